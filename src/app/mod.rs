@@ -1,0 +1,9 @@
+//! Floor 6. Leptos: draws the Scene and sends commands. It never decides what a cache does.
+
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    view! { <h1>"Edgewalk"</h1> }
+}

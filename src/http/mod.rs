@@ -1,0 +1,22 @@
+//! Floor 1. Messages as RFC 9110 and 9111 define them.
+//!
+//! This floor has never heard of CloudFront, of a cache tier or of a simulation: it would serve any HTTP program.
+
+#![warn(missing_docs)]
+
+mod method;
+pub use method::{Method, MethodError};
+
+mod target;
+pub use target::{Target, TargetError};
+
+mod fields;
+pub use fields::{Field, FieldError, Fields};
+
+mod message;
+pub use message::{Body, Request, Response, Status};
+
+pub mod cache_control;
+pub mod curl;
+pub mod date;
+pub mod validators;
