@@ -3,7 +3,7 @@
 use super::cache_key::{AcceptEncoding, select_cookies, select_query};
 use super::{CacheKey, Contact};
 use crate::distribution::{Behavior, Origin, OriginKind, Selection};
-use crate::http::{Fields, Method, Request, Target};
+use crate::http::{Body, Fields, Method, Request, Response, Status, Target};
 
 /// Never sent to an origin, whatever a policy says (QH-04, QH-08, QH-09, QH-10, XFER-03).
 const NEVER_FORWARDED: [&str; 9] = [
@@ -140,7 +140,7 @@ fn is_forwarded(name: &str, method: Method, is_listed: bool) -> bool {
 }
 
 /// What X-Cache says (XC-01 to XC-04): by the status first, then by whether and how the origin was asked.
-pub fn x_cache(status: crate::http::Status, contact: Contact) -> &'static str {
+pub fn x_cache(status: Status, contact: Contact) -> &'static str {
     match contact {
         _ if status.is_error() => "Error from cloudfront",
         Contact::None => "Hit from cloudfront",
@@ -183,6 +183,22 @@ pub fn viewer_response(
     fields
 }
 
+/// MODEL: the length in bytes of the page that CloudFront sends with an error of its own.
+const OWN_ERROR_BYTES: u64 = 919;
+
+/// The 403 that a POP makes by itself (MET-04, MET-08; security-logs-edge.md section 8).
+pub fn own_error(status: Status, identity: &Identity<'_>) -> Response {
+    let mut fields = Fields::new();
+    fields.add("Server", "CloudFront");
+    fields.add("Content-Type", "text/html");
+    fields.add("Content-Length", OWN_ERROR_BYTES.to_string());
+    fields.add("X-Cache", x_cache(status, Contact::None));
+    fields.add("Via", format!("1.1 {}.cloudfront.net (CloudFront)", identity.via_name));
+    fields.add("X-Amz-Cf-Pop", identity.pop_code);
+    fields.add("X-Amz-Cf-Id", identity.request_id);
+    Response { status, fields: fields.into(), body: Body { length: OWN_ERROR_BYTES, version: 0 } }
+}
+
 fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {
     let is = |other: &str| name.eq_ignore_ascii_case(other);
     let forwards_cookies = behavior.cache_policy.cookies != Selection::None
@@ -212,7 +228,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::distribution::managed;
-    use crate::http::Status;
 
     const IDENTITY: Identity<'_> = Identity {
         pop_code: "FRA56-P4",

@@ -32,5 +32,11 @@ pub use invalidation::{InvalidationError, InvalidationPath};
 pub mod decision;
 pub use decision::{Decision, Found, Matched, Witness};
 
+pub mod config;
+pub use config::{Config, ConfigError};
+
+pub mod admission;
+pub use admission::admit;
+
 pub mod tier;
 pub use tier::{Answer, Contact, EdgeRequest, Incoming, Layer, Step, Tier};

@@ -11,4 +11,4 @@ mod demo_site;
 pub use demo_site::demo_site;
 
 mod answer;
-pub use answer::{Answered, answer};
+pub use answer::{APPLICATION_THINK, Answered, BUCKET_THINK, answer};

@@ -1,1 +1,31 @@
-//! Floor.
+//! Floor 4. Runs a Walk over virtual time and writes down what happened.
+//!
+//! Same Walk, same events, on every machine, byte for byte: no wall clock, no unseeded draw, no unordered map. This floor
+//! has never heard of a browser or of a screen.
+
+#![warn(missing_docs)]
+
+mod event;
+pub use event::{Event, ExchangeId, OriginLeg, Place, What};
+
+mod observer;
+pub use observer::{Nobody, Observer};
+
+mod journal;
+pub use journal::Journal;
+
+mod settings;
+pub use settings::{Change, REC_CAPACITY_FACTOR, Settings};
+
+mod walk;
+pub use walk::{Action, Scenario, TimedAction, Walk, built_in_scenario};
+
+mod queue;
+
+mod world;
+pub use world::{ActionError, World};
+
+mod exchange;
+
+mod run;
+pub use run::Run;

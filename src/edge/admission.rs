@@ -1,0 +1,56 @@
+//! What a POP does with a viewer's request before it looks into its store: behavior, gate, key (VSEC-06 to VSEC-11).
+
+use std::sync::Arc;
+
+use super::config::Config;
+use super::decision::{Decision, Witness};
+use super::fields::{self, Identity};
+use super::{CacheKey, EdgeRequest, LeftOut, Refusal, gate};
+use crate::http::{Method, Request};
+
+/// What the POP asks its own store for, or why it answers 403 by itself.
+pub fn admit(
+    viewer: &Request,
+    config: &Config,
+    rec_region: &Arc<str>,
+    identity: &Identity<'_>,
+    witness: &mut impl Witness,
+) -> Result<EdgeRequest, Refusal> {
+    let rule = config.rule_for(viewer.target.path());
+    witness.note(|| Decision::BehaviorMatched(Arc::clone(&rule.matched)));
+    if let Err(refusal) = gate::check(viewer, &rule.behavior) {
+        witness.note(|| Decision::Refused(refusal));
+        return Err(refusal);
+    }
+    let path = config.served_path(viewer.target.path());
+    let policy = &rule.behavior.cache_policy;
+    let is_cached_method = match viewer.method {
+        Method::Get | Method::Head => true,
+        Method::Options => rule.behavior.caches_options,
+        _ => false,
+    };
+    let key = (is_cached_method && !rule.behavior.is_caching_disabled())
+        .then(|| Arc::new(CacheKey::of(viewer, config.domain(), path, policy)));
+    if let Some(key) = &key {
+        witness.note(|| Decision::KeyMade {
+            key: Arc::clone(key),
+            left_out: LeftOut::of(viewer, policy),
+        });
+    }
+    let request = fields::origin_request(
+        viewer,
+        path,
+        &rule.behavior,
+        &rule.origin,
+        key.as_deref(),
+        identity,
+    );
+    Ok(EdgeRequest {
+        request: Arc::new(request),
+        key,
+        behavior: Arc::clone(&rule.behavior),
+        origin: Arc::clone(&rule.origin),
+        rec_region: Arc::clone(rec_region),
+        held_below: None,
+    })
+}

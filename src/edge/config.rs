@@ -1,0 +1,146 @@
+//! What the tiers share of a distribution: each behavior with its origin, ready to be handed along.
+
+use std::sync::Arc;
+
+use super::Matched;
+use crate::distribution::{Behavior, Distribution, Origin};
+
+/// A distribution as the edge uses it.
+#[derive(Debug)]
+pub struct Config {
+    domain: String,
+    default_root_object: Option<String>,
+    distribution: Distribution,
+    rules: Vec<Rule>,
+}
+
+/// One behavior, its origin, and both as an event tells of them.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// The behavior.
+    pub behavior: Arc<Behavior>,
+    /// Its origin.
+    pub origin: Arc<Origin>,
+    /// Both, in short.
+    pub matched: Arc<Matched>,
+}
+
+/// Why a distribution cannot serve.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// A behavior names an origin that is not there.
+    #[error(
+        "the behavior {pattern:?} names the origin {origin_id:?}, which the distribution does not have"
+    )]
+    NoSuchOrigin {
+        /// The behavior's pattern.
+        pattern: String,
+        /// The origin's id.
+        origin_id: String,
+    },
+    /// The last behavior must be the default one, so that every path has a behavior.
+    #[error(
+        "the last behavior must have the path pattern \"*\"; this distribution ends with {last:?}"
+    )]
+    NoDefault {
+        /// The pattern of the last behavior, if there is one.
+        last: Option<String>,
+    },
+}
+
+impl Config {
+    /// Takes a distribution if every path finds a behavior and every behavior its origin.
+    pub fn new(distribution: Distribution) -> Result<Self, ConfigError> {
+        let last = distribution.behaviors.last();
+        if !last.is_some_and(|behavior| behavior.pattern.is_default()) {
+            return Err(ConfigError::NoDefault {
+                last: last.map(|behavior| behavior.pattern.to_string()),
+            });
+        }
+        let rule = |(place, behavior): (usize, &Behavior)| {
+            let (_, origin) =
+                distribution.origin_of(place).ok_or_else(|| ConfigError::NoSuchOrigin {
+                    pattern: behavior.pattern.to_string(),
+                    origin_id: behavior.origin_id.clone(),
+                })?;
+            let matched = Matched {
+                pattern: behavior.pattern.clone(),
+                policy: behavior.cache_policy.name.clone(),
+                ttl: behavior.cache_policy.ttl,
+                origin_id: origin.id.clone(),
+                origin_kind: origin.kind,
+                origin_region: origin.region.clone(),
+            };
+            Ok(Rule {
+                behavior: behavior.clone().into(),
+                origin: origin.clone().into(),
+                matched: matched.into(),
+            })
+        };
+        let rules =
+            distribution.behaviors.iter().enumerate().map(rule).collect::<Result<_, _>>()?;
+        Ok(Self {
+            domain: distribution.domain.clone(),
+            default_root_object: distribution
+                .default_root_object
+                .as_ref()
+                .map(|object| format!("/{object}")),
+            distribution,
+            rules,
+        })
+    }
+
+    /// The distribution's own domain.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    /// The distribution as configured.
+    pub const fn distribution(&self) -> &Distribution {
+        &self.distribution
+    }
+
+    /// The rule for a path (FLOW-15, VSEC-06).
+    pub fn rule_for(&self, path: &str) -> &Rule {
+        &self.rules[self.distribution.behavior_for(path)]
+    }
+
+    /// The path that is looked up and asked for: the default root object for `/` (LIM-24, LIM-25).
+    pub fn served_path<'a>(&'a self, path: &'a str) -> &'a str {
+        match &self.default_root_object {
+            Some(object) if path == "/" => object,
+            _ => path,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::distribution::managed;
+
+    fn distribution(pattern: &str, origin_id: &str) -> Distribution {
+        Distribution {
+            domain: "d.cloudfront.net".into(),
+            aliases: Vec::new(),
+            default_root_object: Some("index.html".into()),
+            origins: vec![Origin::s3_bucket("media", "b", "us-east-1")],
+            behaviors: vec![Behavior::new(pattern, origin_id, managed::caching_optimized())],
+        }
+    }
+
+    #[test]
+    fn a_distribution_that_cannot_serve_is_refused_by_name() {
+        let message = |pattern, id| Config::new(distribution(pattern, id)).unwrap_err().to_string();
+        assert!(message("/img/*", "media").contains("\"/img/*\""));
+        assert!(message("*", "api").contains("the origin \"api\""));
+    }
+
+    #[test]
+    fn lim_24_25_the_root_object_stands_for_the_root_alone() {
+        let config = Config::new(distribution("*", "media")).unwrap();
+        assert_eq!(config.served_path("/"), "/index.html");
+        assert_eq!(config.served_path("/dir/"), "/dir/");
+    }
+}

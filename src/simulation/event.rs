@@ -1,0 +1,160 @@
+//! What is written down: one thing that happened, when, where, and with the data that explain it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::Change;
+use crate::edge::{Contact, Decision, InvalidationPath};
+use crate::http::{Request, Response};
+use crate::network::{City, DnsAnswer, Pop, Rec, Region};
+use crate::time::SimTime;
+
+/// Counts the exchanges of a walk from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ExchangeId(pub u32);
+
+/// Where something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Place {
+    /// Nowhere in the network: the user changed something.
+    Control,
+    /// At the viewer.
+    Viewer(City),
+    /// In the DNS, for a viewer there.
+    Dns(City),
+    /// At an edge location.
+    Pop(Pop),
+    /// At a regional edge cache.
+    Rec(Rec),
+    /// At the origin in this Region.
+    Origin(Region),
+}
+
+/// One thing that happened. Written once, never changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, after the Walk's epoch.
+    pub at: SimTime,
+    /// To which exchange it belongs, if to any.
+    pub exchange: Option<ExchangeId>,
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// The viewer composed a request. The POP is what the DNS will answer; it is a forecast until then.
+    Composed {
+        /// As it will be sent.
+        request: Arc<Request>,
+        /// A Host that the user gave and that the distribution does not answer to (it was replaced).
+        replaced_host: Option<String>,
+    },
+    /// The viewer knows the addresses of a POP.
+    Resolved {
+        /// The answer with its candidates.
+        answer: Arc<DnsAnswer>,
+        /// Whole seconds for which the answer was still good, if the viewer had it already.
+        cached_secs: Option<u64>,
+        /// What that took.
+        took: Duration,
+    },
+    /// TCP stands.
+    Connected {
+        /// Viewer to POP and back.
+        round_trip: Duration,
+        /// How many round trips that took (TLS-54).
+        round_trips: u32,
+    },
+    /// TLS 1.3 stands.
+    Secured {
+        /// Viewer to POP and back.
+        round_trip: Duration,
+        /// How many round trips that took (TLS-54).
+        round_trips: u32,
+    },
+    /// The connection of an earlier request serves this one too (TLS-59).
+    Reused {
+        /// Whole seconds since it was last used.
+        idle_secs: u64,
+    },
+    /// The request left the viewer.
+    Sent {
+        /// As it was sent.
+        request: Arc<Request>,
+        /// Viewer to POP and back.
+        round_trip: Duration,
+    },
+    /// A tier decided something.
+    Decided(Decision),
+    /// The request reached the origin.
+    Reached {
+        /// As it arrived.
+        request: Arc<Request>,
+        /// From the tier that asked.
+        leg: OriginLeg,
+    },
+    /// The origin sent the head of its answer.
+    Replied {
+        /// As it was sent.
+        response: Arc<Response>,
+        /// What it took the origin.
+        think: Duration,
+        /// Back to the tier that asked.
+        leg: OriginLeg,
+    },
+    /// The last byte reached the viewer.
+    Shown {
+        /// As it arrived.
+        response: Arc<Response>,
+        /// When its head did.
+        head_at: SimTime,
+        /// How the origin was involved.
+        contact: Contact,
+        /// Who answered: the POP, the REC or the origin.
+        answered_by: Place,
+    },
+    /// The user changed a setting.
+    Changed(Change),
+    /// The user let time pass.
+    Waited {
+        /// How much.
+        span: Duration,
+    },
+    /// A new version stands at the origin.
+    Published {
+        /// The object's path.
+        path: String,
+        /// Its version now.
+        version: u32,
+    },
+    /// The user asked for an invalidation.
+    InvalidationCreated {
+        /// Its path.
+        path: InvalidationPath,
+    },
+    /// It has reached every tier (INV-37).
+    InvalidationCompleted {
+        /// Its path.
+        path: InvalidationPath,
+        /// How many stored responses went in all.
+        removed: usize,
+    },
+}
+
+/// A connection between a tier and the origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginLeg {
+    /// The tier.
+    pub from: Place,
+    /// There and back.
+    pub round_trip: Duration,
+    /// What the handshakes took, zero where a kept connection served (CONN-01, TLS-62).
+    pub handshake: Duration,
+}

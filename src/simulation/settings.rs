@@ -1,0 +1,133 @@
+//! What the user can change while a walk goes on. World and Scene fold the same changes with the same code.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Scenario;
+use crate::distribution::{Distribution, OriginKind, PathPattern, managed};
+use crate::http::Method;
+use crate::network::Region;
+
+/// The settings in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The method of the next request.
+    pub method: Method,
+    /// Whether every request starts with empty caches.
+    pub starts_empty: bool,
+    /// Whether the bucket stands in the Region of the viewer's REC.
+    pub same_region: bool,
+    /// Where the user put the origins.
+    pub origin_region: Region,
+    /// Where the buckets stand now.
+    pub bucket_region: Region,
+    /// By path pattern: whether the user made the behavior dynamic, or made it keep things.
+    pub dynamic: BTreeMap<String, bool>,
+    /// Room in each POP, in bytes; a REC has ten times as much.
+    pub pop_capacity_bytes: u64,
+}
+
+/// One change of a setting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// Another method for the next request.
+    Method(Method),
+    /// Every request starts with empty caches, or no longer does.
+    StartsEmpty(bool),
+    /// A behavior keeps nothing, or keeps things.
+    Dynamic {
+        /// The behavior's pattern.
+        pattern: PathPattern,
+        /// Whether it keeps nothing.
+        on: bool,
+    },
+    /// The bucket stands in the Region of the viewer's REC, or where the user put it.
+    SameRegion {
+        /// Whether it does.
+        on: bool,
+        /// Where the buckets stand now.
+        bucket_region: Region,
+    },
+    /// All origins stand in another Region, but for a bucket that follows the REC.
+    OriginRegion {
+        /// The Region.
+        region: Region,
+        /// Where the buckets stand now.
+        bucket_region: Region,
+    },
+    /// Another capacity for each POP, in bytes.
+    PopCapacity(u64),
+}
+
+/// EVI-05 (MODEL): a REC has so many times the room of a POP.
+pub const REC_CAPACITY_FACTOR: u64 = 10;
+
+impl Settings {
+    /// What a scenario starts with.
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            method: Method::Get,
+            starts_empty: false,
+            same_region: false,
+            origin_region: scenario.origin_region,
+            bucket_region: scenario.origin_region,
+            dynamic: BTreeMap::new(),
+            pop_capacity_bytes: scenario.pop_capacity_bytes,
+        }
+    }
+
+    /// Takes one change in.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Method(method) => self.method = *method,
+            Change::StartsEmpty(on) => self.starts_empty = *on,
+            Change::Dynamic { pattern, on } => {
+                self.dynamic.insert(pattern.to_string(), *on);
+            }
+            Change::SameRegion { on, bucket_region } => {
+                self.same_region = *on;
+                self.bucket_region = *bucket_region;
+            }
+            Change::OriginRegion { region, bucket_region } => {
+                self.origin_region = *region;
+                self.bucket_region = *bucket_region;
+            }
+            Change::PopCapacity(bytes) => self.pop_capacity_bytes = *bytes,
+        }
+    }
+
+    /// Room in each REC, in bytes.
+    pub const fn rec_capacity_bytes(&self) -> u64 {
+        self.pop_capacity_bytes.saturating_mul(REC_CAPACITY_FACTOR)
+    }
+
+    /// The scenario's distribution with these settings.
+    pub fn distribution(&self, scenario: &Scenario) -> Distribution {
+        let mut distribution = scenario.distribution.clone();
+        for origin in &mut distribution.origins {
+            let region = match origin.kind {
+                OriginKind::S3Bucket => self.bucket_region,
+                OriginKind::LoadBalancer => self.origin_region,
+            };
+            *origin = origin.moved_to(region.code());
+        }
+        for behavior in &mut distribution.behaviors {
+            match self.dynamic.get(behavior.pattern.as_str()) {
+                Some(true) => behavior.cache_policy = managed::caching_disabled(),
+                Some(false) if behavior.is_caching_disabled() => {
+                    behavior.cache_policy = managed::caching_optimized()
+                }
+                _ => {}
+            }
+        }
+        distribution
+    }
+
+    /// Whether the behavior for a path keeps nothing under these settings.
+    pub fn is_dynamic(&self, scenario: &Scenario, path: &str) -> bool {
+        let distribution = self.distribution(scenario);
+        let behavior = distribution.behaviors.get(distribution.behavior_for(path));
+        behavior.is_some_and(crate::distribution::Behavior::is_caching_disabled)
+    }
+}

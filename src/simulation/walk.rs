@@ -1,0 +1,144 @@
+//! A Walk: a scenario and the actions taken, as plain data. The same Walk gives the same journal everywhere.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::distribution::{Behavior, Distribution, Origin, PathPattern, managed};
+use crate::edge::InvalidationPath;
+use crate::http::{Method, Request};
+use crate::network::{City, Region};
+use crate::origin::{Site, demo_site};
+use crate::time::SimTime;
+
+/// Where a walk starts from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// What is configured.
+    pub distribution: Distribution,
+    /// What the origins hold.
+    pub site: Site,
+    /// Where the origins stand.
+    pub origin_region: Region,
+    /// Room in each POP, in bytes.
+    pub pop_capacity_bytes: u64,
+    /// Of all chance in this walk.
+    pub seed: u64,
+    /// The instant 0 of virtual time, in Unix seconds.
+    pub epoch_unix: u64,
+}
+
+/// A scenario and what was done in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Walk {
+    /// The start.
+    pub scenario: Scenario,
+    /// In order; never more than [`Walk::MOST_ACTIONS`].
+    pub actions: Vec<TimedAction>,
+}
+
+/// An action and the instant at which it was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimedAction {
+    /// After the epoch.
+    pub at: SimTime,
+    /// What was done.
+    pub action: Action,
+}
+
+/// What a user can do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Action {
+    /// Send a request from a city.
+    Send {
+        /// Where the viewer is.
+        city: City,
+        /// As composed; its Host is set when it is sent.
+        request: Request,
+    },
+    /// Let time pass.
+    Wait {
+        /// How much.
+        span: Duration,
+    },
+    /// Publish a new version of an object.
+    Publish {
+        /// The object's path.
+        path: String,
+    },
+    /// Remove a path from all caches.
+    Invalidate {
+        /// The path.
+        path: InvalidationPath,
+    },
+    /// Choose the method of the next request.
+    SetMethod {
+        /// The method.
+        method: Method,
+    },
+    /// Empty all caches, and again before every request while this is on.
+    StartEmpty {
+        /// On or off.
+        on: bool,
+    },
+    /// Let a behavior keep nothing.
+    SetDynamic {
+        /// The behavior's pattern.
+        pattern: PathPattern,
+        /// On or off.
+        on: bool,
+    },
+    /// Put the bucket into the Region of the REC of the POP that serves this city.
+    SetSameRegion {
+        /// On or off.
+        on: bool,
+        /// Where the viewer is.
+        city: City,
+    },
+    /// Put the origins into a Region.
+    SetOriginRegion {
+        /// The Region.
+        region: Region,
+    },
+    /// Give each POP another capacity.
+    SetPopCapacity {
+        /// In bytes.
+        bytes: u64,
+    },
+}
+
+impl Walk {
+    /// The most actions that a walk may hold.
+    pub const MOST_ACTIONS: usize = 10_000;
+
+    /// A walk in which nothing was done yet.
+    pub const fn new(scenario: Scenario) -> Self {
+        Self { scenario, actions: Vec::new() }
+    }
+}
+
+/// The built-in scenario: a shop with its media in a bucket and its application behind a load balancer, in N. Virginia;
+/// POPs with room for 2 MB; the epoch is 2026-01-01T00:00:00Z.
+pub fn built_in_scenario() -> Scenario {
+    const REGION: &str = "us-east-1";
+    let mut api = Behavior::new("/api/*", "shop-api", managed::caching_disabled());
+    api.origin_request_policy = Some(managed::all_viewer_except_host_header());
+    let distribution = Distribution {
+        domain: "d111111abcdef8.cloudfront.net".into(),
+        aliases: vec!["www.shop.example".into()],
+        default_root_object: Some("index.html".into()),
+        origins: vec![
+            Origin::s3_bucket("shop-media", "shop-media", REGION),
+            Origin::load_balancer("shop-api", "shop-api-1204", REGION),
+        ],
+        behaviors: vec![api, Behavior::new("*", "shop-media", managed::caching_optimized())],
+    };
+    Scenario {
+        distribution,
+        site: demo_site(),
+        origin_region: Region::find(REGION).expect("N. Virginia is among the Regions"),
+        pop_capacity_bytes: 2_000_000,
+        seed: 1,
+        epoch_unix: 1_767_225_600,
+    }
+}

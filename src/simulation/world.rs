@@ -1,0 +1,412 @@
+//! The World: the CDN over virtual time. It applies actions and runs until nothing is under way.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::{Rng, SeedableRng};
+use rand_pcg::Pcg32;
+
+use super::exchange::{Exchange, Task};
+use super::queue::Queue;
+use super::{
+    Action, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction, Walk, What,
+};
+use crate::distribution::OriginKind;
+use crate::edge::{Config, ConfigError, Decision, InvalidationPath, Layer, Tier, Witness};
+use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
+use crate::origin::{ContentError, Site};
+use crate::time::SimTime;
+
+/// Why an action is refused. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ActionError {
+    /// A capacity in which nothing fits.
+    #[error("a POP needs room for at least 1 byte and at most 1 TB, not {given} bytes")]
+    Capacity {
+        /// In bytes.
+        given: u64,
+    },
+    /// Nothing to publish.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// No such behavior.
+    #[error("the distribution has no behavior with the path pattern {given:?}")]
+    NoSuchBehavior {
+        /// The pattern.
+        given: String,
+    },
+    /// The switch speaks of S3 buckets alone (REC-06, REC-08).
+    #[error("the distribution has no S3 bucket origin that could move to {region}")]
+    NoBucket {
+        /// Where it would have to go.
+        region: String,
+    },
+    /// A wait that is none or longer than any lifetime.
+    #[error("a wait lasts from 1 second to 400 days, not {given_secs} seconds")]
+    Wait {
+        /// In seconds.
+        given_secs: u64,
+    },
+    /// A walk is full.
+    #[error("a walk holds at most {limit} actions; undo some or start anew")]
+    TooManyActions {
+        /// The bound.
+        limit: usize,
+    },
+    /// A scenario that cannot run.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+}
+
+/// MODEL (INV-36): the least and the most that an invalidation takes to reach a tier, in microseconds.
+const INVALIDATION_DELAY_MICROS: std::ops::RangeInclusive<u64> = 1_000_000..=5_000_000;
+
+/// The longest wait.
+const LONGEST_WAIT_SECS: u64 = 400 * 86_400;
+
+/// The largest capacity of a POP, in bytes.
+const LARGEST_CAPACITY: u64 = 1_000_000_000_000;
+
+/// The CDN at one instant.
+#[derive(Debug)]
+pub struct World {
+    pub(super) scenario: Arc<Scenario>,
+    pub(super) config: Config,
+    pub(super) site: Site,
+    pub(super) settings: Settings,
+    pub(super) now: SimTime,
+    pub(super) queue: Queue<Task>,
+    pub(super) pops: BTreeMap<Pop, Tier>,
+    pub(super) recs: BTreeMap<Rec, Tier>,
+    pub(super) dns: BTreeMap<City, (SimTime, Arc<DnsAnswer>)>,
+    /// By viewer and POP: when the connection was last used.
+    pub(super) viewer_connections: BTreeMap<(City, Pop), SimTime>,
+    /// By tier and origin: when the connection was last used.
+    pub(super) origin_connections: BTreeMap<(Place, String), SimTime>,
+    pub(super) exchanges: BTreeMap<u32, Exchange>,
+    next_exchange: u32,
+    /// Request ids have a stream of their own, so that other draws leave them as they are.
+    pub(super) ids: Pcg32,
+    delays: Pcg32,
+    invalidation_removed: usize,
+}
+
+/// Streams of chance, one for each concern.
+const STREAM_IDS: u64 = 1;
+const STREAM_DELAYS: u64 = 2;
+
+/// Writes a tier's decisions into an observer.
+pub(super) struct At<'a, O> {
+    pub(super) observer: &'a mut O,
+    pub(super) at: SimTime,
+    pub(super) exchange: Option<ExchangeId>,
+    pub(super) place: Place,
+}
+
+impl<O: Observer> Witness for At<'_, O> {
+    fn wants(&self) -> bool {
+        self.observer.wants()
+    }
+    fn take(&mut self, decision: Decision) {
+        self.observer.note(self.at, self.exchange, self.place, || What::Decided(decision));
+    }
+}
+
+impl World {
+    /// A World in which nothing has happened.
+    pub fn new(scenario: Arc<Scenario>) -> Result<Self, ActionError> {
+        let settings = Settings::of(&scenario);
+        check_capacity(settings.pop_capacity_bytes)?;
+        let stream = |stream: u64| {
+            Pcg32::seed_from_u64(scenario.seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        };
+        Ok(Self {
+            config: Config::new(settings.distribution(&scenario))?,
+            site: scenario.site.clone(),
+            now: SimTime::ZERO,
+            queue: Queue::new(),
+            pops: BTreeMap::new(),
+            recs: BTreeMap::new(),
+            dns: BTreeMap::new(),
+            viewer_connections: BTreeMap::new(),
+            origin_connections: BTreeMap::new(),
+            exchanges: BTreeMap::new(),
+            next_exchange: 0,
+            ids: stream(STREAM_IDS),
+            delays: stream(STREAM_DELAYS),
+            invalidation_removed: 0,
+            settings,
+            scenario,
+        })
+    }
+
+    /// The instant up to which everything has happened.
+    pub const fn now(&self) -> SimTime {
+        self.now
+    }
+
+    /// The settings in force.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What the origins hold now.
+    pub const fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The tiers that exist by now, POPs before RECs, each by its code's place in the table.
+    pub fn tiers(&self) -> impl Iterator<Item = (Place, &Tier)> {
+        let pops = self.pops.iter().map(|(pop, tier)| (Place::Pop(*pop), tier));
+        pops.chain(self.recs.iter().map(|(rec, tier)| (Place::Rec(*rec), tier)))
+    }
+
+    /// Takes an action at once and runs until nothing is under way. A refused action changes nothing.
+    pub fn act(
+        &mut self,
+        action: &Action,
+        observer: &mut impl Observer,
+    ) -> Result<(), ActionError> {
+        match action {
+            Action::Send { city, request } => self.send(*city, request, observer),
+            Action::Wait { span } => self.wait(*span, observer)?,
+            Action::Publish { path } => self.publish(path, observer)?,
+            Action::Invalidate { path } => self.invalidate(path, observer),
+            Action::SetMethod { method } => self.change(Change::Method(*method), observer)?,
+            Action::StartEmpty { on } => {
+                self.change(Change::StartsEmpty(*on), observer)?;
+                if *on {
+                    self.empty_all(observer);
+                }
+            }
+            Action::SetDynamic { pattern, on } => {
+                let is_known =
+                    |behavior: &crate::distribution::Behavior| behavior.pattern == *pattern;
+                if !self.scenario.distribution.behaviors.iter().any(is_known) {
+                    return Err(ActionError::NoSuchBehavior { given: pattern.to_string() });
+                }
+                self.change(Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
+            }
+            Action::SetSameRegion { on, city } => {
+                let beside_rec = nearest::nearest_rec(nearest::best(*city)).region();
+                let has_bucket = self
+                    .scenario
+                    .distribution
+                    .origins
+                    .iter()
+                    .any(|origin| origin.kind == OriginKind::S3Bucket);
+                if *on && !has_bucket {
+                    return Err(ActionError::NoBucket { region: beside_rec.code().to_owned() });
+                }
+                let bucket_region = if *on { beside_rec } else { self.settings.origin_region };
+                self.change(Change::SameRegion { on: *on, bucket_region }, observer)?;
+            }
+            Action::SetOriginRegion { region } => {
+                let bucket_region =
+                    if self.settings.same_region { self.settings.bucket_region } else { *region };
+                self.change(Change::OriginRegion { region: *region, bucket_region }, observer)?;
+            }
+            Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
+        }
+        self.run(observer);
+        Ok(())
+    }
+
+    /// Takes a recorded action at its time, or at once where that is past.
+    pub fn act_at(
+        &mut self,
+        action: &TimedAction,
+        observer: &mut impl Observer,
+    ) -> Result<(), ActionError> {
+        self.now = self.now.max(action.at);
+        self.act(&action.action, observer)
+    }
+
+    /// The scenario's epoch plus virtual time, in whole Unix seconds.
+    pub(super) fn now_unix(&self) -> u64 {
+        self.scenario.epoch_unix + self.now.as_secs()
+    }
+
+    fn run(&mut self, observer: &mut impl Observer) {
+        while let Some((at, task)) = self.queue.pop() {
+            self.now = at;
+            self.perform(task, observer);
+        }
+    }
+
+    fn send(&mut self, city: City, request: &crate::http::Request, observer: &mut impl Observer) {
+        if self.settings.starts_empty {
+            self.empty_all(observer);
+        }
+        let rec = nearest::nearest_rec(nearest::best(city));
+        if self.settings.same_region && self.settings.bucket_region != rec.region() {
+            self.take_change(
+                &Change::SameRegion { on: true, bucket_region: rec.region() },
+                observer,
+            );
+        }
+        let id = ExchangeId(self.next_exchange);
+        self.next_exchange += 1;
+        self.compose(id, city, request, observer);
+    }
+
+    fn wait(&mut self, span: Duration, observer: &mut impl Observer) -> Result<(), ActionError> {
+        if span.as_secs() == 0 || span.as_secs() > LONGEST_WAIT_SECS {
+            return Err(ActionError::Wait { given_secs: span.as_secs() });
+        }
+        self.now += span;
+        observer.note(self.now, None, Place::Control, || What::Waited { span });
+        Ok(())
+    }
+
+    fn publish(&mut self, path: &str, observer: &mut impl Observer) -> Result<(), ActionError> {
+        let served = self.config.served_path(path).to_owned();
+        let now_unix = self.now_unix();
+        let version = self.site.publish(&served, now_unix)?;
+        let region = Region::find(&self.config.rule_for(&served).origin.region);
+        let place = region.map_or(Place::Control, Place::Origin);
+        observer.note(self.now, None, place, || What::Published { path: served, version });
+        Ok(())
+    }
+
+    fn set_capacity(
+        &mut self,
+        bytes: u64,
+        observer: &mut impl Observer,
+    ) -> Result<(), ActionError> {
+        check_capacity(bytes)?;
+        self.take_change(&Change::PopCapacity(bytes), observer);
+        let (at, exchange) = (self.now, None);
+        for (pop, tier) in &mut self.pops {
+            let mut witness =
+                At { observer: &mut *observer, at, exchange, place: Place::Pop(*pop) };
+            tier.resize(at, self.settings.pop_capacity_bytes, &mut witness);
+        }
+        for (rec, tier) in &mut self.recs {
+            let mut witness =
+                At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) };
+            tier.resize(at, self.settings.rec_capacity_bytes(), &mut witness);
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, change: Change, observer: &mut impl Observer) -> Result<(), ActionError> {
+        let mut settings = self.settings.clone();
+        settings.apply(&change);
+        Config::new(settings.distribution(&self.scenario))?;
+        self.take_change(&change, observer);
+        Ok(())
+    }
+
+    /// For a change that leaves the distribution well-formed, which is checked before.
+    fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
+        self.settings.apply(change);
+        if let Ok(config) = Config::new(self.settings.distribution(&self.scenario)) {
+            self.config = config;
+        }
+        observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));
+    }
+
+    fn empty_all(&mut self, observer: &mut impl Observer) {
+        let (at, exchange) = (self.now, None);
+        for (pop, tier) in &mut self.pops {
+            tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Pop(*pop) });
+        }
+        for (rec, tier) in &mut self.recs {
+            tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) });
+        }
+    }
+
+    /// INV-38: RECs before POPs, each POP's delay counted from its REC's instant.
+    fn invalidate(&mut self, path: &InvalidationPath, observer: &mut impl Observer) {
+        observer.note(self.now, None, Place::Control, || What::InvalidationCreated {
+            path: path.clone(),
+        });
+        self.invalidation_removed = 0;
+        let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
+        recs.extend(self.recs.keys());
+        recs.sort_unstable();
+        recs.dedup();
+        let mut last = self.now;
+        for rec in recs {
+            let at_rec = self.now + self.delay();
+            last = last.max(at_rec);
+            if self.recs.contains_key(&rec) {
+                self.queue.push(at_rec, Task::InvalidateAt(Place::Rec(rec), path.clone()));
+            }
+            let pops: Vec<Pop> =
+                self.pops.keys().copied().filter(|pop| nearest::nearest_rec(*pop) == rec).collect();
+            for pop in pops {
+                let at_pop = at_rec + self.delay();
+                last = last.max(at_pop);
+                self.queue.push(at_pop, Task::InvalidateAt(Place::Pop(pop), path.clone()));
+            }
+        }
+        self.queue.push(last, Task::InvalidationDone(path.clone()));
+    }
+
+    pub(super) fn invalidate_at(
+        &mut self,
+        place: Place,
+        path: &InvalidationPath,
+        observer: &mut impl Observer,
+    ) {
+        let tier = match place {
+            Place::Pop(pop) => self.pops.get_mut(&pop),
+            Place::Rec(rec) => self.recs.get_mut(&rec),
+            _ => None,
+        };
+        let Some(tier) = tier else { return };
+        let before = tier.store().len();
+        tier.invalidate(path, &mut At { observer, at: self.now, exchange: None, place });
+        self.invalidation_removed += before - tier.store().len();
+    }
+
+    pub(super) fn invalidation_done(
+        &mut self,
+        path: InvalidationPath,
+        observer: &mut impl Observer,
+    ) {
+        let removed = self.invalidation_removed;
+        observer
+            .note(self.now, None, Place::Control, || What::InvalidationCompleted { path, removed });
+    }
+
+    fn delay(&mut self) -> Duration {
+        let (low, high) = (*INVALIDATION_DELAY_MICROS.start(), *INVALIDATION_DELAY_MICROS.end());
+        // A plain remainder: its bias over so small a range is nil, and its values never change with a library.
+        Duration::from_micros(low + u64::from(self.delays.next_u32()) % (high - low + 1))
+    }
+
+    /// The tier at a place, made on first use.
+    pub(super) fn pop(&mut self, pop: Pop) -> &mut Tier {
+        let capacity = self.settings.pop_capacity_bytes;
+        self.pops.entry(pop).or_insert_with(|| Tier::new(Layer::Pop, capacity))
+    }
+
+    /// The tier at a place, made on first use.
+    pub(super) fn rec(&mut self, rec: Rec) -> &mut Tier {
+        let capacity = self.settings.rec_capacity_bytes();
+        self.recs.entry(rec).or_insert_with(|| Tier::new(Layer::Rec, capacity))
+    }
+}
+
+const fn check_capacity(given: u64) -> Result<(), ActionError> {
+    if given == 0 || given > LARGEST_CAPACITY {
+        Err(ActionError::Capacity { given })
+    } else {
+        Ok(())
+    }
+}
+
+impl Walk {
+    /// Runs the whole walk from its start, each action at its time.
+    pub fn replay(&self, observer: &mut impl Observer) -> Result<World, ActionError> {
+        let mut world = World::new(Arc::new(self.scenario.clone()))?;
+        for action in &self.actions {
+            world.act_at(action, observer)?;
+        }
+        Ok(world)
+    }
+}
