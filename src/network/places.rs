@@ -37,7 +37,7 @@ pub enum PlaceError {
     /// Not a city that a viewer can be in.
     #[error(
         "the viewer city must be one of the list, perhaps {}, not {given:?}",
-        nearest.iter().map(|city| city.label()).collect::<Vec<_>>().join(" or ")
+        nearest.iter().map(|city| city.name()).collect::<Vec<_>>().join(" or ")
     )]
     UnknownCity {
         /// What was given instead, shortened when it is very long.
@@ -387,3 +387,6 @@ fn split_parenthesis(name: &'static str) -> (&'static str, Option<&'static str>)
         None => (name, None),
     }
 }
+
+#[cfg(test)]
+mod tests;
