@@ -10,7 +10,7 @@ use super::latency::Position;
 use super::places::PlaceError;
 
 /// A city that a viewer can be in. Ordered by slug; written and read as its slug.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct City(u16);
 
@@ -110,6 +110,12 @@ impl City {
 
     fn row(self) -> &'static Row {
         &rows()[self.index()]
+    }
+}
+
+impl fmt::Debug for City {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "City({})", self.slug())
     }
 }
 

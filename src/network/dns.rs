@@ -201,7 +201,6 @@ mod tests {
             let answer = resolve(NAME, city);
             assert_eq!(answer.addresses.iter().collect::<BTreeSet<_>>().len(), 4);
             assert_eq!(answer.ttl_secs, 60);
-            assert_eq!(answer.ttl(), Duration::from_secs(60));
         }
     }
 

@@ -110,18 +110,14 @@ mod tests {
     proptest! {
         #[test]
         fn agrees_with_a_walk_over_the_segments(
-            segments in 0_u64..3000,
-            round_trip in 0_u64..200_000,
-            micros_each in 1_u64..2000,
+            segments in 0_u64..20_000,
+            round_trip in 0_u64..2_000,
+            // Divisors of a segment's million bytes per second: no rounding is left to disagree about.
+            micros_each in prop::sample::select(vec![1_u64, 2, 4, 5, 10, 20, 25, 50]),
         ) {
-            // A bandwidth that divides the segment evenly leaves no rounding to disagree about.
-            let round_trip_span = Duration::from_micros(round_trip);
-            let bandwidth = SEGMENT_BYTES * 1_000_000;
-            let ours = body_time(segments * SEGMENT_BYTES, round_trip_span * 2000, bandwidth / 1000 * 1000);
-            let theirs = by_segments(segments, round_trip * 2000, 1);
-            prop_assert_eq!(ours.as_micros(), u128::from(theirs));
-            let slow = body_time(segments * SEGMENT_BYTES * micros_each, round_trip_span, bandwidth);
-            prop_assert!(slow.as_micros() >= u128::from(segments * micros_each));
+            let bandwidth = SEGMENT_BYTES * 1_000_000 / micros_each;
+            let ours = micros(segments * SEGMENT_BYTES, round_trip, bandwidth);
+            prop_assert_eq!(ours, u128::from(by_segments(segments, round_trip, micros_each)));
         }
 
         #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::table::FILE;
 use super::*;
 
 #[test]
@@ -114,16 +115,17 @@ fn short_names_are_towns_but_states_in_the_united_states() {
 
 #[test]
 fn places_are_written_as_their_codes() {
-    fn check<T>(place: T, json: &str)
+    fn check<T>(place: &T, json: &str)
     where
         T: Serialize + for<'a> Deserialize<'a> + PartialEq + fmt::Debug,
     {
-        assert_eq!(serde_json::to_string(&place).unwrap(), json);
-        assert_eq!(serde_json::from_str::<T>(json).unwrap(), place);
+        assert_eq!(serde_json::to_string(place).unwrap(), json);
+        assert_eq!(serde_json::from_str::<T>(json).unwrap(), *place);
     }
-    Pop::all().for_each(|pop| check(pop, &format!("{:?}", pop.code())));
-    Rec::all().for_each(|rec| check(rec, &format!("{:?}", rec.code())));
-    Region::all().for_each(|region| check(region, &format!("{:?}", region.code())));
+    assert_eq!(format!("{:?}", Pop::find("FRA").unwrap()), "Pop(FRA)");
+    Pop::all().for_each(|pop| check(&pop, &format!("{:?}", pop.code())));
+    Rec::all().for_each(|rec| check(&rec, &format!("{:?}", rec.code())));
+    Region::all().for_each(|region| check(&region, &format!("{:?}", region.code())));
 }
 
 #[test]
