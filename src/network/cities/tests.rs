@@ -151,6 +151,9 @@ fn a_pasted_novel_is_answered_shortly() {
     let error = City::find(&"é".repeat(10_000_000)).unwrap_err();
     assert!(error.to_string().len() < 400);
     assert!(error.to_string().ends_with("…\""));
+    // What lies behind the first characters is not even looked at.
+    let long = "x".repeat(LOOKED_AT_CHARS + 1);
+    assert_eq!(City::find(&format!("{long}frankfurt")), City::find(&long));
 }
 
 proptest! {
