@@ -10,7 +10,7 @@ use super::latency::Position;
 use super::places::PlaceError;
 
 /// A city that a viewer can be in. Ordered by slug; written and read as its slug.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct City(u16);
 
@@ -33,7 +33,7 @@ impl City {
         let folded = fold(&given);
         let found = Self::all().find(|city| {
             let row = city.row();
-            row.slug == folded || row.folded_name == folded || row.folded_label == folded
+            row.slug == folded || row.folded_label == folded
         });
         found.ok_or_else(|| {
             let mut shown: String = given.chars().take(LOOKED_AT_CHARS).collect();
@@ -91,12 +91,13 @@ impl City {
     }
 
     /// Where the recursive resolver stands that the viewer's provider runs: in most cities there, in a few in the
-    /// city that their network hangs on. CloudFront sees this place, not the viewer's (DNS-09). MODEL.
+    /// city that their network hangs on. The name server sees this place, not the viewer's (DNS-09). MODEL.
     pub fn resolver(self) -> Position {
         self.resolver_city().position()
     }
 
     /// The city of [`City::resolver`].
+    #[must_use]
     pub fn resolver_city(self) -> Self {
         let slug = self.row().resolver;
         Self::all().find(|city| city.slug() == slug).unwrap_or(self)
@@ -109,6 +110,12 @@ impl City {
 
     fn row(self) -> &'static Row {
         &rows()[self.index()]
+    }
+}
+
+impl fmt::Debug for City {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "City({})", self.slug())
     }
 }
 
@@ -142,7 +149,6 @@ struct Row {
     host: u8,
     resolver: &'static str,
     label: String,
-    folded_name: String,
     folded_label: String,
 }
 
@@ -165,19 +171,8 @@ fn row(line: &'static str) -> Option<Row> {
     let position = Position { lat: next()?.parse().ok()?, lon: next()?.parse().ok()? };
     let (host, resolver) = (next()?.parse().ok()?, next()?);
     let label = if name == country { name.to_owned() } else { format!("{name}, {country}") };
-    let (folded_name, folded_label) = (fold(name), fold(&label));
-    Some(Row {
-        slug,
-        name,
-        country_code,
-        country,
-        position,
-        host,
-        resolver,
-        label,
-        folded_name,
-        folded_label,
-    })
+    let folded_label = fold(&label);
+    Some(Row { slug, name, country_code, country, position, host, resolver, label, folded_label })
 }
 
 /// Lower case, without accents, each run of other characters one `-`: the form of a slug.
@@ -214,18 +209,18 @@ fn plain(letter: char) -> Option<char> {
     })
 }
 
-/// The cities to offer for a name that fits none: those that begin with it, then those of a country that does, then
-/// those with the fewest letters to change; ties in the order of the list.
+/// The cities to offer for a name that fits none: those that begin with it or that it begins with, then those of a
+/// country that does, then those with the fewest letters to change; ties in the order of the list. The best one is
+/// always offered, the next ones only if they are like it too.
 fn most_alike(folded: &str) -> Vec<City> {
+    let alike = 2 + folded.len().div_ceil(3);
     let mut ranked: Vec<(usize, City)> = City::all()
         .map(|city| {
             let row = city.row();
-            let rank = if folded.is_empty() {
+            let rank = if row.slug.starts_with(folded) || folded.starts_with(row.slug) {
                 0
-            } else if row.slug.starts_with(folded) {
-                1
             } else if fold(row.country).starts_with(folded) {
-                2
+                1
             } else {
                 2 + letters_to_change(folded, row.slug)
             };
@@ -233,7 +228,9 @@ fn most_alike(folded: &str) -> Vec<City> {
         })
         .collect();
     ranked.sort();
-    ranked.into_iter().take(OFFERED).map(|(_, city)| city).collect()
+    let best = ranked.iter().take(1);
+    let next = ranked.iter().skip(1).take(OFFERED - 1).filter(|(rank, _)| *rank <= alike);
+    best.chain(next).map(|(_, city)| *city).collect()
 }
 
 /// The Levenshtein distance: how many letters to insert, drop or replace.
@@ -251,3 +248,6 @@ fn letters_to_change(from: &str, to: &str) -> usize {
     }
     above[to.len()]
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// How a viewer's unused connection stays open at the edge location. MODEL: CloudFront does not say. It is longer
+/// How long a viewer's unused connection stays open at the edge location. MODEL: AWS does not say. It is longer
 /// than the 60 s of a DNS answer, so that a walk can show that open connections outlive it (DNS-23).
-pub const VIEWER_KEEP_ALIVE: Duration = Duration::from_secs(120);
+pub const VIEWER_KEEP_ALIVE: Duration = Duration::from_mins(2);
 
 /// How long an unused connection to a custom origin stays open by default (CONN-01, TLS-74).
 pub const ORIGIN_KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -82,7 +82,7 @@ impl Handshake {
         self.round_trips() + 1
     }
 
-    /// Whether a walk takes this form: early data at CloudFront is undocumented, so it is off (TLS-57, TLS-58,
+    /// Whether a walk takes this form: early data at the edge is undocumented, so it is off (TLS-57, TLS-58,
     /// OPEN-07). MODEL.
     pub const fn is_offered(self) -> bool {
         !matches!(self, Self::Quic0Rtt | Self::Tls13EarlyData)
@@ -102,5 +102,86 @@ impl Handshake {
     /// between edge and origin (TLS-62). The work of signing and checking is left out. MODEL.
     pub fn took(self, round_trip: Duration) -> Duration {
         self.tcp_took(round_trip).saturating_add(self.tls_took(round_trip))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One row of section 3.5: round trips of TCP, of TLS, before the request, and to the first byte of the answer.
+    fn check(handshake: Handshake, tcp: u32, tls: u32, before: u32, first_byte: u32) {
+        let rtt = Duration::from_micros(25_402);
+        assert_eq!(handshake.tcp_round_trips(), tcp);
+        assert_eq!(handshake.tls_round_trips(), tls);
+        assert_eq!(handshake.round_trips(), before);
+        assert_eq!(handshake.first_byte_round_trips(), first_byte);
+        assert_eq!(handshake.tcp_took(rtt), tcp * rtt);
+        assert_eq!(handshake.tls_took(rtt), tls * rtt);
+        assert_eq!(handshake.took(rtt), before * rtt);
+    }
+
+    #[test]
+    fn tls_51_http_on_a_new_connection() {
+        check(Handshake::Http, 1, 0, 1, 2);
+    }
+
+    #[test]
+    fn tls_52_tls_12_in_full() {
+        check(Handshake::Tls12Full, 1, 2, 3, 4);
+    }
+
+    #[test]
+    fn tls_53_tls_12_resumed() {
+        check(Handshake::Tls12Resumed, 1, 1, 2, 3);
+    }
+
+    #[test]
+    fn tls_54_tls_13_in_full() {
+        check(Handshake::Tls13Full, 1, 1, 2, 3);
+    }
+
+    #[test]
+    fn tls_55_tls_13_resumed_saves_no_trip() {
+        check(Handshake::Tls13Resumed, 1, 1, 2, 3);
+    }
+
+    #[test]
+    fn tls_56_http_3_on_a_new_connection() {
+        check(Handshake::QuicFull, 0, 1, 1, 2);
+    }
+
+    #[test]
+    fn tls_57_http_3_without_a_trip_is_off() {
+        check(Handshake::Quic0Rtt, 0, 0, 0, 1);
+        assert!(!Handshake::Quic0Rtt.is_offered());
+    }
+
+    #[test]
+    fn tls_58_early_data_over_tcp_is_off() {
+        check(Handshake::Tls13EarlyData, 1, 0, 1, 2);
+        assert!(!Handshake::Tls13EarlyData.is_offered());
+    }
+
+    #[test]
+    fn tls_59_a_kept_connection_costs_nothing() {
+        check(Handshake::KeptAlive, 0, 0, 0, 1);
+        assert!(Handshake::KeptAlive.is_offered());
+    }
+
+    #[test]
+    fn every_other_form_is_offered() {
+        let off = Handshake::ALL.into_iter().filter(|handshake| !handshake.is_offered()).count();
+        assert_eq!(off, 2);
+    }
+
+    #[test]
+    fn conn_01_an_origin_connection_is_kept_for_5_seconds() {
+        assert_eq!(ORIGIN_KEEP_ALIVE, Duration::from_secs(5));
+    }
+
+    #[test]
+    fn dns_23_an_open_connection_outlives_a_dns_answer() {
+        assert!(VIEWER_KEEP_ALIVE > Duration::from_secs(u64::from(super::super::dns::TTL_SECS)));
     }
 }

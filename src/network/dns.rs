@@ -105,7 +105,7 @@ pub fn resolve(name: &str, city: City) -> DnsAnswer {
 impl DnsAnswer {
     /// The same answer, given by a resolver that still holds it: one round trip, stub to resolver (DNS-15, "warm").
     #[must_use]
-    pub fn from_resolver_cache(mut self) -> Self {
+    pub fn held_by_resolver(mut self) -> Self {
         for query in &mut self.chain {
             query.from_cache |= query.asked != Asked::Resolver;
         }
@@ -151,4 +151,109 @@ fn spread(name: &str, slug: &str) -> u32 {
     name.bytes()
         .chain(slug.bytes())
         .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const NAME: &str = "d111111abcdef8.cloudfront.net";
+
+    fn city(name: &str) -> City {
+        City::find(name).unwrap()
+    }
+
+    fn sent(answer: &DnsAnswer) -> Vec<Asked> {
+        answer.chain.iter().filter(|query| !query.from_cache).map(|query| query.asked).collect()
+    }
+
+    #[test]
+    fn dns_01_the_answer_is_the_best_candidate() {
+        for city in City::all() {
+            let answer = resolve(NAME, city);
+            assert_eq!(answer.chosen, best(city));
+            assert_eq!(answer.candidates, candidates(city));
+        }
+    }
+
+    #[test]
+    fn dns_03_an_alias_asks_for_its_own_zone_first() {
+        let answer = resolve("www.example.com", city("Paris"));
+        let asked: Vec<_> = answer.chain.iter().map(|query| query.asked).collect();
+        assert!(asked.is_sorted(), "{asked:?}");
+        assert_eq!(
+            sent(&answer),
+            [Asked::Resolver, Asked::TopLevel, Asked::AliasZone, Asked::CloudFrontZone]
+        );
+        let direct = resolve(NAME, city("Paris"));
+        assert_eq!(answer.took, direct.took + 2 * name_server_round_trip(city("Paris")));
+        assert_eq!(sent(&resolve("D111.CloudFront.NET.", city("Paris"))), sent(&direct));
+        assert_eq!(sent(&resolve("cloudfront.net.example", city("Paris"))), sent(&answer));
+    }
+
+    #[test]
+    fn dns_08_four_addresses_for_60_seconds() {
+        for city in City::all() {
+            let answer = resolve(NAME, city);
+            assert_eq!(answer.addresses.iter().collect::<BTreeSet<_>>().len(), 4);
+            assert_eq!(answer.ttl_secs, 60);
+        }
+    }
+
+    #[test]
+    fn dns_15_a_cold_chain_sends_two_questions_and_a_warm_one_a_single() {
+        let paris = city("Paris");
+        let cold = resolve(NAME, paris);
+        let asked: Vec<_> = cold.chain.iter().map(|query| query.asked).collect();
+        assert_eq!(asked, [Asked::Resolver, Asked::Root, Asked::Net, Asked::CloudFrontZone]);
+        assert_eq!(sent(&cold), [Asked::Resolver, Asked::CloudFrontZone]);
+        let stub = viewer_round_trip(paris, paris.resolver());
+        assert_eq!(cold.took, stub + name_server_round_trip(paris));
+
+        let warm = cold.clone().held_by_resolver();
+        assert_eq!(sent(&warm), [Asked::Resolver]);
+        assert_eq!(warm.took, stub);
+        assert_eq!((warm.chosen, warm.addresses), (cold.chosen, cold.addresses));
+    }
+
+    #[test]
+    fn dns_16_addresses_belong_to_one_place() {
+        // Of 198.18.0.0/15 (RFC 2544), and of one edge location whoever asks for whatever.
+        let mut owners = std::collections::BTreeMap::new();
+        for pop in Pop::all() {
+            for city in City::all() {
+                for address in addresses(pop, NAME, city) {
+                    let [a, b, _, d] = address.octets();
+                    assert!(
+                        a == 198 && (18..=19).contains(&b) && (1..=254).contains(&d),
+                        "{address}"
+                    );
+                    assert_eq!(*owners.entry(address).or_insert(pop), pop, "{address}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn flow_02_askers_get_different_sets_of_one_place() {
+        let fra = Pop::find("FRA").unwrap();
+        let sets: BTreeSet<_> = City::all().map(|city| addresses(fra, NAME, city)).collect();
+        assert!(sets.len() > 30, "{} sets for {} cities", sets.len(), City::all().count());
+        let names: BTreeSet<_> = (0..50)
+            .map(|n| addresses(fra, &format!("d{n}.cloudfront.net"), city("Paris")))
+            .collect();
+        assert!(names.len() > 20, "{}", names.len());
+        assert_eq!(resolve(NAME, city("Paris")), resolve(NAME, city("Paris")));
+    }
+
+    #[test]
+    fn an_answer_is_read_as_it_was_written() {
+        let answer = resolve(NAME, city("Addis Ababa"));
+        let json = serde_json::to_string(&answer).unwrap();
+        assert_eq!(serde_json::from_str::<DnsAnswer>(&json).unwrap(), answer);
+    }
 }

@@ -53,3 +53,118 @@ pub fn round_trip(a: Position, b: Position) -> Duration {
 pub fn viewer_round_trip(city: City, to: Position) -> Duration {
     LAST_MILE + round_trip(city.position(), to)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::network::places::{Pop, Region};
+
+    fn pop(code: &str) -> Position {
+        Pop::find(code).unwrap().position()
+    }
+
+    fn region(code: &str) -> Position {
+        Region::find(code).unwrap().position()
+    }
+
+    fn millis(span: Duration) -> f64 {
+        span.as_micros() as f64 / 1000.0
+    }
+
+    fn anywhere() -> impl Strategy<Value = Position> {
+        (-90.0..=90.0, -180.0..=180.0).prop_map(|(lat, lon)| Position { lat, lon })
+    }
+
+    #[test]
+    fn great_circles_are_those_of_the_almanac() {
+        let equator = Position { lat: 0.0, lon: 0.0 };
+        let pole = Position { lat: 90.0, lon: 77.0 };
+        let quarter = EARTH_RADIUS_KM * std::f64::consts::FRAC_PI_2;
+        assert!((great_circle_km(equator, pole) - quarter).abs() < 1e-6);
+        // Antipodes are half the circumference apart, however the longitude is written.
+        let antipode = Position { lat: 0.0, lon: 180.0 };
+        assert!((great_circle_km(equator, antipode) - 2.0 * quarter).abs() < 1e-6);
+        let dateline = (Position { lat: 10.0, lon: 179.9 }, Position { lat: 10.0, lon: -179.9 });
+        assert!(great_circle_km(dateline.0, dateline.1) < 22.0, "the date line is no wall");
+        // Published: Paris to New York 5,837 km; Sydney to London 16,994 km.
+        let paris = Position { lat: 48.8566, lon: 2.3522 };
+        let new_york = Position { lat: 40.7128, lon: -74.0060 };
+        assert!((great_circle_km(paris, new_york) - 5837.0).abs() < 3.0);
+        let (sydney, london) =
+            (Position { lat: -33.8688, lon: 151.2093 }, Position { lat: 51.5074, lon: -0.1278 });
+        assert!((great_circle_km(sydney, london) - 16994.0).abs() < 5.0);
+    }
+
+    #[test]
+    fn round_trips_are_what_a_ping_shows() {
+        // (from, to, at least, at most), in milliseconds, of public measurements between these towns.
+        let table = [
+            (region("eu-west-3"), region("eu-central-1"), 8.0, 12.0),
+            (region("eu-central-1"), region("us-east-1"), 86.0, 95.0),
+            (region("ap-southeast-2"), region("us-east-1"), 195.0, 215.0),
+            (region("us-east-1"), region("us-west-2"), 48.0, 70.0),
+            (region("eu-west-2"), region("ap-southeast-1"), 140.0, 180.0),
+            (pop("NBO"), region("me-central-1"), 40.0, 60.0),
+        ];
+        for (from, to, least, most) in table {
+            let measured = millis(round_trip(from, to));
+            assert!((least..=most).contains(&measured), "{measured} ms from {from:?} to {to:?}");
+        }
+        let addis_ababa = City::find("Addis Ababa").unwrap();
+        let measured = millis(viewer_round_trip(addis_ababa, pop("NBO")));
+        assert!((25.0..=35.0).contains(&measured), "{measured} ms");
+    }
+
+    #[test]
+    fn a_viewer_pays_the_last_mile_once_more_than_a_data_centre_there() {
+        let city = City::find("Paris").unwrap();
+        let spared = round_trip(city.position(), pop("CDG"));
+        assert_eq!(viewer_round_trip(city, pop("CDG")), spared + LAST_MILE);
+    }
+
+    /// FNV-1a over the bits of every distance between a city and an edge location, and the microseconds made of it.
+    fn hash_of_all_distances() -> u64 {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut add = |bits: u64| {
+            for byte in bits.to_le_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        };
+        for city in City::all() {
+            for pop in Pop::all() {
+                add(great_circle_km(city.position(), pop.position()).to_bits());
+                add(round_trip(city.position(), pop.position()).as_micros() as u64);
+            }
+        }
+        hash
+    }
+
+    #[test]
+    fn latency_has_the_same_bits_natively_and_in_wasm() {
+        assert_eq!(round_trip(pop("FRA"), region("us-east-1")).as_micros(), 89_046);
+        assert_eq!(hash_of_all_distances(), 7_002_435_413_189_558_857);
+    }
+
+    proptest! {
+        #[test]
+        fn distance_and_latency_are_symmetric_even_and_bounded(a in anywhere(), b in anywhere()) {
+            let km = great_circle_km(a, b);
+            prop_assert!((0.0..=20_016.0).contains(&km));
+            prop_assert!((km - great_circle_km(b, a)).abs() < 1e-6);
+            let there = round_trip(a, b);
+            prop_assert!(there >= EQUIPMENT);
+            prop_assert_eq!(there.as_nanos() % 2000, 0, "half of it is whole microseconds");
+            prop_assert!(there.abs_diff(round_trip(b, a)) <= Duration::from_micros(2));
+        }
+
+        #[test]
+        fn a_detour_is_never_shorter(a in anywhere(), b in anywhere(), c in anywhere()) {
+            prop_assert!(great_circle_km(a, c) <= great_circle_km(a, b) + great_circle_km(b, c) + 1e-3);
+            prop_assert!(round_trip(a, c) <= round_trip(a, b) + round_trip(b, c));
+        }
+    }
+}

@@ -18,7 +18,7 @@ pub struct Candidate {
     pub round_trip: Duration,
 }
 
-/// How many edge locations an answer names as candidates. MODEL: CloudFront does not say.
+/// How many edge locations an answer names as candidates. MODEL: AWS does not say.
 pub const CANDIDATES: usize = 5;
 
 /// The edge locations with the lowest modelled latency from the city's resolver, best first, equals by code (FLOW-01,
@@ -69,4 +69,128 @@ fn ranking(from: Position) -> Vec<Candidate> {
     ranking.sort_by_key(|candidate| (candidate.round_trip, candidate.pop));
     ranking.truncate(CANDIDATES);
     ranking
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn city(name: &str) -> City {
+        City::find(name).unwrap()
+    }
+
+    fn pop(code: &str) -> Pop {
+        Pop::find(code).unwrap()
+    }
+
+    #[test]
+    fn flow_01_the_best_edge_location_of_each_city_is_the_one_on_the_map() {
+        let table = [
+            ("Addis Ababa", "NBO"),
+            ("Anchorage", "SEA"), // its resolver is in Seattle; Vancouver would be nearer
+            ("Auckland", "AKL"),
+            ("Cairo", "CAI"),
+            ("Dakar", "LOS"),
+            ("Frankfurt", "FRA"),
+            ("Honolulu", "SFO"),
+            ("Kathmandu", "CCU"),
+            ("La Paz", "LIM"),
+            ("London", "LHR"),
+            ("McMurdo Station", "DEN"), // by its resolver, half the world away
+            ("Mumbai", "BOM"),
+            ("New York", "EWR"), // a few kilometres nearer than JFK
+            ("Paris", "CDG"),
+            ("Perth", "PER"),
+            ("Reykjavik", "DUB"),
+            ("Sao Paulo", "GRU"),
+            ("Tokyo", "NRT"),
+        ];
+        for (name, code) in table {
+            assert_eq!(best(city(name)).code(), code, "{name}");
+        }
+    }
+
+    #[test]
+    fn flow_01_candidates_are_the_five_of_lowest_latency_best_first() {
+        for city in City::all() {
+            let candidates = candidates(city);
+            assert_eq!(candidates.len(), CANDIDATES, "{city}");
+            assert_eq!(candidates[0].pop, best(city));
+            assert_eq!(candidates[0].round_trip, best_round_trip(city));
+            let order: Vec<_> = candidates.iter().map(|c| (c.round_trip, c.pop.code())).collect();
+            assert!(order.is_sorted_by(|a, b| a < b), "{city}: {order:?}");
+            for candidate in &candidates {
+                let there = candidate.pop.position();
+                assert_eq!(candidate.round_trip, round_trip(city.resolver(), there), "{city}");
+            }
+            let left_out = Pop::all()
+                .filter(|pop| pop.country() != "CN")
+                .filter(|pop| candidates.iter().all(|candidate| candidate.pop != *pop))
+                .map(|pop| round_trip(city.resolver(), pop.position()))
+                .min();
+            assert!(left_out >= Some(candidates[CANDIDATES - 1].round_trip), "{city}");
+        }
+    }
+
+    #[test]
+    fn dns_09_the_resolvers_place_stands_for_the_viewers() {
+        let tromso = city("Tromso");
+        assert_eq!(best(tromso), pop("OSL"));
+        assert_eq!(candidates(tromso), candidates(city("Oslo")));
+        // DNS-11: the far resolver leads it past the edge location that is nearest to itself.
+        let from_home = |code| round_trip(tromso.position(), pop(code).position());
+        assert!(from_home("HEL") < from_home("OSL"));
+    }
+
+    #[test]
+    fn dns_12_mainland_china_answers_no_global_distribution() {
+        let in_china = |candidate: &Candidate| candidate.pop.price_class() == PriceClass::China;
+        assert!(!City::all().flat_map(candidates).any(|candidate| in_china(&candidate)));
+        // The rule is not idle: Beijing would be the nearest to Ulaanbaatar.
+        let ulaanbaatar = city("Ulaanbaatar");
+        assert!(
+            round_trip(ulaanbaatar.position(), pop("PEK").position())
+                < best_round_trip(ulaanbaatar)
+        );
+    }
+
+    #[test]
+    fn flow_12_the_nearest_regional_edge_cache_stands_behind_each_edge_location() {
+        let table = [
+            ("FRA", "eu-central-1"),
+            ("CDG", "eu-west-2"),
+            ("NBO", "me-central-1"),
+            ("CPT", "sa-east-1"), // over the ocean, by 1,200 km
+            ("IAD", "us-east-1"),
+            ("ORD", "us-east-2"),
+            ("SEA", "us-west-2"),
+            ("SFO", "us-west-1"),
+            ("GRU", "sa-east-1"),
+            ("SYD", "ap-southeast-2"),
+            ("AKL", "ap-southeast-2"),
+            ("DEL", "ap-south-1"),
+            ("HKG", "ap-northeast-2"),
+            ("LIS", "eu-west-2"),
+        ];
+        for (code, rec) in table {
+            assert_eq!(nearest_rec(pop(code)).code(), rec, "{code}");
+        }
+        for pop in Pop::all() {
+            let chosen = great_circle_km(pop.position(), nearest_rec(pop).position());
+            let nearer = Rec::all()
+                .filter(|rec| great_circle_km(pop.position(), rec.position()) < chosen)
+                .count();
+            assert_eq!(nearer, 0, "{pop}");
+        }
+    }
+
+    #[test]
+    fn flow_12_the_next_nearest_takes_over() {
+        let order = recs_by_distance(pop("FRA").position());
+        assert_eq!(order.len(), Rec::all().count());
+        assert_eq!(order[0].code(), "eu-central-1");
+        assert_eq!(order[1].code(), "eu-west-2");
+    }
 }

@@ -4,12 +4,14 @@
 //! Sources: caching.md section 10, LOC-01 to LOC-16 and CSV-01 to CSV-07.
 
 use std::fmt;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 pub use super::cities::City;
 use super::latency::Position;
+use table::{Row, index_of, indices, short_name, split_parenthesis, tables};
+
+mod table;
 
 /// A place that this program does not know, or a name that fits none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +39,7 @@ pub enum PlaceError {
     /// Not a city that a viewer can be in.
     #[error(
         "the viewer city must be one of the list, perhaps {}, not {given:?}",
-        nearest.iter().map(|city| city.label()).collect::<Vec<_>>().join(" or ")
+        nearest.iter().map(|city| city.name()).collect::<Vec<_>>().join(" or ")
     )]
     UnknownCity {
         /// What was given instead, shortened when it is very long.
@@ -61,17 +63,17 @@ pub enum PriceClass {
 }
 
 /// An edge location (point of presence): one row of kind `pop`. Ordered by code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct Pop(u16);
 
 /// A regional edge cache: one row of kind `rec`. Ordered by code. The optional us-west-1 is among them (CSV-06).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct Rec(u16);
 
 /// An AWS Region: one row of kind `region`. Ordered by code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
 pub struct Region(u16);
 
@@ -94,7 +96,7 @@ impl Pop {
     }
 
     /// Its code as `X-Amz-Cf-Pop` and the access log write it: `FRA56-P4`. The shape is that of LOC-02; the numbers
-    /// are made from the letters by [`full_code`]. MODEL.
+    /// are made from the letters by one fixed rule. MODEL.
     pub fn full_code(self) -> &'static str {
         tables().full_codes.get(usize::from(self.0)).map_or("", String::as_str)
     }
@@ -245,6 +247,25 @@ impl Region {
     }
 }
 
+// A trace names places by their codes; an index would say nothing to who reads it.
+impl fmt::Debug for Pop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pop({})", self.code())
+    }
+}
+
+impl fmt::Debug for Rec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rec({})", self.code())
+    }
+}
+
+impl fmt::Debug for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Region({})", self.code())
+    }
+}
+
 impl fmt::Display for Pop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -302,88 +323,5 @@ impl TryFrom<String> for Region {
     }
 }
 
-/// A full code of the shape of LOC-02, made from the three letters alone, so that a new row changes no old code. MODEL:
-/// the real numbers say nothing that a viewer could know (LOC-03), and these weights give `FRA` its documented
-/// example, `FRA56-P4`.
-pub fn full_code(code: &str) -> String {
-    let letter =
-        |at: usize| code.as_bytes().get(at).map_or(0, |byte| u32::from(byte.wrapping_sub(b'A')));
-    let (first, second, third) = (letter(0), letter(1), letter(2));
-    let number = 50 + (first + 3 * second + 7 * third) % 50;
-    let kind = if (first + second + third) % 2 == 0 { 'P' } else { 'C' };
-    let building = 1 + (first + 2 * second + 3 * third) % 12;
-    format!("{code}{number}-{kind}{building}")
-}
-
-/// One row of the file, whatever its kind.
-struct Row {
-    code: &'static str,
-    name: &'static str,
-    country: &'static str,
-    position: Position,
-    price_class: &'static str,
-}
-
-struct Tables {
-    pops: Vec<Row>,
-    recs: Vec<Row>,
-    regions: Vec<Row>,
-    full_codes: Vec<String>,
-    rec_regions: Vec<Region>,
-}
-
-const FILE: &str = include_str!("../../docs/reference/edge-locations.csv");
-
-fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Tables> = OnceLock::new();
-    TABLES.get_or_init(|| {
-        let (pops, regions) = (rows("pop"), rows("region"));
-        // A cache whose Region had no row could not say where it stands, so it is left out; a test counts them.
-        let (recs, rec_regions) = rows("rec")
-            .into_iter()
-            .filter_map(|row| index_of(&regions, row.code).map(|region| (row, Region(region))))
-            .unzip();
-        let full_codes = pops.iter().map(|row| full_code(row.code)).collect();
-        Tables { pops, recs, regions, full_codes, rec_regions }
-    })
-}
-
-/// The rows of one kind, ordered by code. A line that does not read is left out; the tests count the lines.
-fn rows(kind: &str) -> Vec<Row> {
-    let mut rows: Vec<Row> = FILE.lines().filter_map(|line| row(line, kind)).collect();
-    rows.sort_by_key(|row| row.code);
-    rows
-}
-
-fn row(line: &'static str, wanted: &str) -> Option<Row> {
-    let mut columns = line.split(',');
-    let mut next = || columns.next();
-    if next()? != wanted {
-        return None;
-    }
-    let (code, name, country) = (next()?, next()?, next()?);
-    let position = Position { lat: next()?.parse().ok()?, lon: next()?.parse().ok()? };
-    Some(Row { code, name, country, position, price_class: next()? })
-}
-
-fn indices(rows: &[Row]) -> impl Iterator<Item = u16> + use<> {
-    0..rows.len() as u16
-}
-
-fn index_of(rows: &[Row], code: &str) -> Option<u16> {
-    rows.binary_search_by_key(&code, |row| row.code).ok().map(|index| index as u16)
-}
-
-/// The town in the parenthesis, which the world knows better than `Ireland` or `UAE`; but of a Region in the United
-/// States the state before it, which is its name.
-fn short_name(row: &'static Row) -> &'static str {
-    let (before, inside) = split_parenthesis(row.name);
-    if row.country == "US" { before } else { inside.unwrap_or(before) }
-}
-
-fn split_parenthesis(name: &'static str) -> (&'static str, Option<&'static str>) {
-    match name.split_once(" (") {
-        Some((before, inside)) => (before, Some(inside.trim_end_matches(')'))),
-        None => (name, None),
-    }
-}
+#[cfg(test)]
+mod tests;
