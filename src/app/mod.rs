@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+pub mod state;
+
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {

@@ -226,7 +226,7 @@ mod tests {
 
     fn with(query: Selection, cookies: Selection, headers: &[&str]) -> CachePolicy {
         let key_headers = headers.iter().map(|name| (*name).to_owned()).collect();
-        CachePolicy { query, cookies, key_headers, ..managed::caching_disabled() }
+        CachePolicy { key_headers, cookies, query, ..managed::caching_disabled() }
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl StoredResponse {
         self.response.body.length + self.response.fields.size_bytes()
     }
 
-    /// Its validator for a conditional request: ETag or Last-Modified (REV-02, REV-03).
+    /// Whether it has a validator for a conditional request: `ETag` or Last-Modified (REV-02, REV-03).
     pub fn has_validator(&self) -> bool {
         self.response.fields.has("ETag") || self.response.fields.has("Last-Modified")
     }

@@ -49,10 +49,10 @@ impl CacheControl {
         };
         match (name.to_ascii_lowercase().as_str(), argument) {
             ("max-age", Some(argument)) => {
-                keep_first(&mut self.max_age, argument, directive, &mut self.remarks)
+                keep_first(&mut self.max_age, argument, directive, &mut self.remarks);
             }
             ("s-maxage", Some(argument)) => {
-                keep_first(&mut self.s_maxage, argument, directive, &mut self.remarks)
+                keep_first(&mut self.s_maxage, argument, directive, &mut self.remarks);
             }
             ("max-age" | "s-maxage", None) => self.remarks.push(directive.to_owned()),
             ("no-store", _) => self.no_store = true,
@@ -71,7 +71,7 @@ fn keep_first(slot: &mut Option<u64>, argument: &str, directive: &str, remarks: 
     match (is_number, &slot) {
         // A number too large for 64 bits is simply very long (RFC 9111 1.2.2).
         (true, None) => {
-            *slot = Some(argument.parse().unwrap_or(u64::MAX).min(CacheControl::LONGEST))
+            *slot = Some(argument.parse().unwrap_or(u64::MAX).min(CacheControl::LONGEST));
         }
         (true, Some(_)) => {}
         (false, _) => remarks.push(directive.to_owned()),

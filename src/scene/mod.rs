@@ -1,1 +1,21 @@
-//! Floor.
+//! Floor 5. What is true at a point of the journal, what it looks like and why it came so.
+//!
+//! Everything here is a pure function of journal and playhead. This floor has never heard of Leptos: it makes plain values
+//! that a view only has to place.
+
+#![warn(missing_docs)]
+
+pub mod step;
+pub use step::{Hop, Step, StepSize, Steps};
+
+pub mod playback;
+pub use playback::{Playback, PlaybackCommand, Speed};
+
+pub mod shelf;
+pub use shelf::{Cell, CellState, Shelf};
+
+pub mod fold;
+pub use fold::{Scene, Trip};
+
+pub mod outcome;
+pub use outcome::Outcome;

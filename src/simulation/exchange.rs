@@ -75,7 +75,7 @@ impl World {
         match task {
             Task::Resolve(id) => self.resolve(id),
             Task::Resolved { id, cached_secs, took } => {
-                self.resolved(id, cached_secs, took, observer)
+                self.resolved(id, cached_secs, took, observer);
             }
             Task::Connected(id) => self.connected(id, observer),
             Task::Secured(id) => self.secured(id, observer),
@@ -250,13 +250,10 @@ impl World {
         let mut witness =
             At { observer: &mut *observer, at: now, exchange: Some(id), place: Place::Pop(pop) };
         let rec_region: Arc<str> = rec.code().into();
-        let asked = match admit(&request, &self.config, &rec_region, &identity, &mut witness) {
-            Ok(asked) => asked,
-            Err(_) => {
-                let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));
-                self.answer_viewer(id, response, now, observer);
-                return;
-            }
+        let asked = if let Ok(asked) = admit(&request, &self.config, &rec_region, &identity, &mut witness) { asked } else {
+            let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));
+            self.answer_viewer(id, response, now, observer);
+            return;
         };
         match tier.ask(now, id.0, asked.clone(), &mut witness) {
             Step::Answer(answer) => {

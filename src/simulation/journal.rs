@@ -50,7 +50,7 @@ impl Journal {
             hash.update(&line);
             hash.update(b"\n");
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", hash.finalize())
     }
 }
 

@@ -116,7 +116,7 @@ impl Settings {
             match self.dynamic.get(behavior.pattern.as_str()) {
                 Some(true) => behavior.cache_policy = managed::caching_disabled(),
                 Some(false) if behavior.is_caching_disabled() => {
-                    behavior.cache_policy = managed::caching_optimized()
+                    behavior.cache_policy = managed::caching_optimized();
                 }
                 _ => {}
             }

@@ -89,7 +89,7 @@ pub struct World {
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     delays: Pcg32,
-    invalidation_removed: usize,
+    removed_so_far: usize,
 }
 
 /// Streams of chance, one for each concern.
@@ -135,7 +135,7 @@ impl World {
             next_exchange: 0,
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
-            invalidation_removed: 0,
+            removed_so_far: 0,
             settings,
             scenario,
         })
@@ -323,7 +323,7 @@ impl World {
         observer.note(self.now, None, Place::Control, || What::InvalidationCreated {
             path: path.clone(),
         });
-        self.invalidation_removed = 0;
+        self.removed_so_far = 0;
         let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
         recs.extend(self.recs.keys());
         recs.sort_unstable();
@@ -360,7 +360,7 @@ impl World {
         let Some(tier) = tier else { return };
         let before = tier.store().len();
         tier.invalidate(path, &mut At { observer, at: self.now, exchange: None, place });
-        self.invalidation_removed += before - tier.store().len();
+        self.removed_so_far += before - tier.store().len();
     }
 
     pub(super) fn invalidation_done(
@@ -368,7 +368,7 @@ impl World {
         path: InvalidationPath,
         observer: &mut impl Observer,
     ) {
-        let removed = self.invalidation_removed;
+        let removed = self.removed_so_far;
         observer
             .note(self.now, None, Place::Control, || What::InvalidationCompleted { path, removed });
     }

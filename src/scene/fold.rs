@@ -1,0 +1,314 @@
+//! The Scene: what is true once the first `playhead` events have happened.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::shelf::{Cell, CellState, Shelf};
+use super::Outcome;
+use crate::edge::{CacheKey, Contact, Decision, Found, LeftOut, Matched, Route};
+use crate::http::{Request, Response};
+use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
+use crate::simulation::{Event, ExchangeId, Journal, OriginLeg, Place, Scenario, Settings, What};
+use crate::time::SimTime;
+
+/// The state of everything that a view shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scene {
+    /// How many events have happened.
+    pub playhead: usize,
+    /// The instant of the last of them.
+    pub at: SimTime,
+    /// The settings in force.
+    pub settings: Settings,
+    /// What each cache holds.
+    pub shelves: BTreeMap<Place, Shelf>,
+    /// The exchange in view: the last one that began.
+    pub trip: Option<Trip>,
+    /// How many versions of each object have been published since the start.
+    pub published: BTreeMap<String, u32>,
+}
+
+/// An exchange, as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trip {
+    /// Which one.
+    pub id: ExchangeId,
+    /// Where the viewer is.
+    pub city: City,
+    /// The POP that the DNS gives, or will give.
+    pub pop: Pop,
+    /// Its REC.
+    pub rec: Rec,
+    /// When it began.
+    pub started_at: SimTime,
+    /// What the viewer sent.
+    pub request: Arc<Request>,
+    /// A Host that was replaced.
+    pub replaced_host: Option<String>,
+    /// The DNS answer, once it is there.
+    pub dns: Option<Resolved>,
+    /// The behavior, once the POP has chosen it.
+    pub matched: Option<Arc<Matched>>,
+    /// The key and what was left out of it, once the POP has made it.
+    pub key: Option<(Arc<CacheKey>, LeftOut)>,
+    /// What POP and REC found, by tier.
+    pub found: BTreeMap<Place, Found>,
+    /// How each tier passed the request on.
+    pub forwarded: BTreeMap<Place, Forwarded>,
+    /// The flag of each station.
+    pub flags: BTreeMap<Place, Outcome>,
+    /// The request as the origin got it.
+    pub at_origin: Option<(Arc<Request>, OriginLeg)>,
+    /// The origin's answer.
+    pub replied: Option<(Arc<Response>, Duration)>,
+    /// What each tier passed down, with the instant of its head.
+    pub answered: BTreeMap<Place, (Arc<Response>, SimTime)>,
+    /// What the viewer got.
+    pub shown: Option<Shown>,
+    /// Where the last event of this exchange happened.
+    pub last_place: Place,
+}
+
+/// A DNS answer and what it took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The answer.
+    pub answer: Arc<DnsAnswer>,
+    /// Whole seconds for which it was still good, if the viewer had it already.
+    pub cached_secs: Option<u64>,
+    /// What it took.
+    pub took: Duration,
+}
+
+/// How a tier passed a request on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forwarded {
+    /// The way and its reason.
+    pub route: Route,
+    /// The request as it went out.
+    pub request: Arc<Request>,
+    /// Whether it asked only for a newer version.
+    pub conditional: bool,
+}
+
+/// What the viewer got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// As it arrived.
+    pub response: Arc<Response>,
+    /// When its head did.
+    pub head_at: SimTime,
+    /// When its last byte did.
+    pub last_at: SimTime,
+    /// How the origin was involved.
+    pub contact: Contact,
+    /// Who answered.
+    pub answered_by: Place,
+}
+
+impl Scene {
+    /// The Scene before anything has happened.
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            playhead: 0,
+            at: SimTime::ZERO,
+            settings: Settings::of(scenario),
+            shelves: BTreeMap::new(),
+            trip: None,
+            published: BTreeMap::new(),
+        }
+    }
+
+    /// The Scene at a playhead.
+    pub fn at(scenario: &Scenario, journal: &Journal, playhead: usize) -> Self {
+        let mut scene = Self::new(scenario);
+        for event in journal.before(playhead) {
+            scene.take(event);
+        }
+        scene
+    }
+
+    /// Takes in the next event.
+    pub fn take(&mut self, event: &Event) {
+        self.playhead += 1;
+        self.at = event.at;
+        match &event.what {
+            What::Composed { request, replaced_host } => {
+                for shelf in self.shelves.values_mut() {
+                    shelf.settle();
+                }
+                if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
+                    self.trip = Some(Trip::begin(id, city, event.at, request, replaced_host.as_ref()));
+                }
+            }
+            What::Changed(change) => self.settings.apply(change),
+            What::Published { path, .. } => *self.published.entry(path.clone()).or_default() += 1,
+            What::Decided(decision) => self.take_on_shelf(event, decision),
+            _ => {}
+        }
+        if let Some(trip) = self.trip.as_mut().filter(|trip| event.exchange == Some(trip.id)) {
+            trip.take(event);
+        }
+    }
+
+    /// What a tier holds.
+    pub fn shelf(&self, place: Place) -> Option<&Shelf> {
+        self.shelves.get(&place)
+    }
+
+    fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
+        let shelf = self.shelves.entry(event.place).or_default();
+        match decision {
+            Decision::LookedUp { key, found } => match found {
+                Found::Fresh { .. } => {
+                    shelf.touch(key);
+                    shelf.find(key).into_iter().for_each(|cell| cell.state = CellState::Found);
+                }
+                Found::Stale { .. } => {
+                    shelf.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
+                }
+                Found::Absent => shelf.missing = Some(Arc::clone(key)),
+            },
+            Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {
+                shelf.missing = None;
+                shelf.remove(key);
+                let cell = Cell {
+                    key: Arc::clone(key),
+                    size_bytes: *size_bytes,
+                    stored_at: event.at,
+                    stale_at: *stale_at,
+                    lifetime_secs: lifetime.secs,
+                    version: *version,
+                    state: if *refreshed { CellState::Refreshed } else { CellState::Stored },
+                };
+                shelf.cells.insert(0, cell);
+            }
+            Decision::NotStored { .. } => shelf.missing = None,
+            Decision::Evicted { key, .. } => shelf.remove(key),
+            Decision::Invalidated { removed, .. } => removed.iter().for_each(|key| shelf.remove(key)),
+            Decision::Emptied { .. } => shelf.cells.clear(),
+            _ => {}
+        }
+    }
+}
+
+impl Trip {
+    fn begin(id: ExchangeId, city: City, at: SimTime, request: &Arc<Request>, replaced: Option<&String>) -> Self {
+        let pop = nearest::best(city);
+        Self {
+            id,
+            city,
+            pop,
+            rec: nearest::nearest_rec(pop),
+            started_at: at,
+            request: Arc::clone(request),
+            replaced_host: replaced.cloned(),
+            dns: None,
+            matched: None,
+            key: None,
+            found: BTreeMap::new(),
+            forwarded: BTreeMap::new(),
+            flags: BTreeMap::new(),
+            at_origin: None,
+            replied: None,
+            answered: BTreeMap::new(),
+            shown: None,
+            last_place: Place::Viewer(city),
+        }
+    }
+
+    fn take(&mut self, event: &Event) {
+        self.last_place = event.place;
+        match &event.what {
+            What::Resolved { answer, cached_secs, took } => {
+                self.dns = Some(Resolved { answer: Arc::clone(answer), cached_secs: *cached_secs, took: *took });
+            }
+            What::Reached { request, leg } => self.at_origin = Some((Arc::clone(request), *leg)),
+            What::Replied { response, think, .. } => {
+                self.replied = Some((Arc::clone(response), *think));
+                if response.status.is_error() {
+                    self.flags.insert(event.place, Outcome::Error);
+                }
+            }
+            What::Shown { response, head_at, contact, answered_by } => {
+                self.shown = Some(Shown {
+                    response: Arc::clone(response),
+                    head_at: *head_at,
+                    last_at: event.at,
+                    contact: *contact,
+                    answered_by: *answered_by,
+                });
+            }
+            What::Decided(decision) => self.take_decision(event.place, decision),
+            _ => {}
+        }
+    }
+
+    fn take_decision(&mut self, place: Place, decision: &Decision) {
+        match decision {
+            Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
+            Decision::KeyMade { key, left_out } => self.key = Some((Arc::clone(key), left_out.clone())),
+            Decision::Refused(_) => {
+                self.flags.insert(place, Outcome::Error);
+            }
+            Decision::NotLookedUp(_) => {
+                self.flags.insert(place, Outcome::Bypass);
+            }
+            Decision::LookedUp { found, .. } => {
+                self.found.insert(place, *found);
+                let flag = match found {
+                    Found::Fresh { .. } => Outcome::Hit,
+                    Found::Stale { .. } => Outcome::Stale,
+                    Found::Absent => Outcome::Miss,
+                };
+                self.flags.insert(place, flag);
+            }
+            Decision::Forwarded { route, request, conditional, .. } => {
+                if let Route::PastRec(_) = route {
+                    self.flags.insert(Place::Rec(self.rec), Outcome::Bypass);
+                }
+                let request = Arc::clone(request);
+                self.forwarded.insert(place, Forwarded { route: route.clone(), request, conditional: *conditional });
+            }
+            Decision::Stored { refreshed: true, .. } => {
+                self.flags.insert(place, Outcome::Refresh);
+            }
+            Decision::Answered { response, head_at } => {
+                self.answered.insert(place, (Arc::clone(response), *head_at));
+            }
+            _ => {}
+        }
+    }
+
+    /// What the answer's colour says, once there is an answer on its way.
+    pub fn outcome(&self) -> Option<Outcome> {
+        let status = self.replied.as_ref().map(|(response, _)| response.status);
+        let status = status.or_else(|| self.answered.values().next().map(|(response, _)| response.status))?;
+        if status.is_error() {
+            return Some(Outcome::Error);
+        }
+        let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
+        let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
+        let is_confirmed = self.replied.as_ref().is_some_and(|(response, _)| response.status.0 == 304);
+        Some(match found {
+            Some(outcome) => outcome,
+            None if is_confirmed && is(Outcome::Stale) => Outcome::Refresh,
+            None if self.flags.get(&Place::Pop(self.pop)) == Some(&Outcome::Bypass) => Outcome::Bypass,
+            None => Outcome::Miss,
+        })
+    }
+
+    /// Why the REC is not asked, if it is not.
+    pub fn bypass(&self) -> Option<&crate::edge::Bypass> {
+        match &self.forwarded.get(&Place::Pop(self.pop))?.route {
+            Route::PastRec(bypass) => Some(bypass),
+            _ => None,
+        }
+    }
+
+    /// The Region of the origin that serves this exchange, once the POP has chosen the behavior.
+    pub fn origin_region(&self) -> Option<Region> {
+        self.matched.as_ref().and_then(|matched| Region::find(&matched.origin_region).ok())
+    }
+}

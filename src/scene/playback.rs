@@ -1,0 +1,162 @@
+//! The playhead and how it moves. Buttons, keys, drag and links all send commands; one frame callback calls `advance`.
+
+use std::time::Duration;
+
+use super::{StepSize, Steps};
+
+/// How fast playing goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Speed {
+    /// 0.25x.
+    Quarter,
+    /// 0.5x.
+    Half,
+    /// 1x.
+    #[default]
+    Normal,
+    /// 2x.
+    Double,
+    /// 4x.
+    Fourfold,
+}
+
+impl Speed {
+    /// All of them, slowest first.
+    pub const ALL: [Self; 5] = [Self::Quarter, Self::Half, Self::Normal, Self::Double, Self::Fourfold];
+
+    /// As a form shows it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Quarter => "0.25×",
+            Self::Half => "0.5×",
+            Self::Normal => "1×",
+            Self::Double => "2×",
+            Self::Fourfold => "4×",
+        }
+    }
+
+    /// Times a hundred.
+    const fn percent(self) -> u32 {
+        match self {
+            Self::Quarter => 25,
+            Self::Half => 50,
+            Self::Normal => 100,
+            Self::Double => 200,
+            Self::Fourfold => 400,
+        }
+    }
+}
+
+/// How long a step stays on the screen while playing at 1x.
+pub const STEP_STAYS: Duration = Duration::from_millis(1_600);
+
+/// Where the playhead stands and whether it moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Playback {
+    playhead: usize,
+    is_playing: bool,
+    speed: Speed,
+    step_size: StepSize,
+    /// How long the present step has been shown at 1x, while playing.
+    shown_for: Duration,
+}
+
+/// What can be asked of the playhead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaybackCommand {
+    /// To the first step.
+    First,
+    /// One step back.
+    Back,
+    /// One step forward.
+    Forward,
+    /// To the end.
+    Last,
+    /// Start to play, from the first step if the end was reached.
+    Play,
+    /// Stop where it is.
+    Pause,
+    /// To this count of events, clamped: for the hand on the slider.
+    Seek(usize),
+    /// Another speed.
+    Speed(Speed),
+    /// Another size of step.
+    Size(StepSize),
+}
+
+impl Playback {
+    /// How many events have happened.
+    pub const fn playhead(&self) -> usize {
+        self.playhead
+    }
+
+    /// Whether it moves by itself.
+    pub const fn is_playing(&self) -> bool {
+        self.is_playing
+    }
+
+    /// How fast.
+    pub const fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    /// How far a step goes.
+    pub const fn step_size(&self) -> StepSize {
+        self.step_size
+    }
+
+    /// Does what was asked. Everything that moves the playhead by hand also stops it from moving by itself.
+    pub fn apply(&mut self, command: PlaybackCommand, steps: &Steps) {
+        let end = steps.all().last().map_or(0, |step| step.end);
+        match command {
+            PlaybackCommand::First => self.stop_at(steps.all().first().map_or(0, |step| step.end)),
+            PlaybackCommand::Back => {
+                let first = steps.all().first().map_or(0, |step| step.end);
+                let back = steps.back(self.playhead, self.step_size).unwrap_or(self.playhead);
+                self.stop_at(back.max(first.min(self.playhead)));
+            }
+            PlaybackCommand::Forward => {
+                self.stop_at(steps.forward(self.playhead, self.step_size).unwrap_or(self.playhead));
+            }
+            PlaybackCommand::Last => self.stop_at(end),
+            PlaybackCommand::Play if end > 0 => {
+                if self.playhead >= end {
+                    self.playhead = steps.all().first().map_or(0, |step| step.end);
+                }
+                self.shown_for = Duration::ZERO;
+                self.is_playing = true;
+            }
+            PlaybackCommand::Play => {}
+            PlaybackCommand::Pause => self.is_playing = false,
+            PlaybackCommand::Seek(playhead) => self.stop_at(playhead.min(end)),
+            PlaybackCommand::Speed(speed) => self.speed = speed,
+            PlaybackCommand::Size(size) => self.step_size = size,
+        }
+    }
+
+    /// Lets time pass on the screen; it moves on when the present step has been shown long enough, and stops at the end.
+    pub fn advance(&mut self, elapsed: Duration, steps: &Steps) {
+        if !self.is_playing {
+            return;
+        }
+        self.shown_for += elapsed * self.speed.percent() / 100;
+        while self.shown_for >= STEP_STAYS {
+            self.shown_for -= STEP_STAYS;
+            match steps.forward(self.playhead, self.step_size) {
+                Some(playhead) => self.playhead = playhead,
+                None => {
+                    self.is_playing = false;
+                    self.shown_for = Duration::ZERO;
+                }
+            }
+        }
+        if steps.forward(self.playhead, self.step_size).is_none() {
+            self.is_playing = false;
+        }
+    }
+
+    fn stop_at(&mut self, playhead: usize) {
+        self.playhead = playhead;
+        self.is_playing = false;
+    }
+}

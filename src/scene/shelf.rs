@@ -1,0 +1,95 @@
+//! What a cache holds at a point of the journal, most recently used first.
+
+use std::sync::Arc;
+
+use crate::edge::CacheKey;
+use crate::time::SimTime;
+
+/// A cache as a tray of objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// Most recently used first.
+    pub cells: Vec<Cell>,
+    /// The key that was looked for last by the exchange in view and is not there.
+    pub missing: Option<Arc<CacheKey>>,
+}
+
+/// One stored response on a shelf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its key.
+    pub key: Arc<CacheKey>,
+    /// In bytes.
+    pub size_bytes: u64,
+    /// When it was stored or refreshed.
+    pub stored_at: SimTime,
+    /// When it becomes stale.
+    pub stale_at: SimTime,
+    /// Its freshness lifetime in seconds.
+    pub lifetime_secs: u64,
+    /// Which version of the object it is.
+    pub version: u32,
+    /// What happened to it last, as far as the exchange in view is concerned.
+    pub state: CellState,
+}
+
+/// How a cell is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellState {
+    /// It rests.
+    #[default]
+    Resting,
+    /// The exchange in view found it fresh.
+    Found,
+    /// The exchange in view found it stale.
+    FoundStale,
+    /// The exchange in view put it there.
+    Stored,
+    /// The exchange in view learned that it is still good.
+    Refreshed,
+}
+
+impl Shelf {
+    /// What the objects take, in bytes.
+    pub fn used_bytes(&self) -> u64 {
+        self.cells.iter().map(|cell| cell.size_bytes).sum()
+    }
+
+    pub(super) fn find(&mut self, key: &CacheKey) -> Option<&mut Cell> {
+        self.cells.iter_mut().find(|cell| *cell.key == *key)
+    }
+
+    pub(super) fn remove(&mut self, key: &CacheKey) {
+        self.cells.retain(|cell| *cell.key != *key);
+    }
+
+    /// Makes a cell the most recently used one.
+    pub(super) fn touch(&mut self, key: &CacheKey) {
+        if let Some(place) = self.cells.iter().position(|cell| *cell.key == *key) {
+            self.cells[..=place].rotate_right(1);
+        }
+    }
+
+    /// Forgets what the exchange in view did.
+    pub(super) fn settle(&mut self) {
+        self.missing = None;
+        for cell in &mut self.cells {
+            cell.state = CellState::Resting;
+        }
+    }
+}
+
+impl Cell {
+    /// Whether it is fresh at an instant.
+    pub fn is_fresh(&self, now: SimTime) -> bool {
+        now < self.stale_at
+    }
+
+    /// What is left of its lifetime at an instant, from 0 to 1.
+    pub fn remaining(&self, now: SimTime) -> f64 {
+        if self.lifetime_secs == 0 {
+            return 0.0;
+        }
+        (self.stale_at.since(now).as_secs_f64() / self.lifetime_secs as f64).clamp(0.0, 1.0)
+    }
+}

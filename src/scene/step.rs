@@ -1,0 +1,249 @@
+//! What counts as a step: searches in the journal, in the learner's units.
+
+use crate::edge::{Decision, Route};
+use crate::simulation::{Event, ExchangeId, Journal, Place, What};
+use crate::time::SimTime;
+
+/// How far "Step forward" goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepSize {
+    /// One event.
+    Decision,
+    /// To the end of the next hop.
+    #[default]
+    Hop,
+    /// To the end of the next exchange, or of what was done between two.
+    Exchange,
+}
+
+impl StepSize {
+    /// All three, from small to large.
+    pub const ALL: [Self; 3] = [Self::Decision, Self::Hop, Self::Exchange];
+
+    /// The word for the eye.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Decision => "Decision",
+            Self::Hop => "Hop",
+            Self::Exchange => "Exchange",
+        }
+    }
+}
+
+/// One stage of an exchange, or one thing done between exchanges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hop {
+    /// The viewer composes the request.
+    Url,
+    /// The DNS answers.
+    Dns,
+    /// TCP stands.
+    Tcp,
+    /// TLS stands.
+    Tls,
+    /// An earlier connection serves again.
+    Reuse,
+    /// The request leaves the viewer.
+    Sent,
+    /// The POP decides.
+    PopLooks,
+    /// The REC decides.
+    RecLooks,
+    /// The request is at the origin.
+    AtOrigin,
+    /// The origin answers.
+    Answer,
+    /// The answer passes the REC.
+    RecKeeps,
+    /// The answer passes the POP.
+    PopKeeps,
+    /// The answer is at the viewer.
+    Shown,
+    /// A setting changed.
+    Change,
+    /// Time passed.
+    Wait,
+    /// A new version was published.
+    Publish,
+    /// Caches were emptied or shrunk.
+    Clear,
+    /// An invalidation was asked for.
+    Invalidate,
+    /// An invalidation reached a tier.
+    Purge,
+    /// An invalidation is complete.
+    Purged,
+}
+
+/// A run of events that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it is.
+    pub hop: Hop,
+    /// Where.
+    pub place: Place,
+    /// Of which exchange.
+    pub exchange: Option<ExchangeId>,
+    /// The place in the journal of its first event.
+    pub start: usize,
+    /// One past its last event: the playhead at which it has happened.
+    pub end: usize,
+    /// The instant of its last event.
+    pub at: SimTime,
+}
+
+/// All steps of a journal, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    steps: Vec<Step>,
+}
+
+impl Steps {
+    /// Divides a journal into hops.
+    pub fn of(journal: &Journal) -> Self {
+        let mut steps: Vec<Step> = Vec::new();
+        for (index, event) in journal.events().iter().enumerate() {
+            match steps.last_mut().filter(|last| belongs_to(last, event)) {
+                Some(last) => {
+                    last.end = index + 1;
+                    last.at = event.at;
+                }
+                None => steps.push(Step {
+                    hop: first_hop(event),
+                    place: event.place,
+                    exchange: event.exchange,
+                    start: index,
+                    end: index + 1,
+                    at: event.at,
+                }),
+            }
+        }
+        Self { steps }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Those of one exchange.
+    pub fn of_exchange(&self, exchange: ExchangeId) -> Vec<Step> {
+        self.steps.iter().filter(|step| step.exchange == Some(exchange)).copied().collect()
+    }
+
+    /// The step that the playhead stands in or at the end of; `None` at 0.
+    pub fn current(&self, playhead: usize) -> Option<&Step> {
+        let after = self.steps.partition_point(|step| step.start < playhead);
+        self.steps[..after].last()
+    }
+
+    /// Where a step forward from the playhead ends; `None` at the journal's end.
+    pub fn forward(&self, playhead: usize, size: StepSize) -> Option<usize> {
+        let next = self.steps.iter().find(|step| step.end > playhead)?;
+        Some(match size {
+            StepSize::Decision => playhead + 1,
+            StepSize::Hop => next.end,
+            StepSize::Exchange => {
+                let later = self.steps.iter().skip_while(|step| step.end <= playhead);
+                later.take_while(|step| step.exchange == next.exchange).last().map_or(next.end, |step| step.end)
+            }
+        })
+    }
+
+    /// Where a step back from the playhead ends; `None` at the journal's start.
+    pub fn back(&self, playhead: usize, size: StepSize) -> Option<usize> {
+        if playhead == 0 {
+            return None;
+        }
+        let earlier = self.steps[..self.steps.partition_point(|step| step.end < playhead)].iter().rev();
+        Some(match size {
+            StepSize::Decision => playhead - 1,
+            StepSize::Hop => earlier.map(|step| step.end).next().unwrap_or(0),
+            StepSize::Exchange => {
+                let here = self.current(playhead).map(|step| step.exchange);
+                earlier.skip_while(|step| Some(step.exchange) == here).map(|step| step.end).next().unwrap_or(0)
+            }
+        })
+    }
+}
+
+/// Viewer and control events each stand alone; a tier's decisions belong together while nothing comes between them.
+fn belongs_to(step: &Step, event: &Event) -> bool {
+    let is_same = step.exchange == event.exchange && step.place == event.place;
+    let goes_on = match (&event.what, step.hop) {
+        (What::Decided(_), Hop::PopLooks | Hop::RecLooks | Hop::PopKeeps | Hop::RecKeeps) => true,
+        (What::Decided(decision), Hop::Clear) => first_of_decision(decision, event) == Hop::Clear,
+        _ => false,
+    };
+    is_same && goes_on
+}
+
+fn first_hop(event: &Event) -> Hop {
+    match &event.what {
+        What::Composed { .. } => Hop::Url,
+        What::Resolved { .. } => Hop::Dns,
+        What::Connected { .. } => Hop::Tcp,
+        What::Secured { .. } => Hop::Tls,
+        What::Reused { .. } => Hop::Reuse,
+        What::Sent { .. } => Hop::Sent,
+        What::Reached { .. } => Hop::AtOrigin,
+        What::Replied { .. } => Hop::Answer,
+        What::Shown { .. } => Hop::Shown,
+        What::Changed(_) => Hop::Change,
+        What::Waited { .. } => Hop::Wait,
+        What::Published { .. } => Hop::Publish,
+        What::InvalidationCreated { .. } => Hop::Invalidate,
+        What::InvalidationCompleted { .. } => Hop::Purged,
+        What::Decided(decision) => first_of_decision(decision, event),
+    }
+}
+
+fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
+    let is_pop = matches!(event.place, Place::Pop(_));
+    match decision {
+        Decision::Invalidated { .. } => Hop::Purge,
+        Decision::Emptied { .. } => Hop::Clear,
+        Decision::Evicted { .. } if event.exchange.is_none() => Hop::Clear,
+        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } if is_pop => Hop::PopKeeps,
+        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } => Hop::RecKeeps,
+        _ if is_pop => Hop::PopLooks,
+        _ => Hop::RecLooks,
+    }
+}
+
+impl Step {
+    /// The short word under the step's number.
+    pub fn label(&self, journal: &Journal) -> &'static str {
+        let events = &journal.events()[self.start..self.end];
+        let decided = |is: fn(&Decision) -> bool| {
+            events.iter().any(|event| matches!(&event.what, What::Decided(decision) if is(decision)))
+        };
+        let keeps = decided(|decision| matches!(decision, Decision::Stored { .. }));
+        let skips = decided(|decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(_), .. }));
+        match self.hop {
+            Hop::Url => "URL",
+            Hop::Dns => "DNS",
+            Hop::Tcp => "TCP",
+            Hop::Tls => "TLS",
+            Hop::Reuse => "Reused",
+            Hop::Sent => "Sent",
+            Hop::PopLooks if skips => "Skips REC",
+            Hop::PopLooks => "POP looks",
+            Hop::RecLooks => "REC looks",
+            Hop::AtOrigin => "At origin",
+            Hop::Answer => "Answer",
+            Hop::RecKeeps if keeps => "REC keeps",
+            Hop::RecKeeps => "REC passes",
+            Hop::PopKeeps if keeps => "POP keeps",
+            Hop::PopKeeps => "POP passes",
+            Hop::Shown => "Shown",
+            Hop::Change => "Setting",
+            Hop::Wait => "Wait",
+            Hop::Publish => "Publish",
+            Hop::Clear => "Emptied",
+            Hop::Invalidate => "Invalidate",
+            Hop::Purge => "Removed",
+            Hop::Purged => "Complete",
+        }
+    }
+}

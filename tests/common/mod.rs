@@ -1,0 +1,142 @@
+//! Walks for the tests: made by hand or drawn by a seed.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::time::Duration;
+
+use edgewalk::edge::{Decision, InvalidationPath};
+use edgewalk::http::{Fields, Method, Request, Target};
+use edgewalk::network::{City, Region};
+use edgewalk::simulation::{Action, Event, Journal, Place, Run, TimedAction, Walk, What, built_in_scenario};
+use edgewalk::time::SimTime;
+use rand::{Rng, SeedableRng};
+use rand_pcg::Pcg32;
+
+pub fn request(method: Method, target: &str) -> Request {
+    request_with(method, target, "Accept: */*\nUser-Agent: Class/1.0\nAccept-Encoding: gzip, br")
+}
+
+pub fn request_with(method: Method, target: &str, fields: &str) -> Request {
+    let fields = Fields::parse(fields).unwrap().into();
+    Request { method, target: Target::parse(target).unwrap(), fields, content_length: 0 }
+}
+
+pub fn send(city: &str, method: Method, target: &str) -> Action {
+    Action::Send { city: City::find(city).unwrap(), request: request(method, target) }
+}
+
+pub fn get(city: &str, target: &str) -> Action {
+    send(city, Method::Get, target)
+}
+
+pub fn wait(secs: u64) -> Action {
+    Action::Wait { span: Duration::from_secs(secs) }
+}
+
+pub fn invalidate(path: &str) -> Action {
+    Action::Invalidate { path: InvalidationPath::new(path).unwrap() }
+}
+
+/// A run of the built-in scenario through these actions, each taken at the end of the journal.
+pub fn run(actions: impl IntoIterator<Item = Action>) -> Run {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    for action in actions {
+        act(&mut run, action);
+    }
+    run
+}
+
+/// Takes an action at the journal's end and returns its events.
+pub fn act(run: &mut Run, action: Action) -> Vec<Event> {
+    let end = run.journal().len();
+    let start = run.act(action, end).unwrap();
+    run.journal().events()[start..].to_vec()
+}
+
+/// Where and what, one line an event: short enough to read a whole walk at a glance.
+pub fn trace(events: &[Event]) -> Vec<String> {
+    events.iter().map(|event| format!("{} {}", place(event.place), what(&event.what))).collect()
+}
+
+fn place(place: Place) -> String {
+    match place {
+        Place::Control => "control".into(),
+        Place::Viewer(city) => city.slug().into(),
+        Place::Dns(_) => "dns".into(),
+        Place::Pop(pop) => pop.code().into(),
+        Place::Rec(rec) => format!("rec {}", rec.code()),
+        Place::Origin(region) => format!("origin {}", region.code()),
+    }
+}
+
+fn what(what: &What) -> String {
+    let name = |text: String| text.split(['{', '(', ' ']).next().unwrap_or_default().to_owned();
+    match what {
+        What::Decided(Decision::LookedUp { found, .. }) => format!("looked up: {found:?}"),
+        What::Decided(Decision::Forwarded { route, conditional, .. }) => {
+            format!("forwarded: {route:?}{}", if *conditional { ", conditional" } else { "" })
+        }
+        What::Decided(Decision::Stored { key, lifetime, refreshed, .. }) => {
+            format!("stored {} for {} s{}", key.file_name(), lifetime.secs, if *refreshed { ", refreshed" } else { "" })
+        }
+        What::Decided(Decision::NotStored { why }) => format!("not stored: {why:?}"),
+        What::Decided(Decision::NotLookedUp(why)) => format!("not looked up: {why:?}"),
+        What::Decided(Decision::Refused(refusal)) => format!("refused: {refusal:?}"),
+        What::Decided(Decision::Evicted { key, .. }) => format!("evicted {}", key.file_name()),
+        What::Decided(Decision::Invalidated { removed, .. }) => format!("invalidated {}", removed.len()),
+        What::Decided(Decision::Answered { response, .. }) => format!("answered {}", response.status.0),
+        What::Decided(decision) => name(format!("{decision:?}")),
+        What::Replied { response, .. } => format!("replied {}", response.status.0),
+        What::Shown { response, .. } => {
+            format!("shown {} {}", response.status.0, response.fields.get("X-Cache").unwrap_or_default())
+        }
+        other => name(format!("{other:?}")),
+    }
+}
+
+/// What was shown last: X-Cache and the response.
+pub fn last_shown(journal: &Journal) -> (String, edgewalk::http::Response) {
+    let shown = journal.events().iter().rev().find_map(|event| match &event.what {
+        What::Shown { response, .. } => Some((**response).clone()),
+        _ => None,
+    });
+    let response = shown.unwrap();
+    (response.fields.get("X-Cache").unwrap_or_default().to_owned(), response)
+}
+
+/// A walk of 1 to 30 actions of every kind, drawn by a seed.
+pub fn generated_walk(seed: u64) -> Walk {
+    let mut rng = Pcg32::seed_from_u64(seed);
+    let mut scenario = built_in_scenario();
+    scenario.seed = seed;
+    let paths: Vec<String> = scenario.site.iter().map(|object| object.path.clone()).collect();
+    let cities: Vec<City> = City::all().collect();
+    let regions: Vec<Region> = Region::all().collect();
+    let patterns: Vec<_> = scenario.distribution.behaviors.iter().map(|behavior| behavior.pattern.clone()).collect();
+    let mut pick = |n: usize| rng.next_u32() as usize % n;
+    let count = 1 + pick(30);
+    let mut walk = Walk::new(scenario);
+    for _ in 0..count {
+        let city = cities[pick(12) * 7 % cities.len()];
+        let path = paths[pick(paths.len()).min(pick(paths.len()))].clone();
+        let action = match pick(20) {
+            0..=11 => {
+                let method = Method::ALL[[0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6][pick(11)]];
+                let query = ["", "?w=1", "?w=2&utm=x"][pick(3)];
+                Action::Send { city, request: request(method, &format!("{path}{query}")) }
+            }
+            12 | 13 => wait([5, 59, 61, 400, 90_000][pick(5)]),
+            14 => invalidate(["/*", "/img/*", "/index.html", &path][pick(4)]),
+            15 => Action::Publish { path: "/index.html".into() },
+            16 => Action::SetDynamic { pattern: patterns[pick(patterns.len())].clone(), on: pick(2) == 0 },
+            17 => Action::SetSameRegion { on: pick(2) == 0, city },
+            18 => Action::SetOriginRegion { region: regions[pick(regions.len())] },
+            _ => match pick(3) {
+                0 => Action::StartEmpty { on: pick(3) == 0 },
+                1 => Action::SetPopCapacity { bytes: 200_000 + pick(4_000_000) as u64 },
+                _ => Action::SetMethod { method: Method::ALL[pick(7)] },
+            },
+        };
+        walk.actions.push(TimedAction { at: SimTime::ZERO, action });
+    }
+    walk
+}
