@@ -1,1 +1,36 @@
-//! Floor.
+//! Floor 3. The cache tiers: what a POP and a regional edge cache decide, and why.
+//!
+//! The tiers are driven, they do not drive: `now` comes in, what to send and what to store comes out. This floor never
+//! reads a clock, never queues anything and has never heard of a browser.
+
+#![warn(missing_docs)]
+
+pub mod cache_key;
+pub use cache_key::{AcceptEncoding, CacheKey, LeftOut};
+
+pub mod age;
+pub mod freshness;
+pub use freshness::{Clamp, Lifetime, LifetimeRule};
+
+pub mod storable;
+pub use storable::NotStored;
+
+pub mod store;
+pub use store::{Store, StoredResponse};
+
+pub mod gate;
+pub use gate::Refusal;
+
+pub mod route;
+pub use route::{Bypass, Route, Upstream};
+
+pub mod fields;
+
+pub mod invalidation;
+pub use invalidation::{InvalidationError, InvalidationPath};
+
+pub mod decision;
+pub use decision::{Decision, Found, Matched, Witness};
+
+pub mod tier;
+pub use tier::{Answer, Contact, EdgeRequest, Incoming, Layer, Step, Tier};

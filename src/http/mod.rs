@@ -8,6 +8,7 @@ mod method;
 pub use method::{Method, MethodError};
 
 mod target;
+pub(crate) use target::file_name;
 pub use target::{Target, TargetError};
 
 mod fields;

@@ -1,1 +1,28 @@
-//! Floor.
+//! Floor 2. How far apart things are: places, the time a packet takes between them, and what a lookup, a handshake
+//! and a body cost in round trips. Everything here is a pure function of places and sizes.
+//!
+//! This floor never knows a cache, a message of HTTP, a clock or chance: time comes out of it, none goes in.
+//! Each rule that AWS does not publish is a named constant or function whose doc says MODEL.
+
+#![warn(missing_docs)]
+
+pub mod places;
+
+mod cities;
+
+pub mod latency;
+
+pub mod nearest;
+
+pub mod dns;
+
+pub mod connection;
+
+pub mod transfer;
+
+pub use connection::{Handshake, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE};
+pub use dns::{Asked, DnsAnswer, DnsQuery, resolve};
+pub use latency::{Position, great_circle_km, round_trip, viewer_round_trip};
+pub use nearest::{Candidate, best, candidates, nearest_rec};
+pub use places::{City, PlaceError, Pop, PriceClass, Rec, Region};
+pub use transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_ORIGIN, BANDWIDTH_VIEWER, body_time};

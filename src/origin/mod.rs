@@ -1,1 +1,14 @@
-//! Floor.
+//! Floor 3. The origin: what it holds and how it answers.
+//!
+//! An origin never knows what a cache holds; it sees requests and answers them.
+
+#![warn(missing_docs)]
+
+mod content;
+pub use content::{ContentError, Kind, Object, Site};
+
+mod demo_site;
+pub use demo_site::demo_site;
+
+mod answer;
+pub use answer::{Answered, answer};

@@ -1,0 +1,93 @@
+//! Path patterns of behaviors (FLOW-15).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// `*` stands for any number of characters, `?` for exactly one; case counts; a leading slash is optional.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PathPattern(String);
+
+impl PathPattern {
+    /// The pattern of the default behavior.
+    pub const DEFAULT: &'static str = "*";
+
+    /// Takes the pattern as written.
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The pattern as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the default behavior's pattern.
+    pub fn is_default(&self) -> bool {
+        self.0 == Self::DEFAULT
+    }
+
+    /// Whether the pattern matches a path, which starts with a slash and has no query.
+    pub fn matches(&self, path: &str) -> bool {
+        let pattern = self.0.strip_prefix('/').unwrap_or(&self.0);
+        let path = path.strip_prefix('/').unwrap_or(path);
+        wildcard_matches(pattern.as_bytes(), path.as_bytes())
+    }
+}
+
+impl fmt::Display for PathPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Goes back to the last `*` only, which is enough and keeps the time at pattern times text.
+fn wildcard_matches(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                retry = Some((p, t));
+                p += 1;
+            }
+            Some(&c) if c == b'?' || c == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => match retry {
+                Some((star, from)) => {
+                    retry = Some((star, from + 1));
+                    p = star + 1;
+                    t = from + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|&c| c == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flow_15_stars_and_question_marks() {
+        let check = |pattern: &str, path: &str, expected: bool| {
+            assert_eq!(PathPattern::new(pattern).matches(path), expected, "{pattern} on {path}");
+        };
+        check("*", "/", true);
+        check("/api/*", "/api/", true);
+        check("/api/*", "/api", false);
+        check("api/*", "/api/orders/1", true);
+        check("*.jpg", "/a/b.jpg", true);
+        check("*.jpg", "/a/b.jpg2", false);
+        check("/a?c", "/abc", true);
+        check("/a?c", "/ac", false);
+        check("/a*b*c", "/aXbYbZc", true);
+        check("/A", "/a", false);
+        check("", "/", true);
+    }
+}

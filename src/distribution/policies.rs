@@ -1,0 +1,88 @@
+//! Cache policies and origin request policies.
+
+use serde::{Deserialize, Serialize};
+
+/// What a cache key is made of and how long things may be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CachePolicy {
+    /// As the console lists it.
+    pub name: String,
+    /// The three TTL settings.
+    pub ttl: TtlBounds,
+    /// Fields in the key, in this order (HDRK-01).
+    pub key_headers: Vec<String>,
+    /// Cookies in the key (COOK-01).
+    pub cookies: Selection,
+    /// Query parameters in the key (QS-01).
+    pub query: Selection,
+    /// `EnableAcceptEncodingGzip`.
+    pub gzip: bool,
+    /// `EnableAcceptEncodingBrotli`.
+    pub brotli: bool,
+}
+
+/// Minimum, default and maximum TTL, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TtlBounds {
+    /// Minimum TTL.
+    pub min: u64,
+    /// Default TTL.
+    pub default: u64,
+    /// Maximum TTL.
+    pub max: u64,
+}
+
+impl TtlBounds {
+    /// Whether caching is off: all three are 0 (TTL-27).
+    pub const fn is_off(self) -> bool {
+        self.min == 0 && self.default == 0 && self.max == 0
+    }
+}
+
+/// Which of the named things are taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Selection {
+    /// Not one.
+    None,
+    /// Every one.
+    All,
+    /// Those listed.
+    Only(Vec<String>),
+    /// Every one but those listed.
+    AllExcept(Vec<String>),
+}
+
+impl Selection {
+    /// Whether a name is taken. Case counts (QS-04, COOK-02); fields are compared by [`Selection::takes_field`].
+    pub fn takes(&self, name: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Only(names) => names.iter().any(|listed| listed == name),
+            Self::AllExcept(names) => !names.iter().any(|listed| listed == name),
+        }
+    }
+
+    /// Whether a field is taken, whatever the case of its name (HDRK-02).
+    pub fn takes_field(&self, name: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Only(names) => names.iter().any(|listed| listed.eq_ignore_ascii_case(name)),
+            Self::AllExcept(names) => !names.iter().any(|listed| listed.eq_ignore_ascii_case(name)),
+        }
+    }
+}
+
+/// What else the origin gets to see; it never splits the key (ORP-02).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginRequestPolicy {
+    /// As the console lists it.
+    pub name: String,
+    /// Viewer fields that go along.
+    pub headers: Selection,
+    /// Cookies that go along.
+    pub cookies: Selection,
+    /// Query parameters that go along.
+    pub query: Selection,
+}

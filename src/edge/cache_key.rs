@@ -1,0 +1,308 @@
+//! The cache key: what makes two requests ask for the same stored response (caching.md sections 3.1 to 3.4).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::distribution::{CachePolicy, Selection};
+use crate::http::{Fields, Method, Request};
+
+/// A cache key. Two requests with equal keys share one stored response.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CacheKey {
+    /// Only ever OPTIONS: GET and HEAD share a key (MET-03, MET-06).
+    pub method: Option<Method>,
+    /// The distribution's own domain, whatever alias the viewer used (KEY-01, KEY-03).
+    pub host: String,
+    /// The raw path (KEY-11, FLOW-17).
+    pub path: String,
+    /// The parameters that the policy takes, in the viewer's order (QS-03, QS-11).
+    pub query: Option<String>,
+    /// Name in lower case and raw value, or none where the request has no such field (HDRK-02 to 05, HDRK-09).
+    pub fields: Vec<(String, Option<String>)>,
+    /// The cookies that the policy takes, sorted by name (COOK-03).
+    pub cookies: Option<String>,
+    /// The normalised Accept-Encoding (AE-01 to AE-10).
+    pub encoding: Option<AcceptEncoding>,
+}
+
+/// What remains of Accept-Encoding once it is normalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum AcceptEncoding {
+    /// Both (AE-01).
+    BrGzip,
+    /// gzip alone (AE-02, AE-05).
+    Gzip,
+    /// Brotli alone (AE-03, AE-07).
+    Br,
+}
+
+/// What the request held that is not in the key: names only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Query parameters.
+    pub query: Vec<String>,
+    /// Fields, Cookie not among them.
+    pub fields: Vec<String>,
+    /// Cookies.
+    pub cookies: Vec<String>,
+}
+
+impl CacheKey {
+    /// The key of a request under a policy. `host` is the distribution's domain, `path` the one after the default root
+    /// object was put in.
+    pub fn of(request: &Request, host: &str, path: &str, policy: &CachePolicy) -> Self {
+        let query = request.target.query().and_then(|query| select_query(query, &policy.query));
+        let fields = policy.key_headers.iter().map(|name| {
+            let values: Vec<_> = request.fields.all(name).collect();
+            (name.to_ascii_lowercase(), (!values.is_empty()).then(|| values.join(", ")))
+        });
+        Self {
+            method: (request.method == Method::Options).then_some(Method::Options),
+            host: host.to_owned(),
+            path: path.to_owned(),
+            query,
+            fields: fields.collect(),
+            cookies: select_cookies(&request.fields, &policy.cookies),
+            encoding: AcceptEncoding::of(&request.fields, policy),
+        }
+    }
+
+    /// Path and query as the request target shows them.
+    pub fn path_and_query(&self) -> String {
+        match &self.query {
+            Some(query) => format!("{}?{query}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// The last segment of the path: a short name for the eye.
+    pub fn file_name(&self) -> &str {
+        crate::http::file_name(&self.path)
+    }
+}
+
+impl fmt::Display for CacheKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(method) = self.method {
+            write!(f, "{method} ")?;
+        }
+        write!(f, "{}{}", self.host, self.path_and_query())?;
+        for (name, value) in &self.fields {
+            write!(f, " {name}={}", value.as_deref().unwrap_or("(absent)"))?;
+        }
+        self.cookies.iter().try_for_each(|cookies| write!(f, " cookie={cookies}"))?;
+        self.encoding.iter().try_for_each(|encoding| write!(f, " {}", encoding.as_str()))
+    }
+}
+
+impl AcceptEncoding {
+    /// Normalises the viewer's field by the policy's two flags. Of the q-values only 0 counts (AE-11).
+    pub fn of(fields: &Fields, policy: &CachePolicy) -> Option<Self> {
+        if !policy.gzip && !policy.brotli {
+            return None;
+        }
+        let (mut gzip, mut br) = (false, false);
+        for token in fields.all("Accept-Encoding").flat_map(|value| value.split(',')) {
+            let mut parts = token.split(';').map(str::trim);
+            let name = parts.next().unwrap_or_default();
+            if parts.any(is_zero_weight) {
+                continue;
+            }
+            gzip |= policy.gzip && name.eq_ignore_ascii_case("gzip");
+            br |= policy.brotli && name.eq_ignore_ascii_case("br");
+        }
+        match (br, gzip) {
+            (true, true) => Some(Self::BrGzip),
+            (false, true) => Some(Self::Gzip),
+            (true, false) => Some(Self::Br),
+            (false, false) => None,
+        }
+    }
+
+    /// As it stands in the key and in the origin request.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BrGzip => "br,gzip",
+            Self::Gzip => "gzip",
+            Self::Br => "br",
+        }
+    }
+}
+
+fn is_zero_weight(parameter: &str) -> bool {
+    let Some((name, value)) = parameter.split_once('=') else { return false };
+    name.trim().eq_ignore_ascii_case("q") && value.trim().parse() == Ok(0.0)
+}
+
+impl LeftOut {
+    /// What of the request is not in its key under this policy.
+    pub fn of(request: &Request, policy: &CachePolicy) -> Self {
+        let query = request.target.query().map(parameters).into_iter().flatten();
+        let in_key = |name: &str| {
+            let encoding =
+                (policy.gzip || policy.brotli) && name.eq_ignore_ascii_case("Accept-Encoding");
+            encoding || policy.key_headers.iter().any(|key| key.eq_ignore_ascii_case(name))
+        };
+        let fields = request.fields.iter().map(crate::http::Field::name);
+        let cookies = cookies(&request.fields);
+        Self {
+            query: query
+                .map(parameter_name)
+                .filter(|name| !policy.query.takes(name))
+                .map(String::from)
+                .collect(),
+            fields: fields
+                .filter(|name| !in_key(name) && !name.eq_ignore_ascii_case("Cookie"))
+                .map(String::from)
+                .collect(),
+            cookies: cookies
+                .map(|(name, _)| name)
+                .filter(|name| !policy.cookies.takes(name))
+                .map(String::from)
+                .collect(),
+        }
+    }
+}
+
+/// `;` is no delimiter (QS-05, QS-06).
+fn parameters(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').filter(|parameter| !parameter.is_empty())
+}
+
+fn parameter_name(parameter: &str) -> &str {
+    parameter.split_once('=').map_or(parameter, |(name, _)| name)
+}
+
+/// The parameters of a query that a selection takes, in their order; `None` if there is none.
+pub fn select_query(query: &str, selection: &Selection) -> Option<String> {
+    if *selection == Selection::All {
+        return (!query.is_empty()).then(|| query.to_owned());
+    }
+    let taken: Vec<_> = parameters(query).filter(|p| selection.takes(parameter_name(p))).collect();
+    (!taken.is_empty()).then(|| taken.join("&"))
+}
+
+/// Names and values of the cookies of a request; what is not `name=value` and names that start with `$` are passed over
+/// (COOK-04, COOK-05).
+fn cookies(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = fields.all("Cookie").flat_map(|value| value.split(';'));
+    pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| !name.starts_with('$'))
+}
+
+/// The cookies that a selection takes, sorted by name (COOK-03); `None` if there is none.
+pub fn select_cookies(fields: &Fields, selection: &Selection) -> Option<String> {
+    if *selection == Selection::None {
+        return None;
+    }
+    let mut taken: Vec<_> = cookies(fields).filter(|(name, _)| selection.takes(name)).collect();
+    taken.sort_by_key(|(name, _)| *name);
+    let text: Vec<_> = taken.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    (!text.is_empty()).then(|| text.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::distribution::managed;
+    use crate::http::Target;
+
+    fn request(target: &str, fields: &str) -> Request {
+        Request {
+            method: Method::Get,
+            target: Target::parse(target).unwrap(),
+            fields: Arc::new(Fields::parse(fields).unwrap()),
+            content_length: 0,
+        }
+    }
+
+    fn key(target: &str, fields: &str, policy: &CachePolicy) -> CacheKey {
+        let request = request(target, fields);
+        CacheKey::of(&request, "d.cloudfront.net", request.target.path(), policy)
+    }
+
+    fn with(query: Selection, cookies: Selection, headers: &[&str]) -> CachePolicy {
+        let key_headers = headers.iter().map(|name| (*name).to_owned()).collect();
+        CachePolicy { query, cookies, key_headers, ..managed::caching_disabled() }
+    }
+
+    #[test]
+    fn key_01_02_domain_and_path_and_nothing_else() {
+        let policy = with(Selection::None, Selection::None, &[]);
+        let one = key("/a?x=1", "User-Agent: A\nCookie: a=1", &policy);
+        assert_eq!(one, key("/a", "Accept: */*", &policy));
+        assert_eq!(one.to_string(), "d.cloudfront.net/a");
+        assert_ne!(one, key("/A", "", &policy), "KEY-11");
+    }
+
+    #[test]
+    fn qs_03_to_06_order_case_and_semicolons() {
+        let all = with(Selection::All, Selection::None, &[]);
+        assert_ne!(key("/a?a=1&b=2", "", &all), key("/a?b=2&a=1", "", &all));
+        let color = with(Selection::Only(vec!["color".into()]), Selection::None, &[]);
+        assert_eq!(
+            key("/a?color=red;size=large", "", &color).query.as_deref(),
+            Some("color=red;size=large")
+        );
+        assert_eq!(key("/a?size=large;color=red", "", &color).query, None);
+        assert_eq!(key("/a?Color=red&color=Red", "", &color).query.as_deref(), Some("color=Red"));
+        assert_ne!(key("/a?a", "", &all), key("/a?a=", "", &all), "QS-12");
+    }
+
+    #[test]
+    fn hdrk_02_03_05_09_names_fold_and_values_count() {
+        let policy = with(Selection::None, Selection::None, &["Product"]);
+        let check = |fields| key("/", fields, &policy);
+        assert_eq!(check("Product: Acme"), check("product: Acme"));
+        assert_ne!(check("Product: Acme"), check("Product: acme"));
+        assert_ne!(check("Product: a,b"), check("Product: a, b"));
+        assert_ne!(check("Product:"), check(""));
+    }
+
+    #[test]
+    fn cook_02_to_05_cookies_are_sorted_and_cleaned() {
+        let policy = with(Selection::None, Selection::AllExcept(vec!["ga".into()]), &[]);
+        let cookies = key("/", "Cookie: b=2; $V=1; a=1; ga=x; broken", &policy).cookies;
+        assert_eq!(cookies.as_deref(), Some("a=1; b=2"));
+        assert_eq!(key("/", "Cookie: ga=x", &policy).cookies, None);
+    }
+
+    #[test]
+    fn ae_01_to_11_accept_encoding_is_normalised() {
+        let check = |gzip, brotli, fields: &str| {
+            let policy = CachePolicy { gzip, brotli, ..managed::caching_disabled() };
+            key("/", fields, &policy).encoding.map(AcceptEncoding::as_str)
+        };
+        assert_eq!(
+            check(true, true, "Accept-Encoding: gzip, deflate, br;q=0.9"),
+            Some("br,gzip"),
+            "AE-01, AE-11"
+        );
+        assert_eq!(check(true, true, "Accept-Encoding: gzip"), Some("gzip"), "AE-02");
+        assert_eq!(check(true, true, "Accept-Encoding: BR"), Some("br"), "AE-03");
+        assert_eq!(check(true, true, "Accept-Encoding: deflate"), None, "AE-04");
+        assert_eq!(check(true, false, "Accept-Encoding: gzip, br"), Some("gzip"), "AE-05");
+        assert_eq!(check(true, false, "Accept-Encoding: br"), None, "AE-06");
+        assert_eq!(check(false, true, "Accept-Encoding: gzip, br"), Some("br"), "AE-07");
+        assert_eq!(check(false, true, "Accept-Encoding: gzip"), None, "AE-08");
+        assert_eq!(check(false, false, "Accept-Encoding: gzip, br"), None, "AE-09");
+        assert_eq!(check(true, true, ""), None, "AE-10");
+        assert_eq!(check(true, true, "Accept-Encoding: br;q=0, gzip;q=0.5"), Some("gzip"), "AE-11");
+    }
+
+    #[test]
+    fn what_is_left_out_is_named() {
+        let request = request("/a?w=1&utm=x", "User-Agent: A\nAccept-Encoding: br\nCookie: s=1");
+        let policy = CachePolicy {
+            query: Selection::Only(vec!["w".into()]),
+            ..managed::caching_optimized()
+        };
+        let left_out = LeftOut::of(&request, &policy);
+        assert_eq!(left_out.query, ["utm"]);
+        assert_eq!(left_out.fields, ["User-Agent"]);
+        assert_eq!(left_out.cookies, ["s"]);
+    }
+}

@@ -1,0 +1,154 @@
+//! What a tier decided, as values that carry their reasons. The simulation writes them into the journal.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CacheKey, InvalidationPath, LeftOut, Lifetime, NotStored, Refusal, Route};
+use crate::distribution::{OriginKind, PathPattern, TtlBounds};
+use crate::http::{Request, Response};
+use crate::time::SimTime;
+
+/// One decision of one tier. Past tense, complete: who reads it need not ask the tier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Decision {
+    /// The POP chose a behavior by the path (VSEC-06).
+    BehaviorMatched(Arc<Matched>),
+    /// The POP answers 403 by itself.
+    Refused(Refusal),
+    /// The POP made the cache key (VSEC-11).
+    KeyMade {
+        /// The key.
+        key: Arc<CacheKey>,
+        /// What of the request is not in it.
+        left_out: LeftOut,
+    },
+    /// A tier looked for the key in its store.
+    LookedUp {
+        /// The key.
+        key: Arc<CacheKey>,
+        /// What was there.
+        found: Found,
+    },
+    /// A POP did not look: the request has no key or caching is off.
+    NotLookedUp(NotStored),
+    /// A tier asks the next one.
+    Forwarded {
+        /// The way and its reason.
+        route: Route,
+        /// The code of the Region of the POP's REC.
+        rec_region: String,
+        /// The request as it goes out.
+        request: Arc<Request>,
+        /// Whether it asks only if the stored response is still good (REV-02, REV-03).
+        conditional: bool,
+    },
+    /// The tier sends an answer downstream.
+    Answered {
+        /// As it goes out.
+        response: Arc<Response>,
+        /// When its head left; the last byte may follow later.
+        head_at: SimTime,
+    },
+    /// The response is stored.
+    Stored {
+        /// Under this key.
+        key: Arc<CacheKey>,
+        /// What it takes, in bytes.
+        size_bytes: u64,
+        /// How long it is fresh and why.
+        lifetime: Lifetime,
+        /// When it becomes stale.
+        stale_at: SimTime,
+        /// The version of the object.
+        version: u32,
+        /// Whether the origin only confirmed the stored response (REV-05, REV-07).
+        refreshed: bool,
+    },
+    /// The response is passed on and not stored.
+    NotStored {
+        /// Why.
+        why: NotStored,
+    },
+    /// A stored response had to go to make room (EVI-01).
+    Evicted {
+        /// Its key.
+        key: Arc<CacheKey>,
+        /// What that freed, in bytes.
+        size_bytes: u64,
+        /// Whether it was still fresh.
+        was_fresh: bool,
+    },
+    /// An invalidation reached this tier.
+    Invalidated {
+        /// Its path.
+        path: InvalidationPath,
+        /// What went, most recently used first.
+        removed: Vec<Arc<CacheKey>>,
+    },
+    /// The store was emptied.
+    Emptied {
+        /// How many stored responses went.
+        removed: usize,
+    },
+}
+
+/// What a look-up found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Found {
+    /// A fresh stored response: it answers.
+    Fresh {
+        /// Its age in whole seconds (AGE-01).
+        age_secs: u64,
+        /// Its freshness lifetime in seconds.
+        lifetime_secs: u64,
+        /// Whole seconds until it is stale.
+        remaining_secs: u64,
+    },
+    /// A stale one: the next tier is asked (REV-01).
+    Stale {
+        /// Whole seconds since it became stale.
+        since_secs: u64,
+        /// Whether it has a validator to ask with (REV-04).
+        has_validator: bool,
+    },
+    /// Nothing under this key.
+    Absent,
+}
+
+/// A behavior as it applied to a request, with its origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matched {
+    /// The behavior's pattern.
+    pub pattern: PathPattern,
+    /// The name of its cache policy.
+    pub policy: String,
+    /// The policy's TTLs.
+    pub ttl: TtlBounds,
+    /// The origin's id.
+    pub origin_id: String,
+    /// The origin's kind.
+    pub origin_kind: OriginKind,
+    /// The code of the origin's Region.
+    pub origin_region: String,
+}
+
+/// Who hears of decisions. A decision is built only for one who wants it, so that a run nobody watches allocates nothing
+/// for it.
+pub trait Witness {
+    /// Whether decisions are wanted at all.
+    fn wants(&self) -> bool;
+
+    /// Takes one decision.
+    fn take(&mut self, decision: Decision);
+
+    /// Builds and takes a decision if it is wanted.
+    fn note(&mut self, make: impl FnOnce() -> Decision)
+    where
+        Self: Sized,
+    {
+        if self.wants() {
+            self.take(make());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! How long a stored response is fresh at the edge (caching.md section 2.1, the routine of section 11).
+
+use serde::{Deserialize, Serialize};
+
+use crate::distribution::TtlBounds;
+use crate::http::cache_control::CacheControl;
+use crate::http::{Fields, date};
+
+/// A freshness lifetime with the rule that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lifetime {
+    /// In seconds. 0 means stale at once: every request asks upstream.
+    pub secs: u64,
+    /// Which rule decided.
+    pub rule: LifetimeRule,
+    /// Whether the minimum or maximum TTL changed what the origin asked for.
+    pub clamp: Option<Clamp>,
+    /// The behavior's settings at that time.
+    pub bounds: TtlBounds,
+}
+
+/// Where a lifetime comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LifetimeRule {
+    /// `max-age` (TTL-01).
+    MaxAge {
+        /// Its seconds.
+        secs: u64,
+    },
+    /// `s-maxage` (TTL-03, TTL-15).
+    SMaxage {
+        /// Its seconds.
+        secs: u64,
+    },
+    /// `Expires` (TTL-04, TTL-20, TTL-21).
+    Expires {
+        /// Seconds from the response's date to it; 0 if it is past or cannot be read.
+        secs: u64,
+    },
+    /// The origin said nothing (TTL-02, TTL-16).
+    Default,
+    /// `no-cache`, `no-store` or `private`: the minimum TTL alone decides (TTL-05, TTL-09, TTL-17).
+    Forbidden,
+    /// `Vary: *` and no minimum TTL (VARY-05).
+    VaryAny,
+    /// All three TTLs are 0 (TTL-27).
+    CachingOff,
+    /// An error: the larger of the error caching minimum TTL and what the origin said (ERR-06).
+    Error {
+        /// The error caching minimum TTL in seconds.
+        min_secs: u64,
+        /// What the origin asked for, if anything.
+        asked_secs: Option<u64>,
+    },
+}
+
+/// Which bound changed the origin's figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Clamp {
+    /// Raised to the minimum TTL.
+    ToMin,
+    /// Cut to the maximum TTL.
+    ToMax,
+}
+
+/// The error caching minimum TTL while no other is configured, in seconds (caching.md section 4.1).
+pub const ERROR_CACHING_MIN_TTL_SECS: u64 = 10;
+
+/// The lifetime of a success or redirect with these fields, received at `now_unix` (whole Unix seconds).
+pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
+    let cc = CacheControl::of(fields);
+    let unclamped = |secs, rule| Lifetime { secs, rule, clamp: None, bounds };
+    if bounds.is_off() {
+        return unclamped(0, LifetimeRule::CachingOff); // TTL-27
+    }
+    if cc.forbids() {
+        return unclamped(bounds.min, LifetimeRule::Forbidden); // TTL-05, TTL-09, TTL-17
+    }
+    if bounds.min == 0 && fields.get("Vary").is_some_and(|vary| vary.trim() == "*") {
+        return unclamped(0, LifetimeRule::VaryAny); // VARY-05
+    }
+    let rule = if let Some(secs) = cc.s_maxage {
+        LifetimeRule::SMaxage { secs } // TTL-03, TTL-15
+    } else if let Some(secs) = cc.max_age {
+        LifetimeRule::MaxAge { secs } // TTL-01, TTL-06
+    } else if let Some(secs) = expires_in(fields, now_unix) {
+        LifetimeRule::Expires { secs } // TTL-04
+    } else {
+        // TTL-02, TTL-07: the maximum only caps what the origin supplied.
+        return unclamped(bounds.default.max(bounds.min), LifetimeRule::Default);
+    };
+    let (LifetimeRule::SMaxage { secs }
+    | LifetimeRule::MaxAge { secs }
+    | LifetimeRule::Expires { secs }) = rule
+    else {
+        return unclamped(0, rule);
+    };
+    let clamp = match secs {
+        secs if secs < bounds.min => Some(Clamp::ToMin),
+        secs if secs > bounds.max => Some(Clamp::ToMax),
+        _ => None,
+    };
+    // A minimum above the maximum is refused by the API (TTL-26); the minimum would win.
+    Lifetime { secs: secs.min(bounds.max).max(bounds.min), rule, clamp, bounds }
+}
+
+/// The lifetime of an error that may be stored at all (ERR-06, ERR-07, ERR-11, ERR-13); `secs` is its error caching
+/// minimum TTL.
+pub fn error_lifetime(
+    fields: &Fields,
+    bounds: TtlBounds,
+    now_unix: u64,
+    min_secs: u64,
+    is_s3: bool,
+) -> Lifetime {
+    let cc = CacheControl::of(fields);
+    let asked_secs = cc.s_maxage.or(cc.max_age).or_else(|| expires_in(fields, now_unix));
+    let asked = asked_secs.map_or(0, |asked| asked.min(bounds.max));
+    let secs = min_secs.max(asked).max(u64::from(is_s3));
+    Lifetime { secs, rule: LifetimeRule::Error { min_secs, asked_secs }, clamp: None, bounds }
+}
+
+/// TTL-20, TTL-21: counted from the Date field where that can be read, else from now; 0 if past or unreadable.
+fn expires_in(fields: &Fields, now_unix: u64) -> Option<u64> {
+    let expires = fields.get("Expires")?;
+    let from = fields.get("Date").and_then(date::read).unwrap_or(now_unix);
+    Some(date::read(expires).map_or(0, |expires| expires.saturating_sub(from)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const NOW: u64 = 1_767_225_600;
+    const YEAR: u64 = 31_536_000;
+
+    fn secs(min: u64, default: u64, max: u64, fields: &str) -> u64 {
+        lifetime(&Fields::parse(fields).unwrap(), TtlBounds { min, default, max }, NOW).secs
+    }
+
+    fn expires(secs: u64) -> String {
+        format!("Expires: {}", date::print(NOW + secs))
+    }
+
+    #[test]
+    fn ttl_v01_to_v19_the_vectors() {
+        let cc = |directives: &str| format!("Cache-Control: {directives}");
+        let both = format!("Cache-Control: max-age=50\n{}", expires(500));
+        let table = [
+            ("TTL-V01", 0, 86_400, YEAR, cc("max-age=3600"), 3600),
+            ("TTL-V02", 0, 300, 600, cc("max-age=3600"), 600),
+            ("TTL-V03", 0, 86_400, YEAR, String::new(), 86_400),
+            ("TTL-V04", 0, 86_400, 600, String::new(), 86_400),
+            ("TTL-V05", 60, 30, 600, String::new(), 60),
+            ("TTL-V06", 60, 300, 600, cc("max-age=10"), 60),
+            ("TTL-V07", 60, 300, 600, cc("max-age=9999"), 600),
+            ("TTL-V08", 60, 300, 600, cc("max-age=120"), 120),
+            ("TTL-V09", 0, 300, 600, cc("max-age=0, s-maxage=120"), 120),
+            ("TTL-V10", 0, 300, 600, cc("max-age=500, s-maxage=5"), 5),
+            ("TTL-V11", 0, 300, 600, expires(1000), 600),
+            ("TTL-V12", 60, 300, 600, expires(10), 60),
+            ("TTL-V13", 0, 300, 600, both, 50),
+            ("TTL-V14", 0, 300, 600, cc("no-store"), 0),
+            ("TTL-V15", 1, 86_400, YEAR, cc("private"), 1),
+            ("TTL-V16", 0, 0, 0, cc("max-age=3600"), 0),
+            ("TTL-V17", 0, 0, YEAR, String::new(), 0),
+            ("TTL-V18", 2, 2, 600, cc("max-age=3600"), 600),
+            ("TTL-V19", 0, 300, 600, cc("max-age=0"), 0),
+        ];
+        for (id, min, default, max, fields, expected) in table {
+            assert_eq!(secs(min, default, max, &fields), expected, "{id}");
+        }
+    }
+
+    #[test]
+    fn ttl_01_to_04_the_rule_and_the_clamp_are_named() {
+        let given = |fields: &str| {
+            let bounds = TtlBounds { min: 60, default: 300, max: 600 };
+            let lifetime = lifetime(&Fields::parse(fields).unwrap(), bounds, NOW);
+            (lifetime.secs, lifetime.rule, lifetime.clamp)
+        };
+        assert_eq!(
+            given("Cache-Control: max-age=5"),
+            (60, LifetimeRule::MaxAge { secs: 5 }, Some(Clamp::ToMin))
+        );
+        assert_eq!(given(""), (300, LifetimeRule::Default, None));
+        let both = "Cache-Control: max-age=5, s-maxage=900";
+        assert_eq!(given(both), (600, LifetimeRule::SMaxage { secs: 900 }, Some(Clamp::ToMax)));
+        assert_eq!(given(&expires(120)), (120, LifetimeRule::Expires { secs: 120 }, None));
+    }
+
+    #[test]
+    fn ttl_05_09_17_forbidden_means_the_minimum() {
+        for word in ["no-cache", "no-store", "private"] {
+            let fields = format!("Cache-Control: {word}, max-age=3600");
+            assert_eq!(secs(0, 300, 600, &fields), 0, "{word}");
+            assert_eq!(secs(60, 300, 600, &fields), 60, "{word}");
+        }
+    }
+
+    #[test]
+    fn ttl_06_07_08_16_what_the_origin_says_comes_first() {
+        let both = format!("Cache-Control: max-age=50\n{}", expires(500));
+        assert_eq!(secs(0, 300, 600, &both), 50, "TTL-06");
+        assert_eq!(secs(0, 900, 600, ""), 900, "TTL-07");
+        assert_eq!(secs(0, 300, 600, "Cache-Control: max-age=100"), 100, "TTL-08");
+        assert_eq!(secs(0, 300, 600, "Cache-Control: public"), 300, "TTL-16");
+    }
+
+    #[test]
+    fn ttl_20_21_expires_past_unreadable_and_by_the_date_field() {
+        assert_eq!(secs(0, 300, 600, "Expires: 0"), 0);
+        assert_eq!(secs(30, 300, 600, &format!("Expires: {}", date::print(NOW - 5))), 30);
+        let slow_clock = format!("Date: {}\n{}", date::print(NOW - 100), expires(0));
+        assert_eq!(secs(0, 300, 600, &slow_clock), 100);
+    }
+
+    #[test]
+    fn vary_05_06_a_star_counts_only_without_a_minimum() {
+        assert_eq!(secs(0, 300, 600, "Vary: *"), 0);
+        assert_eq!(secs(60, 300, 600, "Vary: *"), 300);
+    }
+
+    #[test]
+    fn err_06_07_11_13_error_lifetimes() {
+        let bounds = TtlBounds { min: 0, default: 300, max: 600 };
+        let check = |fields: &str, min, is_s3| {
+            error_lifetime(&Fields::parse(fields).unwrap(), bounds, NOW, min, is_s3).secs
+        };
+        assert_eq!(check("", ERROR_CACHING_MIN_TTL_SECS, false), 10, "ERR-11");
+        assert_eq!(check("Cache-Control: max-age=60", 10, false), 60, "ERR-06");
+        assert_eq!(check("Cache-Control: max-age=5", 10, false), 10, "ERR-06");
+        assert_eq!(check("Cache-Control: max-age=9999", 10, false), 600, "ERR-07");
+        assert_eq!((check("", 0, true), check("", 0, false)), (1, 0), "ERR-13, ERR-14");
+    }
+}

@@ -1,0 +1,160 @@
+//! What may be stored at all (caching.md sections 1.4, 2.1 and 4.1).
+
+use serde::{Deserialize, Serialize};
+
+use super::freshness::{self, Lifetime};
+use crate::distribution::{Behavior, OriginKind};
+use crate::http::cache_control::CacheControl;
+use crate::http::{Method, Response, Status};
+
+/// Why a response was not stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotStored {
+    /// The method's responses are never stored (REC-01, MET-02).
+    Method(Method),
+    /// All three TTLs of the behavior are 0 (TTL-27, ERR-12).
+    CachingDisabled,
+    /// `no-store` or `private` with a minimum TTL of 0 (TTL-05, TTL-30).
+    Forbidden,
+    /// A status on no list of what can be kept (ERR-02 to ERR-05, ERR-08).
+    Status(Status),
+    /// A 304 for a key that is not stored: it answers the viewer's own condition (REV-12).
+    NotModified,
+    /// Larger than the whole store.
+    TooLarge {
+        /// Of body and fields.
+        size_bytes: u64,
+        /// Of the store.
+        capacity_bytes: u64,
+    },
+    /// HEAD brings no body to keep; an entry for HEAD alone is not kept (MET-07).
+    HeadOnly,
+}
+
+/// The lifetime of a response to a request of this method, or why it is not kept.
+///
+/// `now_unix` is the time of its receipt in whole Unix seconds.
+pub fn assess(
+    method: Method,
+    response: &Response,
+    behavior: &Behavior,
+    kind: OriginKind,
+    now_unix: u64,
+) -> Result<Lifetime, NotStored> {
+    let bounds = behavior.cache_policy.ttl;
+    match method {
+        Method::Get => {}
+        Method::Head => return Err(NotStored::HeadOnly),
+        Method::Options if behavior.caches_options => {}
+        _ => return Err(NotStored::Method(method)),
+    }
+    if behavior.is_caching_disabled() {
+        return Err(NotStored::CachingDisabled);
+    }
+    let cc = CacheControl::of(&response.fields);
+    match response.status {
+        Status::NOT_MODIFIED => Err(NotStored::NotModified),
+        status if status.is_success_or_redirect() => {
+            // TTL-30: `no-cache` alone is kept and asked about each time; the other two are fetched each time.
+            if bounds.min == 0 && (cc.no_store || cc.private) {
+                return Err(NotStored::Forbidden);
+            }
+            Ok(freshness::lifetime(&response.fields, bounds, now_unix))
+        }
+        status if is_error_kept(status, &cc) => {
+            let min = freshness::ERROR_CACHING_MIN_TTL_SECS;
+            let is_s3 = kind == OriginKind::S3Bucket;
+            Ok(freshness::error_lifetime(&response.fields, bounds, now_unix, min, is_s3))
+        }
+        status => Err(NotStored::Status(status)),
+    }
+}
+
+fn is_error_kept(status: Status, cc: &CacheControl) -> bool {
+    let has_lifetime = cc.s_maxage.or(cc.max_age).is_some();
+    match status.0 {
+        404 | 410 | 414 | 501 => !cc.forbids(), // ERR-01, ERR-08, ERR-10
+        500 | 502 | 503 | 504 => true,          // ERR-01, ERR-09
+        400 | 403 | 405 | 412 | 415 => has_lifetime, // ERR-02, ERR-03
+        _ => false,                             // ERR-04, ERR-05
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::distribution::{TtlBounds, managed};
+    use crate::http::{Body, Fields};
+
+    fn check(method: Method, status: u16, fields: &str, min: u64) -> Result<u64, NotStored> {
+        let mut behavior = Behavior::new("*", "o", managed::caching_optimized());
+        behavior.cache_policy.ttl = TtlBounds { min, default: 300, max: 600 };
+        let fields = Arc::new(Fields::parse(fields).unwrap());
+        let response = Response { status: Status(status), fields, body: Body::default() };
+        assess(method, &response, &behavior, OriginKind::LoadBalancer, 0)
+            .map(|lifetime| lifetime.secs)
+    }
+
+    #[test]
+    fn rec_01_met_02_only_get_is_kept() {
+        assert_eq!(check(Method::Get, 200, "", 0), Ok(300));
+        for method in [Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Options] {
+            assert_eq!(
+                check(method, 200, "Cache-Control: max-age=60", 0),
+                Err(NotStored::Method(method))
+            );
+        }
+        assert_eq!(check(Method::Head, 200, "", 0), Err(NotStored::HeadOnly));
+    }
+
+    #[test]
+    fn ttl_05_09_14_25_30_success_and_redirects() {
+        assert_eq!(check(Method::Get, 301, "", 0), Ok(300), "TTL-14");
+        assert_eq!(check(Method::Get, 200, "Cache-Control: private", 0), Err(NotStored::Forbidden));
+        assert_eq!(check(Method::Get, 200, "Cache-Control: private", 60), Ok(60), "TTL-09");
+        assert_eq!(check(Method::Get, 200, "Cache-Control: no-cache", 0), Ok(0), "TTL-30");
+        assert_eq!(check(Method::Get, 304, "", 0), Err(NotStored::NotModified), "TTL-25");
+    }
+
+    #[test]
+    fn err_01_to_10_which_errors_are_kept() {
+        for status in [404, 410, 414, 500, 501, 502, 503, 504] {
+            assert_eq!(check(Method::Get, status, "", 0), Ok(10), "ERR-01 {status}");
+        }
+        for status in [400, 403, 405, 412, 415] {
+            assert_eq!(
+                check(Method::Get, status, "", 0),
+                Err(NotStored::Status(Status(status))),
+                "ERR-03"
+            );
+            assert_eq!(
+                check(Method::Get, status, "Cache-Control: max-age=60", 0),
+                Ok(60),
+                "ERR-02"
+            );
+        }
+        for status in [401, 416, 429, 451, 505] {
+            let kept = check(Method::Get, status, "Cache-Control: max-age=60", 0);
+            assert_eq!(kept, Err(NotStored::Status(Status(status))), "ERR-04, ERR-05");
+        }
+        assert_eq!(
+            check(Method::Get, 404, "Cache-Control: no-store", 0),
+            Err(NotStored::Status(Status(404)))
+        );
+        assert_eq!(check(Method::Get, 500, "Cache-Control: no-store", 0), Ok(10), "ERR-09");
+    }
+
+    #[test]
+    fn ttl_27_err_12_nothing_is_kept_with_caching_disabled() {
+        let behavior = Behavior::new("*", "o", managed::caching_disabled());
+        for status in [200, 404] {
+            let response =
+                Response { status: Status(status), fields: Arc::default(), body: Body::default() };
+            let kept = assess(Method::Get, &response, &behavior, OriginKind::S3Bucket, 0);
+            assert_eq!(kept, Err(NotStored::CachingDisabled));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What an origin holds: objects by path, each with its current version.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::http::{Fields, Status, date};
+
+/// The content of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Site {
+    objects: BTreeMap<String, Object>,
+}
+
+/// One object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Object {
+    /// Its path.
+    pub path: String,
+    /// Content-Type.
+    pub content_type: String,
+    /// Length in bytes.
+    pub size_bytes: u64,
+    /// Cache-Control, if the origin sends one.
+    pub cache_control: Option<String>,
+    /// How it comes about.
+    pub kind: Kind,
+    /// Counts published versions from 1.
+    pub version: u32,
+    /// When this version was published, in Unix seconds.
+    pub modified_unix: u64,
+}
+
+/// How an answer comes about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A file: it has validators and changes only when a version is published.
+    File,
+    /// Made anew for each request, without validators.
+    Made,
+    /// A redirect (TTL-14).
+    Redirect {
+        /// The Location.
+        to: String,
+    },
+    /// A server that fails with this status.
+    Fails(Status),
+}
+
+/// Why a version cannot be published.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ContentError {
+    /// Nothing under that path.
+    #[error(
+        "the origin has no object under {path:?}, so there is nothing to publish a new version of"
+    )]
+    NoSuchObject {
+        /// The path.
+        path: String,
+    },
+    /// Only files have versions.
+    #[error("{path:?} is made anew for every request; only a file has versions to publish")]
+    NotAFile {
+        /// The path.
+        path: String,
+    },
+}
+
+impl Site {
+    /// The objects by path.
+    pub fn new(objects: impl IntoIterator<Item = Object>) -> Self {
+        Self { objects: objects.into_iter().map(|object| (object.path.clone(), object)).collect() }
+    }
+
+    /// The object under a path.
+    pub fn get(&self, path: &str) -> Option<&Object> {
+        self.objects.get(path)
+    }
+
+    /// All objects by path.
+    pub fn iter(&self) -> impl Iterator<Item = &Object> {
+        self.objects.values()
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+    }
+
+    /// Publishes a new version of a file at `now_unix` and returns its number.
+    pub fn publish(&mut self, path: &str, now_unix: u64) -> Result<u32, ContentError> {
+        let object = self
+            .objects
+            .get_mut(path)
+            .ok_or_else(|| ContentError::NoSuchObject { path: path.to_owned() })?;
+        if object.kind != Kind::File {
+            return Err(ContentError::NotAFile { path: path.to_owned() });
+        }
+        object.version += 1;
+        object.modified_unix = now_unix;
+        Ok(object.version)
+    }
+}
+
+impl Object {
+    /// A strong validator: it differs for every path and version (RFC 9110 8.8.3).
+    pub fn etag(&self) -> String {
+        // FNV-1a, 64 bits: any fixed mixing will do for a name that only has to differ.
+        let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash =
+            self.path.bytes().chain(self.version.to_be_bytes()).fold(0xcbf2_9ce4_8422_2325, fold);
+        format!("\"{hash:016x}\"")
+    }
+
+    /// The representation's own fields: type, length, caching, validators.
+    pub fn fields(&self) -> Fields {
+        let mut fields = Fields::new();
+        fields.add("Content-Type", self.content_type.as_str());
+        fields.add("Content-Length", self.size_bytes.to_string());
+        if let Some(cache_control) = &self.cache_control {
+            fields.add("Cache-Control", cache_control.as_str());
+        }
+        if self.kind == Kind::File {
+            fields.add("ETag", self.etag());
+            fields.add("Last-Modified", date::print(self.modified_unix));
+        }
+        if let Kind::Redirect { to } = &self.kind {
+            fields.add("Location", to.as_str());
+        }
+        fields
+    }
+}
