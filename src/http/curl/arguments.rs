@@ -96,7 +96,8 @@ pub(super) fn read(words: Words) -> Result<Arguments, CurlError> {
             }
             _ => {
                 let text = arguments.text(word, "the URL");
-                arguments.urls.push(Url { text, is_doubtful: was_doubtful });
+                let is_doubtful = was_doubtful && !text.contains("://");
+                arguments.urls.push(Url { text, is_doubtful });
             }
         }
     }
@@ -161,7 +162,7 @@ impl Arguments {
             }
             Role::UrlQuery => {
                 let query = match value.strip_prefix(b"+") {
-                    Some(raw) => Some(raw.to_vec()),
+                    Some(raw) => raw.to_vec(),
                     None => self.urlencoded(written, &value),
                 };
                 append(&mut self.query, query, b"&");
@@ -220,31 +221,32 @@ impl Arguments {
         Ok(())
     }
 
-    /// `-d` and its kin: several are joined by `&`, those of `--json` by nothing.
+    /// `-d` and its kin: several are joined by `&`, those of `--json` by nothing. A file that is not at hand counts as
+    /// empty, as with curl.
     fn data(&mut self, written: &str, value: Vec<u8>, reads_files: bool) {
         self.ways.push("-d");
         let joint: &[u8] = if written.starts_with("--j") { b"" } else { b"&" };
         let value = match value.strip_prefix(b"@") {
             Some(file) if reads_files => {
                 self.file_not_read(written, file);
-                None
+                Vec::new()
             }
-            _ => Some(value),
+            _ => value,
         };
         append(&mut self.data, value, joint);
     }
 
     /// The forms of `--data-urlencode`: `content`, `=content`, `name=content`, `@file` and `name@file`.
-    fn urlencoded(&mut self, written: &str, value: &[u8]) -> Option<Vec<u8>> {
+    fn urlencoded(&mut self, written: &str, value: &[u8]) -> Vec<u8> {
         let place = |byte| value.iter().position(|b| *b == byte);
         match (place(b'='), place(b'@')) {
-            (Some(0), _) => Some(urlencode(&value[1..])),
-            (Some(at), _) => Some([&value[..=at], &urlencode(&value[at + 1..])].concat()),
+            (Some(0), _) => urlencode(&value[1..]),
+            (Some(at), _) => [&value[..=at], &urlencode(&value[at + 1..])].concat(),
             (None, Some(at)) => {
                 self.file_not_read(written, &value[at + 1..]);
-                None
+                Vec::new()
             }
-            (None, None) => Some(urlencode(value)),
+            (None, None) => urlencode(value),
         }
     }
 
@@ -282,14 +284,13 @@ impl Arguments {
     }
 }
 
-/// Adds a piece behind the joint; a piece that cannot be read leaves what there is.
-fn append(all: &mut Option<Vec<u8>>, piece: Option<Vec<u8>>, joint: &[u8]) {
-    match (all.as_mut(), piece) {
-        (Some(all), Some(piece)) => {
+/// Adds a piece behind the joint, if it is not the first.
+fn append(all: &mut Option<Vec<u8>>, piece: Vec<u8>, joint: &[u8]) {
+    match all {
+        Some(all) => {
             all.extend(joint);
             all.extend(piece);
         }
-        (None, Some(piece)) => *all = Some(piece),
-        (_, None) => {}
+        None => *all = Some(piece),
     }
 }
