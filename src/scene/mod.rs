@@ -34,3 +34,6 @@ pub use words::{KeyView, Source, Told};
 
 pub mod path;
 pub use path::{PathPicture, Plan};
+
+pub mod strip;
+pub use strip::{Episode, Phase, Point, Strip};

@@ -140,7 +140,8 @@ pub(super) fn bypass_in_short(bypass: &Bypass) -> String {
             format!("Dynamic: nothing may stay longer than {}", span(*max_secs))
         }
         Bypass::SameRegion { region } => {
-            let town = Region::find(region).map_or(region.as_str(), Region::short_name);
+            let town = Region::find(region)
+                .map_or_else(|_| region.clone(), |region| region.short_name().to_owned());
             format!("The bucket is next door in {town}")
         }
     }
