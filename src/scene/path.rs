@@ -166,6 +166,13 @@ pub struct ShelfPicture {
     pub is_unsearched: bool,
 }
 
+impl ShelfPicture {
+    /// A shelf that says nothing.
+    pub const fn empty() -> Self {
+        Self { name: String::new(), cells: Vec::new(), more: 0, note: None, is_unsearched: false }
+    }
+}
+
 /// One object on a shelf.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellPicture {
