@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::icon::Icon;
-use super::keys::use_commands;
+use super::commands::use_commands;
 use super::mark;
 use super::state::use_walk;
 use crate::scene::strip::{self, Point};
