@@ -1,1 +1,0 @@
-//! A pasted curl command.
