@@ -1,1 +1,94 @@
-fn main() {}
+//! Edgewalk's commands: set up what is missing, then serve, build or test.
+
+mod build;
+mod count;
+mod machine;
+mod project;
+mod run;
+mod serve;
+mod setup;
+mod site;
+mod stop;
+mod test;
+
+use std::process::ExitCode;
+
+use machine::Machine;
+use project::Project;
+use stop::Stop;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port N] [--open]   Build Edgewalk and serve it on http://127.0.0.1:8080 (or port N), again after every
+                              change; --open also opens a browser.
+                              Sets up: the wasm32 target, trunk, wasm-bindgen.
+  build                       Build the release site into dist/, for any static file server and any path.
+                              Sets up: the same, and wasm-opt.
+  test                        Check formatting, clippy, the native tests, the release build, the tests in Chromium.
+                              Ends with the line `N passed, N failed`.
+                              Sets up: the same, and Node 20, Chromium, ChromeDriver, playwright-core and axe-core.
+  help                        Show this text.
+
+What is already there is left alone; what is missing is named, with the reason, before it is installed.
+Folders: Cargo's own for trunk and wasm-bindgen; target/tools for what comes from npm; Debian's packages for the rest.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(stop) => {
+            eprintln!("xtask: {stop}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
+    let (command, rest) = match arguments {
+        [] => ("help", arguments),
+        [command, rest @ ..] => (command.as_str(), rest),
+    };
+    match command {
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        "serve" => {
+            let options = serve::Options::parse(rest)?;
+            let (machine, project) = start()?;
+            serve::serve(&machine, &project, options)
+        }
+        "build" => {
+            no_options(command, rest)?;
+            let (machine, project) = start()?;
+            build::build(&machine, &project).map(|()| ExitCode::SUCCESS)
+        }
+        "test" => {
+            no_options(command, rest)?;
+            let (machine, project) = start()?;
+            Ok(test::test(&machine, &project))
+        }
+        unknown => Err(Stop::new(format!(
+            "there is no command {unknown:?}: `cargo xtask help` lists them"
+        ))),
+    }
+}
+
+/// The project's folders, and the machine with the project's own tools first in its search path.
+fn start() -> Result<(Machine, Project), Stop> {
+    let machine = Machine::from_environment();
+    let project = Project::find(&machine)?;
+    let machine = machine.searching_first(&project.tool_folders());
+    Ok((machine, project))
+}
+
+fn no_options(command: &str, rest: &[String]) -> Result<(), Stop> {
+    match rest.first() {
+        None => Ok(()),
+        Some(option) => Err(Stop::new(format!(
+            "`cargo xtask {command}` takes no options, but was given {option:?}"
+        ))),
+    }
+}

@@ -1,0 +1,152 @@
+// What every browser test needs: the built site, a browser, and pages that must not complain.
+//
+//   const site = await launch();                       // once in a file; `after(() => site.close())`
+//   const page = await site.open("/", { theme: "dark" });
+//   ... drive it: `page` is Playwright's Page ...
+//   await site.quiet(page);                            // throws what the page complained about, and closes it
+//
+// A test that needs no setting up reads shorter with `visit`, which opens, runs, checks for complaints and closes:
+//
+//   await site.visit("/", { width: 820 }, async (page) => { ... });
+
+import assert from "node:assert/strict";
+import { accessSync, constants, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+import { serveDist, SUB_PATH } from "./server.mjs";
+
+export { SUB_PATH };
+
+/** How long anything on the page may take before its test fails. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Serves the site and starts Chromium: the one that EDGEWALK_CHROMIUM names, else the first on PATH.
+ * @returns {Promise<Site>}
+ */
+export async function launch() {
+  const server = await serveDist();
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    // Chromium refuses its sandbox to root.
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  return new Site(server, browser);
+}
+
+class Site {
+  #server;
+  #browser;
+  #complaints = new Map();
+
+  constructor(server, browser) {
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  /** Where the site is served, such as `http://127.0.0.1:34567`. */
+  get origin() {
+    return this.#server.origin;
+  }
+
+  /**
+   * Opens a page in a fresh profile and waits until the app has drawn its heading.
+   * @param {string} path from the server's root, such as "/", "/#empty" or SUB_PATH
+   * @param {{ width?: number, height?: number, theme?: "light" | "dark" }} options
+   */
+  async open(path, { width = 1440, height = 900, theme = "light" } = {}) {
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme,
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const complaints = [];
+    this.#complaints.set(page, complaints);
+    page.on("console", (message) => {
+      if (["error", "warning", "assert"].includes(message.type())) {
+        complaints.push(`console ${message.type()}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("requestfailed", (request) =>
+      complaints.push(`request failed: ${request.url()} (${request.failure()?.errorText})`),
+    );
+    page.on("response", (response) => {
+      if (response.status() >= 400) complaints.push(`status ${response.status()}: ${response.url()}`);
+    });
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      const own = url.origin === this.origin || url.protocol === "data:" || url.protocol === "blob:";
+      if (!own) complaints.push(`request to another host: ${request.url()}`);
+    });
+    await page.goto(this.origin + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    return page;
+  }
+
+  /** Fails with everything the page complained about since it was opened; closes it in any case. */
+  async quiet(page) {
+    const complaints = this.#complaints.get(page);
+    this.#complaints.delete(page);
+    await page.context().close();
+    assert.deepEqual(complaints, [], "the page should not complain");
+  }
+
+  /** Opens a page, runs `body` with it, and checks that it did not complain. */
+  async visit(path, options, body) {
+    const page = await this.open(path, options);
+    try {
+      await body(page);
+    } catch (error) {
+      // What the page complained about is often the reason.
+      for (const complaint of this.#complaints.get(page)) console.error(complaint);
+      await page.context().close();
+      throw error;
+    }
+    await this.quiet(page);
+  }
+
+  /** Ends the browser and the server. */
+  async close() {
+    await this.#browser.close();
+    await this.#server.close();
+  }
+}
+
+/**
+ * Runs axe-core on the page as it is.
+ * @returns {Promise<string[]>} one line for each element that breaks a rule; empty when all is well
+ */
+export async function accessibilityFaults(page) {
+  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  // Evaluated through the debugger: a <script> would be against the page's Content-Security-Policy.
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
+}
+
+function chromiumPath() {
+  if (process.env.EDGEWALK_CHROMIUM) return process.env.EDGEWALK_CHROMIUM;
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not this one.
+    }
+  }
+  throw new Error("Chromium is not on PATH: install it, or name it in EDGEWALK_CHROMIUM");
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask build`: leaves the release site in dist/.
+
+use crate::machine::Machine;
+use crate::project::Project;
+use crate::setup::{self, Compiler};
+use crate::stop::Stop;
+use crate::{run, site};
+
+pub(crate) fn build(machine: &Machine, project: &Project) -> Result<(), Stop> {
+    let compiler = setup::for_building(machine, project)?;
+    println!("{}", release(machine, project, &compiler)?);
+    Ok(())
+}
+
+/// Builds with everything in place, looks the result over, and says what it is.
+pub(crate) fn release(
+    machine: &Machine,
+    project: &Project,
+    compiler: &Compiler,
+) -> Result<String, Stop> {
+    fetch(machine, project)?;
+    let trunk =
+        machine.find("trunk").ok_or_else(|| Stop::new("trunk is not on PATH: run again"))?;
+    let mut command = machine.command(&trunk);
+    compiler.choose_for(&mut command);
+    command
+        .args(["build", "--release", "--offline", "--skip-version-check"])
+        .current_dir(&project.root);
+    if !run::visibly("trunk build --release", &mut command)?.success {
+        return Err(Stop::new("the release build failed: its reason is above"));
+    }
+    site::look_over(&project.dist())
+}
+
+/// Gets the packages of Cargo.lock: Trunk then works without the network, and so downloads no tools of its own.
+pub(crate) fn fetch(machine: &Machine, project: &Project) -> Result<(), Stop> {
+    let cargo = machine
+        .find("cargo")
+        .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))?;
+    let mut command = machine.command(&cargo);
+    command.args(["fetch", "--locked"]).current_dir(&project.root);
+    if run::visibly("cargo fetch --locked", &mut command)?.success {
+        return Ok(());
+    }
+    Err(Stop::new(
+        "the packages of Cargo.lock could not be fetched (cargo's reason is above): check the network, or run `cargo fetch` \
+         by hand if Cargo.toml has changed, then run again",
+    ))
+}

@@ -1,0 +1,34 @@
+//! Chromium and the driver of the same version.
+
+use std::path::PathBuf;
+
+use super::apt;
+use crate::machine::Machine;
+use crate::run;
+use crate::stop::Stop;
+
+const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+#[derive(Debug, Clone)]
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) chromedriver: PathBuf,
+}
+
+pub(crate) fn ensure(machine: &Machine) -> Result<Browser, Stop> {
+    if let Some(browser) = find(machine) {
+        return Ok(browser);
+    }
+    run::announce(
+        "Chromium and ChromeDriver are needed: the tests run in a real browser. Debian's packages come in about a minute.",
+    );
+    apt::install(machine, &["chromium", "chromium-driver"], "Chromium with ChromeDriver")?;
+    find(machine).ok_or_else(|| {
+        Stop::new("Chromium and ChromeDriver were installed but are not on PATH: put their folder there, then run again")
+    })
+}
+
+fn find(machine: &Machine) -> Option<Browser> {
+    let chromium = NAMES.iter().find_map(|name| machine.find(name))?;
+    Some(Browser { chromium, chromedriver: machine.find("chromedriver")? })
+}

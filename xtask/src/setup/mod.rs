@@ -1,0 +1,42 @@
+//! Sets up what is missing. Each tool has a module that says how it is recognised, where it comes from, and what to do
+//! by hand where we cannot install it.
+
+mod apt;
+mod binaryen;
+mod bindgen;
+mod browser;
+mod cargo_install;
+mod debian_rust;
+mod node;
+mod playwright;
+mod target;
+mod trunk;
+
+pub(crate) use browser::Browser;
+pub(crate) use target::Compiler;
+
+use crate::machine::Machine;
+use crate::project::Project;
+use crate::stop::Stop;
+
+/// What a debug build of the page needs.
+pub(crate) fn for_serving(machine: &Machine, project: &Project) -> Result<Compiler, Stop> {
+    let compiler = target::ensure(machine, project)?;
+    trunk::ensure(machine, project)?;
+    bindgen::ensure(machine, project)?;
+    Ok(compiler)
+}
+
+/// What the release build needs: the same, and the optimiser.
+pub(crate) fn for_building(machine: &Machine, project: &Project) -> Result<Compiler, Stop> {
+    let compiler = for_serving(machine, project)?;
+    binaryen::ensure(machine, project)?;
+    Ok(compiler)
+}
+
+/// What the tests in a browser need beside the release build.
+pub(crate) fn for_browser_tests(machine: &Machine, project: &Project) -> Result<Browser, Stop> {
+    node::ensure(machine, project)?;
+    playwright::ensure(machine, project)?;
+    browser::ensure(machine)
+}

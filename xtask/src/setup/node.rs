@@ -1,0 +1,83 @@
+//! Node and npm.
+
+use std::path::{Path, PathBuf};
+
+use super::apt;
+use crate::machine::Machine;
+use crate::project::{Project, create_folder};
+use crate::run;
+use crate::stop::Stop;
+
+/// playwright-core starts with no older one.
+const OLDEST: u32 = 20;
+
+/// A Node that is new enough for the browser tests.
+pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
+    let npm = npm(machine, "playwright-core, which drives the browser in tests, comes from it")?;
+    match machine.ask("node", &["--version"]) {
+        Some(version) if major(&version).is_some_and(|major| major >= OLDEST) => return Ok(()),
+        Some(version) => run::announce(&format!(
+            "Node {OLDEST} or newer is needed: it runs the browser tests. The one here is {version}; npm installs its \
+             package node@22 into target/tools in about 10 seconds."
+        )),
+        None => run::announce(&format!(
+            "Node {OLDEST} or newer is needed: it runs the browser tests. npm installs its package node@22 into \
+             target/tools in about 10 seconds."
+        )),
+    }
+    install_package(machine, project, &npm, "node@22")?;
+    match machine.ask("node", &["--version"]) {
+        Some(version) if major(&version).is_some_and(|major| major >= OLDEST) => Ok(()),
+        _ => Err(Stop::new(format!(
+            "npm's package node@22 did not bring a Node that runs here: install Node {OLDEST} or newer by hand, then run \
+             again"
+        ))),
+    }
+}
+
+/// npm; Debian's where there is none. `why` ends the sentence that announces it.
+pub(crate) fn npm(machine: &Machine, why: &str) -> Result<PathBuf, Stop> {
+    if let Some(npm) = machine.find("npm") {
+        return Ok(npm);
+    }
+    run::announce(&format!("npm is missing: {why}. Debian's package npm comes in 1 to 2 minutes."));
+    apt::install(machine, &["npm"], "npm")?;
+    machine.find("npm").ok_or_else(|| {
+        Stop::new("npm was installed but is not on PATH: put its folder there, then run again")
+    })
+}
+
+/// Installs one package into the project's own tools, never for the whole system.
+pub(crate) fn install_package(
+    machine: &Machine,
+    project: &Project,
+    npm: &Path,
+    package: &str,
+) -> Result<(), Stop> {
+    let folder = project.tools();
+    create_folder(&folder)?;
+    let mut command = machine.command(npm);
+    command.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).arg(package);
+    if run::visibly(&format!("npm install {package}"), &mut command)?.success {
+        return Ok(());
+    }
+    Err(Stop::new(format!(
+        "npm could not install {package} (its reason is above): check the network, run `npm install --prefix {} {package}` \
+         by hand, then run again",
+        folder.display()
+    )))
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_major_version_is_what_counts() {
+        assert_eq!(super::major("v20.20.2"), Some(20));
+        assert_eq!(super::major("v9.0.0"), Some(9));
+        assert_eq!(super::major("not a version"), None);
+    }
+}

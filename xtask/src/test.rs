@@ -1,0 +1,219 @@
+//! `cargo xtask test`: every check, in the order in which mistakes are cheapest to find, to the end even when one
+//! fails, and one closing line with the counts.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use crate::count::{Count, cargo_test, node_test};
+use crate::machine::Machine;
+use crate::project::{Project, create_folder, write_file};
+use crate::setup::{self, Browser, Compiler};
+use crate::stop::Stop;
+use crate::{build, run};
+
+pub(crate) fn test(machine: &Machine, project: &Project) -> ExitCode {
+    let mut report = Report::default();
+    native(machine, project, &mut report);
+    browser(machine, project, &mut report);
+    report.close()
+}
+
+/// What needs nothing but Rust.
+fn native(machine: &Machine, project: &Project, report: &mut Report) {
+    let cargo = |words: &str| {
+        let mut command = machine.command(&machine.find("cargo").unwrap_or_else(|| "cargo".into()));
+        command.args(words.split_whitespace()).current_dir(&project.root);
+        command
+    };
+    report.check("formatting", &mut cargo("fmt --all --check"));
+    report.check("clippy", &mut cargo("clippy --workspace --all-targets -- -D warnings"));
+    report.check(
+        "clippy without the app",
+        &mut cargo("clippy --package edgewalk --all-targets --no-default-features -- -D warnings"),
+    );
+    report.counted(
+        "native tests",
+        &mut cargo("test --workspace --no-default-features --no-fail-fast"),
+        cargo_test,
+    );
+}
+
+/// What needs the tools that are set up first.
+fn browser(machine: &Machine, project: &Project, report: &mut Report) {
+    let set_up = || -> Result<(Compiler, Browser), Stop> {
+        let compiler = setup::for_building(machine, project)?;
+        Ok((compiler, setup::for_browser_tests(machine, project)?))
+    };
+    report.title("set-up of the browser tests");
+    let (compiler, browser) = match set_up() {
+        Ok(ready) => ready,
+        Err(stop) => return report.stopped("set-up of the browser tests", &stop),
+    };
+    println!("    everything is there");
+
+    if project.root.join("tests").join("web.rs").is_file() {
+        match wasm_tests(machine, project, &compiler, &browser) {
+            Ok(mut command) => {
+                report.counted("tests compiled for the browser", &mut command, cargo_test);
+            }
+            Err(stop) => report.stopped("tests compiled for the browser", &stop),
+        }
+    }
+
+    report.title("release build");
+    match build::release(machine, project, &compiler) {
+        Ok(site) => {
+            println!("    {site}");
+            report.add("release build", Count::PASSED);
+            match journeys(machine, project, &browser) {
+                Ok(mut command) => report.counted("browser tests", &mut command, node_test),
+                Err(stop) => report.stopped("browser tests", &stop),
+            }
+        }
+        Err(stop) => {
+            report.stopped("release build", &stop);
+            report.stopped("browser tests", &Stop::new("not run, since there is no release build"));
+        }
+    }
+}
+
+/// tests/web.rs in Chromium: the floors below the app give the same results there.
+fn wasm_tests(
+    machine: &Machine,
+    project: &Project,
+    compiler: &Compiler,
+    browser: &Browser,
+) -> Result<Command, Stop> {
+    let tools = project.tools();
+    create_folder(&tools)?;
+    let settings = tools.join("webdriver.json");
+    write_file(&settings, &webdriver_settings(&browser.chromium, machine.is_root()))?;
+    let mut command = machine.command(&machine.find("cargo").unwrap_or_else(|| "cargo".into()));
+    compiler.choose_for(&mut command);
+    command
+        .args([
+            "test",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--no-default-features",
+            "--test",
+            "web",
+        ])
+        .current_dir(&project.root)
+        .env("CHROMEDRIVER", &browser.chromedriver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    Ok(command)
+}
+
+/// Chromium refuses its sandbox to root; the other switches keep it from looking for a network.
+fn webdriver_settings(chromium: &Path, is_root: bool) -> String {
+    let mut switches = vec![
+        "--headless",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    if is_root {
+        switches.push("--no-sandbox");
+    }
+    format!(
+        "{{\"goog:chromeOptions\": {{\"binary\": {:?}, \"args\": {switches:?}}}}}\n",
+        chromium.to_string_lossy()
+    )
+}
+
+/// tests/e2e: what a person does, on the release build.
+fn journeys(machine: &Machine, project: &Project, browser: &Browser) -> Result<Command, Stop> {
+    let node = machine
+        .find("node")
+        .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))?;
+    let folder = project.root.join("tests").join("e2e");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .map_err(|error| Stop::file("Reading", &folder, &error))?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    let mut command = machine.command(&node);
+    command
+        .args(["--test", "--test-reporter=spec"])
+        .args(files)
+        .current_dir(&project.root)
+        .env("EDGEWALK_CHROMIUM", &browser.chromium);
+    Ok(command)
+}
+
+/// What was checked so far.
+#[derive(Default)]
+struct Report {
+    parts: Vec<(String, Count)>,
+}
+
+impl Report {
+    fn title(&self, part: &str) {
+        println!("\n== {} {part}", self.parts.len() + 1);
+    }
+
+    fn add(&mut self, part: &str, count: Count) {
+        self.parts.push((part.to_owned(), count));
+    }
+
+    /// One command that is right or wrong as a whole.
+    fn check(&mut self, part: &str, command: &mut Command) {
+        self.title(part);
+        match run::visibly(&run::in_words(command), command) {
+            Ok(finished) => {
+                self.add(part, if finished.success { Count::PASSED } else { Count::FAILED });
+            }
+            Err(stop) => self.stopped(part, &stop),
+        }
+    }
+
+    /// One command whose output says how many passed and failed.
+    fn counted(&mut self, part: &str, command: &mut Command, read: fn(&str) -> Count) {
+        self.title(part);
+        match run::visibly(&run::in_words(command), command) {
+            Ok(finished) => {
+                self.add(part, Count::of_runner(&finished.lines, finished.success, read));
+            }
+            Err(stop) => self.stopped(part, &stop),
+        }
+    }
+
+    /// A part that could not be run.
+    fn stopped(&mut self, part: &str, stop: &Stop) {
+        eprintln!("xtask: {stop}");
+        self.add(part, Count::FAILED);
+    }
+
+    fn close(self) -> ExitCode {
+        let mut all = Count::default();
+        println!();
+        for (part, count) in &self.parts {
+            println!("  {part}: {} passed, {} failed", count.passed, count.failed);
+            all += *count;
+        }
+        println!("\n{} passed, {} failed", all.passed, all.failed);
+        if all.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_root_goes_without_the_sandbox() {
+        let settings = webdriver_settings(Path::new("/usr/bin/chromium"), true);
+        assert!(
+            settings.contains("\"binary\": \"/usr/bin/chromium\"")
+                && settings.contains("\"--no-sandbox\"")
+        );
+        assert!(!webdriver_settings(Path::new("chromium"), false).contains("--no-sandbox"));
+    }
+}
