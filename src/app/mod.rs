@@ -2,10 +2,24 @@
 
 use leptos::prelude::*;
 
+pub mod commands;
+pub mod composer;
+pub(crate) mod dom;
+pub mod icon;
+pub mod inspector;
+pub mod keys;
+pub mod prefs;
+mod shell;
+pub mod stage;
 pub mod state;
+pub mod timeline;
 
-/// The page.
+/// The page: puts the states into context, in the order in which they need each other, and mounts the shell.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <h1>"Edgewalk"</h1> }
+    let preferences = prefs::provide_preferences();
+    let walk = state::provide_walk();
+    composer::provide_composer(walk, preferences);
+    commands::provide_commands();
+    view! { <shell::Shell/> }
 }
