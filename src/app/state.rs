@@ -19,8 +19,7 @@ pub struct WalkState {
 
 /// Puts a new walk of the built-in scenario into context.
 pub fn provide_walk() -> WalkState {
-    let run = Run::new(built_in_scenario())
-        .expect("the built-in scenario is well-formed, which a test holds");
+    let run = Run::new(built_in_scenario()).expect("the built-in scenario is well-formed, which a test holds");
     let run = RwSignal::new(run);
     let playback = RwSignal::new(Playback::default());
     let steps = Memo::new(move |_| run.with(|run| Arc::new(Steps::of(run.journal()))));
