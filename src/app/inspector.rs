@@ -17,7 +17,9 @@ pub fn Inspector() -> impl IntoView {
         let steps = walk.steps().get();
         let step = *steps.current(scene.playhead)?;
         let position = Episode::around(&steps, scene.playhead).position();
-        let told = walk.with_run(|run| Told::of(&scene, &step, &run.journal().before(scene.playhead)[step.start..]));
+        let told = walk.with_run(|run| {
+            Told::of(&scene, &step, &run.journal().before(scene.playhead)[step.start..])
+        });
         Some((position, told))
     });
     view! {
@@ -36,12 +38,16 @@ fn Nothing() -> impl IntoView {
     const WALKS: [(&str, &str); 6] = [
         ("Send once", "a miss all the way to the origin"),
         ("Send again", "a hit at the edge location"),
-        ("Move the viewer to a neighbour city", "a hit in the regional edge cache, where both share one"),
+        (
+            "Move the viewer to a neighbour city",
+            "a hit in the regional edge cache, where both share one",
+        ),
         ("Switch to Proxy method", "past the regional edge cache"),
         ("Wait a day, then send", "stale: asked about, not sent again"),
         ("Invalidate /img/*, then send", "a miss again, and why"),
     ];
-    let walks = WALKS.map(|(what, why)| view! { <li><div><b>{what}</b><span>{why}</span></div></li> });
+    let walks =
+        WALKS.map(|(what, why)| view! { <li><div><b>{what}</b><span>{why}</span></div></li> });
     view! {
         <div class="told">
             <div><p class="step-no">"No request yet"</p><h2 class="step-title">"Send the first request"</h2></div>
@@ -67,7 +73,8 @@ fn ToldView(
     told: Told,
 ) -> impl IntoView {
     let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
-    let sentences = told.say.into_iter().map(|sentence| view! { <p class="say">{sentence}</p> }).collect_view();
+    let sentences =
+        told.say.into_iter().map(|sentence| view! { <p class="say">{sentence}</p> }).collect_view();
     let assumption = told.assumption.map(|text| {
         view! { <p class="assume"><b>"Simulator assumption"</b> " " <span>{text}</span></p> }
     });
@@ -118,7 +125,8 @@ fn Key(
     key_view: KeyView,
 ) -> impl IntoView {
     let KeyView { parts, left_out, note } = key_view;
-    let none = note.map(|note| view! { <div data-part="host"><dt>{note}</dt><dd>"none"</dd></div> });
+    let none =
+        note.map(|note| view! { <div data-part="host"><dt>{note}</dt><dd>"none"</dd></div> });
     let parts = parts
         .into_iter()
         .map(|(part, label, value)| view! { <div data-part=part><dt>{label}</dt><dd>{value}</dd></div> })
@@ -151,7 +159,9 @@ fn FieldsTable(
         let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
         view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd title=row.value.clone()>{row.value}</dd></div> }
     };
-    let legend = fields.is_compared.then(|| view! { <span>"+ added \u{a0}~ changed \u{a0}− removed"</span> });
+    let legend = fields
+        .is_compared
+        .then(|| view! { <span>"+ added \u{a0}~ changed \u{a0}− removed"</span> });
     view! {
         <section class="part part-fields">
             <h3 class="sec">{fields.title}{legend}</h3>

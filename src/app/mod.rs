@@ -2,10 +2,38 @@
 
 use leptos::prelude::*;
 
+pub mod commands;
+pub mod composer;
+pub(crate) mod dom;
+pub mod icon;
+pub mod inspector;
+pub mod keys;
+pub mod prefs;
+mod shelf;
+mod shell;
+pub mod stage;
 pub mod state;
+pub mod timeline;
 
-/// The page.
+/// The page: puts the states into context, in the order in which they need each other, and mounts the shell.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <h1>"Edgewalk"</h1> }
+    let preferences = prefs::provide_preferences();
+    let walk = state::provide_walk();
+    composer::provide_composer(walk, preferences);
+    commands::provide_commands();
+    view! { <shell::Shell/> }
+}
+
+/// The drawing that goes with an outcome.
+pub(crate) const fn mark(outcome: crate::scene::Outcome) -> &'static str {
+    use crate::scene::Outcome;
+    match outcome {
+        Outcome::Hit => "m-hit",
+        Outcome::Miss => "m-miss",
+        Outcome::Refresh => "m-refresh",
+        Outcome::Bypass => "m-bypass",
+        Outcome::Stale => "m-stale",
+        Outcome::Error => "m-error",
+    }
 }

@@ -24,7 +24,13 @@ pub fn Stage() -> impl IntoView {
             (None, Some(before)) if scene.trip.is_none() => before.clone(),
             (plan, _) => walk.with_run(|run| {
                 let plan = plan.unwrap_or_else(default_plan);
-                PathPicture::of(&run.walk().scenario, &scene, steps.current(scene.playhead), plan, &path)
+                PathPicture::of(
+                    &run.walk().scenario,
+                    &scene,
+                    steps.current(scene.playhead),
+                    plan,
+                    &path,
+                )
             }),
         }
     });
@@ -33,12 +39,18 @@ pub fn Stage() -> impl IntoView {
         let steps = walk.steps().get();
         let episode = Episode::around(&steps, scene.playhead);
         let title = steps.current(scene.playhead).map(|step| {
-            walk.with_run(|run| Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..]).title)
+            walk.with_run(|run| {
+                Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..]).title
+            })
         });
         strip::status(&scene, &episode, &title.unwrap_or_default())
     });
-    let station = move |index: usize| Signal::derive(move || picture.with(|picture| picture.stations[index].clone()));
-    let leg = move |index: usize| Signal::derive(move || picture.with(|picture| picture.legs[index].clone()));
+    let station = move |index: usize| {
+        Signal::derive(move || picture.with(|picture| picture.stations[index].clone()))
+    };
+    let leg = move |index: usize| {
+        Signal::derive(move || picture.with(|picture| picture.legs[index].clone()))
+    };
     view! {
         <main class="stage">
             <section class="path" aria-label="Path">
@@ -64,7 +76,9 @@ pub fn Stage() -> impl IntoView {
 }
 
 fn default_plan() -> Plan {
-    let first = crate::network::City::all().next().expect("the table of cities is not empty, which a test holds");
+    let first = crate::network::City::all()
+        .next()
+        .expect("the table of cities is not empty, which a test holds");
     Plan::of(first)
 }
 
@@ -211,7 +225,8 @@ fn CapsuleView(
     let text = view! { <span>{capsule.text}</span> };
     let outcome = capsule.outcome.map(Outcome::token);
     if capsule.is_answer {
-        view! { <span class="pkt" data-outcome=outcome><Icon name="i-left"/>{text}</span> }.into_any()
+        view! { <span class="pkt" data-outcome=outcome><Icon name="i-left"/>{text}</span> }
+            .into_any()
     } else {
         view! { <span class="pkt">{text}<Icon name="i-right"/></span> }.into_any()
     }

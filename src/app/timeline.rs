@@ -3,8 +3,8 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::icon::Icon;
 use super::commands::use_commands;
+use super::icon::Icon;
 use super::mark;
 use super::state::use_walk;
 use crate::scene::strip::{self, Point};
@@ -21,7 +21,8 @@ pub fn Timeline() -> impl IntoView {
         let id = walk.scene().get().trip.as_ref()?.id;
         walk.with_run(|run| Strip::of(run.journal(), id))
     });
-    let episode = Memo::new(move |_| Episode::around(&walk.steps().get(), walk.playback().get().playhead()));
+    let episode =
+        Memo::new(move |_| Episode::around(&walk.steps().get(), walk.playback().get().playhead()));
     view! {
         <section class="timeline" aria-label="Timeline">
             <Deck strip episode/>
@@ -48,12 +49,26 @@ fn Deck(
 ) -> impl IntoView {
     let walk = use_walk();
     let commands = use_commands();
-    let clock = Memo::new(move |_| strip.with(|strip| strip::clock(&walk.scene().get(), strip.as_ref(), &episode.get())));
+    let clock = Memo::new(move |_| {
+        strip.with(|strip| strip::clock(&walk.scene().get(), strip.as_ref(), &episode.get()))
+    });
     let is_playing = move || walk.playback().get().is_playing();
     let is_empty = move || walk.steps().get().all().is_empty();
-    let at_start = move || walk.steps().get().all().first().is_none_or(|step| walk.playback().get().playhead() <= step.end);
-    let at_end = move || !is_empty() && walk.steps().get().forward(walk.playback().get().playhead(), StepSize::Hop).is_none();
-    let button = move |name: &'static str, key: &'static str, icon: &'static str, command: PlaybackCommand| {
+    let at_start = move || {
+        walk.steps()
+            .get()
+            .all()
+            .first()
+            .is_none_or(|step| walk.playback().get().playhead() <= step.end)
+    };
+    let at_end = move || {
+        !is_empty()
+            && walk.steps().get().forward(walk.playback().get().playhead(), StepSize::Hop).is_none()
+    };
+    let button = move |name: &'static str,
+                       key: &'static str,
+                       icon: &'static str,
+                       command: PlaybackCommand| {
         let goes_back = matches!(command, PlaybackCommand::First | PlaybackCommand::Back);
         let is_disabled = move || if goes_back { at_start() } else { at_end() };
         view! {
@@ -70,7 +85,9 @@ fn Deck(
         }
     };
     let play_name = move || if is_playing() { "Pause" } else { "Play" };
-    let toggle = move |_| commands.run(if is_playing() { PlaybackCommand::Pause } else { PlaybackCommand::Play });
+    let toggle = move |_| {
+        commands.run(if is_playing() { PlaybackCommand::Pause } else { PlaybackCommand::Play })
+    };
     let set_speed = move |event| {
         let label = event_target_value(&event);
         if let Some(speed) = Speed::ALL.into_iter().find(|speed| speed.label() == label) {
@@ -160,7 +177,8 @@ fn Diagram(
             Some((path_of(&done, false), path_of(&todo, false)))
         })
     });
-    let outcome = Memo::new(move |_| walk.scene().get().trip.as_ref().and_then(crate::scene::Trip::outcome));
+    let outcome =
+        Memo::new(move |_| walk.scene().get().trip.as_ref().and_then(crate::scene::Trip::outcome));
     let body = move || {
         strip.with(|strip| {
             let strip = strip.as_ref()?;
@@ -184,7 +202,14 @@ fn Diagram(
                     </span>
                 }
             };
-            Some(strip.marks.iter().filter(|(point, _)| point.at <= now).map(mark_view).collect_view())
+            Some(
+                strip
+                    .marks
+                    .iter()
+                    .filter(|(point, _)| point.at <= now)
+                    .map(mark_view)
+                    .collect_view(),
+            )
         })
     };
     let labels = LABELS.into_iter().enumerate().map(|(row, label)| {
@@ -235,14 +260,21 @@ fn Playhead(
 ) -> impl IntoView {
     let walk = use_walk();
     let commands = use_commands();
-    let span = move || strip.with(|strip| strip.as_ref().map_or(1, |strip| strip.total().as_micros().max(1)));
+    let span = move || {
+        strip.with(|strip| strip.as_ref().map_or(1, |strip| strip.total().as_micros().max(1)))
+    };
     let value = move || {
         let from = strip.with(|strip| strip.as_ref().map(|strip| strip.from));
         from.map_or(0, |from| walk.scene().get().at.since(from).as_micros().min(span()))
     };
     let spoken = move || {
-        let ms = units::ms(std::time::Duration::from_micros(u64::try_from(value()).unwrap_or(u64::MAX)));
-        if strip.with(Option::is_none) { "Nothing sent yet".to_owned() } else { format!("{}, {ms}", episode.get().position()) }
+        let ms =
+            units::ms(std::time::Duration::from_micros(u64::try_from(value()).unwrap_or(u64::MAX)));
+        if strip.with(Option::is_none) {
+            "Nothing sent yet".to_owned()
+        } else {
+            format!("{}, {ms}", episode.get().position())
+        }
     };
     let scrub = move |event| {
         let Ok(micros) = event_target_value(&event).parse::<f64>() else { return };
@@ -342,7 +374,8 @@ fn StepButtons(
     move || {
         let steps = episode.get().steps;
         if steps.is_empty() {
-            return view! { <p class="steps-nil">"Steps appear here after Send request."</p> }.into_any();
+            return view! { <p class="steps-nil">"Steps appear here after Send request."</p> }
+                .into_any();
         }
         let count = steps.len().to_string();
         view! {

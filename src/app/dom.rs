@@ -1,0 +1,26 @@
+//! The few things that are done to the page by hand, because no attribute says them.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Gives an element the focus once the page has caught up with the signals, and opens the fold that hides it.
+pub(crate) fn focus(id: &'static str) {
+    request_animation_frame(move || {
+        let Some(element) = document().get_element_by_id(id) else { return };
+        if let Ok(Some(fold)) = element.closest("details") {
+            // Fails only for a name that is none.
+            let _ = fold.set_attribute("open", "");
+        }
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether an element inside the one with this id has the focus.
+pub(crate) fn has_focus_within(id: &str) -> bool {
+    let container = document().get_element_by_id(id);
+    let active = document().active_element();
+    container.zip(active).is_some_and(|(container, active)| container.contains(Some(&active)))
+}

@@ -1,0 +1,26 @@
+//! The drawings of `icons.svg`, which lies beside the page.
+
+use leptos::prelude::*;
+
+/// One drawing, for the eye only: whoever shows it also says it in words.
+///
+/// The address is relative, so that the page works under any path.
+#[component]
+pub fn Icon(
+    /// Its id in `icons.svg`: `i-…` for the interface, `m-…` for an outcome, `s-…` for a station, `w-…` for the word mark.
+    #[prop(into)]
+    name: Signal<&'static str>,
+) -> impl IntoView {
+    let class = move || class_of(name.get());
+    let href = move || format!("icons.svg#{}", name.get());
+    view! { <svg class=class aria-hidden="true"><use href=href/></svg> }
+}
+
+/// Lines on a 20 px grid, or filled shapes on a 16 px grid; the word mark's size is its heading's.
+fn class_of(name: &str) -> Option<&'static str> {
+    match name.split('-').next() {
+        Some("i") => Some("i"),
+        Some("m" | "s") => Some("m"),
+        _ => None,
+    }
+}

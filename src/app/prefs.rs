@@ -1,0 +1,182 @@
+//! The preferences: theme, presenter mode, single-letter keys. They belong to the person, not to the walk.
+
+use leptos::prelude::*;
+use web_sys::Storage;
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Follows the system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme`, none while the system decides.
+    pub const fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        [Self::Light, Self::Dark]
+            .into_iter()
+            .find(|theme| theme.attribute() == Some(text))
+            .unwrap_or_default()
+    }
+
+    /// What one press of the button asks for: the other look, and the system again where that is its look.
+    #[must_use]
+    pub const fn toggled(self, system_is_dark: bool) -> Self {
+        let is_dark =
+            matches!(self, Self::Dark) || (matches!(self, Self::System) && system_is_dark);
+        match (is_dark, system_is_dark) {
+            (true, true) => Self::Light,
+            (true, false) | (false, true) => Self::System,
+            (false, false) => Self::Dark,
+        }
+    }
+}
+
+const THEME_KEY: &str = "edgewalk.theme";
+const LETTERS_KEY: &str = "edgewalk.letter-keys";
+
+/// The preferences. Theme and letter keys are kept in the browser's local storage where it has one.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    theme: RwSignal<Theme>,
+    is_presenting: RwSignal<bool>,
+    has_letter_keys: RwSignal<bool>,
+}
+
+/// Puts the preferences into context and writes them to the root element and to the storage.
+pub fn provide_preferences() -> Preferences {
+    let preferences = Preferences {
+        theme: RwSignal::new(Theme::parse(&read(THEME_KEY))),
+        is_presenting: RwSignal::new(false),
+        has_letter_keys: RwSignal::new(read(LETTERS_KEY) != "off"),
+    };
+    provide_context(preferences);
+    Effect::new(move |_| {
+        let theme = preferences.theme.get().attribute();
+        set_on_root("data-theme", theme);
+        write(THEME_KEY, theme);
+    });
+    Effect::new(move |_| {
+        set_on_root("data-present", preferences.is_presenting.get().then_some(""))
+    });
+    Effect::new(move |_| write(LETTERS_KEY, (!preferences.has_letter_keys.get()).then_some("off")));
+    preferences
+}
+
+/// The preferences in context.
+pub fn use_preferences() -> Preferences {
+    expect_context()
+}
+
+impl Preferences {
+    /// Light, dark, or as the system has it.
+    pub fn theme(self) -> Signal<Theme> {
+        self.theme.into()
+    }
+
+    /// Whether everything is large, for a room.
+    pub fn is_presenting(self) -> Signal<bool> {
+        self.is_presenting.into()
+    }
+
+    /// Whether single letters are keys (WCAG 2.1.4 wants them to be switched off).
+    pub fn has_letter_keys(self) -> Signal<bool> {
+        self.has_letter_keys.into()
+    }
+
+    /// The other look.
+    pub fn toggle_theme(self) {
+        let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+        let system_is_dark = query.is_some_and(|query| query.matches());
+        self.theme.update(|theme| *theme = theme.toggled(system_is_dark));
+    }
+
+    /// Large, or as usual.
+    pub fn toggle_presenting(self) {
+        self.is_presenting.update(|is_on| *is_on = !*is_on);
+    }
+
+    /// As usual.
+    pub fn stop_presenting(self) {
+        if self.is_presenting.get_untracked() {
+            self.is_presenting.set(false);
+        }
+    }
+
+    /// Switches single-letter keys on or off.
+    pub fn set_letter_keys(self, on: bool) {
+        self.has_letter_keys.set(on);
+    }
+}
+
+fn set_on_root(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    // Both fail only for a name that is none.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// None where the browser has none or forbids it; the preferences then last as long as the page.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn read(key: &str) -> String {
+    storage().and_then(|storage| storage.get_item(key).ok().flatten()).unwrap_or_default()
+}
+
+/// A full storage is no reason to stop: the preference still holds for this page.
+fn write(key: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let _ = match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_button_always_changes_the_look_and_goes_back_to_the_system_where_it_can() {
+        for system_is_dark in [false, true] {
+            let is_dark = |theme: Theme| match theme {
+                Theme::System => system_is_dark,
+                other => other == Theme::Dark,
+            };
+            for theme in [Theme::System, Theme::Light, Theme::Dark] {
+                let next = theme.toggled(system_is_dark);
+                assert_ne!(
+                    is_dark(theme),
+                    is_dark(next),
+                    "{theme:?}, system dark: {system_is_dark}"
+                );
+                assert_eq!(next == Theme::System, is_dark(next) == system_is_dark);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_storage_holds_is_read_again_and_nonsense_follows_the_system() {
+        for theme in [Theme::System, Theme::Light, Theme::Dark] {
+            assert_eq!(Theme::parse(theme.attribute().unwrap_or_default()), theme);
+        }
+        assert_eq!(Theme::parse("sepia"), Theme::System);
+    }
+}
