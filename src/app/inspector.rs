@@ -157,7 +157,8 @@ fn FieldsTable(
     let row = |row: crate::scene::FieldRow| {
         let change = row.change.map(crate::scene::FieldChange::token);
         let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
-        view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd title=row.value.clone()>{row.value}</dd></div> }
+        let whole = row.value.clone();
+        view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd title=whole>{row.value}</dd></div> }
     };
     let legend = fields
         .is_compared

@@ -144,7 +144,7 @@ fn Facts(
         let facts = facts.get();
         let mut lines = facts.into_iter().filter(|line| !line.is_empty());
         let strong = lines.next().unwrap_or_default();
-        let quiet: Vec<_> = lines.map(|line| view! { <span>{line}</span> }).collect();
+        let quiet: Vec<_> = lines.map(|line| view! { <br/><span>{line}</span> }).collect();
         view! { <b>{strong}</b> {quiet} }
     };
     view! { <p class="facts">{lines}</p> }
