@@ -1,9 +1,187 @@
-//! Stands in until the inspector is merged.
+//! The inspector: what this step is, why it went so, the cache key and the fields.
 
 use leptos::prelude::*;
 
-/// Stands in.
+use super::icon::Icon;
+use super::mark;
+use super::state::use_walk;
+use crate::scene::why::Mark;
+use crate::scene::{Episode, FieldsView, KeyView, Outcome, Reason, Source, Told};
+
+/// The region "Inspector".
 #[component]
 pub fn Inspector() -> impl IntoView {
-    view! { <section class="inspector" aria-label="Inspector"></section> }
+    let walk = use_walk();
+    let told = Memo::new(move |_| {
+        let scene = walk.scene().get();
+        let steps = walk.steps().get();
+        let step = *steps.current(scene.playhead)?;
+        let position = Episode::around(&steps, scene.playhead).position();
+        let told = walk.with_run(|run| {
+            Told::of(&scene, &step, &run.journal().before(scene.playhead)[step.start..])
+        });
+        Some((position, told))
+    });
+    view! {
+        <section class="inspector" aria-label="Inspector" tabindex="0">
+            {move || match told.get() {
+                Some((position, told)) => view! { <ToldView position told/> }.into_any(),
+                None => view! { <Nothing/> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// Before anything is sent.
+#[component]
+fn Nothing() -> impl IntoView {
+    const WALKS: [(&str, &str); 6] = [
+        ("Send once", "a miss all the way to the origin"),
+        ("Send again", "a hit at the edge location"),
+        (
+            "Move the viewer to a neighbour city",
+            "a hit in the regional edge cache, where both share one",
+        ),
+        ("Switch to Proxy method", "past the regional edge cache"),
+        ("Wait a day, then send", "stale: asked about, not sent again"),
+        ("Invalidate /img/*, then send", "a miss again, and why"),
+    ];
+    let walks =
+        WALKS.map(|(what, why)| view! { <li><div><b>{what}</b><span>{why}</span></div></li> });
+    view! {
+        <div class="told">
+            <div><p class="step-no">"No request yet"</p><h2 class="step-title">"Send the first request"</h2></div>
+            <p class="say">
+                "Choose a city, a method and a path, then press Enter. Every step will be explained here."
+            </p>
+        </div>
+        <div class="data">
+            <section class="part part-walks">
+                <h3 class="sec">"Walks worth taking"</h3>
+                <ol class="walks">{walks.collect_view()}</ol>
+            </section>
+        </div>
+    }
+}
+
+/// One step.
+#[component]
+fn ToldView(
+    /// `Step 7 of 12`.
+    position: String,
+    /// What is told of it.
+    told: Told,
+) -> impl IntoView {
+    let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
+    let sentences =
+        told.say.into_iter().map(|sentence| view! { <p class="say">{sentence}</p> }).collect_view();
+    let assumption = told.assumption.map(|text| {
+        view! { <p class="assume"><b>"Simulator assumption"</b> " " <span>{text}</span></p> }
+    });
+    view! {
+        <div class="told">
+            <div data-outcome=told.outcome.map(Outcome::token)>
+                <p class="step-no">{position}</p>
+                <h2 class="step-title">{title_mark}{told.title}</h2>
+            </div>
+            {sentences}
+            {assumption}
+            {(!told.why.is_empty()).then(|| view! { <Why reasons=told.why/> })}
+        </div>
+        <div class="data">
+            {told.key.map(|key| view! { <Key key_view=key/> })}
+            {told.fields.map(|fields| view! { <FieldsTable fields/> })}
+            <SourceLine source=told.source rows=told.rows/>
+        </div>
+    }
+}
+
+/// The chain of decisions.
+#[component]
+fn Why(
+    /// In order.
+    reasons: Vec<Reason>,
+) -> impl IntoView {
+    let line = |reason: Reason| {
+        let (icon, outcome) = match reason.mark {
+            Mark::Check => ("i-check", None),
+            Mark::Decided(outcome) => (mark(outcome), Some(outcome.token())),
+            Mark::Next => ("i-right", None),
+        };
+        view! { <li data-outcome=outcome><Icon name=icon/><span>{reason.text}</span></li> }
+    };
+    view! {
+        <section class="part part-why">
+            <h3 class="sec">"Why"</h3>
+            <ul class="why">{reasons.into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+}
+
+/// The cache key as labelled segments.
+#[component]
+fn Key(
+    /// The key, or why there is none.
+    key_view: KeyView,
+) -> impl IntoView {
+    let KeyView { parts, left_out, note } = key_view;
+    let none =
+        note.map(|note| view! { <div data-part="host"><dt>{note}</dt><dd>"none"</dd></div> });
+    let parts = parts
+        .into_iter()
+        .map(|(part, label, value)| view! { <div data-part=part><dt>{label}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    let left_out = (!left_out.is_empty()).then(|| {
+        let names = left_out
+            .into_iter()
+            .enumerate()
+            .map(|(index, name)| view! { {if index > 0 { ", " } else { "" }} <s>{name}</s> })
+            .collect_view();
+        view! { <p class="notkey">"Left out: " {names}</p> }
+    });
+    view! {
+        <section class="part part-key">
+            <h3 class="sec">"Cache key"</h3>
+            <dl class="key">{none}{parts}</dl>
+            {left_out}
+        </section>
+    }
+}
+
+/// The message at this hop, held against the hop before.
+#[component]
+fn FieldsTable(
+    /// What it shows.
+    fields: FieldsView,
+) -> impl IntoView {
+    let row = |row: crate::scene::FieldRow| {
+        let change = row.change.map(crate::scene::FieldChange::token);
+        let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
+        view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd title=row.value.clone()>{row.value}</dd></div> }
+    };
+    let legend = fields
+        .is_compared
+        .then(|| view! { <span>"+ added \u{a0}~ changed \u{a0}− removed"</span> });
+    view! {
+        <section class="part part-fields">
+            <h3 class="sec">{fields.title}{legend}</h3>
+            <dl class="hdrs">{fields.rows.into_iter().map(row).collect_view()}</dl>
+        </section>
+    }
+}
+
+/// Where it is written.
+#[component]
+fn SourceLine(
+    /// The page.
+    source: Source,
+    /// The row ids of the project's reference.
+    rows: String,
+) -> impl IntoView {
+    let rows = (!rows.is_empty()).then(|| view! { <span>{format!(" ({rows})")}</span> });
+    view! {
+        <p class="src">
+            "Source: " <a href=source.url target="_blank" rel="noreferrer">{source.title}</a> {rows}
+        </p>
+    }
 }

@@ -12,6 +12,7 @@ pub mod icon;
 pub mod inspector;
 pub mod keys;
 pub mod prefs;
+mod shelf;
 mod shell;
 pub mod stage;
 pub mod state;
@@ -26,4 +27,17 @@ pub fn App() -> impl IntoView {
     commands::provide_commands();
     keys::provide_keys();
     view! { <shell::Shell/> }
+}
+
+/// The drawing that goes with an outcome.
+pub(crate) const fn mark(outcome: crate::scene::Outcome) -> &'static str {
+    use crate::scene::Outcome;
+    match outcome {
+        Outcome::Hit => "m-hit",
+        Outcome::Miss => "m-miss",
+        Outcome::Refresh => "m-refresh",
+        Outcome::Bypass => "m-bypass",
+        Outcome::Stale => "m-stale",
+        Outcome::Error => "m-error",
+    }
 }

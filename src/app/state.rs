@@ -15,11 +15,13 @@ pub struct WalkState {
     playback: RwSignal<Playback>,
     steps: Memo<Arc<Steps>>,
     scene: Memo<Arc<Scene>>,
+    is_moving: RwSignal<bool>,
 }
 
 /// Puts a new walk of the built-in scenario into context.
 pub fn provide_walk() -> WalkState {
-    let run = Run::new(built_in_scenario()).expect("the built-in scenario is well-formed, which a test holds");
+    let run = Run::new(built_in_scenario())
+        .expect("the built-in scenario is well-formed, which a test holds");
     let run = RwSignal::new(run);
     let playback = RwSignal::new(Playback::default());
     let steps = Memo::new(move |_| run.with(|run| Arc::new(Steps::of(run.journal()))));
@@ -27,7 +29,7 @@ pub fn provide_walk() -> WalkState {
     let scene = Memo::new(move |_| {
         run.with(|run| Arc::new(Scene::at(&run.walk().scenario, run.journal(), playhead.get())))
     });
-    let state = WalkState { run, playback, steps, scene };
+    let state = WalkState { run, playback, steps, scene, is_moving: RwSignal::new(false) };
     provide_context(state);
     state
 }
@@ -88,15 +90,27 @@ impl WalkState {
         }
     }
 
-    /// Moves the playhead.
+    /// Moves the playhead. Only a step forward is shown as motion; everything else is there at once.
     pub fn command(self, command: PlaybackCommand) {
         let steps = self.steps.get_untracked();
+        self.is_moving.set(command == PlaybackCommand::Forward);
         self.playback.update(|playback| playback.apply(command, &steps));
     }
 
     /// Lets time pass on the screen.
     pub fn advance(self, elapsed: Duration) {
         let steps = self.steps.get_untracked();
-        self.playback.update(|playback| playback.advance(elapsed, &steps));
+        let mut playback = self.playback.get_untracked();
+        let before = playback.playhead();
+        playback.advance(elapsed, &steps);
+        if playback.playhead() != before {
+            self.is_moving.set(true);
+        }
+        self.playback.set(playback);
+    }
+
+    /// Whether the last move of the playhead is to be shown as motion.
+    pub fn is_moving(self) -> Signal<bool> {
+        self.is_moving.into()
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::shelf::{Cell, CellState, Shelf};
 use super::Outcome;
+use super::shelf::{Cell, CellState, Shelf};
 use crate::edge::{CacheKey, Contact, Decision, Found, LeftOut, Matched, Route};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
@@ -139,7 +139,8 @@ impl Scene {
                     shelf.settle();
                 }
                 if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
-                    self.trip = Some(Trip::begin(id, city, event.at, request, replaced_host.as_ref()));
+                    self.trip =
+                        Some(Trip::begin(id, city, event.at, request, replaced_host.as_ref()));
                 }
             }
             What::Changed(change) => self.settings.apply(change),
@@ -186,7 +187,9 @@ impl Scene {
             }
             Decision::NotStored { .. } => shelf.missing = None,
             Decision::Evicted { key, .. } => shelf.remove(key),
-            Decision::Invalidated { removed, .. } => removed.iter().for_each(|key| shelf.remove(key)),
+            Decision::Invalidated { removed, .. } => {
+                removed.iter().for_each(|key| shelf.remove(key))
+            }
             Decision::Emptied { .. } => shelf.cells.clear(),
             _ => {}
         }
@@ -194,7 +197,13 @@ impl Scene {
 }
 
 impl Trip {
-    fn begin(id: ExchangeId, city: City, at: SimTime, request: &Arc<Request>, replaced: Option<&String>) -> Self {
+    fn begin(
+        id: ExchangeId,
+        city: City,
+        at: SimTime,
+        request: &Arc<Request>,
+        replaced: Option<&String>,
+    ) -> Self {
         let pop = nearest::best(city);
         Self {
             id,
@@ -222,7 +231,11 @@ impl Trip {
         self.last_place = event.place;
         match &event.what {
             What::Resolved { answer, cached_secs, took } => {
-                self.dns = Some(Resolved { answer: Arc::clone(answer), cached_secs: *cached_secs, took: *took });
+                self.dns = Some(Resolved {
+                    answer: Arc::clone(answer),
+                    cached_secs: *cached_secs,
+                    took: *took,
+                });
             }
             What::Reached { request, leg } => self.at_origin = Some((Arc::clone(request), *leg)),
             What::Replied { response, think, .. } => {
@@ -248,7 +261,9 @@ impl Trip {
     fn take_decision(&mut self, place: Place, decision: &Decision) {
         match decision {
             Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
-            Decision::KeyMade { key, left_out } => self.key = Some((Arc::clone(key), left_out.clone())),
+            Decision::KeyMade { key, left_out } => {
+                self.key = Some((Arc::clone(key), left_out.clone()))
+            }
             Decision::Refused(_) => {
                 self.flags.insert(place, Outcome::Error);
             }
@@ -269,7 +284,10 @@ impl Trip {
                     self.flags.insert(Place::Rec(self.rec), Outcome::Bypass);
                 }
                 let request = Arc::clone(request);
-                self.forwarded.insert(place, Forwarded { route: route.clone(), request, conditional: *conditional });
+                self.forwarded.insert(
+                    place,
+                    Forwarded { route: route.clone(), request, conditional: *conditional },
+                );
             }
             Decision::Stored { refreshed: true, .. } => {
                 self.flags.insert(place, Outcome::Refresh);
@@ -284,17 +302,21 @@ impl Trip {
     /// What the answer's colour says, once there is an answer on its way.
     pub fn outcome(&self) -> Option<Outcome> {
         let status = self.replied.as_ref().map(|(response, _)| response.status);
-        let status = status.or_else(|| self.answered.values().next().map(|(response, _)| response.status))?;
+        let status = status
+            .or_else(|| self.answered.values().next().map(|(response, _)| response.status))?;
         if status.is_error() {
             return Some(Outcome::Error);
         }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
-        let is_confirmed = self.replied.as_ref().is_some_and(|(response, _)| response.status.0 == 304);
+        let is_confirmed =
+            self.replied.as_ref().is_some_and(|(response, _)| response.status.0 == 304);
         Some(match found {
             Some(outcome) => outcome,
             None if is_confirmed && is(Outcome::Stale) => Outcome::Refresh,
-            None if self.flags.get(&Place::Pop(self.pop)) == Some(&Outcome::Bypass) => Outcome::Bypass,
+            None if self.flags.get(&Place::Pop(self.pop)) == Some(&Outcome::Bypass) => {
+                Outcome::Bypass
+            }
             None => Outcome::Miss,
         })
     }

@@ -19,3 +19,21 @@ pub use fold::{Scene, Trip};
 
 pub mod outcome;
 pub use outcome::Outcome;
+
+pub mod units;
+
+pub mod why;
+pub use why::{Mark, Reason};
+
+pub mod fields_view;
+pub use fields_view::{FieldChange, FieldRow, FieldsView};
+
+mod between;
+pub mod words;
+pub use words::{KeyView, Source, Told};
+
+pub mod path;
+pub use path::{PathPicture, Plan};
+
+pub mod strip;
+pub use strip::{Episode, Phase, Point, Strip};

@@ -19,7 +19,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// All six, in the order of the legend.
-    pub const ALL: [Self; 6] = [Self::Hit, Self::Miss, Self::Refresh, Self::Bypass, Self::Stale, Self::Error];
+    pub const ALL: [Self; 6] =
+        [Self::Hit, Self::Miss, Self::Refresh, Self::Bypass, Self::Stale, Self::Error];
 
     /// The word for the eye.
     pub const fn label(self) -> &'static str {

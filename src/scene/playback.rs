@@ -22,7 +22,8 @@ pub enum Speed {
 
 impl Speed {
     /// All of them, slowest first.
-    pub const ALL: [Self; 5] = [Self::Quarter, Self::Half, Self::Normal, Self::Double, Self::Fourfold];
+    pub const ALL: [Self; 5] =
+        [Self::Quarter, Self::Half, Self::Normal, Self::Double, Self::Fourfold];
 
     /// As a form shows it.
     pub const fn label(self) -> &'static str {

@@ -145,7 +145,10 @@ impl Steps {
             StepSize::Hop => next.end,
             StepSize::Exchange => {
                 let later = self.steps.iter().skip_while(|step| step.end <= playhead);
-                later.take_while(|step| step.exchange == next.exchange).last().map_or(next.end, |step| step.end)
+                later
+                    .take_while(|step| step.exchange == next.exchange)
+                    .last()
+                    .map_or(next.end, |step| step.end)
             }
         })
     }
@@ -155,13 +158,18 @@ impl Steps {
         if playhead == 0 {
             return None;
         }
-        let earlier = self.steps[..self.steps.partition_point(|step| step.end < playhead)].iter().rev();
+        let earlier =
+            self.steps[..self.steps.partition_point(|step| step.end < playhead)].iter().rev();
         Some(match size {
             StepSize::Decision => playhead - 1,
             StepSize::Hop => earlier.map(|step| step.end).next().unwrap_or(0),
             StepSize::Exchange => {
                 let here = self.current(playhead).map(|step| step.exchange);
-                earlier.skip_while(|step| Some(step.exchange) == here).map(|step| step.end).next().unwrap_or(0)
+                earlier
+                    .skip_while(|step| Some(step.exchange) == here)
+                    .map(|step| step.end)
+                    .next()
+                    .unwrap_or(0)
             }
         })
     }
@@ -204,8 +212,14 @@ fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
         Decision::Invalidated { .. } => Hop::Purge,
         Decision::Emptied { .. } => Hop::Clear,
         Decision::Evicted { .. } if event.exchange.is_none() => Hop::Clear,
-        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } if is_pop => Hop::PopKeeps,
-        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } => Hop::RecKeeps,
+        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. }
+            if is_pop =>
+        {
+            Hop::PopKeeps
+        }
+        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } => {
+            Hop::RecKeeps
+        }
         _ if is_pop => Hop::PopLooks,
         _ => Hop::RecLooks,
     }
@@ -216,10 +230,14 @@ impl Step {
     pub fn label(&self, journal: &Journal) -> &'static str {
         let events = &journal.events()[self.start..self.end];
         let decided = |is: fn(&Decision) -> bool| {
-            events.iter().any(|event| matches!(&event.what, What::Decided(decision) if is(decision)))
+            events
+                .iter()
+                .any(|event| matches!(&event.what, What::Decided(decision) if is(decision)))
         };
         let keeps = decided(|decision| matches!(decision, Decision::Stored { .. }));
-        let skips = decided(|decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(_), .. }));
+        let skips = decided(|decision| {
+            matches!(decision, Decision::Forwarded { route: Route::PastRec(_), .. })
+        });
         match self.hop {
             Hop::Url => "URL",
             Hop::Dns => "DNS",

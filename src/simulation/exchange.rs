@@ -250,7 +250,11 @@ impl World {
         let mut witness =
             At { observer: &mut *observer, at: now, exchange: Some(id), place: Place::Pop(pop) };
         let rec_region: Arc<str> = rec.code().into();
-        let asked = if let Ok(asked) = admit(&request, &self.config, &rec_region, &identity, &mut witness) { asked } else {
+        let asked = if let Ok(asked) =
+            admit(&request, &self.config, &rec_region, &identity, &mut witness)
+        {
+            asked
+        } else {
             let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));
             self.answer_viewer(id, response, now, observer);
             return;

@@ -6,7 +6,9 @@ use std::time::Duration;
 use edgewalk::edge::{Decision, InvalidationPath};
 use edgewalk::http::{Fields, Method, Request, Target};
 use edgewalk::network::{City, Region};
-use edgewalk::simulation::{Action, Event, Journal, Place, Run, TimedAction, Walk, What, built_in_scenario};
+use edgewalk::simulation::{
+    Action, Event, Journal, Place, Run, TimedAction, Walk, What, built_in_scenario,
+};
 use edgewalk::time::SimTime;
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
@@ -76,18 +78,31 @@ fn what(what: &What) -> String {
             format!("forwarded: {route:?}{}", if *conditional { ", conditional" } else { "" })
         }
         What::Decided(Decision::Stored { key, lifetime, refreshed, .. }) => {
-            format!("stored {} for {} s{}", key.file_name(), lifetime.secs, if *refreshed { ", refreshed" } else { "" })
+            format!(
+                "stored {} for {} s{}",
+                key.file_name(),
+                lifetime.secs,
+                if *refreshed { ", refreshed" } else { "" }
+            )
         }
         What::Decided(Decision::NotStored { why }) => format!("not stored: {why:?}"),
         What::Decided(Decision::NotLookedUp(why)) => format!("not looked up: {why:?}"),
         What::Decided(Decision::Refused(refusal)) => format!("refused: {refusal:?}"),
         What::Decided(Decision::Evicted { key, .. }) => format!("evicted {}", key.file_name()),
-        What::Decided(Decision::Invalidated { removed, .. }) => format!("invalidated {}", removed.len()),
-        What::Decided(Decision::Answered { response, .. }) => format!("answered {}", response.status.0),
+        What::Decided(Decision::Invalidated { removed, .. }) => {
+            format!("invalidated {}", removed.len())
+        }
+        What::Decided(Decision::Answered { response, .. }) => {
+            format!("answered {}", response.status.0)
+        }
         What::Decided(decision) => name(format!("{decision:?}")),
         What::Replied { response, .. } => format!("replied {}", response.status.0),
         What::Shown { response, .. } => {
-            format!("shown {} {}", response.status.0, response.fields.get("X-Cache").unwrap_or_default())
+            format!(
+                "shown {} {}",
+                response.status.0,
+                response.fields.get("X-Cache").unwrap_or_default()
+            )
         }
         other => name(format!("{other:?}")),
     }
@@ -111,7 +126,8 @@ pub fn generated_walk(seed: u64) -> Walk {
     let paths: Vec<String> = scenario.site.iter().map(|object| object.path.clone()).collect();
     let cities: Vec<City> = City::all().collect();
     let regions: Vec<Region> = Region::all().collect();
-    let patterns: Vec<_> = scenario.distribution.behaviors.iter().map(|behavior| behavior.pattern.clone()).collect();
+    let patterns: Vec<_> =
+        scenario.distribution.behaviors.iter().map(|behavior| behavior.pattern.clone()).collect();
     let mut pick = |n: usize| rng.next_u32() as usize % n;
     let count = 1 + pick(30);
     let mut walk = Walk::new(scenario);
@@ -127,7 +143,10 @@ pub fn generated_walk(seed: u64) -> Walk {
             12 | 13 => wait([5, 59, 61, 400, 90_000][pick(5)]),
             14 => invalidate(["/*", "/img/*", "/index.html", &path][pick(4)]),
             15 => Action::Publish { path: "/index.html".into() },
-            16 => Action::SetDynamic { pattern: patterns[pick(patterns.len())].clone(), on: pick(2) == 0 },
+            16 => Action::SetDynamic {
+                pattern: patterns[pick(patterns.len())].clone(),
+                on: pick(2) == 0,
+            },
             17 => Action::SetSameRegion { on: pick(2) == 0, city },
             18 => Action::SetOriginRegion { region: regions[pick(regions.len())] },
             _ => match pick(3) {

@@ -189,7 +189,8 @@ impl Arguments {
                 return Ok(());
             }
             Role::Cookie => {
-                self.remarks.push(Remark::FileNotRead { option, file: short(&text) });
+                let file = short(text.strip_prefix('@').unwrap_or(&text));
+                self.remarks.push(Remark::FileNotRead { option, file });
                 return Ok(());
             }
             Role::Form => {
@@ -262,9 +263,7 @@ impl Arguments {
             return Ok(());
         }
         let (name, value) = match (text.split_once(':'), text.split_once(';')) {
-            // Chrome shows the pseudo-fields of HTTP/2 so; curl sends nothing for them.
-            (Some(("", _)), _) => ("", ""),
-            (Some((name, value)), _) if value.trim_ascii().is_empty() => {
+            (Some((name, value)), _) if !name.is_empty() && value.trim_ascii().is_empty() => {
                 self.removed.push(name.to_owned());
                 self.remarks.push(Remark::FieldRemoved { name: short(name) });
                 return Ok(());
@@ -273,6 +272,7 @@ impl Arguments {
             (None, Some((name, after))) if after.trim_ascii().is_empty() => (name, ""),
             (None, _) => ("", ""),
         };
+        // So also for the pseudo-fields of HTTP/2, as in `:authority: a`: curl sends nothing.
         if name.is_empty() {
             self.remarks.push(Remark::FieldIgnored { given: short(text) });
             return Ok(());

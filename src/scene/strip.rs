@@ -1,0 +1,263 @@
+//! The space-time strip: time to the right, distance from the viewer downwards. Handshakes are zigzags, a hit is a short dip.
+
+use std::time::Duration;
+
+use super::step::{Step, Steps};
+use super::units;
+use super::{Outcome, Scene};
+use crate::edge::Decision;
+use crate::simulation::{Event, ExchangeId, Journal, Place, What};
+use crate::time::SimTime;
+
+/// The strip of one exchange, whole: what lies beyond the playhead is drawn as to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strip {
+    /// When it begins.
+    pub from: SimTime,
+    /// When it is over.
+    pub until: SimTime,
+    /// The bracket row: their spans add up to the whole to the microsecond.
+    pub phases: Vec<Phase>,
+    /// The curve.
+    pub points: Vec<Point>,
+    /// The answer's content on its last leg: head and last byte at POP and viewer.
+    pub body: Option<[Point; 4]>,
+    /// Where a cache decided.
+    pub marks: Vec<(Point, Outcome)>,
+}
+
+/// One bracket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phase {
+    /// What takes the time.
+    pub label: &'static str,
+    /// From here.
+    pub from: SimTime,
+    /// To here.
+    pub until: SimTime,
+}
+
+/// A place in time and space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// When.
+    pub at: SimTime,
+    /// Rows from the viewer: 0 viewer, 1 POP, 2 REC, 3 origin.
+    pub row: f64,
+}
+
+impl Phase {
+    /// How long it takes.
+    pub fn span(&self) -> Duration {
+        self.until.since(self.from)
+    }
+}
+
+const fn row(place: Place) -> f64 {
+    match place {
+        Place::Pop(_) => 1.0,
+        Place::Rec(_) => 2.0,
+        Place::Origin(_) => 3.0,
+        _ => 0.0,
+    }
+}
+
+impl Strip {
+    /// The strip of an exchange; `None` if the journal has none of its events.
+    pub fn of(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
+        let events: Vec<&Event> = journal.of_exchange(exchange).map(|(_, event)| event).collect();
+        let from = events.first()?.at;
+        let until = events.last()?.at;
+        let mut strip = Self {
+            from,
+            until,
+            phases: Vec::new(),
+            points: vec![Point { at: from, row: 0.0 }],
+            body: None,
+            marks: Vec::new(),
+        };
+        for event in &events {
+            strip.take(event);
+        }
+        strip.phases.retain(|phase| phase.from < phase.until);
+        Some(strip)
+    }
+
+    fn take(&mut self, event: &Event) {
+        let at = event.at;
+        match &event.what {
+            What::Resolved { .. } => self.reach("DNS", at, 0.0),
+            What::Connected { round_trips, .. } => self.zigzag("TCP", at, 1.0, *round_trips),
+            What::Secured { round_trips, .. } => self.zigzag("TLS", at, 1.0, *round_trips),
+            What::Reached { leg, .. } => {
+                let start = self.last().at;
+                if !leg.handshake.is_zero() {
+                    self.zigzag("Connect", start + leg.handshake, 3.0, 2);
+                }
+                self.reach("To origin", at, 3.0);
+            }
+            What::Replied { .. } => self.reach("Origin", at, 3.0),
+            What::Decided(decision) => self.take_decision(event, decision),
+            What::Shown { head_at, .. } => {
+                self.reach("Answer", *head_at, 0.0);
+                self.bracket("Body", *head_at, at);
+                let left = self
+                    .points
+                    .iter()
+                    .rev()
+                    .find(|point| point.row > 0.0)
+                    .map_or(*head_at, |point| point.at);
+                let last_left = left + at.since(*head_at);
+                let point = |at, row| Point { at, row };
+                if at > *head_at {
+                    self.body = Some([
+                        point(left, 1.0),
+                        point(*head_at, 0.0),
+                        point(at, 0.0),
+                        point(last_left, 1.0),
+                    ]);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_decision(&mut self, event: &Event, decision: &Decision) {
+        let here = row(event.place);
+        match decision {
+            Decision::BehaviorMatched(_) => self.reach("To POP", event.at, here),
+            Decision::LookedUp { found, .. } => {
+                if matches!(event.place, Place::Rec(_)) {
+                    self.reach("POP to REC", event.at, here);
+                }
+                let outcome = match found {
+                    crate::edge::Found::Fresh { .. } => Outcome::Hit,
+                    crate::edge::Found::Stale { .. } => Outcome::Stale,
+                    crate::edge::Found::Absent => Outcome::Miss,
+                };
+                self.marks.push((Point { at: event.at, row: here }, outcome));
+            }
+            Decision::NotLookedUp(_) => {
+                self.marks.push((Point { at: event.at, row: here }, Outcome::Bypass))
+            }
+            Decision::Refused(_) => {
+                self.marks.push((Point { at: event.at, row: here }, Outcome::Error))
+            }
+            Decision::Stored { refreshed: true, .. } if matches!(event.place, Place::Pop(_)) => {
+                self.marks.push((Point { at: event.at, row: here }, Outcome::Refresh));
+            }
+            Decision::Answered { head_at, .. } => self.reach("Answer", *head_at, here),
+            _ => {}
+        }
+    }
+
+    fn last(&self) -> Point {
+        self.points.last().copied().unwrap_or(Point { at: self.from, row: 0.0 })
+    }
+
+    /// The next point of the curve, and the bracket up to it.
+    fn reach(&mut self, label: &'static str, at: SimTime, row: f64) {
+        let from = self.last().at;
+        self.bracket(label, from, at);
+        self.points.push(Point { at, row });
+    }
+
+    fn bracket(&mut self, label: &'static str, from: SimTime, until: SimTime) {
+        match self.phases.last_mut().filter(|last| last.label == label) {
+            Some(last) => last.until = until,
+            None => self.phases.push(Phase { label, from, until }),
+        }
+    }
+
+    /// There and back, so many times.
+    fn zigzag(&mut self, label: &'static str, until: SimTime, there: f64, round_trips: u32) {
+        let Point { at: from, row: here } = self.last();
+        let halves = u64::from(round_trips.max(1)) * 2;
+        let whole = until.since(from).as_micros() as u64;
+        for half in 1..=halves {
+            let at = from + Duration::from_micros(whole * half / halves);
+            self.points.push(Point { at, row: if half % 2 == 1 { there } else { here } });
+        }
+        self.bracket(label, from, until);
+    }
+
+    /// How long the whole takes.
+    pub fn total(&self) -> Duration {
+        self.until.since(self.from)
+    }
+
+    /// An instant as a share of the whole, in percent.
+    pub fn percent(&self, at: SimTime) -> f64 {
+        let whole = self.total().as_micros();
+        if whole == 0 {
+            return 0.0;
+        }
+        at.since(self.from).as_micros() as f64 * 100.0 / whole as f64
+    }
+
+    /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.
+    pub fn divided(&self, at: SimTime) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+        let place = |point: &Point| (self.percent(point.at), point.row);
+        let split = self.points.iter().position(|point| point.at > at).unwrap_or(self.points.len());
+        let mut done: Vec<_> = self.points[..split].iter().map(place).collect();
+        let mut todo: Vec<_> = self.points[split..].iter().map(place).collect();
+        if let (Some(before), Some(after)) = (self.points[..split].last(), self.points.get(split)) {
+            let share = at.since(before.at).as_micros() as f64
+                / after.at.since(before.at).as_micros().max(1) as f64;
+            let between = (self.percent(at), before.row + (after.row - before.row) * share);
+            done.push(between);
+            todo.insert(0, between);
+        }
+        (done, todo)
+    }
+}
+
+/// The row of step buttons: the exchange at the playhead, or what was done between two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Episode {
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+    /// Which of them is the current one, counted from 0.
+    pub current: Option<usize>,
+}
+
+impl Episode {
+    /// The steps around a playhead.
+    pub fn around(steps: &Steps, playhead: usize) -> Self {
+        let all = steps.all();
+        let Some(first) = steps.current(playhead).or(all.first()) else { return Self::default() };
+        let here = all.iter().position(|step| step.start == first.start).unwrap_or(0);
+        let belongs = |step: &&Step| step.exchange == first.exchange;
+        let before = all[..here].iter().rev().take_while(belongs).count();
+        let after = all[here..].iter().take_while(belongs).count();
+        let current = (playhead > first.start).then_some(before);
+        Self { steps: all[here - before..here + after].to_vec(), current }
+    }
+
+    /// `Step 7 of 12`, or what stands there before the first.
+    pub fn position(&self) -> String {
+        match self.current {
+            Some(index) => format!("Step {} of {}", index + 1, self.steps.len()),
+            None => "Before the first step".to_owned(),
+        }
+    }
+}
+
+/// The clock: how far the exchange in view has come, and of how much; between exchanges, the virtual time.
+pub fn clock(scene: &Scene, strip: Option<&Strip>, episode: &Episode) -> (String, String) {
+    let in_exchange = episode.steps.first().is_some_and(|step| step.exchange.is_some());
+    match (scene.trip.as_ref(), strip) {
+        (Some(trip), Some(strip)) if in_exchange => {
+            (units::ms(scene.at.since(trip.started_at)), format!("of {}", units::ms(strip.total())))
+        }
+        _ => (units::span(scene.at.as_secs()), "virtual clock".to_owned()),
+    }
+}
+
+/// The sentence for the live region.
+pub fn status(scene: &Scene, episode: &Episode, title: &str) -> String {
+    if scene.playhead == 0 && episode.steps.is_empty() {
+        return "Nothing sent yet.".to_owned();
+    }
+    format!("{}. {title}.", episode.position())
+}

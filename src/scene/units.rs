@@ -1,0 +1,113 @@
+//! Figures as a class reads them.
+
+use std::time::Duration;
+
+/// Milliseconds: a decimal below ten, seconds from ten thousand on.
+pub fn ms(span: Duration) -> String {
+    let micros = span.as_micros();
+    match micros {
+        0..=9_949 => {
+            let tenths = (micros + 50) / 100;
+            if tenths % 10 == 0 {
+                format!("{} ms", tenths / 10)
+            } else {
+                format!("{}.{} ms", tenths / 10, tenths % 10)
+            }
+        }
+        9_950..=9_999_499 => format!("{} ms", (micros + 500) / 1000),
+        _ => {
+            let tenths = (micros + 50_000) / 100_000;
+            format!("{}.{} s", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+/// Bytes in decimal units, as CloudFront's limits are.
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..=999 => format!("{count} B"),
+        1_000..=999_499 => format!("{} KB", (count + 500) / 1_000),
+        _ => {
+            let tenths = (count + 50_000) / 100_000;
+            if tenths % 10 == 0 {
+                format!("{} MB", tenths / 10)
+            } else {
+                format!("{}.{} MB", tenths / 10, tenths % 10)
+            }
+        }
+    }
+}
+
+/// A span of seconds by its two largest units: `23 h 41 min`.
+pub fn span(secs: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
+    let Some(first) = UNITS.iter().position(|(length, _)| secs >= *length) else {
+        return "0 s".to_owned();
+    };
+    let (length, name) = UNITS[first];
+    let rest = UNITS.get(first + 1).map(|(smaller, name)| (secs % length / smaller, name));
+    match rest {
+        Some((count, small)) if count > 0 => format!("{} {name} {count} {small}", secs / length),
+        _ => format!("{} {name}", secs / length),
+    }
+}
+
+/// The largest unit alone, for small places.
+pub fn short_span(secs: u64) -> String {
+    match secs {
+        0..=99 => format!("{secs} s"),
+        100..=5_999 => format!("{} min", secs / 60),
+        6_000..=172_799 => format!("{} h", secs / 3_600),
+        _ => format!("{} d", secs / 86_400),
+    }
+}
+
+/// A number with thin groups of three: `86,400`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 object`, `3 objects`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number as u64)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_rounded_once_and_carry_their_unit() {
+        let at = |micros| ms(Duration::from_micros(micros));
+        assert_eq!(
+            [at(0), at(5_147), at(9_999), at(24_499), at(634_122)],
+            ["0 ms", "5.1 ms", "10 ms", "24 ms", "634 ms"]
+        );
+        assert_eq!([at(9_999_499), at(12_340_000)], ["9999 ms", "12.3 s"]);
+        assert_eq!(
+            [bytes(512), bytes(412_672), bytes(2_000_000), bytes(6_291_456)],
+            ["512 B", "413 KB", "2 MB", "6.3 MB"]
+        );
+        assert_eq!(
+            [span(0), span(59), span(85_260), span(86_400), span(90_000)],
+            ["0 s", "59 s", "23 h 41 min", "1 d", "1 d 1 h"]
+        );
+        assert_eq!(
+            [short_span(300), short_span(86_399), short_span(31_536_000)],
+            ["5 min", "23 h", "365 d"]
+        );
+        assert_eq!([grouped(0), grouped(999), grouped(31_536_000)], ["0", "999", "31,536,000"]);
+        assert_eq!(
+            [count(1, "object", "objects"), count(0, "object", "objects")],
+            ["1 object", "0 objects"]
+        );
+    }
+}

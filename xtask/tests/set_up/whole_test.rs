@@ -1,0 +1,71 @@
+//! `cargo xtask test` goes on to the end, counts, and closes with one plain line.
+
+use super::stand_in::{Machine, Ran};
+
+#[track_caller]
+fn closes_with(ran: &Ran, line: &str) {
+    assert_eq!(ran.output.lines().last(), Some(line), "{ran:#?}");
+}
+
+#[test]
+fn all_parts_are_counted() {
+    let machine = Machine::complete();
+    let ran = machine.xtask("test");
+    // Formatting, clippy twice, 3 native tests, the build, 2 browser tests.
+    closes_with(ran.succeeds(), "9 passed, 0 failed");
+
+    machine.write("project/tests/web.rs", "");
+    let ran = machine.xtask("test");
+    closes_with(ran.succeeds(), "12 passed, 0 failed");
+    assert!(
+        ran.called("cargo test --target wasm32-unknown-unknown --no-default-features --test web"),
+        "{ran:#?}"
+    );
+}
+
+#[test]
+fn a_failing_part_stops_no_other() {
+    let machine = Machine::complete();
+    for (case, line) in [
+        ("fmt) exit 1;;", "8 passed, 1 failed"),
+        ("clippy) exit 101;;", "7 passed, 2 failed"),
+        (
+            "test) echo 'test result: FAILED. 2 passed; 4 failed; 0 ignored'; exit 101;;",
+            "8 passed, 4 failed",
+        ),
+        ("test) echo 'error: could not compile'; exit 101;;", "6 passed, 1 failed"),
+        // The build cannot start, and so the browser tests are not run.
+        ("fetch) exit 101;;", "6 passed, 2 failed"),
+    ] {
+        machine.has("cargo", &machine.cargo(case));
+        let ran = machine.xtask("test");
+        closes_with(&ran, line);
+        assert!(!ran.success, "{case}");
+    }
+}
+
+#[test]
+fn a_failing_browser_test_fails_the_whole() {
+    let machine = Machine::complete();
+    machine.has(
+        "node",
+        "case $1 in --version) echo v20.1.0;; *) printf 'ℹ pass 2\\nℹ fail 1\\n'; exit 1;; esac",
+    );
+    let ran = machine.xtask("test");
+    closes_with(&ran, "9 passed, 1 failed");
+    assert!(!ran.success);
+}
+
+#[test]
+fn a_set_up_that_stops_is_one_failure_after_the_native_checks() {
+    let machine = Machine::complete();
+    machine.lacks("chromium");
+    machine.has("id", "echo 1000");
+    let ran = machine.xtask("test");
+    closes_with(&ran, "6 passed, 1 failed");
+    assert_eq!(
+        ran.sentence(),
+        "Chromium with ChromeDriver is missing and only root may install it: run `apt-get install chromium \
+         chromium-driver` as root, then run again"
+    );
+}
