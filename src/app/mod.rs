@@ -1,5 +1,8 @@
 //! Floor 6. Leptos: draws the Scene and sends commands. It never decides what a cache does.
 
+// The component macro makes the struct of the props `pub`, whatever the component is.
+#![allow(unreachable_pub)]
+
 use leptos::prelude::*;
 
 pub mod commands;
@@ -22,6 +25,7 @@ pub fn App() -> impl IntoView {
     let walk = state::provide_walk();
     composer::provide_composer(walk, preferences);
     commands::provide_commands();
+    keys::provide_keys();
     view! { <shell::Shell/> }
 }
 

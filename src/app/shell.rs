@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::composer::Composer;
+use super::composer::{Composer, use_composer};
+use super::icon::Icon;
 use super::inspector::Inspector;
+use super::keys::{KeysHelp, use_keys_help};
+use super::prefs::use_preferences;
 use super::stage::Stage;
 use super::timeline::Timeline;
 
@@ -12,10 +15,59 @@ use super::timeline::Timeline;
 pub fn Shell() -> impl IntoView {
     view! {
         <div class="app">
+            <TopBar/>
+            <Recap/>
             <Composer/>
             <Stage/>
             <Inspector/>
             <Timeline/>
         </div>
+        <KeysHelp/>
+    }
+}
+
+#[component]
+fn TopBar() -> impl IntoView {
+    let (preferences, help) = (use_preferences(), use_keys_help());
+    let is_presenting = preferences.is_presenting();
+    // A key is named only while it works.
+    let named = move |name: &'static str, key: &'static str| {
+        move || {
+            if preferences.has_letter_keys().get() {
+                format!("{name} ({key})")
+            } else {
+                name.to_owned()
+            }
+        }
+    };
+    view! {
+        <header class="top">
+            <h1 class="word"><Icon name="w-mark"/>"Edgewalk"</h1>
+            <div class="tools">
+                <button class="tool" type="button" aria-label="Theme" title=named("Theme", "D")
+                    on:click=move |_| preferences.toggle_theme()><Icon name="i-theme"/></button>
+                <button class="tool" type="button" aria-label="Presenter mode" title=named("Presenter mode", "P")
+                    aria-pressed=move || is_presenting.get().to_string()
+                    on:click=move |_| preferences.toggle_presenting()><Icon name="i-present"/></button>
+                <button class="tool" type="button" aria-label="Keys" title=named("Keys", "?") aria-haspopup="dialog"
+                    on:click=move |_| help.open()><Icon name="i-keys"/></button>
+            </div>
+        </header>
+    }
+}
+
+/// Only seen under 1100 px: shows the request in one line and opens the composer.
+#[component]
+fn Recap() -> impl IntoView {
+    let composer = use_composer();
+    let is_open = composer.is_open();
+    let method = composer.method();
+    let form = composer.form();
+    view! {
+        <button class="recap" id="recap" type="button" aria-controls="composer"
+            aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
+            <span class="val"><b>{move || method.get().as_str()}</b>" "{move || form.with(|form| form.recap())}</span>
+            <span class="edit">"Edit request"<Icon name="i-down"/></span>
+        </button>
     }
 }

@@ -10,8 +10,30 @@ mod said;
 mod state;
 pub use state::{ComposerState, Control, Notice, provide_composer, use_composer};
 
+mod parts;
+
+mod method;
+mod paste;
+mod request;
+
+mod switches;
+mod what_if;
+
+mod capacity;
+mod upkeep;
+
 /// The left column.
 #[component]
 pub fn Composer() -> impl IntoView {
-    view! { <aside class="composer" id="composer" aria-label="Composer"></aside> }
+    view! {
+        <aside class="composer" id="composer" aria-label="Composer">
+            <request::RequestForm/>
+            <what_if::WhatIf/>
+            <upkeep::Invalidate/>
+            <div class="folds">
+                <upkeep::Between/>
+                <upkeep::CacheSize/>
+            </div>
+        </aside>
+    }
 }

@@ -7,7 +7,7 @@ use crate::http::date;
 use crate::simulation::{Action, Change, Event, Run, Scenario, What};
 
 /// What the last action of a run came to; empty where its control shows that already.
-pub fn after(action: &Action, run: &Run) -> String {
+pub(super) fn after(action: &Action, run: &Run) -> String {
     let scenario = &run.walk().scenario;
     let events = since(run.journal().events(), |what| begins(action, what));
     match action {
@@ -38,7 +38,7 @@ pub fn after(action: &Action, run: &Run) -> String {
 }
 
 /// The first letter large and a full stop: an error's text as a sentence.
-pub fn sentence(text: &impl Display) -> String {
+pub(super) fn sentence(text: &impl Display) -> String {
     let text = text.to_string();
     let mut rest = text.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn sentence(text: &impl Display) -> String {
 }
 
 /// A span as the Wait list says it.
-pub fn span_label(secs: u64) -> String {
+pub(super) fn span_label(secs: u64) -> String {
     match secs {
         0..60 => format!("{secs} s"),
         60..3_600 => format!("{} min", secs / 60),

@@ -1,0 +1,110 @@
+//! What the switches "What if" say. It reads the configuration; what a cache does with it is decided elsewhere.
+
+use crate::distribution::{OriginKind, PathPattern};
+use crate::http::Method;
+use crate::simulation::{Scenario, Settings};
+
+/// The pattern of the behavior for a path (FLOW-15).
+pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern> {
+    let distribution = &scenario.distribution;
+    let behavior = distribution.behaviors.get(distribution.behavior_for(path))?;
+    Some(behavior.pattern.clone())
+}
+
+/// Whether a method is one of those that are always passed on (REC-02).
+pub(super) const fn is_proxy_method(method: Method) -> bool {
+    !matches!(method, Method::Get | Method::Head)
+}
+
+/// Which behavior makes the path dynamic, if one does.
+pub(super) fn dynamic_reason(
+    scenario: &Scenario,
+    settings: &Settings,
+    path: &str,
+) -> Option<String> {
+    let pattern = pattern_of(scenario, path).filter(|_| settings.is_dynamic(scenario, path))?;
+    Some(format!("The behavior for {pattern} keeps nothing."))
+}
+
+/// Why the path has no bucket that could move (REC-08).
+pub(super) fn same_region_refusal(scenario: &Scenario, path: &str) -> Option<String> {
+    let (_, origin) = scenario.distribution.origin_of(scenario.distribution.behavior_for(path))?;
+    let pattern = pattern_of(scenario, path)?;
+    let (kind, is_bucket) =
+        (origin.kind.label().to_lowercase(), origin.kind == OriginKind::S3Bucket);
+    (!is_bucket).then(|| {
+        format!("{pattern} comes from a {kind}; the rule speaks of S3 buckets only (REC-08).")
+    })
+}
+
+/// Where the bucket stands while it follows the viewer's regional edge cache.
+pub(super) fn bucket_place(settings: &Settings) -> Option<String> {
+    let region = settings.bucket_region;
+    let rec = region.rec().filter(|_| settings.same_region)?;
+    Some(format!("The bucket stands in {}, beside {}'s cache.", region.code(), rec.short_name()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::network::{City, Region};
+    use crate::simulation::{Action, Run, built_in_scenario};
+
+    fn settings_after(action: Action) -> Settings {
+        let mut run = Run::new(built_in_scenario()).unwrap();
+        run.act(action, 0).unwrap();
+        run.world().settings().clone()
+    }
+
+    #[test]
+    fn a_switch_speaks_of_the_behavior_for_the_path() {
+        let scenario = built_in_scenario();
+        let settings = Settings::of(&scenario);
+        let reason = |settings: &Settings, path| dynamic_reason(&scenario, settings, path);
+        assert_eq!(
+            reason(&settings, "/api/cart").unwrap(),
+            "The behavior for /api/* keeps nothing."
+        );
+        assert_eq!(reason(&settings, "/app.js"), None);
+        let pattern = pattern_of(&scenario, "/app.js").unwrap();
+        let dynamic = settings_after(Action::SetDynamic { pattern, on: true });
+        assert_eq!(reason(&dynamic, "/app.js").unwrap(), "The behavior for * keeps nothing.");
+        let pattern = pattern_of(&scenario, "/api/cart").unwrap();
+        let kept = settings_after(Action::SetDynamic { pattern, on: false });
+        assert_eq!(reason(&kept, "/api/cart"), None);
+    }
+
+    #[test]
+    fn rec_08_only_a_bucket_can_stand_beside_the_cache() {
+        let scenario = built_in_scenario();
+        assert_eq!(same_region_refusal(&scenario, "/img/hero.jpg"), None);
+        let refusal = same_region_refusal(&scenario, "/api/orders").unwrap();
+        assert_eq!(
+            refusal,
+            "/api/* comes from a load balancer; the rule speaks of S3 buckets only (REC-08)."
+        );
+    }
+
+    #[test]
+    fn the_bucket_is_where_the_settings_say() {
+        let city = City::find("Berlin").unwrap();
+        let beside = settings_after(Action::SetSameRegion { on: true, city });
+        assert_eq!(
+            bucket_place(&beside).unwrap(),
+            "The bucket stands in eu-central-1, beside Frankfurt's cache."
+        );
+        let region = Region::find("eu-central-1").unwrap();
+        assert_eq!(bucket_place(&settings_after(Action::SetOriginRegion { region })), None);
+    }
+
+    #[test]
+    fn rec_02_five_methods_are_always_passed_on() {
+        let proxied: Vec<_> =
+            Method::ALL.into_iter().filter(|method| is_proxy_method(*method)).collect();
+        assert_eq!(
+            proxied,
+            [Method::Post, Method::Put, Method::Patch, Method::Options, Method::Delete]
+        );
+    }
+}

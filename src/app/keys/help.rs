@@ -1,0 +1,88 @@
+//! The list of keys, a dialog, with the switch for single letters.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::app::icon::Icon;
+use crate::app::prefs::use_preferences;
+
+/// Opens the list of keys.
+#[derive(Clone, Copy)]
+pub struct KeysHelpState(NodeRef<html::Dialog>);
+
+pub(super) fn provide_keys_help() -> KeysHelpState {
+    let state = KeysHelpState(NodeRef::new());
+    provide_context(state);
+    state
+}
+
+/// The list of keys in context.
+pub fn use_keys_help() -> KeysHelpState {
+    expect_context()
+}
+
+impl KeysHelpState {
+    /// Shows the list. The browser holds the focus in it and gives it back at the end.
+    pub fn open(self) {
+        let dialog = self.0.get_untracked();
+        // Showing fails only for a dialog that is not in the page.
+        dialog.filter(|dialog| !dialog.open()).into_iter().for_each(|dialog| {
+            let _ = dialog.show_modal();
+        });
+    }
+
+    fn close(self) {
+        self.0.get_untracked().into_iter().for_each(|dialog| dialog.close());
+    }
+}
+
+/// Keys that always work.
+const KEYS: [(&[&str], &str); 5] = [
+    (&["←", "→"], "Step back, step forward"),
+    (&["Home", "End"], "First step, last step"),
+    (&["Space"], "Play or pause"),
+    (&["Enter"], "Send the request"),
+    (&["Esc"], "Leave presenter mode"),
+];
+
+/// Keys that can be switched off.
+const LETTERS: [(&[&str], &str); 6] = [
+    (&["P"], "Presenter mode"),
+    (&["D"], "Light or dark"),
+    (&["Z"], "Undo"),
+    (&["Shift", "Z"], "Redo"),
+    (&["I"], "Invalidate the path"),
+    (&["?"], "This list"),
+];
+
+/// The dialog.
+#[component]
+pub fn KeysHelp() -> impl IntoView {
+    let (help, preferences) = (use_keys_help(), use_preferences());
+    let letters = preferences.has_letter_keys();
+    let switch =
+        move |event: leptos::ev::Event| preferences.set_letter_keys(event_target_checked(&event));
+    view! {
+        <dialog class="keys-help" aria-labelledby="keys-title" node_ref=help.0>
+            <header>
+                <h2 id="keys-title">"Keys"</h2>
+                <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=move |_| help.close()>
+                    <Icon name="i-close"/>
+                </button>
+            </header>
+            <dl>
+                {KEYS.map(line).collect_view()}
+                {move || letters.get().then(|| LETTERS.map(line).collect_view())}
+            </dl>
+            <label class="switch">
+                <span>"Single-letter keys"</span>
+                <input type="checkbox" role="switch" prop:checked=letters on:change=switch/>
+            </label>
+        </dialog>
+    }
+}
+
+fn line((keys, meaning): (&'static [&'static str], &'static str)) -> impl IntoView {
+    let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
+    view! { <div><dt>{keys}</dt><dd>{meaning}</dd></div> }
+}
