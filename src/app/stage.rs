@@ -144,8 +144,8 @@ fn Facts(
         let facts = facts.get();
         let mut lines = facts.into_iter().filter(|line| !line.is_empty());
         let strong = lines.next().unwrap_or_default();
-        let quiet: Vec<_> = lines.map(|line| view! { <br/><span>{line}</span> }).collect();
-        view! { <b>{strong}</b> {quiet} }
+        let quiet = |(index, line): (usize, String)| view! { {(index > 0).then(|| view! { <br/> })} <span>{line}</span> };
+        view! { <b>{strong}</b> {lines.enumerate().map(quiet).collect_view()} }
     };
     view! { <p class="facts">{lines}</p> }
 }

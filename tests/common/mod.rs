@@ -1,5 +1,5 @@
 //! Walks for the tests: made by hand or drawn by a seed.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use std::time::Duration;
 
@@ -158,4 +158,35 @@ pub fn generated_walk(seed: u64) -> Walk {
         walk.actions.push(TimedAction { at: SimTime::ZERO, action });
     }
     walk
+}
+
+/// A generated walk, taken action by action; refused actions are passed over.
+pub fn run_walk(seed: u64) -> Run {
+    let walk = generated_walk(seed);
+    let mut run = Run::new(walk.scenario).unwrap();
+    for timed in walk.actions {
+        let end = run.journal().len();
+        let _ = run.act(timed.action, end);
+    }
+    run
+}
+
+/// The digest of a generated walk's journal.
+pub fn digest_of(seed: u64) -> String {
+    run_walk(seed).journal().digest()
+}
+
+/// One digest over those of the first so many walks.
+pub fn digest_of_all(walks: u64) -> String {
+    use sha2::Digest;
+    let mut hash = sha2::Sha256::new();
+    (0..walks).for_each(|seed| hash.update(digest_of(seed)));
+    format!("{:x}", hash.finalize())
+}
+
+/// The digests of walk 1, of walk 7 and of the first 200 walks together, as they were written down.
+pub fn stored_digests() -> [String; 3] {
+    let lines: Vec<&str> =
+        include_str!("../digests.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    [lines[0].to_owned(), lines[1].to_owned(), lines[2].to_owned()]
 }
