@@ -44,7 +44,7 @@ fn browser(machine: &Machine, project: &Project, report: &mut Report) {
         let compiler = setup::for_building(machine, project)?;
         Ok((compiler, setup::for_browser_tests(machine, project)?))
     };
-    report.title("set-up of the browser tests");
+    title("set-up of the browser tests");
     let (compiler, browser) = match set_up() {
         Ok(ready) => ready,
         Err(stop) => return report.stopped("set-up of the browser tests", &stop),
@@ -60,7 +60,7 @@ fn browser(machine: &Machine, project: &Project, report: &mut Report) {
         }
     }
 
-    report.title("release build");
+    title("release build");
     match build::release(machine, project, &compiler) {
         Ok(site) => {
             println!("    {site}");
@@ -148,6 +148,10 @@ fn journeys(machine: &Machine, project: &Project, browser: &Browser) -> Result<C
     Ok(command)
 }
 
+fn title(part: &str) {
+    println!("\n== {part}");
+}
+
 /// What was checked so far.
 #[derive(Default)]
 struct Report {
@@ -155,17 +159,13 @@ struct Report {
 }
 
 impl Report {
-    fn title(&self, part: &str) {
-        println!("\n== {} {part}", self.parts.len() + 1);
-    }
-
     fn add(&mut self, part: &str, count: Count) {
         self.parts.push((part.to_owned(), count));
     }
 
     /// One command that is right or wrong as a whole.
     fn check(&mut self, part: &str, command: &mut Command) {
-        self.title(part);
+        title(part);
         match run::visibly(&run::in_words(command), command) {
             Ok(finished) => {
                 self.add(part, if finished.success { Count::PASSED } else { Count::FAILED });
@@ -176,7 +176,7 @@ impl Report {
 
     /// One command whose output says how many passed and failed.
     fn counted(&mut self, part: &str, command: &mut Command, read: fn(&str) -> Count) {
-        self.title(part);
+        title(part);
         match run::visibly(&run::in_words(command), command) {
             Ok(finished) => {
                 self.add(part, Count::of_runner(&finished.lines, finished.success, read));

@@ -66,7 +66,7 @@ fn build_library(machine: &Machine, project: &Project) -> Result<(), Stop> {
         .ok_or_else(|| Stop::new(format!("cargo is not on PATH: {BY_HAND}")))?;
     let mut command = machine.command(&cargo);
     command
-        .args(["build", "--release", "-Zbuild-std=std,panic_abort", "--target", TARGET])
+        .args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", TARGET])
         .current_dir(&package)
         .env("RUSTC", compiler(machine))
         .env("RUSTC_BOOTSTRAP", "1")

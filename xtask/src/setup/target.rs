@@ -60,8 +60,8 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<Compiler, S
     Ok(Compiler::At(debians))
 }
 
-/// Whether `rustc` can build an empty module: this finds a missing standard library, one that another compiler
-/// built, and a missing linker alike.
+/// Whether `rustc` can build a module without tests as a test: this finds a missing standard library or test library,
+/// one that another compiler built, and a missing linker alike.
 pub(crate) fn builds_for_browser(
     machine: &Machine,
     project: &Project,
@@ -73,7 +73,7 @@ pub(crate) fn builds_for_browser(
     write_file(&source, "")?;
     let mut command = machine.command(rustc);
     command
-        .args(["--target", TARGET, "--crate-type", "cdylib", "--edition", "2024", "-o"])
+        .args(["--target", TARGET, "--test", "--edition", "2024", "-o"])
         .arg(folder.join("probe.wasm"))
         .arg(&source);
     Ok(run::silently(&mut command).is_ok())
