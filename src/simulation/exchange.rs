@@ -13,8 +13,8 @@ use super::{ExchangeId, Observer, OriginLeg, Place, What, World};
 use crate::edge::fields::{self, Identity};
 use crate::edge::tier::for_viewer;
 use crate::edge::{
-    Answer, Contact, Decision, EdgeRequest, Incoming, InvalidationPath, Step, Upstream, Witness,
-    admit, age,
+    Answer, Contact, Decision, EdgeRequest, Incoming, InvalidationPath, Layer, Step, Tier,
+    Upstream, Witness, admit, age,
 };
 use crate::http::{Field, Fields, Request, Response, Status};
 use crate::network::connection::{Handshake, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE};
@@ -52,7 +52,7 @@ pub(super) struct Exchange {
     rec: Rec,
     viewer_round_trip: Duration,
     request: Arc<Request>,
-    request_id: String,
+    identity: Arc<Identity>,
     /// What the tier that asked last asks for.
     asked: Option<EdgeRequest>,
     /// What comes back to the tier that is next on the way down.
@@ -103,13 +103,21 @@ impl World {
         let pop = nearest::best(city);
         let (request, replaced_host) = self.with_host(request);
         let request = Arc::new(request);
+        let identity = Identity {
+            pop_code: pop.full_code().into(),
+            via_name: Arc::clone(
+                self.via_names.entry(pop).or_insert_with(|| via_name(pop.full_code())),
+            ),
+            request_id: self.request_id().into(),
+            viewer_ip: city.ipv4().to_string().into(),
+        };
         let exchange = Exchange {
             city,
             pop,
             rec: nearest::nearest_rec(pop),
             viewer_round_trip: viewer_round_trip(city, pop.position()),
             request: Arc::clone(&request),
-            request_id: self.request_id(),
+            identity: Arc::new(identity),
             asked: None,
             incoming: None,
             upstream_last: self.now,
@@ -236,30 +244,32 @@ impl World {
         let now = self.now;
         let exchange = self.exchange(id);
         let (pop, rec, request) = (exchange.pop, exchange.rec, Arc::clone(&exchange.request));
-        let request_id = exchange.request_id.clone();
-        let viewer_ip = exchange.city.ipv4().to_string();
-        let via_name = via_name(pop.full_code());
-        let identity = Identity {
-            pop_code: pop.full_code(),
-            via_name: &via_name,
-            request_id: &request_id,
-            viewer_ip: &viewer_ip,
-        };
-        self.pop(pop);
-        let Some(tier) = self.pops.get_mut(&pop) else { return };
+        let identity = exchange.identity.clone();
+        let rec_region: Arc<str> = rec.code().into();
+        let capacity = self.settings.pop_capacity_bytes;
+        let tier = self.pops.entry(pop).or_insert_with(|| Tier::new(Layer::Pop, capacity));
         let mut witness =
             At { observer: &mut *observer, at: now, exchange: Some(id), place: Place::Pop(pop) };
-        let rec_region: Arc<str> = rec.code().into();
-        let asked = if let Ok(asked) =
-            admit(&request, &self.config, &rec_region, &identity, &mut witness)
-        {
-            asked
-        } else {
+        let Ok(asked) = admit(&request, &self.config, &rec_region, &mut witness) else {
             let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));
             self.answer_viewer(id, response, now, observer);
             return;
         };
-        match tier.ask(now, id.0, asked.clone(), &mut witness) {
+        let config = &self.config;
+        let outgoing = |asked: &EdgeRequest| {
+            let path = config.served_path(request.target.path());
+            let (behavior, origin) = (&asked.behavior, &asked.origin);
+            fields::origin_request(
+                &request,
+                path,
+                behavior,
+                origin,
+                asked.key.as_deref(),
+                &identity,
+            )
+            .into()
+        };
+        match tier.ask(now, id.0, asked.clone(), outgoing, &mut witness) {
             Step::Answer(answer) => {
                 self.exchange(id).asked = Some(asked);
                 let response = self.dress(id, answer);
@@ -304,7 +314,8 @@ impl World {
         let Some(asked) = asked else { return };
         let mut witness =
             At { observer: &mut *observer, at: now, exchange: Some(id), place: Place::Rec(rec) };
-        match self.rec(rec).ask(now, id.0, asked, &mut witness) {
+        let outgoing = |asked: &EdgeRequest| Arc::clone(&asked.request);
+        match self.rec(rec).ask(now, id.0, asked, outgoing, &mut witness) {
             Step::Answer(answer) => {
                 let response = Arc::new(answer.response.clone());
                 witness.note(|| Decision::Answered { response, head_at: now });
@@ -475,14 +486,6 @@ impl World {
             (Contact::Validated, _) => Some(0),
             _ => None,
         };
-        let viewer_ip = exchange.city.ipv4().to_string();
-        let via_name = via_name(exchange.pop.full_code());
-        let identity = Identity {
-            pop_code: exchange.pop.full_code(),
-            via_name: &via_name,
-            request_id: &exchange.request_id,
-            viewer_ip: &viewer_ip,
-        };
         let x_cache = fields::x_cache(response.status, answer.contact);
         let fields = fields::viewer_response(
             &response.fields,
@@ -490,7 +493,7 @@ impl World {
             asked.origin.kind,
             x_cache,
             age_secs,
-            &identity,
+            &exchange.identity,
         );
         Arc::new(Response { fields: fields.into(), ..response })
     }
@@ -505,9 +508,9 @@ fn tier_position(place: Place) -> Option<crate::network::Position> {
 }
 
 /// 32 hexadecimal digits made of the POP's code, so that each POP has its own name in Via (RH-01).
-fn via_name(pop_code: &str) -> String {
+fn via_name(pop_code: &str) -> Arc<str> {
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let first = pop_code.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
     let second = pop_code.bytes().rev().fold(first, fold);
-    format!("{first:016x}{second:016x}")
+    format!("{first:016x}{second:016x}").into()
 }

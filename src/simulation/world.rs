@@ -86,6 +86,8 @@ pub struct World {
     pub(super) origin_connections: BTreeMap<(Place, String), SimTime>,
     pub(super) exchanges: BTreeMap<u32, Exchange>,
     next_exchange: u32,
+    /// Each POP's name in Via.
+    pub(super) via_names: BTreeMap<Pop, Arc<str>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     delays: Pcg32,
@@ -133,6 +135,7 @@ impl World {
             origin_connections: BTreeMap::new(),
             exchanges: BTreeMap::new(),
             next_exchange: 0,
+            via_names: BTreeMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             removed_so_far: 0,
