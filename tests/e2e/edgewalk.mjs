@@ -25,6 +25,16 @@ export async function eventually(read, expected, patienceMs = 3_000) {
   assert.deepEqual(found, expected);
 }
 
+/** Fails where two pictures differ. The first line that does says more than two whole pages. */
+export function same(actual, expected, where) {
+  if (actual === expected) return;
+  const [now, then] = [actual.split("\n"), expected.split("\n")];
+  const found = now.findIndex((text, index) => text !== then[index]);
+  const line = found < 0 ? now.length : found;
+  const around = (lines) => lines.slice(Math.max(0, line - 3), line + 3).join("\n");
+  assert.fail(`${where}: line ${line + 1} differs.\n--- expected\n${around(then)}\n--- but was\n${around(now)}`);
+}
+
 /** The twelve steps of a request that no cache can answer. */
 export const MISS_STEPS = [
   "URL", "DNS", "TCP", "TLS", "Sent", "POP looks", "REC looks", "At origin", "Answer", "REC keeps", "POP keeps", "Shown",
@@ -221,14 +231,23 @@ export class Edgewalk {
     });
   }
 
-  /** Path, Inspector and Timeline as they stand, with what is typed, chosen and switched. */
+  /** Path, Inspector and Timeline as they stand, and what is typed, chosen and switched on the whole page. */
   picture() {
     return this.page.evaluate(() => {
+      // The order of attributes and of properties means nothing, and depends on what was there before.
+      const value = ({ name, value }) => (name === "style" ? value.split(/;\s*/).sort().join(";") : value);
+      const draw = (node, indent) => {
+        if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [indent + node.data] : [];
+        if (node.nodeType !== Node.ELEMENT_NODE) return [];
+        const attributes = [...node.attributes].map((attribute) => ` ${attribute.name}="${value(attribute)}"`).sort();
+        const line = `${indent}<${node.localName}${attributes.join("")}>`;
+        return [line, ...[...node.childNodes].flatMap((child) => draw(child, `${indent} `))];
+      };
       const regions = ["Path", "Inspector", "Timeline"].map((name) => document.querySelector(`section[aria-label="${name}"]`));
+      // These live beside the markup.
       const controls = [...document.querySelectorAll("input, select, textarea")];
-      // `value` and `checked` live beside the markup.
-      const values = controls.map((control) => `${control.id || control.name || control.ariaLabel}=${control.value},${control.checked}`);
-      return [...regions.map((region) => region.outerHTML.replaceAll("><", ">\n<")), ...values].join("\n");
+      const live = (control) => `${control.id || control.ariaLabel || control.name} = ${control.value} ${control.checked ?? ""}`;
+      return [...regions.flatMap((region) => draw(region, "")), ...controls.map(live)].join("\n");
     });
   }
 }
