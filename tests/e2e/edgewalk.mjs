@@ -155,9 +155,14 @@ export class Edgewalk {
     if (await button.isEnabled()) await button.click();
   }
 
-  /** Goes to a step of the exchange in view by its button, such as "REC looks". */
+  /** Goes to a step of the exchange in view, such as "REC looks": by its button, or step by step where it has none. */
   async goTo(label) {
-    await this.steps.getByRole("button").filter({ has: this.page.getByText(label, { exact: true }) }).click();
+    const index = (await this.stepLabels()).indexOf(label);
+    assert.ok(index >= 0, `there is no step "${label}"`);
+    if (await this.steps.isVisible()) return this.steps.getByRole("button").nth(index).click();
+    const step = async () => Number(/^Step (\d+) /.exec(await this.status())[1]);
+    while ((await step()) < index + 1) await this.forward();
+    while ((await step()) > index + 1) await this.back();
   }
 
   /** Pastes as the browser does: through the clipboard and Ctrl+V. */
@@ -180,9 +185,10 @@ export class Edgewalk {
     return (await this.inspector.getByRole("heading", { level: 2 }).innerText()).trim();
   }
 
-  /** The words under the step buttons. */
+  /** The words under the step buttons. A narrow page has no room for them, but they are the buttons' names all the same. */
   async stepLabels() {
-    const texts = await this.steps.getByRole("button").allInnerTexts();
+    const steps = this.timeline.getByRole("list", { name: "Steps", exact: true, includeHidden: true });
+    const texts = await steps.getByRole("button", { includeHidden: true }).allTextContents();
     return texts.map((text) => text.replace(/^\s*\d+\s*/, "").trim());
   }
 

@@ -1,0 +1,113 @@
+// Everything fits: no horizontal scrolling at any width, and nothing on the path or the timeline lies on anything else.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { walk } from "./edgewalk.mjs";
+import { STATES } from "./states.mjs";
+import { launch } from "./support.mjs";
+
+const site = await launch();
+after(() => site.close());
+
+for (const width of [390, 820, 1280, 1440]) {
+  test(`nothing is cut off or scrolls sideways at ${width} px`, async () => {
+    await walk(site, { width, height: width < 1000 ? 900 : 720 }, async (edgewalk) => {
+      for (const [state, reach] of STATES) {
+        await reach(edgewalk);
+        assert.deepEqual(await tooWide(edgewalk), [], state);
+      }
+    });
+  });
+}
+
+/** What scrolls sideways, and what is cut off without dots that say so. */
+function tooWide({ page }) {
+  return page.evaluate(() => {
+    const cuts = (element) => {
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      const isPage = element === document.documentElement;
+      return (isPage || overflowX !== "visible") && textOverflow !== "ellipsis" && !element.matches("input, select, textarea");
+    };
+    const wide = [...document.querySelectorAll("*")].filter(
+      (element) => element.checkVisibility() && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1 && cuts(element),
+    );
+    const name = (element) => element.ariaLabel ?? `${element.localName}.${element.className}`;
+    return wide.map((element) => `${name(element)} is ${element.clientWidth} px wide, its content ${element.scrollWidth} px`);
+  });
+}
+
+/** Names as long as they come: what fits for Paris must fit for these, too. */
+const LONG = { city: "Addis Ababa, Ethiopia", path: "/img/products/scarf-small.jpg" };
+
+for (const size of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+  test(`nothing on the path and the timeline overlaps at ${size.width}x${size.height}`, async () => {
+    await walk(site, size, async (edgewalk) => {
+      const faults = new Set();
+      const look = async (state) => {
+        for (const fault of await overlaps(edgewalk)) faults.add(`${state}: ${fault}`);
+      };
+      const atEachStep = async (state) => {
+        const labels = await edgewalk.stepLabels();
+        for (const label of labels) {
+          await edgewalk.goTo(label);
+          await look(`${state}, ${label}`);
+        }
+      };
+      for (const [state, reach] of STATES.slice(0, 6)) {
+        await reach(edgewalk);
+        await look(state);
+        if (state !== "empty") await atEachStep(state);
+      }
+      const [, missMidWay] = STATES[1];
+      await missMidWay(edgewalk, LONG);
+      await atEachStep("long names");
+      assert.deepEqual([...faults], []);
+    });
+  });
+}
+
+/** On the path, what must not lie on anything else. A sign is as large as its box, a text only as large as its letters. */
+const ON_THE_PATH = {
+  signs: { flag: ".flag", capsule: ".pkt", shelf: ".tray", post: ".post" },
+  texts: { plate: ".plate b, .plate > span", latency: ".lat", facts: ".facts", ends: ".ends", DNS: ".dns > div", reason: ".over p" },
+};
+const ON_THE_TIMELINE = {
+  signs: { button: ".transport button", choice: ".rates .pick" },
+  texts: { clock: ".clock", phase: ".phases span, .phases b", row: ".row-label", step: ".steps span", number: ".steps b" },
+};
+
+async function overlaps({ path, timeline }) {
+  return [...(await path.evaluate(intersections, ON_THE_PATH)), ...(await timeline.evaluate(intersections, ON_THE_TIMELINE))];
+}
+
+/** Runs in the page: pairs of boxes in a region that intersect, and boxes that leave the region. */
+function intersections(region, { signs, texts }) {
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.clientWidth !== 1;
+  const boxesOf = (kinds, box) =>
+    Object.entries(kinds).flatMap(([kind, selector]) =>
+      [...region.querySelectorAll(selector)].filter(isSeen).map((element) => {
+        const { left, right, top, bottom } = box(element).getBoundingClientRect();
+        return { name: `${kind} "${element.innerText.replace(/\s+/g, " ").trim()}"`, left, right, top, bottom };
+      }),
+    );
+  const letters = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range;
+  };
+  const boxes = [...boxesOf(signs, (element) => element), ...boxesOf(texts, letters)];
+  // Lines and rounding may touch.
+  const slack = 1.5;
+  const faults = [];
+  boxes.forEach((one, index) => {
+    for (const other of boxes.slice(index + 1)) {
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (wide > slack && high > slack) faults.push(`${one.name} and ${other.name} by ${Math.round(wide)} x ${Math.round(high)} px`);
+    }
+  });
+  const frame = region.getBoundingClientRect();
+  const leaves = (box) =>
+    box.left < frame.left - slack || box.right > frame.right + slack || box.top < frame.top - slack || box.bottom > frame.bottom + slack;
+  return [...faults, ...boxes.filter(leaves).map((box) => `${box.name} leaves the ${region.ariaLabel}`)];
+}

@@ -1,0 +1,61 @@
+// The states in which every screen is looked at: how a person gets there.
+
+const FROM_PARIS = { city: "Paris", path: "/img/hero.jpg" };
+
+/** Opens the form where a small screen hides it behind one line. */
+export async function showForm({ page, form }) {
+  if (!(await form.isVisible())) await page.getByRole("button", { name: /Edit request$/ }).click();
+}
+
+/** In an order in which each follows from the one before. */
+export const STATES = [
+  ["empty", async () => {}],
+  ["a miss, mid-way", async (edgewalk, request = FROM_PARIS) => {
+    await showForm(edgewalk);
+    await edgewalk.send(request);
+    await edgewalk.goTo("REC looks");
+  }],
+  ["a hit", async (edgewalk) => {
+    await edgewalk.last();
+    await showForm(edgewalk);
+    await edgewalk.send();
+    await edgewalk.goTo("POP looks");
+  }],
+  ["past the REC", async (edgewalk) => {
+    await showForm(edgewalk);
+    await edgewalk.compose({ ...FROM_PARIS, path: "/api/orders" });
+    await edgewalk.flip("Proxy method");
+    await edgewalk.send();
+    await edgewalk.goTo("Skips REC");
+  }],
+  ["an error from the origin", async (edgewalk) => {
+    await showForm(edgewalk);
+    await edgewalk.choose("GET");
+    await edgewalk.sendThrough({ path: "/nowhere.html" });
+  }],
+  ["a stale object", async (edgewalk) => {
+    await showForm(edgewalk);
+    await edgewalk.sendThrough({ path: "/index.html" });
+    await showForm(edgewalk);
+    await edgewalk.openFold("Between requests");
+    await edgewalk.field("Wait").selectOption({ label: "1 h" });
+    await edgewalk.button("Wait").click();
+    await edgewalk.send();
+    await edgewalk.goTo("POP looks");
+  }],
+  ["all folds open", async (edgewalk) => {
+    await showForm(edgewalk);
+    const folds = ["Query string", "Headers", "Cookies", "Paste a curl command", "Between requests", "Cache size"];
+    for (const title of folds) await edgewalk.openFold(title);
+    await edgewalk.field("Paste a curl command").fill("curl http://elsewhere.example/app.js -d a=1 --insecure");
+    await edgewalk.button("Use this command").click();
+  }],
+  ["errors at fields", async (edgewalk) => {
+    await showForm(edgewalk);
+    await edgewalk.compose({ city: "Atlantis", path: "nowhere", query: "a b", headers: "nothing" });
+    await edgewalk.button("Send request").click();
+    await edgewalk.field("Paste a curl command").fill("no command");
+    await edgewalk.button("Use this command").click();
+    await edgewalk.invalidate("img/*");
+  }],
+];
