@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { walk } from "./edgewalk.mjs";
-import { STATES } from "./states.mjs";
+import { MISS_STEPS, walk } from "./edgewalk.mjs";
+import { showForm, STATES } from "./states.mjs";
 import { accessibilityFaults, launch } from "./support.mjs";
 
 const site = await launch();
@@ -43,6 +43,19 @@ test("axe-core finds nothing in the list of keys", async () => {
     assert.deepEqual(await inBothThemes(edgewalk, "the list of keys"), []);
   });
 });
+
+for (const { width, height } of SIZES.slice(0, 2)) {
+  test(`each step button has its word in its name at ${width} px, seen or not`, async () => {
+    await walk(site, { width, height }, async (edgewalk) => {
+      await showForm(edgewalk);
+      await edgewalk.send({ city: "Paris", path: "/img/hero.jpg" });
+      for (const label of MISS_STEPS) {
+        const named = edgewalk.steps.getByRole("button", { name: new RegExp(`\\b${label}$`) });
+        assert.equal(await named.count(), 1, label);
+      }
+    });
+  });
+}
 
 // axe-core does not look at texts of one character.
 test("the number of a step can be read, current or not, under the mouse or not", async () => {

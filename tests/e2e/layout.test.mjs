@@ -61,7 +61,8 @@ for (const size of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }, 
       const [, missMidWay] = STATES[1];
       await missMidWay(edgewalk, LONG);
       await atEachStep("long names");
-      assert.deepEqual([...faults], []);
+      // Many at once would hide each other.
+      assert.deepEqual([...faults].slice(0, 20), []);
     });
   });
 }
@@ -86,10 +87,20 @@ function intersections(region, { signs, texts }) {
   const boxesOf = (kinds, box) =>
     Object.entries(kinds).flatMap(([kind, selector]) =>
       [...region.querySelectorAll(selector)].filter(isSeen).map((element) => {
-        const { left, right, top, bottom } = box(element).getBoundingClientRect();
-        return { name: `${kind} "${element.innerText.replace(/\s+/g, " ").trim()}"`, left, right, top, bottom };
+        return { name: `${kind} "${element.innerText.replace(/\s+/g, " ").trim()}"`, ...seenPart(element, box(element)) };
       }),
     );
+  // What does not fit is cut off by the element itself or one around it.
+  const seenPart = (element, box) => {
+    let { left, right, top, bottom } = box.getBoundingClientRect();
+    for (let around = element; around !== region; around = around.parentElement) {
+      if (getComputedStyle(around).overflowX === "visible") continue;
+      const frame = around.getBoundingClientRect();
+      [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+      [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
+    }
+    return { left, right, top, bottom };
+  };
   const letters = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);

@@ -61,13 +61,21 @@ class Site {
   /**
    * Opens a page in a fresh profile and waits until the app has drawn its heading.
    * @param {string} path from the server's root, such as "/", "/#empty" or SUB_PATH
-   * @param {{ width?: number, height?: number, theme?: "light" | "dark" }} options
+   * @param {{ width?: number, height?: number, theme?: "light" | "dark", motion?: boolean }} options
    */
-  async open(path, { width = 1440, height = 900, theme = "light" } = {}) {
+  async open(path, options) {
+    const page = await this.blank(options);
+    await page.goto(this.origin + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    return page;
+  }
+
+  /** Opens a page in a fresh profile with nothing in it yet. */
+  async blank({ width = 1440, height = 900, theme = "light", motion = false } = {}) {
     const context = await this.#browser.newContext({
       viewport: { width, height },
       colorScheme: theme,
-      reducedMotion: "reduce",
+      reducedMotion: motion ? "no-preference" : "reduce",
     });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -90,8 +98,6 @@ class Site {
       const own = url.origin === this.origin || url.protocol === "data:" || url.protocol === "blob:";
       if (!own) complaints.push(`request to another host: ${request.url()}`);
     });
-    await page.goto(this.origin + path);
-    await page.getByRole("heading", { level: 1 }).waitFor();
     return page;
   }
 

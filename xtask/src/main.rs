@@ -1,5 +1,6 @@
-//! Edgewalk's commands: set up what is missing, then serve, build or test.
+//! Edgewalk's commands: set up what is missing, then serve, build, test or measure.
 
+mod bench;
 mod build;
 mod count;
 mod machine;
@@ -28,6 +29,8 @@ Usage: cargo xtask <command>
   test                        Check formatting, clippy, the native tests, the release build, the tests in Chromium.
                               Ends with the line `N passed, N failed`.
                               Sets up: the same, and Node 20, Chromium, ChromeDriver, playwright-core and axe-core.
+  bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
+                              Sets up: the same as test.
   help                        Show this text.
 
 What is already there is left alone; what is missing is named, with the reason, before it is installed.
@@ -64,6 +67,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
             no_options(command, rest)?;
             let (machine, project) = start()?;
             build::build(&machine, &project).map(|()| ExitCode::SUCCESS)
+        }
+        "bench" => {
+            no_options(command, rest)?;
+            let (machine, project) = start()?;
+            bench::bench(&machine, &project).map(|()| ExitCode::SUCCESS)
         }
         "test" => {
             no_options(command, rest)?;
