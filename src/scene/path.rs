@@ -530,6 +530,8 @@ fn capsule(trip: Option<&Trip>, leg: usize, outcome: Option<Outcome>, now: Now) 
     let (at_leg, is_answer, at) = match now.hop? {
         Hop::Sent => (0, false, 0.0),
         Hop::PopLooks if trip.answered.contains_key(&Place::Pop(trip.pop)) => (0, true, 0.0),
+        // It has taken off already, on the way past the REC.
+        Hop::PopLooks if trip.bypass().is_some() => return None,
         Hop::PopLooks => (0, false, 1.0),
         Hop::RecLooks if trip.answered.contains_key(&Place::Rec(trip.rec)) => (1, true, 0.0),
         Hop::RecLooks => (1, false, 1.0),

@@ -4,7 +4,7 @@ use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
 use super::why::{self, Reason};
 use super::{Outcome, Scene, Trip, between, units};
-use crate::edge::{CacheKey, Decision, Found, Refusal, Route};
+use crate::edge::{Bypass, CacheKey, Decision, Found, Refusal, Route};
 use crate::http::Status;
 use crate::network::DnsQuery;
 use crate::simulation::{Event, Place, What};
@@ -335,6 +335,11 @@ fn route_sentence(route: &Route, trip: &Trip, conditional: bool) -> String {
     match route {
         Route::ThroughRec => format!("It {how} at its regional edge cache in {rec}."),
         Route::FromRec => format!("It {how} at the origin in {origin}."),
+        Route::PastRec(Bypass::ProxyMethod(method)) => {
+            format!(
+                "It hands the {method} to the origin in {origin}, past the regional edge cache in {rec}."
+            )
+        }
         Route::PastRec(_) => {
             format!("It {how} at the origin in {origin}, past the regional edge cache in {rec}.")
         }
