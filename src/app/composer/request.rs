@@ -152,6 +152,6 @@ fn SendRow() -> impl IntoView {
             <button class="tool" type="button" aria-label="Redo" title=redo_title
                 disabled=move || !can_redo.get() on:click=move |_| commands.redo()><Icon name="i-redo"/></button>
         </div>
-        <div><NoticeLine control=Control::Send/></div>
+        <NoticeLine control=Control::Send/>
     }
 }
