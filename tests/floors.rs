@@ -54,13 +54,13 @@ fn named_rooms(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn no_floor_names_a_higher_one_or_another_room_of_its_own() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    rust_files(&root, &mut files);
+    rust_files(&source, &mut files);
     assert!(files.len() > 40, "the source was found");
     let mut wrong = Vec::new();
     for file in files {
-        let relative = file.strip_prefix(&root).unwrap();
+        let relative = file.strip_prefix(&source).unwrap();
         let Some((room, floor)) = room_of(relative) else { continue };
         // What a room's tests borrow from another room is no arrow of the house.
         let text = fs::read_to_string(&file).unwrap();

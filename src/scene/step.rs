@@ -258,9 +258,8 @@ impl Step {
             Hop::Change => "Setting",
             Hop::Wait => "Wait",
             Hop::Publish => "Publish",
-            Hop::Clear => code(self.place),
             Hop::Invalidate => "Invalidate",
-            Hop::Purge => code(self.place),
+            Hop::Clear | Hop::Purge => code(self.place),
             Hop::Purged => "Complete",
         }
     }

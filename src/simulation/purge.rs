@@ -55,7 +55,7 @@ impl World {
         };
         let Some(tier) = tier else { return };
         let before = tier.store().len();
-        tier.invalidate(path, &mut At { observer, at: self.now, exchange: None, place });
+        tier.invalidate(path, &mut At { observer, now: self.now, exchange: None, place });
         self.removed_so_far += before - tier.store().len();
     }
 

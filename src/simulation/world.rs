@@ -99,7 +99,7 @@ const STREAM_DELAYS: u64 = 2;
 /// Writes a tier's decisions into an observer.
 pub(super) struct At<'a, O> {
     pub(super) observer: &'a mut O,
-    pub(super) at: SimTime,
+    pub(super) now: SimTime,
     pub(super) exchange: Option<ExchangeId>,
     pub(super) place: Place,
 }
@@ -109,7 +109,7 @@ impl<O: Observer> Witness for At<'_, O> {
         self.observer.wants()
     }
     fn take(&mut self, decision: Decision) {
-        self.observer.note(self.at, self.exchange, self.place, || What::Decided(decision));
+        self.observer.note(self.now, self.exchange, self.place, || What::Decided(decision));
     }
 }
 
@@ -174,9 +174,9 @@ impl World {
             Action::Wait { span } => self.wait(*span, observer)?,
             Action::Publish { path } => self.publish(path, observer)?,
             Action::Invalidate { path } => self.invalidate(path, observer),
-            Action::SetMethod { method } => self.change(Change::Method(*method), observer)?,
+            Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
-                self.change(Change::StartsEmpty(*on), observer)?;
+                self.change(&Change::StartsEmpty(*on), observer)?;
                 if *on {
                     self.empty_all(observer);
                 }
@@ -187,7 +187,7 @@ impl World {
                 if !self.scenario.distribution.behaviors.iter().any(is_known) {
                     return Err(ActionError::NoSuchBehavior { given: pattern.to_string() });
                 }
-                self.change(Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
+                self.change(&Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
             }
             Action::SetSameRegion { on, city } => {
                 let beside_rec = nearest::nearest_rec(nearest::best(*city)).region();
@@ -201,12 +201,12 @@ impl World {
                     return Err(ActionError::NoBucket { region: beside_rec.code().to_owned() });
                 }
                 let bucket_region = if *on { beside_rec } else { self.settings.origin_region };
-                self.change(Change::SameRegion { on: *on, bucket_region }, observer)?;
+                self.change(&Change::SameRegion { on: *on, bucket_region }, observer)?;
             }
             Action::SetOriginRegion { region } => {
                 let bucket_region =
                     if self.settings.same_region { self.settings.bucket_region } else { *region };
-                self.change(Change::OriginRegion { region: *region, bucket_region }, observer)?;
+                self.change(&Change::OriginRegion { region: *region, bucket_region }, observer)?;
             }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
         }
@@ -278,25 +278,25 @@ impl World {
     ) -> Result<(), ActionError> {
         check_capacity(bytes)?;
         self.take_change(&Change::PopCapacity(bytes), observer);
-        let (at, exchange) = (self.now, None);
+        let (now, exchange) = (self.now, None);
         for (pop, tier) in &mut self.pops {
             let mut witness =
-                At { observer: &mut *observer, at, exchange, place: Place::Pop(*pop) };
-            tier.resize(at, self.settings.pop_capacity_bytes, &mut witness);
+                At { observer: &mut *observer, now, exchange, place: Place::Pop(*pop) };
+            tier.resize(now, self.settings.pop_capacity_bytes, &mut witness);
         }
         for (rec, tier) in &mut self.recs {
             let mut witness =
-                At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) };
-            tier.resize(at, self.settings.rec_capacity_bytes(), &mut witness);
+                At { observer: &mut *observer, now, exchange, place: Place::Rec(*rec) };
+            tier.resize(now, self.settings.rec_capacity_bytes(), &mut witness);
         }
         Ok(())
     }
 
-    fn change(&mut self, change: Change, observer: &mut impl Observer) -> Result<(), ActionError> {
+    fn change(&mut self, change: &Change, observer: &mut impl Observer) -> Result<(), ActionError> {
         let mut settings = self.settings.clone();
-        settings.apply(&change);
+        settings.apply(change);
         Config::new(settings.distribution(&self.scenario))?;
-        self.take_change(&change, observer);
+        self.take_change(change, observer);
         Ok(())
     }
 
@@ -310,12 +310,22 @@ impl World {
     }
 
     fn empty_all(&mut self, observer: &mut impl Observer) {
-        let (at, exchange) = (self.now, None);
+        let (now, exchange) = (self.now, None);
         for (pop, tier) in &mut self.pops {
-            tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Pop(*pop) });
+            tier.empty(&mut At {
+                observer: &mut *observer,
+                now,
+                exchange,
+                place: Place::Pop(*pop),
+            });
         }
         for (rec, tier) in &mut self.recs {
-            tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) });
+            tier.empty(&mut At {
+                observer: &mut *observer,
+                now,
+                exchange,
+                place: Place::Rec(*rec),
+            });
         }
     }
 

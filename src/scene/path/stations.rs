@@ -62,20 +62,14 @@ pub(super) fn cache(
         StationState::Todo | StationState::Unknown if is_bypassed => StationState::Skip,
         state => state,
     };
-    let (name, title, town) = match place {
-        Place::Rec(rec) => {
-            let asked = if is_bypassed || turned_back { "not asked" } else { rec.code() };
-            (
-                format!("Regional edge cache {}", rec.code()),
-                "Regional edge cache",
-                format!("{}, {asked}", rec.short_name()),
-            )
-        }
-        _ => {
-            let pop = plan.pop;
-            let place = format!("{}, {}", pop.short_name(), pop.full_code());
-            (format!("Edge location {}, {}", pop.code(), pop.short_name()), "Edge location", place)
-        }
+    let (name, title, town) = if let Place::Rec(rec) = place {
+        let asked = if is_bypassed || turned_back { "not asked" } else { rec.code() };
+        let name = format!("Regional edge cache {}", rec.code());
+        (name, "Regional edge cache", format!("{}, {asked}", rec.short_name()))
+    } else {
+        let pop = plan.pop;
+        let name = format!("Edge location {}, {}", pop.code(), pop.short_name());
+        (name, "Edge location", format!("{}, {}", pop.short_name(), pop.full_code()))
     };
     let capacity = if is_rec {
         scene.settings.rec_capacity_bytes()

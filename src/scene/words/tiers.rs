@@ -79,7 +79,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], role: &str, town: &str) -> T
         }
     }
     told.key = key::view(trip);
-    told.fields = fields_after_look(trip, events);
+    told.fields = Some(fields_after_look(trip, events));
     told
 }
 
@@ -134,7 +134,7 @@ fn route_sentence(route: &Route, trip: &Trip, conditional: bool) -> String {
 }
 
 /// What left the tier, beside what came in.
-fn fields_after_look(trip: &Trip, events: &[Event]) -> Option<FieldsView> {
+fn fields_after_look(trip: &Trip, events: &[Event]) -> FieldsView {
     let forwarded = decisions(events).find_map(|decision| match decision {
         Decision::Forwarded { request, route, .. } => Some((request, route)),
         _ => None,
@@ -147,11 +147,11 @@ fn fields_after_look(trip: &Trip, events: &[Event]) -> Option<FieldsView> {
         (Some((request, Route::FromRec)), _) => {
             let before =
                 trip.forwarded.get(&Place::Pop(trip.pop)).map(|forwarded| &*forwarded.request);
-            Some(FieldsView::of_request(request, before))
+            FieldsView::of_request(request, before)
         }
-        (Some((request, _)), _) => Some(FieldsView::of_request(request, Some(&trip.request))),
-        (None, Some(response)) => Some(FieldsView::of_response(response, None)),
-        (None, None) => Some(FieldsView::of_request(&trip.request, None)),
+        (Some((request, _)), _) => FieldsView::of_request(request, Some(&trip.request)),
+        (None, Some(response)) => FieldsView::of_response(response, None),
+        (None, None) => FieldsView::of_request(&trip.request, None),
     }
 }
 

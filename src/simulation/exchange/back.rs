@@ -61,7 +61,7 @@ impl World {
     pub(super) fn last_at_rec(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let (now, rec) = (self.now, self.exchange(id).rec);
         let passed = self.exchange(id).from_rec.take();
-        let mut witness = At { observer, at: now, exchange: Some(id), place: Place::Rec(rec) };
+        let mut witness = At { observer, now, exchange: Some(id), place: Place::Rec(rec) };
         self.rec(rec).last_byte(now, id.0, &mut witness);
         if let Some((response, head_at)) = passed {
             witness.note(|| Decision::Answered { response, head_at });
@@ -71,7 +71,7 @@ impl World {
     pub(super) fn last_at_pop(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let (now, pop) = (self.now, self.exchange(id).pop);
         let passed = self.exchange(id).from_pop.clone();
-        let mut witness = At { observer, at: now, exchange: Some(id), place: Place::Pop(pop) };
+        let mut witness = At { observer, now, exchange: Some(id), place: Place::Pop(pop) };
         self.pop(pop).last_byte(now, id.0, &mut witness);
         if let Some((response, head_at)) = passed {
             witness.note(|| Decision::Answered { response, head_at });

@@ -27,7 +27,7 @@ impl World {
         let capacity = self.settings.pop_capacity_bytes;
         let tier = self.pops.entry(pop).or_insert_with(|| Tier::new(Layer::Pop, capacity));
         let mut witness =
-            At { observer: &mut *observer, at: now, exchange: Some(id), place: Place::Pop(pop) };
+            At { observer: &mut *observer, now, exchange: Some(id), place: Place::Pop(pop) };
         let Ok(asked) = admit(&request, &self.config, &rec_region, &mut witness) else {
             let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));
             self.answer_viewer(id, response, now, observer);
@@ -91,7 +91,7 @@ impl World {
         let (pop, rec, asked) = (exchange.pop, exchange.rec, exchange.asked.clone());
         let Some(asked) = asked else { return };
         let mut witness =
-            At { observer: &mut *observer, at: now, exchange: Some(id), place: Place::Rec(rec) };
+            At { observer: &mut *observer, now, exchange: Some(id), place: Place::Rec(rec) };
         let outgoing = |asked: &EdgeRequest| Arc::clone(&asked.request);
         match self.rec(rec).ask(now, id.0, asked, outgoing, &mut witness) {
             Step::Answer(answer) => {
