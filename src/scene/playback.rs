@@ -185,7 +185,9 @@ mod tests {
 
     fn after(commands: &[PlaybackCommand]) -> Playback {
         let (mut playback, steps) = (Playback::default(), steps());
-        commands.iter().for_each(|command| playback.apply(*command, &steps));
+        for command in commands {
+            playback.apply(*command, &steps);
+        }
         playback
     }
 
