@@ -11,6 +11,7 @@ pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
+mod player;
 pub mod prefs;
 mod shelf;
 mod shell;
@@ -25,6 +26,7 @@ pub fn App() -> impl IntoView {
     let walk = state::provide_walk();
     composer::provide_composer(walk, preferences);
     commands::provide_commands();
+    player::install_player();
     keys::provide_keys();
     view! { <shell::Shell/> }
 }

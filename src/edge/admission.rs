@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use super::config::Config;
 use super::decision::{Decision, Witness};
-use super::fields::{self, Identity};
 use super::{CacheKey, EdgeRequest, LeftOut, Refusal, gate};
 use crate::http::{Method, Request};
 
 /// What the POP asks its own store for, or why it answers 403 by itself.
 pub fn admit(
-    viewer: &Request,
+    viewer: &Arc<Request>,
     config: &Config,
     rec_region: &Arc<str>,
-    identity: &Identity<'_>,
     witness: &mut impl Witness,
 ) -> Result<EdgeRequest, Refusal> {
     let rule = config.rule_for(viewer.target.path());
@@ -37,16 +35,8 @@ pub fn admit(
             left_out: LeftOut::of(viewer, policy),
         });
     }
-    let request = fields::origin_request(
-        viewer,
-        path,
-        &rule.behavior,
-        &rule.origin,
-        key.as_deref(),
-        identity,
-    );
     Ok(EdgeRequest {
-        request: Arc::new(request),
+        request: Arc::clone(viewer),
         key,
         behavior: Arc::clone(&rule.behavior),
         origin: Arc::clone(&rule.origin),

@@ -1,5 +1,7 @@
 //! Fields that the edge adds, changes and removes (caching.md sections 2.4 and 7).
 
+use std::sync::Arc;
+
 use super::cache_key::{AcceptEncoding, select_cookies, select_query};
 use super::{CacheKey, Contact};
 use crate::distribution::{Behavior, Origin, OriginKind, Selection};
@@ -24,15 +26,15 @@ const SET_HERE: [&str; 7] =
 
 /// What identifies an exchange and the POP towards viewer and origin.
 #[derive(Clone, Debug)]
-pub struct Identity<'a> {
+pub struct Identity {
     /// The full POP code, as in `FRA56-P4` (RH-02).
-    pub pop_code: &'a str,
+    pub pop_code: Arc<str>,
     /// The name in Via, without `.cloudfront.net` (RH-01).
-    pub via_name: &'a str,
+    pub via_name: Arc<str>,
     /// The request id (RH-03).
-    pub request_id: &'a str,
+    pub request_id: Arc<str>,
     /// The viewer's address, for X-Forwarded-For (QH-03).
-    pub viewer_ip: &'a str,
+    pub viewer_ip: Arc<str>,
 }
 
 /// The request that the origin gets (caching.md sections 3.5 and 7.3). `path` is the one after the default root object
@@ -43,7 +45,7 @@ pub fn origin_request(
     behavior: &Behavior,
     origin: &Origin,
     key: Option<&CacheKey>,
-    identity: &Identity<'_>,
+    identity: &Identity,
 ) -> Request {
     let (policy, more) = (&behavior.cache_policy, behavior.origin_request_policy.as_ref());
     let is_listed = |name: &str| {
@@ -81,10 +83,10 @@ pub fn origin_request(
         fields.add("Cookie", cookies);
     }
     let forwarded_for =
-        viewer.fields.all("X-Forwarded-For").chain([identity.viewer_ip]).collect::<Vec<_>>();
+        viewer.fields.all("X-Forwarded-For").chain([&*identity.viewer_ip]).collect::<Vec<_>>();
     fields.add("X-Forwarded-For", forwarded_for.join(", ")); // QH-03
     fields.add("Via", format!("2.0 {}.cloudfront.net (CloudFront)", identity.via_name)); // QH-11
-    fields.add("X-Amz-Cf-Id", identity.request_id); // QH-11, RH-03
+    fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id)); // QH-11, RH-03
     fields.add("Connection", "Keep-Alive"); // CONN-04
 
     let queries = union(&policy.query, more.map(|more| &more.query));
@@ -156,7 +158,7 @@ pub fn viewer_response(
     kind: OriginKind,
     x_cache: &'static str,
     age_secs: Option<u64>,
-    identity: &Identity<'_>,
+    identity: &Identity,
 ) -> Fields {
     let mut fields: Fields = from_origin
         .iter()
@@ -178,8 +180,8 @@ pub fn viewer_response(
     }
     fields.add("X-Cache", x_cache);
     fields.set("Via", format!("1.1 {}.cloudfront.net (CloudFront)", identity.via_name)); // RH-01
-    fields.add("X-Amz-Cf-Pop", identity.pop_code); // RH-02
-    fields.add("X-Amz-Cf-Id", identity.request_id); // RH-03
+    fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.pop_code)); // RH-02
+    fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id)); // RH-03
     fields
 }
 
@@ -187,15 +189,15 @@ pub fn viewer_response(
 const OWN_ERROR_BYTES: u64 = 919;
 
 /// The 403 that a POP makes by itself (MET-04, MET-08; security-logs-edge.md section 8).
-pub fn own_error(status: Status, identity: &Identity<'_>) -> Response {
+pub fn own_error(status: Status, identity: &Identity) -> Response {
     let mut fields = Fields::new();
     fields.add("Server", "CloudFront");
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", OWN_ERROR_BYTES.to_string());
     fields.add("X-Cache", x_cache(status, Contact::None));
     fields.add("Via", format!("1.1 {}.cloudfront.net (CloudFront)", identity.via_name));
-    fields.add("X-Amz-Cf-Pop", identity.pop_code);
-    fields.add("X-Amz-Cf-Id", identity.request_id);
+    fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.pop_code));
+    fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id));
     Response { status, fields: fields.into(), body: Body { length: OWN_ERROR_BYTES, version: 0 } }
 }
 
@@ -229,12 +231,14 @@ mod tests {
     use super::*;
     use crate::distribution::managed;
 
-    const IDENTITY: Identity<'_> = Identity {
-        pop_code: "FRA56-P4",
-        via_name: "4f1c",
-        request_id: "id==",
-        viewer_ip: "192.0.2.7",
-    };
+    fn identity() -> Identity {
+        Identity {
+            pop_code: "FRA56-P4".into(),
+            via_name: "4f1c".into(),
+            request_id: "id==".into(),
+            viewer_ip: "192.0.2.7".into(),
+        }
+    }
 
     fn sent(method: Method, fields: &str, behavior: &Behavior) -> Request {
         let fields = Fields::parse(fields).unwrap().into();
@@ -250,7 +254,7 @@ mod tests {
             behavior,
             &Origin::s3_bucket("o", "b", "us-east-1"),
             None,
-            &IDENTITY,
+            &identity(),
         )
     }
 
@@ -338,7 +342,7 @@ mod tests {
         let origin = Fields::parse(origin).unwrap();
         let hit = x_cache(Status::OK, Contact::None);
         let fields =
-            viewer_response(&origin, &behavior, OriginKind::S3Bucket, hit, Some(65), &IDENTITY);
+            viewer_response(&origin, &behavior, OriginKind::S3Bucket, hit, Some(65), &identity());
         let text: Vec<_> = fields.iter().map(|f| format!("{}: {}", f.name(), f.value())).collect();
         let expected = [
             "Server: AmazonS3",
@@ -357,7 +361,7 @@ mod tests {
             OriginKind::LoadBalancer,
             "Miss from cloudfront",
             None,
-            &IDENTITY,
+            &identity(),
         );
         assert_eq!(passed.get("Age"), Some("5"), "AGE-01: on a miss the origin's Age passes");
         assert!(passed.has("X-Amz-Id-2"), "RH-07: S3 only");

@@ -26,7 +26,7 @@ pub enum Layer {
 /// What a tier is asked for.
 #[derive(Clone, Debug)]
 pub struct EdgeRequest {
-    /// As the origin would get it.
+    /// As it arrived: at a POP from the viewer, at a REC as the origin would get it.
     pub request: Arc<Request>,
     /// None where no cache may answer.
     pub key: Option<Arc<CacheKey>>,
@@ -131,12 +131,14 @@ impl Tier {
         &self.store
     }
 
-    /// A request arrives. `ticket` names it in the calls that follow.
+    /// A request arrives. `ticket` names it in the calls that follow; `outgoing` makes the request for the next tier and
+    /// is called only where that has to be asked.
     pub fn ask(
         &mut self,
         now: SimTime,
         ticket: u32,
         asked: EdgeRequest,
+        outgoing: impl FnOnce(&EdgeRequest) -> Arc<Request>,
         witness: &mut impl Witness,
     ) -> Step {
         let mut stale = None;
@@ -166,10 +168,9 @@ impl Tier {
             ),
         };
         let validated = stale.as_ref().filter(|stored| stored.has_validator());
-        let request = validated.map_or_else(
-            || Arc::clone(&asked.request),
-            |stored| conditional(&asked.request, stored),
-        );
+        let plain = outgoing(&asked);
+        let request =
+            validated.map_or_else(|| Arc::clone(&plain), |stored| conditional(&plain, stored));
         witness.note(|| Decision::Forwarded {
             route: route.clone(),
             rec_region: asked.rec_region.to_string(),

@@ -1,12 +1,15 @@
 //! Header fields: an ordered list of names and values (RFC 9110 section 5).
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-/// One field line: a name and a value.
+/// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Field {
-    name: String,
-    value: String,
+    name: Cow<'static, str>,
+    value: Arc<str>,
 }
 
 /// Why a text is no field.
@@ -57,7 +60,7 @@ impl Field {
         if let Some(found) = value.chars().find(|c| c.is_control() && *c != '\t') {
             return Err(FieldError::Value { name: name.to_owned(), found });
         }
-        Ok(Self { name: name.to_owned(), value: value.to_owned() })
+        Ok(Self { name: Cow::Owned(name.to_owned()), value: value.into() })
     }
 
     /// The name as it was written.
@@ -133,16 +136,16 @@ impl Fields {
     /// Adds a field whose name and value this program made itself.
     ///
     /// A value that is none (it can only come of a slip in the program) is added without its control characters.
-    pub fn add(&mut self, name: &'static str, value: impl Into<String>) {
+    pub fn add(&mut self, name: &'static str, value: impl Into<Arc<str>>) {
         let mut value = value.into();
         if value.contains(|c: char| c.is_control()) {
-            value.retain(|c| !c.is_control());
+            value = value.chars().filter(|c| !c.is_control()).collect::<String>().into();
         }
-        self.0.push(Field { name: name.to_owned(), value });
+        self.0.push(Field { name: Cow::Borrowed(name), value: value.into() });
     }
 
     /// Replaces all fields of that name by one, at the place of the first.
-    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+    pub fn set(&mut self, name: &'static str, value: impl Into<Arc<str>>) {
         let place = self.0.iter().position(|field| field.is(name));
         self.remove(name);
         self.add(name, value);

@@ -36,6 +36,11 @@ impl Speed {
         }
     }
 
+    /// How many times as fast as 1x.
+    pub fn factor(self) -> f64 {
+        f64::from(self.percent()) / 100.0
+    }
+
     /// Times a hundred.
     const fn percent(self) -> u32 {
         match self {
@@ -159,5 +164,70 @@ impl Playback {
     fn stop_at(&mut self, playhead: usize) {
         self.playhead = playhead;
         self.is_playing = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::http::{Method, Request, Target};
+    use crate::network::City;
+    use crate::simulation::{Action, Run, built_in_scenario};
+
+    fn steps() -> Steps {
+        let mut run = Run::new(built_in_scenario()).unwrap();
+        let target = Target::parse("/app.js").unwrap();
+        let request = Request {
+            method: Method::Get,
+            target,
+            fields: std::sync::Arc::default(),
+            content_length: 0,
+        };
+        run.act(Action::Send { city: City::find("paris").unwrap(), request }, 0).unwrap();
+        Steps::of(run.journal())
+    }
+
+    fn after(commands: &[PlaybackCommand]) -> Playback {
+        let (mut playback, steps) = (Playback::default(), steps());
+        commands.iter().for_each(|command| playback.apply(*command, &steps));
+        playback
+    }
+
+    #[test]
+    fn a_cold_get_has_exactly_twelve_hops() {
+        assert_eq!(steps().all().len(), 12);
+    }
+
+    #[test]
+    fn commands_move_within_the_walk_and_stop_playing() {
+        use PlaybackCommand::{Back, First, Forward, Last, Play, Seek};
+        let (first, end) = (steps().all()[0].end, steps().all()[11].end);
+        assert_eq!(after(&[First]).playhead(), first);
+        assert_eq!(after(&[First, Back]).playhead(), first, "the first step is where back ends");
+        assert_eq!(after(&[Last]).playhead(), end);
+        assert_eq!(after(&[Last, Forward]).playhead(), end);
+        assert_eq!(after(&[Seek(999)]).playhead(), end);
+        assert_eq!(after(&[First, Forward, Back]).playhead(), first);
+        assert!(after(&[Last, Play]).is_playing());
+        assert_eq!(after(&[Last, Play]).playhead(), first, "play at the end begins anew");
+        assert!(!after(&[Play, Forward]).is_playing());
+    }
+
+    #[test]
+    fn playing_moves_by_the_step_size_at_its_speed_and_stops_at_the_end() {
+        let steps = steps();
+        let mut playback = after(&[
+            PlaybackCommand::First,
+            PlaybackCommand::Speed(Speed::Double),
+            PlaybackCommand::Play,
+        ]);
+        playback.advance(STEP_STAYS / 2, &steps);
+        assert_eq!(playback.playhead(), steps.all()[1].end, "twice as fast");
+        playback.advance(STEP_STAYS * 100, &steps);
+        assert_eq!((playback.playhead(), playback.is_playing()), (steps.all()[11].end, false));
+        let mut paused = after(&[PlaybackCommand::First]);
+        paused.advance(STEP_STAYS * 3, &steps);
+        assert_eq!(paused.playhead(), steps.all()[0].end);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rand::{Rng, SeedableRng};
+use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use super::exchange::{Exchange, Task};
@@ -13,7 +13,7 @@ use super::{
     Action, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction, Walk, What,
 };
 use crate::distribution::OriginKind;
-use crate::edge::{Config, ConfigError, Decision, InvalidationPath, Layer, Tier, Witness};
+use crate::edge::{Config, ConfigError, Decision, Layer, Tier, Witness};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::origin::{ContentError, Site};
 use crate::time::SimTime;
@@ -59,9 +59,6 @@ pub enum ActionError {
     Config(#[from] ConfigError),
 }
 
-/// MODEL (INV-36): the least and the most that an invalidation takes to reach a tier, in microseconds.
-const INVALIDATION_DELAY_MICROS: std::ops::RangeInclusive<u64> = 1_000_000..=5_000_000;
-
 /// The longest wait.
 const LONGEST_WAIT_SECS: u64 = 400 * 86_400;
 
@@ -86,10 +83,13 @@ pub struct World {
     pub(super) origin_connections: BTreeMap<(Place, String), SimTime>,
     pub(super) exchanges: BTreeMap<u32, Exchange>,
     next_exchange: u32,
+    /// Each POP's name in Via.
+    pub(super) via_names: BTreeMap<Pop, Arc<str>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
-    delays: Pcg32,
-    removed_so_far: usize,
+    pub(super) delays: Pcg32,
+    /// What the invalidation under way has removed.
+    pub(super) removed_so_far: usize,
 }
 
 /// Streams of chance, one for each concern.
@@ -133,6 +133,7 @@ impl World {
             origin_connections: BTreeMap::new(),
             exchanges: BTreeMap::new(),
             next_exchange: 0,
+            via_names: BTreeMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             removed_so_far: 0,
@@ -316,67 +317,6 @@ impl World {
         for (rec, tier) in &mut self.recs {
             tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) });
         }
-    }
-
-    /// INV-38: RECs before POPs, each POP's delay counted from its REC's instant.
-    fn invalidate(&mut self, path: &InvalidationPath, observer: &mut impl Observer) {
-        observer.note(self.now, None, Place::Control, || What::InvalidationCreated {
-            path: path.clone(),
-        });
-        self.removed_so_far = 0;
-        let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
-        recs.extend(self.recs.keys());
-        recs.sort_unstable();
-        recs.dedup();
-        let mut last = self.now;
-        for rec in recs {
-            let at_rec = self.now + self.delay();
-            last = last.max(at_rec);
-            if self.recs.contains_key(&rec) {
-                self.queue.push(at_rec, Task::InvalidateAt(Place::Rec(rec), path.clone()));
-            }
-            let pops: Vec<Pop> =
-                self.pops.keys().copied().filter(|pop| nearest::nearest_rec(*pop) == rec).collect();
-            for pop in pops {
-                let at_pop = at_rec + self.delay();
-                last = last.max(at_pop);
-                self.queue.push(at_pop, Task::InvalidateAt(Place::Pop(pop), path.clone()));
-            }
-        }
-        self.queue.push(last, Task::InvalidationDone(path.clone()));
-    }
-
-    pub(super) fn invalidate_at(
-        &mut self,
-        place: Place,
-        path: &InvalidationPath,
-        observer: &mut impl Observer,
-    ) {
-        let tier = match place {
-            Place::Pop(pop) => self.pops.get_mut(&pop),
-            Place::Rec(rec) => self.recs.get_mut(&rec),
-            _ => None,
-        };
-        let Some(tier) = tier else { return };
-        let before = tier.store().len();
-        tier.invalidate(path, &mut At { observer, at: self.now, exchange: None, place });
-        self.removed_so_far += before - tier.store().len();
-    }
-
-    pub(super) fn invalidation_done(
-        &mut self,
-        path: InvalidationPath,
-        observer: &mut impl Observer,
-    ) {
-        let removed = self.removed_so_far;
-        observer
-            .note(self.now, None, Place::Control, || What::InvalidationCompleted { path, removed });
-    }
-
-    fn delay(&mut self) -> Duration {
-        let (low, high) = (*INVALIDATION_DELAY_MICROS.start(), *INVALIDATION_DELAY_MICROS.end());
-        // A plain remainder: its bias over so small a range is nil, and its values never change with a library.
-        Duration::from_micros(low + u64::from(self.delays.next_u32()) % (high - low + 1))
     }
 
     /// The tier at a place, made on first use.
