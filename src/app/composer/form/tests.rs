@@ -4,7 +4,9 @@ use crate::http::curl;
 
 fn form(edits: &[(FormField, &str)]) -> Form {
     let mut form = Form::default();
-    edits.iter().for_each(|(field, text)| form.put(*field, (*text).to_owned()));
+    for (field, text) in edits {
+        form.put(*field, (*text).to_owned());
+    }
     form
 }
 
