@@ -85,9 +85,7 @@ fn Deck(
         }
     };
     let play_name = move || if is_playing() { "Pause" } else { "Play" };
-    let toggle = move |_| {
-        commands.run(if is_playing() { PlaybackCommand::Pause } else { PlaybackCommand::Play })
-    };
+    let toggle = move |_| commands.play_or_pause();
     let set_speed = move |event| {
         let label = event_target_value(&event);
         if let Some(speed) = Speed::ALL.into_iter().find(|speed| speed.label() == label) {
