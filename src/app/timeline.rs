@@ -53,7 +53,6 @@ fn Deck(
         strip.with(|strip| strip::clock(&walk.scene().get(), strip.as_ref(), &episode.get()))
     });
     let is_playing = move || walk.playback().get().is_playing();
-    let is_empty = move || walk.steps().get().all().is_empty();
     let at_start = move || {
         walk.steps()
             .get()
@@ -61,16 +60,17 @@ fn Deck(
             .first()
             .is_none_or(|step| walk.playback().get().playhead() <= step.end)
     };
-    let at_end = move || {
-        !is_empty()
-            && walk.steps().get().forward(walk.playback().get().playhead(), StepSize::Hop).is_none()
+    let can_go_on = move || {
+        let playhead = walk.playback().get().playhead();
+        commands.sends_first().get()
+            || walk.steps().get().forward(playhead, StepSize::Hop).is_some()
     };
     let button = move |name: &'static str,
                        key: &'static str,
                        icon: &'static str,
                        command: PlaybackCommand| {
         let goes_back = matches!(command, PlaybackCommand::First | PlaybackCommand::Back);
-        let is_disabled = move || if goes_back { at_start() } else { at_end() };
+        let is_disabled = move || if goes_back { at_start() } else { !can_go_on() };
         view! {
             <button
                 class="tool"
