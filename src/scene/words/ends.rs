@@ -2,7 +2,7 @@
 
 use super::{CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP, TLS, Told};
 use crate::http::Status;
-use crate::network::DnsQuery;
+use crate::network::{Asked, Candidate, DnsQuery, latency};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -46,26 +46,46 @@ pub(super) fn resolved(trip: &Trip) -> Told {
         dns.answer.addresses.len(),
         dns.answer.ttl_secs
     ));
-    let asked = |query: &&DnsQuery| !query.from_cache;
-    let sent = dns.answer.chain.iter().filter(asked).count();
-    told.why.push(why::check(format!(
-        "{} of {} questions had to be sent, {} in all",
-        sent,
-        dns.answer.chain.len(),
-        units::ms(dns.took)
-    )));
-    for (index, candidate) in dns.answer.candidates.iter().enumerate() {
-        let line = format!(
-            "{}, {}: {}",
+    for query in &dns.answer.chain {
+        let cost =
+            if query.from_cache { "known already".to_owned() } else { units::ms(query.round_trip) };
+        told.why.push(why::check(format!("{}: {cost}", asked(query))));
+    }
+    let candidate = |candidate: &Candidate| {
+        format!(
+            "{} ({}) {}",
             candidate.pop.short_name(),
             candidate.pop.code(),
             units::ms(candidate.round_trip)
-        );
-        told.why.push(if index == 0 { why::next(line) } else { why::check(line) });
+        )
+    };
+    let (best, others) = dns.answer.candidates.split_at(1.min(dns.answer.candidates.len()));
+    told.why.extend(best.iter().map(|best| why::next(format!("Fastest: {}", candidate(best)))));
+    let others: Vec<_> = others.iter().map(candidate).collect();
+    if !others.is_empty() {
+        told.why.push(why::check(format!("Then {}", others.join(", "))));
     }
-    told.assumption =
-        Some("Latency is modelled from distance; the real CloudFront measures it.".to_owned());
+    told.assumption = Some(format!(
+        "Latency is modelled from distance: {} km/s in fibre, a path {} times the great circle, {} of equipment, and {} for \
+         the viewer's last mile, there and back. The real CloudFront measures.",
+        units::grouped(latency::FIBRE_KM_PER_SEC as u64),
+        latency::PATH_STRETCH,
+        units::ms(latency::EQUIPMENT),
+        units::ms(latency::LAST_MILE)
+    ));
     told
+}
+
+/// Who answers a question of the chain.
+fn asked(query: &DnsQuery) -> &'static str {
+    match query.asked {
+        Asked::Resolver => "The provider's resolver",
+        Asked::Root => "A root server",
+        Asked::TopLevel => "The top-level domain of the alias",
+        Asked::AliasZone => "The zone of the alias",
+        Asked::Net => "A server of .net",
+        Asked::CloudFrontZone => "A server of cloudfront.net, which chooses",
+    }
 }
 
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
