@@ -350,6 +350,23 @@ fn evi_01_flow_10_a_class_sees_an_eviction_within_ten_requests() {
 }
 
 #[test]
+fn evi_01_a_hit_moves_an_object_to_the_front_and_so_saves_it() {
+    let mut run = run([
+        get("paris", "/img/hero.jpg"),
+        get("paris", "/app.js"),
+        get("paris", "/img/hero.jpg"),
+    ]);
+    let front = |run: &Run| {
+        let (_, pop) =
+            run.world().tiers().find(|(place, _)| matches!(place, Place::Pop(_))).unwrap();
+        pop.store().iter().map(|(key, _)| key.file_name().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(front(&run), ["hero.jpg", "app.js"]);
+    act(&mut run, Action::SetPopCapacity { bytes: 500_000 });
+    assert_eq!(front(&run), ["hero.jpg"], "app.js was used least recently");
+}
+
+#[test]
 fn what_is_too_large_for_a_pop_is_kept_by_the_rec() {
     let mut run = run([]);
     let events = act(&mut run, get("paris", "/video/tour.mp4"));

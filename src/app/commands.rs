@@ -39,6 +39,15 @@ impl Commands {
         }
     }
 
+    /// Whether Play, Step forward and Last step would send: none of them is dead then, though no step lies ahead.
+    pub fn sends_first(self) -> Signal<bool> {
+        let (steps, playback) = (self.walk.steps(), self.walk.playback());
+        let playhead = move || playback.with(crate::scene::Playback::playhead);
+        Signal::derive(move || {
+            steps.with(|steps| sends_first(PlaybackCommand::Forward, steps, playhead()))
+        })
+    }
+
     /// Plays, or pauses what plays.
     pub fn play_or_pause(self) {
         let is_playing = untrack(|| self.walk.playback().get().is_playing());

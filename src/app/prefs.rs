@@ -70,7 +70,7 @@ pub fn provide_preferences() -> Preferences {
         write(THEME_KEY, theme);
     });
     Effect::new(move |_| {
-        set_on_root("data-present", preferences.is_presenting.get().then_some(""))
+        set_on_root("data-present", preferences.is_presenting.get().then_some(""));
     });
     Effect::new(move |_| write(LETTERS_KEY, (!preferences.has_letter_keys.get()).then_some("off")));
     preferences

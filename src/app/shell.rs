@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::composer::{Composer, use_composer};
+use super::composer::{Composer, Form, use_composer};
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
@@ -66,7 +66,7 @@ fn Recap() -> impl IntoView {
     view! {
         <button class="recap" id="recap" type="button" aria-controls="composer"
             aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
-            <span class="val"><b>{move || method.get().as_str()}</b>" "{move || form.with(|form| form.recap())}</span>
+            <span class="val"><b>{move || method.get().as_str()}</b>" "{move || form.with(Form::recap)}</span>
             <span class="edit">"Edit request"<Icon name="i-down"/></span>
         </button>
     }

@@ -145,7 +145,7 @@ fn Facts(
         let mut lines = facts.into_iter().filter(|line| !line.is_empty());
         let strong = lines.next().unwrap_or_default();
         let quiet = |(index, line): (usize, String)| view! { {(index > 0).then(|| view! { <br/> })} <span>{line}</span> };
-        view! { <b>{strong}</b> {lines.enumerate().map(quiet).collect_view()} }
+        view! { <b>{strong}</b> " " {lines.enumerate().map(quiet).collect_view()} }
     };
     view! { <p class="facts">{lines}</p> }
 }

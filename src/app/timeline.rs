@@ -53,7 +53,6 @@ fn Deck(
         strip.with(|strip| strip::clock(&walk.scene().get(), strip.as_ref(), &episode.get()))
     });
     let is_playing = move || walk.playback().get().is_playing();
-    let is_empty = move || walk.steps().get().all().is_empty();
     let at_start = move || {
         walk.steps()
             .get()
@@ -61,16 +60,17 @@ fn Deck(
             .first()
             .is_none_or(|step| walk.playback().get().playhead() <= step.end)
     };
-    let at_end = move || {
-        !is_empty()
-            && walk.steps().get().forward(walk.playback().get().playhead(), StepSize::Hop).is_none()
+    let can_go_on = move || {
+        let playhead = walk.playback().get().playhead();
+        commands.sends_first().get()
+            || walk.steps().get().forward(playhead, StepSize::Hop).is_some()
     };
     let button = move |name: &'static str,
                        key: &'static str,
                        icon: &'static str,
                        command: PlaybackCommand| {
         let goes_back = matches!(command, PlaybackCommand::First | PlaybackCommand::Back);
-        let is_disabled = move || if goes_back { at_start() } else { at_end() };
+        let is_disabled = move || if goes_back { at_start() } else { !can_go_on() };
         view! {
             <button
                 class="tool"
@@ -85,9 +85,7 @@ fn Deck(
         }
     };
     let play_name = move || if is_playing() { "Pause" } else { "Play" };
-    let toggle = move |_| {
-        commands.run(if is_playing() { PlaybackCommand::Pause } else { PlaybackCommand::Play })
-    };
+    let toggle = move |_| commands.play_or_pause();
     let set_speed = move |event| {
         let label = event_target_value(&event);
         if let Some(speed) = Speed::ALL.into_iter().find(|speed| speed.label() == label) {

@@ -141,7 +141,7 @@ impl Fields {
         if value.contains(|c: char| c.is_control()) {
             value = value.chars().filter(|c| !c.is_control()).collect::<String>().into();
         }
-        self.0.push(Field { name: Cow::Borrowed(name), value: value.into() });
+        self.0.push(Field { name: Cow::Borrowed(name), value });
     }
 
     /// Replaces all fields of that name by one, at the place of the first.

@@ -111,8 +111,19 @@ fn changed(change: &Change) -> Told {
         Change::SameRegion { on, bucket_region } => Told::new(format!("S3 in the same Region: {}", is_on(*on)), "REC-06, REC-07", HOW_IT_WORKS)
             .say(format!("The bucket stands in {} now.", bucket_region.name()))
             .say(if *on { "That is the Region of the regional edge cache, so edge locations behind it ask the bucket directly." } else { "It stands where the origin does." }),
-        Change::OriginRegion { region, .. } => Told::new(format!("The origin stands in {} now", region.short_name()), "FLOW-11", HOW_IT_WORKS)
-            .say("What is stored already stays and is served."),
+        Change::OriginRegion { region, bucket_region } => {
+            let told = Told::new(
+                format!("The origin stands in {} now", region.short_name()),
+                "FLOW-11",
+                HOW_IT_WORKS,
+            );
+            let told = if region == bucket_region {
+                told
+            } else {
+                told.say(format!("The bucket stays in {}, beside the regional edge cache.", bucket_region.short_name()))
+            };
+            told.say("What is stored already stays and is served.")
+        }
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02, EVI-05", EXPIRATION)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes))),
     }

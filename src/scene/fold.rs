@@ -159,21 +159,21 @@ impl Scene {
     }
 
     fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
-        let shelf = self.shelves.entry(event.place).or_default();
+        let tray = self.shelves.entry(event.place).or_default();
         match decision {
             Decision::LookedUp { key, found } => match found {
                 Found::Fresh { .. } => {
-                    shelf.touch(key);
-                    shelf.find(key).into_iter().for_each(|cell| cell.state = CellState::Found);
+                    tray.touch(key);
+                    tray.find(key).into_iter().for_each(|cell| cell.state = CellState::Found);
                 }
                 Found::Stale { .. } => {
-                    shelf.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
+                    tray.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
                 }
-                Found::Absent => shelf.missing = Some(Arc::clone(key)),
+                Found::Absent => tray.missing = Some(Arc::clone(key)),
             },
             Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {
-                shelf.missing = None;
-                shelf.remove(key);
+                tray.missing = None;
+                tray.remove(key);
                 let cell = Cell {
                     key: Arc::clone(key),
                     size_bytes: *size_bytes,
@@ -183,14 +183,16 @@ impl Scene {
                     version: *version,
                     state: if *refreshed { CellState::Refreshed } else { CellState::Stored },
                 };
-                shelf.cells.insert(0, cell);
+                tray.cells.insert(0, cell);
             }
-            Decision::NotStored { .. } => shelf.missing = None,
-            Decision::Evicted { key, .. } => shelf.remove(key),
+            Decision::NotStored { .. } => tray.missing = None,
+            Decision::Evicted { key, .. } => tray.remove(key),
             Decision::Invalidated { removed, .. } => {
-                removed.iter().for_each(|key| shelf.remove(key))
+                for key in removed {
+                    tray.remove(key);
+                }
             }
-            Decision::Emptied { .. } => shelf.cells.clear(),
+            Decision::Emptied { .. } => tray.cells.clear(),
             _ => {}
         }
     }
@@ -262,7 +264,7 @@ impl Trip {
         match decision {
             Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
             Decision::KeyMade { key, left_out } => {
-                self.key = Some((Arc::clone(key), left_out.clone()))
+                self.key = Some((Arc::clone(key), left_out.clone()));
             }
             Decision::Refused(_) => {
                 self.flags.insert(place, Outcome::Error);

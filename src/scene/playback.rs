@@ -148,13 +148,8 @@ impl Playback {
         self.shown_for += elapsed * self.speed.percent() / 100;
         while self.shown_for >= STEP_STAYS {
             self.shown_for -= STEP_STAYS;
-            match steps.forward(self.playhead, self.step_size) {
-                Some(playhead) => self.playhead = playhead,
-                None => {
-                    self.is_playing = false;
-                    self.shown_for = Duration::ZERO;
-                }
-            }
+            let Some(playhead) = steps.forward(self.playhead, self.step_size) else { break };
+            self.playhead = playhead;
         }
         if steps.forward(self.playhead, self.step_size).is_none() {
             self.is_playing = false;
@@ -190,7 +185,9 @@ mod tests {
 
     fn after(commands: &[PlaybackCommand]) -> Playback {
         let (mut playback, steps) = (Playback::default(), steps());
-        commands.iter().for_each(|command| playback.apply(*command, &steps));
+        for command in commands {
+            playback.apply(*command, &steps);
+        }
         playback
     }
 

@@ -258,10 +258,18 @@ impl Step {
             Hop::Change => "Setting",
             Hop::Wait => "Wait",
             Hop::Publish => "Publish",
-            Hop::Clear => "Emptied",
             Hop::Invalidate => "Invalidate",
-            Hop::Purge => "Removed",
+            Hop::Clear | Hop::Purge => code(self.place),
             Hop::Purged => "Complete",
         }
+    }
+}
+
+/// The short code of a cache's place.
+fn code(place: Place) -> &'static str {
+    match place {
+        Place::Pop(pop) => pop.code(),
+        Place::Rec(rec) => rec.code(),
+        _ => "Emptied",
     }
 }

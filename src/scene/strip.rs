@@ -9,6 +9,9 @@ use crate::edge::Decision;
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::SimTime;
 
+/// Points as percent of the time axis and row.
+pub type Curve = Vec<(f64, f64)>;
+
 /// The strip of one exchange, whole: what lies beyond the playhead is drawn as to come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
@@ -138,10 +141,10 @@ impl Strip {
                 self.marks.push((Point { at: event.at, row: here }, outcome));
             }
             Decision::NotLookedUp(_) => {
-                self.marks.push((Point { at: event.at, row: here }, Outcome::Bypass))
+                self.marks.push((Point { at: event.at, row: here }, Outcome::Bypass));
             }
             Decision::Refused(_) => {
-                self.marks.push((Point { at: event.at, row: here }, Outcome::Error))
+                self.marks.push((Point { at: event.at, row: here }, Outcome::Error));
             }
             Decision::Stored { refreshed: true, .. } if matches!(event.place, Place::Pop(_)) => {
                 self.marks.push((Point { at: event.at, row: here }, Outcome::Refresh));
@@ -196,11 +199,11 @@ impl Strip {
     }
 
     /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.
-    pub fn divided(&self, at: SimTime) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+    pub fn divided(&self, at: SimTime) -> (Curve, Curve) {
         let place = |point: &Point| (self.percent(point.at), point.row);
         let split = self.points.iter().position(|point| point.at > at).unwrap_or(self.points.len());
-        let mut done: Vec<_> = self.points[..split].iter().map(place).collect();
-        let mut todo: Vec<_> = self.points[split..].iter().map(place).collect();
+        let mut done: Curve = self.points[..split].iter().map(place).collect();
+        let mut todo: Curve = self.points[split..].iter().map(place).collect();
         if let (Some(before), Some(after)) = (self.points[..split].last(), self.points.get(split)) {
             let share = at.since(before.at).as_micros() as f64
                 / after.at.since(before.at).as_micros().max(1) as f64;

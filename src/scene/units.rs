@@ -8,7 +8,7 @@ pub fn ms(span: Duration) -> String {
     match micros {
         0..=9_949 => {
             let tenths = (micros + 50) / 100;
-            if tenths % 10 == 0 {
+            if tenths.is_multiple_of(10) {
                 format!("{} ms", tenths / 10)
             } else {
                 format!("{}.{} ms", tenths / 10, tenths % 10)
@@ -29,7 +29,7 @@ pub fn bytes(count: u64) -> String {
         1_000..=999_499 => format!("{} KB", (count + 500) / 1_000),
         _ => {
             let tenths = (count + 50_000) / 100_000;
-            if tenths % 10 == 0 {
+            if tenths.is_multiple_of(10) {
                 format!("{} MB", tenths / 10)
             } else {
                 format!("{}.{} MB", tenths / 10, tenths % 10)
@@ -67,7 +67,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -27,5 +27,7 @@ pub use world::{ActionError, World};
 
 mod exchange;
 
+mod purge;
+
 mod run;
 pub use run::Run;

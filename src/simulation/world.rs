@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rand::{Rng, SeedableRng};
+use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use super::exchange::{Exchange, Task};
@@ -13,7 +13,7 @@ use super::{
     Action, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction, Walk, What,
 };
 use crate::distribution::OriginKind;
-use crate::edge::{Config, ConfigError, Decision, InvalidationPath, Layer, Tier, Witness};
+use crate::edge::{Config, ConfigError, Decision, Layer, Tier, Witness};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::origin::{ContentError, Site};
 use crate::time::SimTime;
@@ -59,9 +59,6 @@ pub enum ActionError {
     Config(#[from] ConfigError),
 }
 
-/// MODEL (INV-36): the least and the most that an invalidation takes to reach a tier, in microseconds.
-const INVALIDATION_DELAY_MICROS: std::ops::RangeInclusive<u64> = 1_000_000..=5_000_000;
-
 /// The longest wait.
 const LONGEST_WAIT_SECS: u64 = 400 * 86_400;
 
@@ -90,8 +87,9 @@ pub struct World {
     pub(super) via_names: BTreeMap<Pop, Arc<str>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
-    delays: Pcg32,
-    removed_so_far: usize,
+    pub(super) delays: Pcg32,
+    /// What the invalidation under way has removed.
+    pub(super) removed_so_far: usize,
 }
 
 /// Streams of chance, one for each concern.
@@ -101,7 +99,7 @@ const STREAM_DELAYS: u64 = 2;
 /// Writes a tier's decisions into an observer.
 pub(super) struct At<'a, O> {
     pub(super) observer: &'a mut O,
-    pub(super) at: SimTime,
+    pub(super) now: SimTime,
     pub(super) exchange: Option<ExchangeId>,
     pub(super) place: Place,
 }
@@ -111,7 +109,7 @@ impl<O: Observer> Witness for At<'_, O> {
         self.observer.wants()
     }
     fn take(&mut self, decision: Decision) {
-        self.observer.note(self.at, self.exchange, self.place, || What::Decided(decision));
+        self.observer.note(self.now, self.exchange, self.place, || What::Decided(decision));
     }
 }
 
@@ -176,9 +174,9 @@ impl World {
             Action::Wait { span } => self.wait(*span, observer)?,
             Action::Publish { path } => self.publish(path, observer)?,
             Action::Invalidate { path } => self.invalidate(path, observer),
-            Action::SetMethod { method } => self.change(Change::Method(*method), observer)?,
+            Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
-                self.change(Change::StartsEmpty(*on), observer)?;
+                self.change(&Change::StartsEmpty(*on), observer)?;
                 if *on {
                     self.empty_all(observer);
                 }
@@ -189,7 +187,7 @@ impl World {
                 if !self.scenario.distribution.behaviors.iter().any(is_known) {
                     return Err(ActionError::NoSuchBehavior { given: pattern.to_string() });
                 }
-                self.change(Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
+                self.change(&Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
             }
             Action::SetSameRegion { on, city } => {
                 let beside_rec = nearest::nearest_rec(nearest::best(*city)).region();
@@ -203,12 +201,12 @@ impl World {
                     return Err(ActionError::NoBucket { region: beside_rec.code().to_owned() });
                 }
                 let bucket_region = if *on { beside_rec } else { self.settings.origin_region };
-                self.change(Change::SameRegion { on: *on, bucket_region }, observer)?;
+                self.change(&Change::SameRegion { on: *on, bucket_region }, observer)?;
             }
             Action::SetOriginRegion { region } => {
                 let bucket_region =
                     if self.settings.same_region { self.settings.bucket_region } else { *region };
-                self.change(Change::OriginRegion { region: *region, bucket_region }, observer)?;
+                self.change(&Change::OriginRegion { region: *region, bucket_region }, observer)?;
             }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
         }
@@ -280,25 +278,25 @@ impl World {
     ) -> Result<(), ActionError> {
         check_capacity(bytes)?;
         self.take_change(&Change::PopCapacity(bytes), observer);
-        let (at, exchange) = (self.now, None);
+        let (now, exchange) = (self.now, None);
         for (pop, tier) in &mut self.pops {
             let mut witness =
-                At { observer: &mut *observer, at, exchange, place: Place::Pop(*pop) };
-            tier.resize(at, self.settings.pop_capacity_bytes, &mut witness);
+                At { observer: &mut *observer, now, exchange, place: Place::Pop(*pop) };
+            tier.resize(now, self.settings.pop_capacity_bytes, &mut witness);
         }
         for (rec, tier) in &mut self.recs {
             let mut witness =
-                At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) };
-            tier.resize(at, self.settings.rec_capacity_bytes(), &mut witness);
+                At { observer: &mut *observer, now, exchange, place: Place::Rec(*rec) };
+            tier.resize(now, self.settings.rec_capacity_bytes(), &mut witness);
         }
         Ok(())
     }
 
-    fn change(&mut self, change: Change, observer: &mut impl Observer) -> Result<(), ActionError> {
+    fn change(&mut self, change: &Change, observer: &mut impl Observer) -> Result<(), ActionError> {
         let mut settings = self.settings.clone();
-        settings.apply(&change);
+        settings.apply(change);
         Config::new(settings.distribution(&self.scenario))?;
-        self.take_change(&change, observer);
+        self.take_change(change, observer);
         Ok(())
     }
 
@@ -312,74 +310,23 @@ impl World {
     }
 
     fn empty_all(&mut self, observer: &mut impl Observer) {
-        let (at, exchange) = (self.now, None);
+        let (now, exchange) = (self.now, None);
         for (pop, tier) in &mut self.pops {
-            tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Pop(*pop) });
+            tier.empty(&mut At {
+                observer: &mut *observer,
+                now,
+                exchange,
+                place: Place::Pop(*pop),
+            });
         }
         for (rec, tier) in &mut self.recs {
-            tier.empty(&mut At { observer: &mut *observer, at, exchange, place: Place::Rec(*rec) });
+            tier.empty(&mut At {
+                observer: &mut *observer,
+                now,
+                exchange,
+                place: Place::Rec(*rec),
+            });
         }
-    }
-
-    /// INV-38: RECs before POPs, each POP's delay counted from its REC's instant.
-    fn invalidate(&mut self, path: &InvalidationPath, observer: &mut impl Observer) {
-        observer.note(self.now, None, Place::Control, || What::InvalidationCreated {
-            path: path.clone(),
-        });
-        self.removed_so_far = 0;
-        let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
-        recs.extend(self.recs.keys());
-        recs.sort_unstable();
-        recs.dedup();
-        let mut last = self.now;
-        for rec in recs {
-            let at_rec = self.now + self.delay();
-            last = last.max(at_rec);
-            if self.recs.contains_key(&rec) {
-                self.queue.push(at_rec, Task::InvalidateAt(Place::Rec(rec), path.clone()));
-            }
-            let pops: Vec<Pop> =
-                self.pops.keys().copied().filter(|pop| nearest::nearest_rec(*pop) == rec).collect();
-            for pop in pops {
-                let at_pop = at_rec + self.delay();
-                last = last.max(at_pop);
-                self.queue.push(at_pop, Task::InvalidateAt(Place::Pop(pop), path.clone()));
-            }
-        }
-        self.queue.push(last, Task::InvalidationDone(path.clone()));
-    }
-
-    pub(super) fn invalidate_at(
-        &mut self,
-        place: Place,
-        path: &InvalidationPath,
-        observer: &mut impl Observer,
-    ) {
-        let tier = match place {
-            Place::Pop(pop) => self.pops.get_mut(&pop),
-            Place::Rec(rec) => self.recs.get_mut(&rec),
-            _ => None,
-        };
-        let Some(tier) = tier else { return };
-        let before = tier.store().len();
-        tier.invalidate(path, &mut At { observer, at: self.now, exchange: None, place });
-        self.removed_so_far += before - tier.store().len();
-    }
-
-    pub(super) fn invalidation_done(
-        &mut self,
-        path: InvalidationPath,
-        observer: &mut impl Observer,
-    ) {
-        let removed = self.removed_so_far;
-        observer
-            .note(self.now, None, Place::Control, || What::InvalidationCompleted { path, removed });
-    }
-
-    fn delay(&mut self) -> Duration {
-        let (low, high) = (*INVALIDATION_DELAY_MICROS.start(), *INVALIDATION_DELAY_MICROS.end());
-        // A plain remainder: its bias over so small a range is nil, and its values never change with a library.
-        Duration::from_micros(low + u64::from(self.delays.next_u32()) % (high - low + 1))
     }
 
     /// The tier at a place, made on first use.

@@ -132,8 +132,9 @@ pub fn generated_walk(seed: u64) -> Walk {
     let count = 1 + pick(30);
     let mut walk = Walk::new(scenario);
     for _ in 0..count {
-        let city = cities[pick(12) * 7 % cities.len()];
-        let path = paths[pick(paths.len()).min(pick(paths.len()))].clone();
+        // Few cities and few favourites, so that hits, REC hits and evictions happen.
+        let city = cities[pick(4) * 23 % cities.len()];
+        let path = paths[[pick(6), pick(6), pick(paths.len())][pick(3)]].clone();
         let action = match pick(20) {
             0..=11 => {
                 let method = Method::ALL[[0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6][pick(11)]];

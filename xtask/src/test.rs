@@ -36,6 +36,11 @@ fn native(machine: &Machine, project: &Project, report: &mut Report) {
         &mut cargo("test --workspace --no-default-features --no-fail-fast"),
         cargo_test,
     );
+    report.counted(
+        "native tests of the app",
+        &mut cargo("test --package edgewalk --lib --no-fail-fast app::"),
+        cargo_test,
+    );
 }
 
 /// What needs the tools that are set up first.

@@ -148,7 +148,9 @@ impl Form {
         else {
             return Err(bad);
         };
-        cookie.into_iter().for_each(|cookie| fields.push(cookie));
+        if let Some(cookie) = cookie {
+            fields.push(cookie);
+        }
         // Each half was read before; this only joins them.
         let target = Target::new(path.path(), query.query().unwrap_or_default())
             .map_err(|error| vec![BadField { field: FormField::Path, fault: error.into() }])?;
@@ -164,8 +166,8 @@ impl Form {
 
     /// Takes over what a pasted command says; the city stays, and the method is for the walk to set.
     pub fn take(&mut self, pasted: &Pasted) {
-        self.path = pasted.target.path().to_owned();
-        self.query = pasted.target.query().unwrap_or_default().to_owned();
+        pasted.target.path().clone_into(&mut self.path);
+        pasted.target.query().unwrap_or_default().clone_into(&mut self.query);
         let host = (!pasted.fields.has("Host")).then(|| format!("Host: {}", pasted.authority));
         let others =
             pasted.fields.iter().map(|field| format!("{}: {}", field.name(), field.value()));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::FormField;
+use super::form::{Form, FormField};
 use super::method::MethodField;
 use super::parts::{FaultLine, Fold, NoticeLine, TextInput, TextLines, fault_id};
 use super::paste::PasteFold;
@@ -29,18 +29,18 @@ pub(super) fn RequestForm() -> impl IntoView {
             <MethodField/>
             <PathField/>
             <div class="folds">
-                <Fold title="Query string" value=Signal::derive(move || form.with(|form| form.query_summary()))>
+                <Fold title="Query string" value=Signal::derive(move || form.with(Form::query_summary))>
                     <label class="vh" for=FormField::Query.id()>"Query string"</label>
                     <TextInput field=FormField::Query/>
                     <FieldFault field=FormField::Query/>
                 </Fold>
-                <Fold title="Headers" value=Signal::derive(move || form.with(|form| form.headers_summary()))>
+                <Fold title="Headers" value=Signal::derive(move || form.with(Form::headers_summary))>
                     <label class="vh" for=FormField::Headers.id()>"Headers"</label>
                     <TextLines field=FormField::Headers rows="3" help="headers-help"/>
                     <p class="help" id="headers-help">"One field per line, name: value"</p>
                     <FieldFault field=FormField::Headers/>
                 </Fold>
-                <Fold title="Cookies" value=Signal::derive(move || form.with(|form| form.cookies_summary()))>
+                <Fold title="Cookies" value=Signal::derive(move || form.with(Form::cookies_summary))>
                     <label class="vh" for=FormField::Cookies.id()>"Cookies"</label>
                     <TextInput field=FormField::Cookies/>
                     <FieldFault field=FormField::Cookies/>
@@ -89,7 +89,7 @@ fn RegionField() -> impl IntoView {
     let choose = move |event: leptos::ev::Event| {
         // The list offers Regions only.
         let Ok(region) = Region::find(&event_target_value(&event)) else { return };
-        composer.act(Control::OriginRegion, Action::SetOriginRegion { region });
+        composer.act(Control::OriginRegion, &Action::SetOriginRegion { region });
         event_target::<web_sys::HtmlSelectElement>(&event).set_value(chosen.get_untracked().code());
     };
     let option = move |region: Region| {
@@ -152,6 +152,6 @@ fn SendRow() -> impl IntoView {
             <button class="tool" type="button" aria-label="Redo" title=redo_title
                 disabled=move || !can_redo.get() on:click=move |_| commands.redo()><Icon name="i-redo"/></button>
         </div>
-        <div><NoticeLine control=Control::Send/></div>
+        <NoticeLine control=Control::Send/>
     }
 }

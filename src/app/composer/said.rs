@@ -33,6 +33,13 @@ pub(super) fn after(action: &Action, run: &Run) -> String {
                 format!("{} had to go from {}.", many(objects, "object"), many(caches, "cache"))
             }
         },
+        Action::SetOriginRegion { .. } => {
+            let settings = run.world().settings();
+            let stays = || {
+                format!("The bucket stays in {}, beside the cache.", settings.bucket_region.code())
+            };
+            settings.same_region.then(stays).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }

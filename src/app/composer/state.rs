@@ -177,7 +177,7 @@ impl ComposerState {
             }
             Ok((city, request)) => {
                 self.bad.set(Vec::new());
-                let is_sent = self.act(Control::Send, Action::Send { city, request });
+                let is_sent = self.act(Control::Send, &Action::Send { city, request });
                 if is_sent && self.is_open.get_untracked() {
                     if dom::has_focus_within("composer") {
                         dom::focus("recap");
@@ -192,7 +192,9 @@ impl ComposerState {
     fn complain(self, bad: Vec<BadField>) {
         let first = bad.first().map(|bad| bad.field.id());
         self.bad.set(bad);
-        first.into_iter().for_each(|id| self.show(id));
+        if let Some(id) = first {
+            self.show(id);
+        }
     }
 
     /// Brings the composer into view, wherever it is hidden, and gives one of its fields the focus.
@@ -203,13 +205,13 @@ impl ComposerState {
     }
 
     /// Takes an action, says what it came to beside its control, and returns whether it was taken.
-    pub fn act(self, control: Control, action: Action) -> bool {
+    pub fn act(self, control: Control, action: &Action) -> bool {
         let outcome = self.walk.act(action.clone());
         let is_taken = outcome.is_ok();
         let (text, actions) = untrack(|| {
             self.walk.with_run(|run| {
                 let text = match &outcome {
-                    Ok(()) => said::after(&action, run),
+                    Ok(()) => said::after(action, run),
                     Err(error) => said::sentence(error),
                 };
                 (text, run.walk().actions.len())
@@ -245,7 +247,7 @@ impl ComposerState {
         if untrack(|| self.method().get()) == method {
             return;
         }
-        if self.act(control, Action::SetMethod { method })
+        if self.act(control, &Action::SetMethod { method })
             && self.form.with_untracked(|form| form.content_length > 0)
         {
             self.form.update(|form| form.content_length = 0);
@@ -273,7 +275,7 @@ impl ComposerState {
     pub fn invalidate(self) {
         match InvalidationPath::new(self.invalidation.get_untracked().trim()) {
             Ok(path) => {
-                self.act(Control::Invalidate, Action::Invalidate { path });
+                self.act(Control::Invalidate, &Action::Invalidate { path });
             }
             Err(error) => {
                 self.refuse(Control::Invalidate, &error);

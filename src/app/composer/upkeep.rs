@@ -69,10 +69,10 @@ pub(super) fn Between() -> impl IntoView {
     };
     let wait = move |_| {
         composer
-            .act(Control::Wait, Action::Wait { span: Duration::from_secs(secs.get_untracked()) });
+            .act(Control::Wait, &Action::Wait { span: Duration::from_secs(secs.get_untracked()) });
     };
     let publish = move |_| {
-        composer.act(Control::Publish, Action::Publish { path: composer.path().get_untracked() });
+        composer.act(Control::Publish, &Action::Publish { path: composer.path().get_untracked() });
     };
     let option = move |wait: u64| {
         view! { <option value=wait.to_string() prop:selected=move || secs.get() == wait>{span_label(wait)}</option> }
@@ -117,7 +117,7 @@ pub(super) fn CacheSize() -> impl IntoView {
     };
     let set = move || match capacity::read(&untrack(shown)) {
         Ok(bytes) => {
-            if composer.act(Control::Capacity, Action::SetPopCapacity { bytes }) {
+            if composer.act(Control::Capacity, &Action::SetPopCapacity { bytes }) {
                 typed.set(None);
             } else {
                 composer.show("capacity");

@@ -90,7 +90,7 @@ fn StartEmpty() -> impl IntoView {
     let composer = use_composer();
     let is_on = derived(|_, settings| settings.starts_empty);
     let flip = Callback::new(move |on| {
-        composer.act(Control::StartEmpty, Action::StartEmpty { on });
+        composer.act(Control::StartEmpty, &Action::StartEmpty { on });
     });
     view! { <Switch control=Control::StartEmpty id="start-empty" label="Start with empty caches" is_on flip/> }
 }
@@ -109,7 +109,7 @@ fn Dynamic() -> impl IntoView {
             walk.with_run(|run| path.with(|path| pattern_of(&run.walk().scenario, path)))
         });
         if let Some(pattern) = pattern {
-            composer.act(Control::Dynamic, Action::SetDynamic { pattern, on });
+            composer.act(Control::Dynamic, &Action::SetDynamic { pattern, on });
         }
     });
     view! { <Switch control=Control::Dynamic id="dynamic" label="Dynamic request" is_on help flip/> }
@@ -142,7 +142,7 @@ fn SameRegion() -> impl IntoView {
     });
     let flip = Callback::new(move |on| {
         if let Some(city) = composer.known_city() {
-            composer.act(Control::SameRegion, Action::SetSameRegion { on, city });
+            composer.act(Control::SameRegion, &Action::SetSameRegion { on, city });
         }
     });
     view! {

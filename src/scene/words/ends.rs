@@ -1,0 +1,177 @@
+//! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
+
+use super::{CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP, TLS, Told};
+use crate::http::Status;
+use crate::network::{Asked, Candidate, DnsQuery, latency};
+use crate::scene::fields_view::FieldsView;
+use crate::scene::{Outcome, Trip, units, why};
+use crate::simulation::{Event, Place, What};
+
+pub(super) fn composed(trip: &Trip) -> Told {
+    let (method, target) = (trip.request.method, &trip.request.target);
+    let mut told = Told::new("A request is composed", "DNS-01", HTTP)
+        .say(format!("A viewer in {} wants {method} {target}.", trip.city.name()))
+        .say("The name in the URL says nothing about where the answer will come from. The DNS is asked first.");
+    if let Some(host) = &trip.replaced_host {
+        let name = trip.request.fields.get("Host").unwrap_or_default();
+        told =
+            told.say(format!("The given Host {host:?} leads elsewhere; {name} takes its place."));
+    }
+    told.fields = Some(FieldsView::of_request(&trip.request, None));
+    told
+}
+
+pub(super) fn resolved(trip: &Trip) -> Told {
+    let Some(dns) = &trip.dns else { return Told::new("DNS", "DNS-01", HOW_IT_WORKS) };
+    let chosen = dns.answer.chosen;
+    if let Some(left) = dns.cached_secs {
+        return Told::new("DNS: still known", "DNS-08, DNS-23", HOW_IT_WORKS)
+            .say(format!(
+                "The viewer asked before and may use that answer for {left} more seconds: {}.",
+                chosen.name()
+            ))
+            .say("Nothing is sent, no time passes.");
+    }
+    let mut told = Told::new(
+        format!("DNS: {} will serve", chosen.short_name()),
+        "DNS-01, DNS-08, DNS-15",
+        HOW_IT_WORKS,
+    )
+    .say(format!(
+        "The DNS leads the viewer to the edge location that should answer fastest: {}.",
+        chosen.name()
+    ))
+    .say(format!(
+        "The answer holds {} addresses and is good for {} s.",
+        dns.answer.addresses.len(),
+        dns.answer.ttl_secs
+    ));
+    for query in &dns.answer.chain {
+        let cost =
+            if query.from_cache { "known already".to_owned() } else { units::ms(query.round_trip) };
+        told.why.push(why::check(format!("{}: {cost}", asked(query))));
+    }
+    let candidate = |candidate: &Candidate| {
+        format!(
+            "{} ({}) {}",
+            candidate.pop.short_name(),
+            candidate.pop.code(),
+            units::ms(candidate.round_trip)
+        )
+    };
+    let (best, others) = dns.answer.candidates.split_at(1.min(dns.answer.candidates.len()));
+    told.why.extend(best.iter().map(|best| why::next(format!("Fastest: {}", candidate(best)))));
+    let others: Vec<_> = others.iter().map(candidate).collect();
+    if !others.is_empty() {
+        told.why.push(why::check(format!("Then {}", others.join(", "))));
+    }
+    told.assumption = Some(format!(
+        "Latency is modelled from distance: {} km/s in fibre, a path {} times the great circle, {} of equipment, and {} for \
+         the viewer's last mile, there and back. The real CloudFront measures.",
+        units::grouped(latency::FIBRE_KM_PER_SEC as u64),
+        latency::PATH_STRETCH,
+        units::ms(latency::EQUIPMENT),
+        units::ms(latency::LAST_MILE)
+    ));
+    told
+}
+
+/// Who answers a question of the chain.
+fn asked(query: &DnsQuery) -> &'static str {
+    match query.asked {
+        Asked::Resolver => "The provider's resolver",
+        Asked::Root => "A root server",
+        Asked::TopLevel => "The top-level domain of the alias",
+        Asked::AliasZone => "The zone of the alias",
+        Asked::Net => "A server of .net",
+        Asked::CloudFrontZone => "A server of cloudfront.net, which chooses",
+    }
+}
+
+pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
+    let pop = trip.pop.short_name();
+    match events.last().map(|event| &event.what) {
+        Some(What::Reused { idle_secs }) => Told::new("The connection is still open", "TLS-59, DNS-23", TLS)
+            .say(format!("It was last used {} ago, so there is no handshake: the request can leave at once.", units::span(*idle_secs))),
+        Some(What::Secured { round_trip, round_trips }) => Told::new("TLS: who is there, and a secret", "TLS-54", TLS)
+            .say(format!("TLS 1.3 takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
+            .say("The edge location shows its certificate here, close to the viewer, not at the far origin."),
+        Some(What::Connected { round_trip, round_trips }) => Told::new("TCP: a connection", "TLS-54", TLS)
+            .say(format!("TCP takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
+            .say("Every round trip is paid at this distance, which is why a near edge location helps even where nothing is cached."),
+        _ => Told::new("A connection", "TLS-54", TLS),
+    }
+}
+
+pub(super) fn shown(trip: &Trip) -> Told {
+    let Some(shown) = &trip.shown else {
+        return Told::new("At the viewer", "FLOW-03", HOW_IT_WORKS);
+    };
+    let total = units::ms(shown.last_at.since(trip.started_at));
+    let first = units::ms(shown.head_at.since(trip.started_at));
+    let x_cache = shown.response.fields.get("X-Cache").unwrap_or_default();
+    let mut told = Told::new("At the viewer", "XC-01, AGE-01", CUSTOM_ORIGIN);
+    told.outcome = trip.outcome();
+    told = told
+        .say(format!("The viewer has the answer after {total}; its first byte came after {first}."))
+        .say(format!("X-Cache says: {x_cache}."));
+    told = told.say(match shown.answered_by {
+        Place::Pop(_) => "The edge location answered by itself.".to_owned(),
+        Place::Rec(rec) => format!(
+            "The regional edge cache in {} answered; to the viewer that is a hit, too.",
+            rec.short_name()
+        ),
+        Place::Origin(region) => format!("The origin in {} was asked.", region.short_name()),
+        _ => String::new(),
+    });
+    told.fields = Some(FieldsView::of_response(&shown.response, None));
+    told
+}
+
+pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
+    let mut told = Told::new("At the origin", "CONN-01, TLS-62", CUSTOM_ORIGIN);
+    if let Some(What::Reached { request, leg }) = events.last().map(|event| &event.what) {
+        told = told.say(format!(
+            "The request has reached {town}, {} away and back.",
+            units::ms(leg.round_trip)
+        ));
+        told = told.say(if leg.handshake.is_zero() {
+            "The connection was still open from an earlier request.".to_owned()
+        } else {
+            format!("TCP and TLS had to be set up first: {}.", units::ms(leg.handshake))
+        });
+        let sender = trip.forwarded.get(&leg.from).map(|forwarded| &*forwarded.request);
+        told.fields = Some(FieldsView::of_request(request, sender));
+        let kept = units::span(crate::network::ORIGIN_KEEP_ALIVE.as_secs());
+        told.why.push(why::check(format!(
+            "A connection to the origin is kept for {kept} after its last use"
+        )));
+    }
+    told
+}
+
+pub(super) fn answered(trip: &Trip, events: &[Event], town: &str) -> Told {
+    let Some(What::Replied { response, think, .. }) = events.last().map(|event| &event.what) else {
+        return Told::new("The origin answers", "FLOW-06", HOW_IT_WORKS);
+    };
+    let status = response.status;
+    let mut told =
+        Told::new(format!("The origin answers {}", status.0), "FLOW-06, FLOW-08", HOW_IT_WORKS);
+    told.outcome = if status.is_error() { Some(Outcome::Error) } else { trip.outcome() };
+    told = told.say(format!("{town} took {} to answer.", units::ms(*think)));
+    told = told.say(match status {
+        Status::NOT_MODIFIED => {
+            "What the cache holds is still good: a head comes back, and no content.".to_owned()
+        }
+        status if status.is_error() => format!("It is an error: {status}."),
+        _ => format!(
+            "{} travel back now, from the first byte on: nobody waits for the last one.",
+            units::bytes(response.body.length)
+        ),
+    });
+    told.fields = Some(FieldsView::of_response(response, None));
+    told.assumption = Some(
+        "What an origin takes to answer is a fixed figure for each kind of origin.".to_owned(),
+    );
+    told
+}

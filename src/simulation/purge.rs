@@ -1,0 +1,77 @@
+//! How an invalidation spreads: place by place, each at its own moment.
+
+use std::time::Duration;
+
+use rand::Rng;
+
+use super::exchange::Task;
+use super::world::At;
+use super::{Observer, Place, What, World};
+use crate::edge::InvalidationPath;
+use crate::network::{Pop, Rec, nearest};
+
+/// MODEL (INV-36): the least and the most that an invalidation takes to reach a tier, in microseconds.
+const INVALIDATION_DELAY_MICROS: std::ops::RangeInclusive<u64> = 1_000_000..=5_000_000;
+
+impl World {
+    /// INV-38: RECs before POPs, each POP's delay counted from its REC's instant.
+    pub(super) fn invalidate(&mut self, path: &InvalidationPath, observer: &mut impl Observer) {
+        observer.note(self.now, None, Place::Control, || What::InvalidationCreated {
+            path: path.clone(),
+        });
+        self.removed_so_far = 0;
+        let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
+        recs.extend(self.recs.keys());
+        recs.sort_unstable();
+        recs.dedup();
+        let mut last = self.now;
+        for rec in recs {
+            let at_rec = self.now + self.delay();
+            last = last.max(at_rec);
+            if self.recs.contains_key(&rec) {
+                self.queue.push(at_rec, Task::InvalidateAt(Place::Rec(rec), path.clone()));
+            }
+            let pops: Vec<Pop> =
+                self.pops.keys().copied().filter(|pop| nearest::nearest_rec(*pop) == rec).collect();
+            for pop in pops {
+                let at_pop = at_rec + self.delay();
+                last = last.max(at_pop);
+                self.queue.push(at_pop, Task::InvalidateAt(Place::Pop(pop), path.clone()));
+            }
+        }
+        self.queue.push(last, Task::InvalidationDone(path.clone()));
+    }
+
+    pub(super) fn invalidate_at(
+        &mut self,
+        place: Place,
+        path: &InvalidationPath,
+        observer: &mut impl Observer,
+    ) {
+        let tier = match place {
+            Place::Pop(pop) => self.pops.get_mut(&pop),
+            Place::Rec(rec) => self.recs.get_mut(&rec),
+            _ => None,
+        };
+        let Some(tier) = tier else { return };
+        let before = tier.store().len();
+        tier.invalidate(path, &mut At { observer, now: self.now, exchange: None, place });
+        self.removed_so_far += before - tier.store().len();
+    }
+
+    pub(super) fn invalidation_done(
+        &mut self,
+        path: InvalidationPath,
+        observer: &mut impl Observer,
+    ) {
+        let removed = self.removed_so_far;
+        observer
+            .note(self.now, None, Place::Control, || What::InvalidationCompleted { path, removed });
+    }
+
+    pub(super) fn delay(&mut self) -> Duration {
+        let (low, high) = (*INVALIDATION_DELAY_MICROS.start(), *INVALIDATION_DELAY_MICROS.end());
+        // A plain remainder: its bias over so small a range is nil, and its values never change with a library.
+        Duration::from_micros(low + u64::from(self.delays.next_u32()) % (high - low + 1))
+    }
+}

@@ -1,0 +1,248 @@
+//! What the screen says, for every step of many walks: it always says something, and what it says is true of the walk.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{get, send};
+use edgewalk::http::Method;
+use edgewalk::network::City;
+use edgewalk::scene::path::{LaneState, StationState};
+use edgewalk::scene::{Episode, Outcome, PathPicture, Plan, Scene, Step, Steps, Told};
+use edgewalk::simulation::{Action, Place, Run};
+
+/// The Scene, the step and what is told at each hop of a run.
+fn hops(run: &Run) -> Vec<(Scene, Step, Told, PathPicture)> {
+    let scenario = &run.walk().scenario;
+    let steps = Steps::of(run.journal());
+    let plan = Plan::of(City::find("paris").unwrap());
+    let tell = |step: &Step| {
+        let scene = Scene::at(scenario, run.journal(), step.end);
+        let told = Told::of(&scene, step, &run.journal().events()[step.start..step.end]);
+        let picture = PathPicture::of(scenario, &scene, Some(step), plan, "/");
+        (scene, *step, told, picture)
+    };
+    steps.all().iter().map(tell).collect()
+}
+
+fn labels(run: &Run) -> Vec<&'static str> {
+    let steps = Steps::of(run.journal());
+    steps.all().iter().map(|step| step.label(run.journal())).collect()
+}
+
+#[test]
+fn a_cold_get_has_the_twelve_hops_of_the_architecture() {
+    let expected = [
+        "URL",
+        "DNS",
+        "TCP",
+        "TLS",
+        "Sent",
+        "POP looks",
+        "REC looks",
+        "At origin",
+        "Answer",
+        "REC keeps",
+        "POP keeps",
+        "Shown",
+    ];
+    assert_eq!(labels(&common::run([get("paris", "/img/hero.jpg")])), expected);
+}
+
+#[test]
+fn hits_and_bypasses_have_only_the_hops_that_they_take() {
+    let warm = common::run([get("paris", "/app.js"), get("paris", "/app.js")]);
+    assert_eq!(labels(&warm)[12..], ["URL", "DNS", "Reused", "Sent", "POP looks", "Shown"]);
+    let rec_hit = common::run([get("paris", "/app.js"), get("london", "/app.js")]);
+    let expected =
+        ["URL", "DNS", "TCP", "TLS", "Sent", "POP looks", "REC looks", "POP keeps", "Shown"];
+    assert_eq!(labels(&rec_hit)[12..], expected);
+    let posted = common::run([send("paris", Method::Post, "/api/orders")]);
+    let expected = [
+        "URL",
+        "DNS",
+        "TCP",
+        "TLS",
+        "Sent",
+        "Skips REC",
+        "At origin",
+        "Answer",
+        "POP passes",
+        "Shown",
+    ];
+    assert_eq!(labels(&posted), expected);
+}
+
+#[test]
+fn every_step_of_generated_walks_has_a_title_a_sentence_and_a_source() {
+    let mut steps = 0;
+    for seed in 0..60 {
+        for (_, step, told, _) in hops(&common::run_walk(seed)) {
+            let all = format!("walk {seed}, {step:?}: {told:?}");
+            assert!(!told.title.is_empty() && !told.say.is_empty(), "{all}");
+            assert!(told.say.iter().all(|sentence| sentence.ends_with(['.', '!'])), "{all}");
+            assert!(!told.rows.is_empty() && told.source.url.starts_with("https://"), "{all}");
+            steps += 1;
+        }
+    }
+    assert!(steps > 3_000, "{steps}");
+}
+
+#[test]
+fn a_miss_is_told_with_its_reasons_and_its_key() {
+    let run = common::run([get("paris", "/img/hero.jpg")]);
+    let hops = hops(&run);
+    let (_, _, pop, _) = &hops[5];
+    assert_eq!((pop.title.as_str(), pop.outcome), ("Edge location: miss", Some(Outcome::Miss)));
+    let why: Vec<_> = pop.why.iter().map(|reason| reason.text.as_str()).collect();
+    assert!(why.contains(&"Behavior * keeps objects: not dynamic"), "{why:?}");
+    assert!(why.contains(&"The key is not on the shelf in Paris: miss"), "{why:?}");
+    assert!(pop.rows.contains("REC-07"), "{}", pop.rows);
+    assert!(pop.assumption.is_some(), "FLOW-12 is a MODEL row");
+    let key = pop.key.as_ref().unwrap();
+    assert!(key.parts.iter().any(|(kind, _, value)| *kind == "path" && value == "/img/hero.jpg"));
+    assert!(key.left_out.contains(&"User-Agent".to_owned()));
+    let (_, _, kept, _) = &hops[9];
+    assert_eq!(kept.title, "Regional edge cache: stored");
+    assert!(
+        kept.why.iter().any(|reason| reason.text == "The origin sent max-age=86,400"),
+        "{:?}",
+        kept.why
+    );
+    let (_, _, shown, _) = &hops[11];
+    assert!(
+        shown.say.iter().any(|sentence| sentence == "X-Cache says: Miss from cloudfront."),
+        "{:?}",
+        shown.say
+    );
+}
+
+#[test]
+fn each_bypass_says_why() {
+    let city = City::find("paris").unwrap();
+    let table = [
+        (
+            vec![send("paris", Method::Post, "/app.js")],
+            "POST is a proxy method: past the regional edge cache",
+        ),
+        (
+            vec![get("paris", "/api/orders")],
+            "Behavior /api/* has caching disabled: a dynamic request",
+        ),
+        (
+            vec![Action::SetSameRegion { on: true, city }, get("paris", "/app.js")],
+            "The bucket stands in eu-west-2, as the regional edge cache does: no detour",
+        ),
+    ];
+    for (actions, expected) in table {
+        let run = common::run(actions);
+        let hops = hops(&run);
+        let (_, _, told, picture) =
+            hops.iter().find(|(_, step, ..)| step.label(run.journal()) == "Skips REC").unwrap();
+        assert!(
+            told.why.iter().any(|reason| reason.text == expected),
+            "{expected}: {:?}",
+            told.why
+        );
+        assert!(picture.over.is_some());
+        assert_eq!(picture.stations[2].state, StationState::Skip);
+    }
+}
+
+#[test]
+fn the_path_follows_the_request_out_and_the_answer_back() {
+    let run = common::run([get("paris", "/img/hero.jpg")]);
+    let pictures: Vec<_> = hops(&run).into_iter().map(|(_, _, _, picture)| picture).collect();
+    let now = |hop: usize| {
+        let stations = pictures[hop].stations.iter();
+        stations
+            .filter(|station| station.state == StationState::Now)
+            .map(|station| station.role)
+            .collect::<Vec<_>>()
+    };
+    let expected: [&[&str]; 12] = [
+        &["viewer"],
+        &[],
+        &["viewer"],
+        &["viewer"],
+        &["viewer"],
+        &["pop"],
+        &["rec"],
+        &["origin"],
+        &["origin"],
+        &["rec"],
+        &["pop"],
+        &["viewer"],
+    ];
+    for (hop, expected) in expected.into_iter().enumerate() {
+        assert_eq!(now(hop), expected, "hop {hop}");
+    }
+    let lanes = |hop: usize| {
+        let legs = &pictures[hop].legs;
+        let is_done = |lane: fn(&edgewalk::scene::path::Leg) -> LaneState| {
+            legs.iter().filter(|leg| lane(leg) == LaneState::Done).count()
+        };
+        (is_done(|leg| leg.request.state), is_done(|leg| leg.answer.state))
+    };
+    let expected = [
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (1, 0),
+        (2, 0),
+        (3, 0),
+        (3, 0),
+        (3, 1),
+        (3, 2),
+        (3, 3),
+    ];
+    for (hop, expected) in expected.into_iter().enumerate() {
+        assert_eq!(lanes(hop), expected, "hop {hop}");
+    }
+    let names: Vec<_> = pictures[11].stations.iter().map(|station| station.name.as_str()).collect();
+    let expected = [
+        "Viewer, Paris",
+        "Edge location CDG, Paris",
+        "Regional edge cache eu-west-2",
+        "Origin us-east-1",
+    ];
+    assert_eq!(names, expected);
+    let shelf = pictures[11].stations[1].shelf.as_ref().unwrap();
+    assert_eq!(shelf.name, "Objects in Edge location CDG, Paris");
+    assert_eq!(shelf.cells.iter().map(|cell| cell.name.as_str()).collect::<Vec<_>>(), ["hero.jpg"]);
+}
+
+#[test]
+fn a_hit_turns_back_at_the_pop_and_the_rest_is_not_asked() {
+    let run = common::run([get("paris", "/app.js"), get("paris", "/app.js")]);
+    let (_, _, told, picture) = hops(&run).pop().unwrap();
+    assert_eq!(told.outcome, Some(Outcome::Hit));
+    assert_eq!(picture.stations[2].state, StationState::Unknown);
+    assert_eq!(picture.stations[3].state, StationState::Unknown);
+    assert_eq!(picture.legs[1].request.state, LaneState::Off);
+    assert_eq!(picture.legs[0].answer.outcome, Some(Outcome::Hit));
+}
+
+#[test]
+fn every_scene_of_generated_walks_can_be_drawn() {
+    for seed in 0..30 {
+        let run = common::run_walk(seed);
+        let steps = Steps::of(run.journal());
+        for (scene, _, _, picture) in hops(&run) {
+            let [_, pop, rec, _] = &picture.stations;
+            for station in [pop, rec] {
+                let shelf = station.shelf.as_ref().unwrap();
+                assert!(shelf.cells.len() <= edgewalk::scene::path::MOST_CELLS);
+                assert!(shelf.cells.iter().all(|cell| (0.0..=1.0).contains(&cell.ttl)));
+                assert_eq!(shelf.cells.is_empty(), shelf.note.is_some());
+            }
+            let episode = Episode::around(&steps, scene.playhead);
+            assert!(episode.current.is_some_and(|current| current < episode.steps.len()));
+            assert!(
+                scene.shelves.keys().all(|place| matches!(place, Place::Pop(_) | Place::Rec(_)))
+            );
+        }
+    }
+}
