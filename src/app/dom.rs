@@ -25,14 +25,6 @@ pub(crate) fn has_focus_within(id: &str) -> bool {
     container.zip(active).is_some_and(|(container, active)| container.contains(Some(&active)))
 }
 
-/// Sets or removes an attribute of the root element.
-pub(crate) fn toggle_root(name: &'static str, is_on: bool) {
-    if let Some(root) = document().document_element() {
-        // Fails only for a name that is none.
-        let _ = root.toggle_attribute_with_force(name, is_on);
-    }
-}
-
 /// Sets a custom property of the root element.
 pub(crate) fn set_root_property(name: &'static str, value: f64) {
     let root = document().document_element();

@@ -1,4 +1,4 @@
-//! What drives the page from outside the page: the clock that plays, and the root's attributes for motion.
+//! What drives the page from outside the page: the clock that plays, and the pace of motion.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::scene::Playback;
 /// How often a playing walk is moved on.
 const BEAT: Duration = Duration::from_millis(50);
 
-/// Moves the walk on while it plays, and tells the style sheets when and how fast things move.
+/// Moves the walk on while it plays, and tells the style sheets how fast things move.
 pub fn install_player() {
     let walk = use_walk();
     let clock = StoredValue::new_local(None::<Interval>);
@@ -23,7 +23,6 @@ pub fn install_player() {
             .then(|| Interval::new(BEAT.as_millis() as u32, move || walk.advance(BEAT)));
         clock.set_value(next);
     });
-    Effect::new(move |_| dom::toggle_root("data-motion", walk.is_moving().get()));
     let speed = Memo::new(move |_| walk.playback().with(Playback::speed));
     Effect::new(move |_| dom::set_root_property("--pace", speed.get().factor()));
 }

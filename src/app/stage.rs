@@ -52,7 +52,7 @@ pub fn Stage() -> impl IntoView {
         Signal::derive(move || picture.with(|picture| picture.legs[index].clone()))
     };
     view! {
-        <main class="stage">
+        <main class="stage" data-motion=move || walk.is_moving().get().then_some("")>
             <section class="path" aria-label="Path">
                 <div class="path-head">
                     <h2>"Path " <small>"request above, answer below, round trips between"</small></h2>
@@ -122,7 +122,8 @@ fn StationView(
                 <span>{move || station.with(|station| station.place.clone())}</span>
             </div>
             {move || {
-                flag.get().map(|outcome| view! { <p class="flag"><Icon name=mark(outcome)/>{outcome.label()}</p> })
+                // At the viewer the capsule that has arrived says it.
+                flag.get().filter(|_| role != "viewer").map(|outcome| view! { <p class="flag"><Icon name=mark(outcome)/>{outcome.label()}</p> })
             }}
             {if has_shelf {
                 view! { <ShelfView shelf=Signal::derive(move || shelf.get().unwrap_or_else(crate::scene::path::ShelfPicture::empty))/> }

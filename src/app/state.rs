@@ -60,6 +60,11 @@ impl WalkState {
         self.run.with(read)
     }
 
+    /// Reads the run once, without being told of later changes.
+    pub fn with_run_untracked<T>(self, read: impl FnOnce(&Run) -> T) -> T {
+        self.run.with_untracked(read)
+    }
+
     /// Takes an action at the playhead. A request shows its first step, everything else has happened at once. A refused
     /// action changes nothing.
     pub fn act(self, action: Action) -> Result<(), ActionError> {

@@ -346,21 +346,23 @@ fn StepButtons(
     episode: Memo<Episode>,
 ) -> impl IntoView {
     let walk = use_walk();
+    // The buttons stay while the playhead moves among their steps.
+    let steps = Memo::new(move |_| episode.with(|episode| episode.steps.clone()));
+    let current = Memo::new(move |_| episode.with(|episode| episode.current));
     let button = move |(index, step): (usize, Step)| {
-        let current = episode.with(|episode| episode.current);
-        let state = match current {
+        let state = move || match current.get() {
             Some(current) if current == index => "now",
             Some(current) if index < current => "past",
             _ => "todo",
         };
-        let label = walk.with_run(|run| step.label(run.journal()));
-        let is_current = (state == "now").then_some("step");
+        let label = walk.with_run_untracked(|run| step.label(run.journal()));
         view! {
             <li>
                 <button
                     type="button"
                     data-state=state
-                    aria-current=is_current
+                    aria-current=move || (state() == "now").then_some("step")
+                    aria-label=format!("{}, {label}", index + 1)
                     on:click=move |_| walk.command(PlaybackCommand::Seek(step.end))
                 >
                     <b>{index + 1}</b>
@@ -370,7 +372,7 @@ fn StepButtons(
         }
     };
     move || {
-        let steps = episode.get().steps;
+        let steps = steps.get();
         if steps.is_empty() {
             return view! { <p class="steps-nil">"Steps appear here after Send request."</p> }
                 .into_any();

@@ -131,7 +131,7 @@ pub(super) fn dns(trip: Option<&Trip>, now: Now) -> DnsPicture {
             Some(resolved) => {
                 let is_now = now.hop == Some(Hop::Dns);
                 let state = if is_now { StationState::Now } else { StationState::Past };
-                let cached = |secs| format!("known, {secs} s left");
+                let cached = |secs| format!("{secs} s left");
                 (state, resolved.cached_secs.map_or_else(|| units::ms(resolved.took), cached))
             }
         },
