@@ -11,12 +11,12 @@ fn closes_with(ran: &Ran, line: &str) {
 fn all_parts_are_counted() {
     let machine = Machine::complete();
     let ran = machine.xtask("test");
-    // Formatting, clippy twice, 3 native tests, the build, 2 browser tests.
-    closes_with(ran.succeeds(), "9 passed, 0 failed");
+    // Formatting, clippy twice, 3 native tests and 3 of the app, the build, 2 browser tests.
+    closes_with(ran.succeeds(), "12 passed, 0 failed");
 
     machine.write("project/tests/web.rs", "");
     let ran = machine.xtask("test");
-    closes_with(ran.succeeds(), "12 passed, 0 failed");
+    closes_with(ran.succeeds(), "15 passed, 0 failed");
     assert!(
         ran.called("cargo test --target wasm32-unknown-unknown --no-default-features --test web"),
         "{ran:#?}"
@@ -27,15 +27,15 @@ fn all_parts_are_counted() {
 fn a_failing_part_stops_no_other() {
     let machine = Machine::complete();
     for (case, line) in [
-        ("fmt) exit 1;;", "8 passed, 1 failed"),
-        ("clippy) exit 101;;", "7 passed, 2 failed"),
+        ("fmt) exit 1;;", "11 passed, 1 failed"),
+        ("clippy) exit 101;;", "10 passed, 2 failed"),
         (
             "test) echo 'test result: FAILED. 2 passed; 4 failed; 0 ignored'; exit 101;;",
-            "8 passed, 4 failed",
+            "10 passed, 8 failed",
         ),
-        ("test) echo 'error: could not compile'; exit 101;;", "6 passed, 1 failed"),
+        ("test) echo 'error: could not compile'; exit 101;;", "6 passed, 2 failed"),
         // The build cannot start, and so the browser tests are not run.
-        ("fetch) exit 101;;", "6 passed, 2 failed"),
+        ("fetch) exit 101;;", "9 passed, 2 failed"),
     ] {
         machine.has("cargo", &machine.cargo(case));
         let ran = machine.xtask("test");
@@ -52,7 +52,7 @@ fn a_failing_browser_test_fails_the_whole() {
         "case $1 in --version) echo v20.1.0;; *) printf 'ℹ pass 2\\nℹ fail 1\\n'; exit 1;; esac",
     );
     let ran = machine.xtask("test");
-    closes_with(&ran, "9 passed, 1 failed");
+    closes_with(&ran, "12 passed, 1 failed");
     assert!(!ran.success);
 }
 
@@ -62,7 +62,7 @@ fn a_set_up_that_stops_is_one_failure_after_the_native_checks() {
     machine.lacks("chromium");
     machine.has("id", "echo 1000");
     let ran = machine.xtask("test");
-    closes_with(&ran, "6 passed, 1 failed");
+    closes_with(&ran, "9 passed, 1 failed");
     assert_eq!(
         ran.sentence(),
         "Chromium with ChromeDriver is missing and only root may install it: run `apt-get install chromium \
