@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::composer::{ComposerState, use_composer};
 use super::state::{WalkState, use_walk};
-use crate::scene::{PlaybackCommand, Steps};
+use crate::scene::{PlaybackCommand, StepSize, Steps};
+use crate::simulation::Run;
 
 /// Commands for the playhead that are never dead: where nothing was sent yet, going forward sends.
 #[derive(Clone, Copy)]
@@ -28,8 +29,7 @@ pub fn use_commands() -> Commands {
 impl Commands {
     /// Moves the playhead. While nothing was sent, Play, Step forward and Last step send the composed request first.
     pub fn run(self, command: PlaybackCommand) {
-        let (steps, playback) = untrack(|| (self.walk.steps().get(), self.walk.playback().get()));
-        if !sends_first(command, &steps, playback.playhead()) {
+        if !untrack(|| sends_first(command, &self.walk.steps(), self.walk.playhead())) {
             self.walk.command(command);
             return;
         }
@@ -39,18 +39,23 @@ impl Commands {
         }
     }
 
-    /// Whether Play, Step forward and Last step would send: none of them is dead then, though no step lies ahead.
-    pub fn sends_first(self) -> Signal<bool> {
-        let (steps, playback) = (self.walk.steps(), self.walk.playback());
-        let playhead = move || playback.with(crate::scene::Playback::playhead);
-        Signal::derive(move || {
-            steps.with(|steps| sends_first(PlaybackCommand::Forward, steps, playhead()))
-        })
+    /// Whether Play, Step forward and Last step have somewhere to go. Where nothing was sent they send, though no step lies
+    /// ahead: none of them is dead then.
+    pub fn can_go_on(self) -> bool {
+        let (steps, playhead) = (self.walk.steps(), self.walk.playhead());
+        sends_first(PlaybackCommand::Forward, &steps, playhead)
+            || steps.forward(playhead, StepSize::Hop).is_some()
+    }
+
+    /// Whether First step and Step back have somewhere to go.
+    pub fn can_go_back(self) -> bool {
+        let playhead = self.walk.playhead();
+        self.walk.steps().all().first().is_some_and(|step| playhead > step.end)
     }
 
     /// Plays, or pauses what plays.
     pub fn play_or_pause(self) {
-        let is_playing = untrack(|| self.walk.playback().get().is_playing());
+        let is_playing = untrack(|| self.walk.is_playing());
         self.run(if is_playing { PlaybackCommand::Pause } else { PlaybackCommand::Play });
     }
 
@@ -60,13 +65,13 @@ impl Commands {
     }
 
     /// Whether there is something to undo.
-    pub fn can_undo(self) -> Signal<bool> {
-        Signal::derive(move || self.walk.with_run(crate::simulation::Run::can_undo))
+    pub fn can_undo(self) -> bool {
+        self.walk.with_run(Run::can_undo)
     }
 
     /// Whether there is something to do again.
-    pub fn can_redo(self) -> Signal<bool> {
-        Signal::derive(move || self.walk.with_run(crate::simulation::Run::can_redo))
+    pub fn can_redo(self) -> bool {
+        self.walk.with_run(Run::can_redo)
     }
 
     /// Takes the last action back.
@@ -95,7 +100,7 @@ mod tests {
     use super::*;
     use crate::app::composer::Form;
     use crate::http::Method;
-    use crate::simulation::{Action, Run, built_in_scenario};
+    use crate::simulation::{Action, built_in_scenario};
 
     fn steps(actions: impl IntoIterator<Item = Action>) -> Steps {
         let mut run = Run::new(built_in_scenario()).unwrap();

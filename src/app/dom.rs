@@ -26,10 +26,10 @@ pub(crate) fn has_focus_within(id: &str) -> bool {
 }
 
 /// Sets a custom property of the root element.
-pub(crate) fn set_root_property(name: &'static str, value: f64) {
+pub(crate) fn set_root_property(name: &'static str, value: &str) {
     let root = document().document_element();
     if let Some(root) = root.as_ref().and_then(|root| root.dyn_ref::<HtmlElement>()) {
         // Fails only where the element is read-only, which the root is not.
-        let _ = root.style().set_property(name, &value.to_string());
+        let _ = root.style().set_property(name, value);
     }
 }

@@ -8,12 +8,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Icon(
     /// Its id in `icons.svg`: `i-…` for the interface, `m-…` for an outcome, `s-…` for a station, `w-…` for the word mark.
-    #[prop(into)]
-    name: Signal<&'static str>,
+    name: &'static str,
 ) -> impl IntoView {
-    let class = move || class_of(name.get());
-    let href = move || format!("icons.svg#{}", name.get());
-    view! { <svg class=class aria-hidden="true"><use href=href/></svg> }
+    view! { <svg class=class_of(name) aria-hidden="true"><use href=format!("icons.svg#{name}")/></svg> }
 }
 
 /// Lines on a 20 px grid, or filled shapes on a 16 px grid; the word mark's size is its heading's.

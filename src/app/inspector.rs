@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use super::live::piece;
 use super::mark;
 use super::state::use_walk;
 use crate::scene::why::Mark;
@@ -12,29 +13,22 @@ use crate::scene::{Episode, FieldsView, KeyView, Outcome, Reason, Source, Told};
 #[component]
 pub fn Inspector() -> impl IntoView {
     let walk = use_walk();
-    let told = Memo::new(move |_| {
-        let scene = walk.scene().get();
-        let steps = walk.steps().get();
-        let step = *steps.current(scene.playhead)?;
+    let content = move || {
+        let (scene, steps) = (walk.scene(), walk.steps());
+        let Some(step) = steps.current(scene.playhead) else {
+            return Some(nothing_view());
+        };
         let position = Episode::around(&steps, scene.playhead).position();
         let told = walk.with_run(|run| {
-            Told::of(&scene, &step, &run.journal().before(scene.playhead)[step.start..])
+            Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..])
         });
-        Some((position, told))
-    });
-    view! {
-        <section class="inspector" aria-label="Inspector" tabindex="0">
-            {move || match told.get() {
-                Some((position, told)) => view! { <ToldView position told/> }.into_any(),
-                None => view! { <Nothing/> }.into_any(),
-            }}
-        </section>
-    }
+        Some(told_view(position, told))
+    };
+    view! { <section class="inspector" aria-label="Inspector" tabindex="0">{piece(content)}</section> }
 }
 
 /// Before anything is sent.
-#[component]
-fn Nothing() -> impl IntoView {
+fn nothing_view() -> AnyView {
     const WALKS: [(&str, &str); 6] = [
         ("Send once", "a miss all the way to the origin"),
         ("Send again", "a hit at the edge location"),
@@ -62,16 +56,11 @@ fn Nothing() -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }
 
-/// One step.
-#[component]
-fn ToldView(
-    /// `Step 7 of 12`.
-    position: String,
-    /// What is told of it.
-    told: Told,
-) -> impl IntoView {
+/// One step, and its position as in `Step 7 of 12`.
+fn told_view(position: String, told: Told) -> AnyView {
     let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
     let sentences =
         told.say.into_iter().map(|sentence| view! { <p class="say">{sentence}</p> }).collect_view();
@@ -86,22 +75,19 @@ fn ToldView(
             </div>
             {sentences}
             {assumption}
-            {(!told.why.is_empty()).then(|| view! { <Why reasons=told.why/> })}
+            {(!told.why.is_empty()).then(|| why_view(told.why))}
         </div>
         <div class="data">
-            {told.key.map(|key| view! { <Key key_view=key/> })}
-            {told.fields.map(|fields| view! { <FieldsTable fields/> })}
-            <SourceLine source=told.source rows=told.rows/>
+            {told.key.map(key_view)}
+            {told.fields.map(fields_view)}
+            {source_view(told.source, &told.rows)}
         </div>
     }
+    .into_any()
 }
 
 /// The chain of decisions.
-#[component]
-fn Why(
-    /// In order.
-    reasons: Vec<Reason>,
-) -> impl IntoView {
+fn why_view(reasons: Vec<Reason>) -> AnyView {
     let line = |reason: Reason| {
         let (icon, outcome) = match reason.mark {
             Mark::Check => ("i-check", None),
@@ -116,15 +102,12 @@ fn Why(
             <ul class="why">{reasons.into_iter().map(line).collect_view()}</ul>
         </section>
     }
+    .into_any()
 }
 
 /// The cache key as labelled segments.
-#[component]
-fn Key(
-    /// The key, or why there is none.
-    key_view: KeyView,
-) -> impl IntoView {
-    let KeyView { parts, left_out, note } = key_view;
+fn key_view(key: KeyView) -> AnyView {
+    let KeyView { parts, left_out, note } = key;
     let none =
         note.map(|note| view! { <div data-part="host"><dt>{note}</dt><dd>"none"</dd></div> });
     let parts = parts
@@ -146,14 +129,11 @@ fn Key(
             {left_out}
         </section>
     }
+    .into_any()
 }
 
 /// The message at this hop, held against the hop before.
-#[component]
-fn FieldsTable(
-    /// What it shows.
-    fields: FieldsView,
-) -> impl IntoView {
+fn fields_view(fields: FieldsView) -> AnyView {
     let row = |row: crate::scene::FieldRow| {
         let change = row.change.map(crate::scene::FieldChange::token);
         let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
@@ -169,20 +149,16 @@ fn FieldsTable(
             <dl class="hdrs">{fields.rows.into_iter().map(row).collect_view()}</dl>
         </section>
     }
+    .into_any()
 }
 
 /// Where it is written.
-#[component]
-fn SourceLine(
-    /// The page.
-    source: Source,
-    /// The row ids of the project's reference.
-    rows: String,
-) -> impl IntoView {
+fn source_view(source: Source, rows: &str) -> AnyView {
     let rows = (!rows.is_empty()).then(|| view! { <span>{format!(" ({rows})")}</span> });
     view! {
         <p class="src">
             "Source: " <a href=source.url target="_blank" rel="noreferrer">{source.title}</a> {rows}
         </p>
     }
+    .into_any()
 }

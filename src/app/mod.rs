@@ -11,6 +11,7 @@ pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
+mod live;
 mod player;
 pub mod prefs;
 mod shelf;

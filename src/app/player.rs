@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::dom;
 use super::state::use_walk;
-use crate::scene::Playback;
+use crate::scene::units;
 
 /// How often a playing walk is moved on.
 const BEAT: Duration = Duration::from_millis(50);
@@ -16,13 +16,14 @@ const BEAT: Duration = Duration::from_millis(50);
 pub fn install_player() {
     let walk = use_walk();
     let clock = StoredValue::new_local(None::<Interval>);
-    let is_playing = Memo::new(move |_| walk.playback().with(Playback::is_playing));
-    Effect::new(move |_| {
-        let next = is_playing
-            .get()
-            .then(|| Interval::new(BEAT.as_millis() as u32, move || walk.advance(BEAT)));
-        clock.set_value(next);
+    Effect::new(move |before| {
+        let now = (walk.is_playing(), walk.speed());
+        if before != Some(now) {
+            let (is_playing, speed) = now;
+            let start = || Interval::new(BEAT.as_millis() as u32, move || walk.advance(BEAT));
+            clock.set_value(is_playing.then(start));
+            dom::set_root_property("--pace", &units::decimal(speed.factor()));
+        }
+        now
     });
-    let speed = Memo::new(move |_| walk.playback().with(Playback::speed));
-    Effect::new(move |_| dom::set_root_property("--pace", speed.get().factor()));
 }

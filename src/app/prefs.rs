@@ -68,11 +68,9 @@ pub fn provide_preferences() -> Preferences {
         let theme = preferences.theme.get().attribute();
         set_on_root("data-theme", theme);
         write(THEME_KEY, theme);
+        set_on_root("data-present", preferences.is_presenting().then_some(""));
+        write(LETTERS_KEY, (!preferences.has_letter_keys()).then_some("off"));
     });
-    Effect::new(move |_| {
-        set_on_root("data-present", preferences.is_presenting.get().then_some(""));
-    });
-    Effect::new(move |_| write(LETTERS_KEY, (!preferences.has_letter_keys.get()).then_some("off")));
     preferences
 }
 
@@ -82,19 +80,14 @@ pub fn use_preferences() -> Preferences {
 }
 
 impl Preferences {
-    /// Light, dark, or as the system has it.
-    pub fn theme(self) -> Signal<Theme> {
-        self.theme.into()
-    }
-
     /// Whether everything is large, for a room.
-    pub fn is_presenting(self) -> Signal<bool> {
-        self.is_presenting.into()
+    pub fn is_presenting(self) -> bool {
+        self.is_presenting.get()
     }
 
     /// Whether single letters are keys (WCAG 2.1.4 wants them to be switched off).
-    pub fn has_letter_keys(self) -> Signal<bool> {
-        self.has_letter_keys.into()
+    pub fn has_letter_keys(self) -> bool {
+        self.has_letter_keys.get()
     }
 
     /// The other look.

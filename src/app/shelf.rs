@@ -2,45 +2,50 @@
 
 use leptos::prelude::*;
 
-use crate::scene::Outcome;
+use super::live::{live, piece};
+use super::stage::Figure;
 use crate::scene::path::{CellPicture, ShelfPicture};
+use crate::scene::{Outcome, units};
 
-/// One shelf.
+/// The shelf of a station.
 #[component]
 pub fn ShelfView(
-    /// What it shows.
-    shelf: Signal<ShelfPicture>,
+    /// The whole figure.
+    figure: Figure,
+    /// Which station, from the viewer: 0 to 3.
+    index: usize,
 ) -> impl IntoView {
+    let shelf = move || {
+        figure
+            .with(|figure| figure.stations[index].shelf.clone())
+            .unwrap_or_else(ShelfPicture::empty)
+    };
     let ends = move || {
-        if shelf.with(|shelf| shelf.is_unsearched) {
+        Some(if shelf().is_unsearched {
             view! { <span>"shelf not searched"</span> }.into_any()
         } else {
             view! { <span>"most recent"</span><span>"next out"</span> }.into_any()
-        }
+        })
     };
     let content = move || {
-        let shelf = shelf.get();
+        let shelf = shelf();
         let note = shelf.note.map(|note| view! { <li class="nil">{note}</li> });
-        let cells = shelf.cells.into_iter().map(|cell| view! { <CellView cell/> }).collect_view();
+        let cells = shelf.cells.into_iter().map(cell_view).collect_view();
         let more = (shelf.more > 0).then(|| {
             view! { <li class="cell" data-state="more"><b>{format!("+{}", shelf.more)}</b><span class="vh">" more objects"</span></li> }
         });
-        view! { {note} {cells} {more} }
+        Some(view! { {note} {cells} {more} }.into_any())
     };
     view! {
         <div class="shelf">
-            <ul class="tray" aria-label=move || shelf.with(|shelf| shelf.name.clone())>{content}</ul>
-            <p class="ends" aria-hidden="true">{ends}</p>
+            <ul class="tray" aria-label=live(move || shelf().name)>{piece(content)}</ul>
+            <p class="ends" aria-hidden="true">{piece(ends)}</p>
         </div>
     }
 }
 
 /// One object.
-#[component]
-fn CellView(
-    /// What it shows.
-    cell: CellPicture,
-) -> impl IntoView {
+fn cell_view(cell: CellPicture) -> AnyView {
     let state = Some(cell.state).filter(|state| *state != "rest");
     let size = (!cell.size.is_empty()).then(|| view! { <small class="size">{cell.size}</small> });
     view! {
@@ -49,12 +54,13 @@ fn CellView(
             data-state=state
             data-outcome=cell.outcome.map(Outcome::token)
             title=cell.key
-            style:--b=cell.weight.to_string()
-            style:--ttl=cell.ttl.to_string()
+            style:--b=units::decimal(cell.weight)
+            style:--ttl=units::decimal(cell.ttl)
         >
             <b>{cell.name}</b>
             <small>{cell.remaining}</small>
             {size}
         </li>
     }
+    .into_any()
 }

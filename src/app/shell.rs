@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::composer::{Composer, Form, use_composer};
+use super::composer::{Composer, use_composer};
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
+use super::live::{heard, live, text};
 use super::prefs::use_preferences;
 use super::stage::Stage;
 use super::timeline::Timeline;
@@ -29,28 +30,23 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn TopBar() -> impl IntoView {
     let (preferences, help) = (use_preferences(), use_keys_help());
-    let is_presenting = preferences.is_presenting();
     // A key is named only while it works.
     let named = move |name: &'static str, key: &'static str| {
-        move || {
-            if preferences.has_letter_keys().get() {
-                format!("{name} ({key})")
-            } else {
-                name.to_owned()
-            }
-        }
+        live(move || {
+            if preferences.has_letter_keys() { format!("{name} ({key})") } else { name.to_owned() }
+        })
     };
     view! {
         <header class="top">
             <h1 class="word"><Icon name="w-mark"/>"Edgewalk"</h1>
             <div class="tools">
                 <button class="tool" type="button" aria-label="Theme" title=named("Theme", "D")
-                    on:click=move |_| preferences.toggle_theme()><Icon name="i-theme"/></button>
+                    on:click=heard(move |_| preferences.toggle_theme())><Icon name="i-theme"/></button>
                 <button class="tool" type="button" aria-label="Presenter mode" title=named("Presenter mode", "P")
-                    aria-pressed=move || is_presenting.get().to_string()
-                    on:click=move |_| preferences.toggle_presenting()><Icon name="i-present"/></button>
+                    aria-pressed=live(move || preferences.is_presenting().to_string())
+                    on:click=heard(move |_| preferences.toggle_presenting())><Icon name="i-present"/></button>
                 <button class="tool" type="button" aria-label="Keys" title=named("Keys", "?") aria-haspopup="dialog"
-                    on:click=move |_| help.open()><Icon name="i-keys"/></button>
+                    on:click=heard(move |_| help.open())><Icon name="i-keys"/></button>
             </div>
         </header>
     }
@@ -60,13 +56,13 @@ fn TopBar() -> impl IntoView {
 #[component]
 fn Recap() -> impl IntoView {
     let composer = use_composer();
-    let is_open = composer.is_open();
-    let method = composer.method();
-    let form = composer.form();
+    let toggle = move |_| composer.update(|model| model.is_open = !model.is_open);
+    let method = text(move || composer.method().as_str().to_owned());
+    let recap = text(move || composer.read(|model| model.form.recap()));
     view! {
         <button class="recap" id="recap" type="button" aria-controls="composer"
-            aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
-            <span class="val"><b>{move || method.get().as_str()}</b>" "{move || form.with(Form::recap)}</span>
+            aria-expanded=live(move || composer.is_open().to_string()) on:click=heard(toggle)>
+            <span class="val"><b>{method}</b>" "{recap}</span>
             <span class="edit">"Edit request"<Icon name="i-down"/></span>
         </button>
     }

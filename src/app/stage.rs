@@ -4,71 +4,52 @@ use leptos::prelude::*;
 
 use super::composer::use_composer;
 use super::icon::Icon;
+use super::live::{Live, live, piece, text};
 use super::mark;
 use super::shelf::ShelfView;
-use super::state::use_walk;
+use super::state::{WalkState, use_walk};
 use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
-use crate::scene::{Episode, Outcome, strip, words::Told};
+use crate::scene::{Episode, Outcome, strip, units, words::Told};
+
+/// The figure, which every part of the stage reads.
+pub(super) type Figure = Memo<PathPicture>;
 
 /// The region "Path" with the polite status line.
 #[component]
 pub fn Stage() -> impl IntoView {
     let walk = use_walk();
     let composer = use_composer();
-    let picture = Memo::new(move |before: Option<&PathPicture>| {
-        let scene = walk.scene().get();
-        let steps = walk.steps().get();
-        let path = composer.path().get();
+    let figure = Memo::new(move |before: Option<&PathPicture>| {
+        let scene = walk.scene();
+        let steps = walk.steps();
         // An unknown city leaves the figure as it was.
-        match (composer.city().get().map(Plan::of), before) {
+        match (composer.city().map(Plan::of), before) {
             (None, Some(before)) if scene.trip.is_none() => before.clone(),
             (plan, _) => walk.with_run(|run| {
                 let plan = plan.unwrap_or_else(default_plan);
-                PathPicture::of(
-                    &run.walk().scenario,
-                    &scene,
-                    steps.current(scene.playhead),
-                    plan,
-                    &path,
-                )
+                let step = steps.current(scene.playhead);
+                PathPicture::of(&run.walk().scenario, &scene, step, plan, &composer.path())
             }),
         }
     });
-    let status = Memo::new(move |_| {
-        let scene = walk.scene().get();
-        let steps = walk.steps().get();
-        let episode = Episode::around(&steps, scene.playhead);
-        let title = steps.current(scene.playhead).map(|step| {
-            walk.with_run(|run| {
-                Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..]).title
-            })
-        });
-        strip::status(&scene, &episode, &title.unwrap_or_default())
-    });
-    let station = move |index: usize| {
-        Signal::derive(move || picture.with(|picture| picture.stations[index].clone()))
-    };
-    let leg = move |index: usize| {
-        Signal::derive(move || picture.with(|picture| picture.legs[index].clone()))
-    };
     view! {
-        <main class="stage" data-motion=move || walk.is_moving().get().then_some("")>
+        <main class="stage" data-motion=live(move || walk.is_moving().then_some(""))>
             <section class="path" aria-label="Path">
                 <div class="path-head">
                     <h2>"Path " <small>"request above, answer below, round trips between"</small></h2>
                     <Legend/>
                 </div>
-                <p class="vh" role="status" aria-live="polite">{status}</p>
+                <p class="vh" role="status" aria-live="polite">{text(move || status(walk))}</p>
                 <div class="walk">
-                    <StationView station=station(0)/>
-                    <DnsView picture=picture/>
-                    <LegView number=1 leg=leg(0)/>
-                    <StationView station=station(1)/>
-                    <OverView over=Signal::derive(move || picture.with(|picture| picture.over.clone()))/>
-                    <LegView number=2 leg=leg(1)/>
-                    <StationView station=station(2)/>
-                    <LegView number=3 leg=leg(2)/>
-                    <StationView station=station(3)/>
+                    <StationView figure index=0/>
+                    <DnsView figure/>
+                    <LegView figure index=0/>
+                    <StationView figure index=1/>
+                    {piece(move || figure.with(|figure| figure.over.clone()).map(over_view))}
+                    <LegView figure index=1/>
+                    <StationView figure index=2/>
+                    <LegView figure index=2/>
+                    <StationView figure index=3/>
                 </div>
             </section>
         </main>
@@ -80,6 +61,18 @@ fn default_plan() -> Plan {
         .next()
         .expect("the table of cities is not empty, which a test holds");
     Plan::of(first)
+}
+
+/// The sentence for the live region.
+fn status(walk: WalkState) -> String {
+    let (scene, steps) = (walk.scene(), walk.steps());
+    let episode = Episode::around(&steps, scene.playhead);
+    let title = steps.current(scene.playhead).map(|step| {
+        walk.with_run(|run| {
+            Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..]).title
+        })
+    });
+    strip::status(&scene, &episode, &title.unwrap_or_default())
 }
 
 /// What the six colours and marks mean.
@@ -94,73 +87,76 @@ fn Legend() -> impl IntoView {
 /// One station with its flag, its plate and its shelf or facts.
 #[component]
 fn StationView(
-    /// What it shows.
-    station: Signal<Station>,
+    /// The whole figure.
+    figure: Figure,
+    /// Which station, from the viewer: 0 to 3.
+    index: usize,
 ) -> impl IntoView {
-    let role = station.with_untracked(|station| station.role);
+    let role = figure.with_untracked(|figure| figure.stations[index].role);
     let icon = match role {
         "viewer" => "s-viewer",
         "pop" => "s-pop",
         "rec" => "s-rec",
         _ => "s-origin",
     };
-    let flag = Memo::new(move |_| station.with(|station| station.flag));
-    let shelf = Memo::new(move |_| station.with(|station| station.shelf.clone()));
-    let has_shelf = shelf.with_untracked(Option::is_some);
+    let (title, has_shelf) = figure.with_untracked(|figure| {
+        let station = &figure.stations[index];
+        (station.title, station.shelf.is_some())
+    });
+    let word = move |of: fn(&Station) -> Option<&'static str>| {
+        live(move || figure.with(|figure| of(&figure.stations[index])))
+    };
+    let flag = move || {
+        // At the viewer the capsule that has arrived says it.
+        let outcome =
+            figure.with(|figure| figure.stations[index].flag).filter(|_| role != "viewer")?;
+        Some(view! { <p class="flag"><Icon name=mark(outcome)/>{outcome.label()}</p> }.into_any())
+    };
     view! {
         <div
             class="st"
             role="group"
             data-role=role
-            data-state=move || station.with(|station| station.state.token())
-            data-outcome=move || flag.get().map(Outcome::token)
-            aria-label=move || station.with(|station| station.name.clone())
+            data-state=word(|station| Some(station.state.token()))
+            data-outcome=word(|station| station.flag.map(Outcome::token))
+            aria-label=live(move || figure.with(|figure| figure.stations[index].name.clone()))
         >
             <div class="post"><Icon name=icon/></div>
             <div class="plate">
-                <b>{station.with_untracked(|station| station.title)}</b>
-                <span>{move || station.with(|station| station.place.clone())}</span>
+                <b>{title}</b>
+                <span>{text(move || figure.with(|figure| figure.stations[index].place.clone()))}</span>
             </div>
-            {move || {
-                // At the viewer the capsule that has arrived says it.
-                flag.get().filter(|_| role != "viewer").map(|outcome| view! { <p class="flag"><Icon name=mark(outcome)/>{outcome.label()}</p> })
-            }}
+            {piece(flag)}
             {if has_shelf {
-                view! { <ShelfView shelf=Signal::derive(move || shelf.get().unwrap_or_else(crate::scene::path::ShelfPicture::empty))/> }
-                    .into_any()
+                view! { <ShelfView figure index/> }.into_any()
             } else {
-                view! { <Facts facts=Signal::derive(move || station.with(|station| station.facts.clone()))/> }.into_any()
+                let facts = move || Some(facts_view(figure.with(|figure| figure.stations[index].facts.clone())));
+                view! { <p class="facts">{piece(facts)}</p> }.into_any()
             }}
         </div>
     }
 }
 
 /// A strong line, and quiet ones below it.
-#[component]
-fn Facts(
-    /// The lines.
-    facts: Signal<Vec<String>>,
-) -> impl IntoView {
-    let lines = move || {
-        let facts = facts.get();
-        let mut lines = facts.into_iter().filter(|line| !line.is_empty());
-        let strong = lines.next().unwrap_or_default();
-        let quiet = |(index, line): (usize, String)| view! { {(index > 0).then(|| view! { <br/> })} <span>{line}</span> };
-        view! { <b>{strong}</b> " " {lines.enumerate().map(quiet).collect_view()} }
+fn facts_view(facts: Vec<String>) -> AnyView {
+    let mut lines = facts.into_iter().filter(|line| !line.is_empty());
+    let strong = lines.next().unwrap_or_default();
+    let quiet = |(index, line): (usize, String)| {
+        view! { {(index > 0).then(|| view! { <br/> })} <span>{line}</span> }
     };
-    view! { <p class="facts">{lines}</p> }
+    view! { <b>{strong}</b> " " {lines.enumerate().map(quiet).collect_view()} }.into_any()
 }
 
 /// The DNS beside the rails.
 #[component]
 fn DnsView(
     /// The whole figure.
-    picture: Memo<PathPicture>,
+    figure: Figure,
 ) -> impl IntoView {
     view! {
-        <div class="dns" role="group" aria-label="DNS" data-state=move || picture.with(|picture| picture.dns.state.token())>
+        <div class="dns" role="group" aria-label="DNS" data-state=live(move || Some(figure.with(|figure| figure.dns.state.token())))>
             <Icon name="s-dns"/>
-            <div><b>"DNS"</b><span>{move || picture.with(|picture| picture.dns.text.clone())}</span></div>
+            <div><b>"DNS"</b><span>{text(move || figure.with(|figure| figure.dns.text.clone()))}</span></div>
         </div>
     }
 }
@@ -168,61 +164,64 @@ fn DnsView(
 /// Two rails, the round trip between them, and what travels there.
 #[component]
 fn LegView(
-    /// From the viewer: 1 to 3.
-    number: u8,
-    /// What it shows.
-    leg: Signal<Leg>,
+    /// The whole figure.
+    figure: Figure,
+    /// Which leg, from the viewer: 0 to 2.
+    index: usize,
 ) -> impl IntoView {
-    let lane = move |name: &'static str, of: fn(&Leg) -> Lane| {
-        let lane = Memo::new(move |_| leg.with(of));
-        let is_done = move || if lane.get().state.token() == "done" { "1" } else { "0" };
-        view! {
-            <i
-                class="lane"
-                data-lane=name
-                data-state=move || lane.get().state.token()
-                data-outcome=move || lane.get().outcome.map(Outcome::token)
-                style:--done=is_done
-            ></i>
-        }
+    let word = move |of: fn(&Leg) -> Option<&'static str>| {
+        live(move || figure.with(|figure| of(&figure.legs[index])))
     };
-    let round_trip = Memo::new(move |_| leg.with(|leg| leg.round_trip.clone()));
-    let is_todo = move || leg.with(|leg| leg.request.state.token() == "todo").then_some("todo");
-    let capsule = Memo::new(move |_| leg.with(|leg| leg.capsule.clone()));
+    let round_trip = move || {
+        let (text, state) = figure.with(|figure| {
+            let leg = &figure.legs[index];
+            (leg.round_trip.clone(), leg.request.state.token())
+        });
+        let is_todo = (state == "todo").then_some(state);
+        (!text.is_empty())
+            .then(|| view! { <span class="lat" data-state=is_todo>{text}</span> }.into_any())
+    };
     view! {
-        <div class="link" data-leg=number.to_string()>
-            {lane("request", |leg| leg.request)} {lane("answer", |leg| leg.answer)}
-            {move || {
-                let text = round_trip.get();
-                (!text.is_empty()).then(|| view! { <span class="lat" data-state=is_todo>{text}</span> })
-            }}
-            {move || capsule.get().map(|capsule| view! { <Runner capsule/> })}
+        <div class="link" data-leg=(index + 1).to_string()>
+            {lane_view("request", word, |leg| Some(leg.request.state.token()), |leg| outcome_of(leg.request))}
+            {lane_view("answer", word, |leg| Some(leg.answer.state.token()), |leg| outcome_of(leg.answer))}
+            {piece(round_trip)}
+            {piece(move || figure.with(|figure| figure.legs[index].capsule.clone()).map(runner_view))}
         </div>
     }
 }
 
+fn outcome_of(lane: Lane) -> Option<&'static str> {
+    lane.outcome.map(Outcome::token)
+}
+
+type Word = Option<&'static str>;
+
+fn lane_view(
+    name: &'static str,
+    word: impl Fn(fn(&Leg) -> Word) -> Live<Word>,
+    state: fn(&Leg) -> Word,
+    outcome: fn(&Leg) -> Word,
+) -> AnyView {
+    view! { <i class="lane" data-lane=name data-state=word(state) data-outcome=word(outcome)></i> }
+        .into_any()
+}
+
 /// A capsule on a rail.
-#[component]
-fn Runner(
-    /// What it says and where it is.
-    capsule: Capsule,
-) -> impl IntoView {
+fn runner_view(capsule: Capsule) -> AnyView {
     let lane = if capsule.is_answer { "answer" } else { "request" };
     let from_left = if capsule.is_answer { 1.0 - capsule.at } else { capsule.at };
     let arrives = (capsule.at >= 1.0).then_some("");
     view! {
-        <div class="run" data-lane=lane data-arrives=arrives style:--at=from_left.to_string()>
-            <CapsuleView capsule/>
+        <div class="run" data-lane=lane data-arrives=arrives style:--at=units::decimal(from_left)>
+            {capsule_view(capsule)}
         </div>
     }
+    .into_any()
 }
 
 /// The capsule itself: a request has no colour, an answer has that of the decision.
-#[component]
-fn CapsuleView(
-    /// What it says.
-    capsule: Capsule,
-) -> impl IntoView {
+fn capsule_view(capsule: Capsule) -> AnyView {
     let text = view! { <span>{capsule.text}</span> };
     let outcome = capsule.outcome.map(Outcome::token);
     if capsule.is_answer {
@@ -233,24 +232,17 @@ fn CapsuleView(
     }
 }
 
-/// The way past the regional edge cache.
-#[component]
-fn OverView(
-    /// What it shows, once it is taken.
-    over: Signal<Option<Over>>,
-) -> impl IntoView {
-    move || {
-        over.get().map(|over| {
-            view! {
-                <div class="over" data-outcome="bypass">
-                    <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-                        <path d="M0 100C4 12 22 0 50 0S96 12 100 100"/>
-                    </svg>
-                    {over.capsule.map(|capsule| view! { <CapsuleView capsule/> })}
-                    <span class="lat">{over.round_trip}</span>
-                    <p>{over.why}</p>
-                </div>
-            }
-        })
+/// The way past the regional edge cache, once it is taken.
+fn over_view(over: Over) -> AnyView {
+    view! {
+        <div class="over" data-outcome="bypass">
+            <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <path d="M0 100C4 12 22 0 50 0S96 12 100 100"/>
+            </svg>
+            {over.capsule.map(capsule_view)}
+            <span class="lat">{over.round_trip}</span>
+            <p>{over.why}</p>
+        </div>
     }
+    .into_any()
 }

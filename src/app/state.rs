@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::scene::{Playback, PlaybackCommand, Scene, Steps};
+use crate::scene::{Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
 use crate::simulation::{Action, ActionError, Run, built_in_scenario};
 
-/// The walk and the playhead. Views read [`WalkState::scene`]; everything else goes through the verbs.
+/// The walk and the playhead. Views read through its methods, which the signals follow; everything else goes through the
+/// verbs.
 #[derive(Clone, Copy)]
 pub struct WalkState {
     run: RwSignal<Run>,
@@ -41,18 +42,38 @@ pub fn use_walk() -> WalkState {
 
 impl WalkState {
     /// What is true at the playhead.
-    pub fn scene(self) -> Memo<Arc<Scene>> {
-        self.scene
+    pub fn scene(self) -> Arc<Scene> {
+        self.scene.get()
     }
 
     /// All steps of the journal.
-    pub fn steps(self) -> Memo<Arc<Steps>> {
-        self.steps
+    pub fn steps(self) -> Arc<Steps> {
+        self.steps.get()
     }
 
-    /// Where the playhead stands, whether it moves and how.
-    pub fn playback(self) -> Signal<Playback> {
-        self.playback.into()
+    /// How many events lie before the playhead.
+    pub fn playhead(self) -> usize {
+        self.playback.with(Playback::playhead)
+    }
+
+    /// Whether the playhead moves by itself.
+    pub fn is_playing(self) -> bool {
+        self.playback.with(Playback::is_playing)
+    }
+
+    /// How fast it does.
+    pub fn speed(self) -> Speed {
+        self.playback.with(Playback::speed)
+    }
+
+    /// How far one step goes.
+    pub fn step_size(self) -> StepSize {
+        self.playback.with(Playback::step_size)
+    }
+
+    /// Whether the last move of the playhead is to be shown as motion.
+    pub fn is_moving(self) -> bool {
+        self.is_moving.get()
     }
 
     /// Reads the run: walk, World and Journal.
@@ -89,7 +110,7 @@ impl WalkState {
         self.replay(Run::redo);
     }
 
-    fn replay(self, edit: impl FnOnce(&mut Run) -> bool) {
+    fn replay(self, edit: fn(&mut Run) -> bool) {
         if self.run.try_update(edit) == Some(true) {
             self.command(PlaybackCommand::Last);
         }
@@ -112,10 +133,5 @@ impl WalkState {
             self.is_moving.set(true);
         }
         self.playback.set(playback);
-    }
-
-    /// Whether the last move of the playhead is to be shown as motion.
-    pub fn is_moving(self) -> Signal<bool> {
-        self.is_moving.into()
     }
 }

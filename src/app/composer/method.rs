@@ -4,31 +4,33 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
+use super::model::Control;
 use super::parts::NoticeLine;
-use super::state::{Control, use_composer};
+use super::state::use_composer;
+use crate::app::live::{heard, live, piece};
 use crate::http::Method;
 
 /// The radio buttons, and the content that a pasted command brought along.
 #[component]
 pub(super) fn MethodField() -> impl IntoView {
     let composer = use_composer();
-    let chosen = composer.method();
     let choose = move |method: Method| {
         composer.choose_method(Control::Method, method);
-        show(chosen.get_untracked());
+        show(untrack(|| composer.method()));
     };
     let radio = move |method: Method| {
         view! {
             <label>
                 <input type="radio" name="method" value=method.as_str()
-                    prop:checked=move || chosen.get() == method on:change=move |_| choose(method)/>
+                    prop:checked=live(move || composer.method() == method) on:change=heard(move |_| choose(method))/>
                 <span>{method.as_str()}</span>
             </label>
         }
     };
     let content = move || {
-        let bytes = composer.form().with(|form| form.content_length);
-        (bytes > 0).then(|| format!("With {bytes} bytes of content, as pasted."))
+        let bytes = composer.read(|model| model.form.content_length);
+        let text = (bytes > 0).then(|| format!("With {bytes} bytes of content, as pasted."))?;
+        Some(view! { <p class="help">{text}</p> }.into_any())
     };
     view! {
         <div class="field">
@@ -36,7 +38,7 @@ pub(super) fn MethodField() -> impl IntoView {
             <div class="seg" role="radiogroup" aria-labelledby="method-label">
                 {Method::ALL.map(radio).collect_view()}
             </div>
-            {move || content().map(|text| view! { <p class="help">{text}</p> })}
+            {piece(content)}
             <NoticeLine control=Control::Method/>
         </div>
     }

@@ -7,8 +7,10 @@ pub use form::{BadField, Fault, Form, FormField};
 
 mod said;
 
+mod model;
+
 mod state;
-pub use state::{ComposerState, Control, Notice, provide_composer, use_composer};
+pub use state::{ComposerState, provide_composer, use_composer};
 
 mod parts;
 

@@ -6,22 +6,25 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::form::FormField;
-use super::state::{ComposerState, Control, use_composer};
+use super::model::Control;
+use super::state::{ComposerState, use_composer};
 use crate::app::icon::Icon;
+use crate::app::live::{Live, Piece, heard, live, piece, text};
 
-/// What is wrong with a field, under it; nothing while nothing is.
+/// What is wrong, under a field or beside a control, by the id with which that refers to it.
+fn complaint(id: Option<String>, role: Option<&'static str>, sentence: Option<String>) -> Piece {
+    let sentence = sentence?;
+    Some(view! { <p class="err" id=id role=role><Icon name="m-error"/>{sentence}</p> }.into_any())
+}
+
+/// What is wrong with a field of the form, under it; nothing while nothing is.
 #[component]
 pub(super) fn FaultLine(
-    /// The id by which the field refers to it.
-    id: String,
-    /// The sentence.
-    #[prop(into)]
-    fault: Signal<Option<String>>,
+    /// Under which field.
+    field: FormField,
 ) -> impl IntoView {
-    move || {
-        let id = id.clone();
-        fault.get().map(|fault| view! { <p class="err" id=id><Icon name="m-error"/>{fault}</p> })
-    }
+    let composer = use_composer();
+    piece(move || complaint(Some(fault_id(field.id())), None, composer.fault(field)))
 }
 
 /// What is said beside a control: a quiet line, or why it was refused.
@@ -30,20 +33,18 @@ pub(super) fn NoticeLine(
     /// Beside which one.
     control: Control,
     /// The id by which the control refers to it.
-    #[prop(optional, into)]
-    id: Option<String>,
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
-    let notice = use_composer().notice(control);
-    let refusal = move || notice.get().filter(|notice| notice.is_refusal);
-    let quiet = move || notice.get().filter(|notice| !notice.is_refusal).map(|notice| notice.text);
+    let composer = use_composer();
+    let quiet = move || {
+        let notice = composer.notice(control).filter(|notice| !notice.is_refusal);
+        notice.map(|notice| notice.text).unwrap_or_default()
+    };
     // The live region is there before it says anything, or nobody would hear it.
     view! {
-        <p class="help" role="status">{quiet}</p>
-        {move || {
-            let id = id.clone();
-            refusal()
-                .map(|notice| view! { <p class="err" id=id role="alert"><Icon name="m-error"/>{notice.text}</p> })
-        }}
+        <p class="help" role="status">{text(quiet)}</p>
+        {piece(move || complaint(id.map(fault_id), Some("alert"), composer.refusal(control)))}
     }
 }
 
@@ -53,8 +54,7 @@ pub(super) fn Fold(
     /// What it is.
     title: &'static str,
     /// What is in it.
-    #[prop(into)]
-    value: Signal<String>,
+    value: AnyView,
     /// Its content.
     children: Children,
 ) -> impl IntoView {
@@ -76,13 +76,12 @@ pub(super) fn TextInput(
     list: Option<&'static str>,
 ) -> impl IntoView {
     let composer = use_composer();
-    let (invalid, described_by) = fault_attributes(field, None);
+    let fault = move || composer.fault(field).is_some();
     view! {
         <input class="in" id=field.id() list=list autocomplete="off" spellcheck="false"
-            aria-invalid=invalid aria-describedby=described_by
-            prop:value=move || composer.form().with(|form| form.text(field).to_owned())
-            on:input=move |event| take_typed(composer, field, &event)
-            on:paste=move |event| refuse_vast(&event, field.limit(), |text| { composer.edit(field, text); })/>
+            aria-invalid=invalid(fault) aria-describedby=described_by(field.id(), None, fault)
+            prop:value=typed(field) on:input=heard(move |event| take_typed(composer, field, &event))
+            on:paste=heard(move |event| refuse_vast(&event, field.limit(), |text| { composer.edit(field, text); }))/>
     }
 }
 
@@ -97,39 +96,47 @@ pub(super) fn TextLines(
     help: &'static str,
 ) -> impl IntoView {
     let composer = use_composer();
-    let (invalid, described_by) = fault_attributes(field, Some(help));
+    let fault = move || composer.fault(field).is_some();
     view! {
         <textarea class="in" id=field.id() rows=rows spellcheck="false"
-            aria-invalid=invalid aria-describedby=described_by
-            prop:value=move || composer.form().with(|form| form.text(field).to_owned())
-            on:input=move |event| take_typed(composer, field, &event)
-            on:paste=move |event| refuse_vast(&event, field.limit(), |text| { composer.edit(field, text); })/>
+            aria-invalid=invalid(fault) aria-describedby=described_by(field.id(), Some(help), fault)
+            prop:value=typed(field) on:input=heard(move |event| take_typed(composer, field, &event))
+            on:paste=heard(move |event| refuse_vast(&event, field.limit(), |text| { composer.edit(field, text); }))/>
     }
 }
 
-/// The id of the line under a field that says what is wrong.
-pub(super) fn fault_id(id: &str) -> String {
+fn typed(field: FormField) -> Live<String> {
+    let composer = use_composer();
+    live(move || composer.read(|model| model.form.text(field).to_owned()))
+}
+
+/// The id of the line that says what is wrong with the field of this id.
+fn fault_id(id: &str) -> String {
     format!("{id}-err")
 }
 
-fn fault_attributes(
-    field: FormField,
+/// The value of `aria-invalid`.
+pub(super) fn invalid(is_bad: impl Fn() -> bool + Send + 'static) -> Live<Option<&'static str>> {
+    live(move || is_bad().then_some("true"))
+}
+
+/// The value of `aria-describedby`: the line that helps, and the one that says what is wrong.
+pub(super) fn described_by(
+    id: &'static str,
     help: Option<&'static str>,
-) -> (impl Fn() -> Option<&'static str> + Copy, impl Fn() -> Option<String> + Copy) {
-    let fault = use_composer().fault(field);
-    let is_bad = move || fault.with(Option::is_some);
-    let described_by = move || {
-        let fault = is_bad().then(|| fault_id(field.id()));
-        let parts: Vec<String> = help.map(String::from).into_iter().chain(fault).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
-    };
-    (move || is_bad().then_some("true"), described_by)
+    is_bad: impl Fn() -> bool + Send + 'static,
+) -> Live<Option<String>> {
+    live(move || match (help, is_bad().then(|| fault_id(id))) {
+        (Some(help), Some(fault)) => Some(format!("{help} {fault}")),
+        (None, Some(fault)) => Some(fault),
+        (help, None) => help.map(str::to_owned),
+    })
 }
 
 /// Takes what was typed, or puts back what was there.
 fn take_typed(composer: ComposerState, field: FormField, event: &ev::Event) {
     if !composer.edit(field, event_target_value(event)) {
-        composer.form().with_untracked(|form| put_back(event, form.text(field)));
+        composer.read_untracked(|model| put_back(event, model.form.text(field)));
     }
 }
 

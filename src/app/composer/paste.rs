@@ -2,61 +2,77 @@
 
 use leptos::prelude::*;
 
-use super::parts::{FaultLine, Fold, NoticeLine, put_back, refuse_vast};
+use super::model::Control;
+use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
 use super::said::sentence;
-use super::state::{Control, use_composer};
+use super::state::use_composer;
 use crate::app::dom;
-use crate::app::state::use_walk;
+use crate::app::icon::Icon;
+use crate::app::live::{heard, live, piece, text};
 use crate::distribution::Distribution;
 use crate::http::curl::{self, CurlError, Pasted, Scheme};
 
 /// The fold: a text, what is wrong with it, and what was not taken over as it stands.
 #[component]
 pub(super) fn PasteFold() -> impl IntoView {
-    let (composer, walk) = (use_composer(), use_walk());
-    let text = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<CurlError>);
-    let remarks = RwSignal::new(None::<Vec<String>>);
-    let fault = Signal::derive(move || error.with(|error| error.as_ref().map(sentence)));
-    let take = move |_| match text.with_untracked(|text| curl::read(text)) {
+    let composer = use_composer();
+    let take = move |_| match composer.read_untracked(|model| curl::read(&model.paste.text)) {
         Ok(pasted) => {
             composer.take(&pasted);
-            let notes =
-                untrack(|| walk.with_run(|run| notes(&pasted, &run.walk().scenario.distribution)));
-            remarks.set(Some(notes));
+            let notes = composer.with_scenario(|scenario| notes(&pasted, &scenario.distribution));
+            composer.update(|model| model.paste.remarks = Some(notes));
         }
         Err(refused) => {
-            remarks.set(None);
-            error.set(Some(refused));
+            composer.update(|model| {
+                model.paste.remarks = None;
+                model.paste.error = Some(refused);
+            });
             dom::focus("curl");
         }
     };
     // What is too long is not kept, so that neither the page nor the field has to carry it.
-    let refuse =
-        move |given: usize| error.set(Some(CurlError::TooLong { given, limit: curl::LIMIT }));
+    let refuse = move |given: usize| {
+        let error = CurlError::TooLong { given, limit: curl::LIMIT };
+        composer.update(|model| model.paste.error = Some(error));
+    };
     let edit = move |event: leptos::ev::Event| {
         let typed = event_target_value(&event);
         if typed.len() > curl::LIMIT {
-            text.with_untracked(|text| put_back(&event, text));
+            composer.read_untracked(|model| put_back(&event, &model.paste.text));
             refuse(typed.len());
         } else {
-            error.set(None);
-            text.set(typed);
+            composer.update(|model| {
+                model.paste.error = None;
+                model.paste.text = typed;
+            });
         }
     };
-    let is_bad = move || error.with(Option::is_some);
+    let is_bad = move || composer.read(|model| model.paste.error.is_some());
+    let fault = move || {
+        let fault =
+            composer.read(|model| model.paste.error.as_ref().map(|error| sentence(error)))?;
+        Some(view! { <p class="err" id="curl-err"><Icon name="m-error"/>{fault}</p> }.into_any())
+    };
+    let taken = move || {
+        let remarks = composer.read(|model| model.paste.remarks.as_ref().map(Vec::len));
+        remarks.map(taken).unwrap_or_default()
+    };
+    let remarks = move || {
+        let remarks = composer.read(|model| model.paste.remarks.clone())?;
+        (!remarks.is_empty()).then(|| view! { <Remarks remarks/> }.into_any())
+    };
     view! {
-        <Fold title="Paste a curl command" value=String::new()>
+        <Fold title="Paste a curl command" value=().into_any()>
             <label class="vh" for="curl">"Paste a curl command"</label>
             <textarea class="in" id="curl" rows="4" spellcheck="false"
-                aria-invalid=move || is_bad().then_some("true") aria-describedby=move || is_bad().then_some("curl-err")
-                prop:value=move || text.get() on:input=edit
-                on:paste=move |event| refuse_vast(&event, curl::LIMIT, |text| refuse(text.len()))></textarea>
-            <FaultLine id="curl-err".to_owned() fault=fault/>
-            <p class="help" role="status">{move || remarks.get().map(|remarks| taken(remarks.len()))}</p>
-            {move || remarks.get().filter(|remarks| !remarks.is_empty()).map(|remarks| view! { <Remarks remarks/> })}
+                aria-invalid=invalid(is_bad) aria-describedby=described_by("curl", None, is_bad)
+                prop:value=live(move || composer.read(|model| model.paste.text.clone())) on:input=heard(edit)
+                on:paste=heard(move |event| refuse_vast(&event, curl::LIMIT, |text| refuse(text.len())))></textarea>
+            {piece(fault)}
+            <p class="help" role="status">{text(taken)}</p>
+            {piece(remarks)}
             <NoticeLine control=Control::Paste/>
-            <button class="btn" type="button" on:click=take>"Use this command"</button>
+            <button class="btn" type="button" on:click=heard(take)>"Use this command"</button>
         </Fold>
     }
 }
@@ -96,7 +112,7 @@ fn notes(pasted: &Pasted, distribution: &Distribution) -> Vec<String> {
         let bytes = pasted.content_length();
         notes.push(format!("of the content only its length is kept: {bytes} bytes"));
     }
-    notes.iter().map(sentence).collect()
+    notes.iter().map(|note| sentence(note)).collect()
 }
 
 #[cfg(test)]

@@ -45,10 +45,10 @@ pub(super) fn after(action: &Action, run: &Run) -> String {
 }
 
 /// The first letter large and a full stop: an error's text as a sentence.
-pub(super) fn sentence(text: &impl Display) -> String {
+pub(super) fn sentence(text: &dyn Display) -> String {
     let text = text.to_string();
     let mut rest = text.chars();
-    let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let first = rest.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default();
     let stop = if text.ends_with(['.', '!', '?']) { "" } else { "." };
     format!("{first}{}{stop}", rest.as_str())
 }

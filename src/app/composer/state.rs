@@ -1,8 +1,11 @@
-//! The composer's state: the form, what is wrong with it, and what the last action came to.
+//! The composer's state in the page: its model, and the verbs that act on the walk.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::form::{BadField, Form, FormField};
+use super::model::{Control, Model, Notice};
 use super::said;
 use crate::app::dom;
 use crate::app::prefs::Preferences;
@@ -11,77 +14,24 @@ use crate::edge::InvalidationPath;
 use crate::http::Method;
 use crate::http::curl::Pasted;
 use crate::network::City;
-use crate::simulation::Action;
-
-/// The controls that an action can come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Control {
-    /// "Send request".
-    Send,
-    /// "Origin Region".
-    OriginRegion,
-    /// "Method".
-    Method,
-    /// "Use this command".
-    Paste,
-    /// "Start with empty caches".
-    StartEmpty,
-    /// "Dynamic request".
-    Dynamic,
-    /// "Proxy method".
-    ProxyMethod,
-    /// "S3 in the same Region".
-    SameRegion,
-    /// "Invalidate".
-    Invalidate,
-    /// "Wait".
-    Wait,
-    /// "Publish a new version".
-    Publish,
-    /// "POP capacity".
-    Capacity,
-}
-
-/// What is said beside a control.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Beside which one.
-    pub control: Control,
-    /// A sentence.
-    pub text: String,
-    /// Whether the control was refused.
-    pub is_refusal: bool,
-    /// How long the walk was then: it is not said of any other.
-    actions: usize,
-}
+use crate::simulation::{Action, Scenario, Settings};
 
 /// The form and what belongs to it.
 #[derive(Clone, Copy)]
 pub struct ComposerState {
     walk: WalkState,
     preferences: Preferences,
-    form: RwSignal<Form>,
-    bad: RwSignal<Vec<BadField>>,
-    invalidation: RwSignal<String>,
-    notice: RwSignal<Option<Notice>>,
-    is_open: RwSignal<bool>,
-    city: Memo<Option<City>>,
-    path: Memo<String>,
+    model: RwSignal<Model>,
+    settings: Memo<Arc<Settings>>,
 }
 
 /// Puts the composer's state into context.
 pub fn provide_composer(walk: WalkState, preferences: Preferences) -> ComposerState {
-    let form = RwSignal::new(Form::default());
     let state = ComposerState {
         walk,
         preferences,
-        form,
-        bad: RwSignal::new(Vec::new()),
-        invalidation: RwSignal::new("/img/*".to_owned()),
-        notice: RwSignal::new(None),
-        is_open: RwSignal::new(false),
-        city: Memo::new(move |_| form.with(|form| City::find(&form.city).ok())),
-        path: Memo::new(move |_| form.with(|form| form.path.clone())),
+        model: RwSignal::new(Model::default()),
+        settings: Memo::new(move |_| Arc::new(walk.scene().settings.clone())),
     };
     provide_context(state);
     state
@@ -93,96 +43,89 @@ pub fn use_composer() -> ComposerState {
 }
 
 impl ComposerState {
+    /// Reads what is typed and said.
+    pub fn read<T>(self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with(read)
+    }
+
+    /// Reads it once, without being told of later changes.
+    pub fn read_untracked<T>(self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with_untracked(read)
+    }
+
+    /// Changes what is typed and said; the walk stays as it is.
+    pub fn update(self, change: impl FnOnce(&mut Model)) {
+        self.model.update(change);
+    }
+
+    /// The settings of the walk at the playhead.
+    pub fn settings(self) -> Arc<Settings> {
+        self.settings.get()
+    }
+
+    /// Reads what the walk began with.
+    pub fn with_scenario<T>(self, read: impl FnOnce(&Scenario) -> T) -> T {
+        self.walk.with_run_untracked(|run| read(&run.walk().scenario))
+    }
+
     /// Where the next request comes from; none while no city of that name is known.
-    pub fn city(self) -> Signal<Option<City>> {
-        self.city.into()
+    pub fn city(self) -> Option<City> {
+        self.read(|model| City::find(&model.form.city).ok())
     }
 
     /// The path of the next request, as typed.
-    pub fn path(self) -> Signal<String> {
-        self.path.into()
-    }
-
-    /// What is typed in.
-    pub fn form(self) -> Signal<Form> {
-        self.form.into()
+    pub fn path(self) -> String {
+        self.read(|model| model.form.path.clone())
     }
 
     /// The method of the next request: a setting of the walk at the playhead.
-    pub fn method(self) -> Signal<Method> {
-        let scene = self.walk.scene();
-        Signal::derive(move || scene.with(|scene| scene.settings.method))
-    }
-
-    /// The path to invalidate, as typed.
-    pub fn invalidation(self) -> RwSignal<String> {
-        self.invalidation
+    pub fn method(self) -> Method {
+        self.settings().method
     }
 
     /// Whether the composer is open where it takes a whole small screen.
-    pub fn is_open(self) -> RwSignal<bool> {
-        self.is_open
+    pub fn is_open(self) -> bool {
+        self.read(|model| model.is_open)
     }
 
     /// What is wrong with a field, as a sentence.
-    pub fn fault(self, field: FormField) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.bad.with(|bad| {
-                let bad = bad.iter().find(|bad| bad.field == field)?;
-                Some(said::sentence(&bad.fault))
-            })
-        })
+    pub fn fault(self, field: FormField) -> Option<String> {
+        self.read(|model| model.fault(field))
     }
 
     /// What is said beside a control, as long as it is true of the walk.
-    pub fn notice(self, control: Control) -> Signal<Option<Notice>> {
-        Signal::derive(move || {
-            let actions = self.walk.with_run(|run| run.walk().actions.len());
-            self.notice
-                .get()
-                .filter(|notice| notice.control == control && notice.actions == actions)
-        })
+    pub fn notice(self, control: Control) -> Option<Notice> {
+        let actions = self.walk.with_run(|run| run.walk().actions.len());
+        self.read(|model| model.notice(control, actions).cloned())
     }
 
-    /// Takes a text as typed. One that is longer than the field takes at all is refused: the field is told so and what
-    /// was there stays. Returns whether the text was taken.
+    /// Why a control was refused, as long as that is the last that happened.
+    pub fn refusal(self, control: Control) -> Option<String> {
+        self.notice(control).filter(|notice| notice.is_refusal).map(|notice| notice.text)
+    }
+
+    /// Takes a text as typed, or refuses it and tells the field so. Returns whether it was taken.
     pub fn edit(self, field: FormField, text: String) -> bool {
-        if text.len() > field.limit() {
-            let mut tried = self.form.get_untracked();
-            tried.put(field, text);
-            self.set_fault(field, &tried);
-            return false;
-        }
-        self.bad.update(|bad| bad.retain(|bad| bad.field != field));
-        self.form.update(|form| form.put(field, text));
-        true
-    }
-
-    fn set_fault(self, field: FormField, form: &Form) {
-        let fault = form.check(field);
-        self.bad.update(|bad| {
-            bad.retain(|bad| bad.field != field);
-            bad.extend(fault.map(|fault| BadField { field, fault }));
-        });
+        self.model.try_update(|model| model.edit(field, text)) == Some(true)
     }
 
     /// Sends what is composed and returns whether it was sent. Otherwise every bad field says what is wrong with it, the
     /// first one gets the focus, and nothing else has changed.
     pub fn send(self) -> bool {
-        let method = untrack(|| self.method().get());
-        match self.form.with_untracked(|form| form.parse(method)) {
+        let method = untrack(|| self.method());
+        match self.read_untracked(|model| model.form.parse(method)) {
             Err(bad) => {
                 self.complain(bad);
                 false
             }
             Ok((city, request)) => {
-                self.bad.set(Vec::new());
-                let is_sent = self.act(Control::Send, &Action::Send { city, request });
-                if is_sent && self.is_open.get_untracked() {
+                self.update(|model| model.bad.clear());
+                let is_sent = self.act(Control::Send, Action::Send { city, request });
+                if is_sent && self.read_untracked(|model| model.is_open) {
                     if dom::has_focus_within("composer") {
                         dom::focus("recap");
                     }
-                    self.is_open.set(false);
+                    self.update(|model| model.is_open = false);
                 }
                 is_sent
             }
@@ -191,7 +134,7 @@ impl ComposerState {
 
     fn complain(self, bad: Vec<BadField>) {
         let first = bad.first().map(|bad| bad.field.id());
-        self.bad.set(bad);
+        self.update(|model| model.bad = bad);
         if let Some(id) = first {
             self.show(id);
         }
@@ -200,72 +143,59 @@ impl ComposerState {
     /// Brings the composer into view, wherever it is hidden, and gives one of its fields the focus.
     pub fn show(self, id: &'static str) {
         self.preferences.stop_presenting();
-        self.is_open.set(true);
+        self.update(|model| model.is_open = true);
         dom::focus(id);
     }
 
     /// Takes an action, says what it came to beside its control, and returns whether it was taken.
-    pub fn act(self, control: Control, action: &Action) -> bool {
+    pub fn act(self, control: Control, action: Action) -> bool {
         let outcome = self.walk.act(action.clone());
         let is_taken = outcome.is_ok();
-        let (text, actions) = untrack(|| {
-            self.walk.with_run(|run| {
-                let text = match &outcome {
-                    Ok(()) => said::after(action, run),
-                    Err(error) => said::sentence(error),
-                };
-                (text, run.walk().actions.len())
-            })
-        });
-        let notice = Notice { control, text, is_refusal: !is_taken, actions };
-        self.notice.set((!notice.text.is_empty()).then_some(notice));
+        let text = match outcome {
+            Ok(()) => self.walk.with_run_untracked(|run| said::after(&action, run)),
+            Err(error) => said::sentence(&error),
+        };
+        self.say(control, text, !is_taken);
         is_taken
     }
 
     /// Says that a control was refused before there was an action.
-    pub fn refuse(self, control: Control, error: &impl std::fmt::Display) {
-        let actions = untrack(|| self.walk.with_run(|run| run.walk().actions.len()));
-        self.notice.set(Some(Notice {
-            control,
-            text: said::sentence(error),
-            is_refusal: true,
-            actions,
-        }));
+    pub fn refuse(self, control: Control, error: &dyn std::fmt::Display) {
+        self.say(control, said::sentence(error), true);
     }
 
-    /// Forgets what is said beside a control.
-    pub fn hush(self, control: Control) {
-        if self.notice.with_untracked(|notice| {
-            notice.as_ref().is_some_and(|notice| notice.control == control)
-        }) {
-            self.notice.set(None);
-        }
+    fn say(self, control: Control, text: String, is_refusal: bool) {
+        let actions = self.walk.with_run_untracked(|run| run.walk().actions.len());
+        let notice = Notice { control, text, is_refusal, actions };
+        self.update(|model| {
+            model.notice = Some(notice).filter(|notice| !notice.text.is_empty());
+        });
     }
 
     /// Chooses the method. Content that was pasted belongs to the method that it was pasted with, so it goes.
     pub fn choose_method(self, control: Control, method: Method) {
-        if untrack(|| self.method().get()) == method {
-            return;
-        }
-        if self.act(control, &Action::SetMethod { method })
-            && self.form.with_untracked(|form| form.content_length > 0)
-        {
-            self.form.update(|form| form.content_length = 0);
+        if untrack(|| self.method()) != method && self.act(control, Action::SetMethod { method }) {
+            self.update(|model| model.form.content_length = 0);
         }
     }
 
     /// Takes a pasted command over.
     pub fn take(self, pasted: &Pasted) {
         self.choose_method(Control::Paste, pasted.method);
-        self.bad.update(|bad| bad.retain(|bad| bad.field == FormField::City));
-        self.form.update(|form| form.take(pasted));
+        self.update(|model| {
+            model.bad.retain(|bad| bad.field == FormField::City);
+            model.form.take(pasted);
+        });
     }
 
     /// The city, or the complaint that there is none, at its field.
     pub fn known_city(self) -> Option<City> {
-        let city = self.city.get_untracked();
+        let city = untrack(|| self.city());
         if city.is_none() {
-            self.form.with_untracked(|form| self.set_fault(FormField::City, form));
+            self.update(|model| {
+                let form: Form = model.form.clone();
+                model.set_fault(FormField::City, &form);
+            });
             self.show(FormField::City.id());
         }
         city
@@ -273,9 +203,9 @@ impl ComposerState {
 
     /// Invalidates the path that is typed in.
     pub fn invalidate(self) {
-        match InvalidationPath::new(self.invalidation.get_untracked().trim()) {
+        match self.read_untracked(|model| InvalidationPath::new(model.invalidation.trim())) {
             Ok(path) => {
-                self.act(Control::Invalidate, &Action::Invalidate { path });
+                self.act(Control::Invalidate, Action::Invalidate { path });
             }
             Err(error) => {
                 self.refuse(Control::Invalidate, &error);

@@ -1,8 +1,55 @@
 //! What the switches "What if" say. It reads the configuration; what a cache does with it is decided elsewhere.
 
+use super::model::Control;
 use crate::distribution::{OriginKind, PathPattern};
 use crate::http::Method;
 use crate::simulation::{Scenario, Settings};
+
+/// Where a switch stands, and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Position {
+    /// At the playhead.
+    pub(super) is_on: bool,
+    /// Why it cannot be switched on now; what is on can always be switched off.
+    pub(super) refusal: Option<String>,
+    /// What holds while it is as it is.
+    pub(super) help: Option<String>,
+}
+
+impl Position {
+    /// The switch of a control, for the path of the next request.
+    pub(super) fn of(
+        control: Control,
+        scenario: &Scenario,
+        settings: &Settings,
+        path: &str,
+    ) -> Self {
+        let on = |is_on| Self { is_on, ..Self::default() };
+        match control {
+            Control::StartEmpty => on(settings.starts_empty),
+            Control::Dynamic => Self {
+                help: dynamic_reason(scenario, settings, path),
+                ..on(settings.is_dynamic(scenario, path))
+            },
+            Control::ProxyMethod => on(is_proxy_method(settings.method)),
+            Control::SameRegion => {
+                let other_origin = same_region_refusal(scenario, path);
+                if !settings.same_region {
+                    return Self { refusal: other_origin, ..on(false) };
+                }
+                let lines: Vec<_> =
+                    bucket_place(settings).into_iter().chain(other_origin).collect();
+                Self { help: Some(lines.join(" ")).filter(|line| !line.is_empty()), ..on(true) }
+            }
+            _ => Self::default(),
+        }
+    }
+
+    /// The one line below the switch.
+    pub(super) fn line(self) -> Option<String> {
+        self.refusal.or(self.help)
+    }
+}
 
 /// The pattern of the behavior for a path (FLOW-15).
 pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern> {
@@ -12,33 +59,29 @@ pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern>
 }
 
 /// Whether a method is one of those that are always passed on (REC-02).
-pub(super) const fn is_proxy_method(method: Method) -> bool {
+const fn is_proxy_method(method: Method) -> bool {
     !matches!(method, Method::Get | Method::Head)
 }
 
 /// Which behavior makes the path dynamic, if one does.
-pub(super) fn dynamic_reason(
-    scenario: &Scenario,
-    settings: &Settings,
-    path: &str,
-) -> Option<String> {
+fn dynamic_reason(scenario: &Scenario, settings: &Settings, path: &str) -> Option<String> {
     let pattern = pattern_of(scenario, path).filter(|_| settings.is_dynamic(scenario, path))?;
     Some(format!("The behavior for {pattern} keeps nothing."))
 }
 
 /// Why the path has no bucket that could move (REC-08).
-pub(super) fn same_region_refusal(scenario: &Scenario, path: &str) -> Option<String> {
+fn same_region_refusal(scenario: &Scenario, path: &str) -> Option<String> {
     let (_, origin) = scenario.distribution.origin_of(scenario.distribution.behavior_for(path))?;
     let pattern = pattern_of(scenario, path)?;
     let (kind, is_bucket) =
-        (origin.kind.label().to_lowercase(), origin.kind == OriginKind::S3Bucket);
+        (origin.kind.label().to_ascii_lowercase(), origin.kind == OriginKind::S3Bucket);
     (!is_bucket).then(|| {
         format!("{pattern} comes from a {kind}; the rule speaks of S3 buckets only (REC-08).")
     })
 }
 
 /// Where the bucket stands while it follows the viewer's regional edge cache.
-pub(super) fn bucket_place(settings: &Settings) -> Option<String> {
+fn bucket_place(settings: &Settings) -> Option<String> {
     let region = settings.bucket_region;
     let rec = region.rec().filter(|_| settings.same_region)?;
     Some(format!("The bucket stands in {}, beside {}'s cache.", region.code(), rec.short_name()))
@@ -73,6 +116,24 @@ mod tests {
         let pattern = pattern_of(&scenario, "/api/cart").unwrap();
         let kept = settings_after(Action::SetDynamic { pattern, on: false });
         assert_eq!(reason(&kept, "/api/cart"), None);
+    }
+
+    #[test]
+    fn what_is_on_can_always_be_switched_off() {
+        let scenario = built_in_scenario();
+        let off = Settings::of(&scenario);
+        let at = |settings: &Settings, path| {
+            Position::of(Control::SameRegion, &scenario, settings, path)
+        };
+        assert!(!at(&off, "/api/orders").is_on);
+        assert!(at(&off, "/api/orders").refusal.is_some());
+        assert_eq!(at(&off, "/img/hero.jpg"), Position::default());
+        let city = City::find("Berlin").unwrap();
+        let on = settings_after(Action::SetSameRegion { on: true, city });
+        let switched = at(&on, "/api/orders");
+        assert!(switched.is_on && switched.refusal.is_none());
+        let line = switched.line().unwrap();
+        assert!(line.starts_with("The bucket stands in") && line.contains("REC-08"), "{line}");
     }
 
     #[test]

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::capacity;
-use super::parts::{Fold, NoticeLine, put_back, refuse_vast};
+use super::model::{Control, Model};
+use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
 use super::said::span_label;
-use super::state::{Control, use_composer};
+use super::state::use_composer;
 use crate::app::icon::Icon;
-use crate::app::state::use_walk;
+use crate::app::live::{heard, live, text};
 use crate::edge::InvalidationPath;
 use crate::simulation::Action;
 
@@ -17,8 +18,7 @@ use crate::simulation::Action;
 #[component]
 pub(super) fn Invalidate() -> impl IntoView {
     let composer = use_composer();
-    let path = composer.invalidation();
-    let (invalid, described_by) = refusal_attributes(Control::Invalidate, "invalidate-err", None);
+    let is_refused = move || composer.refusal(Control::Invalidate).is_some();
     // Longer than this no path is read; it is refused here so that the field need not carry it.
     let too_long = move |text: &str| {
         let error = InvalidationPath::new(text).err();
@@ -31,10 +31,12 @@ pub(super) fn Invalidate() -> impl IntoView {
     let edit = move |event: ev::Event| {
         let typed = event_target_value(&event);
         if too_long(&typed) {
-            path.with_untracked(|path| put_back(&event, path));
+            composer.read_untracked(|model| put_back(&event, &model.invalidation));
         } else {
-            composer.hush(Control::Invalidate);
-            path.set(typed);
+            composer.update(|model| {
+                model.hush(Control::Invalidate);
+                model.invalidation = typed;
+            });
         }
     };
     view! {
@@ -42,12 +44,13 @@ pub(super) fn Invalidate() -> impl IntoView {
             <label for="invalidate">"Invalidate path"</label>
             <div class="row">
                 <input class="in" id="invalidate" autocomplete="off" spellcheck="false"
-                    aria-invalid=invalid aria-describedby=described_by prop:value=move || path.get() on:input=edit
-                    on:paste=move |event| refuse_vast(&event, InvalidationPath::LIMIT * 4, |text| { too_long(&text); })
-                    on:keydown=move |event| on_enter(&event, || composer.invalidate())/>
-                <button class="btn" type="button" on:click=move |_| composer.invalidate()>"Invalidate"</button>
+                    aria-invalid=invalid(is_refused) aria-describedby=described_by("invalidate", None, is_refused)
+                    prop:value=live(move || composer.read(|model| model.invalidation.clone())) on:input=heard(edit)
+                    on:paste=heard(move |event| refuse_vast(&event, InvalidationPath::LIMIT * 4, |text| { too_long(&text); }))
+                    on:keydown=heard(move |event| on_enter(&event, || composer.invalidate()))/>
+                <button class="btn" type="button" on:click=heard(move |_| composer.invalidate())>"Invalidate"</button>
             </div>
-            <NoticeLine control=Control::Invalidate id="invalidate-err".to_owned()/>
+            <NoticeLine control=Control::Invalidate id="invalidate"/>
         </div>
     }
 }
@@ -59,36 +62,35 @@ const WAITS_SECS: [u64; 8] = [1, 10, 60, 300, 3_600, 86_400, 604_800, 31_536_000
 #[component]
 pub(super) fn Between() -> impl IntoView {
     let composer = use_composer();
-    let secs = RwSignal::new(10_u64);
     let choose = move |event: ev::Event| {
         let chosen = event_target_value(&event);
-        WAITS_SECS
-            .into_iter()
-            .filter(|secs| secs.to_string() == chosen)
-            .for_each(|chosen| secs.set(chosen));
+        if let Some(secs) = WAITS_SECS.into_iter().find(|secs| secs.to_string() == chosen) {
+            composer.update(|model| model.wait_secs = secs);
+        }
     };
     let wait = move |_| {
-        composer
-            .act(Control::Wait, &Action::Wait { span: Duration::from_secs(secs.get_untracked()) });
+        let span = Duration::from_secs(composer.read_untracked(|model| model.wait_secs));
+        composer.act(Control::Wait, Action::Wait { span });
     };
     let publish = move |_| {
-        composer.act(Control::Publish, &Action::Publish { path: composer.path().get_untracked() });
+        composer.act(Control::Publish, Action::Publish { path: untrack(|| composer.path()) });
     };
-    let option = move |wait: u64| {
-        view! { <option value=wait.to_string() prop:selected=move || secs.get() == wait>{span_label(wait)}</option> }
+    let option = move |secs: u64| {
+        let is_chosen = live(move || composer.read(|model| model.wait_secs == secs));
+        view! { <option value=secs.to_string() prop:selected=is_chosen>{span_label(secs)}</option> }
     };
     view! {
-        <Fold title="Between requests" value="wait, publish".to_owned()>
+        <Fold title="Between requests" value="wait, publish".into_any()>
             <div class="row">
                 <label class="vh" for="wait">"Wait"</label>
                 <span class="pick">
-                    <select class="in" id="wait" on:change=choose>{WAITS_SECS.map(option).collect_view()}</select>
+                    <select class="in" id="wait" on:change=heard(choose)>{WAITS_SECS.map(option).collect_view()}</select>
                     <Icon name="i-down"/>
                 </span>
-                <button class="btn" type="button" on:click=wait>"Wait"</button>
+                <button class="btn" type="button" on:click=heard(wait)>"Wait"</button>
             </div>
             <NoticeLine control=Control::Wait/>
-            <button class="btn" type="button" on:click=publish>"Publish a new version"</button>
+            <button class="btn" type="button" on:click=heard(publish)>"Publish a new version"</button>
             <NoticeLine control=Control::Publish/>
         </Fold>
     }
@@ -101,14 +103,11 @@ const LONGEST_NUMBER: usize = 100;
 #[component]
 pub(super) fn CacheSize() -> impl IntoView {
     let composer = use_composer();
-    let scene = use_walk().scene();
-    let room = Memo::new(move |_| scene.with(|scene| scene.settings.pop_capacity_bytes));
-    let rec_room = Memo::new(move |_| scene.with(|scene| scene.settings.rec_capacity_bytes()));
-    // What is typed, until it is set: from then on the setting is shown.
-    let typed = RwSignal::new(None::<String>);
-    let shown = move || typed.get().unwrap_or_else(|| capacity::write(room.get()));
-    let (invalid, described_by) =
-        refusal_attributes(Control::Capacity, "capacity-err", Some("capacity-help"));
+    let shown = move || {
+        let room = composer.settings().pop_capacity_bytes;
+        composer.read(|model| model.capacity.clone()).unwrap_or_else(|| capacity::write(room))
+    };
+    let is_refused = move || composer.refusal(Control::Capacity).is_some();
     // What is far too long is told so and not kept, so that the field need not carry it.
     let refuse = move |text: &str| {
         if let Err(error) = capacity::read(text) {
@@ -117,8 +116,8 @@ pub(super) fn CacheSize() -> impl IntoView {
     };
     let set = move || match capacity::read(&untrack(shown)) {
         Ok(bytes) => {
-            if composer.act(Control::Capacity, &Action::SetPopCapacity { bytes }) {
-                typed.set(None);
+            if composer.act(Control::Capacity, Action::SetPopCapacity { bytes }) {
+                composer.update(|model| model.capacity = None);
             } else {
                 composer.show("capacity");
             }
@@ -134,26 +133,32 @@ pub(super) fn CacheSize() -> impl IntoView {
             put_back(&event, &untrack(shown));
             refuse(&text);
         } else {
-            composer.hush(Control::Capacity);
-            typed.set(Some(text));
+            composer.update(|model: &mut Model| {
+                model.hush(Control::Capacity);
+                model.capacity = Some(text);
+            });
         }
     };
-    let value = move || {
-        format!("{} MB, {} MB", capacity::write(room.get()), capacity::write(rec_room.get()))
-    };
+    let value = text(move || {
+        let settings = composer.settings();
+        let (pop, rec) = (settings.pop_capacity_bytes, settings.rec_capacity_bytes());
+        format!("{} MB, {} MB", capacity::write(pop), capacity::write(rec))
+    });
     view! {
-        <Fold title="Cache size" value=Signal::derive(value)>
+        <Fold title="Cache size" value=value>
             <div class="field">
                 <label for="capacity">"POP capacity (MB)"</label>
                 <div class="row">
                     <input class="in" id="capacity" inputmode="decimal" autocomplete="off"
-                        aria-invalid=invalid aria-describedby=described_by prop:value=shown on:input=edit
-                        on:paste=move |event| refuse_vast(&event, LONGEST_NUMBER, |text| refuse(&text))
-                        on:keydown=move |event| on_enter(&event, set)/>
-                    <button class="btn" type="button" on:click=move |_| set()>"Set"</button>
+                        aria-invalid=invalid(is_refused)
+                        aria-describedby=described_by("capacity", Some("capacity-help"), is_refused)
+                        prop:value=live(shown) on:input=heard(edit)
+                        on:paste=heard(move |event| refuse_vast(&event, LONGEST_NUMBER, |text| refuse(&text)))
+                        on:keydown=heard(move |event| on_enter(&event, set))/>
+                    <button class="btn" type="button" on:click=heard(move |_| set())>"Set"</button>
                 </div>
                 <p class="help" id="capacity-help">"The regional edge cache has ten times as much"</p>
-                <NoticeLine control=Control::Capacity id="capacity-err".to_owned()/>
+                <NoticeLine control=Control::Capacity id="capacity"/>
             </div>
         </Fold>
     }
@@ -165,20 +170,4 @@ fn on_enter(event: &ev::KeyboardEvent, act: impl FnOnce()) {
         event.prevent_default();
         act();
     }
-}
-
-fn refusal_attributes(
-    control: Control,
-    fault_id: &'static str,
-    help_id: Option<&'static str>,
-) -> (impl Fn() -> Option<&'static str> + Copy, impl Fn() -> Option<String> + Copy) {
-    let notice = use_composer().notice(control);
-    let is_refused =
-        move || notice.with(|notice| notice.as_ref().is_some_and(|notice| notice.is_refusal));
-    let described_by = move || {
-        let parts: Vec<&str> =
-            help_id.into_iter().chain(is_refused().then_some(fault_id)).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
-    };
-    (move || is_refused().then_some("true"), described_by)
 }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::icon::Icon;
+use crate::app::live::{heard, live, piece};
 use crate::app::prefs::use_preferences;
 
 /// Opens the list of keys.
@@ -59,30 +60,29 @@ const LETTERS: [(&[&str], &str); 6] = [
 #[component]
 pub fn KeysHelp() -> impl IntoView {
     let (help, preferences) = (use_keys_help(), use_preferences());
-    let letters = preferences.has_letter_keys();
     let switch =
         move |event: leptos::ev::Event| preferences.set_letter_keys(event_target_checked(&event));
     view! {
         <dialog class="keys-help" aria-labelledby="keys-title" node_ref=help.0>
             <header>
                 <h2 id="keys-title">"Keys"</h2>
-                <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=move |_| help.close()>
+                <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=heard(move |_| help.close())>
                     <Icon name="i-close"/>
                 </button>
             </header>
             <dl>
                 {KEYS.map(line).collect_view()}
-                {move || letters.get().then(|| LETTERS.map(line).collect_view())}
+                {piece(move || preferences.has_letter_keys().then(|| LETTERS.map(line).collect_view().into_any()))}
             </dl>
             <label class="switch">
                 <span>"Single-letter keys"</span>
-                <input type="checkbox" role="switch" prop:checked=letters on:change=switch/>
+                <input type="checkbox" role="switch" prop:checked=live(move || preferences.has_letter_keys()) on:change=heard(switch)/>
             </label>
         </dialog>
     }
 }
 
-fn line((keys, meaning): (&'static [&'static str], &'static str)) -> impl IntoView {
+fn line((keys, meaning): (&'static [&'static str], &'static str)) -> AnyView {
     let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
-    view! { <div><dt>{keys}</dt><dd>{meaning}</dd></div> }
+    view! { <div><dt>{keys}</dt><dd>{meaning}</dd></div> }.into_any()
 }

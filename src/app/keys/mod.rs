@@ -46,7 +46,7 @@ pub fn provide_keys() {
             with_other: event.ctrl_key() || event.alt_key() || event.meta_key(),
             is_repeat: event.repeat(),
         };
-        let has_letters = preferences.has_letter_keys().get_untracked();
+        let has_letters = untrack(|| preferences.has_letter_keys());
         if let Some(action) = action(press, focus_of(event), has_letters) {
             event.prevent_default();
             perform(action);

@@ -1,0 +1,50 @@
+//! The timeline: clock, transport, the space-time strip and a button for each step.
+
+use leptos::prelude::*;
+
+use super::state::use_walk;
+use crate::scene::{Episode, Step, Strip};
+
+mod deck;
+mod diagram;
+mod playhead;
+mod steps;
+
+/// What the timeline shows of the walk, whatever of it has happened yet.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    /// The exchange in view.
+    strip: Option<Strip>,
+    /// The steps in view: those of the exchange, or what was done between two.
+    steps: Vec<Step>,
+}
+
+/// It stays the same while the playhead moves within it, so that the step buttons stay, too.
+type InView = Memo<Shown>;
+
+/// The region "Timeline".
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let walk = use_walk();
+    let in_view = Memo::new(move |_| {
+        let trip = walk.scene().trip.as_ref().map(|trip| trip.id);
+        Shown {
+            strip: trip.and_then(|id| walk.with_run(|run| Strip::of(run.journal(), id))),
+            steps: Episode::around(&walk.steps(), walk.playhead()).steps,
+        }
+    });
+    view! {
+        <section class="timeline" aria-label="Timeline">
+            <deck::Deck in_view/>
+            <div class="strip">
+                <div class="plot">
+                    <diagram::Phases in_view/>
+                    <diagram::Diagram in_view/>
+                    <playhead::Playhead in_view/>
+                    <steps::Leaders in_view/>
+                    <steps::StepButtons in_view/>
+                </div>
+            </div>
+        </section>
+    }
+}

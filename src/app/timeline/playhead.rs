@@ -1,0 +1,77 @@
+//! The slider whose thumb is the playhead.
+
+use std::time::Duration;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::InView;
+use crate::app::commands::use_commands;
+use crate::app::live::{heard, live};
+use crate::app::state::use_walk;
+use crate::scene::{Episode, PlaybackCommand, units};
+
+/// The slider. Its value is microseconds of the exchange; it snaps to events.
+#[component]
+pub(super) fn Playhead(
+    /// What the timeline shows.
+    in_view: InView,
+) -> impl IntoView {
+    let (walk, commands) = (use_walk(), use_commands());
+    let span = move || {
+        let total = in_view.with(|shown| shown.strip.as_ref().map(crate::scene::Strip::total));
+        total.map_or(1, |total| total.as_micros().max(1))
+    };
+    let value = move || {
+        let from = in_view.with(|shown| shown.strip.as_ref().map(|strip| strip.from));
+        from.map_or(0, |from| walk.scene().at.since(from).as_micros().min(span()))
+    };
+    let spoken = move || {
+        if in_view.with(|shown| shown.strip.is_none()) {
+            return "Nothing sent yet".to_owned();
+        }
+        let position = Episode::around(&walk.steps(), walk.playhead()).position();
+        let micros = u64::try_from(value()).unwrap_or(u64::MAX);
+        format!("{position}, {}", units::ms(Duration::from_micros(micros)))
+    };
+    let scrub = move |event| {
+        let Ok(micros) = event_target_value(&event).parse::<u64>() else { return };
+        let Some(strip) = in_view.with_untracked(|shown| shown.strip.clone()) else { return };
+        let at = strip.from + Duration::from_micros(micros);
+        let (id, steps) =
+            untrack(|| (walk.scene().trip.as_ref().map(|trip| trip.id), walk.steps()));
+        let of_exchange = id.map(|id| steps.of_exchange(id)).unwrap_or_default();
+        let reached = of_exchange.iter().rev().find(|step| step.at <= at).or(of_exchange.first());
+        if let Some(step) = reached {
+            walk.command(PlaybackCommand::Seek(step.end));
+        }
+    };
+    // The arrow keys go from step to step: several events share an instant.
+    let step_by_key = move |event: KeyboardEvent| {
+        let command = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => PlaybackCommand::Forward,
+            "ArrowLeft" | "ArrowDown" => PlaybackCommand::Back,
+            "Home" => PlaybackCommand::First,
+            "End" => PlaybackCommand::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        commands.run(command);
+    };
+    view! {
+        <input
+            class="playhead"
+            type="range"
+            aria-label="Playhead"
+            min="0"
+            step="1"
+            max=live(move || span().to_string())
+            prop:value=live(move || value().to_string())
+            aria-valuetext=live(spoken)
+            disabled=live(move || in_view.with(|shown| shown.strip.is_none()))
+            on:input=heard(scrub)
+            on:keydown=heard(step_by_key)
+        />
+    }
+}

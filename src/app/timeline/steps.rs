@@ -1,0 +1,86 @@
+//! A button for each step, and the line from the step's instant to it.
+
+use leptos::prelude::*;
+
+use super::InView;
+use crate::app::live::{heard, live, piece};
+use crate::app::state::use_walk;
+use crate::scene::{PlaybackCommand, Step, Strip, units};
+
+/// Which of the steps in view is the current one, counted from 0.
+fn current(steps: &[Step], playhead: usize) -> Option<usize> {
+    steps.iter().rposition(|step| step.start < playhead)
+}
+
+/// Lines from each step's instant to its button.
+#[component]
+pub(super) fn Leaders(
+    /// What the timeline shows.
+    in_view: InView,
+) -> impl IntoView {
+    let walk = use_walk();
+    let lines = move || {
+        in_view.with(|shown| {
+            let strip = shown.strip.as_ref()?;
+            shown.steps.first()?.exchange?;
+            let current = current(&shown.steps, walk.playhead());
+            let count = shown.steps.len() as f64;
+            let line = |(index, step): (usize, &Step)| {
+                let state = (current == Some(index)).then_some("now");
+                let middle = (index as f64 + 0.5) * 100.0 / count;
+                view! { <path data-state=state d=leader(strip, step, middle)/> }.into_any()
+            };
+            Some(shown.steps.iter().enumerate().map(line).collect_view().into_any())
+        })
+    };
+    view! { <svg class="leaders" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">{piece(lines)}</svg> }
+}
+
+/// A curve from a step's instant above to the middle of its button below, both in percent.
+fn leader(strip: &Strip, step: &Step, middle: f64) -> String {
+    let (from, to) = (units::decimal(strip.percent(step.at)), units::decimal(middle));
+    format!("M{from} 0C{from} .6 {to} .4 {to} 1")
+}
+
+/// A button for each step, evenly spaced. They stay while the playhead moves among them.
+#[component]
+pub(super) fn StepButtons(
+    /// What the timeline shows.
+    in_view: InView,
+) -> impl IntoView {
+    let walk = use_walk();
+    let button = move |(index, step): (usize, Step)| {
+        let state = move || {
+            let current = in_view.with(|shown| current(&shown.steps, walk.playhead()));
+            match current {
+                Some(current) if current == index => "now",
+                Some(current) if index < current => "past",
+                _ => "todo",
+            }
+        };
+        let is_current = move || (state() == "now").then_some("step");
+        let label = walk.with_run_untracked(|run| step.label(run.journal()));
+        let seek = move |_| walk.command(PlaybackCommand::Seek(step.end));
+        view! {
+            <li>
+                <button type="button" data-state=live(move || Some(state())) aria-current=live(is_current) on:click=heard(seek)>
+                    <b>{index + 1}</b>
+                    <span>{label}</span>
+                </button>
+            </li>
+        }
+    };
+    piece(move || {
+        let steps = in_view.with(|shown| shown.steps.clone());
+        if steps.is_empty() {
+            let note = view! { <p class="steps-nil">"Steps appear here after Send request."</p> };
+            return Some(note.into_any());
+        }
+        let count = steps.len().to_string();
+        let buttons = steps.into_iter().enumerate().map(button).collect_view();
+        Some(
+            view! { <ol class="steps" aria-label="Steps" style:--n=count>{buttons}</ol> }
+                .into_any(),
+        )
+    })
+}
