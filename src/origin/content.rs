@@ -70,7 +70,11 @@ pub enum ContentError {
 impl Site {
     /// The objects by path.
     pub fn new(objects: impl IntoIterator<Item = Object>) -> Self {
-        Self { objects: objects.into_iter().map(|object| (object.path.clone(), object)).collect() }
+        let mut site = Self { objects: BTreeMap::new() };
+        for object in objects {
+            site.objects.insert(object.path.clone(), object);
+        }
+        site
     }
 
     /// The object under a path.

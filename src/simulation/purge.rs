@@ -20,10 +20,10 @@ impl World {
             path: path.clone(),
         });
         self.removed_so_far = 0;
-        let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
-        recs.extend(self.recs.keys());
-        recs.sort_unstable();
-        recs.dedup();
+        let is_behind_pop =
+            |rec: Rec| self.pops.keys().any(|pop| nearest::nearest_rec(*pop) == rec);
+        let recs: Vec<Rec> =
+            Rec::all().filter(|rec| self.recs.contains_key(rec) || is_behind_pop(*rec)).collect();
         let mut last = self.now;
         for rec in recs {
             let at_rec = self.now + self.delay();
