@@ -176,7 +176,7 @@ fn row(line: &'static str) -> Option<Row> {
 /// Lower case, without accents, each run of other characters one `-`: the form of a slug.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars() {
         match plain(letter) {
             Some(letter) => folded.push(letter),
             // A combining accent belongs to the letter before it.
@@ -189,22 +189,41 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// The unaccented form of a lower-case letter or digit, for the accents that names of cities carry.
+/// The accents that names of cities carry, by the letter below them.
+const ACCENTED: [(char, &str); 10] = [
+    ('a', "àáâãäåāăÀÁÂÃÄÅĀĂ"),
+    ('c', "çćčÇĆČ"),
+    ('e', "èéêëēěÈÉÊËĒĚ"),
+    ('i', "ìíîïīıÌÍÎÏĪİ"),
+    ('n', "ñńÑŃ"),
+    ('o', "òóôõöøōÒÓÔÕÖØŌ"),
+    ('s', "șşšśȘŞŠŚ"),
+    ('u', "ùúûüūůÙÚÛÜŪŮ"),
+    ('y', "ýÿÝŸ"),
+    ('z', "źżžŹŻŽ"),
+];
+
+/// The unaccented lower-case form of a letter or digit. A letter of another alphabet, which no slug has, stays as it is.
 fn plain(letter: char) -> Option<char> {
-    Some(match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' => 'e',
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
-        'ñ' | 'ń' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' => 'o',
-        'ș' | 'ş' | 'š' | 'ś' => 's',
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        _ if letter.is_alphanumeric() => letter,
-        _ => return None,
-    })
+    if letter.is_ascii_alphanumeric() {
+        return Some(letter.to_ascii_lowercase());
+    }
+    let below = ACCENTED.iter().find(|(_, accented)| accented.contains(letter));
+    below.map(|(below, _)| *below).or((!is_mark(letter)).then_some(letter))
+}
+
+/// Whether this is a blank, a punctuation mark, an accent or a sign, of the blocks that hold those alone.
+const fn is_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '\0'..='\u{bf}'
+            | '\u{300}'..='\u{36f}'
+            | '\u{2000}'..='\u{2bff}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{fe0f}'
+            | '\u{feff}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 /// The cities to offer for a name that fits none: those that begin with it or that it begins with, then those of a
