@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms with their floors, lowest first.
-const ROOMS: [(&str, u8); 9] = [
+const ROOMS: [(&str, u8); 10] = [
+    ("sorted", 0),
     ("time", 0),
     ("http", 1),
     ("distribution", 2),

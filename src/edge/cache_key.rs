@@ -132,7 +132,13 @@ impl AcceptEncoding {
 
 fn is_zero_weight(parameter: &str) -> bool {
     let Some((name, value)) = parameter.split_once('=') else { return false };
-    name.trim().eq_ignore_ascii_case("q") && value.trim().parse() == Ok(0.0)
+    name.trim().eq_ignore_ascii_case("q") && is_zero(value.trim())
+}
+
+/// RFC 9110 12.4.2: `0`, with or without decimals.
+fn is_zero(weight: &str) -> bool {
+    let (whole, decimals) = weight.split_once('.').unwrap_or((weight, ""));
+    whole.starts_with('0') && whole.bytes().chain(decimals.bytes()).all(|digit| digit == b'0')
 }
 
 impl LeftOut {
@@ -195,8 +201,12 @@ pub fn select_cookies(fields: &Fields, selection: &Selection) -> Option<String> 
     if *selection == Selection::None {
         return None;
     }
-    let mut taken: Vec<_> = cookies(fields).filter(|(name, _)| selection.takes(name)).collect();
-    taken.sort_by_key(|(name, _)| *name);
+    let mut taken: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in cookies(fields).filter(|(name, _)| selection.takes(name)) {
+        // Behind those of the same name, which stay in the viewer's order.
+        let place = taken.partition_point(|(other, _)| *other <= name);
+        taken.insert(place, (name, value));
+    }
     let text: Vec<_> = taken.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     (!text.is_empty()).then(|| text.join("; "))
 }
@@ -267,6 +277,8 @@ mod tests {
         let policy = with(Selection::None, Selection::AllExcept(vec!["ga".into()]), &[]);
         let cookies = key("/", "Cookie: b=2; $V=1; a=1; ga=x; broken", &policy).cookies;
         assert_eq!(cookies.as_deref(), Some("a=1; b=2"));
+        let cookies = key("/", "Cookie: b=2; a=9; c=0; a=1; b=1; a=5", &policy).cookies;
+        assert_eq!(cookies.as_deref(), Some("a=9; a=1; a=5; b=2; b=1; c=0"));
         assert_eq!(key("/", "Cookie: ga=x", &policy).cookies, None);
     }
 
@@ -291,6 +303,17 @@ mod tests {
         assert_eq!(check(false, false, "Accept-Encoding: gzip, br"), None, "AE-09");
         assert_eq!(check(true, true, ""), None, "AE-10");
         assert_eq!(check(true, true, "Accept-Encoding: br;q=0, gzip;q=0.5"), Some("gzip"), "AE-11");
+        for zero in ["0", "0.", "0.0", "0.000"] {
+            assert_eq!(
+                check(true, true, &format!("Accept-Encoding: br;Q= {zero}")),
+                None,
+                "{zero}"
+            );
+        }
+        for weight in ["0.001", "1", "1.0", "", ".", "0.0.1", "x"] {
+            let fields = format!("Accept-Encoding: br;q={weight}");
+            assert_eq!(check(true, true, &fields), Some("br"), "{weight}");
+        }
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! The caller owns time, queue and network. It calls [`Tier::ask`] when a request arrives, [`Tier::head`] when the head of
 //! the upstream's answer arrives and [`Tier::last_byte`] when its last byte has: only then a response counts as stored.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,7 @@ use super::decision::{Decision, Found, Witness};
 use super::{CacheKey, InvalidationPath, NotStored, Route, Store, StoredResponse, age, storable};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
+use crate::sorted::SortedMap;
 use crate::time::SimTime;
 
 /// Which tier this is.
@@ -117,13 +117,13 @@ struct Waiting {
 pub struct Tier {
     layer: Layer,
     store: Store,
-    waiting: BTreeMap<u32, Waiting>,
+    waiting: SortedMap<u32, Waiting>,
 }
 
 impl Tier {
     /// A tier with an empty store of so many bytes.
     pub fn new(layer: Layer, capacity_bytes: u64) -> Self {
-        Self { layer, store: Store::new(capacity_bytes), waiting: BTreeMap::new() }
+        Self { layer, store: Store::new(capacity_bytes), waiting: SortedMap::new() }
     }
 
     /// What it holds.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::latency::Position;
 use super::places::PlaceError;
+use super::ranking::least;
 
 /// A city that a viewer can be in. Ordered by slug; written and read as its slug.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -154,21 +155,18 @@ struct Row {
 
 const FILE: &str = include_str!("cities.csv");
 
-/// The rows ordered by slug. A line that does not read, such as the head, is left out; the tests count the lines.
+/// The rows, which the file holds ordered by slug. A line that does not read, such as the head, is left out; the tests
+/// count the lines and look at the order.
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        let mut rows: Vec<Row> = FILE.lines().filter_map(row).collect();
-        rows.sort_by_key(|row| row.slug);
-        rows
-    })
+    ROWS.get_or_init(|| FILE.lines().filter_map(row).collect())
 }
 
 fn row(line: &'static str) -> Option<Row> {
     let mut columns = line.split(',');
     let mut next = || columns.next();
     let (slug, name, country_code, country) = (next()?, next()?, next()?, next()?);
-    let position = Position { lat: next()?.parse().ok()?, lon: next()?.parse().ok()? };
+    let position = Position::read(next()?, next()?)?;
     let (host, resolver) = (next()?.parse().ok()?, next()?);
     let label = if name == country { name.to_owned() } else { format!("{name}, {country}") };
     let folded_label = fold(&label);
@@ -178,7 +176,7 @@ fn row(line: &'static str) -> Option<Row> {
 /// Lower case, without accents, each run of other characters one `-`: the form of a slug.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars() {
         match plain(letter) {
             Some(letter) => folded.push(letter),
             // A combining accent belongs to the letter before it.
@@ -191,22 +189,41 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// The unaccented form of a lower-case letter or digit, for the accents that names of cities carry.
+/// The accents that names of cities carry, by the letter below them.
+const ACCENTED: [(char, &str); 10] = [
+    ('a', "àáâãäåāăÀÁÂÃÄÅĀĂ"),
+    ('c', "çćčÇĆČ"),
+    ('e', "èéêëēěÈÉÊËĒĚ"),
+    ('i', "ìíîïīıÌÍÎÏĪİ"),
+    ('n', "ñńÑŃ"),
+    ('o', "òóôõöøōÒÓÔÕÖØŌ"),
+    ('s', "șşšśȘŞŠŚ"),
+    ('u', "ùúûüūůÙÚÛÜŪŮ"),
+    ('y', "ýÿÝŸ"),
+    ('z', "źżžŹŻŽ"),
+];
+
+/// The unaccented lower-case form of a letter or digit. A letter of another alphabet, which no slug has, stays as it is.
 fn plain(letter: char) -> Option<char> {
-    Some(match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ě' => 'e',
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
-        'ñ' | 'ń' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' => 'o',
-        'ș' | 'ş' | 'š' | 'ś' => 's',
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        _ if letter.is_alphanumeric() => letter,
-        _ => return None,
-    })
+    if letter.is_ascii_alphanumeric() {
+        return Some(letter.to_ascii_lowercase());
+    }
+    let below = ACCENTED.iter().find(|(_, accented)| accented.contains(letter));
+    below.map(|(below, _)| *below).or((!is_mark(letter)).then_some(letter))
+}
+
+/// Whether this is a blank, a punctuation mark, an accent or a sign, of the blocks that hold those alone.
+const fn is_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '\0'..='\u{bf}'
+            | '\u{300}'..='\u{36f}'
+            | '\u{2000}'..='\u{2bff}'
+            | '\u{3000}'..='\u{303f}'
+            | '\u{fe0f}'
+            | '\u{feff}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 /// The cities to offer for a name that fits none: those that begin with it or that it begins with, then those of a
@@ -214,23 +231,20 @@ fn plain(letter: char) -> Option<char> {
 /// always offered, the next ones only if they are like it too.
 fn most_alike(folded: &str) -> Vec<City> {
     let alike = 2 + folded.len().div_ceil(3);
-    let mut ranked: Vec<(usize, City)> = City::all()
-        .map(|city| {
-            let row = city.row();
-            let rank = if row.slug.starts_with(folded) || folded.starts_with(row.slug) {
-                0
-            } else if fold(row.country).starts_with(folded) {
-                1
-            } else {
-                2 + letters_to_change(folded, row.slug)
-            };
-            (rank, city)
-        })
-        .collect();
-    ranked.sort();
-    let best = ranked.iter().take(1);
-    let next = ranked.iter().skip(1).take(OFFERED - 1).filter(|(rank, _)| *rank <= alike);
-    best.chain(next).map(|(_, city)| *city).collect()
+    let ranked = City::all().map(|city| {
+        let row = city.row();
+        let rank = if row.slug.starts_with(folded) || folded.starts_with(row.slug) {
+            0
+        } else if fold(row.country).starts_with(folded) {
+            1
+        } else {
+            2 + letters_to_change(folded, row.slug)
+        };
+        (rank, city)
+    });
+    let ranked = least(ranked, OFFERED).into_iter().enumerate();
+    let offered = ranked.filter(|(place, (rank, _))| *place == 0 || *rank <= alike);
+    offered.map(|(_, (_, city))| city).collect()
 }
 
 /// The Levenshtein distance: how many letters to insert, drop or replace.

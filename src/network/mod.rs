@@ -14,6 +14,8 @@ pub mod latency;
 
 pub mod nearest;
 
+mod ranking;
+
 pub mod dns;
 
 pub mod connection;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::latency::{Position, great_circle_km, round_trip};
 use super::places::{City, Pop, PriceClass, Rec};
+use super::ranking::least;
 
 /// An edge location that DNS could answer with, and what decides: the round trip from the resolver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,9 +50,9 @@ pub fn nearest_rec(pop: Pop) -> Rec {
 /// All regional edge caches by great-circle distance from a place, nearest first, equals by code: the next one is
 /// asked when the nearest fails (FLOW-12). MODEL.
 pub fn recs_by_distance(from: Position) -> Vec<Rec> {
-    let mut recs: Vec<(f64, Rec)> =
-        Rec::all().map(|rec| (great_circle_km(from, rec.position()), rec)).collect();
-    recs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // No distance is negative, so their bits are ordered as they are.
+    let distance = |rec: Rec| great_circle_km(from, rec.position()).to_bits();
+    let recs = least(Rec::all().map(|rec| (distance(rec), rec)), usize::MAX);
     recs.into_iter().map(|(_, rec)| rec).collect()
 }
 
@@ -62,13 +63,9 @@ fn candidates_of(city: City) -> &'static [Candidate] {
 }
 
 fn ranking(from: Position) -> Vec<Candidate> {
-    let mut ranking: Vec<Candidate> = Pop::all()
-        .filter(|pop| pop.price_class() != PriceClass::China)
-        .map(|pop| Candidate { pop, round_trip: round_trip(from, pop.position()) })
-        .collect();
-    ranking.sort_by_key(|candidate| (candidate.round_trip, candidate.pop));
-    ranking.truncate(CANDIDATES);
-    ranking
+    let global = Pop::all().filter(|pop| pop.price_class() != PriceClass::China);
+    let ranking = least(global.map(|pop| (round_trip(from, pop.position()), pop)), CANDIDATES);
+    ranking.into_iter().map(|(round_trip, pop)| Candidate { pop, round_trip }).collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! What an origin holds: objects by path, each with its current version.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::http::{Fields, Status, date};
+use crate::sorted::SortedMap;
 
 /// The content of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Site {
-    objects: BTreeMap<String, Object>,
+    objects: SortedMap<String, Object>,
 }
 
 /// One object.
@@ -70,7 +69,11 @@ pub enum ContentError {
 impl Site {
     /// The objects by path.
     pub fn new(objects: impl IntoIterator<Item = Object>) -> Self {
-        Self { objects: objects.into_iter().map(|object| (object.path.clone(), object)).collect() }
+        let mut site = Self { objects: SortedMap::new() };
+        for object in objects {
+            site.objects.insert(object.path.clone(), object);
+        }
+        site
     }
 
     /// The object under a path.

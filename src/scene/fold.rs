@@ -1,6 +1,5 @@
 //! The Scene: what is true once the first `playhead` events have happened.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use crate::edge::{CacheKey, Contact, Decision, Found, LeftOut, Matched, Route};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, OriginLeg, Place, Scenario, Settings, What};
+use crate::sorted::SortedMap;
 use crate::time::SimTime;
 
 /// The state of everything that a view shows.
@@ -22,11 +22,11 @@ pub struct Scene {
     /// The settings in force.
     pub settings: Settings,
     /// What each cache holds.
-    pub shelves: BTreeMap<Place, Shelf>,
+    pub shelves: SortedMap<Place, Shelf>,
     /// The exchange in view: the last one that began.
     pub trip: Option<Trip>,
     /// How many versions of each object have been published since the start.
-    pub published: BTreeMap<String, u32>,
+    pub published: SortedMap<String, u32>,
 }
 
 /// An exchange, as far as it has come.
@@ -53,17 +53,17 @@ pub struct Trip {
     /// The key and what was left out of it, once the POP has made it.
     pub key: Option<(Arc<CacheKey>, LeftOut)>,
     /// What POP and REC found, by tier.
-    pub found: BTreeMap<Place, Found>,
+    pub found: SortedMap<Place, Found>,
     /// How each tier passed the request on.
-    pub forwarded: BTreeMap<Place, Forwarded>,
+    pub forwarded: SortedMap<Place, Forwarded>,
     /// The flag of each station.
-    pub flags: BTreeMap<Place, Outcome>,
+    pub flags: SortedMap<Place, Outcome>,
     /// The request as the origin got it.
     pub at_origin: Option<(Arc<Request>, OriginLeg)>,
     /// The origin's answer.
     pub replied: Option<(Arc<Response>, Duration)>,
     /// What each tier passed down, with the instant of its head.
-    pub answered: BTreeMap<Place, (Arc<Response>, SimTime)>,
+    pub answered: SortedMap<Place, (Arc<Response>, SimTime)>,
     /// What the viewer got.
     pub shown: Option<Shown>,
     /// Where the last event of this exchange happened.
@@ -114,9 +114,9 @@ impl Scene {
             playhead: 0,
             at: SimTime::ZERO,
             settings: Settings::of(scenario),
-            shelves: BTreeMap::new(),
+            shelves: SortedMap::new(),
             trip: None,
-            published: BTreeMap::new(),
+            published: SortedMap::new(),
         }
     }
 
@@ -135,7 +135,7 @@ impl Scene {
         self.at = event.at;
         match &event.what {
             What::Composed { request, replaced_host } => {
-                for shelf in self.shelves.values_mut() {
+                for (_, shelf) in self.shelves.iter_mut() {
                     shelf.settle();
                 }
                 if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
@@ -144,7 +144,9 @@ impl Scene {
                 }
             }
             What::Changed(change) => self.settings.apply(change),
-            What::Published { path, .. } => *self.published.entry(path.clone()).or_default() += 1,
+            What::Published { path, .. } => {
+                *self.published.get_or_insert_with(path.clone(), || 0) += 1;
+            }
             What::Decided(decision) => self.take_on_shelf(event, decision),
             _ => {}
         }
@@ -159,7 +161,7 @@ impl Scene {
     }
 
     fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
-        let tray = self.shelves.entry(event.place).or_default();
+        let tray = self.shelves.get_or_insert_with(event.place, Shelf::default);
         match decision {
             Decision::LookedUp { key, found } => match found {
                 Found::Fresh { .. } => {
@@ -218,12 +220,12 @@ impl Trip {
             dns: None,
             matched: None,
             key: None,
-            found: BTreeMap::new(),
-            forwarded: BTreeMap::new(),
-            flags: BTreeMap::new(),
+            found: SortedMap::new(),
+            forwarded: SortedMap::new(),
+            flags: SortedMap::new(),
             at_origin: None,
             replied: None,
-            answered: BTreeMap::new(),
+            answered: SortedMap::new(),
             shown: None,
             last_place: Place::Viewer(city),
         }

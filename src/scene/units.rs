@@ -85,9 +85,56 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number as u64)) }
 }
 
+/// A number of a picture or a style, with at most three decimals: `12.5`. What is no number is 0; what is out of range
+/// stands at its end.
+pub fn decimal(value: f64) -> String {
+    // By integers: the formatting of floats is 8 KB of the page.
+    let thousandths = (value * 1_000.0).round() as i64;
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let size = thousandths.unsigned_abs();
+    let text = format!("{sign}{}.{:03}", size / 1_000, size % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn decimals_are_at_most_three_and_none_is_idle() {
+        let table = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (100.0, "100"),
+            (12.5, "12.5"),
+            (-1.25, "-1.25"),
+            (0.05, "0.05"),
+            (-0.001, "-0.001"),
+            (-0.0001, "0"),
+            (12.3456, "12.346"),
+            (0.9996, "1"),
+            (f64::NAN, "0"),
+            (f64::INFINITY, "9223372036854775.807"),
+            (f64::NEG_INFINITY, "-9223372036854775.808"),
+            (1e300, "9223372036854775.807"),
+        ];
+        for (value, text) in table {
+            assert_eq!(decimal(value), text, "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn decimals_are_those_of_the_standard_library(thousandths: i32, value in -1e9..1e9) {
+            // What has three decimals is written as it is; of anything else, the nearest.
+            let exact = f64::from(thousandths) / 1_000.0;
+            prop_assert_eq!(decimal(exact), exact.to_string());
+            let read: f64 = decimal(value).parse().expect("a number");
+            prop_assert!((read - value).abs() <= 0.000_500_1, "{} {}", read, value);
+        }
+    }
 
     #[test]
     fn figures_are_rounded_once_and_carry_their_unit() {

@@ -20,19 +20,18 @@ impl World {
             path: path.clone(),
         });
         self.removed_so_far = 0;
-        let mut recs: Vec<Rec> = self.pops.keys().map(|pop| nearest::nearest_rec(*pop)).collect();
-        recs.extend(self.recs.keys());
-        recs.sort_unstable();
-        recs.dedup();
         let mut last = self.now;
-        for rec in recs {
+        for rec in Rec::all() {
+            let is_used = self.tiers.contains_key(&Place::Rec(rec));
+            let pops = self.pops_before(rec);
+            if !is_used && pops.is_empty() {
+                continue;
+            }
             let at_rec = self.now + self.delay();
             last = last.max(at_rec);
-            if self.recs.contains_key(&rec) {
+            if is_used {
                 self.queue.push(at_rec, Task::InvalidateAt(Place::Rec(rec), path.clone()));
             }
-            let pops: Vec<Pop> =
-                self.pops.keys().copied().filter(|pop| nearest::nearest_rec(*pop) == rec).collect();
             for pop in pops {
                 let at_pop = at_rec + self.delay();
                 last = last.max(at_pop);
@@ -42,18 +41,22 @@ impl World {
         self.queue.push(last, Task::InvalidationDone(path.clone()));
     }
 
+    /// The POPs in use whose REC this is.
+    fn pops_before(&self, rec: Rec) -> Vec<Pop> {
+        let pops = self.tiers.keys().filter_map(|place| match place {
+            Place::Pop(pop) => Some(*pop),
+            _ => None,
+        });
+        pops.filter(|pop| nearest::nearest_rec(*pop) == rec).collect()
+    }
+
     pub(super) fn invalidate_at(
         &mut self,
         place: Place,
         path: &InvalidationPath,
         observer: &mut impl Observer,
     ) {
-        let tier = match place {
-            Place::Pop(pop) => self.pops.get_mut(&pop),
-            Place::Rec(rec) => self.recs.get_mut(&rec),
-            _ => None,
-        };
-        let Some(tier) = tier else { return };
+        let Some(tier) = self.tiers.get_mut(&place) else { return };
         let before = tier.store().len();
         tier.invalidate(path, &mut At { observer, now: self.now, exchange: None, place });
         self.removed_so_far += before - tier.store().len();

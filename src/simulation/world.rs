@@ -1,6 +1,5 @@
 //! The World: the CDN over virtual time. It applies actions and runs until nothing is under way.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use crate::distribution::OriginKind;
 use crate::edge::{Config, ConfigError, Decision, Layer, Tier, Witness};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::origin::{ContentError, Site};
+use crate::sorted::SortedMap;
 use crate::time::SimTime;
 
 /// Why an action is refused. Nothing has changed then.
@@ -74,17 +74,17 @@ pub struct World {
     pub(super) settings: Settings,
     pub(super) now: SimTime,
     pub(super) queue: Queue<Task>,
-    pub(super) pops: BTreeMap<Pop, Tier>,
-    pub(super) recs: BTreeMap<Rec, Tier>,
-    pub(super) dns: BTreeMap<City, (SimTime, Arc<DnsAnswer>)>,
+    /// POPs and RECs.
+    pub(super) tiers: SortedMap<Place, Tier>,
+    pub(super) dns: SortedMap<City, (SimTime, Arc<DnsAnswer>)>,
     /// By viewer and POP: when the connection was last used.
-    pub(super) viewer_connections: BTreeMap<(City, Pop), SimTime>,
+    pub(super) viewer_connections: SortedMap<(City, Pop), SimTime>,
     /// By tier and origin: when the connection was last used.
-    pub(super) origin_connections: BTreeMap<(Place, String), SimTime>,
-    pub(super) exchanges: BTreeMap<u32, Exchange>,
+    pub(super) origin_connections: SortedMap<(Place, String), SimTime>,
+    pub(super) exchanges: SortedMap<u32, Exchange>,
     next_exchange: u32,
     /// Each POP's name in Via.
-    pub(super) via_names: BTreeMap<Pop, Arc<str>>,
+    pub(super) via_names: SortedMap<Pop, Arc<str>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     pub(super) delays: Pcg32,
@@ -126,14 +126,13 @@ impl World {
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
-            pops: BTreeMap::new(),
-            recs: BTreeMap::new(),
-            dns: BTreeMap::new(),
-            viewer_connections: BTreeMap::new(),
-            origin_connections: BTreeMap::new(),
-            exchanges: BTreeMap::new(),
+            tiers: SortedMap::new(),
+            dns: SortedMap::new(),
+            viewer_connections: SortedMap::new(),
+            origin_connections: SortedMap::new(),
+            exchanges: SortedMap::new(),
             next_exchange: 0,
-            via_names: BTreeMap::new(),
+            via_names: SortedMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             removed_so_far: 0,
@@ -159,8 +158,7 @@ impl World {
 
     /// The tiers that exist by now, POPs before RECs, each by its code's place in the table.
     pub fn tiers(&self) -> impl Iterator<Item = (Place, &Tier)> {
-        let pops = self.pops.iter().map(|(pop, tier)| (Place::Pop(*pop), tier));
-        pops.chain(self.recs.iter().map(|(rec, tier)| (Place::Rec(*rec), tier)))
+        self.tiers.iter().map(|(place, tier)| (*place, tier))
     }
 
     /// Takes an action at once and runs until nothing is under way. A refused action changes nothing.
@@ -278,16 +276,13 @@ impl World {
     ) -> Result<(), ActionError> {
         check_capacity(bytes)?;
         self.take_change(&Change::PopCapacity(bytes), observer);
-        let (now, exchange) = (self.now, None);
-        for (pop, tier) in &mut self.pops {
-            let mut witness =
-                At { observer: &mut *observer, now, exchange, place: Place::Pop(*pop) };
-            tier.resize(now, self.settings.pop_capacity_bytes, &mut witness);
-        }
-        for (rec, tier) in &mut self.recs {
-            let mut witness =
-                At { observer: &mut *observer, now, exchange, place: Place::Rec(*rec) };
-            tier.resize(now, self.settings.rec_capacity_bytes(), &mut witness);
+        let now = self.now;
+        for (&place, tier) in self.tiers.iter_mut() {
+            let capacity = match place {
+                Place::Rec(_) => self.settings.rec_capacity_bytes(),
+                _ => self.settings.pop_capacity_bytes,
+            };
+            tier.resize(now, capacity, &mut At { observer, now, exchange: None, place });
         }
         Ok(())
     }
@@ -310,35 +305,22 @@ impl World {
     }
 
     fn empty_all(&mut self, observer: &mut impl Observer) {
-        let (now, exchange) = (self.now, None);
-        for (pop, tier) in &mut self.pops {
-            tier.empty(&mut At {
-                observer: &mut *observer,
-                now,
-                exchange,
-                place: Place::Pop(*pop),
-            });
-        }
-        for (rec, tier) in &mut self.recs {
-            tier.empty(&mut At {
-                observer: &mut *observer,
-                now,
-                exchange,
-                place: Place::Rec(*rec),
-            });
+        let now = self.now;
+        for (&place, tier) in self.tiers.iter_mut() {
+            tier.empty(&mut At { observer, now, exchange: None, place });
         }
     }
 
     /// The tier at a place, made on first use.
     pub(super) fn pop(&mut self, pop: Pop) -> &mut Tier {
         let capacity = self.settings.pop_capacity_bytes;
-        self.pops.entry(pop).or_insert_with(|| Tier::new(Layer::Pop, capacity))
+        self.tiers.get_or_insert_with(Place::Pop(pop), || Tier::new(Layer::Pop, capacity))
     }
 
     /// The tier at a place, made on first use.
     pub(super) fn rec(&mut self, rec: Rec) -> &mut Tier {
         let capacity = self.settings.rec_capacity_bytes();
-        self.recs.entry(rec).or_insert_with(|| Tier::new(Layer::Rec, capacity))
+        self.tiers.get_or_insert_with(Place::Rec(rec), || Tier::new(Layer::Rec, capacity))
     }
 }
 

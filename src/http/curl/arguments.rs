@@ -2,7 +2,7 @@
 
 use super::CurlError;
 use super::encode::urlencode;
-use super::options::{Opt, Options, Role};
+use super::options::{self, Opt, Role};
 use super::remark::{Remark, short};
 use super::words::Words;
 use crate::http::Field;
@@ -42,7 +42,6 @@ pub(super) struct Url {
 
 /// Reads the words behind `curl`.
 pub(super) fn read(words: Words) -> Result<Arguments, CurlError> {
-    let options = Options::new();
     let mut arguments = Arguments { remarks: words.remarks, ..Arguments::default() };
     let mut words = words.words.into_iter();
     let (mut options_ended, mut is_doubtful) = (false, false);
@@ -52,7 +51,7 @@ pub(super) fn read(words: Words) -> Result<Arguments, CurlError> {
             b"--" if !options_ended => options_ended = true,
             [b'-', b'-', ..] if !options_ended => {
                 let written = String::from_utf8_lossy(&word).into_owned();
-                match options.long(&written[2..]) {
+                match options::long(&written[2..]) {
                     Some((opt, _)) if opt.role == Role::Next => {
                         return Ok(arguments.next(words.len()));
                     }
@@ -71,7 +70,7 @@ pub(super) fn read(words: Words) -> Result<Arguments, CurlError> {
                 while let Some(&letter) = letters.get(at) {
                     at += 1;
                     let written = format!("-{}", letter.escape_ascii());
-                    let Some(opt) = options.short(letter) else {
+                    let Some(opt) = options::short(letter) else {
                         arguments.remarks.push(Remark::UnknownOption { option: written });
                         is_doubtful = true;
                         continue;

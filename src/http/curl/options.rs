@@ -1,7 +1,5 @@
 //! The options of curl 8, as its manual page lists them.
 
-use std::collections::BTreeMap;
-
 use super::remark::About;
 
 /// What an option does to the request.
@@ -40,52 +38,55 @@ pub(super) struct Opt {
     pub(super) role: Role,
 }
 
-/// All options by their long and short names.
-pub(super) struct Options {
-    long: BTreeMap<&'static str, Opt>,
-    short: BTreeMap<u8, Opt>,
+/// The option with this letter.
+pub(super) fn short(letter: u8) -> Option<Opt> {
+    let mut before = None;
+    for (name, role) in names() {
+        match name.strip_prefix('-') {
+            Some(short) if short.as_bytes() == [letter] => return before,
+            Some(_) => {}
+            None => before = Some(Opt::listed(name, role)),
+        }
+    }
+    None
 }
 
-impl Options {
-    pub(super) fn new() -> Self {
-        let mut options = Self { long: BTreeMap::new(), short: BTreeMap::new() };
-        let beside = BESIDE.into_iter().map(|(about, names)| (Role::Beside(about), names));
-        for (role, names) in UNDERSTOOD.into_iter().chain(beside) {
-            let mut last = None;
-            for name in names.split_whitespace() {
-                if let (Some(short), Some(opt)) =
-                    (name.strip_prefix('-').and_then(|short| short.bytes().next()), last)
-                {
-                    options.short.insert(short, opt);
-                } else {
-                    let opt = Opt { takes_value: name.ends_with('='), role };
-                    options.long.insert(name.trim_end_matches('='), opt);
-                    last = Some(opt);
-                }
-            }
-        }
-        options
+/// By its name or by the beginning of only one name, which curl takes too; `true` if negated by `no-`.
+pub(super) fn long(name: &str) -> Option<(Opt, bool)> {
+    if let Some(opt) = whole(name) {
+        return Some((opt, false));
     }
-
-    pub(super) fn short(&self, letter: u8) -> Option<Opt> {
-        self.short.get(&letter).copied()
+    if let Some(opt) = name.strip_prefix("no-").and_then(whole)
+        && !opt.takes_value
+    {
+        return Some((opt, true));
     }
+    let mut begun = long_names().filter(|(long, _)| long.starts_with(name));
+    match (begun.next(), begun.next()) {
+        (Some((_, opt)), None) if !name.is_empty() => Some((opt, false)),
+        _ => None,
+    }
+}
 
-    /// By its name or by the beginning of only one name, which curl takes too; `true` if negated by `no-`.
-    pub(super) fn long(&self, name: &str) -> Option<(Opt, bool)> {
-        if let Some(opt) = self.long.get(name) {
-            return Some((*opt, false));
-        }
-        if let Some(opt) = name.strip_prefix("no-").and_then(|name| self.long.get(name))
-            && !opt.takes_value
-        {
-            return Some((*opt, true));
-        }
-        let mut begun = self.long.range(name..).take_while(|(long, _)| long.starts_with(name));
-        match (begun.next(), begun.next()) {
-            (Some((_, opt)), None) if !name.is_empty() => Some((*opt, false)),
-            _ => None,
-        }
+fn whole(name: &str) -> Option<Opt> {
+    long_names().find(|(long, _)| *long == name).map(|(_, opt)| opt)
+}
+
+fn long_names() -> impl Iterator<Item = (&'static str, Opt)> {
+    let long = names().filter(|(name, _)| !name.starts_with('-'));
+    long.map(|(name, role)| (name.trim_end_matches('='), Opt::listed(name, role)))
+}
+
+/// All names as they are listed below.
+fn names() -> impl Iterator<Item = (&'static str, Role)> {
+    let beside = BESIDE.iter().map(|(about, names)| (Role::Beside(*about), *names));
+    let all = UNDERSTOOD.iter().copied().chain(beside);
+    all.flat_map(|(role, names)| names.split_ascii_whitespace().map(move |name| (name, role)))
+}
+
+impl Opt {
+    fn listed(name: &str, role: Role) -> Self {
+        Self { takes_value: name.ends_with('='), role }
     }
 }
 
@@ -178,12 +179,22 @@ const BESIDE: [(About, &str); 8] = [
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
+    fn no_name_is_listed_twice() {
+        let long: BTreeSet<_> = long_names().map(|(name, _)| name).collect();
+        let short: BTreeSet<_> = names().filter_map(|(name, _)| name.strip_prefix('-')).collect();
+        assert_eq!(long.len() + short.len(), names().count());
+        assert!(long.len() > 200 && short.len() > 40, "{} {}", long.len(), short.len());
+        assert!(short.iter().all(|name| name.len() == 1), "{short:?}");
+    }
+
+    #[test]
     fn options_are_found_by_name_by_letter_and_by_an_unambiguous_beginning() {
-        let options = Options::new();
-        let role = |name| options.long(name).map(|(opt, negated)| (opt.role, negated));
+        let role = |name| long(name).map(|(opt, negated)| (opt.role, negated));
         assert_eq!(role("header"), Some((Role::Field, false)));
         assert_eq!(role("heade"), Some((Role::Field, false)), "only --header begins so");
         assert_eq!(role("head"), Some((Role::Head, false)), "a whole name wins over --header");
@@ -192,7 +203,7 @@ mod tests {
         assert_eq!(role("no-header"), None, "an option with a value cannot be negated");
         assert_eq!(role("no-buffer"), Some((Role::Beside(About::Output), false)));
         assert_eq!(role(""), None);
-        let takes_value = |letter| options.short(letter).map(|opt| opt.takes_value);
+        let takes_value = |letter| short(letter).map(|opt| opt.takes_value);
         assert_eq!(
             (takes_value(b'H'), takes_value(b's'), takes_value(b'W')),
             (Some(true), Some(false), None)

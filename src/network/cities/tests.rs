@@ -100,7 +100,13 @@ fn a_city_is_found_by_label_name_and_slug() {
         ("addis  ababa", "addis-ababa"),
         ("São Paulo", "sao-paulo"),
         ("Sa\u{303}o Paulo, Brazil", "sao-paulo"),
+        ("SÃO PAULO", "sao-paulo"),
+        ("SA\u{303}O\u{a0}PAULO", "sao-paulo"),
+        ("“São–Paulo”", "sao-paulo"),
+        ("\u{feff}Sao\u{3000}Paulo 🙂", "sao-paulo"),
         ("ZÜRICH", "zurich"),
+        ("İstanbul", "istanbul"),
+        ("TROMSØ", "tromso"),
         ("Singapore", "singapore"),
         ("Hong Kong", "hong-kong"),
         ("Tromsø, Norway", "tromso"),
@@ -120,6 +126,25 @@ fn a_city_is_found_by_label_name_and_slug() {
     assert_eq!(city("Paris").label(), "Paris, France");
     assert_eq!(city("Singapore").label(), "Singapore");
     assert_eq!((city("Nairobi").country_name(), city("Nairobi").country_code()), ("Kenya", "KE"));
+}
+
+#[test]
+fn capitals_fold_as_their_small_letters() {
+    for (below, accented) in ACCENTED {
+        for letter in accented.chars() {
+            assert_eq!(plain(letter), Some(below), "{letter}");
+            let small = letter.to_lowercase().next().unwrap();
+            assert_eq!(plain(small), Some(below), "{small}");
+            let capital = letter.to_uppercase().next().unwrap();
+            assert_eq!(plain(capital), Some(below), "{capital}");
+        }
+    }
+    // A letter of another alphabet is no blank: the name is another one then.
+    assert!(City::find("Paris Москва").is_err() && City::find("北京Paris").is_err());
+    let marks = ('\0'..='\u{7f}').filter(|c| !c.is_alphanumeric());
+    for mark in marks.chain("\u{a0}’–…‹›\u{202f}\u{3000}\u{feff}→🙂".chars()) {
+        assert_eq!(plain(mark), None, "{mark:?}");
+    }
 }
 
 #[test]

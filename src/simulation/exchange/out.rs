@@ -24,10 +24,9 @@ impl World {
         let (pop, rec, request) = (exchange.pop, exchange.rec, Arc::clone(&exchange.request));
         let identity = exchange.identity.clone();
         let rec_region: Arc<str> = rec.code().into();
-        let capacity = self.settings.pop_capacity_bytes;
-        let tier = self.pops.entry(pop).or_insert_with(|| Tier::new(Layer::Pop, capacity));
-        let mut witness =
-            At { observer: &mut *observer, now, exchange: Some(id), place: Place::Pop(pop) };
+        let (place, capacity) = (Place::Pop(pop), self.settings.pop_capacity_bytes);
+        let tier = self.tiers.get_or_insert_with(place, || Tier::new(Layer::Pop, capacity));
+        let mut witness = At { observer: &mut *observer, now, exchange: Some(id), place };
         let Ok(asked) = admit(&request, &self.config, &rec_region, &mut witness) else {
             let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));
             self.answer_viewer(id, response, now, observer);
@@ -60,7 +59,7 @@ impl World {
                         let there = round_trip(pop.position(), rec.position()) / 2;
                         self.queue.push(now + there, Task::AtRec(id));
                     }
-                    Upstream::Origin => self.ask_origin(id, Place::Pop(pop)),
+                    Upstream::Origin => self.ask_origin(id, place),
                 }
             }
         }
