@@ -22,11 +22,6 @@ pub fn ms(span: Duration) -> String {
     }
 }
 
-/// Stand-in.
-pub fn decimal(value: f64) -> String {
-    value.to_string()
-}
-
 /// Bytes in decimal units, as CloudFront's limits are.
 pub fn bytes(count: u64) -> String {
     match count {
