@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{live, piece};
+use super::live::{Piece, drawn, live};
 use super::stage::Figure;
 use crate::scene::path::{CellPicture, ShelfPicture};
 use crate::scene::{Outcome, units};
@@ -20,27 +20,30 @@ pub fn ShelfView(
             .with(|figure| figure.stations[index].shelf.clone())
             .unwrap_or_else(ShelfPicture::empty)
     };
-    let ends = move || {
-        Some(if shelf().is_unsearched {
-            view! { <span>"shelf not searched"</span> }.into_any()
-        } else {
-            view! { <span>"most recent"</span><span>"next out"</span> }.into_any()
-        })
-    };
-    let content = move || {
-        let shelf = shelf();
-        let note = shelf.note.map(|note| view! { <li class="nil">{note}</li> });
-        let cells = shelf.cells.into_iter().map(cell_view).collect_view();
-        let more = (shelf.more > 0).then(|| {
-            view! { <li class="cell" data-state="more"><b>{format!("+{}", shelf.more)}</b><span class="vh">" more objects"</span></li> }
-        });
-        Some(view! { {note} {cells} {more} }.into_any())
-    };
     view! {
         <div class="shelf">
-            <ul class="tray" aria-label=live(move || shelf().name)>{piece(content)}</ul>
-            <p class="ends" aria-hidden="true">{piece(ends)}</p>
+            <ul class="tray" aria-label=live(move || shelf().name)>{drawn(shelf, content_view)}</ul>
+            <p class="ends" aria-hidden="true">{drawn(move || shelf().is_unsearched, |is_unsearched| Some(ends_view(*is_unsearched)))}</p>
         </div>
+    }
+}
+
+/// What lies on it.
+fn content_view(shelf: &ShelfPicture) -> Piece {
+    let note = shelf.note.clone().map(|note| view! { <li class="nil">{note}</li> });
+    let cells = shelf.cells.iter().cloned().map(cell_view).collect_view();
+    let more = (shelf.more > 0).then(|| {
+        view! { <li class="cell" data-state="more"><b>{format!("+{}", shelf.more)}</b><span class="vh">" more objects"</span></li> }
+    });
+    Some(view! { {note} {cells} {more} }.into_any())
+}
+
+/// What its two ends mean.
+fn ends_view(is_unsearched: bool) -> AnyView {
+    if is_unsearched {
+        view! { <span>"shelf not searched"</span> }.into_any()
+    } else {
+        view! { <span>"most recent"</span><span>"next out"</span> }.into_any()
     }
 }
 

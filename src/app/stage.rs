@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::composer::use_composer;
 use super::icon::Icon;
-use super::live::{Live, live, piece, text};
+use super::live::{Live, Piece, drawn, live, text};
 use super::mark;
 use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
@@ -45,7 +45,7 @@ pub fn Stage() -> impl IntoView {
                     <DnsView figure/>
                     <LegView figure index=0/>
                     <StationView figure index=1/>
-                    {piece(move || figure.with(|figure| figure.over.clone()).map(over_view))}
+                    {drawn(move || figure.with(|figure| figure.over.clone()), |over| over.clone().map(over_view))}
                     <LegView figure index=1/>
                     <StationView figure index=2/>
                     <LegView figure index=2/>
@@ -106,12 +106,9 @@ fn StationView(
     let word = move |of: fn(&Station) -> Option<&'static str>| {
         live(move || figure.with(|figure| of(&figure.stations[index])))
     };
-    let flag = move || {
-        // At the viewer the capsule that has arrived says it.
-        let outcome =
-            figure.with(|figure| figure.stations[index].flag).filter(|_| role != "viewer")?;
-        Some(view! { <p class="flag"><Icon name=mark(outcome)/>{outcome.label()}</p> }.into_any())
-    };
+    // At the viewer the capsule that has arrived says it.
+    let flag =
+        move || figure.with(|figure| figure.stations[index].flag).filter(|_| role != "viewer");
     view! {
         <div
             class="st"
@@ -126,20 +123,24 @@ fn StationView(
                 <b>{title}</b>
                 <span>{text(move || figure.with(|figure| figure.stations[index].place.clone()))}</span>
             </div>
-            {piece(flag)}
+            {drawn(flag, |flag| flag.map(flag_view))}
             {if has_shelf {
                 view! { <ShelfView figure index/> }.into_any()
             } else {
-                let facts = move || Some(facts_view(figure.with(|figure| figure.stations[index].facts.clone())));
-                view! { <p class="facts">{piece(facts)}</p> }.into_any()
+                let facts = move || figure.with(|figure| figure.stations[index].facts.clone());
+                view! { <p class="facts">{drawn(facts, |facts| Some(facts_view(facts)))}</p> }.into_any()
             }}
         </div>
     }
 }
 
+fn flag_view(outcome: Outcome) -> AnyView {
+    view! { <p class="flag"><Icon name=mark(outcome)/>{outcome.label()}</p> }.into_any()
+}
+
 /// A strong line, and quiet ones below it.
-fn facts_view(facts: Vec<String>) -> AnyView {
-    let mut lines = facts.into_iter().filter(|line| !line.is_empty());
+fn facts_view(facts: &[String]) -> AnyView {
+    let mut lines = facts.iter().filter(|line| !line.is_empty()).cloned();
     let strong = lines.next().unwrap_or_default();
     let quiet = |(index, line): (usize, String)| {
         view! { {(index > 0).then(|| view! { <br/> })} <span>{line}</span> }
@@ -173,22 +174,25 @@ fn LegView(
         live(move || figure.with(|figure| of(&figure.legs[index])))
     };
     let round_trip = move || {
-        let (text, state) = figure.with(|figure| {
+        figure.with(|figure| {
             let leg = &figure.legs[index];
             (leg.round_trip.clone(), leg.request.state.token())
-        });
-        let is_todo = (state == "todo").then_some(state);
-        (!text.is_empty())
-            .then(|| view! { <span class="lat" data-state=is_todo>{text}</span> }.into_any())
+        })
     };
     view! {
         <div class="link" data-leg=(index + 1).to_string()>
             {lane_view("request", word, |leg| Some(leg.request.state.token()), |leg| outcome_of(leg.request))}
             {lane_view("answer", word, |leg| Some(leg.answer.state.token()), |leg| outcome_of(leg.answer))}
-            {piece(round_trip)}
-            {piece(move || figure.with(|figure| figure.legs[index].capsule.clone()).map(runner_view))}
+            {drawn(round_trip, round_trip_view)}
+            {drawn(move || figure.with(|figure| figure.legs[index].capsule.clone()), |capsule| capsule.clone().map(runner_view))}
         </div>
     }
+}
+
+fn round_trip_view((text, state): &(String, &'static str)) -> Piece {
+    let is_todo = (*state == "todo").then_some("todo");
+    let view = || view! { <span class="lat" data-state=is_todo>{text.clone()}</span> }.into_any();
+    (!text.is_empty()).then(view)
 }
 
 fn outcome_of(lane: Lane) -> Option<&'static str> {

@@ -138,9 +138,9 @@ fn SendRow() -> impl IntoView {
         <div class="send">
             <button class="btn prime" type="submit">"Send request "<kbd aria-hidden="true">"Enter"</kbd></button>
             <button class="tool" type="button" aria-label="Undo" title=live(undo_title)
-                disabled=live(move || !commands.can_undo()) on:click=heard(move |_| commands.undo())><Icon name="i-undo"/></button>
+                aria-disabled=live(move || (!commands.can_undo()).then_some("true")) on:click=heard(move |_| commands.undo())><Icon name="i-undo"/></button>
             <button class="tool" type="button" aria-label="Redo" title=live(redo_title)
-                disabled=live(move || !commands.can_redo()) on:click=heard(move |_| commands.redo())><Icon name="i-redo"/></button>
+                aria-disabled=live(move || (!commands.can_redo()).then_some("true")) on:click=heard(move |_| commands.redo())><Icon name="i-redo"/></button>
         </div>
         <NoticeLine control=Control::Send/>
     }

@@ -90,7 +90,7 @@ fn move_button(
     let is_dead = move || if goes_back { !commands.can_go_back() } else { !commands.can_go_on() };
     view! {
         <button class="tool" type="button" aria-label=name title=format!("{name} ({key})")
-            disabled=live(is_dead) on:click=heard(move |_| commands.run(command))>
+            aria-disabled=live(move || is_dead().then_some("true")) on:click=heard(move |_| commands.run(command))>
             <Icon name=icon/>
         </button>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::InView;
 use crate::app::icon::Icon;
-use crate::app::live::{live, piece};
+use crate::app::live::{Live, live, piece};
 use crate::app::mark;
 use crate::app::state::use_walk;
 use crate::scene::strip::Point;
@@ -20,18 +20,19 @@ pub(super) fn Phases(
     in_view: InView,
 ) -> impl IntoView {
     let walk = use_walk();
+    // The row is drawn once for an exchange; only what lies ahead changes.
+    let bracket = move |strip: &Strip, phase: &Phase| {
+        let from = phase.from;
+        let state = live(move || (from >= walk.scene().at).then_some("todo"));
+        let (left, right) = (percent(strip, phase.from), percent(strip, phase.until));
+        view! {
+            <li data-state=state style:--a=left style:--b=right>
+                <span>{phase.label}</span>
+                <b>{units::ms(phase.span())}</b>
+            </li>
+        }
+    };
     let brackets = move || {
-        let now = walk.scene().at;
-        let bracket = |strip: &Strip, phase: &Phase| {
-            let state = (phase.from >= now).then_some("todo");
-            let (from, until) = (percent(strip, phase.from), percent(strip, phase.until));
-            view! {
-                <li data-state=state style:--a=from style:--b=until>
-                    <span>{phase.label}</span>
-                    <b>{units::ms(phase.span())}</b>
-                </li>
-            }
-        };
         in_view.with(|shown| {
             let strip = shown.strip.as_ref()?;
             let brackets = strip.phases.iter().map(|phase| bracket(strip, phase));
@@ -63,16 +64,13 @@ pub(super) fn Diagram(
     };
     let outcome = move || walk.scene().trip.as_ref().and_then(Trip::outcome).map(Outcome::token);
     let marks = move || {
-        let now = walk.scene().at;
         in_view.with(|shown| {
             let strip = shown.strip.as_ref()?;
-            let reached = strip.marks.iter().filter(|(point, _)| point.at <= now);
-            Some(
-                reached
-                    .map(|(point, outcome)| mark_view(strip, *point, *outcome))
-                    .collect_view()
-                    .into_any(),
-            )
+            let marks = strip.marks.iter().map(|(point, outcome)| {
+                let at = point.at;
+                mark_view(strip, *point, *outcome, live(move || walk.scene().at < at))
+            });
+            Some(marks.collect_view().into_any())
         })
     };
     let labels = LABELS.into_iter().enumerate().map(|(row, label)| {
@@ -103,10 +101,11 @@ pub(super) fn Diagram(
     }
 }
 
-fn mark_view(strip: &Strip, point: Point, outcome: Outcome) -> AnyView {
+/// What came of a look, hidden until it was taken.
+fn mark_view(strip: &Strip, point: Point, outcome: Outcome, is_ahead: Live<bool>) -> AnyView {
     let (at, row) = (percent(strip, point.at), units::decimal(point.row));
     view! {
-        <span class="mark" data-outcome=outcome.token() style:--a=at style:--r=row><Icon name=mark(outcome)/></span>
+        <span class="mark" hidden=is_ahead data-outcome=outcome.token() style:--a=at style:--r=row><Icon name=mark(outcome)/></span>
     }
     .into_any()
 }

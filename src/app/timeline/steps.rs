@@ -4,12 +4,18 @@ use leptos::prelude::*;
 
 use super::InView;
 use crate::app::live::{heard, live, piece};
-use crate::app::state::use_walk;
+use crate::app::state::{WalkState, use_walk};
 use crate::scene::{PlaybackCommand, Step, Strip, units};
 
-/// Which of the steps in view is the current one, counted from 0.
-fn current(steps: &[Step], playhead: usize) -> Option<usize> {
-    steps.iter().rposition(|step| step.start < playhead)
+/// `past`, `now` or `todo`: where the step of this index stands.
+fn state(in_view: InView, walk: WalkState, index: usize) -> &'static str {
+    let playhead = walk.playhead();
+    let current = in_view.with(|shown| shown.steps.iter().rposition(|step| step.start < playhead));
+    match current {
+        Some(current) if current == index => "now",
+        Some(current) if index < current => "past",
+        _ => "todo",
+    }
 }
 
 /// Lines from each step's instant to its button.
@@ -23,10 +29,9 @@ pub(super) fn Leaders(
         in_view.with(|shown| {
             let strip = shown.strip.as_ref()?;
             shown.steps.first()?.exchange?;
-            let current = current(&shown.steps, walk.playhead());
             let count = shown.steps.len() as f64;
             let line = |(index, step): (usize, &Step)| {
-                let state = (current == Some(index)).then_some("now");
+                let state = live(move || (state(in_view, walk, index) == "now").then_some("now"));
                 let middle = (index as f64 + 0.5) * 100.0 / count;
                 view! { <path data-state=state d=leader(strip, step, middle)/> }.into_any()
             };
@@ -50,14 +55,7 @@ pub(super) fn StepButtons(
 ) -> impl IntoView {
     let walk = use_walk();
     let button = move |(index, step): (usize, Step)| {
-        let state = move || {
-            let current = in_view.with(|shown| current(&shown.steps, walk.playhead()));
-            match current {
-                Some(current) if current == index => "now",
-                Some(current) if index < current => "past",
-                _ => "todo",
-            }
-        };
+        let state = move || state(in_view, walk, index);
         let is_current = move || (state() == "now").then_some("step");
         let label = walk.with_run_untracked(|run| step.label(run.journal()));
         let seek = move |_| walk.command(PlaybackCommand::Seek(step.end));
