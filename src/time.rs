@@ -43,10 +43,15 @@ impl SimTime {
     }
 }
 
+/// A span in whole microseconds; one that is too long for the number is the longest that fits.
+pub const fn micros(span: Duration) -> u64 {
+    span.as_secs().saturating_mul(1_000_000).saturating_add(span.subsec_micros() as u64)
+}
+
 impl Add<Duration> for SimTime {
     type Output = Self;
     fn add(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(span.as_micros()).unwrap_or(u64::MAX)))
+        Self(self.0.saturating_add(micros(span)))
     }
 }
 
@@ -80,5 +85,7 @@ mod tests {
         assert_eq!(later.to_string(), "12.000345 s");
         assert_eq!(later - SimTime::from_secs(12), Duration::from_micros(345));
         assert_eq!(SimTime::ZERO - later, Duration::ZERO, "a span is never negative");
+        assert_eq!(micros(Duration::new(12, 345_999)), 12_000_345);
+        assert_eq!(micros(Duration::MAX), u64::MAX);
     }
 }

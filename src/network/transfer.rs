@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::time;
+
 /// How many segments a sender may have in flight at first (RFC 6928).
 pub const INITIAL_WINDOW: u64 = 10;
 
@@ -24,21 +26,24 @@ pub const BANDWIDTH_ORIGIN: u64 = 125_000_000;
 /// Nothing is lost on the way, and the head's bytes do not count. A connection that was idle starts anew (RFC 5681
 /// 4.1), so a kept one has no advantage here. MODEL.
 pub fn body_time(bytes: u64, round_trip: Duration, bandwidth: u64) -> Duration {
-    let round_trip_micros = round_trip.as_micros();
-    let bandwidth = u128::from(bandwidth.max(1));
-    let line_micros = |bytes: u128| (bytes * 1_000_000).div_ceil(bandwidth);
+    let round_trip_micros = time::micros(round_trip);
+    let bandwidth = bandwidth.max(1);
+    // Whole seconds and the rest apart, so that nothing overflows on any line below 10^13 bytes per second.
+    let line_micros = |bytes: u64| {
+        let rest_micros = (bytes % bandwidth).saturating_mul(1_000_000).div_ceil(bandwidth);
+        (bytes / bandwidth).saturating_mul(1_000_000).saturating_add(rest_micros)
+    };
 
-    let mut waited_micros = 0_u128;
-    let mut remaining = u128::from(bytes);
-    let mut window = u128::from(INITIAL_WINDOW * SEGMENT_BYTES);
+    let mut waited_micros = 0_u64;
+    let mut remaining = bytes;
+    let mut window = INITIAL_WINDOW * SEGMENT_BYTES;
     // At most some 50 turns: the window doubles, and a body is shorter than 2^64 bytes.
     while remaining > window && line_micros(window) < round_trip_micros {
         remaining -= window;
-        window *= 2;
-        waited_micros += round_trip_micros;
+        window = window.saturating_mul(2);
+        waited_micros = waited_micros.saturating_add(round_trip_micros);
     }
-    let micros = waited_micros.saturating_add(line_micros(remaining));
-    Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX))
+    Duration::from_micros(waited_micros.saturating_add(line_micros(remaining)))
 }
 
 #[cfg(test)]
@@ -92,6 +97,8 @@ mod tests {
         assert_eq!(body_time(u64::MAX, Duration::MAX, u64::MAX), longest);
         let year = body_time(1 << 50, Duration::from_millis(50), BANDWIDTH_VIEWER);
         assert_eq!(year.as_secs(), (1 << 50) / BANDWIDTH_VIEWER);
+        let micros = (u128::from(u64::MAX) * 1_000_000).div_ceil(u128::from(BANDWIDTH_ORIGIN));
+        assert_eq!(body_time(u64::MAX, Duration::ZERO, BANDWIDTH_ORIGIN).as_micros(), micros);
     }
 
     /// The same rule, one segment after another: each leaves when the line is free and the window allows it.

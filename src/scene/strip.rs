@@ -7,7 +7,7 @@ use super::units;
 use super::{Outcome, Scene};
 use crate::edge::Decision;
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
-use crate::time::SimTime;
+use crate::time::{self, SimTime};
 
 /// Points as percent of the time axis and row.
 pub type Curve = Vec<(f64, f64)>;
@@ -176,7 +176,7 @@ impl Strip {
     fn zigzag(&mut self, label: &'static str, until: SimTime, there: f64, round_trips: u32) {
         let Point { at: from, row: here } = self.last();
         let halves = u64::from(round_trips.max(1)) * 2;
-        let whole = until.since(from).as_micros() as u64;
+        let whole = time::micros(until.since(from));
         for half in 1..=halves {
             let at = from + Duration::from_micros(whole * half / halves);
             self.points.push(Point { at, row: if half % 2 == 1 { there } else { here } });
@@ -191,11 +191,11 @@ impl Strip {
 
     /// An instant as a share of the whole, in percent.
     pub fn percent(&self, at: SimTime) -> f64 {
-        let whole = self.total().as_micros();
+        let whole = time::micros(self.total());
         if whole == 0 {
             return 0.0;
         }
-        at.since(self.from).as_micros() as f64 * 100.0 / whole as f64
+        time::micros(at.since(self.from)) as f64 * 100.0 / whole as f64
     }
 
     /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.
@@ -205,8 +205,8 @@ impl Strip {
         let mut done: Curve = self.points[..split].iter().map(place).collect();
         let mut todo: Curve = self.points[split..].iter().map(place).collect();
         if let (Some(before), Some(after)) = (self.points[..split].last(), self.points.get(split)) {
-            let share = at.since(before.at).as_micros() as f64
-                / after.at.since(before.at).as_micros().max(1) as f64;
+            let share = time::micros(at.since(before.at)) as f64
+                / time::micros(after.at.since(before.at)).max(1) as f64;
             let between = (self.percent(at), before.row + (after.row - before.row) * share);
             done.push(between);
             todo.insert(0, between);

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use crate::time;
+
 /// Milliseconds: a decimal below ten, seconds from ten thousand on.
 pub fn ms(span: Duration) -> String {
-    let micros = span.as_micros();
+    let micros = time::micros(span);
     match micros {
         0..=9_949 => {
             let tenths = (micros + 50) / 100;
