@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{Piece, drawn, live};
+use super::live::{drawn, live};
 use super::stage::Figure;
 use crate::scene::path::{CellPicture, ShelfPicture};
 use crate::scene::{Outcome, units};
@@ -22,20 +22,20 @@ pub fn ShelfView(
     };
     view! {
         <div class="shelf">
-            <ul class="tray" aria-label=live(move || shelf().name)>{drawn(shelf, content_view)}</ul>
+            <ul class="tray" aria-label=live(move || shelf().name)>{drawn(shelf, |shelf| Some(content_view(shelf)))}</ul>
             <p class="ends" aria-hidden="true">{drawn(move || shelf().is_unsearched, |is_unsearched| Some(ends_view(*is_unsearched)))}</p>
         </div>
     }
 }
 
 /// What lies on it.
-fn content_view(shelf: &ShelfPicture) -> Piece {
+fn content_view(shelf: &ShelfPicture) -> AnyView {
     let note = shelf.note.clone().map(|note| view! { <li class="nil">{note}</li> });
     let cells = shelf.cells.iter().cloned().map(cell_view).collect_view();
     let more = (shelf.more > 0).then(|| {
         view! { <li class="cell" data-state="more"><b>{format!("+{}", shelf.more)}</b><span class="vh">" more objects"</span></li> }
     });
-    Some(view! { {note} {cells} {more} }.into_any())
+    view! { {note} {cells} {more} }.into_any()
 }
 
 /// What its two ends mean.

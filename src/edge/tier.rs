@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Decision, Found, Witness};
 use super::{CacheKey, InvalidationPath, NotStored, Route, Store, StoredResponse, age, storable};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
-use crate::sorted::SortedMap;
 use crate::time::SimTime;
 
 /// Which tier this is.
@@ -117,13 +117,13 @@ struct Waiting {
 pub struct Tier {
     layer: Layer,
     store: Store,
-    waiting: SortedMap<u32, Waiting>,
+    waiting: LiteMap<u32, Waiting>,
 }
 
 impl Tier {
     /// A tier with an empty store of so many bytes.
     pub fn new(layer: Layer, capacity_bytes: u64) -> Self {
-        Self { layer, store: Store::new(capacity_bytes), waiting: SortedMap::new() }
+        Self { layer, store: Store::new(capacity_bytes), waiting: LiteMap::new() }
     }
 
     /// What it holds.

@@ -1,15 +1,15 @@
 //! What an origin holds: objects by path, each with its current version.
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::http::{Fields, Status, date};
-use crate::sorted::SortedMap;
 
 /// The content of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Site {
-    objects: SortedMap<String, Object>,
+    objects: LiteMap<String, Object>,
 }
 
 /// One object.
@@ -69,7 +69,7 @@ pub enum ContentError {
 impl Site {
     /// The objects by path.
     pub fn new(objects: impl IntoIterator<Item = Object>) -> Self {
-        let mut site = Self { objects: SortedMap::new() };
+        let mut site = Self { objects: LiteMap::new() };
         for object in objects {
             site.objects.insert(object.path.clone(), object);
         }

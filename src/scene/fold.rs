@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use litemap::LiteMap;
+
 use super::Outcome;
 use super::shelf::{Cell, CellState, Shelf};
 use crate::edge::{CacheKey, Contact, Decision, Found, LeftOut, Matched, Route};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, OriginLeg, Place, Scenario, Settings, What};
-use crate::sorted::SortedMap;
 use crate::time::SimTime;
 
 /// The state of everything that a view shows.
@@ -22,11 +23,11 @@ pub struct Scene {
     /// The settings in force.
     pub settings: Settings,
     /// What each cache holds.
-    pub shelves: SortedMap<Place, Shelf>,
+    pub shelves: LiteMap<Place, Shelf>,
     /// The exchange in view: the last one that began.
     pub trip: Option<Trip>,
     /// How many versions of each object have been published since the start.
-    pub published: SortedMap<String, u32>,
+    pub published: LiteMap<String, u32>,
 }
 
 /// An exchange, as far as it has come.
@@ -53,17 +54,17 @@ pub struct Trip {
     /// The key and what was left out of it, once the POP has made it.
     pub key: Option<(Arc<CacheKey>, LeftOut)>,
     /// What POP and REC found, by tier.
-    pub found: SortedMap<Place, Found>,
+    pub found: LiteMap<Place, Found>,
     /// How each tier passed the request on.
-    pub forwarded: SortedMap<Place, Forwarded>,
+    pub forwarded: LiteMap<Place, Forwarded>,
     /// The flag of each station.
-    pub flags: SortedMap<Place, Outcome>,
+    pub flags: LiteMap<Place, Outcome>,
     /// The request as the origin got it.
     pub at_origin: Option<(Arc<Request>, OriginLeg)>,
     /// The origin's answer.
     pub replied: Option<(Arc<Response>, Duration)>,
     /// What each tier passed down, with the instant of its head.
-    pub answered: SortedMap<Place, (Arc<Response>, SimTime)>,
+    pub answered: LiteMap<Place, (Arc<Response>, SimTime)>,
     /// What the viewer got.
     pub shown: Option<Shown>,
     /// Where the last event of this exchange happened.
@@ -114,9 +115,9 @@ impl Scene {
             playhead: 0,
             at: SimTime::ZERO,
             settings: Settings::of(scenario),
-            shelves: SortedMap::new(),
+            shelves: LiteMap::new(),
             trip: None,
-            published: SortedMap::new(),
+            published: LiteMap::new(),
         }
     }
 
@@ -145,7 +146,7 @@ impl Scene {
             }
             What::Changed(change) => self.settings.apply(change),
             What::Published { path, .. } => {
-                *self.published.get_or_insert_with(path.clone(), || 0) += 1;
+                *self.published.entry(path.clone()).or_default() += 1;
             }
             What::Decided(decision) => self.take_on_shelf(event, decision),
             _ => {}
@@ -161,7 +162,7 @@ impl Scene {
     }
 
     fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
-        let tray = self.shelves.get_or_insert_with(event.place, Shelf::default);
+        let tray = self.shelves.entry(event.place).or_default();
         match decision {
             Decision::LookedUp { key, found } => match found {
                 Found::Fresh { .. } => {
@@ -220,12 +221,12 @@ impl Trip {
             dns: None,
             matched: None,
             key: None,
-            found: SortedMap::new(),
-            forwarded: SortedMap::new(),
-            flags: SortedMap::new(),
+            found: LiteMap::new(),
+            forwarded: LiteMap::new(),
+            flags: LiteMap::new(),
             at_origin: None,
             replied: None,
-            answered: SortedMap::new(),
+            answered: LiteMap::new(),
             shown: None,
             last_place: Place::Viewer(city),
         }

@@ -1,12 +1,12 @@
 //! What the user can change while a walk goes on. World and Scene fold the same changes with the same code.
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 use crate::distribution::{Distribution, OriginKind, PathPattern, managed};
 use crate::http::Method;
 use crate::network::Region;
-use crate::sorted::SortedMap;
 
 /// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Settings {
     /// Where the buckets stand now.
     pub bucket_region: Region,
     /// By path pattern: whether the user made the behavior dynamic, or made it keep things.
-    pub dynamic: SortedMap<String, bool>,
+    pub dynamic: LiteMap<String, bool>,
     /// Room in each POP, in bytes; a REC has ten times as much.
     pub pop_capacity_bytes: u64,
 }
@@ -71,7 +71,7 @@ impl Settings {
             same_region: false,
             origin_region: scenario.origin_region,
             bucket_region: scenario.origin_region,
-            dynamic: SortedMap::new(),
+            dynamic: LiteMap::new(),
             pop_capacity_bytes: scenario.pop_capacity_bytes,
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use litemap::LiteMap;
 use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
@@ -15,7 +16,6 @@ use crate::distribution::OriginKind;
 use crate::edge::{Config, ConfigError, Decision, Layer, Tier, Witness};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::origin::{ContentError, Site};
-use crate::sorted::SortedMap;
 use crate::time::SimTime;
 
 /// Why an action is refused. Nothing has changed then.
@@ -75,16 +75,16 @@ pub struct World {
     pub(super) now: SimTime,
     pub(super) queue: Queue<Task>,
     /// POPs and RECs.
-    pub(super) tiers: SortedMap<Place, Tier>,
-    pub(super) dns: SortedMap<City, (SimTime, Arc<DnsAnswer>)>,
+    pub(super) tiers: LiteMap<Place, Tier>,
+    pub(super) dns: LiteMap<City, (SimTime, Arc<DnsAnswer>)>,
     /// By viewer and POP: when the connection was last used.
-    pub(super) viewer_connections: SortedMap<(City, Pop), SimTime>,
+    pub(super) viewer_connections: LiteMap<(City, Pop), SimTime>,
     /// By tier and origin: when the connection was last used.
-    pub(super) origin_connections: SortedMap<(Place, String), SimTime>,
-    pub(super) exchanges: SortedMap<u32, Exchange>,
+    pub(super) origin_connections: LiteMap<(Place, String), SimTime>,
+    pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
     /// Each POP's name in Via.
-    pub(super) via_names: SortedMap<Pop, Arc<str>>,
+    pub(super) via_names: LiteMap<Pop, Arc<str>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     pub(super) delays: Pcg32,
@@ -126,13 +126,13 @@ impl World {
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
-            tiers: SortedMap::new(),
-            dns: SortedMap::new(),
-            viewer_connections: SortedMap::new(),
-            origin_connections: SortedMap::new(),
-            exchanges: SortedMap::new(),
+            tiers: LiteMap::new(),
+            dns: LiteMap::new(),
+            viewer_connections: LiteMap::new(),
+            origin_connections: LiteMap::new(),
+            exchanges: LiteMap::new(),
             next_exchange: 0,
-            via_names: SortedMap::new(),
+            via_names: LiteMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             removed_so_far: 0,
@@ -314,13 +314,13 @@ impl World {
     /// The tier at a place, made on first use.
     pub(super) fn pop(&mut self, pop: Pop) -> &mut Tier {
         let capacity = self.settings.pop_capacity_bytes;
-        self.tiers.get_or_insert_with(Place::Pop(pop), || Tier::new(Layer::Pop, capacity))
+        self.tiers.entry(Place::Pop(pop)).or_insert_with(|| Tier::new(Layer::Pop, capacity))
     }
 
     /// The tier at a place, made on first use.
     pub(super) fn rec(&mut self, rec: Rec) -> &mut Tier {
         let capacity = self.settings.rec_capacity_bytes();
-        self.tiers.get_or_insert_with(Place::Rec(rec), || Tier::new(Layer::Rec, capacity))
+        self.tiers.entry(Place::Rec(rec)).or_insert_with(|| Tier::new(Layer::Rec, capacity))
     }
 }
 

@@ -85,7 +85,7 @@ fn RegionField() -> impl IntoView {
     let choose = move |event: leptos::ev::Event| {
         // The list offers Regions only.
         let Ok(region) = Region::find(&event_target_value(&event)) else { return };
-        composer.act(Control::OriginRegion, Action::SetOriginRegion { region });
+        composer.act(Control::OriginRegion, &Action::SetOriginRegion { region });
         event_target::<web_sys::HtmlSelectElement>(&event).set_value(untrack(chosen).code());
     };
     let option = move |region: Region| {

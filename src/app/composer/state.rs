@@ -120,7 +120,7 @@ impl ComposerState {
             }
             Ok((city, request)) => {
                 self.update(|model| model.bad.clear());
-                let is_sent = self.act(Control::Send, Action::Send { city, request });
+                let is_sent = self.act(Control::Send, &Action::Send { city, request });
                 if is_sent && self.read_untracked(|model| model.is_open) {
                     if dom::has_focus_within("composer") {
                         dom::focus("recap");
@@ -148,11 +148,11 @@ impl ComposerState {
     }
 
     /// Takes an action, says what it came to beside its control, and returns whether it was taken.
-    pub fn act(self, control: Control, action: Action) -> bool {
+    pub fn act(self, control: Control, action: &Action) -> bool {
         let outcome = self.walk.act(action.clone());
         let is_taken = outcome.is_ok();
         let text = match outcome {
-            Ok(()) => self.walk.with_run_untracked(|run| said::after(&action, run)),
+            Ok(()) => self.walk.with_run_untracked(|run| said::after(action, run)),
             Err(error) => said::sentence(&error),
         };
         self.say(control, text, !is_taken);
@@ -174,7 +174,7 @@ impl ComposerState {
 
     /// Chooses the method. Content that was pasted belongs to the method that it was pasted with, so it goes.
     pub fn choose_method(self, control: Control, method: Method) {
-        if untrack(|| self.method()) != method && self.act(control, Action::SetMethod { method }) {
+        if untrack(|| self.method()) != method && self.act(control, &Action::SetMethod { method }) {
             self.update(|model| model.form.content_length = 0);
         }
     }
@@ -205,7 +205,7 @@ impl ComposerState {
     pub fn invalidate(self) {
         match self.read_untracked(|model| InvalidationPath::new(model.invalidation.trim())) {
             Ok(path) => {
-                self.act(Control::Invalidate, Action::Invalidate { path });
+                self.act(Control::Invalidate, &Action::Invalidate { path });
             }
             Err(error) => {
                 self.refuse(Control::Invalidate, &error);

@@ -70,10 +70,10 @@ pub(super) fn Between() -> impl IntoView {
     };
     let wait = move |_| {
         let span = Duration::from_secs(composer.read_untracked(|model| model.wait_secs));
-        composer.act(Control::Wait, Action::Wait { span });
+        composer.act(Control::Wait, &Action::Wait { span });
     };
     let publish = move |_| {
-        composer.act(Control::Publish, Action::Publish { path: untrack(|| composer.path()) });
+        composer.act(Control::Publish, &Action::Publish { path: untrack(|| composer.path()) });
     };
     let option = move |secs: u64| {
         let is_chosen = live(move || composer.read(|model| model.wait_secs == secs));
@@ -116,7 +116,7 @@ pub(super) fn CacheSize() -> impl IntoView {
     };
     let set = move || match capacity::read(&untrack(shown)) {
         Ok(bytes) => {
-            if composer.act(Control::Capacity, Action::SetPopCapacity { bytes }) {
+            if composer.act(Control::Capacity, &Action::SetPopCapacity { bytes }) {
                 composer.update(|model| model.capacity = None);
             } else {
                 composer.show("capacity");

@@ -85,6 +85,6 @@ fn flip(composer: ComposerState, control: Control, on: bool) {
         }
     };
     if let Some(action) = action {
-        composer.act(control, action);
+        composer.act(control, &action);
     }
 }

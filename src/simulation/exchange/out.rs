@@ -25,7 +25,7 @@ impl World {
         let identity = exchange.identity.clone();
         let rec_region: Arc<str> = rec.code().into();
         let (place, capacity) = (Place::Pop(pop), self.settings.pop_capacity_bytes);
-        let tier = self.tiers.get_or_insert_with(place, || Tier::new(Layer::Pop, capacity));
+        let tier = self.tiers.entry(place).or_insert_with(|| Tier::new(Layer::Pop, capacity));
         let mut witness = At { observer: &mut *observer, now, exchange: Some(id), place };
         let Ok(asked) = admit(&request, &self.config, &rec_region, &mut witness) else {
             let response = Arc::new(fields::own_error(Status::FORBIDDEN, &identity));

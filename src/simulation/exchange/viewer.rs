@@ -32,7 +32,7 @@ impl World {
         let identity = Identity {
             pop_code: pop.full_code().into(),
             via_name: Arc::clone(
-                self.via_names.get_or_insert_with(pop, || via_name(pop.full_code())),
+                self.via_names.entry(pop).or_insert_with(|| via_name(pop.full_code())),
             ),
             request_id: self.request_id().into(),
             viewer_ip: city.ipv4().to_string().into(),
