@@ -128,6 +128,14 @@ impl Store {
         keys
     }
 
+    /// Removes everything and returns how many responses that were.
+    pub fn clear(&mut self) -> usize {
+        let removed = self.len();
+        self.entries.clear();
+        self.used_bytes = 0;
+        removed
+    }
+
     /// Another capacity; returns what no longer fits, least recently used first.
     pub fn resize(&mut self, capacity_bytes: u64) -> Vec<Entry> {
         self.capacity_bytes = capacity_bytes;
@@ -241,6 +249,10 @@ mod tests {
                     0 => { store.touch(&key(name)); model.touch(name); }
                     1 => { store.remove(&key(name)); model.1.retain(|(n, _)| *n != name); }
                     2 => { store.resize(size * 2); model.0 = size * 2; model.shrink(); }
+                    3 if name == 0 => {
+                        prop_assert_eq!(store.clear(), model.1.len());
+                        model.1.clear();
+                    }
                     _ => { let _ = store.insert(key(name), stored(size)); model.insert(name, size); }
                 }
                 let expected: Vec<_> = model.1.iter().map(|(name, _)| name.to_string()).collect();

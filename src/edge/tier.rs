@@ -138,7 +138,7 @@ impl Tier {
         now: SimTime,
         ticket: u32,
         asked: EdgeRequest,
-        outgoing: impl FnOnce(&EdgeRequest) -> Arc<Request>,
+        outgoing: &dyn Fn(&EdgeRequest) -> Arc<Request>,
         witness: &mut impl Witness,
     ) -> Step {
         let mut stale = None;
@@ -243,7 +243,7 @@ impl Tier {
 
     /// Everything goes.
     pub fn empty(&mut self, witness: &mut impl Witness) {
-        let removed = self.store.remove_matching(|_| true).len();
+        let removed = self.store.clear();
         witness.note(|| Decision::Emptied { removed });
     }
 

@@ -137,7 +137,10 @@ impl Fields {
     ///
     /// A value that is none (it can only come of a slip in the program) is added without its control characters.
     pub fn add(&mut self, name: &'static str, value: impl Into<Arc<str>>) {
-        let mut value = value.into();
+        self.add_made(name, value.into());
+    }
+
+    fn add_made(&mut self, name: &'static str, mut value: Arc<str>) {
         if value.contains(|c: char| c.is_control()) {
             value = value.chars().filter(|c| !c.is_control()).collect::<String>().into();
         }

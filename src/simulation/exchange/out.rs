@@ -46,7 +46,7 @@ impl World {
             )
             .into()
         };
-        match tier.ask(now, id.0, asked.clone(), outgoing, &mut witness) {
+        match tier.ask(now, id.0, asked.clone(), &outgoing, &mut witness) {
             Step::Answer(answer) => {
                 self.exchange(id).asked = Some(asked);
                 let response = self.dress(id, answer);
@@ -92,7 +92,7 @@ impl World {
         let mut witness =
             At { observer: &mut *observer, now, exchange: Some(id), place: Place::Rec(rec) };
         let outgoing = |asked: &EdgeRequest| Arc::clone(&asked.request);
-        match self.rec(rec).ask(now, id.0, asked, outgoing, &mut witness) {
+        match self.rec(rec).ask(now, id.0, asked, &outgoing, &mut witness) {
             Step::Answer(answer) => {
                 let response = Arc::new(answer.response.clone());
                 witness.note(|| Decision::Answered { response, head_at: now });
