@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::composer::{ComposerState, use_composer};
 use super::state::{WalkState, use_walk};
 use crate::scene::{PlaybackCommand, StepSize, Steps};
-use crate::simulation::Run;
 
 /// Commands for the playhead that are never dead: where nothing was sent yet, going forward sends.
 #[derive(Clone, Copy)]
@@ -63,26 +62,6 @@ impl Commands {
     pub fn send(self) -> bool {
         self.composer.send()
     }
-
-    /// Whether there is something to undo.
-    pub fn can_undo(self) -> bool {
-        self.walk.with_run(Run::can_undo)
-    }
-
-    /// Whether there is something to do again.
-    pub fn can_redo(self) -> bool {
-        self.walk.with_run(Run::can_redo)
-    }
-
-    /// Takes the last action back.
-    pub fn undo(self) {
-        self.walk.undo();
-    }
-
-    /// Takes the last undone action again.
-    pub fn redo(self) {
-        self.walk.redo();
-    }
 }
 
 /// Whether a command would have to go where nothing is: no request was sent and no step lies ahead.
@@ -100,7 +79,7 @@ mod tests {
     use super::*;
     use crate::app::composer::Form;
     use crate::http::Method;
-    use crate::simulation::{Action, built_in_scenario};
+    use crate::simulation::{Action, Run, built_in_scenario};
 
     fn steps(actions: impl IntoIterator<Item = Action>) -> Steps {
         let mut run = Run::new(built_in_scenario()).unwrap();

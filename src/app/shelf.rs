@@ -3,15 +3,14 @@
 use leptos::prelude::*;
 
 use super::live::{drawn, live};
-use super::stage::Figure;
-use crate::scene::path::{CellPicture, ShelfPicture};
+use crate::scene::path::{CellPicture, PathPicture, ShelfPicture};
 use crate::scene::{Outcome, units};
 
 /// The shelf of a station.
 #[component]
 pub fn ShelfView(
     /// The whole figure.
-    figure: Figure,
+    figure: Memo<PathPicture>,
     /// Which station, from the viewer: 0 to 3.
     index: usize,
 ) -> impl IntoView {

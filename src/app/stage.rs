@@ -12,7 +12,7 @@ use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
 use crate::scene::{Episode, Outcome, strip, units, words::Told};
 
 /// The figure, which every part of the stage reads.
-pub(super) type Figure = Memo<PathPicture>;
+type Figure = Memo<PathPicture>;
 
 /// The region "Path" with the polite status line.
 #[component]

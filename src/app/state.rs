@@ -100,6 +100,16 @@ impl WalkState {
         Ok(())
     }
 
+    /// Whether there is something to undo.
+    pub fn can_undo(self) -> bool {
+        self.with_run(Run::can_undo)
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(self) -> bool {
+        self.with_run(Run::can_redo)
+    }
+
     /// Takes the last action back.
     pub fn undo(self) {
         self.replay(Run::undo);

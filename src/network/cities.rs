@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::latency::Position;
 use super::places::PlaceError;
+use super::position::Position;
 use super::ranking::least;
 
 /// A city that a viewer can be in. Ordered by slug; written and read as its slug.

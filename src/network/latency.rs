@@ -2,32 +2,8 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::places::City;
-
-/// A point on the globe, in degrees: latitude north positive, longitude east positive.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Position {
-    /// Degrees north of the equator, -90 to 90.
-    pub lat: f64,
-    /// Degrees east of Greenwich, -180 to 180.
-    pub lon: f64,
-}
-
-impl Position {
-    /// Of two columns of a table, in degrees with two decimals each, as in `38.94` and `-77.46`.
-    pub(super) fn read(lat: &str, lon: &str) -> Option<Self> {
-        Some(Self { lat: degrees(lat)?, lon: degrees(lon)? })
-    }
-}
-
-/// Whole hundredths, divided once: the same double as parsing gives, without the tables that parsing any number takes.
-fn degrees(text: &str) -> Option<f64> {
-    let (whole, decimals) = text.split_once('.').filter(|(_, decimals)| decimals.len() == 2)?;
-    let hundredths: i32 = format!("{whole}{decimals}").parse().ok()?;
-    Some(f64::from(hundredths) / 100.0)
-}
+use super::position::Position;
 
 /// The mean radius of the Earth in kilometres (IUGG R1).
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
@@ -91,19 +67,6 @@ mod tests {
 
     fn anywhere() -> impl Strategy<Value = Position> {
         (-90.0..=90.0, -180.0..=180.0).prop_map(|(lat, lon)| Position { lat, lon })
-    }
-
-    #[test]
-    fn degrees_are_the_double_that_parsing_gives() {
-        for hundredths in -18_000_i32..=18_000 {
-            let sign = if hundredths < 0 { "-" } else { "" };
-            let text = format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100);
-            let parsed: f64 = text.parse().unwrap();
-            assert_eq!(degrees(&text).map(f64::to_bits), Some(parsed.to_bits()), "{text}");
-        }
-        for other in ["", "lat", "7", "7.5", "7.123", "7.+5", "seven.00", "99999999999.00"] {
-            assert_eq!(degrees(other), None, "{other}");
-        }
     }
 
     #[test]

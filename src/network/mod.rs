@@ -6,6 +6,8 @@
 
 #![warn(missing_docs)]
 
+pub mod position;
+
 pub mod places;
 
 mod cities;
@@ -24,7 +26,8 @@ pub mod transfer;
 
 pub use connection::{Handshake, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE};
 pub use dns::{Asked, DnsAnswer, DnsQuery, resolve};
-pub use latency::{Position, great_circle_km, round_trip, viewer_round_trip};
+pub use latency::{great_circle_km, round_trip, viewer_round_trip};
 pub use nearest::{Candidate, best, candidates, nearest_rec};
 pub use places::{City, PlaceError, Pop, PriceClass, Rec, Region};
+pub use position::Position;
 pub use transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_ORIGIN, BANDWIDTH_VIEWER, body_time};

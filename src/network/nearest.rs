@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::latency::{Position, great_circle_km, round_trip};
+use super::latency::{great_circle_km, round_trip};
 use super::places::{City, Pop, PriceClass, Rec};
+use super::position::Position;
 use super::ranking::least;
 
 /// An edge location that DNS could answer with, and what decides: the round trip from the resolver.

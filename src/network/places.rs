@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use super::cities::City;
-use super::latency::Position;
+use super::position::Position;
 use table::{Row, index_of, indices, short_name, split_parenthesis, tables};
 
 mod table;

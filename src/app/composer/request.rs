@@ -8,9 +8,9 @@ use super::model::Control;
 use super::parts::{FaultLine, Fold, NoticeLine, TextInput, TextLines};
 use super::paste::PasteFold;
 use super::state::use_composer;
-use crate::app::commands::use_commands;
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
+use crate::app::state::use_walk;
 use crate::network::{City, Region};
 use crate::simulation::Action;
 
@@ -131,16 +131,16 @@ fn PathField() -> impl IntoView {
 
 #[component]
 fn SendRow() -> impl IntoView {
-    let commands = use_commands();
-    let undo_title = move || if commands.can_undo() { "Undo (Z)" } else { "Nothing to undo" };
-    let redo_title = move || if commands.can_redo() { "Redo (Shift+Z)" } else { "Nothing to redo" };
+    let walk = use_walk();
+    let undo_title = move || if walk.can_undo() { "Undo (Z)" } else { "Nothing to undo" };
+    let redo_title = move || if walk.can_redo() { "Redo (Shift+Z)" } else { "Nothing to redo" };
     view! {
         <div class="send">
             <button class="btn prime" type="submit">"Send request "<kbd aria-hidden="true">"Enter"</kbd></button>
             <button class="tool" type="button" aria-label="Undo" title=live(undo_title)
-                aria-disabled=live(move || (!commands.can_undo()).then_some("true")) on:click=heard(move |_| commands.undo())><Icon name="i-undo"/></button>
+                aria-disabled=live(move || (!walk.can_undo()).then_some("true")) on:click=heard(move |_| walk.undo())><Icon name="i-undo"/></button>
             <button class="tool" type="button" aria-label="Redo" title=live(redo_title)
-                aria-disabled=live(move || (!commands.can_redo()).then_some("true")) on:click=heard(move |_| commands.redo())><Icon name="i-redo"/></button>
+                aria-disabled=live(move || (!walk.can_redo()).then_some("true")) on:click=heard(move |_| walk.redo())><Icon name="i-redo"/></button>
         </div>
         <NoticeLine control=Control::Send/>
     }

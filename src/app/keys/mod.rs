@@ -14,11 +14,13 @@ pub use help::{KeysHelp, use_keys_help};
 use super::commands::use_commands;
 use super::composer::use_composer;
 use super::prefs::use_preferences;
+use super::state::use_walk;
 
 /// Listens for keys as long as the component that calls it is there.
 pub fn provide_keys() {
     let help = help::provide_keys_help();
-    let (commands, composer, preferences) = (use_commands(), use_composer(), use_preferences());
+    let (walk, commands) = (use_walk(), use_commands());
+    let (composer, preferences) = (use_composer(), use_preferences());
     let perform = move |action: KeyAction| match action {
         KeyAction::Run(command) => commands.run(command),
         KeyAction::PlayOrPause => commands.play_or_pause(),
@@ -28,8 +30,8 @@ pub fn provide_keys() {
         KeyAction::Theme => preferences.toggle_theme(),
         KeyAction::Presenter => preferences.toggle_presenting(),
         KeyAction::LeavePresenter => preferences.stop_presenting(),
-        KeyAction::Undo => commands.undo(),
-        KeyAction::Redo => commands.redo(),
+        KeyAction::Undo => walk.undo(),
+        KeyAction::Redo => walk.redo(),
         KeyAction::Invalidate => composer.invalidate(),
         KeyAction::Help => help.open(),
     };

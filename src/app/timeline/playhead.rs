@@ -10,6 +10,7 @@ use crate::app::commands::use_commands;
 use crate::app::live::{heard, live};
 use crate::app::state::use_walk;
 use crate::scene::{Episode, PlaybackCommand, units};
+use crate::time::micros;
 
 /// The slider. Its value is microseconds of the exchange; it snaps to events.
 #[component]
@@ -20,24 +21,23 @@ pub(super) fn Playhead(
     let (walk, commands) = (use_walk(), use_commands());
     let span = move || {
         let total = in_view.with(|shown| shown.strip.as_ref().map(crate::scene::Strip::total));
-        total.map_or(1, |total| total.as_micros().max(1))
+        total.map_or(1, |total| micros(total).max(1))
     };
     let value = move || {
         let from = in_view.with(|shown| shown.strip.as_ref().map(|strip| strip.from));
-        from.map_or(0, |from| walk.scene().at.since(from).as_micros().min(span()))
+        from.map_or(0, |from| micros(walk.scene().at.since(from)).min(span()))
     };
     let spoken = move || {
         if in_view.with(|shown| shown.strip.is_none()) {
             return "Nothing sent yet".to_owned();
         }
         let position = Episode::around(&walk.steps(), walk.playhead()).position();
-        let micros = u64::try_from(value()).unwrap_or(u64::MAX);
-        format!("{position}, {}", units::ms(Duration::from_micros(micros)))
+        format!("{position}, {}", units::ms(Duration::from_micros(value())))
     };
     let scrub = move |event| {
-        let Ok(micros) = event_target_value(&event).parse::<u64>() else { return };
+        let Ok(reached) = event_target_value(&event).parse::<u64>() else { return };
         let Some(strip) = in_view.with_untracked(|shown| shown.strip.clone()) else { return };
-        let at = strip.from + Duration::from_micros(micros);
+        let at = strip.from + Duration::from_micros(reached);
         let (id, steps) =
             untrack(|| (walk.scene().trip.as_ref().map(|trip| trip.id), walk.steps()));
         let of_exchange = id.map(|id| steps.of_exchange(id)).unwrap_or_default();

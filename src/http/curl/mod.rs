@@ -16,6 +16,7 @@ mod words;
 mod ansi_c;
 mod bash;
 mod cmd;
+mod shell;
 
 mod arguments;
 mod options;
@@ -91,7 +92,7 @@ pub fn read(text: &str) -> Result<Pasted, CurlError> {
     if text.len() > LIMIT {
         return Err(CurlError::TooLong { given: text.len(), limit: LIMIT });
     }
-    let words = words::split(text)?;
+    let words = shell::split(text)?;
     let arguments = arguments::read(words)?;
     request::build(arguments)
 }

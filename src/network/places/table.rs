@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Region;
-use crate::network::latency::Position;
+use crate::network::position::Position;
 
 /// One row of the file, whatever its kind.
 pub(super) struct Row {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::apt;
-use super::target::{TARGET, builds_for_browser};
+use super::probe::{TARGET, builds_for_browser};
 use crate::machine::Machine;
 use crate::project::{Project, create_folder, write_file};
 use crate::run;

@@ -9,6 +9,7 @@ mod cargo_install;
 mod debian_rust;
 mod node;
 mod playwright;
+mod probe;
 mod target;
 mod trunk;
 

@@ -6,12 +6,11 @@ use std::time::Instant;
 use std::{env, fs};
 
 use super::debian_rust;
+use super::probe::{TARGET, builds_for_browser};
 use crate::machine::Machine;
-use crate::project::{Project, create_folder, write_file};
+use crate::project::Project;
 use crate::run;
 use crate::stop::Stop;
-
-pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The compiler that builds for the browser. Native code is always built by Cargo's own choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,25 +57,6 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<Compiler, S
     println!("  {why_not}: Debian's compiler is used for the browser instead.");
     debian_rust::install(machine, project)?;
     Ok(Compiler::At(debians))
-}
-
-/// Whether `rustc` can build a module without tests as a test: this finds a missing standard library or test library,
-/// one that another compiler built, and a missing linker alike.
-pub(crate) fn builds_for_browser(
-    machine: &Machine,
-    project: &Project,
-    rustc: &Path,
-) -> Result<bool, Stop> {
-    let folder = project.tools().join("probe");
-    create_folder(&folder)?;
-    let source = folder.join("probe.rs");
-    write_file(&source, "")?;
-    let mut command = machine.command(rustc);
-    command
-        .args(["--target", TARGET, "--test", "--edition", "2024", "-o"])
-        .arg(folder.join("probe.wasm"))
-        .arg(&source);
-    Ok(run::silently(&mut command).is_ok())
 }
 
 enum Added {
