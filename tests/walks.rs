@@ -220,6 +220,53 @@ fn rev_01_to_10_a_stale_object_is_asked_about_and_confirmed() {
     );
 }
 
+/// REV-05 where the POP alone holds the stale response: the origin's 304 confirms it there, and the REC keeps nothing.
+fn confirmed_at_the_pop_alone(run: &mut Run) {
+    let events = act(run, get("paris", "/feed.xml"));
+    let looked: Vec<_> = decisions(&events)
+        .into_iter()
+        .filter_map(|decision| match decision {
+            Decision::LookedUp { found, .. } => Some(*found),
+            _ => None,
+        })
+        .collect();
+    assert!(matches!(looked[..], [Found::Stale { .. }, Found::Absent]), "{looked:?}");
+    let replied = events.iter().any(
+        |event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 304),
+    );
+    assert!(replied, "the origin says 304");
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(
+        (x_cache.as_str(), response.status.0, response.body.length),
+        ("RefreshHit from cloudfront", 200, 40_960)
+    );
+    let nothing = Decision::NotStored { why: NotStored::ConfirmedBelow };
+    assert!(decisions(&events).contains(&&nothing), "MODEL: the REC got no body to keep");
+    assert!(trace(&events).contains(&"CDG stored feed.xml for 30 s, refreshed".to_owned()));
+    assert_eq!(self::x_cache(run, get("paris", "/feed.xml")), "Hit from cloudfront");
+}
+
+#[test]
+fn rev_05_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
+    let city = City::find("paris").unwrap();
+    let same_region = |on| Action::SetSameRegion { on, city };
+    let mut run = run([same_region(true), get("paris", "/feed.xml"), same_region(false), wait(40)]);
+    confirmed_at_the_pop_alone(&mut run);
+}
+
+#[test]
+fn rev_05_a_stale_pop_copy_whose_rec_copy_was_evicted_is_confirmed() {
+    // London fills the REC that both share, 500,000 bytes, with an object that its own POP has no room for.
+    let mut run = run([
+        Action::SetPopCapacity { bytes: 50_000 },
+        get("paris", "/feed.xml"),
+        get("london", "/img/hero.jpg"),
+        get("london", "/img/map.png"),
+        wait(40),
+    ]);
+    confirmed_at_the_pop_alone(&mut run);
+}
+
 #[test]
 fn rev_06_a_new_version_replaces_the_stale_one() {
     let publish = Action::Publish { path: "/feed.xml".into() };

@@ -38,5 +38,7 @@ pub use config::{Config, ConfigError};
 pub mod admission;
 pub use admission::admit;
 
+pub mod revalidation;
+
 pub mod tier;
 pub use tier::{Answer, Contact, EdgeRequest, Incoming, Layer, Step, Tier};

@@ -20,6 +20,9 @@ pub enum NotStored {
     Status(Status),
     /// A 304 for a key that is not stored: it answers the viewer's own condition (REV-12).
     NotModified,
+    /// REV-05 (MODEL): a 304 to the condition of the tier below, which holds the body. This tier holds nothing that it
+    /// could freshen and got no body, so it keeps nothing.
+    ConfirmedBelow,
     /// Larger than the whole store.
     TooLarge {
         /// Of body and fields.

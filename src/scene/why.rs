@@ -209,6 +209,9 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
         NotStored::NotModified => {
             "A 304 has nothing to store: it answers the viewer's own condition".to_owned()
         }
+        NotStored::ConfirmedBelow => {
+            "A 304 has nothing to store: the edge location asked, and holds the content".to_owned()
+        }
         NotStored::TooLarge { size_bytes, capacity_bytes } => format!(
             "{} do not fit into a cache of {}",
             super::units::bytes(*size_bytes),
