@@ -10,7 +10,7 @@ use edgewalk::edge::{Bypass, Decision, Found, NotStored, Route};
 use edgewalk::http::{Field, Method};
 use edgewalk::network::{City, Region, candidates, nearest_rec, viewer_round_trip};
 use edgewalk::scene::{Strip, strip};
-use edgewalk::simulation::{Action, Event, ExchangeId, Place, Run, What};
+use edgewalk::simulation::{Action, Event, ExchangeId, Place, Run, What, built_in_scenario};
 
 /// The decisions of some events, in order.
 fn decisions(events: &[Event]) -> Vec<&Decision> {
@@ -542,7 +542,7 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
 }
 
 #[test]
-fn conn_01_tls_62_the_connection_to_the_origin_is_kept_for_five_seconds() {
+fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
     let handshake = |run: &mut Run, path: &str| {
         let events = act(run, get("paris", path));
         let leg = events.iter().find_map(|event| match &event.what {
@@ -557,6 +557,63 @@ fn conn_01_tls_62_the_connection_to_the_origin_is_kept_for_five_seconds() {
     assert_eq!(handshake(&mut run, "/jobs.html").handshake, Duration::ZERO);
     act(&mut run, wait(6));
     assert_eq!(handshake(&mut run, "/terms.html").handshake, first.round_trip * 2);
+    // CONN-05: by tier and origin, and an origin in another Region is reached by a connection of its own.
+    assert_ne!(handshake(&mut run, "/api/cart").handshake, Duration::ZERO, "another origin");
+    assert_eq!(handshake(&mut run, "/app.js").handshake, Duration::ZERO);
+    act(&mut run, Action::SetOriginRegion { region: Region::find("us-west-2").unwrap() });
+    let moved = handshake(&mut run, "/img/map.png");
+    assert_eq!(moved.handshake, moved.round_trip * 2, "the open connection leads to us-east-1");
+    act(&mut run, Action::SetOriginRegion { region: Region::find("us-east-1").unwrap() });
+    assert_eq!(handshake(&mut run, "/img/sale.jpg").handshake, Duration::ZERO, "still open");
+}
+
+#[test]
+fn rec_05_at_threshold_0_only_a_behavior_with_caching_off_is_dynamic() {
+    for (dynamic_max_ttl_secs, goes_past) in [(3600, true), (600, false), (0, false)] {
+        let mut scenario = built_in_scenario();
+        scenario.dynamic_max_ttl_secs = dynamic_max_ttl_secs;
+        scenario.distribution.behaviors[1].cache_policy.ttl.max = 600;
+        let mut run = Run::new(scenario).unwrap();
+        let events = act(&mut run, get("paris", "/feed.xml"));
+        assert_eq!(at_rec(&events) == 0, goes_past, "threshold {dynamic_max_ttl_secs}");
+        assert_eq!(at_rec(&act(&mut run, get("paris", "/api/orders"))), 0, "caching is off");
+        if goes_past {
+            let short = Bypass::ShortMaxTtl { max_secs: 600, threshold_secs: 3600 };
+            let is_short = |decision: &&Decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(why), .. } if *why == short);
+            assert_eq!(decisions(&events).into_iter().filter(is_short).count(), 1);
+        }
+    }
+    let mut stored = serde_json::to_value(built_in_scenario()).unwrap();
+    stored.as_object_mut().unwrap().remove("dynamic_max_ttl_secs").unwrap();
+    let read: edgewalk::simulation::Scenario = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, built_in_scenario(), "a scenario stored without it has the default");
+}
+
+#[test]
+fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() {
+    let mut scenario = built_in_scenario();
+    scenario.distribution.behaviors[1].caches_options = true;
+    let mut run = Run::new(scenario).unwrap();
+    act(&mut run, get("paris", "/app.js"));
+    let options = || send("paris", Method::Options, "/app.js");
+    let events = act(&mut run, options());
+    assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "MET-03: not GET's entry");
+    assert_eq!(at_rec(&events), 0, "REC-02: past the REC, so in the POP only");
+    let events = act(&mut run, options());
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.status.0), ("Hit from cloudfront", 204), "MET-03");
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+    act(&mut run, get("paris", "/app.js"));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.body.length), ("Hit from cloudfront", 184_320));
+    let keys = |is_wanted: fn(&Place) -> bool| {
+        let tiers = run.world().tiers().filter(|(place, _)| is_wanted(place));
+        tiers
+            .flat_map(|(_, tier)| tier.store().iter().map(|(key, _)| key.method))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(|place| matches!(place, Place::Pop(_))), [None, Some(Method::Options)]);
+    assert_eq!(keys(|place| matches!(place, Place::Rec(_))), [None]);
 }
 
 #[test]
@@ -586,7 +643,7 @@ fn start_with_empty_caches_makes_every_request_a_miss_and_off_again_does_not() {
 }
 
 #[test]
-fn a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept() {
+fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_resolved() {
     let city = City::find("paris").unwrap();
     for (host, replaced) in [("evil.example", Some("evil.example")), ("WWW.shop.example", None)] {
         let request = common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
@@ -601,7 +658,30 @@ fn a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept() {
         assert_eq!(given.as_deref(), replaced);
         let sent = if replaced.is_some() { "d111111abcdef8.cloudfront.net" } else { host };
         assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), [sent]);
-        act(&mut run, wait(1));
+        // DNS-03: what is looked up is that name; an alias costs its top-level domain and its zone besides.
+        let resolved = |run: &Run| {
+            let mut events = run.journal().events().iter().rev();
+            let found = events.find_map(|event| match &event.what {
+                What::Resolved { answer, cached_secs, .. } => {
+                    Some((answer.name.clone(), answer.took, cached_secs.is_some()))
+                }
+                _ => None,
+            });
+            found.unwrap()
+        };
+        let name = sent.to_ascii_lowercase();
+        let expected = edgewalk::network::resolve(&name, city);
+        assert_eq!(resolved(&run), (name, expected.took, false));
+        // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
+        let again = common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
+        act(&mut run, Action::Send { city, request: again.clone() });
+        let alias = edgewalk::network::resolve("www.shop.example", city);
+        let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city);
+        let servers = edgewalk::network::dns::name_server_round_trip(city);
+        assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
+        assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));
+        act(&mut run, Action::Send { city, request: again });
+        assert!(resolved(&run).2);
     }
 }
 

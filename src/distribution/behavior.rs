@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CachePolicy, OriginRequestPolicy, PathPattern};
+use crate::http::Method;
 
 /// One cache behavior.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,15 @@ impl Behavior {
             caches_options: false,
             cache_policy,
             origin_request_policy: None,
+        }
+    }
+
+    /// Whether the responses to a method may be stored (MET-01 to MET-03).
+    pub const fn caches(&self, method: Method) -> bool {
+        match method {
+            Method::Get | Method::Head => true,
+            Method::Options => self.caches_options,
+            _ => false,
         }
     }
 

@@ -30,7 +30,7 @@ pub enum NotStored {
         /// Of the store.
         capacity_bytes: u64,
     },
-    /// HEAD brings no body to keep; an entry for HEAD alone is not kept (MET-07).
+    /// HEAD brings no body to keep. Unlike MET-07, which keeps an entry for HEAD alone; that is still to come.
     HeadOnly,
 }
 
@@ -46,10 +46,9 @@ pub fn assess(
 ) -> Result<Lifetime, NotStored> {
     let bounds = behavior.cache_policy.ttl;
     match method {
-        Method::Get => {}
         Method::Head => return Err(NotStored::HeadOnly),
-        Method::Options if behavior.caches_options => {}
-        _ => return Err(NotStored::Method(method)),
+        method if behavior.caches(method) => {}
+        method => return Err(NotStored::Method(method)),
     }
     if behavior.is_caching_disabled() {
         return Err(NotStored::CachingDisabled);

@@ -37,6 +37,8 @@ pub struct EdgeRequest {
     pub origin: Arc<Origin>,
     /// The code of the Region of the POP's REC.
     pub rec_region: Arc<str>,
+    /// The threshold of REC-05 in seconds.
+    pub dynamic_max_ttl_secs: u64,
     /// The stale response that the tier below holds and asks about, if it does.
     pub held_below: Option<Arc<StoredResponse>>,
 }
@@ -194,6 +196,7 @@ impl Tier {
                 &asked.behavior,
                 &asked.origin,
                 &asked.rec_region,
+                asked.dynamic_max_ttl_secs,
             ),
         };
         let asked_about = stale.filter(|stored| stored.has_validator());
