@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cache_key::{AcceptEncoding, select_cookies, select_query};
 use super::{CacheKey, Contact};
 use crate::distribution::{Behavior, Origin, OriginKind, Selection};
-use crate::http::{Body, Fields, Method, Request, Response, Status, Target};
+use crate::http::{Body, Fields, Request, Response, Status, Target};
 
 /// Never sent to an origin, whatever a policy says (QH-04, QH-08, QH-09, QH-10, XFER-03).
 const NEVER_FORWARDED: [&str; 9] = [
@@ -52,6 +52,7 @@ pub fn origin_request(
         policy.key_headers.iter().any(|key| key.eq_ignore_ascii_case(name))
             || more.is_some_and(|more| more.headers.takes_field(name))
     };
+    let is_cached_method = behavior.caches(viewer.method);
     let mut fields = Fields::new();
     // QH-01, ORP-08: the origin's own name, unless Host is in the key or a policy forwards it.
     let host = viewer.fields.get("Host").filter(|_| is_listed("Host")).unwrap_or(&origin.domain);
@@ -72,7 +73,7 @@ pub fn origin_request(
     for field in viewer
         .fields
         .iter()
-        .filter(|field| is_forwarded(field.name(), viewer.method, is_listed(field.name())))
+        .filter(|field| is_forwarded(field.name(), is_cached_method, is_listed(field.name())))
     {
         fields.push(field.clone());
     }
@@ -123,7 +124,7 @@ fn union<'a>(policy: &'a Selection, more: Option<&'a Selection>) -> Vec<&'a Sele
     }
 }
 
-fn is_forwarded(name: &str, method: Method, is_listed: bool) -> bool {
+fn is_forwarded(name: &str, is_cached_method: bool, is_listed: bool) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let lower = name.to_ascii_lowercase();
     if is_one_of(&NEVER_FORWARDED)
@@ -136,8 +137,7 @@ fn is_forwarded(name: &str, method: Method, is_listed: bool) -> bool {
     // QH-12 (MODEL): with a cache policy only Range, If-* and the body's Content-* go unlisted.
     let goes_unlisted =
         lower == "range" || lower.starts_with("if-") || lower.starts_with("content-");
-    // AUTH-05, AUTH-06.
-    let authorization = lower == "authorization" && !matches!(method, Method::Get | Method::Head);
+    let authorization = lower == "authorization" && !is_cached_method; // AUTH-01, AUTH-05, AUTH-06
     is_listed || goes_unlisted || authorization
 }
 
@@ -230,6 +230,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::distribution::managed;
+    use crate::http::Method;
 
     fn identity() -> Identity {
         Identity {
@@ -305,10 +306,15 @@ mod tests {
     }
 
     #[test]
-    fn auth_01_05_authorization() {
-        let behavior = Behavior::new("*", "o", managed::caching_optimized());
+    fn auth_01_05_06_authorization() {
+        let mut behavior = Behavior::new("*", "o", managed::caching_optimized());
         assert!(!sent(Method::Get, "Authorization: s", &behavior).fields.has("Authorization"));
         assert!(sent(Method::Post, "Authorization: s", &behavior).fields.has("Authorization"));
+        for caches_options in [false, true] {
+            behavior.caches_options = caches_options;
+            let options = sent(Method::Options, "Authorization: s", &behavior);
+            assert_eq!(options.fields.has("Authorization"), !caches_options, "AUTH-06");
+        }
     }
 
     #[test]
