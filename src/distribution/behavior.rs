@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CachePolicy, OriginRequestPolicy, PathPattern};
+use super::{CachePolicy, OriginRequestPolicy, PathPattern, Selection};
 use crate::http::Method;
 
 /// One cache behavior.
@@ -53,6 +53,13 @@ impl Behavior {
             Method::Options => self.caches_options,
             _ => false,
         }
+    }
+
+    /// Whether any cookie goes to the origin, by either policy (SETC-05).
+    pub fn forwards_cookies(&self) -> bool {
+        let more = self.origin_request_policy.as_ref();
+        self.cache_policy.cookies != Selection::None
+            || more.is_some_and(|more| more.cookies != Selection::None)
     }
 
     /// Whether this behavior keeps nothing, whatever the origin says.

@@ -2,16 +2,52 @@
 
 use std::sync::Arc;
 
-use super::StoredResponse;
+use serde::{Deserialize, Serialize};
+
+use super::{LifetimeRule, StoredResponse};
+use crate::distribution::Behavior;
 use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
+
+/// Why a stale stored response is fetched whole, and not asked about by its validators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unconditional {
+    /// It has neither `ETag` nor Last-Modified (REV-04).
+    NoValidator,
+    /// It came with `Vary: *`, and the minimum TTL is 0 (VARY-05).
+    VaryAny,
+    /// The behavior forwards cookies (REV-08).
+    ForwardsCookies,
+}
+
+impl Unconditional {
+    /// The reason for a stored response under a behavior, if there is one.
+    pub fn of(stored: &StoredResponse, behavior: &Behavior) -> Option<Self> {
+        if !stored.has_validator() {
+            Some(Self::NoValidator)
+        } else if stored.lifetime.rule == LifetimeRule::VaryAny {
+            Some(Self::VaryAny)
+        } else {
+            behavior.forwards_cookies().then_some(Self::ForwardsCookies)
+        }
+    }
+}
+
+/// The fields that make a request conditional on what the sender holds.
+const CONDITIONS: [&str; 4] =
+    ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+
+/// The same request without conditions, those of the viewer or of the tier below: the answer brings the whole object
+/// (REV-04, REV-08, VARY-05).
+pub fn unconditional(request: &Request) -> Arc<Request> {
+    let fields =
+        request.fields.iter().filter(|field| !CONDITIONS.iter().any(|name| field.is(name)));
+    Arc::new(Request { fields: fields.cloned().collect::<Fields>().into(), ..request.clone() })
+}
 
 /// The same request, asking whether the stored response is still good (REV-02, REV-03). It replaces conditions that the
 /// viewer set, which are weighed against the outcome.
 pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
-    let mut fields = (*request.fields).clone();
-    for name in ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"] {
-        fields.remove(name);
-    }
+    let mut fields = (*unconditional(request).fields).clone();
     if let Some(etag) = stored.response.fields.get("ETag") {
         fields.add("If-None-Match", etag);
     }

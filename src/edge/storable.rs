@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::freshness::{self, Lifetime};
 use crate::distribution::{Behavior, OriginKind};
 use crate::http::cache_control::CacheControl;
-use crate::http::{Method, Response, Status};
+use crate::http::{Field, Fields, Method, Response, Status};
 
 /// Why a response was not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +72,22 @@ pub fn assess(
     }
 }
 
+/// The part of a response that is stored: without Set-Cookie where the behavior forwards no cookies (SETC-01), and without
+/// the fields that `no-cache="…"` or `private="…"` names (SETC-03, TTL-18, TTL-19).
+pub fn stored_part(response: &Response, behavior: &Behavior) -> Response {
+    let named = CacheControl::of(&response.fields).withheld_fields;
+    let is_withheld = |field: &Field| {
+        (field.is("Set-Cookie") && !behavior.forwards_cookies())
+            || named.iter().any(|name| field.is(name))
+    };
+    if !response.fields.iter().any(is_withheld) {
+        return response.clone();
+    }
+    let kept: Fields =
+        response.fields.iter().filter(|field| !is_withheld(field)).cloned().collect();
+    Response { fields: kept.into(), ..response.clone() }
+}
+
 fn is_error_kept(status: Status, cc: &CacheControl) -> bool {
     let has_lifetime = cc.s_maxage.or(cc.max_age).is_some();
     match status.0 {
@@ -89,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::distribution::{TtlBounds, managed};
-    use crate::http::{Body, Fields};
+    use crate::http::Body;
 
     fn check(method: Method, status: u16, fields: &str, min: u64) -> Result<u64, NotStored> {
         let mut behavior = Behavior::new("*", "o", managed::caching_optimized());

@@ -9,8 +9,11 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Decision, Found, Witness};
-use super::revalidation::{conditional, freshened, is_same};
-use super::{CacheKey, InvalidationPath, NotStored, Route, Store, StoredResponse, age, storable};
+use super::revalidation::{conditional, freshened, is_same, unconditional};
+use super::{
+    CacheKey, InvalidationPath, NotStored, Route, Store, StoredResponse, Unconditional, age,
+    storable,
+};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Method, Request, Response, Status};
 use crate::time::SimTime;
@@ -61,7 +64,7 @@ impl EdgeRequest {
         let (method, kind) = (self.request.method, self.origin.kind);
         match storable::assess(method, response, &self.behavior, kind, now_unix) {
             Ok(lifetime) => Ok(Arc::new(StoredResponse {
-                response: response.clone(),
+                response: storable::stored_part(response, &self.behavior),
                 response_time: now,
                 age_value: age::age_value(&response.fields),
                 lifetime,
@@ -166,12 +169,12 @@ impl Tier {
         outgoing: &dyn Fn(&EdgeRequest) -> Arc<Request>,
         witness: &mut impl Witness,
     ) -> Step {
-        let mut stale = None;
+        let (mut asked_about, mut is_whole) = (None, false);
         match &asked.key {
             None => witness.note(|| Decision::NotLookedUp(why_no_key(&asked))),
             Some(key) => {
                 let stored = self.store.get(key).cloned();
-                let found = found(stored.as_deref(), now);
+                let found = found(stored.as_deref(), &asked.behavior, now);
                 witness.note(|| Decision::LookedUp { key: Arc::clone(key), found });
                 match (found, stored) {
                     (Found::Fresh { .. }, Some(stored)) => {
@@ -184,8 +187,8 @@ impl Tier {
                             &asked,
                         ));
                     }
-                    (Found::Stale { .. }, Some(stored)) => stale = Some(stored),
-                    _ => {}
+                    (Found::Stale { unconditional: None, .. }, stale) => asked_about = stale,
+                    (found, _) => is_whole = matches!(found, Found::Stale { .. }),
                 }
             }
         }
@@ -199,11 +202,12 @@ impl Tier {
                 asked.dynamic_max_ttl_secs,
             ),
         };
-        let asked_about = stale.filter(|stored| stored.has_validator());
         let plain = outgoing(&asked);
-        let request = asked_about
-            .as_deref()
-            .map_or_else(|| Arc::clone(&plain), |held| conditional(&plain, held));
+        let request = match &asked_about {
+            Some(held) => conditional(&plain, held),
+            None if is_whole => unconditional(&plain),
+            None => plain,
+        };
         witness.note(|| Decision::Forwarded {
             route: route.clone(),
             rec_region: asked.rec_region.to_string(),
@@ -311,7 +315,7 @@ fn why_no_key(asked: &EdgeRequest) -> NotStored {
     }
 }
 
-fn found(stored: Option<&StoredResponse>, now: SimTime) -> Found {
+fn found(stored: Option<&StoredResponse>, behavior: &Behavior, now: SimTime) -> Found {
     let Some(stored) = stored else { return Found::Absent };
     let stale_at = stored.stale_at();
     if stored.is_fresh(now) {
@@ -323,7 +327,7 @@ fn found(stored: Option<&StoredResponse>, now: SimTime) -> Found {
     } else {
         Found::Stale {
             since_secs: now.since(stale_at).as_secs(),
-            has_validator: stored.has_validator(),
+            unconditional: Unconditional::of(stored, behavior),
         }
     }
 }
@@ -342,3 +346,6 @@ fn confirmed(
     let refreshed = kept.is_ok();
     (Answer::new(merged, Contact::Validated, kept, asked), refreshed)
 }
+
+#[cfg(test)]
+mod tests;
