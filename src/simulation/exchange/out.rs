@@ -36,15 +36,7 @@ impl World {
         let outgoing = |asked: &EdgeRequest| {
             let path = config.served_path(request.target.path());
             let (behavior, origin) = (&asked.behavior, &asked.origin);
-            fields::origin_request(
-                &request,
-                path,
-                behavior,
-                origin,
-                asked.key.as_deref(),
-                &identity,
-            )
-            .into()
+            fields::origin_request(&request, path, behavior, origin, &identity).into()
         };
         match tier.ask(now, id.0, asked.clone(), &outgoing, &mut witness) {
             Step::Answer(answer) => {
