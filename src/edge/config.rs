@@ -112,10 +112,15 @@ impl Config {
         &self.rules[self.distribution.behavior_for(path)]
     }
 
-    /// The path that is looked up and asked for: the default root object for `/` (LIM-24, LIM-25).
+    /// The path that is looked up and asked for: the default root object for `/` and for its own directory (LIM-24,
+    /// LIM-25).
     pub fn served_path<'a>(&'a self, path: &'a str) -> &'a str {
+        let is_root = |object: &str| {
+            let name = object.strip_prefix(path);
+            path == "/" || name.is_some_and(|name| path.ends_with('/') && !name.contains('/'))
+        };
         match &self.default_root_object {
-            Some(object) if path == "/" => object,
+            Some(object) if is_root(object) => object,
             _ => path,
         }
     }
@@ -146,9 +151,18 @@ mod tests {
     }
 
     #[test]
-    fn lim_24_25_the_root_object_stands_for_the_root_alone() {
+    fn lim_24_25_the_root_object_stands_for_the_root_and_its_own_directory() {
         let config = Config::new(distribution("*", "media"), 0).unwrap();
         assert_eq!(config.served_path("/"), "/index.html");
         assert_eq!(config.served_path("/dir/"), "/dir/");
+        let mut in_directory = distribution("*", "media");
+        in_directory.default_root_object = Some("dir/index.html".into());
+        let config = Config::new(in_directory, 0).unwrap();
+        for path in ["/", "/dir/"] {
+            assert_eq!(config.served_path(path), "/dir/index.html");
+        }
+        for path in ["/dir", "/dir/index.html", "/dir/more/", "/other/", "/d"] {
+            assert_eq!(config.served_path(path), path);
+        }
     }
 }
