@@ -6,6 +6,7 @@ mod common;
 use std::time::Duration;
 
 use common::{act, get, invalidate, last_shown, request, run, send, trace, wait};
+use edgewalk::distribution::{CachePolicy, TtlBounds};
 use edgewalk::edge::{Bypass, Decision, Found, NotStored, Route};
 use edgewalk::http::{Field, Method};
 use edgewalk::network::{City, Region, candidates, nearest_rec, viewer_round_trip};
@@ -31,6 +32,14 @@ fn at_rec(events: &[Event]) -> usize {
 fn x_cache(run: &mut Run, action: Action) -> String {
     act(run, action);
     last_shown(run.journal()).0
+}
+
+/// A run of the built-in scenario in which one behavior has a cache policy with these TTLs.
+fn with_ttl(behavior: usize, ttl: TtlBounds) -> Run {
+    let mut scenario = built_in_scenario();
+    let policy = edgewalk::distribution::managed::caching_optimized();
+    scenario.distribution.behaviors[behavior].cache_policy = CachePolicy { ttl, ..policy };
+    Run::new(scenario).unwrap()
 }
 
 #[test]
@@ -113,12 +122,37 @@ fn rec_01_02_proxy_methods_skip_the_rec_and_are_not_kept() {
                 |decision| **decision == Decision::NotStored { why: NotStored::Method(method) }
             )
         );
-        assert_eq!(
-            x_cache(&mut run, get("paris", "/index.html")),
-            "Hit from cloudfront",
-            "MET-15: {method}"
-        );
     }
+}
+
+#[test]
+fn met_15_a_write_that_succeeds_invalidates_nothing() {
+    for (method, status) in
+        [(Method::Put, 200), (Method::Post, 201), (Method::Patch, 200), (Method::Delete, 204)]
+    {
+        let mut run = with_ttl(0, TtlBounds { min: 60, default: 60, max: 86_400 });
+        act(&mut run, get("paris", "/api/orders"));
+        act(&mut run, send("paris", method, "/api/orders"));
+        let (x_cache, response) = last_shown(run.journal());
+        assert_eq!((x_cache.as_str(), response.status.0), ("Miss from cloudfront", status));
+        let after = self::x_cache(&mut run, get("paris", "/api/orders"));
+        assert_eq!(after, "Hit from cloudfront", "{method}");
+    }
+}
+
+#[test]
+fn orp_02_what_the_origin_request_policy_alone_names_reaches_the_origin_and_splits_nothing() {
+    let mut scenario = built_in_scenario();
+    let policy = edgewalk::distribution::managed::all_viewer_except_host_header();
+    scenario.distribution.behaviors[1].origin_request_policy = Some(policy);
+    let mut run = Run::new(scenario).unwrap();
+    let events = act(&mut run, get("paris", "/app.js?utm=1"));
+    let asked = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request.target.to_string()),
+        _ => None,
+    });
+    assert_eq!(asked.as_deref(), Some("/app.js?utm=1"));
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js?utm=2")), "Hit from cloudfront");
 }
 
 #[test]
@@ -188,7 +222,7 @@ fn ttl_24_a_pop_inherits_the_instant_at_which_its_rec_copy_becomes_stale() {
 }
 
 #[test]
-fn rev_01_to_10_a_stale_object_is_asked_about_and_confirmed() {
+fn rev_01_02_03_05_07_10_a_stale_object_is_asked_about_and_confirmed() {
     let mut run = run([get("paris", "/feed.xml"), wait(31)]);
     let events = act(&mut run, get("paris", "/feed.xml"));
     let reached: Vec<_> = events
@@ -293,19 +327,59 @@ fn rev_09_a_copy_that_is_fresh_at_the_rec_answers_a_stale_pop() {
 }
 
 #[test]
-fn ttl_30_no_cache_asks_each_time_and_max_age_0_too() {
-    for path in ["/news.json", "/live.json"] {
-        let mut run = run([get("paris", path), wait(2)]);
-        assert_eq!(x_cache(&mut run, get("paris", path)), "RefreshHit from cloudfront", "{path}");
+fn ttl_13_30_without_a_minimum_no_cache_and_max_age_0_are_asked_about_each_time() {
+    for path in ["/stock.json", "/news.json"] {
+        let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+        assert_eq!(x_cache(&mut run, get("paris", path)), "Miss from cloudfront", "{path}");
+        for _ in 0..2 {
+            let events = act(&mut run, get("paris", path));
+            assert!(conditional_at_origin(&events), "{path}");
+            assert_eq!(last_shown(run.journal()).0, "RefreshHit from cloudfront", "{path}");
+        }
     }
-    let mut run = run([get("paris", "/stock.json")]);
-    assert_eq!(
-        x_cache(&mut run, get("paris", "/stock.json")),
-        "Hit from cloudfront",
-        "TTL-09: the minimum is 1 s"
-    );
-    act(&mut run, wait(2));
-    assert_eq!(x_cache(&mut run, get("paris", "/stock.json")), "RefreshHit from cloudfront");
+}
+
+#[test]
+fn ttl_30_without_a_minimum_no_store_and_private_are_fetched_each_time() {
+    for path in ["/checkout.html", "/account.html"] {
+        let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+        for _ in 0..3 {
+            let events = act(&mut run, get("paris", path));
+            assert!(!conditional_at_origin(&events), "{path}: a plain GET");
+            assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "{path}");
+        }
+    }
+}
+
+/// Whether the origin was asked by a validator; it must have been asked.
+fn conditional_at_origin(events: &[Event]) -> bool {
+    let asked = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request.fields.has("If-None-Match")),
+        _ => None,
+    });
+    asked.unwrap()
+}
+
+#[test]
+fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared() {
+    for path in ["/checkout.html", "/account.html"] {
+        let mut run = with_ttl(1, TtlBounds { min: 60, default: 300, max: 86_400 });
+        let stored = trace(&act(&mut run, get("paris", path)));
+        let kept = |line: &&String| line.contains("stored") && line.ends_with(" for 60 s");
+        assert_eq!(stored.iter().filter(kept).count(), 2, "in REC and POP: {stored:?}");
+        let city = City::find("paris").unwrap();
+        let other = common::request_with(
+            Method::Get,
+            path,
+            "Accept-Encoding: gzip, br\nCookie: session=other",
+        );
+        let another_viewer = Action::Send { city, request: other };
+        assert_eq!(x_cache(&mut run, another_viewer), "Hit from cloudfront", "{path}: the POP's");
+        let events = act(&mut run, get("london", path));
+        assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "{path}");
+        act(&mut run, wait(60));
+        assert_ne!(x_cache(&mut run, get("paris", path)), "Hit from cloudfront", "{path}");
+    }
 }
 
 #[test]
@@ -429,7 +503,7 @@ fn what_is_too_large_for_a_pop_is_kept_by_the_rec() {
 }
 
 #[test]
-fn err_01_16_17_err_33_a_404_is_kept_for_ten_seconds() {
+fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
     let mut run = run([]);
     assert_eq!(x_cache(&mut run, get("paris", "/nowhere.html")), "Error from cloudfront");
     let events = act(&mut run, get("paris", "/nowhere.html"));
