@@ -361,6 +361,17 @@ fn conditional_at_origin(events: &[Event]) -> bool {
 }
 
 #[test]
+fn ttl_04_a_lifetime_by_expires_counts_afresh_from_a_304() {
+    let mut run = run([]);
+    let cold = trace(&act(&mut run, get("paris", "/offers.html")));
+    assert!(cold.contains(&"CDG stored offers.html for 120 s".to_owned()), "{cold:?}");
+    act(&mut run, wait(121));
+    let stale = trace(&act(&mut run, get("paris", "/offers.html")));
+    assert!(stale.contains(&"CDG stored offers.html for 120 s, refreshed".to_owned()), "{stale:?}");
+    assert_eq!(x_cache(&mut run, get("paris", "/offers.html")), "Hit from cloudfront");
+}
+
+#[test]
 fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared() {
     for path in ["/checkout.html", "/account.html"] {
         let mut run = with_ttl(1, TtlBounds { min: 60, default: 300, max: 86_400 });
