@@ -135,8 +135,12 @@ fn met_15_a_write_that_succeeds_invalidates_nothing() {
         act(&mut run, send("paris", method, "/api/orders"));
         let (x_cache, response) = last_shown(run.journal());
         assert_eq!((x_cache.as_str(), response.status.0), ("Miss from cloudfront", status));
-        let after = self::x_cache(&mut run, get("paris", "/api/orders"));
-        assert_eq!(after, "Hit from cloudfront", "{method}");
+        let events = act(&mut run, get("paris", "/api/orders"));
+        assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "{method}");
+        assert_eq!(at_rec(&events), 0, "{method}: the POP's own");
+        let events = act(&mut run, get("london", "/api/orders"));
+        let is_at_origin = |event: &Event| matches!(event.place, Place::Origin(_));
+        assert!(!events.iter().any(is_at_origin), "{method}: the REC's too");
     }
 }
 
