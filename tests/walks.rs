@@ -6,11 +6,12 @@ mod common;
 use std::time::Duration;
 
 use common::{act, get, invalidate, last_shown, request, run, send, trace, wait};
+use edgewalk::distribution::{CachePolicy, TtlBounds};
 use edgewalk::edge::{Bypass, Decision, Found, NotStored, Route};
 use edgewalk::http::{Field, Method};
 use edgewalk::network::{City, Region, candidates, nearest_rec, viewer_round_trip};
 use edgewalk::scene::{Strip, strip};
-use edgewalk::simulation::{Action, Event, ExchangeId, Place, Run, What};
+use edgewalk::simulation::{Action, Event, ExchangeId, Place, Run, What, built_in_scenario};
 
 /// The decisions of some events, in order.
 fn decisions(events: &[Event]) -> Vec<&Decision> {
@@ -31,6 +32,14 @@ fn at_rec(events: &[Event]) -> usize {
 fn x_cache(run: &mut Run, action: Action) -> String {
     act(run, action);
     last_shown(run.journal()).0
+}
+
+/// A run of the built-in scenario in which one behavior has a cache policy with these TTLs.
+fn with_ttl(behavior: usize, ttl: TtlBounds) -> Run {
+    let mut scenario = built_in_scenario();
+    let policy = edgewalk::distribution::managed::caching_optimized();
+    scenario.distribution.behaviors[behavior].cache_policy = CachePolicy { ttl, ..policy };
+    Run::new(scenario).unwrap()
 }
 
 #[test]
@@ -113,12 +122,41 @@ fn rec_01_02_proxy_methods_skip_the_rec_and_are_not_kept() {
                 |decision| **decision == Decision::NotStored { why: NotStored::Method(method) }
             )
         );
-        assert_eq!(
-            x_cache(&mut run, get("paris", "/index.html")),
-            "Hit from cloudfront",
-            "MET-15: {method}"
-        );
     }
+}
+
+#[test]
+fn met_15_a_write_that_succeeds_invalidates_nothing() {
+    for (method, status) in
+        [(Method::Put, 200), (Method::Post, 201), (Method::Patch, 200), (Method::Delete, 204)]
+    {
+        let mut run = with_ttl(0, TtlBounds { min: 60, default: 60, max: 86_400 });
+        act(&mut run, get("paris", "/api/orders"));
+        act(&mut run, send("paris", method, "/api/orders"));
+        let (x_cache, response) = last_shown(run.journal());
+        assert_eq!((x_cache.as_str(), response.status.0), ("Miss from cloudfront", status));
+        let events = act(&mut run, get("paris", "/api/orders"));
+        assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "{method}");
+        assert_eq!(at_rec(&events), 0, "{method}: the POP's own");
+        let events = act(&mut run, get("london", "/api/orders"));
+        let is_at_origin = |event: &Event| matches!(event.place, Place::Origin(_));
+        assert!(!events.iter().any(is_at_origin), "{method}: the REC's too");
+    }
+}
+
+#[test]
+fn orp_02_what_the_origin_request_policy_alone_names_reaches_the_origin_and_splits_nothing() {
+    let mut scenario = built_in_scenario();
+    let policy = edgewalk::distribution::managed::all_viewer_except_host_header();
+    scenario.distribution.behaviors[1].origin_request_policy = Some(policy);
+    let mut run = Run::new(scenario).unwrap();
+    let events = act(&mut run, get("paris", "/app.js?utm=1"));
+    let asked = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request.target.to_string()),
+        _ => None,
+    });
+    assert_eq!(asked.as_deref(), Some("/app.js?utm=1"));
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js?utm=2")), "Hit from cloudfront");
 }
 
 #[test]
@@ -188,7 +226,7 @@ fn ttl_24_a_pop_inherits_the_instant_at_which_its_rec_copy_becomes_stale() {
 }
 
 #[test]
-fn rev_01_to_10_a_stale_object_is_asked_about_and_confirmed() {
+fn rev_01_02_03_05_07_10_a_stale_object_is_asked_about_and_confirmed() {
     let mut run = run([get("paris", "/feed.xml"), wait(31)]);
     let events = act(&mut run, get("paris", "/feed.xml"));
     let reached: Vec<_> = events
@@ -220,6 +258,53 @@ fn rev_01_to_10_a_stale_object_is_asked_about_and_confirmed() {
     );
 }
 
+/// REV-05 where the POP alone holds the stale response: the origin's 304 confirms it there, and the REC keeps nothing.
+fn confirmed_at_the_pop_alone(run: &mut Run) {
+    let events = act(run, get("paris", "/feed.xml"));
+    let looked: Vec<_> = decisions(&events)
+        .into_iter()
+        .filter_map(|decision| match decision {
+            Decision::LookedUp { found, .. } => Some(*found),
+            _ => None,
+        })
+        .collect();
+    assert!(matches!(looked[..], [Found::Stale { .. }, Found::Absent]), "{looked:?}");
+    let replied = events.iter().any(
+        |event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 304),
+    );
+    assert!(replied, "the origin says 304");
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(
+        (x_cache.as_str(), response.status.0, response.body.length),
+        ("RefreshHit from cloudfront", 200, 40_960)
+    );
+    let nothing = Decision::NotStored { why: NotStored::ConfirmedBelow };
+    assert!(decisions(&events).contains(&&nothing), "MODEL: the REC got no body to keep");
+    assert!(trace(&events).contains(&"CDG stored feed.xml for 30 s, refreshed".to_owned()));
+    assert_eq!(self::x_cache(run, get("paris", "/feed.xml")), "Hit from cloudfront");
+}
+
+#[test]
+fn rev_05_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
+    let city = City::find("paris").unwrap();
+    let same_region = |on| Action::SetSameRegion { on, city };
+    let mut run = run([same_region(true), get("paris", "/feed.xml"), same_region(false), wait(40)]);
+    confirmed_at_the_pop_alone(&mut run);
+}
+
+#[test]
+fn rev_05_a_stale_pop_copy_whose_rec_copy_was_evicted_is_confirmed() {
+    // London fills the REC that both share, 500,000 bytes, with an object that its own POP has no room for.
+    let mut run = run([
+        Action::SetPopCapacity { bytes: 50_000 },
+        get("paris", "/feed.xml"),
+        get("london", "/img/hero.jpg"),
+        get("london", "/img/map.png"),
+        wait(40),
+    ]);
+    confirmed_at_the_pop_alone(&mut run);
+}
+
 #[test]
 fn rev_06_a_new_version_replaces_the_stale_one() {
     let publish = Action::Publish { path: "/feed.xml".into() };
@@ -246,19 +331,70 @@ fn rev_09_a_copy_that_is_fresh_at_the_rec_answers_a_stale_pop() {
 }
 
 #[test]
-fn ttl_30_no_cache_asks_each_time_and_max_age_0_too() {
-    for path in ["/news.json", "/live.json"] {
-        let mut run = run([get("paris", path), wait(2)]);
-        assert_eq!(x_cache(&mut run, get("paris", path)), "RefreshHit from cloudfront", "{path}");
+fn ttl_13_30_without_a_minimum_no_cache_and_max_age_0_are_asked_about_each_time() {
+    for path in ["/stock.json", "/news.json"] {
+        let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+        assert_eq!(x_cache(&mut run, get("paris", path)), "Miss from cloudfront", "{path}");
+        for _ in 0..2 {
+            let events = act(&mut run, get("paris", path));
+            assert!(conditional_at_origin(&events), "{path}");
+            assert_eq!(last_shown(run.journal()).0, "RefreshHit from cloudfront", "{path}");
+        }
     }
-    let mut run = run([get("paris", "/stock.json")]);
-    assert_eq!(
-        x_cache(&mut run, get("paris", "/stock.json")),
-        "Hit from cloudfront",
-        "TTL-09: the minimum is 1 s"
-    );
-    act(&mut run, wait(2));
-    assert_eq!(x_cache(&mut run, get("paris", "/stock.json")), "RefreshHit from cloudfront");
+}
+
+#[test]
+fn ttl_30_without_a_minimum_no_store_and_private_are_fetched_each_time() {
+    for path in ["/checkout.html", "/account.html"] {
+        let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+        for _ in 0..3 {
+            let events = act(&mut run, get("paris", path));
+            assert!(!conditional_at_origin(&events), "{path}: a plain GET");
+            assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "{path}");
+        }
+    }
+}
+
+/// Whether the origin was asked by a validator; it must have been asked.
+fn conditional_at_origin(events: &[Event]) -> bool {
+    let asked = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request.fields.has("If-None-Match")),
+        _ => None,
+    });
+    asked.unwrap()
+}
+
+#[test]
+fn ttl_04_a_lifetime_by_expires_counts_afresh_from_a_304() {
+    let mut run = run([]);
+    let cold = trace(&act(&mut run, get("paris", "/offers.html")));
+    assert!(cold.contains(&"CDG stored offers.html for 120 s".to_owned()), "{cold:?}");
+    act(&mut run, wait(121));
+    let stale = trace(&act(&mut run, get("paris", "/offers.html")));
+    assert!(stale.contains(&"CDG stored offers.html for 120 s, refreshed".to_owned()), "{stale:?}");
+    assert_eq!(x_cache(&mut run, get("paris", "/offers.html")), "Hit from cloudfront");
+}
+
+#[test]
+fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared() {
+    for path in ["/checkout.html", "/account.html"] {
+        let mut run = with_ttl(1, TtlBounds { min: 60, default: 300, max: 86_400 });
+        let stored = trace(&act(&mut run, get("paris", path)));
+        let kept = |line: &&String| line.contains("stored") && line.ends_with(" for 60 s");
+        assert_eq!(stored.iter().filter(kept).count(), 2, "in REC and POP: {stored:?}");
+        let city = City::find("paris").unwrap();
+        let other = common::request_with(
+            Method::Get,
+            path,
+            "Accept-Encoding: gzip, br\nCookie: session=other",
+        );
+        let another_viewer = Action::Send { city, request: other };
+        assert_eq!(x_cache(&mut run, another_viewer), "Hit from cloudfront", "{path}: the POP's");
+        let events = act(&mut run, get("london", path));
+        assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "{path}");
+        act(&mut run, wait(60));
+        assert_ne!(x_cache(&mut run, get("paris", path)), "Hit from cloudfront", "{path}");
+    }
 }
 
 #[test]
@@ -382,7 +518,7 @@ fn what_is_too_large_for_a_pop_is_kept_by_the_rec() {
 }
 
 #[test]
-fn err_01_16_17_err_33_a_404_is_kept_for_ten_seconds() {
+fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
     let mut run = run([]);
     assert_eq!(x_cache(&mut run, get("paris", "/nowhere.html")), "Error from cloudfront");
     let events = act(&mut run, get("paris", "/nowhere.html"));
@@ -495,7 +631,7 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
 }
 
 #[test]
-fn conn_01_tls_62_the_connection_to_the_origin_is_kept_for_five_seconds() {
+fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
     let handshake = |run: &mut Run, path: &str| {
         let events = act(run, get("paris", path));
         let leg = events.iter().find_map(|event| match &event.what {
@@ -510,6 +646,63 @@ fn conn_01_tls_62_the_connection_to_the_origin_is_kept_for_five_seconds() {
     assert_eq!(handshake(&mut run, "/jobs.html").handshake, Duration::ZERO);
     act(&mut run, wait(6));
     assert_eq!(handshake(&mut run, "/terms.html").handshake, first.round_trip * 2);
+    // CONN-05: by tier and origin, and an origin in another Region is reached by a connection of its own.
+    assert_ne!(handshake(&mut run, "/api/cart").handshake, Duration::ZERO, "another origin");
+    assert_eq!(handshake(&mut run, "/app.js").handshake, Duration::ZERO);
+    act(&mut run, Action::SetOriginRegion { region: Region::find("us-west-2").unwrap() });
+    let moved = handshake(&mut run, "/img/map.png");
+    assert_eq!(moved.handshake, moved.round_trip * 2, "the open connection leads to us-east-1");
+    act(&mut run, Action::SetOriginRegion { region: Region::find("us-east-1").unwrap() });
+    assert_eq!(handshake(&mut run, "/img/sale.jpg").handshake, Duration::ZERO, "still open");
+}
+
+#[test]
+fn rec_05_at_threshold_0_only_a_behavior_with_caching_off_is_dynamic() {
+    for (dynamic_max_ttl_secs, goes_past) in [(3600, true), (600, false), (0, false)] {
+        let mut scenario = built_in_scenario();
+        scenario.dynamic_max_ttl_secs = dynamic_max_ttl_secs;
+        scenario.distribution.behaviors[1].cache_policy.ttl.max = 600;
+        let mut run = Run::new(scenario).unwrap();
+        let events = act(&mut run, get("paris", "/feed.xml"));
+        assert_eq!(at_rec(&events) == 0, goes_past, "threshold {dynamic_max_ttl_secs}");
+        assert_eq!(at_rec(&act(&mut run, get("paris", "/api/orders"))), 0, "caching is off");
+        if goes_past {
+            let short = Bypass::ShortMaxTtl { max_secs: 600, threshold_secs: 3600 };
+            let is_short = |decision: &&Decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(why), .. } if *why == short);
+            assert_eq!(decisions(&events).into_iter().filter(is_short).count(), 1);
+        }
+    }
+    let mut stored = serde_json::to_value(built_in_scenario()).unwrap();
+    stored.as_object_mut().unwrap().remove("dynamic_max_ttl_secs").unwrap();
+    let read: edgewalk::simulation::Scenario = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, built_in_scenario(), "a scenario stored without it has the default");
+}
+
+#[test]
+fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() {
+    let mut scenario = built_in_scenario();
+    scenario.distribution.behaviors[1].caches_options = true;
+    let mut run = Run::new(scenario).unwrap();
+    act(&mut run, get("paris", "/app.js"));
+    let options = || send("paris", Method::Options, "/app.js");
+    let events = act(&mut run, options());
+    assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "MET-03: not GET's entry");
+    assert_eq!(at_rec(&events), 0, "REC-02: past the REC, so in the POP only");
+    let events = act(&mut run, options());
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.status.0), ("Hit from cloudfront", 204), "MET-03");
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+    act(&mut run, get("paris", "/app.js"));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.body.length), ("Hit from cloudfront", 184_320));
+    let keys = |is_wanted: fn(&Place) -> bool| {
+        let tiers = run.world().tiers().filter(|(place, _)| is_wanted(place));
+        tiers
+            .flat_map(|(_, tier)| tier.store().iter().map(|(key, _)| key.method))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(|place| matches!(place, Place::Pop(_))), [None, Some(Method::Options)]);
+    assert_eq!(keys(|place| matches!(place, Place::Rec(_))), [None]);
 }
 
 #[test]
@@ -539,7 +732,7 @@ fn start_with_empty_caches_makes_every_request_a_miss_and_off_again_does_not() {
 }
 
 #[test]
-fn a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept() {
+fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_resolved() {
     let city = City::find("paris").unwrap();
     for (host, replaced) in [("evil.example", Some("evil.example")), ("WWW.shop.example", None)] {
         let request = common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
@@ -554,7 +747,30 @@ fn a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept() {
         assert_eq!(given.as_deref(), replaced);
         let sent = if replaced.is_some() { "d111111abcdef8.cloudfront.net" } else { host };
         assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), [sent]);
-        act(&mut run, wait(1));
+        // DNS-03: what is looked up is that name; an alias costs its top-level domain and its zone besides.
+        let resolved = |run: &Run| {
+            let mut events = run.journal().events().iter().rev();
+            let found = events.find_map(|event| match &event.what {
+                What::Resolved { answer, cached_secs, .. } => {
+                    Some((answer.name.clone(), answer.took, cached_secs.is_some()))
+                }
+                _ => None,
+            });
+            found.unwrap()
+        };
+        let name = sent.to_ascii_lowercase();
+        let expected = edgewalk::network::resolve(&name, city);
+        assert_eq!(resolved(&run), (name, expected.took, false));
+        // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
+        let again = common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
+        act(&mut run, Action::Send { city, request: again.clone() });
+        let alias = edgewalk::network::resolve("www.shop.example", city);
+        let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city);
+        let servers = edgewalk::network::dns::name_server_round_trip(city);
+        assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
+        assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));
+        act(&mut run, Action::Send { city, request: again });
+        assert!(resolved(&run).2);
     }
 }
 

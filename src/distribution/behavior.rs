@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CachePolicy, OriginRequestPolicy, PathPattern};
+use super::{CachePolicy, OriginRequestPolicy, PathPattern, Selection};
+use crate::http::Method;
 
 /// One cache behavior.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,22 @@ impl Behavior {
             cache_policy,
             origin_request_policy: None,
         }
+    }
+
+    /// Whether the responses to a method may be stored (MET-01 to MET-03).
+    pub const fn caches(&self, method: Method) -> bool {
+        match method {
+            Method::Get | Method::Head => true,
+            Method::Options => self.caches_options,
+            _ => false,
+        }
+    }
+
+    /// Whether any cookie goes to the origin, by either policy (SETC-05).
+    pub fn forwards_cookies(&self) -> bool {
+        let more = self.origin_request_policy.as_ref();
+        self.cache_policy.cookies != Selection::None
+            || more.is_some_and(|more| more.cookies != Selection::None)
     }
 
     /// Whether this behavior keeps nothing, whatever the origin says.

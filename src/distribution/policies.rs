@@ -63,6 +63,24 @@ impl Selection {
         }
     }
 
+    /// What two policies take together (ORP-04 to ORP-06); of two "all except" what both take (ORP-07).
+    #[must_use]
+    pub fn and_also(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::All, _) | (_, Self::All) => Self::All,
+            (Self::None, one) | (one, Self::None) => one.clone(),
+            (Self::Only(one), Self::Only(two)) => Self::Only([&one[..], two].concat()),
+            (Self::AllExcept(one), Self::AllExcept(two)) => {
+                Self::AllExcept([&one[..], two].concat())
+            }
+            (Self::AllExcept(left_out), Self::Only(listed))
+            | (Self::Only(listed), Self::AllExcept(left_out)) => {
+                let still_out = left_out.iter().filter(|name| !listed.contains(name));
+                Self::AllExcept(still_out.cloned().collect())
+            }
+        }
+    }
+
     /// Whether a field is taken, whatever the case of its name (HDRK-02).
     pub fn takes_field(&self, name: &str) -> bool {
         match self {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::config::Config;
 use super::decision::{Decision, Witness};
 use super::{CacheKey, EdgeRequest, LeftOut, Refusal, gate};
-use crate::http::{Method, Request};
+use crate::http::Request;
 
 /// What the POP asks its own store for, or why it answers 403 by itself.
 pub fn admit(
@@ -22,12 +22,7 @@ pub fn admit(
     }
     let path = config.served_path(viewer.target.path());
     let policy = &rule.behavior.cache_policy;
-    let is_cached_method = match viewer.method {
-        Method::Get | Method::Head => true,
-        Method::Options => rule.behavior.caches_options,
-        _ => false,
-    };
-    let key = (is_cached_method && !rule.behavior.is_caching_disabled())
+    let key = (rule.behavior.caches(viewer.method) && !rule.behavior.is_caching_disabled())
         .then(|| Arc::new(CacheKey::of(viewer, config.domain(), path, policy)));
     if let Some(key) = &key {
         witness.note(|| Decision::KeyMade {
@@ -41,6 +36,7 @@ pub fn admit(
         behavior: Arc::clone(&rule.behavior),
         origin: Arc::clone(&rule.origin),
         rec_region: Arc::clone(rec_region),
+        dynamic_max_ttl_secs: config.dynamic_max_ttl_secs(),
         held_below: None,
     })
 }

@@ -12,6 +12,7 @@ pub struct Config {
     default_root_object: Option<String>,
     distribution: Distribution,
     rules: Vec<Rule>,
+    dynamic_max_ttl_secs: u64,
 }
 
 /// One behavior, its origin, and both as an event tells of them.
@@ -49,8 +50,8 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Takes a distribution if every path finds a behavior and every behavior its origin.
-    pub fn new(distribution: Distribution) -> Result<Self, ConfigError> {
+    /// Takes a distribution if every path finds a behavior and every behavior its origin; with the threshold of REC-05.
+    pub fn new(distribution: Distribution, dynamic_max_ttl_secs: u64) -> Result<Self, ConfigError> {
         let last = distribution.behaviors.last();
         if !last.is_some_and(|behavior| behavior.pattern.is_default()) {
             return Err(ConfigError::NoDefault {
@@ -87,12 +88,18 @@ impl Config {
                 .map(|object| format!("/{object}")),
             distribution,
             rules,
+            dynamic_max_ttl_secs,
         })
     }
 
     /// The distribution's own domain.
     pub fn domain(&self) -> &str {
         &self.domain
+    }
+
+    /// The threshold of REC-05 in seconds.
+    pub const fn dynamic_max_ttl_secs(&self) -> u64 {
+        self.dynamic_max_ttl_secs
     }
 
     /// The distribution as configured.
@@ -105,10 +112,15 @@ impl Config {
         &self.rules[self.distribution.behavior_for(path)]
     }
 
-    /// The path that is looked up and asked for: the default root object for `/` (LIM-24, LIM-25).
+    /// The path that is looked up and asked for: the default root object for `/` and for its own directory (LIM-24,
+    /// LIM-25).
     pub fn served_path<'a>(&'a self, path: &'a str) -> &'a str {
+        let is_root = |object: &str| {
+            let name = object.strip_prefix(path);
+            path == "/" || name.is_some_and(|name| path.ends_with('/') && !name.contains('/'))
+        };
         match &self.default_root_object {
-            Some(object) if path == "/" => object,
+            Some(object) if is_root(object) => object,
             _ => path,
         }
     }
@@ -132,15 +144,25 @@ mod tests {
 
     #[test]
     fn a_distribution_that_cannot_serve_is_refused_by_name() {
-        let message = |pattern, id| Config::new(distribution(pattern, id)).unwrap_err().to_string();
+        let message =
+            |pattern, id| Config::new(distribution(pattern, id), 0).unwrap_err().to_string();
         assert!(message("/img/*", "media").contains("\"/img/*\""));
         assert!(message("*", "api").contains("the origin \"api\""));
     }
 
     #[test]
-    fn lim_24_25_the_root_object_stands_for_the_root_alone() {
-        let config = Config::new(distribution("*", "media")).unwrap();
+    fn lim_24_25_the_root_object_stands_for_the_root_and_its_own_directory() {
+        let config = Config::new(distribution("*", "media"), 0).unwrap();
         assert_eq!(config.served_path("/"), "/index.html");
         assert_eq!(config.served_path("/dir/"), "/dir/");
+        let mut in_directory = distribution("*", "media");
+        in_directory.default_root_object = Some("dir/index.html".into());
+        let config = Config::new(in_directory, 0).unwrap();
+        for path in ["/", "/dir/"] {
+            assert_eq!(config.served_path(path), "/dir/index.html");
+        }
+        for path in ["/dir", "/dir/index.html", "/dir/more/", "/other/", "/d"] {
+            assert_eq!(config.served_path(path), path);
+        }
     }
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CacheKey, InvalidationPath, LeftOut, Lifetime, NotStored, Refusal, Route};
+use super::{
+    CacheKey, InvalidationPath, LeftOut, Lifetime, NotStored, Refusal, Route, Unconditional,
+};
 use crate::distribution::{OriginKind, PathPattern, TtlBounds};
 use crate::http::{Request, Response};
 use crate::time::SimTime;
@@ -109,8 +111,8 @@ pub enum Found {
     Stale {
         /// Whole seconds since it became stale.
         since_secs: u64,
-        /// Whether it has a validator to ask with (REV-04).
-        has_validator: bool,
+        /// Why it is fetched whole, if it is not asked about by its validators.
+        unconditional: Option<Unconditional>,
     },
     /// Nothing under this key.
     Absent,

@@ -1,11 +1,12 @@
 //! Fields that the edge adds, changes and removes (caching.md sections 2.4 and 7).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::Contact;
 use super::cache_key::{AcceptEncoding, select_cookies, select_query};
-use super::{CacheKey, Contact};
 use crate::distribution::{Behavior, Origin, OriginKind, Selection};
-use crate::http::{Body, Fields, Method, Request, Response, Status, Target};
+use crate::http::{Body, Fields, Request, Response, Status, Target};
 
 /// Never sent to an origin, whatever a policy says (QH-04, QH-08, QH-09, QH-10, XFER-03).
 const NEVER_FORWARDED: [&str; 9] = [
@@ -38,13 +39,12 @@ pub struct Identity {
 }
 
 /// The request that the origin gets (caching.md sections 3.5 and 7.3). `path` is the one after the default root object
-/// was put in; `key` is none for a request that no cache may answer.
+/// was put in.
 pub fn origin_request(
     viewer: &Request,
     path: &str,
     behavior: &Behavior,
     origin: &Origin,
-    key: Option<&CacheKey>,
     identity: &Identity,
 ) -> Request {
     let (policy, more) = (&behavior.cache_policy, behavior.origin_request_policy.as_ref());
@@ -52,6 +52,7 @@ pub fn origin_request(
         policy.key_headers.iter().any(|key| key.eq_ignore_ascii_case(name))
             || more.is_some_and(|more| more.headers.takes_field(name))
     };
+    let is_cached_method = behavior.caches(viewer.method);
     let mut fields = Fields::new();
     // QH-01, ORP-08: the origin's own name, unless Host is in the key or a policy forwards it.
     let host = viewer.fields.get("Host").filter(|_| is_listed("Host")).unwrap_or(&origin.domain);
@@ -72,14 +73,12 @@ pub fn origin_request(
     for field in viewer
         .fields
         .iter()
-        .filter(|field| is_forwarded(field.name(), viewer.method, is_listed(field.name())))
+        .filter(|field| is_forwarded(field.name(), is_cached_method, is_listed(field.name())))
     {
         fields.push(field.clone());
     }
-    let cookies = union(&policy.cookies, more.map(|more| &more.cookies));
-    if let Some(cookies) =
-        cookies.iter().find_map(|selection| select_cookies(&viewer.fields, selection))
-    {
+    let cookies = combined(&policy.cookies, more.map(|more| &more.cookies));
+    if let Some(cookies) = select_cookies(&viewer.fields, &cookies) {
         fields.add("Cookie", cookies);
     }
     let forwarded_for =
@@ -89,19 +88,8 @@ pub fn origin_request(
     fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id)); // QH-11, RH-03
     fields.add("Connection", "Keep-Alive"); // CONN-04
 
-    let queries = union(&policy.query, more.map(|more| &more.query));
-    let query = match (viewer.target.query(), queries.as_slice()) {
-        (Some(query), [one]) => select_query(query, one),
-        (Some(query), [one, other]) => {
-            let either = |p: &&str| {
-                let name = p.split_once('=').map_or(*p, |(name, _)| name);
-                one.takes(name) || other.takes(name)
-            };
-            let taken: Vec<_> = query.split('&').filter(|p| !p.is_empty()).filter(either).collect();
-            (!taken.is_empty()).then(|| taken.join("&"))
-        }
-        _ => key.and_then(|key| key.query.clone()),
-    };
+    let queries = combined(&policy.query, more.map(|more| &more.query));
+    let query = viewer.target.query().and_then(|query| select_query(query, &queries));
     let target = Target::new(path, query.as_deref().unwrap_or_default())
         .unwrap_or_else(|_| viewer.target.clone());
     Request {
@@ -112,18 +100,12 @@ pub fn origin_request(
     }
 }
 
-/// The selections to apply, the wider one alone where one takes everything (ORP-04 to ORP-06).
-fn union<'a>(policy: &'a Selection, more: Option<&'a Selection>) -> Vec<&'a Selection> {
-    match more {
-        None | Some(Selection::None) => vec![policy],
-        Some(Selection::All) => vec![&Selection::All],
-        Some(more) if *policy == Selection::None => vec![more],
-        Some(_) if *policy == Selection::All => vec![policy],
-        Some(more) => vec![policy, more],
-    }
+/// What goes to the origin by both policies (ORP-02 to ORP-07).
+fn combined<'a>(key: &'a Selection, more: Option<&Selection>) -> Cow<'a, Selection> {
+    more.map_or(Cow::Borrowed(key), |more| Cow::Owned(key.and_also(more)))
 }
 
-fn is_forwarded(name: &str, method: Method, is_listed: bool) -> bool {
+fn is_forwarded(name: &str, is_cached_method: bool, is_listed: bool) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let lower = name.to_ascii_lowercase();
     if is_one_of(&NEVER_FORWARDED)
@@ -136,8 +118,7 @@ fn is_forwarded(name: &str, method: Method, is_listed: bool) -> bool {
     // QH-12 (MODEL): with a cache policy only Range, If-* and the body's Content-* go unlisted.
     let goes_unlisted =
         lower == "range" || lower.starts_with("if-") || lower.starts_with("content-");
-    // AUTH-05, AUTH-06.
-    let authorization = lower == "authorization" && !matches!(method, Method::Get | Method::Head);
+    let authorization = lower == "authorization" && !is_cached_method; // AUTH-01, AUTH-05, AUTH-06
     is_listed || goes_unlisted || authorization
 }
 
@@ -203,13 +184,8 @@ pub fn own_error(status: Status, identity: &Identity) -> Response {
 
 fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {
     let is = |other: &str| name.eq_ignore_ascii_case(other);
-    let forwards_cookies = behavior.cache_policy.cookies != Selection::None
-        || behavior
-            .origin_request_policy
-            .as_ref()
-            .is_some_and(|more| more.cookies != Selection::None);
     // SETC-01, SETC-05; RH-06; RH-07.
-    (is("Set-Cookie") && !forwards_cookies)
+    (is("Set-Cookie") && !behavior.forwards_cookies())
         || is("Trailer")
         || is("Upgrade")
         || (kind == OriginKind::S3Bucket && (is("X-Amz-Id-2") || is("X-Amz-Request-Id")))
@@ -229,7 +205,8 @@ fn kept_vary(vary: &str, behavior: &Behavior) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::distribution::managed;
+    use crate::distribution::{CachePolicy, OriginRequestPolicy, managed};
+    use crate::http::Method;
 
     fn identity() -> Identity {
         Identity {
@@ -241,19 +218,18 @@ mod tests {
     }
 
     fn sent(method: Method, fields: &str, behavior: &Behavior) -> Request {
+        sent_to("/a?x=1&y=2", method, fields, behavior)
+    }
+
+    fn sent_to(target: &str, method: Method, fields: &str, behavior: &Behavior) -> Request {
         let fields = Fields::parse(fields).unwrap().into();
-        let viewer = Request {
-            method,
-            target: Target::parse("/a?x=1&y=2").unwrap(),
-            fields,
-            content_length: 0,
-        };
+        let viewer =
+            Request { method, target: Target::parse(target).unwrap(), fields, content_length: 0 };
         origin_request(
             &viewer,
             "/a",
             behavior,
             &Origin::s3_bucket("o", "b", "us-east-1"),
-            None,
             &identity(),
         )
     }
@@ -280,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn orp_02_to_08_an_origin_request_policy_adds() {
+    fn orp_02_03_08_an_origin_request_policy_adds() {
         let mut behavior = Behavior::new("*", "o", managed::caching_disabled());
         behavior.origin_request_policy = Some(managed::all_viewer_except_host_header());
         let request =
@@ -292,23 +268,63 @@ mod tests {
             (Some("*/*"), Some("U"), Some("a=1; b=2"))
         );
         assert_eq!(get("Host"), Some("b.s3.us-east-1.amazonaws.com"));
-        behavior.cache_policy.query = Selection::Only(vec!["x".into()]);
-        behavior.origin_request_policy = Some(crate::distribution::OriginRequestPolicy {
-            query: Selection::Only(vec!["y".into()]),
-            ..managed::all_viewer_except_host_header()
-        });
-        assert_eq!(
-            sent(Method::Get, "", &behavior).target.to_string(),
-            "/a?x=1&y=2",
-            "ORP-04, ORP-05"
-        );
+        behavior.origin_request_policy = None;
+        let request = sent(Method::Get, "Host: d\nAccept: */*\nCookie: a=1", &behavior);
+        assert_eq!(request.target.to_string(), "/a", "ORP-03");
+        assert!(!request.fields.has("Accept") && !request.fields.has("Cookie"), "ORP-03");
     }
 
     #[test]
-    fn auth_01_05_authorization() {
-        let behavior = Behavior::new("*", "o", managed::caching_optimized());
+    fn orp_02_to_07_both_policies_choose_cookies_and_queries() {
+        let only = |names: &[&str]| Selection::Only(names.iter().map(|n| (*n).into()).collect());
+        let but =
+            |names: &[&str]| Selection::AllExcept(names.iter().map(|n| (*n).into()).collect());
+        let (none, all) = (Selection::None, Selection::All);
+        // The cache policy's selection, the origin request policy's, and which of x, y and z are sent.
+        let table = [
+            ("ORP-02", none.clone(), only(&["x"]), "x"),
+            ("ORP-02", only(&["x"]), only(&["y"]), "xy"),
+            ("ORP-03", only(&["x"]), none.clone(), "x"),
+            ("ORP-04", only(&["x"]), but(&["x"]), "xyz"),
+            ("ORP-04", only(&["x"]), but(&["x", "y"]), "xz"),
+            ("ORP-05", but(&["x"]), only(&["x"]), "xyz"),
+            ("ORP-05", but(&["x", "y"]), only(&["x"]), "xz"),
+            ("ORP-06", all.clone(), but(&["x"]), "xyz"),
+            ("ORP-06", all, none.clone(), "xyz"),
+            ("ORP-07", but(&["x"]), but(&["y"]), "z"),
+            ("ORP-07", but(&["x"]), none, "yz"),
+        ];
+        for (row, key, more, names) in table {
+            let mut behavior = Behavior::new("*", "o", managed::caching_disabled());
+            let pairs = |between| {
+                let pairs: Vec<_> = names.chars().map(|name| format!("{name}=1")).collect();
+                pairs.join(between)
+            };
+            behavior.cache_policy =
+                CachePolicy { cookies: key.clone(), query: key, ..behavior.cache_policy };
+            behavior.origin_request_policy = Some(OriginRequestPolicy {
+                name: row.into(),
+                headers: Selection::None,
+                cookies: more.clone(),
+                query: more,
+            });
+            let request =
+                sent_to("/a?x=1&y=1&z=1", Method::Get, "Cookie: x=1; y=1; z=1", &behavior);
+            assert_eq!(request.fields.get("Cookie"), Some(&*pairs("; ")), "{row}");
+            assert_eq!(request.target.query(), Some(&*pairs("&")), "{row}");
+        }
+    }
+
+    #[test]
+    fn auth_01_05_06_authorization() {
+        let mut behavior = Behavior::new("*", "o", managed::caching_optimized());
         assert!(!sent(Method::Get, "Authorization: s", &behavior).fields.has("Authorization"));
         assert!(sent(Method::Post, "Authorization: s", &behavior).fields.has("Authorization"));
+        for caches_options in [false, true] {
+            behavior.caches_options = caches_options;
+            let options = sent(Method::Options, "Authorization: s", &behavior);
+            assert_eq!(options.fields.has("Authorization"), !caches_options, "AUTH-06");
+        }
     }
 
     #[test]

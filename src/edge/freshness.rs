@@ -73,11 +73,12 @@ pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
     if bounds.is_off() {
         return unclamped(0, LifetimeRule::CachingOff); // TTL-27
     }
+    let mut varies_by = fields.all("Vary").flat_map(|vary| vary.split(','));
+    if bounds.min == 0 && varies_by.any(|name| name.trim() == "*") {
+        return unclamped(0, LifetimeRule::VaryAny); // VARY-05
+    }
     if cc.forbids() {
         return unclamped(bounds.min, LifetimeRule::Forbidden); // TTL-05, TTL-09, TTL-17
-    }
-    if bounds.min == 0 && fields.get("Vary").is_some_and(|vary| vary.trim() == "*") {
-        return unclamped(0, LifetimeRule::VaryAny); // VARY-05
     }
     let rule = if let Some(secs) = cc.s_maxage {
         LifetimeRule::SMaxage { secs } // TTL-03, TTL-15
@@ -120,10 +121,14 @@ pub fn error_lifetime(
     Lifetime { secs, rule: LifetimeRule::Error { min_secs, asked_secs }, clamp: None, bounds }
 }
 
-/// TTL-20, TTL-21: counted from the Date field where that can be read, else from now; 0 if past or unreadable.
+/// TTL-21 (MODEL): a Date field is sane if it lies within a day of the receipt.
+const SANE_DATE_SECS: u64 = 86_400;
+
+/// TTL-20, TTL-21: counted from the Date field where that is sane, else from now; 0 if past or unreadable.
 fn expires_in(fields: &Fields, now_unix: u64) -> Option<u64> {
     let expires = fields.get("Expires")?;
-    let from = fields.get("Date").and_then(date::read).unwrap_or(now_unix);
+    let is_sane = |date: &u64| date.abs_diff(now_unix) <= SANE_DATE_SECS;
+    let from = fields.get("Date").and_then(date::read).filter(is_sane).unwrap_or(now_unix);
     Some(date::read(expires).map_or(0, |expires| expires.saturating_sub(from)))
 }
 
@@ -214,11 +219,19 @@ mod tests {
         assert_eq!(secs(30, 300, 600, &format!("Expires: {}", date::print(NOW - 5))), 30);
         let slow_clock = format!("Date: {}\n{}", date::print(NOW - 100), expires(0));
         assert_eq!(secs(0, 300, 600, &slow_clock), 100);
+        for date in [date::print(NOW - 2 * 86_400), date::print(NOW + 2 * 86_400), "soon".into()] {
+            let fields = format!("Date: {date}\n{}", expires(50));
+            assert_eq!(secs(0, 300, 600, &fields), 50, "TTL-21: not sane: {date}");
+        }
     }
 
     #[test]
     fn vary_05_06_a_star_counts_only_without_a_minimum() {
         assert_eq!(secs(0, 300, 600, "Vary: *"), 0);
+        assert_eq!(secs(0, 300, 600, "Vary: Accept, *"), 0, "a member of the list");
+        let bounds = TtlBounds { min: 0, default: 300, max: 600 };
+        let both = Fields::parse("Cache-Control: no-cache\nVary: *").unwrap();
+        assert_eq!(lifetime(&both, bounds, NOW).rule, LifetimeRule::VaryAny, "VARY-05 over TTL-30");
         assert_eq!(secs(60, 300, 600, "Vary: *"), 300);
     }
 

@@ -20,8 +20,14 @@ pub enum InvalidationError {
         /// What was given, shortened.
         given: String,
     },
-    /// INV-14, INV-15.
-    #[error("an invalidation path is percent-encoded ASCII without ~; this one holds {found:?}")]
+    /// INV-15.
+    #[error("an invalidation path holds no ~, encoded or not; this one holds {found:?}")]
+    Tilde {
+        /// As it is written there.
+        found: String,
+    },
+    /// INV-14.
+    #[error("an invalidation path is percent-encoded ASCII; this one holds {found:?}")]
     Character {
         /// The offending character.
         found: char,
@@ -47,7 +53,10 @@ impl InvalidationPath {
         if !text.starts_with('/') {
             return Err(InvalidationError::NoSlash { given: text.to_owned() });
         }
-        match text.chars().find(|c| !c.is_ascii_graphic() || *c == '~') {
+        if let Some(found) = ["~", "%7E", "%7e"].into_iter().find(|tilde| text.contains(tilde)) {
+            return Err(InvalidationError::Tilde { found: found.to_owned() });
+        }
+        match text.chars().find(|c| !c.is_ascii_graphic()) {
             Some(found) => Err(InvalidationError::Character { found }),
             None => Ok(Self(text.to_owned())),
         }
@@ -148,7 +157,11 @@ mod tests {
         let message = |text: &str| InvalidationPath::new(text).unwrap_err().to_string();
         assert!(message("img/*").contains("starts with a slash"));
         assert!(message("").contains("starts with a slash"));
-        assert!(message("/~a").contains("'~'") && message("/ä").contains("'ä'"));
+        assert!(message("/ä").contains("'ä'"), "INV-14");
+        for tilde in ["~", "%7E", "%7e"] {
+            assert!(message(&format!("/{tilde}a")).contains(&format!("{tilde:?}")), "INV-15");
+        }
+        assert!(InvalidationPath::new("/%7Fa").is_ok());
         assert!(message(&format!("/{}", "a".repeat(4_000))).contains("4001"));
         assert!(InvalidationPath::new(&format!("/{}", "a".repeat(3_999))).is_ok());
     }

@@ -38,5 +38,8 @@ pub use config::{Config, ConfigError};
 pub mod admission;
 pub use admission::admit;
 
+pub mod revalidation;
+pub use revalidation::Unconditional;
+
 pub mod tier;
 pub use tier::{Answer, Contact, EdgeRequest, Incoming, Layer, Step, Tier};

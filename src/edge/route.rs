@@ -46,12 +46,19 @@ pub enum Bypass {
     },
 }
 
-/// REC-05 (MODEL): a GET or HEAD is dynamic where the behavior's maximum TTL is below this, in seconds.
+/// REC-05 (MODEL): a GET or HEAD is dynamic where the behavior's maximum TTL is below a threshold, by default this one, in
+/// seconds. At 0 it is dynamic only where caching is off.
 pub const DYNAMIC_MAX_TTL_SECS: u64 = 3600;
 
 impl Route {
-    /// The way of a request through a POP whose REC lies in `rec_region`.
-    pub fn choose(method: Method, behavior: &Behavior, origin: &Origin, rec_region: &str) -> Self {
+    /// The way of a request through a POP whose REC lies in `rec_region`, with the threshold of REC-05.
+    pub fn choose(
+        method: Method,
+        behavior: &Behavior,
+        origin: &Origin,
+        rec_region: &str,
+        threshold_secs: u64,
+    ) -> Self {
         if !matches!(method, Method::Get | Method::Head) {
             return Self::PastRec(Bypass::ProxyMethod(method)); // REC-01, REC-02
         }
@@ -59,11 +66,8 @@ impl Route {
             return Self::PastRec(Bypass::CachingDisabled); // REC-03, REC-05
         }
         let max_secs = behavior.cache_policy.ttl.max;
-        if max_secs < DYNAMIC_MAX_TTL_SECS {
-            return Self::PastRec(Bypass::ShortMaxTtl {
-                max_secs,
-                threshold_secs: DYNAMIC_MAX_TTL_SECS,
-            }); // REC-05
+        if max_secs < threshold_secs {
+            return Self::PastRec(Bypass::ShortMaxTtl { max_secs, threshold_secs }); // REC-05
         }
         if origin.kind == OriginKind::S3Bucket && origin.region == rec_region {
             return Self::PastRec(Bypass::SameRegion { region: rec_region.to_owned() }); // REC-06
@@ -86,7 +90,12 @@ mod tests {
     use crate::distribution::{CachePolicy, TtlBounds, managed};
 
     fn way(method: Method, policy: CachePolicy, origin: &Origin) -> Route {
-        Route::choose(method, &Behavior::new("*", "o", policy), origin, "eu-central-1")
+        way_at(DYNAMIC_MAX_TTL_SECS, method, policy, origin)
+    }
+
+    fn way_at(threshold_secs: u64, method: Method, policy: CachePolicy, origin: &Origin) -> Route {
+        let behavior = Behavior::new("*", "o", policy);
+        Route::choose(method, &behavior, origin, "eu-central-1", threshold_secs)
     }
 
     fn bucket(region: &str) -> Origin {
@@ -111,17 +120,17 @@ mod tests {
     fn rec_03_04_05_dynamic_requests_go_past() {
         let off = way(Method::Get, managed::caching_disabled(), &bucket("us-east-1"));
         assert_eq!(off, Route::PastRec(Bypass::CachingDisabled));
-        let up_to = |max| {
-            let ttl = TtlBounds { min: 0, default: 60, max };
-            way(
-                Method::Get,
-                CachePolicy { ttl, ..managed::caching_optimized() },
-                &bucket("us-east-1"),
-            )
+        let up_to_at = |threshold_secs, max| {
+            let ttl = TtlBounds { min: 0, default: 60.min(max), max };
+            let policy = CachePolicy { ttl, ..managed::caching_optimized() };
+            way_at(threshold_secs, Method::Get, policy, &bucket("us-east-1"))
         };
+        let up_to = |max| up_to_at(DYNAMIC_MAX_TTL_SECS, max);
         let short = Bypass::ShortMaxTtl { max_secs: 3599, threshold_secs: 3600 };
         assert_eq!(up_to(3599), Route::PastRec(short));
         assert_eq!(up_to(3600), Route::ThroughRec);
+        assert_eq!(up_to_at(0, 1), Route::ThroughRec, "REC-05: 0 means only with caching off");
+        assert_eq!(up_to_at(0, 0), Route::PastRec(Bypass::CachingDisabled));
     }
 
     #[test]

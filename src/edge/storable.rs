@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::freshness::{self, Lifetime};
 use crate::distribution::{Behavior, OriginKind};
 use crate::http::cache_control::CacheControl;
-use crate::http::{Method, Response, Status};
+use crate::http::{Field, Fields, Method, Response, Status};
 
 /// Why a response was not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub enum NotStored {
     Status(Status),
     /// A 304 for a key that is not stored: it answers the viewer's own condition (REV-12).
     NotModified,
+    /// REV-05 (MODEL): a 304 to the condition of the tier below, which holds the body. This tier holds nothing that it
+    /// could freshen and got no body, so it keeps nothing.
+    ConfirmedBelow,
     /// Larger than the whole store.
     TooLarge {
         /// Of body and fields.
@@ -27,7 +30,7 @@ pub enum NotStored {
         /// Of the store.
         capacity_bytes: u64,
     },
-    /// HEAD brings no body to keep; an entry for HEAD alone is not kept (MET-07).
+    /// HEAD brings no body to keep. Unlike MET-07, which keeps an entry for HEAD alone; that is still to come.
     HeadOnly,
 }
 
@@ -43,10 +46,9 @@ pub fn assess(
 ) -> Result<Lifetime, NotStored> {
     let bounds = behavior.cache_policy.ttl;
     match method {
-        Method::Get => {}
         Method::Head => return Err(NotStored::HeadOnly),
-        Method::Options if behavior.caches_options => {}
-        _ => return Err(NotStored::Method(method)),
+        method if behavior.caches(method) => {}
+        method => return Err(NotStored::Method(method)),
     }
     if behavior.is_caching_disabled() {
         return Err(NotStored::CachingDisabled);
@@ -70,6 +72,22 @@ pub fn assess(
     }
 }
 
+/// The part of a response that is stored: without Set-Cookie where the behavior forwards no cookies (SETC-01), and without
+/// the fields that `no-cache="…"` or `private="…"` names (SETC-03, TTL-18, TTL-19).
+pub fn stored_part(response: &Response, behavior: &Behavior) -> Response {
+    let named = CacheControl::of(&response.fields).withheld_fields;
+    let is_withheld = |field: &Field| {
+        (field.is("Set-Cookie") && !behavior.forwards_cookies())
+            || named.iter().any(|name| field.is(name))
+    };
+    if !response.fields.iter().any(is_withheld) {
+        return response.clone();
+    }
+    let kept: Fields =
+        response.fields.iter().filter(|field| !is_withheld(field)).cloned().collect();
+    Response { fields: kept.into(), ..response.clone() }
+}
+
 fn is_error_kept(status: Status, cc: &CacheControl) -> bool {
     let has_lifetime = cc.s_maxage.or(cc.max_age).is_some();
     match status.0 {
@@ -87,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::distribution::{TtlBounds, managed};
-    use crate::http::{Body, Fields};
+    use crate::http::Body;
 
     fn check(method: Method, status: u16, fields: &str, min: u64) -> Result<u64, NotStored> {
         let mut behavior = Behavior::new("*", "o", managed::caching_optimized());

@@ -13,7 +13,7 @@ use crate::time::SimTime;
 /// inherits the instant at which it becomes stale (TTL-24).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredResponse {
-    /// As the origin sent it, without the fields that must not be stored.
+    /// As the origin sent it, without the fields that must not be stored (SETC-01, TTL-18).
     pub response: Response,
     /// When its head came from the origin, or when the origin last said that it is still good.
     pub response_time: SimTime,

@@ -9,9 +9,13 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Decision, Found, Witness};
-use super::{CacheKey, InvalidationPath, NotStored, Route, Store, StoredResponse, age, storable};
+use super::revalidation::{conditional, freshened, is_same, unconditional};
+use super::{
+    CacheKey, InvalidationPath, NotStored, Route, Store, StoredResponse, Unconditional, age,
+    storable,
+};
 use crate::distribution::{Behavior, Origin};
-use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
+use crate::http::{Method, Request, Response, Status};
 use crate::time::SimTime;
 
 /// Which tier this is.
@@ -36,6 +40,8 @@ pub struct EdgeRequest {
     pub origin: Arc<Origin>,
     /// The code of the Region of the POP's REC.
     pub rec_region: Arc<str>,
+    /// The threshold of REC-05 in seconds.
+    pub dynamic_max_ttl_secs: u64,
     /// The stale response that the tier below holds and asks about, if it does.
     pub held_below: Option<Arc<StoredResponse>>,
 }
@@ -46,6 +52,28 @@ impl EdgeRequest {
         let is_held =
             self.held_below.as_ref().is_some_and(|held| is_same(&held.response, response));
         if is_held { 0 } else { response.body.length }
+    }
+
+    /// What is kept of an answer that came from the origin at `now`, or why nothing is.
+    fn keep(
+        &self,
+        now: SimTime,
+        now_unix: u64,
+        response: &Response,
+    ) -> Result<Arc<StoredResponse>, NotStored> {
+        let (method, kind) = (self.request.method, self.origin.kind);
+        match storable::assess(method, response, &self.behavior, kind, now_unix) {
+            Ok(lifetime) => Ok(Arc::new(StoredResponse {
+                response: storable::stored_part(response, &self.behavior),
+                response_time: now,
+                age_value: age::age_value(&response.fields),
+                lifetime,
+            })),
+            Err(NotStored::NotModified) if self.held_below.is_some() => {
+                Err(NotStored::ConfirmedBelow)
+            }
+            Err(why) => Err(why),
+        }
     }
 }
 
@@ -74,15 +102,14 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn from_stored(stored: &Arc<StoredResponse>, contact: Contact, asked: &EdgeRequest) -> Self {
-        let response = stored.response.clone();
+    fn new(
+        response: Response,
+        contact: Contact,
+        kept: Result<Arc<StoredResponse>, NotStored>,
+        asked: &EdgeRequest,
+    ) -> Self {
         let wire_bytes = asked.wire_bytes(&response);
-        Self { response, contact, kept: Ok(Arc::clone(stored)), wire_bytes }
-    }
-
-    fn not_kept(response: Response, contact: Contact, why: NotStored) -> Self {
-        let wire_bytes = response.body.length;
-        Self { response, contact, kept: Err(why), wire_bytes }
+        Self { response, contact, kept, wire_bytes }
     }
 }
 
@@ -108,7 +135,8 @@ pub enum Incoming {
 #[derive(Debug)]
 struct Waiting {
     asked: EdgeRequest,
-    stale: Option<Arc<StoredResponse>>,
+    /// The stale response whose validators went along.
+    asked_about: Option<Arc<StoredResponse>>,
     plan: Option<(Result<Arc<StoredResponse>, NotStored>, bool)>,
 }
 
@@ -141,20 +169,26 @@ impl Tier {
         outgoing: &dyn Fn(&EdgeRequest) -> Arc<Request>,
         witness: &mut impl Witness,
     ) -> Step {
-        let mut stale = None;
+        let (mut asked_about, mut is_whole) = (None, false);
         match &asked.key {
             None => witness.note(|| Decision::NotLookedUp(why_no_key(&asked))),
             Some(key) => {
                 let stored = self.store.get(key).cloned();
-                let found = found(stored.as_deref(), now);
+                let found = found(stored.as_deref(), &asked.behavior, now);
                 witness.note(|| Decision::LookedUp { key: Arc::clone(key), found });
                 match (found, stored) {
                     (Found::Fresh { .. }, Some(stored)) => {
                         self.store.touch(key);
-                        return Step::Answer(Answer::from_stored(&stored, Contact::None, &asked));
+                        let response = stored.response.clone();
+                        return Step::Answer(Answer::new(
+                            response,
+                            Contact::None,
+                            Ok(stored),
+                            &asked,
+                        ));
                     }
-                    (Found::Stale { .. }, Some(stored)) => stale = Some(stored),
-                    _ => {}
+                    (Found::Stale { unconditional: None, .. }, stale) => asked_about = stale,
+                    (found, _) => is_whole = matches!(found, Found::Stale { .. }),
                 }
             }
         }
@@ -165,21 +199,23 @@ impl Tier {
                 &asked.behavior,
                 &asked.origin,
                 &asked.rec_region,
+                asked.dynamic_max_ttl_secs,
             ),
         };
-        let validated = stale.as_ref().filter(|stored| stored.has_validator());
         let plain = outgoing(&asked);
-        let request =
-            validated.map_or_else(|| Arc::clone(&plain), |stored| conditional(&plain, stored));
+        let request = match &asked_about {
+            Some(held) => conditional(&plain, held),
+            None if is_whole => unconditional(&plain),
+            None => plain,
+        };
         witness.note(|| Decision::Forwarded {
             route: route.clone(),
             rec_region: asked.rec_region.to_string(),
             request: Arc::clone(&request),
-            conditional: validated.is_some(),
+            conditional: asked_about.is_some(),
         });
-        let held_below = validated.map(Arc::clone);
-        let onward = EdgeRequest { request, held_below, ..asked.clone() };
-        self.waiting.insert(ticket, Waiting { asked, stale, plan: None });
+        let onward = EdgeRequest { request, held_below: asked_about.clone(), ..asked.clone() };
+        self.waiting.insert(ticket, Waiting { asked, asked_about, plan: None });
         Step::Forward(route, onward)
     }
 
@@ -193,9 +229,25 @@ impl Tier {
         incoming: Incoming,
     ) -> Option<Answer> {
         let waiting = self.waiting.get_mut(&ticket)?;
-        let (answer, refreshed) = match incoming {
-            Incoming::Origin(response) => from_origin(now, now_unix, waiting, response),
-            Incoming::Tier(answer) => from_tier(waiting, answer),
+        let (asked, asked_about) = (&waiting.asked, &waiting.asked_about);
+        let (answer, refreshed) = match (incoming, asked_about) {
+            // REV-05: whoever says 304 answers this tier's own condition; a REC hands down the origin's where it has
+            // no stored response itself.
+            (Incoming::Origin(response) | Incoming::Tier(Answer { response, .. }), Some(held))
+                if response.status == Status::NOT_MODIFIED =>
+            {
+                confirmed(now, now_unix, asked, held, &response)
+            }
+            (Incoming::Origin(response), _) => {
+                let kept = asked.keep(now, now_unix, &response);
+                (Answer::new(response, Contact::Fetched, kept, asked), false)
+            }
+            // REV-09, REV-10: what this tier held is the same version if no body had to travel.
+            (Incoming::Tier(answer), held) => {
+                let refreshed =
+                    held.as_ref().is_some_and(|held| is_same(&held.response, &answer.response));
+                (Answer { wire_bytes: asked.wire_bytes(&answer.response), ..answer }, refreshed)
+            }
         };
         waiting.plan = Some((answer.kept.clone(), refreshed));
         Some(answer)
@@ -263,7 +315,7 @@ fn why_no_key(asked: &EdgeRequest) -> NotStored {
     }
 }
 
-fn found(stored: Option<&StoredResponse>, now: SimTime) -> Found {
+fn found(stored: Option<&StoredResponse>, behavior: &Behavior, now: SimTime) -> Found {
     let Some(stored) = stored else { return Found::Absent };
     let stale_at = stored.stale_at();
     if stored.is_fresh(now) {
@@ -275,99 +327,25 @@ fn found(stored: Option<&StoredResponse>, now: SimTime) -> Found {
     } else {
         Found::Stale {
             since_secs: now.since(stale_at).as_secs(),
-            has_validator: stored.has_validator(),
+            unconditional: Unconditional::of(stored, behavior),
         }
     }
 }
 
-/// The same request, asking whether the stored response is still good (REV-02, REV-03). It replaces conditions that the
-/// viewer set, which are weighed against the outcome.
-fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
-    let mut fields = (*request.fields).clone();
-    for name in ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"] {
-        fields.remove(name);
-    }
-    if let Some(etag) = stored.response.fields.get("ETag") {
-        fields.add("If-None-Match", etag);
-    }
-    if let Some(modified) = stored.response.fields.get("Last-Modified") {
-        fields.add("If-Modified-Since", modified);
-    }
-    Arc::new(Request { fields: fields.into(), ..request.clone() })
-}
-
-/// The origin answered this tier itself.
-fn from_origin(
+/// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh; and whether it is kept.
+fn confirmed(
     now: SimTime,
     now_unix: u64,
-    waiting: &Waiting,
-    response: Response,
+    asked: &EdgeRequest,
+    held: &StoredResponse,
+    not_modified: &Response,
 ) -> (Answer, bool) {
-    let asked = &waiting.asked;
-    let assess = |response: &Response| {
-        storable::assess(
-            asked.request.method,
-            response,
-            &asked.behavior,
-            asked.origin.kind,
-            now_unix,
-        )
-    };
-    let keep = |response: Response, lifetime| {
-        Arc::new(StoredResponse {
-            age_value: age::age_value(&response.fields),
-            response,
-            response_time: now,
-            lifetime,
-        })
-    };
-    if let (Status::NOT_MODIFIED, Some(stale)) = (response.status, &waiting.stale) {
-        // REV-05, REV-07: the stored response with the new fields, its lifetime counted afresh.
-        let fields = freshened(&stale.response.fields, &response.fields);
-        let merged = Response { fields: fields.into(), ..stale.response.clone() };
-        return match assess(&merged) {
-            Ok(lifetime) => {
-                (Answer::from_stored(&keep(merged, lifetime), Contact::Validated, asked), true)
-            }
-            Err(why) => (Answer::not_kept(merged, Contact::Validated, why), false),
-        };
-    }
-    match assess(&response) {
-        Ok(lifetime) => {
-            (Answer::from_stored(&keep(response, lifetime), Contact::Fetched, asked), false)
-        }
-        Err(why) => (Answer::not_kept(response, Contact::Fetched, why), false),
-    }
+    let fields = freshened(&held.response.fields, &not_modified.fields);
+    let merged = Response { fields: fields.into(), ..held.response.clone() };
+    let kept = asked.keep(now, now_unix, &merged);
+    let refreshed = kept.is_ok();
+    (Answer::new(merged, Contact::Validated, kept, asked), refreshed)
 }
 
-/// The tier above answered: what this tier held was the same version if no body had to travel (REV-09, REV-10).
-fn from_tier(waiting: &Waiting, answer: Answer) -> (Answer, bool) {
-    let refreshed =
-        waiting.stale.as_ref().is_some_and(|stale| is_same(&stale.response, &answer.response));
-    let wire_bytes = waiting.asked.wire_bytes(&answer.response);
-    (Answer { wire_bytes, ..answer }, refreshed)
-}
-
-fn is_same(one: &Response, other: &Response) -> bool {
-    one.body == other.body && one.fields.get("ETag") == other.fields.get("ETag")
-}
-
-/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, its Content-Length excepted.
-fn freshened(stored: &Fields, update: &Fields) -> Fields {
-    let is_updated = |name: &str| update.has(name) && !name.eq_ignore_ascii_case("Content-Length");
-    let kept = stored.iter().filter(|field| !is_updated(field.name()));
-    kept.chain(update.iter().filter(|field| !field.is("Content-Length"))).cloned().collect()
-}
-
-/// What the viewer gets of an answer: no body for HEAD, a 304 where its own condition holds (REV-11, MET-06).
-pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
-    let is_conditional =
-        matches!(viewer.method, Method::Get | Method::Head) && response.status == Status::OK;
-    if is_conditional && validators::is_not_modified(&viewer.fields, &response.fields) {
-        response.status = Status::NOT_MODIFIED;
-        response.body = Body { length: 0, ..response.body };
-    } else if viewer.method == Method::Head {
-        response.body.length = 0;
-    }
-    response
-}
+#[cfg(test)]
+mod tests;

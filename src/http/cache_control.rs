@@ -15,7 +15,7 @@ pub struct CacheControl {
     pub no_store: bool,
     /// Without an argument; RFC 9111 5.2.2.7.
     pub private: bool,
-    /// Field names that `no-cache="…"` or `private="…"` keeps out of the store (TTL-18, TTL-19 build on it).
+    /// Field names that `no-cache="…"` or `private="…"` keeps out of the store (RFC 9111 5.2.2.4, 5.2.2.7).
     pub withheld_fields: Vec<String>,
     /// Directives whose argument could not be read, as written; they count as absent (RFC 9111 4.2.1).
     pub remarks: Vec<String>,

@@ -25,7 +25,7 @@ pub struct Answered {
 pub fn answer(site: &Site, kind: OriginKind, request: &Request, now_unix: u64) -> Answered {
     let object = site.get(request.target.path());
     let (status, mut fields, body) = match request.method {
-        Method::Get | Method::Head => represent(object, request),
+        Method::Get | Method::Head => represent(object, request, now_unix),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(Status(405), "MethodNotAllowed"),
         Method::Post => made(Status(201)),
@@ -42,14 +42,14 @@ pub fn answer(site: &Site, kind: OriginKind, request: &Request, now_unix: u64) -
     Answered { response: Response { status, fields: fields.into(), body }, think }
 }
 
-fn represent(object: Option<&Object>, request: &Request) -> (Status, Fields, Body) {
+fn represent(object: Option<&Object>, request: &Request, now_unix: u64) -> (Status, Fields, Body) {
     let Some(object) = object else { return refused(Status::NOT_FOUND, "NoSuchKey") };
-    let fields = object.fields();
+    let fields = object.fields(now_unix);
     let body = Body { length: object.size_bytes, version: object.version };
     match &object.kind {
         Kind::File if validators::is_not_modified(&request.fields, &fields) => {
             // RFC 9110 15.4.5: a 304 carries what a 200 would say of caching and validators, and no content.
-            let kept = ["Cache-Control", "ETag", "Last-Modified"];
+            let kept = ["Cache-Control", "Expires", "ETag", "Last-Modified"];
             let fields = fields
                 .iter()
                 .filter(|field| kept.iter().any(|name| field.is(name)))
@@ -119,6 +119,15 @@ mod tests {
         assert_eq!((same.status, same.body.length), (Status::NOT_MODIFIED, 0));
         assert!(!same.fields.has("Content-Type") && same.fields.has("Cache-Control"));
         assert_eq!(ask(Method::Head, "/img/hero.jpg", "").body.length, 0);
+    }
+
+    #[test]
+    fn ttl_04_expires_counts_from_each_answer_a_304_too() {
+        let full = ask(Method::Get, "/offers.html", "");
+        assert_eq!(full.fields.get("Expires"), Some("Thu, 01 Jan 2026 00:02:00 GMT"));
+        let etag = full.fields.get("ETag").unwrap();
+        let same = ask(Method::Get, "/offers.html", &format!("If-None-Match: {etag}"));
+        assert_eq!(same.fields.get("Expires"), full.fields.get("Expires"));
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub struct Object {
     pub size_bytes: u64,
     /// Cache-Control, if the origin sends one.
     pub cache_control: Option<String>,
+    /// If the origin sends Expires: so many seconds after each answer.
+    #[serde(default)]
+    pub expires_secs: Option<u64>,
     /// How it comes about.
     pub kind: Kind,
     /// Counts published versions from 1.
@@ -121,13 +124,16 @@ impl Object {
         format!("\"{hash:016x}\"")
     }
 
-    /// The representation's own fields: type, length, caching, validators.
-    pub fn fields(&self) -> Fields {
+    /// The representation's own fields in an answer at `now_unix`: type, length, caching, validators.
+    pub fn fields(&self, now_unix: u64) -> Fields {
         let mut fields = Fields::new();
         fields.add("Content-Type", self.content_type.as_str());
         fields.add("Content-Length", self.size_bytes.to_string());
         if let Some(cache_control) = &self.cache_control {
             fields.add("Cache-Control", cache_control.as_str());
+        }
+        if let Some(secs) = self.expires_secs {
+            fields.add("Expires", date::print(now_unix + secs));
         }
         if self.kind == Kind::File {
             fields.add("ETag", self.etag());

@@ -46,7 +46,7 @@ const FILES: &[(&str, &str, u64, &str)] = &[
     ("/img/products/scarf-small.jpg", JPEG, 26_624, "max-age=86400"),
     ("/img/products/tent-small.jpg", JPEG, 39_936, "max-age=86400"),
     ("/img/products/lamp-small.jpg", JPEG, 24_576, "max-age=86400"),
-    // Each row of the TTL table has an object.
+    // Each row of the TTL table has an object, TTL-04 the one with Expires below.
     ("/feed.xml", "application/rss+xml", 40_960, "max-age=30"),
     ("/news.json", JSON, 9_216, "max-age=0"),
     ("/prices.json", JSON, 12_288, "max-age=60, s-maxage=600"),
@@ -86,6 +86,7 @@ pub fn demo_site() -> Site {
         content_type: content_type.to_owned(),
         size_bytes,
         cache_control: (!cache_control.is_empty()).then(|| cache_control.to_owned()),
+        expires_secs: None,
         kind,
         version: 1,
         modified_unix: PUBLISHED_UNIX,
@@ -94,6 +95,10 @@ pub fn demo_site() -> Site {
         FILES.iter().map(|(path, kind, size, cc)| object(path, kind, *size, cc, Kind::File));
     let made = MADE.iter().map(|(path, size)| object(path, JSON, *size, "no-store", Kind::Made));
     let odd = [
+        Object {
+            expires_secs: Some(120), // TTL-04
+            ..object("/offers.html", HTML, 13_824, "", Kind::File)
+        },
         object("/home", HTML, 0, "max-age=3600", Kind::Redirect { to: "/index.html".to_owned() }),
         object("/api/broken", JSON, 48, "", Kind::Fails(Status(500))),
     ];
@@ -108,7 +113,7 @@ mod tests {
     #[test]
     fn the_site_has_about_sixty_objects_and_each_kind() {
         let site = demo_site();
-        assert_eq!(site.len(), FILES.len() + MADE.len() + 2, "no path stands twice");
+        assert_eq!(site.len(), FILES.len() + MADE.len() + 3, "no path stands twice");
         assert!((55..=65).contains(&site.len()), "{}", site.len());
         assert!(site.iter().any(|object| object.size_bytes > 2_000_000));
     }

@@ -3,7 +3,7 @@
 use super::units::{grouped, span};
 use super::{Outcome, Trip};
 use crate::distribution::OriginKind;
-use crate::edge::{Bypass, Clamp, Found, Lifetime, LifetimeRule, NotStored, Route};
+use crate::edge::{Bypass, Clamp, Found, Lifetime, LifetimeRule, NotStored, Route, Unconditional};
 use crate::http::Method;
 use crate::network::Region;
 
@@ -54,16 +54,19 @@ pub(super) fn of_lookup(found: Found, town: &str) -> Vec<Reason> {
             )),
             decided(Outcome::Hit, format!("Fresh for {} more: hit", span(remaining_secs))),
         ],
-        Found::Stale { since_secs, has_validator } => vec![
+        Found::Stale { since_secs, unconditional } => vec![
             check(format!("The key is on the shelf in {town}")),
             decided(
                 Outcome::Stale,
                 format!("Stale since {}: it must be asked about", span(since_secs)),
             ),
-            next(if has_validator {
-                "It has a validator: ask only for a newer version"
-            } else {
-                "It has no validator: fetch it whole"
+            next(match unconditional {
+                None => "It has a validator: ask only for a newer version",
+                Some(Unconditional::NoValidator) => "It has no validator: fetch it whole",
+                Some(Unconditional::VaryAny) => "The origin sent Vary: *: fetch it whole",
+                Some(Unconditional::ForwardsCookies) => {
+                    "The behavior forwards cookies: fetch it whole"
+                }
             }),
         ],
         Found::Absent => {
@@ -208,6 +211,9 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
         }
         NotStored::NotModified => {
             "A 304 has nothing to store: it answers the viewer's own condition".to_owned()
+        }
+        NotStored::ConfirmedBelow => {
+            "A 304 has nothing to store: the edge location asked, and holds the content".to_owned()
         }
         NotStored::TooLarge { size_bytes, capacity_bytes } => format!(
             "{} do not fit into a cache of {}",

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::distribution::{Behavior, Distribution, Origin, PathPattern, managed};
 use crate::edge::InvalidationPath;
+use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::http::{Method, Request};
 use crate::network::{City, Region};
 use crate::origin::{Site, demo_site};
@@ -22,10 +23,18 @@ pub struct Scenario {
     pub origin_region: Region,
     /// Room in each POP, in bytes.
     pub pop_capacity_bytes: u64,
+    /// REC-05: a GET or HEAD whose behavior has a maximum TTL below this, in seconds, is dynamic; 0: only where caching
+    /// is off.
+    #[serde(default = "default_dynamic_max_ttl_secs")]
+    pub dynamic_max_ttl_secs: u64,
     /// Of all chance in this walk.
     pub seed: u64,
     /// The instant 0 of virtual time, in Unix seconds.
     pub epoch_unix: u64,
+}
+
+const fn default_dynamic_max_ttl_secs() -> u64 {
+    DYNAMIC_MAX_TTL_SECS
 }
 
 /// A scenario and what was done in it.
@@ -138,6 +147,7 @@ pub fn built_in_scenario() -> Scenario {
         site: demo_site(),
         origin_region: Region::find(REGION).expect("N. Virginia is among the Regions"),
         pop_capacity_bytes: 2_000_000,
+        dynamic_max_ttl_secs: DYNAMIC_MAX_TTL_SECS,
         seed: 1,
         epoch_unix: 1_767_225_600,
     }

@@ -12,7 +12,7 @@ use super::queue::Queue;
 use super::{
     Action, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction, Walk, What,
 };
-use crate::distribution::OriginKind;
+use crate::distribution::{Origin, OriginKind};
 use crate::edge::{Config, ConfigError, Decision, Layer, Tier, Witness};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::origin::{ContentError, Site};
@@ -65,6 +65,19 @@ const LONGEST_WAIT_SECS: u64 = 400 * 86_400;
 /// The largest capacity of a POP, in bytes.
 const LARGEST_CAPACITY: u64 = 1_000_000_000_000;
 
+/// What a connection to an origin goes to: an origin that moves to another Region is another endpoint (CONN-05).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Endpoint {
+    domain: String,
+    region: String,
+}
+
+impl From<&Origin> for Endpoint {
+    fn from(origin: &Origin) -> Self {
+        Self { domain: origin.domain.clone(), region: origin.region.clone() }
+    }
+}
+
 /// The CDN at one instant.
 #[derive(Debug)]
 pub struct World {
@@ -76,11 +89,12 @@ pub struct World {
     pub(super) queue: Queue<Task>,
     /// POPs and RECs.
     pub(super) tiers: LiteMap<Place, Tier>,
-    pub(super) dns: LiteMap<City, (SimTime, Arc<DnsAnswer>)>,
+    /// By viewer's city and name asked for: until when the answer may be used (DNS-15).
+    pub(super) dns: LiteMap<(City, String), (SimTime, Arc<DnsAnswer>)>,
     /// By viewer and POP: when the connection was last used.
     pub(super) viewer_connections: LiteMap<(City, Pop), SimTime>,
-    /// By tier and origin: when the connection was last used.
-    pub(super) origin_connections: LiteMap<(Place, String), SimTime>,
+    /// By tier and what the connection goes to: when it was last used (CONN-05).
+    pub(super) origin_connections: LiteMap<(Place, Endpoint), SimTime>,
     pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
     /// Each POP's name in Via.
@@ -122,7 +136,7 @@ impl World {
             Pcg32::seed_from_u64(scenario.seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15))
         };
         Ok(Self {
-            config: Config::new(settings.distribution(&scenario))?,
+            config: Config::new(settings.distribution(&scenario), scenario.dynamic_max_ttl_secs)?,
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
@@ -290,15 +304,19 @@ impl World {
     fn change(&mut self, change: &Change, observer: &mut impl Observer) -> Result<(), ActionError> {
         let mut settings = self.settings.clone();
         settings.apply(change);
-        Config::new(settings.distribution(&self.scenario))?;
+        self.config_with(&settings)?;
         self.take_change(change, observer);
         Ok(())
+    }
+
+    fn config_with(&self, settings: &Settings) -> Result<Config, ConfigError> {
+        Config::new(settings.distribution(&self.scenario), self.scenario.dynamic_max_ttl_secs)
     }
 
     /// For a change that leaves the distribution well-formed, which is checked before.
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
         self.settings.apply(change);
-        if let Ok(config) = Config::new(self.settings.distribution(&self.scenario)) {
+        if let Ok(config) = self.config_with(&self.settings) {
             self.config = config;
         }
         observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));

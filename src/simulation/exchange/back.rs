@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Task;
-use crate::edge::tier::for_viewer;
+use crate::edge::revalidation::for_viewer;
 use crate::edge::{Answer, Contact, Decision, Incoming, Witness, age, fields};
 use crate::http::Response;
 use crate::network::latency::round_trip;

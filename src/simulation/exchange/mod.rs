@@ -60,6 +60,13 @@ pub(super) struct Exchange {
     answered_by: Place,
 }
 
+impl Exchange {
+    /// The name that the viewer looks up: its Host, the distribution's own name or an alias, in lower case.
+    fn host_name(&self) -> String {
+        self.request.fields.get("Host").unwrap_or_default().to_ascii_lowercase()
+    }
+}
+
 impl World {
     pub(super) fn perform(&mut self, task: Task, observer: &mut impl Observer) {
         match task {

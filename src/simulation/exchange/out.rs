@@ -13,7 +13,7 @@ use crate::network::latency::round_trip;
 use crate::network::transfer::{BANDWIDTH_ORIGIN, BANDWIDTH_VIEWER, body_time};
 use crate::network::{Position, Region};
 use crate::origin;
-use crate::simulation::world::At;
+use crate::simulation::world::{At, Endpoint};
 use crate::simulation::{ExchangeId, Observer, OriginLeg, Place, What, World};
 use crate::time::SimTime;
 
@@ -36,15 +36,7 @@ impl World {
         let outgoing = |asked: &EdgeRequest| {
             let path = config.served_path(request.target.path());
             let (behavior, origin) = (&asked.behavior, &asked.origin);
-            fields::origin_request(
-                &request,
-                path,
-                behavior,
-                origin,
-                asked.key.as_deref(),
-                &identity,
-            )
-            .into()
+            fields::origin_request(&request, path, behavior, origin, &identity).into()
         };
         match tier.ask(now, id.0, asked.clone(), &outgoing, &mut witness) {
             Step::Answer(answer) => {
@@ -113,11 +105,11 @@ impl World {
     pub(super) fn ask_origin(&mut self, id: ExchangeId, from: Place) {
         let now = self.now;
         let Some(asked) = &self.exchange(id).asked else { return };
-        let (origin_id, region) = (asked.origin.id.clone(), asked.origin.region.clone());
+        let (endpoint, region) = (Endpoint::from(&*asked.origin), asked.origin.region.clone());
         let content_length = asked.request.content_length;
         let Some(position) = tier_position(from).zip(Region::find(&region).ok()) else { return };
         let round_trip = round_trip(position.0, position.1.position());
-        let last_used = self.origin_connections.get(&(from, origin_id));
+        let last_used = self.origin_connections.get(&(from, endpoint));
         let is_kept = last_used.is_some_and(|last| now.since(*last) <= ORIGIN_KEEP_ALIVE); // CONN-01
         let handshake =
             if is_kept { Duration::ZERO } else { Handshake::Tls13Full.took(round_trip) };
@@ -157,13 +149,13 @@ impl World {
         else {
             return;
         };
-        let (origin_id, response) = (asked.origin.id.clone(), Arc::new(response.clone()));
+        let (endpoint, response) = (Endpoint::from(&*asked.origin), Arc::new(response.clone()));
         let head = now + leg.round_trip / 2;
         let last = head + body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
         exchange.upstream_last = last;
         let place = exchange.answered_by;
         observer.note(now, Some(id), place, || What::Replied { response, think, leg });
-        self.origin_connections.insert((leg.from, origin_id), last);
+        self.origin_connections.insert((leg.from, endpoint), last);
         let task = if matches!(leg.from, Place::Rec(_)) {
             Task::HeadAtRec(id)
         } else {

@@ -88,13 +88,14 @@ impl World {
     }
 
     pub(super) fn resolve(&mut self, id: ExchangeId) {
-        let (now, city) = (self.now, self.exchange(id).city);
-        let (cached_secs, took) = match self.dns.get(&city) {
+        let (now, exchange) = (self.now, self.exchange(id));
+        let asked = (exchange.city, exchange.host_name());
+        let (cached_secs, took) = match self.dns.get(&asked) {
             Some((until, _)) if *until > now => (Some(until.since(now).as_secs()), Duration::ZERO),
             _ => {
-                let answer = dns::resolve(self.config.domain(), city);
+                let answer = dns::resolve(&asked.1, asked.0); // DNS-03: an alias by its CNAME
                 let took = answer.took;
-                self.dns.insert(city, (now + took + answer.ttl(), Arc::new(answer)));
+                self.dns.insert(asked, (now + took + answer.ttl(), Arc::new(answer)));
                 (None, took)
             }
         };
@@ -109,8 +110,10 @@ impl World {
         observer: &mut impl Observer,
     ) {
         let now = self.now;
-        let &mut Exchange { city, pop, viewer_round_trip, .. } = self.exchange(id);
-        if let Some((_, answer)) = self.dns.get(&city) {
+        let exchange = self.exchange(id);
+        let &mut Exchange { city, pop, viewer_round_trip, .. } = exchange;
+        let host = exchange.host_name();
+        if let Some((_, answer)) = self.dns.get(&(city, host)) {
             let answer = Arc::clone(answer);
             observer.note(now, Some(id), Place::Dns(city), || What::Resolved {
                 answer,

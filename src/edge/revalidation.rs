@@ -1,0 +1,83 @@
+//! Validation of stale stored responses (caching.md section 2.2): the condition that goes upstream, and what a 304 means.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{LifetimeRule, StoredResponse};
+use crate::distribution::Behavior;
+use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
+
+/// Why a stale stored response is fetched whole, and not asked about by its validators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unconditional {
+    /// It has neither `ETag` nor Last-Modified (REV-04).
+    NoValidator,
+    /// It came with `Vary: *`, and the minimum TTL is 0 (VARY-05).
+    VaryAny,
+    /// The behavior forwards cookies (REV-08).
+    ForwardsCookies,
+}
+
+impl Unconditional {
+    /// The reason for a stored response under a behavior, if there is one.
+    pub fn of(stored: &StoredResponse, behavior: &Behavior) -> Option<Self> {
+        if !stored.has_validator() {
+            Some(Self::NoValidator)
+        } else if stored.lifetime.rule == LifetimeRule::VaryAny {
+            Some(Self::VaryAny)
+        } else {
+            behavior.forwards_cookies().then_some(Self::ForwardsCookies)
+        }
+    }
+}
+
+/// The fields that make a request conditional on what the sender holds.
+const CONDITIONS: [&str; 4] =
+    ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+
+/// The same request without conditions, those of the viewer or of the tier below: the answer brings the whole object
+/// (REV-04, REV-08, VARY-05).
+pub fn unconditional(request: &Request) -> Arc<Request> {
+    let fields =
+        request.fields.iter().filter(|field| !CONDITIONS.iter().any(|name| field.is(name)));
+    Arc::new(Request { fields: fields.cloned().collect::<Fields>().into(), ..request.clone() })
+}
+
+/// The same request, asking whether the stored response is still good (REV-02, REV-03). It replaces conditions that the
+/// viewer set, which are weighed against the outcome.
+pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
+    let mut fields = (*unconditional(request).fields).clone();
+    if let Some(etag) = stored.response.fields.get("ETag") {
+        fields.add("If-None-Match", etag);
+    }
+    if let Some(modified) = stored.response.fields.get("Last-Modified") {
+        fields.add("If-Modified-Since", modified);
+    }
+    Arc::new(Request { fields: fields.into(), ..request.clone() })
+}
+
+/// Whether two responses bring the same version of an object.
+pub fn is_same(one: &Response, other: &Response) -> bool {
+    one.body == other.body && one.fields.get("ETag") == other.fields.get("ETag")
+}
+
+/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, its Content-Length excepted.
+pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
+    let is_updated = |name: &str| update.has(name) && !name.eq_ignore_ascii_case("Content-Length");
+    let kept = stored.iter().filter(|field| !is_updated(field.name()));
+    kept.chain(update.iter().filter(|field| !field.is("Content-Length"))).cloned().collect()
+}
+
+/// What the viewer gets of an answer: no body for HEAD, a 304 where its own condition holds (REV-11, MET-06).
+pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
+    let is_conditional =
+        matches!(viewer.method, Method::Get | Method::Head) && response.status == Status::OK;
+    if is_conditional && validators::is_not_modified(&viewer.fields, &response.fields) {
+        response.status = Status::NOT_MODIFIED;
+        response.body = Body { length: 0, ..response.body };
+    } else if viewer.method == Method::Head {
+        response.body.length = 0;
+    }
+    response
+}
