@@ -1,0 +1,222 @@
+//! How long a stored response serves, and what happens after.
+
+use edgewalk::distribution::TtlBounds;
+use edgewalk::edge::{Decision, Found, NotStored};
+use edgewalk::http::Method;
+use edgewalk::network::City;
+use edgewalk::simulation::{Action, Event, Place, Run, What};
+
+use crate::common::{act, get, last_shown, run, trace, wait};
+use crate::{decisions, with_ttl, x_cache};
+
+#[test]
+fn ttl_24_a_pop_inherits_the_instant_at_which_its_rec_copy_becomes_stale() {
+    let mut run = run([get("paris", "/feed.xml"), wait(20)]);
+    act(&mut run, get("london", "/feed.xml"));
+    act(&mut run, wait(11));
+    let events = act(&mut run, get("london", "/feed.xml"));
+    let stale = |decision: &&&Decision| {
+        matches!(decision, Decision::LookedUp { found: Found::Stale { .. }, .. })
+    };
+    assert_eq!(
+        decisions(&events).iter().filter(stale).count(),
+        2,
+        "30 s after the origin's answer, in POP and REC alike"
+    );
+}
+
+#[test]
+fn rev_01_02_03_05_07_10_a_stale_object_is_asked_about_and_confirmed() {
+    let mut run = run([get("paris", "/feed.xml"), wait(31)]);
+    let events = act(&mut run, get("paris", "/feed.xml"));
+    let reached: Vec<_> = events
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Reached { request, .. } => Some(request),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(reached.len(), 1, "REV-10: one conditional request, from the REC");
+    assert!(
+        reached[0].fields.has("If-None-Match") && reached[0].fields.has("If-Modified-Since"),
+        "REV-02, REV-03"
+    );
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(
+        (x_cache.as_str(), response.status.0),
+        ("RefreshHit from cloudfront", 200),
+        "REV-05"
+    );
+    assert_eq!(response.fields.get("Age"), Some("0"), "AGE-01");
+    assert!(response.body.length > 0);
+    act(&mut run, wait(20));
+    act(&mut run, get("paris", "/feed.xml"));
+    assert_eq!(
+        last_shown(run.journal()).0,
+        "Hit from cloudfront",
+        "REV-07: the lifetime was counted afresh"
+    );
+}
+
+/// REV-05 where the POP alone holds the stale response: the origin's 304 confirms it there, and the REC keeps nothing.
+fn confirmed_at_the_pop_alone(run: &mut Run) {
+    let events = act(run, get("paris", "/feed.xml"));
+    let looked: Vec<_> = decisions(&events)
+        .into_iter()
+        .filter_map(|decision| match decision {
+            Decision::LookedUp { found, .. } => Some(*found),
+            _ => None,
+        })
+        .collect();
+    assert!(matches!(looked[..], [Found::Stale { .. }, Found::Absent]), "{looked:?}");
+    let replied = events.iter().any(
+        |event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 304),
+    );
+    assert!(replied, "the origin says 304");
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(
+        (x_cache.as_str(), response.status.0, response.body.length),
+        ("RefreshHit from cloudfront", 200, 40_960)
+    );
+    let nothing = Decision::NotStored { why: NotStored::ConfirmedBelow };
+    assert!(decisions(&events).contains(&&nothing), "MODEL: the REC got no body to keep");
+    assert!(trace(&events).contains(&"CDG stored feed.xml for 30 s, refreshed".to_owned()));
+    assert_eq!(self::x_cache(run, get("paris", "/feed.xml")), "Hit from cloudfront");
+}
+
+#[test]
+fn rev_05_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
+    let city = City::find("paris").unwrap();
+    let same_region = |on| Action::SetSameRegion { on, city };
+    let mut run = run([same_region(true), get("paris", "/feed.xml"), same_region(false), wait(40)]);
+    confirmed_at_the_pop_alone(&mut run);
+}
+
+#[test]
+fn rev_05_a_stale_pop_copy_whose_rec_copy_was_evicted_is_confirmed() {
+    // London fills the REC that both share, 500,000 bytes, with an object that its own POP has no room for.
+    let mut run = run([
+        Action::SetPopCapacity { bytes: 50_000 },
+        get("paris", "/feed.xml"),
+        get("london", "/img/hero.jpg"),
+        get("london", "/img/map.png"),
+        wait(40),
+    ]);
+    confirmed_at_the_pop_alone(&mut run);
+}
+
+#[test]
+fn rev_06_a_new_version_replaces_the_stale_one() {
+    let publish = Action::Publish { path: "/feed.xml".into() };
+    let mut run = run([get("paris", "/feed.xml"), publish]);
+    act(&mut run, get("paris", "/feed.xml"));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(
+        (x_cache.as_str(), response.body.version),
+        ("Hit from cloudfront", 1),
+        "INV-51: the old one, until stale"
+    );
+    act(&mut run, wait(31));
+    act(&mut run, get("paris", "/feed.xml"));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.body.version), ("Miss from cloudfront", 2));
+}
+
+#[test]
+fn rev_09_a_copy_that_is_fresh_at_the_rec_answers_a_stale_pop() {
+    let mut run = run([get("paris", "/feed.xml"), wait(31), get("london", "/feed.xml"), wait(1)]);
+    let events = act(&mut run, get("paris", "/feed.xml"));
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Origin(_))));
+    assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront");
+}
+
+#[test]
+fn ttl_13_30_without_a_minimum_no_cache_and_max_age_0_are_asked_about_each_time() {
+    for path in ["/stock.json", "/news.json"] {
+        let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+        assert_eq!(x_cache(&mut run, get("paris", path)), "Miss from cloudfront", "{path}");
+        for _ in 0..2 {
+            let events = act(&mut run, get("paris", path));
+            assert!(conditional_at_origin(&events), "{path}");
+            assert_eq!(last_shown(run.journal()).0, "RefreshHit from cloudfront", "{path}");
+        }
+    }
+}
+
+#[test]
+fn ttl_30_without_a_minimum_no_store_and_private_are_fetched_each_time() {
+    for path in ["/checkout.html", "/account.html"] {
+        let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+        for _ in 0..3 {
+            let events = act(&mut run, get("paris", path));
+            assert!(!conditional_at_origin(&events), "{path}: a plain GET");
+            assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "{path}");
+        }
+    }
+}
+
+/// Whether the origin was asked by a validator; it must have been asked.
+fn conditional_at_origin(events: &[Event]) -> bool {
+    let asked = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request.fields.has("If-None-Match")),
+        _ => None,
+    });
+    asked.unwrap()
+}
+
+#[test]
+fn ttl_04_a_lifetime_by_expires_counts_afresh_from_a_304() {
+    let mut run = run([]);
+    let cold = trace(&act(&mut run, get("paris", "/offers.html")));
+    assert!(cold.contains(&"CDG stored offers.html for 120 s".to_owned()), "{cold:?}");
+    act(&mut run, wait(121));
+    let stale = trace(&act(&mut run, get("paris", "/offers.html")));
+    assert!(stale.contains(&"CDG stored offers.html for 120 s, refreshed".to_owned()), "{stale:?}");
+    assert_eq!(x_cache(&mut run, get("paris", "/offers.html")), "Hit from cloudfront");
+}
+
+#[test]
+fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared() {
+    for path in ["/checkout.html", "/account.html"] {
+        let mut run = with_ttl(1, TtlBounds { min: 60, default: 300, max: 86_400 });
+        let stored = trace(&act(&mut run, get("paris", path)));
+        let kept = |line: &&String| line.contains("stored") && line.ends_with(" for 60 s");
+        assert_eq!(stored.iter().filter(kept).count(), 2, "in REC and POP: {stored:?}");
+        let city = City::find("paris").unwrap();
+        let other = crate::common::request_with(
+            Method::Get,
+            path,
+            "Accept-Encoding: gzip, br\nCookie: session=other",
+        );
+        let another_viewer = Action::Send { city, request: other };
+        assert_eq!(x_cache(&mut run, another_viewer), "Hit from cloudfront", "{path}: the POP's");
+        let events = act(&mut run, get("london", path));
+        assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "{path}");
+        act(&mut run, wait(60));
+        assert_ne!(x_cache(&mut run, get("paris", path)), "Hit from cloudfront", "{path}");
+    }
+}
+
+#[test]
+fn ttl_10_a_viewers_no_cache_cannot_force_origin_contact() {
+    let mut run = run([get("paris", "/app.js")]);
+    let city = City::find("paris").unwrap();
+    let request = crate::common::request_with(
+        Method::Get,
+        "/app.js",
+        "Accept-Encoding: gzip, br\nCache-Control: no-cache\nPragma: no-cache",
+    );
+    let events = act(&mut run, Action::Send { city, request });
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+}
+
+#[test]
+fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
+    let mut run = run([]);
+    assert_eq!(x_cache(&mut run, get("paris", "/nowhere.html")), "Error from cloudfront");
+    let events = act(&mut run, get("paris", "/nowhere.html"));
+    assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "ERR-16");
+    act(&mut run, wait(11));
+    let events = act(&mut run, get("paris", "/nowhere.html"));
+    assert!(events.iter().any(|event| matches!(event.place, Place::Origin(_))), "ERR-17");
+}

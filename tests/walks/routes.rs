@@ -1,0 +1,192 @@
+//! Who goes past the REC, and which methods may be answered from a cache.
+
+use edgewalk::distribution::TtlBounds;
+use edgewalk::edge::{Bypass, Decision, NotStored, Route};
+use edgewalk::http::{Field, Method};
+use edgewalk::network::{City, nearest_rec};
+use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
+
+use crate::common::{act, get, last_shown, request, run, send};
+use crate::{at_rec, decisions, with_ttl, x_cache};
+
+#[test]
+fn rec_01_02_proxy_methods_skip_the_rec_and_are_not_kept() {
+    for method in [Method::Put, Method::Post, Method::Patch, Method::Options, Method::Delete] {
+        let mut run = run([get("paris", "/index.html")]);
+        let events = act(&mut run, send("paris", method, "/index.html"));
+        assert_eq!(at_rec(&events), 0, "{method}");
+        let decided = decisions(&events);
+        let is_bypass = |decision: &&&Decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(Bypass::ProxyMethod(m)), .. } if *m == method);
+        assert_eq!(decided.iter().filter(is_bypass).count(), 1, "{method}");
+        assert!(
+            decided.iter().any(
+                |decision| **decision == Decision::NotStored { why: NotStored::Method(method) }
+            )
+        );
+    }
+}
+
+#[test]
+fn met_15_a_write_that_succeeds_invalidates_nothing() {
+    for (method, status) in
+        [(Method::Put, 200), (Method::Post, 201), (Method::Patch, 200), (Method::Delete, 204)]
+    {
+        let mut run = with_ttl(0, TtlBounds { min: 60, default: 60, max: 86_400 });
+        act(&mut run, get("paris", "/api/orders"));
+        act(&mut run, send("paris", method, "/api/orders"));
+        let (x_cache, response) = last_shown(run.journal());
+        assert_eq!((x_cache.as_str(), response.status.0), ("Miss from cloudfront", status));
+        let events = act(&mut run, get("paris", "/api/orders"));
+        assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "{method}");
+        assert_eq!(at_rec(&events), 0, "{method}: the POP's own");
+        let events = act(&mut run, get("london", "/api/orders"));
+        let is_at_origin = |event: &Event| matches!(event.place, Place::Origin(_));
+        assert!(!events.iter().any(is_at_origin), "{method}: the REC's too");
+    }
+}
+
+#[test]
+fn orp_02_what_the_origin_request_policy_alone_names_reaches_the_origin_and_splits_nothing() {
+    let mut scenario = built_in_scenario();
+    let policy = edgewalk::distribution::managed::all_viewer_except_host_header();
+    scenario.distribution.behaviors[1].origin_request_policy = Some(policy);
+    let mut run = Run::new(scenario).unwrap();
+    let events = act(&mut run, get("paris", "/app.js?utm=1"));
+    let asked = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request.target.to_string()),
+        _ => None,
+    });
+    assert_eq!(asked.as_deref(), Some("/app.js?utm=1"));
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js?utm=2")), "Hit from cloudfront");
+}
+
+#[test]
+fn rec_03_05_a_dynamic_request_skips_the_rec_and_is_not_kept() {
+    let mut run = run([]);
+    let events = act(&mut run, get("paris", "/api/orders"));
+    assert_eq!(at_rec(&events), 0);
+    let dynamic = |decision: &&&Decision| {
+        matches!(
+            decision,
+            Decision::Forwarded { route: Route::PastRec(Bypass::CachingDisabled), .. }
+        )
+    };
+    assert_eq!(decisions(&events).iter().filter(dynamic).count(), 1);
+    assert_eq!(x_cache(&mut run, get("paris", "/api/orders")), "Miss from cloudfront");
+    // The switch makes a behavior that keeps things dynamic, and back.
+    let pattern = run.walk().scenario.distribution.behaviors[1].pattern.clone();
+    assert!(at_rec(&act(&mut run, get("paris", "/about.html"))) > 0);
+    act(&mut run, Action::SetDynamic { pattern: pattern.clone(), on: true });
+    assert_eq!(at_rec(&act(&mut run, get("paris", "/jobs.html"))), 0);
+    act(&mut run, Action::SetDynamic { pattern, on: false });
+    assert!(at_rec(&act(&mut run, get("paris", "/jobs.html"))) > 0);
+}
+
+#[test]
+fn rec_06_07_08_only_a_bucket_in_the_recs_own_region_is_asked_directly() {
+    let city = City::find("paris").unwrap();
+    let rec = nearest_rec(edgewalk::network::best(city));
+    let mut run = run([Action::SetSameRegion { on: true, city }]);
+    assert_eq!(run.world().settings().bucket_region, rec.region());
+    let events = act(&mut run, get("paris", "/img/hero.jpg"));
+    assert_eq!(at_rec(&events), 0, "REC-06");
+    let here = |decision: &&&Decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(Bypass::SameRegion { region }), .. } if region == rec.code());
+    assert_eq!(decisions(&events).iter().filter(here).count(), 1);
+    act(&mut run, Action::SetSameRegion { on: false, city });
+    assert!(at_rec(&act(&mut run, get("paris", "/app.js"))) > 0, "REC-07");
+    // REC-08: the load balancer in the same Region is a custom origin; with caching on it is asked through the REC.
+    act(&mut run, Action::SetOriginRegion { region: rec.region() });
+    let pattern = run.walk().scenario.distribution.behaviors[0].pattern.clone();
+    act(&mut run, Action::SetDynamic { pattern, on: false });
+    assert!(at_rec(&act(&mut run, get("paris", "/api/cart"))) > 0, "REC-08");
+}
+
+#[test]
+fn the_bucket_follows_the_rec_of_whoever_sends_while_the_switch_is_on() {
+    let city = City::find("paris").unwrap();
+    let mut run = run([Action::SetSameRegion { on: true, city }]);
+    let events = act(&mut run, get("tokyo", "/app.js"));
+    assert_eq!(at_rec(&events), 0);
+    assert_eq!(run.world().settings().bucket_region.code(), "ap-northeast-1");
+}
+
+#[test]
+fn met_06_rev_11_head_and_a_viewers_condition_are_answered_from_the_get_entry() {
+    let mut run = run([get("paris", "/app.js")]);
+    act(&mut run, send("paris", Method::Head, "/app.js"));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.body.length), ("Hit from cloudfront", 0), "MET-06");
+    let etag = response.fields.get("ETag").unwrap().to_owned();
+    let mut conditional = request(Method::Get, "/app.js");
+    let mut fields = (*conditional.fields).clone();
+    fields.push(Field::new("If-None-Match", &etag).unwrap());
+    conditional.fields = fields.into();
+    act(&mut run, Action::Send { city: City::find("paris").unwrap(), request: conditional });
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(
+        (x_cache.as_str(), response.status.0, response.body.length),
+        ("Hit from cloudfront", 304, 0),
+        "REV-11"
+    );
+}
+
+#[test]
+fn met_08_get_with_a_body_is_refused_at_the_edge() {
+    let mut run = run([]);
+    let mut with_body = request(Method::Get, "/app.js");
+    with_body.content_length = 5;
+    let events =
+        act(&mut run, Action::Send { city: City::find("paris").unwrap(), request: with_body });
+    assert!(!events.iter().any(|event| matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.status.0), ("Error from cloudfront", 403));
+}
+
+#[test]
+fn rec_05_at_threshold_0_only_a_behavior_with_caching_off_is_dynamic() {
+    for (dynamic_max_ttl_secs, goes_past) in [(3600, true), (600, false), (0, false)] {
+        let mut scenario = built_in_scenario();
+        scenario.dynamic_max_ttl_secs = dynamic_max_ttl_secs;
+        scenario.distribution.behaviors[1].cache_policy.ttl.max = 600;
+        let mut run = Run::new(scenario).unwrap();
+        let events = act(&mut run, get("paris", "/feed.xml"));
+        assert_eq!(at_rec(&events) == 0, goes_past, "threshold {dynamic_max_ttl_secs}");
+        assert_eq!(at_rec(&act(&mut run, get("paris", "/api/orders"))), 0, "caching is off");
+        if goes_past {
+            let short = Bypass::ShortMaxTtl { max_secs: 600, threshold_secs: 3600 };
+            let is_short = |decision: &&Decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(why), .. } if *why == short);
+            assert_eq!(decisions(&events).into_iter().filter(is_short).count(), 1);
+        }
+    }
+    let mut stored = serde_json::to_value(built_in_scenario()).unwrap();
+    stored.as_object_mut().unwrap().remove("dynamic_max_ttl_secs").unwrap();
+    let read: edgewalk::simulation::Scenario = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, built_in_scenario(), "a scenario stored without it has the default");
+}
+
+#[test]
+fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() {
+    let mut scenario = built_in_scenario();
+    scenario.distribution.behaviors[1].caches_options = true;
+    let mut run = Run::new(scenario).unwrap();
+    act(&mut run, get("paris", "/app.js"));
+    let options = || send("paris", Method::Options, "/app.js");
+    let events = act(&mut run, options());
+    assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "MET-03: not GET's entry");
+    assert_eq!(at_rec(&events), 0, "REC-02: past the REC, so in the POP only");
+    let events = act(&mut run, options());
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.status.0), ("Hit from cloudfront", 204), "MET-03");
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+    act(&mut run, get("paris", "/app.js"));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((x_cache.as_str(), response.body.length), ("Hit from cloudfront", 184_320));
+    let keys = |is_wanted: fn(&Place) -> bool| {
+        let tiers = run.world().tiers().filter(|(place, _)| is_wanted(place));
+        tiers
+            .flat_map(|(_, tier)| tier.store().iter().map(|(key, _)| key.method))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(|place| matches!(place, Place::Pop(_))), [None, Some(Method::Options)]);
+    assert_eq!(keys(|place| matches!(place, Place::Rec(_))), [None]);
+}

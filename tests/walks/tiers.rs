@@ -1,0 +1,73 @@
+//! Who answers: the POP, the REC or the origin.
+
+use edgewalk::network::{City, nearest_rec};
+use edgewalk::simulation::{Action, Place};
+
+use crate::common::{act, get, last_shown, run, trace, wait};
+use crate::{at_rec, x_cache};
+
+#[test]
+fn flow_04_06_a_cold_get_goes_all_the_way_and_is_kept_by_both_caches() {
+    let mut run = run([]);
+    let events = act(&mut run, get("paris", "/img/hero.jpg"));
+    let expected = [
+        "paris-france Composed",
+        "dns Resolved",
+        "paris-france Connected",
+        "paris-france Secured",
+        "paris-france Sent",
+        "CDG BehaviorMatched",
+        "CDG KeyMade",
+        "CDG looked up: Absent",
+        "CDG forwarded: ThroughRec",
+        "rec eu-west-2 looked up: Absent",
+        "rec eu-west-2 forwarded: FromRec",
+        "origin us-east-1 Reached",
+        "origin us-east-1 replied 200",
+        "rec eu-west-2 stored hero.jpg for 86400 s",
+        "rec eu-west-2 answered 200",
+        "CDG stored hero.jpg for 86400 s",
+        "CDG answered 200",
+        "paris-france shown 200 Miss from cloudfront",
+    ];
+    let slug = City::find("paris").unwrap().slug();
+    let expected: Vec<_> = expected.iter().map(|line| line.replace("paris-france", slug)).collect();
+    assert_eq!(trace(&events), expected);
+}
+
+#[test]
+fn flow_03_a_fresh_object_is_answered_by_the_pop_alone() {
+    let mut run = run([get("paris", "/img/hero.jpg")]);
+    let events = act(&mut run, get("paris", "/img/hero.jpg"));
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!(x_cache, "Hit from cloudfront");
+    assert_eq!(response.fields.get("Age"), Some("0"), "AGE-01: less than a second old");
+    act(&mut run, wait(100));
+    act(&mut run, get("paris", "/img/hero.jpg"));
+    let age: u64 = last_shown(run.journal()).1.fields.get("Age").unwrap().parse().unwrap();
+    assert!((100..=101).contains(&age), "AGE-01: {age}");
+}
+
+#[test]
+fn flow_05_07_rec_09_another_pop_of_the_same_rec_gets_a_rec_hit() {
+    let (paris, london) = (City::find("paris").unwrap(), City::find("london").unwrap());
+    let rec_of = |city| nearest_rec(edgewalk::network::best(city));
+    assert_eq!(rec_of(paris), rec_of(london), "the two cities of this test share a REC");
+    let mut run = run([get("paris", "/img/hero.jpg")]);
+    let events = act(&mut run, get("london", "/img/hero.jpg"));
+    assert!(at_rec(&events) > 0);
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Origin(_))), "FLOW-07");
+    assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "XC-01");
+    assert_eq!(
+        last_shown(run.journal()).1.fields.get("X-Amz-Cf-Pop").unwrap()[..3],
+        *"LHR",
+        "RH-02"
+    );
+    // REC-09: what went past the REC is kept at the POP alone.
+    act(&mut run, Action::SetSameRegion { on: true, city: paris });
+    let events = act(&mut run, get("paris", "/app.js"));
+    assert_eq!(at_rec(&events), 0);
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js")), "Hit from cloudfront");
+    assert_eq!(x_cache(&mut run, get("london", "/app.js")), "Miss from cloudfront", "REC-09");
+}

@@ -1,0 +1,165 @@
+//! Where the time of an exchange goes: DNS, connections, brackets.
+
+use std::time::Duration;
+
+use edgewalk::http::Method;
+use edgewalk::network::{City, Region, candidates, viewer_round_trip};
+use edgewalk::scene::Strip;
+use edgewalk::simulation::{Action, ExchangeId, Run, What};
+
+use crate::common::{act, get, run, wait};
+
+#[test]
+fn flow_01_the_dns_event_keeps_the_candidates_and_the_best_is_chosen() {
+    for city in ["nairobi", "sydney", "santiago", "reykjavik"] {
+        let mut run = run([]);
+        let events = act(&mut run, get(city, "/"));
+        let answer = events.iter().find_map(|event| match &event.what {
+            What::Resolved { answer, .. } => Some(answer.clone()),
+            _ => None,
+        });
+        let answer = answer.unwrap();
+        assert_eq!(answer.candidates, candidates(City::find(city).unwrap()));
+        assert!(
+            answer
+                .candidates
+                .iter()
+                .all(|other| other.round_trip >= answer.candidates[0].round_trip)
+        );
+        assert_eq!(answer.chosen, answer.candidates[0].pop);
+    }
+}
+
+/// The spans of an exchange by bracket, and the whole.
+fn brackets(run: &Run, exchange: u32) -> (Vec<(&'static str, Duration)>, Duration) {
+    let strip = Strip::of(run.journal(), ExchangeId(exchange)).unwrap();
+    let spans: Vec<_> = strip.phases.iter().map(|phase| (phase.label, phase.span())).collect();
+    assert_eq!(
+        spans.iter().map(|(_, span)| *span).sum::<Duration>(),
+        strip.total(),
+        "to the microsecond"
+    );
+    assert!(
+        strip.phases.windows(2).all(|pair| pair[0].until == pair[1].from),
+        "no gap, no overlap"
+    );
+    (spans, strip.total())
+}
+
+#[test]
+fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
+    // The same hit three times: cold, with DNS known but no connection, and warm. A wait of 130 s outlives the connection
+    // and the DNS answer; the DNS answer is then asked for anew by a request to another POP's city only where it is the same.
+    let city = City::find("paris").unwrap();
+    let run =
+        run([get("paris", "/app.js"), wait(130), get("paris", "/app.js"), get("paris", "/app.js")]);
+    let (cold, cold_total) = brackets(&run, 1);
+    let (warm, warm_total) = brackets(&run, 2);
+    let round_trip = viewer_round_trip(city, edgewalk::network::best(city).position());
+    let span = |spans: &[(&str, Duration)], label| {
+        spans.iter().find(|(name, _)| *name == label).map(|(_, span)| *span)
+    };
+    assert_eq!(span(&cold, "TCP"), Some(round_trip), "TLS-54");
+    assert_eq!(span(&cold, "TLS"), Some(round_trip), "TLS-54");
+    assert_eq!(
+        (span(&warm, "TCP"), span(&warm, "TLS"), span(&warm, "DNS")),
+        (None, None, None),
+        "TLS-59"
+    );
+    let dns = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city).took;
+    assert_eq!(span(&cold, "DNS"), Some(dns), "DNS-15");
+    assert_eq!(cold_total, warm_total + round_trip * 2 + dns);
+    // Within a minute the DNS answer is known; between 60 and 120 s of rest the connection alone is.
+    let mut run = Run::new(run.walk().scenario.clone()).unwrap();
+    for action in [get("paris", "/app.js"), wait(70), get("paris", "/app.js")] {
+        act(&mut run, action);
+    }
+    let (connected, connected_total) = brackets(&run, 1);
+    assert_eq!((span(&connected, "TCP"), span(&connected, "DNS")), (None, Some(dns)));
+    assert_eq!(connected_total, warm_total + dns);
+}
+
+#[test]
+fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
+    let handshake = |run: &mut Run, path: &str| {
+        let events = act(run, get("paris", path));
+        let leg = events.iter().find_map(|event| match &event.what {
+            What::Reached { leg, .. } => Some(*leg),
+            _ => None,
+        });
+        leg.unwrap()
+    };
+    let mut run = run([]);
+    let first = handshake(&mut run, "/about.html");
+    assert_eq!(first.handshake, first.round_trip * 2, "TCP and TLS 1.3");
+    assert_eq!(handshake(&mut run, "/jobs.html").handshake, Duration::ZERO);
+    act(&mut run, wait(6));
+    assert_eq!(handshake(&mut run, "/terms.html").handshake, first.round_trip * 2);
+    // CONN-05: by tier and origin, and an origin in another Region is reached by a connection of its own.
+    assert_ne!(handshake(&mut run, "/api/cart").handshake, Duration::ZERO, "another origin");
+    assert_eq!(handshake(&mut run, "/app.js").handshake, Duration::ZERO);
+    act(&mut run, Action::SetOriginRegion { region: Region::find("us-west-2").unwrap() });
+    let moved = handshake(&mut run, "/img/map.png");
+    assert_eq!(moved.handshake, moved.round_trip * 2, "the open connection leads to us-east-1");
+    act(&mut run, Action::SetOriginRegion { region: Region::find("us-east-1").unwrap() });
+    assert_eq!(handshake(&mut run, "/img/sale.jpg").handshake, Duration::ZERO, "still open");
+}
+
+#[test]
+fn bracket_sums_hold_for_every_exchange_of_generated_walks() {
+    for seed in 0..40 {
+        let walk = crate::common::generated_walk(seed);
+        let mut run = Run::new(walk.scenario.clone()).unwrap();
+        for timed in walk.actions {
+            let end = run.journal().len();
+            let _ = run.act(timed.action, end);
+        }
+        let exchanges = run.journal().events().iter().filter_map(|event| event.exchange).max();
+        for exchange in 0..exchanges.map_or(0, |id| id.0 + 1) {
+            brackets(&run, exchange);
+        }
+    }
+}
+
+#[test]
+fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_resolved() {
+    let city = City::find("paris").unwrap();
+    for (host, replaced) in [("evil.example", Some("evil.example")), ("WWW.shop.example", None)] {
+        let request = crate::common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
+        let mut run = run([Action::Send { city, request }]);
+        let composed = run.journal().events().iter().find_map(|event| match &event.what {
+            What::Composed { request, replaced_host } => {
+                Some((request.clone(), replaced_host.clone()))
+            }
+            _ => None,
+        });
+        let (request, given) = composed.unwrap();
+        assert_eq!(given.as_deref(), replaced);
+        let sent = if replaced.is_some() { "d111111abcdef8.cloudfront.net" } else { host };
+        assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), [sent]);
+        // DNS-03: what is looked up is that name; an alias costs its top-level domain and its zone besides.
+        let resolved = |run: &Run| {
+            let mut events = run.journal().events().iter().rev();
+            let found = events.find_map(|event| match &event.what {
+                What::Resolved { answer, cached_secs, .. } => {
+                    Some((answer.name.clone(), answer.took, cached_secs.is_some()))
+                }
+                _ => None,
+            });
+            found.unwrap()
+        };
+        let name = sent.to_ascii_lowercase();
+        let expected = edgewalk::network::resolve(&name, city);
+        assert_eq!(resolved(&run), (name, expected.took, false));
+        // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
+        let again = crate::common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
+        act(&mut run, Action::Send { city, request: again.clone() });
+        let alias = edgewalk::network::resolve("www.shop.example", city);
+        let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city);
+        let servers = edgewalk::network::dns::name_server_round_trip(city);
+        assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
+        assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));
+        act(&mut run, Action::Send { city, request: again });
+        assert!(resolved(&run).2);
+    }
+}
