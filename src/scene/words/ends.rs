@@ -74,7 +74,8 @@ pub(super) fn resolved(trip: &Trip) -> Told {
         "DNS-09",
         &format!(
             "AWS measures; here the round trips between the resolver and the edge locations decide, modelled from distance: \
-             {} km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of the viewer's own takes {} more, for its last mile",
+             {} km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of \
+             the viewer's own takes {} more, for its last mile",
             units::grouped(latency::FIBRE_KM_PER_SEC as u64),
             latency::PATH_STRETCH,
             units::ms(latency::EQUIPMENT),
