@@ -113,7 +113,8 @@ pub(super) fn of_kept(told: &mut Told, trip: &Trip, layer: Layer, refreshed: boo
         (true, Some(Status::NOT_MODIFIED)) => {
             told.cite("REV-01, REV-05");
             told.assume(assumed::RESTARTED);
-            if layer == Layer::Pop && is_through_rec(trip) {
+            let at_rec = trip.found.get(&Place::Rec(trip.rec));
+            if layer == Layer::Pop && matches!(at_rec, Some(Found::Stale { .. })) {
                 told.assume(assumed::ONE_QUESTION);
             }
         }
