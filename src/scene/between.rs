@@ -1,30 +1,22 @@
 //! What the inspector says of what was done between two requests.
 
 use super::step::{Hop, Step};
-use super::words::{HOW_IT_WORKS, Source, Told, town};
+use super::words::sources::{
+    BEHAVIOR, CUSTOM_ORIGIN, EXPIRATION, HOW_IT_WORKS, INVALIDATION, INVALIDATION_PATHS, ORIGIN,
+    UPDATING,
+};
+use super::words::{Told, assumed, role, town};
 use super::{Scene, units, why};
-use crate::edge::Decision;
+use crate::edge::{Decision, InvalidationPath, Layer};
+use crate::http::Method;
 use crate::simulation::{Change, Event, Place, What};
-
-const INVALIDATION: Source = Source {
-    title: "Invalidate files to remove content",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Invalidation.html",
-};
-const EXPIRATION: Source = Source {
-    title: "Manage how long content stays in the cache",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html",
-};
-const UPDATING: Source = Source {
-    title: "Update existing content",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/UpdatingExistingObjects.html",
-};
 
 /// What is told of a step that belongs to no exchange.
 pub(super) fn told(_scene: &Scene, step: &Step, events: &[Event]) -> Told {
     let Some(event) = events.last() else { return Told::new("", "", HOW_IT_WORKS) };
     match &event.what {
         What::Changed(change) => changed(change),
-        What::Waited { span } => Told::new(format!("{} pass", units::span(span.as_secs())), "EVI-04", EXPIRATION)
+        What::Waited { span } => Told::new(format!("{} pass", units::span(span.as_secs())), "REV-01", EXPIRATION)
             .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale."),
         What::Published { path, version } => {
             Told::new(format!("{path}: version {version} is published"), "FLOW-09, INV-51", UPDATING)
@@ -32,15 +24,16 @@ pub(super) fn told(_scene: &Scene, step: &Step, events: &[Event]) -> Told {
                 .say("Each cache keeps serving what it has until its own copy is stale, evicted or invalidated.")
         }
         What::InvalidationCreated { path } => {
-            let mut told = Told::new(format!("Invalidate {path}"), "INV-30, INV-33, INV-38", INVALIDATION)
-                .say("The request goes to every cache: regional edge caches first, then the edge locations behind each.");
-            told.assumption = Some("Each place is reached after 1 to 5 seconds, drawn by the walk's seed. AWS gives no figure.".to_owned());
-            told
+            Told::new(format!("Invalidate {path}"), "INV-30, INV-33", HOW_IT_WORKS)
+                .say("The request goes to every cache: regional edge caches first, then the edge locations behind each.")
+                .assuming(assumed::PURGE_DELAY)
+                .assuming(assumed::REC_FIRST)
         }
         What::InvalidationCompleted { path, removed } => {
-            Told::new(format!("Invalidation of {path} is complete"), "INV-31, INV-37", INVALIDATION)
+            Told::new(format!("Invalidation of {path} is complete"), "INV-32, INV-37", INVALIDATION)
                 .say(format!("{} went in all.", units::count(*removed, "stored response", "stored responses")))
-                .say("The next request for it is a miss, validators and all. Copies in browsers are untouched.")
+                .say("The next request for it is a miss. Copies in browsers are untouched.")
+                .assuming(assumed::VALIDATORS_GO)
         }
         What::Decided(decision) => tier(step, event.place, decision, events),
         _ => Told::new("", "", HOW_IT_WORKS),
@@ -48,18 +41,14 @@ pub(super) fn told(_scene: &Scene, step: &Step, events: &[Event]) -> Told {
 }
 
 fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Told {
-    let (town, role) = (
-        town(place),
-        if matches!(place, Place::Rec(_)) { "Regional edge cache" } else { "Edge location" },
-    );
+    let layer = if matches!(place, Place::Rec(_)) { Layer::Rec } else { Layer::Pop };
+    let (town, role) = (town(place), role(layer));
     match decision {
         Decision::Invalidated { path, removed } => {
-            let mut told = Told::new(
-                format!("{role} {town}: {} removed", removed.len()),
-                "INV-02, INV-31",
-                INVALIDATION,
-            )
-            .say(format!("The invalidation of {path} has reached {town}."));
+            let title = format!("{role} {town}: {} removed", removed.len());
+            let mut told = Told::new(title, path_rows(path), INVALIDATION_PATHS)
+                .say(format!("The invalidation of {path} has reached {town}."))
+                .assuming(assumed::VALIDATORS_GO);
             told.why = removed
                 .iter()
                 .map(|key| why::next(format!("{} is gone", key.path_and_query())))
@@ -70,15 +59,15 @@ fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Tol
             told
         }
         Decision::Emptied { removed } => {
-            Told::new(format!("{role} {town} is emptied"), "EVI-06", HOW_IT_WORKS).say(format!(
+            Told::new(format!("{role} {town} is emptied"), "EVI-06", EXPIRATION).say(format!(
                 "{} went. This is a switch of the simulator; no cache promises to keep anything.",
                 units::count(*removed, "stored response", "stored responses")
             ))
         }
         Decision::Evicted { .. } if step.hop == Hop::Clear => {
-            let mut told =
-                Told::new(format!("{role} {town} shrinks"), "EVI-01, EVI-05", EXPIRATION)
-                    .say("Its capacity is smaller now. What was used least recently goes first.");
+            let mut told = Told::new(format!("{role} {town} shrinks"), "EVI-01", EXPIRATION)
+                .say("Its capacity is smaller now. What was used least recently goes first.")
+                .assuming(assumed::LEAST_RECENT);
             told.why = events
                 .iter()
                 .filter_map(|event| match &event.what {
@@ -97,17 +86,18 @@ fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Tol
 fn changed(change: &Change) -> Told {
     let is_on = |on: bool| if on { "on" } else { "off" };
     match change {
-        Change::Method(method) => Told::new(format!("The method is {method} now"), "MET-01, REC-01", HOW_IT_WORKS)
-            .say("GET and HEAD may be answered from a cache. All others go to the origin each time."),
-        Change::StartsEmpty(on) => Told::new(format!("Start with empty caches: {}", is_on(*on)), "EVI-06", HOW_IT_WORKS)
+        Change::Method(method) => method_chosen(*method),
+        Change::StartsEmpty(on) => Told::new(format!("Start with empty caches: {}", is_on(*on)), "EVI-06", EXPIRATION)
             .say(if *on { "Every request from now on starts with empty caches: a miss all the way." } else { "Caches keep what they store from now on." }),
-        Change::Dynamic { pattern, on } => Told::new(format!("Dynamic request: {}", is_on(*on)), "REC-03, REC-05, TTL-27", HOW_IT_WORKS)
+        Change::Dynamic { pattern, on } => Told::new(format!("Dynamic request: {}", is_on(*on)), "REC-03, TTL-27", HOW_IT_WORKS)
             .say(if *on {
                 format!("The behavior for {pattern} has the policy CachingDisabled now: nothing is kept, and the regional edge cache is skipped.")
             } else {
                 format!("The behavior for {pattern} keeps objects now.")
             })
-            .say("What is stored already stays until it is stale, evicted or invalidated."),
+            .say("What is stored already stays until it is stale, evicted or invalidated.")
+            .assuming(assumed::DYNAMIC)
+            .assuming(assumed::POLICY_EDITED),
         Change::SameRegion { on, bucket_region } => Told::new(format!("S3 in the same Region: {}", is_on(*on)), "REC-06, REC-07", HOW_IT_WORKS)
             .say(format!("The bucket stands in {} now.", bucket_region.name()))
             .say(if *on { "That is the Region of the regional edge cache, so edge locations behind it ask the bucket directly." } else { "It stands where the origin does." }),
@@ -115,7 +105,7 @@ fn changed(change: &Change) -> Told {
             let told = Told::new(
                 format!("The origin stands in {} now", region.short_name()),
                 "FLOW-11",
-                HOW_IT_WORKS,
+                ORIGIN,
             );
             let told = if region == bucket_region {
                 told
@@ -124,7 +114,32 @@ fn changed(change: &Change) -> Told {
             };
             told.say("What is stored already stays and is served.")
         }
-        Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02, EVI-05", EXPIRATION)
-            .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes))),
+        Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
+            .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
+            .assuming(assumed::LEAST_RECENT),
+    }
+}
+
+fn method_chosen(method: Method) -> Told {
+    let title = format!("The method is {method} now");
+    match method {
+        Method::Get | Method::Head => Told::new(title, "MET-01", CUSTOM_ORIGIN)
+            .say(format!("{method} may be answered from a cache.")),
+        Method::Options => Told::new(title, "REC-02, MET-02", BEHAVIOR)
+            .say("OPTIONS goes past the regional edge cache. An edge location keeps an answer to it only where the behavior says so."),
+        _ => Told::new(title, "REC-01", HOW_IT_WORKS)
+            .say(format!("{method} goes to the origin each time, and no cache keeps its answer.")),
+    }
+}
+
+/// What an invalidation path matches (caching.md 8.1).
+fn path_rows(path: &InvalidationPath) -> &'static str {
+    match path.as_str() {
+        "/*" => "INV-04",
+        path if path.ends_with("/*") => "INV-02",
+        path if path.ends_with('*') => "INV-03",
+        path if path.contains('?') => "INV-09",
+        // The single entry where the query is not in the key, the one without a query where it is.
+        _ => "INV-08, INV-11",
     }
 }

@@ -8,7 +8,7 @@ use litemap::LiteMap;
 use super::Outcome;
 use super::shelf::{Cell, CellState, Shelf};
 use crate::edge::{CacheKey, Contact, Decision, Found, LeftOut, Matched, Route};
-use crate::http::{Request, Response};
+use crate::http::{Request, Response, Status};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, OriginLeg, Place, Scenario, Settings, What};
 use crate::time::SimTime;
@@ -49,6 +49,8 @@ pub struct Trip {
     pub replaced_host: Option<String>,
     /// The DNS answer, once it is there.
     pub dns: Option<Resolved>,
+    /// Whether the connection of an earlier request serves this one.
+    pub is_reused: bool,
     /// The behavior, once the POP has chosen it.
     pub matched: Option<Arc<Matched>>,
     /// The key and what was left out of it, once the POP has made it.
@@ -162,6 +164,12 @@ impl Scene {
     }
 
     fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
+        let trip = self.trip.as_ref().filter(|trip| event.exchange == Some(trip.id));
+        let confirmed = match trip.map(Trip::confirmation) {
+            Some(Outcome::Hit) => CellState::Found,
+            Some(Outcome::Miss) => CellState::Stored,
+            _ => CellState::Refreshed,
+        };
         let tray = self.shelves.entry(event.place).or_default();
         match decision {
             Decision::LookedUp { key, found } => match found {
@@ -184,7 +192,7 @@ impl Scene {
                     stale_at: *stale_at,
                     lifetime_secs: lifetime.secs,
                     version: *version,
-                    state: if *refreshed { CellState::Refreshed } else { CellState::Stored },
+                    state: if *refreshed { confirmed } else { CellState::Stored },
                 };
                 tray.cells.insert(0, cell);
             }
@@ -219,6 +227,7 @@ impl Trip {
             request: Arc::clone(request),
             replaced_host: replaced.cloned(),
             dns: None,
+            is_reused: false,
             matched: None,
             key: None,
             found: LiteMap::new(),
@@ -242,6 +251,7 @@ impl Trip {
                     took: *took,
                 });
             }
+            What::Reused { .. } => self.is_reused = true,
             What::Reached { request, leg } => self.at_origin = Some((Arc::clone(request), *leg)),
             What::Replied { response, think, .. } => {
                 self.replied = Some((Arc::clone(response), *think));
@@ -295,12 +305,22 @@ impl Trip {
                 );
             }
             Decision::Stored { refreshed: true, .. } => {
-                self.flags.insert(place, Outcome::Refresh);
+                self.flags.insert(place, self.confirmation());
             }
             Decision::Answered { response, head_at } => {
                 self.answered.insert(place, (Arc::clone(response), *head_at));
             }
             _ => {}
+        }
+    }
+
+    /// What it means that a stale stored response was found good: a RefreshHit only where the origin said so with a 304
+    /// (REV-05), a Hit where the REC did and no origin was asked (REV-09).
+    fn confirmation(&self) -> Outcome {
+        match self.replied.as_ref().map(|(response, _)| response.status) {
+            None => Outcome::Hit,
+            Some(Status::NOT_MODIFIED) => Outcome::Refresh,
+            Some(_) => Outcome::Miss,
         }
     }
 
@@ -314,8 +334,10 @@ impl Trip {
         }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
-        let is_confirmed =
-            self.replied.as_ref().is_some_and(|(response, _)| response.status.0 == 304);
+        let is_confirmed = self
+            .replied
+            .as_ref()
+            .is_some_and(|(response, _)| response.status == Status::NOT_MODIFIED);
         Some(match found {
             Some(outcome) => outcome,
             None if is_confirmed && is(Outcome::Stale) => Outcome::Refresh,

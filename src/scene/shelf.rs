@@ -39,13 +39,13 @@ pub enum CellState {
     /// It rests.
     #[default]
     Resting,
-    /// The exchange in view found it fresh.
+    /// The exchange in view found it fresh, or learned from the REC that it still is (REV-09).
     Found,
     /// The exchange in view found it stale.
     FoundStale,
     /// The exchange in view put it there.
     Stored,
-    /// The exchange in view learned that it is still good.
+    /// The exchange in view learned from the origin that it is still good.
     Refreshed,
 }
 

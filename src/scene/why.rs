@@ -4,7 +4,7 @@ use super::units::{grouped, span};
 use super::{Outcome, Trip};
 use crate::distribution::OriginKind;
 use crate::edge::{Bypass, Clamp, Found, Lifetime, LifetimeRule, NotStored, Route, Unconditional};
-use crate::http::Method;
+use crate::http::{Method, Status};
 use crate::network::Region;
 
 /// One line of the chain.
@@ -135,7 +135,7 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
 pub(super) fn bypass_in_short(bypass: &Bypass) -> String {
     match bypass {
         Bypass::ProxyMethod(Method::Options) => {
-            "OPTIONS is a proxy method, no cache answers it".to_owned()
+            "OPTIONS is a proxy method, no regional edge cache answers it".to_owned()
         }
         Bypass::ProxyMethod(method) => format!("{method} may change data, no cache may answer"),
         Bypass::CachingDisabled => "Dynamic: this behavior has caching disabled".to_owned(),
@@ -157,6 +157,7 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
     let mut reasons = match lifetime.rule {
         LifetimeRule::MaxAge { secs } => vec![asked("max-age", secs)],
         LifetimeRule::SMaxage { secs } => vec![asked("s-maxage", secs)],
+        LifetimeRule::Expires { secs: 0 } => vec![check("Expires is past or cannot be read")],
         LifetimeRule::Expires { secs } => vec![check(format!("Expires lies {} ahead", span(secs)))],
         LifetimeRule::Default => {
             vec![check("The origin sent neither max-age, s-maxage nor Expires")]
@@ -201,13 +202,23 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
 /// Why a response was not stored.
 pub(super) fn of_not_stored(why: &NotStored) -> String {
     match why {
+        NotStored::Method(Method::Options) => {
+            "This behavior does not keep answers to OPTIONS".to_owned()
+        }
         NotStored::Method(method) => format!("Answers to {method} are never stored"),
         NotStored::CachingDisabled => "Caching is disabled: all three TTLs are 0".to_owned(),
         NotStored::Forbidden => {
             "The origin sent no-store or private, and the minimum TTL is 0".to_owned()
         }
-        NotStored::Status(status) => {
-            format!("A {} without a lifetime of its own is not kept", status.0)
+        NotStored::Status(Status(416)) => "A 416 is never kept".to_owned(),
+        NotStored::Status(Status(status @ (400 | 403 | 405 | 412 | 415))) => {
+            format!("A {status} is kept only with max-age or s-maxage, and the origin sent neither")
+        }
+        NotStored::Status(Status(status @ (404 | 410 | 414 | 501))) => {
+            format!("The origin sent no-cache, no-store or private with its {status}")
+        }
+        NotStored::Status(Status(status)) => {
+            format!("A {status} is on no list of the statuses that are kept")
         }
         NotStored::NotModified => {
             "A 304 has nothing to store: it answers the viewer's own condition".to_owned()
@@ -223,33 +234,3 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
         NotStored::HeadOnly => "HEAD brings no content to keep".to_owned(),
     }
 }
-
-/// The rows of docs/reference behind a lifetime.
-pub(super) const fn lifetime_row(lifetime: &Lifetime) -> &'static str {
-    match lifetime.rule {
-        LifetimeRule::MaxAge { .. } => "TTL-01",
-        LifetimeRule::SMaxage { .. } => "TTL-03",
-        LifetimeRule::Expires { .. } => "TTL-04",
-        LifetimeRule::Default => "TTL-02",
-        LifetimeRule::Forbidden => "TTL-05, TTL-09",
-        LifetimeRule::VaryAny => "VARY-05",
-        LifetimeRule::CachingOff => "TTL-27",
-        LifetimeRule::Error { .. } => "ERR-06",
-    }
-}
-
-/// The rows behind a route, and whether the rule is the simulator's assumption.
-pub(super) const fn route_row(route: &Route) -> (&'static str, Option<&'static str>) {
-    match route {
-        Route::ThroughRec => ("FLOW-04, REC-07", Some(NEAREST_REC)),
-        Route::PastRec(Bypass::ProxyMethod(Method::Options)) => ("REC-02", None),
-        Route::PastRec(Bypass::ProxyMethod(_)) => ("REC-01", None),
-        Route::PastRec(Bypass::CachingDisabled) => ("REC-03, REC-05", Some(DYNAMIC)),
-        Route::PastRec(Bypass::ShortMaxTtl { .. }) => ("REC-04, REC-05", Some(DYNAMIC)),
-        Route::PastRec(Bypass::SameRegion { .. }) => ("REC-06", None),
-        Route::FromRec => ("FLOW-06", None),
-    }
-}
-
-const NEAREST_REC: &str = "AWS does not publish which regional edge cache serves an edge location. The nearest one is taken.";
-const DYNAMIC: &str = "A request counts as dynamic where caching is off or nothing may stay for an hour. AWS gives no exact test.";

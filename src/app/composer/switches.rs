@@ -58,7 +58,7 @@ pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern>
     Some(behavior.pattern.clone())
 }
 
-/// Whether a method is one of those that are always passed on (REC-02).
+/// Whether a method is one of those that are always passed on (REC-01, REC-02).
 const fn is_proxy_method(method: Method) -> bool {
     !matches!(method, Method::Get | Method::Head)
 }
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn rec_02_five_methods_are_always_passed_on() {
+    fn rec_01_02_five_methods_are_always_passed_on() {
         let proxied: Vec<_> =
             Method::ALL.into_iter().filter(|method| is_proxy_method(*method)).collect();
         assert_eq!(

@@ -1,15 +1,16 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
-use super::{CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP, TLS, Told};
+use super::sources::{BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, TCP, TLS};
+use super::{Told, assumed, rows};
 use crate::http::Status;
-use crate::network::{Asked, Candidate, DnsQuery, latency};
+use crate::network::{Asked, Candidate, DnsQuery, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
 
 pub(super) fn composed(trip: &Trip) -> Told {
     let (method, target) = (trip.request.method, &trip.request.target);
-    let mut told = Told::new("A request is composed", "DNS-01", HTTP)
+    let mut told = Told::new("A request is composed", "DNS-01", HOW_IT_WORKS)
         .say(format!("A viewer in {} wants {method} {target}.", trip.city.name()))
         .say("The name in the URL says nothing about where the answer will come from. The DNS is asked first.");
     if let Some(host) = &trip.replaced_host {
@@ -25,20 +26,20 @@ pub(super) fn resolved(trip: &Trip) -> Told {
     let Some(dns) = &trip.dns else { return Told::new("DNS", "DNS-01", HOW_IT_WORKS) };
     let chosen = dns.answer.chosen;
     if let Some(left) = dns.cached_secs {
-        return Told::new("DNS: still known", "DNS-08, DNS-23", HOW_IT_WORKS)
+        return Told::new("DNS: still known", "DNS-01", HOW_IT_WORKS)
             .say(format!(
                 "The viewer asked before and may use that answer for {left} more seconds: {}.",
                 chosen.name()
             ))
-            .say("Nothing is sent, no time passes.");
+            .say("Nothing is sent, no time passes.")
+            .assuming(assumed::DNS_OBSERVED)
+            .assuming(assumed::DNS_KEPT);
     }
-    let mut told = Told::new(
-        format!("DNS: {} will serve", chosen.short_name()),
-        "DNS-01, DNS-08, DNS-15",
-        HOW_IT_WORKS,
-    )
+    let resolver = trip.city.resolver_city().name();
+    let title = format!("DNS: {} will serve", chosen.short_name());
+    let mut told = Told::new(title, "DNS-01, DNS-09", HOW_IT_WORKS)
     .say(format!(
-        "The DNS leads the viewer to the edge location that should answer fastest: {}.",
+        "The DNS leads the viewer to the edge location nearest to the viewer's resolver in {resolver}: {}.",
         chosen.name()
     ))
     .say(format!(
@@ -46,6 +47,13 @@ pub(super) fn resolved(trip: &Trip) -> Told {
         dns.answer.addresses.len(),
         dns.answer.ttl_secs
     ));
+    if dns.answer.chain.iter().any(|query| query.asked == Asked::AliasZone) {
+        told = told.say(format!(
+            "{} is an alias: its zone answers with the distribution's own name.",
+            dns.answer.name
+        ));
+        told.cite("DNS-03");
+    }
     for query in &dns.answer.chain {
         let cost =
             if query.from_cache { "known already".to_owned() } else { units::ms(query.round_trip) };
@@ -60,19 +68,29 @@ pub(super) fn resolved(trip: &Trip) -> Told {
         )
     };
     let (best, others) = dns.answer.candidates.split_at(1.min(dns.answer.candidates.len()));
-    told.why.extend(best.iter().map(|best| why::next(format!("Fastest: {}", candidate(best)))));
+    told.why.extend(
+        best.iter().map(|best| {
+            why::next(format!("Nearest to the viewer's resolver: {}", candidate(best)))
+        }),
+    );
     let others: Vec<_> = others.iter().map(candidate).collect();
     if !others.is_empty() {
         told.why.push(why::check(format!("Then {}", others.join(", "))));
     }
-    told.assumption = Some(format!(
-        "Latency is modelled from distance: {} km/s in fibre, a path {} times the great circle, {} of equipment, and {} for \
-         the viewer's last mile, there and back. The real CloudFront measures.",
-        units::grouped(latency::FIBRE_KM_PER_SEC as u64),
-        latency::PATH_STRETCH,
-        units::ms(latency::EQUIPMENT),
-        units::ms(latency::LAST_MILE)
-    ));
+    told.assume_that(
+        "DNS-09",
+        &format!(
+            "AWS measures; here the round trips between the resolver and the edge locations decide, modelled from distance: \
+             {} km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of \
+             the viewer's own takes {} more, for its last mile",
+            units::grouped(latency::FIBRE_KM_PER_SEC as u64),
+            latency::PATH_STRETCH,
+            units::ms(latency::EQUIPMENT),
+            units::ms(latency::LAST_MILE)
+        ),
+    );
+    told.assume(assumed::DNS_OBSERVED);
+    told.assume(assumed::DNS_CHAIN);
     told
 }
 
@@ -91,39 +109,77 @@ fn asked(query: &DnsQuery) -> &'static str {
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
     let pop = trip.pop.short_name();
     match events.last().map(|event| &event.what) {
-        Some(What::Reused { idle_secs }) => Told::new("The connection is still open", "TLS-59, DNS-23", TLS)
-            .say(format!("It was last used {} ago, so there is no handshake: the request can leave at once.", units::span(*idle_secs))),
-        Some(What::Secured { round_trip, round_trips }) => Told::new("TLS: who is there, and a secret", "TLS-54", TLS)
-            .say(format!("TLS 1.3 takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
-            .say("The edge location shows its certificate here, close to the viewer, not at the far origin."),
-        Some(What::Connected { round_trip, round_trips }) => Told::new("TCP: a connection", "TLS-54", TLS)
-            .say(format!("TCP takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
-            .say("Every round trip is paid at this distance, which is why a near edge location helps even where nothing is cached."),
-        _ => Told::new("A connection", "TLS-54", TLS),
+        Some(What::Reused { idle_secs }) => {
+            let mut told = Told::new("The connection is still open", "TLS-59", HTTP_2).say(format!(
+                "It was last used {} ago, so there is no handshake: the request can leave at once.",
+                units::span(*idle_secs)
+            ));
+            let kept = units::span(VIEWER_KEEP_ALIVE.as_secs());
+            let text = format!(
+                "AWS does not say how long an unused connection of a viewer stays open; here it is {kept}, even where \
+                 the DNS answer has run out"
+            );
+            told.assume_that("DNS-23", &text);
+            told
+        }
+        Some(What::Secured { round_trip, round_trips }) => {
+            Told::new("TLS: who is there, and a secret", "TLS-54", TLS)
+                .say(format!("TLS 1.3 takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
+                .say("The edge location shows its certificate here, close to the viewer, not at the far origin.")
+        }
+        Some(What::Connected { round_trip, round_trips }) => {
+            Told::new("TCP: a connection", "TLS-54", TCP)
+                .say(format!("TCP takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
+                .say("Every round trip is paid at this distance, which is why a near edge location helps even where nothing is cached.")
+        }
+        _ => Told::new("A connection", "TLS-54", TCP),
     }
 }
 
 pub(super) fn shown(trip: &Trip) -> Told {
-    let Some(shown) = &trip.shown else {
-        return Told::new("At the viewer", "FLOW-03", HOW_IT_WORKS);
-    };
+    let mut told = Told::new("At the viewer", "", HOW_IT_WORKS);
+    let Some(shown) = &trip.shown else { return told };
     let total = units::ms(shown.last_at.since(trip.started_at));
     let first = units::ms(shown.head_at.since(trip.started_at));
     let x_cache = shown.response.fields.get("X-Cache").unwrap_or_default();
-    let mut told = Told::new("At the viewer", "XC-01, AGE-01", CUSTOM_ORIGIN);
     told.outcome = trip.outcome();
     told = told
         .say(format!("The viewer has the answer after {total}; its first byte came after {first}."))
-        .say(format!("X-Cache says: {x_cache}."));
-    told = told.say(match shown.answered_by {
-        Place::Pop(_) => "The edge location answered by itself.".to_owned(),
-        Place::Rec(rec) => format!(
-            "The regional edge cache in {} answered; to the viewer that is a hit, too.",
-            rec.short_name()
-        ),
-        Place::Origin(region) => format!("The origin in {} was asked.", region.short_name()),
-        _ => String::new(),
-    });
+        .say(format!("X-Cache says: {x_cache}."))
+        .say(match shown.answered_by {
+            Place::Pop(_) => "The edge location answered by itself.".to_owned(),
+            Place::Rec(rec) if x_cache.starts_with("Hit") => format!(
+                "The regional edge cache in {} answered; to the viewer that is a hit, too.",
+                rec.short_name()
+            ),
+            Place::Rec(rec) => format!("The regional edge cache in {} answered.", rec.short_name()),
+            Place::Origin(region) => format!("The origin in {} was asked.", region.short_name()),
+            _ => String::new(),
+        });
+    match x_cache.split(' ').next().unwrap_or_default() {
+        "Hit" => {
+            let is_from_rec = matches!(shown.answered_by, Place::Rec(_));
+            told.cite(if is_from_rec { "FLOW-05" } else { "FLOW-03" });
+            told.assume(assumed::HIT_WORD);
+        }
+        "RefreshHit" => {
+            told.cite("REV-05");
+            told.source = LOGS;
+            told.assume(assumed::REFRESH_HIT_WORD);
+        }
+        "Error" => {
+            told.cite("XC-04");
+            told.source = BAD_GATEWAY;
+            told.assume(assumed::ERROR_WORD);
+        }
+        _ => {
+            rows::of_origin_asked(&mut told, trip);
+            told.assume(assumed::MISS_WORD);
+        }
+    }
+    if shown.response.fields.has("Age") {
+        told.assume(assumed::AGE);
+    }
     told.fields = Some(FieldsView::of_response(&shown.response, None));
     told
 }
@@ -142,7 +198,7 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
         });
         let sender = trip.forwarded.get(&leg.from).map(|forwarded| &*forwarded.request);
         told.fields = Some(FieldsView::of_request(request, sender));
-        let kept = units::span(crate::network::ORIGIN_KEEP_ALIVE.as_secs());
+        let kept = units::span(ORIGIN_KEEP_ALIVE.as_secs());
         told.why.push(why::check(format!(
             "A connection to the origin is kept for {kept} after its last use"
         )));
@@ -151,27 +207,43 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
 }
 
 pub(super) fn answered(trip: &Trip, events: &[Event], town: &str) -> Told {
+    let mut told = Told::new("The origin answers", "", HOW_IT_WORKS);
     let Some(What::Replied { response, think, .. }) = events.last().map(|event| &event.what) else {
-        return Told::new("The origin answers", "FLOW-06", HOW_IT_WORKS);
+        return told;
     };
     let status = response.status;
-    let mut told =
-        Told::new(format!("The origin answers {}", status.0), "FLOW-06, FLOW-08", HOW_IT_WORKS);
+    told.title = format!("The origin answers {}", status.0);
     told.outcome = if status.is_error() { Some(Outcome::Error) } else { trip.outcome() };
     told = told.say(format!("{town} took {} to answer.", units::ms(*think)));
+    let is_asked_about = trip.forwarded.values().any(|forwarded| forwarded.conditional);
     told = told.say(match status {
-        Status::NOT_MODIFIED => {
+        Status::NOT_MODIFIED if is_asked_about => {
             "What the cache holds is still good: a head comes back, and no content.".to_owned()
         }
+        Status::NOT_MODIFIED => {
+            "What the viewer holds is still good: a head comes back, and no content.".to_owned()
+        }
         status if status.is_error() => format!("It is an error: {status}."),
+        _ if response.body.length == 0 => "A head comes back, and no content.".to_owned(),
         _ => format!(
             "{} travel back now, from the first byte on: nobody waits for the last one.",
             units::bytes(response.body.length)
         ),
     });
+    match status {
+        Status::NOT_MODIFIED if is_asked_about => {
+            told.turn_to("REV-05", LOGS);
+        }
+        Status::NOT_MODIFIED => {
+            told.turn_to("", CUSTOM_ORIGIN);
+            told.assume(assumed::VIEWERS_CONDITION);
+        }
+        _ => {
+            rows::of_origin_asked(&mut told, trip);
+            told.cite("FLOW-08");
+        }
+    }
+    told.assume(assumed::THINK_TIME);
     told.fields = Some(FieldsView::of_response(response, None));
-    told.assumption = Some(
-        "What an origin takes to answer is a fixed figure for each kind of origin.".to_owned(),
-    );
     told
 }

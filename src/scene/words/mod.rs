@@ -1,15 +1,24 @@
 //! What the inspector says of a step: one sentence to four, the chain of decisions, the key and the fields.
 
+pub(super) mod assumed;
 mod ends;
+mod keeps;
 mod key;
+mod rows;
+pub(super) mod sources;
 mod tiers;
 
 pub use key::KeyView;
+pub use sources::Source;
+
+use assumed::Assumed;
+use sources::{HOW_IT_WORKS, HTTP};
 
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
 use super::why::Reason;
 use super::{Outcome, Scene, Trip, between};
+use crate::edge::Layer;
 use crate::simulation::{Event, Place};
 
 /// What is told of a step.
@@ -23,48 +32,17 @@ pub struct Told {
     pub say: Vec<String>,
     /// The chain of decisions.
     pub why: Vec<Reason>,
-    /// A rule that AWS does not publish and that decided here.
+    /// Rules that AWS does not publish and that decided here, each with the rows that hold it.
     pub assumption: Option<String>,
     /// The cache key.
     pub key: Option<KeyView>,
     /// The message at this hop.
     pub fields: Option<FieldsView>,
-    /// Row ids of docs/reference or RFC sections.
+    /// Row ids of docs/reference, each once.
     pub rows: String,
     /// The page that says so.
     pub source: Source,
 }
-
-/// A page of the CloudFront guide, or an RFC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Its title.
-    pub title: &'static str,
-    /// Its address.
-    pub url: &'static str,
-}
-
-/// How CloudFront delivers content.
-pub(super) const HOW_IT_WORKS: Source = Source {
-    title: "How CloudFront delivers content",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowCloudFrontWorks.html",
-};
-const EXPIRATION: Source = Source {
-    title: "Manage how long content stays in the cache",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html",
-};
-const CUSTOM_ORIGIN: Source = Source {
-    title: "Request and response behavior for custom origins",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html",
-};
-const CACHE_KEY: Source = Source {
-    title: "Understand the cache key",
-    url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html",
-};
-const TLS: Source =
-    Source { title: "RFC 8446, TLS 1.3", url: "https://www.rfc-editor.org/rfc/rfc8446" };
-const HTTP: Source =
-    Source { title: "RFC 9110, HTTP Semantics", url: "https://www.rfc-editor.org/rfc/rfc9110" };
 
 impl Told {
     /// What is told of the current step of a Scene. `events` are those of the step that have happened.
@@ -76,7 +54,7 @@ impl Told {
     }
 
     pub(super) fn new(title: impl Into<String>, rows: &str, source: Source) -> Self {
-        Self {
+        let mut told = Self {
             title: title.into(),
             outcome: None,
             say: Vec::new(),
@@ -84,9 +62,57 @@ impl Told {
             assumption: None,
             key: None,
             fields: None,
-            rows: rows.to_owned(),
+            rows: String::new(),
             source,
+        };
+        told.cite(rows);
+        told
+    }
+
+    /// Names rows, as in `FLOW-03, AGE-01`; one that is named already is not named again.
+    pub(super) fn cite(&mut self, rows: &str) {
+        for row in rows.split(", ").filter(|row| !row.is_empty()) {
+            if self.rows.split(", ").any(|named| named == row) {
+                continue;
+            }
+            if !self.rows.is_empty() {
+                self.rows.push_str(", ");
+            }
+            self.rows.push_str(row);
         }
+    }
+
+    /// The step is about something else now: other rows on another page.
+    pub(super) fn turn_to(&mut self, rows: &str, source: Source) {
+        self.rows.clear();
+        self.assumption = None;
+        self.source = source;
+        self.cite(rows);
+    }
+
+    /// Says that an assumption decided, and names its rows.
+    pub(super) fn assume(&mut self, Assumed(rows, text): Assumed) {
+        self.assume_that(rows, text);
+    }
+
+    /// The same for a text with figures; it has no full stop.
+    pub(super) fn assume_that(&mut self, rows: &str, text: &str) {
+        self.cite(rows);
+        let sentence =
+            if rows.is_empty() { format!("{text}.") } else { format!("{text} ({rows}).") };
+        match &mut self.assumption {
+            None => self.assumption = Some(sentence),
+            Some(all) if all.contains(&sentence) => {}
+            Some(all) => {
+                all.push(' ');
+                all.push_str(&sentence);
+            }
+        }
+    }
+
+    pub(super) fn assuming(mut self, assumed: Assumed) -> Self {
+        self.assume(assumed);
+        self
     }
 
     pub(super) fn say(mut self, sentence: impl Into<String>) -> Self {
@@ -102,7 +128,8 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
         Hop::Dns => ends::resolved(trip),
         Hop::Tcp | Hop::Tls | Hop::Reuse => ends::connected(trip, events),
         Hop::Sent => {
-            let mut told = Told::new("The request is on its way", "TLS-54", HTTP)
+            let row = if trip.is_reused { "TLS-59" } else { "TLS-54" };
+            let mut told = Told::new("The request is on its way", row, HTTP)
                 .say(format!(
                     "{} sends it to the edge location in {}.",
                     trip.city.name(),
@@ -112,15 +139,23 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
             told.fields = Some(FieldsView::of_request(&trip.request, None));
             told
         }
-        Hop::PopLooks => tiers::looked(trip, events, "Edge location", &town),
-        Hop::RecLooks => tiers::looked(trip, events, "Regional edge cache", &town),
+        Hop::PopLooks => tiers::looked(trip, events, Layer::Pop, &town),
+        Hop::RecLooks => tiers::looked(trip, events, Layer::Rec, &town),
         Hop::AtOrigin => ends::at_origin(trip, events, &town),
         Hop::Answer => ends::answered(trip, events, &town),
-        Hop::RecKeeps => tiers::kept(trip, events, "Regional edge cache", &town),
-        Hop::PopKeeps => tiers::kept(trip, events, "Edge location", &town),
+        Hop::RecKeeps => keeps::kept(trip, events, Layer::Rec, &town),
+        Hop::PopKeeps => keeps::kept(trip, events, Layer::Pop, &town),
         Hop::Shown => ends::shown(trip),
         // These belong to no exchange.
         _ => Told::new("", "", HOW_IT_WORKS),
+    }
+}
+
+/// What a tier is called.
+pub(super) const fn role(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Pop => "Edge location",
+        Layer::Rec => "Regional edge cache",
     }
 }
 

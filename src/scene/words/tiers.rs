@@ -1,20 +1,24 @@
-//! What is said of a cache: what it found, whom it asked, what it kept.
+//! What is said of a cache that is asked: what it found and whom it asked.
 
-use super::{CACHE_KEY, CUSTOM_ORIGIN, EXPIRATION, HOW_IT_WORKS, Told, key};
-use crate::edge::{Bypass, Decision, Found, Refusal, Route};
+use super::sources::{BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, HOW_IT_WORKS, INVALID_METHOD};
+use super::{Told, assumed, key, role, rows};
+use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
 
-fn decisions(events: &[Event]) -> impl Iterator<Item = &Decision> {
+/// The decisions among the events of a step.
+pub(super) fn decisions(events: &[Event]) -> impl Iterator<Item = &Decision> {
     events.iter().filter_map(|event| match &event.what {
         What::Decided(decision) => Some(decision),
         _ => None,
     })
 }
 
-pub(super) fn looked(trip: &Trip, events: &[Event], role: &str, town: &str) -> Told {
-    let mut told = Told::new(role, "VSEC-06", HOW_IT_WORKS);
+pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
+    let role = role(layer);
+    let mut told = Told::new(role, "REC-13", HOW_IT_WORKS);
+    let mut looked_up = None;
     for decision in decisions(events) {
         match decision {
             Decision::BehaviorMatched(matched) => {
@@ -23,31 +27,32 @@ pub(super) fn looked(trip: &Trip, events: &[Event], role: &str, town: &str) -> T
                     "Path pattern {} matches: policy {}",
                     matched.pattern, matched.policy
                 )));
-                told.rows = "FLOW-15, VSEC-06".to_owned();
+                told.turn_to("FLOW-15", BEHAVIOR);
+                told.assume(assumed::BEHAVIOR_CHECK);
             }
             Decision::Refused(refusal) => {
                 told.title = format!("{role}: refused");
                 told.outcome = Some(Outcome::Error);
                 told = told.say(refusal_sentence(*refusal)).say("No cache and no origin is asked.");
-                told.rows = match refusal {
-                    Refusal::MethodNotAllowed(_) => "MET-04, VSEC-08",
-                    Refusal::GetWithBody { .. } => "MET-08, LIM-07",
+                match refusal {
+                    Refusal::MethodNotAllowed(_) => told.turn_to("MET-04", INVALID_METHOD),
+                    Refusal::GetWithBody { .. } => told.turn_to("MET-08, LIM-07", CUSTOM_ORIGIN),
                 }
-                .to_owned();
-                told.source = CUSTOM_ORIGIN;
+                told.assume(assumed::METHOD_CHECK);
             }
             Decision::KeyMade { .. } => {
                 told.title = format!("{role}: the cache key");
-                told.rows = "KEY-01, VSEC-11".to_owned();
-                told.source = CACHE_KEY;
+                told.turn_to("KEY-01, VSEC-11", CACHE_KEY);
             }
             Decision::NotLookedUp(why) => {
                 told.title = format!("{role}: bypass");
                 told.outcome = Some(Outcome::Bypass);
                 told = told
                     .say(format!("{town} does not search its shelf. {}.", why::of_not_stored(why)));
+                rows::of_not_looked_up(&mut told, why);
             }
             Decision::LookedUp { found, .. } => {
+                looked_up = Some(*found);
                 told.why.extend(why::of_lookup(*found, town));
                 (told.title, told.outcome) = match found {
                     Found::Fresh { .. } => (format!("{role}: hit"), Some(Outcome::Hit)),
@@ -55,25 +60,26 @@ pub(super) fn looked(trip: &Trip, events: &[Event], role: &str, town: &str) -> T
                     Found::Absent => (format!("{role}: miss"), Some(Outcome::Miss)),
                 };
                 told = told.say(found_sentence(*found, town));
-                told.rows = match found {
-                    Found::Fresh { .. } => "FLOW-03, AGE-01",
-                    Found::Stale { .. } => "REV-01, REV-02, REV-03",
-                    Found::Absent => "FLOW-04",
-                }
-                .to_owned();
-                told.source =
-                    if matches!(found, Found::Absent) { HOW_IT_WORKS } else { EXPIRATION };
+                rows::of_lookup(&mut told, *found, layer, trip);
             }
-            Decision::Forwarded { route, rec_region, conditional, .. } => {
+            Decision::Forwarded { route, rec_region, conditional, request } => {
                 told.why.extend(why::of_route(route, trip, rec_region));
                 told = told.say(route_sentence(route, trip, *conditional));
-                let (row, assumption) = why::route_row(route);
-                told.rows = format!("{}, {row}", told.rows);
-                told.assumption = assumption.map(String::from);
+                if looked_up == Some(Found::Absent) {
+                    told.turn_to("", HOW_IT_WORKS);
+                }
+                let is_stale = matches!(looked_up, Some(Found::Stale { .. }));
+                if *conditional {
+                    rows::of_condition(&mut told, request);
+                }
+                rows::of_way(&mut told, route, is_stale, trip);
             }
             Decision::Answered { .. } if told.outcome == Some(Outcome::Hit) => {
                 told = told.say("It answers at once: nobody behind it hears of this request.");
-                told.why.push(why::next("Answer the viewer"));
+                told.why.push(why::next(match layer {
+                    Layer::Pop => "Answer the viewer",
+                    Layer::Rec => "Answer the edge location",
+                }));
             }
             _ => {}
         }
@@ -153,66 +159,4 @@ fn fields_after_look(trip: &Trip, events: &[Event]) -> FieldsView {
         (None, Some(response)) => FieldsView::of_response(response, None),
         (None, None) => FieldsView::of_request(&trip.request, None),
     }
-}
-
-pub(super) fn kept(trip: &Trip, events: &[Event], role: &str, town: &str) -> Told {
-    let mut told = Told::new(role, "FLOW-06", HOW_IT_WORKS);
-    for decision in decisions(events) {
-        match decision {
-            Decision::Evicted { key, size_bytes, was_fresh } => {
-                let fresh = if *was_fresh { "still fresh" } else { "stale" };
-                let line = format!(
-                    "{} ({}, {fresh}) was used least recently and had to go",
-                    key.file_name(),
-                    units::bytes(*size_bytes)
-                );
-                told.why.push(why::next(line));
-                told.rows = "EVI-01, EVI-05".to_owned();
-            }
-            Decision::Stored { size_bytes, lifetime, refreshed, version, .. } => {
-                told.why.extend(why::of_lifetime(lifetime));
-                told.rows = format!("{}, {}", told.rows, why::lifetime_row(lifetime));
-                told.source = EXPIRATION;
-                let for_how_long = match lifetime.secs {
-                    0 => "It is stale at once: every request will ask the origin about it."
-                        .to_owned(),
-                    secs => format!("It is fresh for {}.", units::span(secs)),
-                };
-                if *refreshed {
-                    told.title = format!("{role}: refreshed");
-                    told.outcome = Some(Outcome::Refresh);
-                    told = told
-                        .say(format!("{town} keeps what it has: the origin confirmed it."))
-                        .say(for_how_long);
-                } else {
-                    told.title = format!("{role}: stored");
-                    told.outcome = trip.outcome();
-                    let what = format!("version {version}, {}", units::bytes(*size_bytes));
-                    told = told
-                        .say(format!("{town} keeps a copy ({what}) at the front of its shelf."))
-                        .say(for_how_long);
-                }
-            }
-            Decision::NotStored { why } => {
-                told.title = format!("{role}: passed on");
-                told.outcome = trip.outcome();
-                told = told.say(format!("{town} passes the answer on and keeps nothing."));
-                told.why.push(why::check(why::of_not_stored(why)));
-                told.rows = "REC-01, TTL-05, TTL-27".to_owned();
-            }
-            _ => {}
-        }
-    }
-    told.key = key::view(trip);
-    let passed = decisions(events).find_map(|decision| match decision {
-        Decision::Answered { response, .. } => Some(response),
-        _ => None,
-    });
-    told.fields = passed.map(|response| {
-        let rec = trip.answered.get(&Place::Rec(trip.rec)).map(|(response, _)| &**response);
-        let origin = trip.replied.as_ref().map(|(response, _)| &**response);
-        let before = if role == "Edge location" { rec.or(origin) } else { origin };
-        FieldsView::of_response(response, before)
-    });
-    told
 }

@@ -1,0 +1,109 @@
+//! What is said of a cache that an answer passes: what it keeps, for how long, and what had to go.
+
+use std::time::Duration;
+
+use super::sources::{EXPIRATION, HOW_IT_WORKS};
+use super::tiers::decisions;
+use super::{Told, assumed, key, role, rows};
+use crate::edge::{Decision, Layer, Lifetime};
+use crate::http::Status;
+use crate::scene::fields_view::FieldsView;
+use crate::scene::{Trip, units, why};
+use crate::simulation::{Event, Place, What};
+
+pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
+    let role = role(layer);
+    let mut told = Told::new(role, "", HOW_IT_WORKS);
+    for event in events {
+        let What::Decided(decision) = &event.what else { continue };
+        match decision {
+            Decision::Evicted { key, size_bytes, was_fresh } => {
+                let fresh = if *was_fresh { "still fresh" } else { "stale" };
+                let line = format!(
+                    "{} ({}, {fresh}) was used least recently and had to go",
+                    key.file_name(),
+                    units::bytes(*size_bytes)
+                );
+                told.why.push(why::next(line));
+                told.cite("EVI-01");
+                told.source = EXPIRATION;
+                told.assume(assumed::LEAST_RECENT);
+            }
+            Decision::Stored { size_bytes, lifetime, refreshed, version, stale_at, .. } => {
+                told.outcome = trip.outcome();
+                told.why.extend(why::of_lifetime(lifetime));
+                if *refreshed {
+                    let (word, sentence) = confirmed(trip, layer, town);
+                    told.title = format!("{role}: {word}");
+                    told = told.say(sentence);
+                } else {
+                    told.title = format!("{role}: stored");
+                    let what = format!("version {version}, {}", units::bytes(*size_bytes));
+                    told = told
+                        .say(format!("{town} keeps a copy ({what}) at the front of its shelf."));
+                }
+                told = told.say(how_long(trip, lifetime, stale_at.since(event.at)));
+                rows::of_kept(&mut told, trip, layer, *refreshed);
+                rows::of_lifetime(&mut told, lifetime, layer, trip);
+            }
+            Decision::NotStored { why } => {
+                told.title = format!("{role}: passed on");
+                told.outcome = trip.outcome();
+                told = told.say(format!("{town} passes the answer on and keeps nothing."));
+                told.why.push(why::check(why::of_not_stored(why)));
+                rows::of_not_stored(&mut told, why);
+            }
+            _ => {}
+        }
+    }
+    told.key = key::view(trip);
+    let passed = decisions(events).find_map(|decision| match decision {
+        Decision::Answered { response, .. } => Some(response),
+        _ => None,
+    });
+    told.fields = passed.map(|response| {
+        let rec = trip.answered.get(&Place::Rec(trip.rec)).map(|(response, _)| &**response);
+        let origin = trip.replied.as_ref().map(|(response, _)| &**response);
+        let before = if layer == Layer::Pop { rec.or(origin) } else { origin };
+        FieldsView::of_response(response, before)
+    });
+    told
+}
+
+/// Who said that the stale copy is still good: the word for the title, and the sentence.
+fn confirmed(trip: &Trip, layer: Layer, town: &str) -> (&'static str, String) {
+    match trip.replied.as_ref().map(|(response, _)| response.status) {
+        None => (
+            "confirmed",
+            format!(
+                "{town} keeps what it has: its regional edge cache confirmed it. No origin was asked."
+            ),
+        ),
+        Some(Status::NOT_MODIFIED) if layer == Layer::Pop && rows::is_through_rec(trip) => (
+            "refreshed",
+            format!(
+                "{town} keeps what it has: the origin confirmed it, through the regional edge cache."
+            ),
+        ),
+        Some(Status::NOT_MODIFIED) => {
+            ("refreshed", format!("{town} keeps what it has: the origin confirmed it."))
+        }
+        Some(_) => {
+            ("stored", format!("{town} keeps what it has: the origin sent the same version again."))
+        }
+    }
+}
+
+/// How long it is fresh: a lifetime that began in this exchange, or what remains of an earlier one (TTL-24).
+fn how_long(trip: &Trip, lifetime: &Lifetime, left: Duration) -> String {
+    if lifetime.secs == 0 {
+        "It is stale at once: every request asks the origin again.".to_owned()
+    } else if trip.replied.is_some() {
+        format!("It is fresh for {} from the origin's answer on.", units::span(lifetime.secs))
+    } else {
+        format!(
+            "It is fresh for {} more, as in the regional edge cache.",
+            units::span(left.as_secs())
+        )
+    }
+}

@@ -1,0 +1,218 @@
+//! Which rows of docs/reference stand behind what is said, case by case.
+
+use super::sources::{
+    BEHAVIOR, CUSTOM_ORIGIN, ERROR_PAGES, ERROR_TTL, ERRORS, EXPIRATION, HOW_IT_WORKS, MANAGED,
+};
+use super::{Told, assumed};
+use crate::distribution::OriginKind;
+use crate::edge::{Bypass, Found, Layer, Lifetime, LifetimeRule, NotStored, Route, Unconditional};
+use crate::http::{Method, Request, Status};
+use crate::scene::Trip;
+use crate::scene::fold::Forwarded;
+use crate::simulation::Place;
+
+/// How the POP passed the request on, if it did.
+fn from_pop(trip: &Trip) -> Option<&Forwarded> {
+    trip.forwarded.get(&Place::Pop(trip.pop))
+}
+
+/// Whether the POP asked its REC.
+pub(super) fn is_through_rec(trip: &Trip) -> bool {
+    from_pop(trip).is_some_and(|forwarded| forwarded.route == Route::ThroughRec)
+}
+
+fn is_asked_about(trip: &Trip) -> bool {
+    from_pop(trip).is_some_and(|forwarded| forwarded.conditional)
+}
+
+pub(super) fn of_lookup(told: &mut Told, found: Found, layer: Layer, trip: &Trip) {
+    match (found, layer) {
+        (Found::Fresh { .. }, Layer::Pop) => {
+            told.turn_to("FLOW-03", HOW_IT_WORKS);
+            told.assume(assumed::AGE);
+        }
+        (Found::Fresh { .. }, Layer::Rec) => {
+            told.turn_to("FLOW-05", HOW_IT_WORKS);
+            if is_asked_about(trip) {
+                told.assume(assumed::REC_CONFIRMS);
+            }
+            told.assume(assumed::AGE);
+        }
+        (Found::Stale { unconditional, .. }, _) => {
+            told.turn_to("REV-01", EXPIRATION);
+            match unconditional {
+                None => {}
+                Some(Unconditional::NoValidator) => told.assume(assumed::NO_VALIDATOR),
+                Some(Unconditional::VaryAny) => told.cite("VARY-05"),
+                Some(Unconditional::ForwardsCookies) => told.cite("REV-08"),
+            }
+        }
+        // What follows from a miss is told with the way that the request takes.
+        (Found::Absent, _) => {}
+    }
+}
+
+/// Why a POP does not search its shelf.
+pub(super) fn of_not_looked_up(told: &mut Told, why: &NotStored) {
+    told.turn_to("", HOW_IT_WORKS);
+    of_not_stored(told, why);
+}
+
+/// The validators that a conditional request carries.
+pub(super) fn of_condition(told: &mut Told, request: &Request) {
+    let rows = [("If-None-Match", "REV-02"), ("If-Modified-Since", "REV-03")];
+    for (_, row) in rows.into_iter().filter(|(name, _)| request.fields.has(name)) {
+        told.cite(row);
+    }
+}
+
+/// The way to whom is asked next.
+pub(super) fn of_way(told: &mut Told, route: &Route, is_stale: bool, trip: &Trip) {
+    match route {
+        Route::ThroughRec => {
+            if !is_stale {
+                told.cite("FLOW-04");
+            }
+            let kind = trip.matched.as_ref().map(|matched| matched.origin_kind);
+            told.cite(if kind == Some(OriginKind::S3Bucket) { "REC-07" } else { "REC-08" });
+            told.assume(assumed::NEAREST_REC);
+        }
+        Route::FromRec if !is_stale => told.cite("FLOW-06"),
+        Route::FromRec if is_asked_about(trip) => told.assume(assumed::ONE_QUESTION),
+        Route::FromRec => {}
+        Route::PastRec(bypass) => of_bypass(told, bypass),
+    }
+}
+
+fn of_bypass(told: &mut Told, bypass: &Bypass) {
+    match bypass {
+        Bypass::ProxyMethod(Method::Options) => told.cite("REC-02"),
+        Bypass::ProxyMethod(_) => told.cite("REC-01"),
+        Bypass::CachingDisabled => {
+            told.cite("REC-03");
+            told.assume(assumed::DYNAMIC);
+        }
+        Bypass::ShortMaxTtl { .. } => {
+            told.cite("REC-03, REC-04");
+            told.assume(assumed::DYNAMIC);
+        }
+        Bypass::SameRegion { .. } => told.cite("REC-06"),
+    }
+}
+
+/// How an answer of the origin came to be asked for: through the REC, or past it.
+pub(super) fn of_origin_asked(told: &mut Told, trip: &Trip) {
+    match trip.bypass() {
+        Some(bypass) => of_bypass(told, bypass),
+        None => told.cite("FLOW-06"),
+    }
+}
+
+/// Why a tier keeps a response: it was fetched, or what it had was confirmed.
+pub(super) fn of_kept(told: &mut Told, trip: &Trip, layer: Layer, refreshed: bool) {
+    let status = trip.replied.as_ref().map(|(response, _)| response.status);
+    match (refreshed, status) {
+        (true, None) => told.assume(assumed::REC_CONFIRMS),
+        (true, Some(Status::NOT_MODIFIED)) => {
+            told.cite("REV-01, REV-05");
+            told.assume(assumed::RESTARTED);
+            let at_rec = trip.found.get(&Place::Rec(trip.rec));
+            if layer == Layer::Pop && matches!(at_rec, Some(Found::Stale { .. })) {
+                told.assume(assumed::ONE_QUESTION);
+            }
+        }
+        (_, None) => told.cite("FLOW-05"),
+        (_, Some(_)) if layer == Layer::Rec => told.cite("FLOW-06"),
+        (_, Some(_)) => match trip.bypass() {
+            None => told.cite("FLOW-06"),
+            Some(Bypass::ProxyMethod(_)) => told.assume(assumed::OPTIONS_POP_ONLY),
+            Some(_) => told.assume(assumed::POP_ONLY),
+        },
+    }
+}
+
+/// How long a response is fresh, and since when.
+pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, trip: &Trip) {
+    told.source = EXPIRATION;
+    let bounds = lifetime.bounds;
+    match lifetime.rule {
+        LifetimeRule::MaxAge { .. } => told.cite("TTL-01"),
+        LifetimeRule::SMaxage { .. } => told.cite("TTL-03"),
+        LifetimeRule::Expires { secs } => {
+            told.cite("TTL-04");
+            if secs == 0 {
+                told.assume(assumed::EXPIRES_PAST);
+            }
+        }
+        LifetimeRule::Default => told.cite("TTL-02"),
+        LifetimeRule::Forbidden if bounds.min > 0 => told.cite("TTL-05, TTL-09"),
+        LifetimeRule::Forbidden => {
+            told.cite("TTL-05");
+            told.assume(assumed::FETCHED_EACH_TIME);
+        }
+        LifetimeRule::VaryAny => {
+            told.cite("VARY-05");
+            told.source = CUSTOM_ORIGIN;
+        }
+        LifetimeRule::CachingOff => told.cite("TTL-27"),
+        LifetimeRule::Error { asked_secs, .. } => {
+            told.source = ERRORS;
+            of_error(told, trip);
+            told.cite("ERR-06");
+            match asked_secs {
+                None => told.cite("ERR-11"),
+                Some(asked) if asked > bounds.max => told.cite("ERR-07"),
+                Some(_) => {}
+            }
+        }
+    }
+    let is_asked =
+        matches!(lifetime.rule, LifetimeRule::MaxAge { .. } | LifetimeRule::SMaxage { .. });
+    if is_asked && lifetime.secs == 0 {
+        told.assume(assumed::TTL_ZERO);
+    }
+    match lifetime.rule {
+        _ if !is_through_rec(trip) => {}
+        LifetimeRule::Error { .. } => told.assume(assumed::ERROR_IN_BOTH),
+        _ if layer == Layer::Pop => told.assume(assumed::ONE_LIFETIME),
+        _ => {}
+    }
+}
+
+/// Why an error is kept at all.
+fn of_error(told: &mut Told, trip: &Trip) {
+    let origin = trip.replied.as_ref().map(|(response, _)| response.status);
+    let rec = trip.answered.get(&Place::Rec(trip.rec)).map(|(response, _)| response.status);
+    match origin.or(rec).map(|status| status.0) {
+        Some(400 | 403 | 405 | 412 | 415) => told.cite("ERR-02"),
+        Some(410) => told.assume(assumed::GONE),
+        _ => told.cite("ERR-01"),
+    }
+}
+
+/// Why a response is not kept.
+pub(super) fn of_not_stored(told: &mut Told, why: &NotStored) {
+    let (rows, source, assumption) = match why {
+        NotStored::Method(Method::Options) => ("REC-02, MET-02", BEHAVIOR, None),
+        NotStored::Method(_) => ("REC-01", HOW_IT_WORKS, None),
+        NotStored::CachingDisabled => ("TTL-27", MANAGED, None),
+        NotStored::Forbidden => ("TTL-05", EXPIRATION, Some(assumed::FETCHED_EACH_TIME)),
+        NotStored::Status(Status(416)) => ("ERR-04", ERROR_PAGES, None),
+        NotStored::Status(Status(400 | 403 | 405 | 412 | 415)) => {
+            ("ERR-02", ERRORS, Some(assumed::EXPIRES_ALONE))
+        }
+        NotStored::Status(Status(410)) => ("ERR-08", ERROR_TTL, Some(assumed::GONE)),
+        NotStored::Status(Status(404 | 414 | 501)) => ("ERR-08", ERROR_TTL, None),
+        NotStored::Status(_) => ("ERR-05", ERRORS, None),
+        NotStored::NotModified => ("", CUSTOM_ORIGIN, Some(assumed::VIEWERS_CONDITION)),
+        NotStored::ConfirmedBelow => ("REV-01", EXPIRATION, Some(assumed::HANDED_DOWN)),
+        NotStored::HeadOnly => ("MET-01", CUSTOM_ORIGIN, Some(assumed::HEAD_NOT_KEPT)),
+        // No row speaks of it; EVI-02 says that AWS gives no sizes.
+        NotStored::TooLarge { .. } => ("EVI-02", HOW_IT_WORKS, Some(assumed::NO_SIZES)),
+    };
+    told.source = source;
+    told.cite(rows);
+    if let Some(assumed) = assumption {
+        told.assume(assumed);
+    }
+}

@@ -1,0 +1,74 @@
+//! The pages that say so: of the CloudFront guide by their own titles, and RFCs by theirs.
+
+/// A page of the CloudFront guide, or an RFC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its title.
+    pub title: &'static str,
+    /// Its address.
+    pub url: &'static str,
+}
+
+macro_rules! guide {
+    ($name:ident, $page:literal, $title:literal) => {
+        pub(in crate::scene) const $name: Source = Source {
+            title: $title,
+            url: concat!(
+                "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/",
+                $page,
+                ".html"
+            ),
+        };
+    };
+}
+
+macro_rules! rfc {
+    ($name:ident, $number:literal, $title:literal) => {
+        pub(in crate::scene) const $name: Source = Source {
+            title: concat!("RFC ", $number, ", ", $title),
+            url: concat!("https://www.rfc-editor.org/rfc/rfc", $number),
+        };
+    };
+}
+
+guide!(HOW_IT_WORKS, "HowCloudFrontWorks", "How CloudFront delivers content");
+guide!(EXPIRATION, "Expiration", "Manage how long content stays in the cache (expiration)");
+guide!(BEHAVIOR, "DownloadDistValuesCacheBehavior", "Cache behavior settings");
+guide!(ORIGIN, "DownloadDistValuesOrigin", "Origin settings");
+guide!(CACHE_KEY, "understanding-the-cache-key", "Understand the cache key");
+guide!(MANAGED, "using-managed-cache-policies", "Use managed cache policies");
+guide!(LOGS, "standard-logs-reference", "Standard logging reference");
+guide!(INVALIDATION, "Invalidation", "Invalidate files to remove content");
+guide!(INVALID_METHOD, "http-403-invalid-method", "HTTP 403 status code (Invalid method)");
+guide!(BAD_GATEWAY, "http-502-bad-gateway", "HTTP 502 status code (Bad Gateway)");
+guide!(ERROR_TTL, "custom-error-pages-expiration", "Control how long CloudFront caches errors");
+guide!(
+    CUSTOM_ORIGIN,
+    "RequestAndResponseBehaviorCustomOrigin",
+    "Request and response behavior for custom origins"
+);
+guide!(
+    UPDATING,
+    "UpdatingExistingObjects",
+    "Use file versioning to update or remove content with a CloudFront distribution"
+);
+guide!(
+    INVALIDATION_PATHS,
+    "invalidation-specifying-objects",
+    "What you need to know when invalidating files"
+);
+guide!(
+    ERRORS,
+    "HTTPStatusCodes",
+    "How CloudFront processes HTTP 4xx and 5xx status codes from your origin"
+);
+guide!(
+    ERROR_PAGES,
+    "creating-custom-error-pages",
+    "Create a custom error page for specific HTTP status codes"
+);
+
+rfc!(HTTP, "9110", "HTTP Semantics");
+rfc!(HTTP_2, "9113", "HTTP/2");
+rfc!(TCP, "9293", "Transmission Control Protocol (TCP)");
+rfc!(TLS, "8446", "The Transport Layer Security (TLS) Protocol Version 1.3");

@@ -1,0 +1,234 @@
+//! The rows that the screen names, held against docs/reference: they exist, none is named twice, the page that is given
+//! says one of them, and what is only assumed or observed is said to be.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{get, invalidate, send, wait};
+use edgewalk::http::Method;
+use edgewalk::network::City;
+use edgewalk::scene::{Scene, Step, Steps, Told};
+use edgewalk::simulation::{Action, Run};
+
+/// Rows whose mark is about a part that Edgewalk does not say.
+const NOT_ASSUMED_HERE: [(&str, &str); 2] = [
+    ("REC-08", "the mark is for S3 website endpoints, which are not built"),
+    ("TTL-27", "observed is only that the API refuses such a policy with key headers"),
+];
+
+/// What the reference says of a row's standing: the cells of the columns Basis, Page and Source.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    basis: String,
+}
+
+impl Row {
+    /// Whether it is an assumption of ours or only observed: MODEL and OBS in caching.md, M and O in
+    /// security-logs-edge.md.
+    fn is_assumed(&self) -> bool {
+        let mut words = self.basis.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| ["MODEL", "OBS", "M", "O"].contains(&word))
+    }
+
+    fn is_protocol(&self) -> bool {
+        self.basis.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "K")
+    }
+
+    fn names(&self, page: &str) -> bool {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        self.basis.split(|c: char| !is_name(c)).any(|word| word == page)
+    }
+}
+
+/// All rows of the tables whose first column is ID.
+fn reference() -> BTreeMap<String, Row> {
+    let mut rows = BTreeMap::new();
+    for file in ["caching.md", "distribution.md", "security-logs-edge.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference").join(file);
+        let text = fs::read_to_string(path).unwrap();
+        let mut columns: Vec<usize> = Vec::new();
+        let mut before = String::new();
+        for line in text.lines().filter(|line| line.starts_with('|')) {
+            // A bar between backquotes is none of the table's.
+            let line = line.replace("\\|", " ");
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            let is_row = cells[0].contains('-')
+                && cells[0].starts_with(|c: char| c.is_ascii_uppercase())
+                && cells[0].ends_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase());
+            if cells[0] == "ID" {
+                let is_basis =
+                    |(_, name): &(usize, &&str)| ["Basis", "Page", "Source"].contains(*name);
+                columns =
+                    cells.iter().enumerate().filter(is_basis).map(|(index, _)| index).collect();
+            } else if is_row {
+                let basis: Vec<&str> =
+                    columns.iter().filter_map(|column| cells.get(*column).copied()).collect();
+                let mut basis = basis.join("; ");
+                if basis.starts_with("same") {
+                    basis = format!("{before} {basis}");
+                } else {
+                    before.clone_from(&basis);
+                }
+                rows.insert(cells[0].to_owned(), Row { basis });
+            }
+        }
+    }
+    assert!(rows.len() > 500, "{}", rows.len());
+    rows
+}
+
+/// Everything in a text that looks like the id of a row: two capitals or more, a hyphen, digits.
+fn ids(text: &str) -> BTreeSet<String> {
+    let is_id = |word: &&str| {
+        word.split_once('-').is_some_and(|(family, number)| {
+            family.len() >= 2
+                && family.chars().all(|c| c.is_ascii_uppercase())
+                && (2..=3).contains(&number.len())
+                && number.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter(is_id).map(str::to_owned).collect()
+}
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Walks that between them have every kind of step.
+fn runs() -> Vec<Run> {
+    let paris = City::find("paris").unwrap();
+    let mut runs = vec![
+        common::run([
+            get("paris", "/index.html"),
+            wait(30),
+            get("london", "/index.html"),
+            wait(90_000),
+            get("london", "/index.html"),
+            get("paris", "/index.html"),
+            Action::Publish { path: "/index.html".into() },
+            invalidate("/*"),
+            invalidate("/img/*"),
+            invalidate("/img*"),
+            invalidate("/app.js"),
+            invalidate("/app.js?v=1"),
+        ]),
+        common::run([
+            get("paris", "/img/hero.jpg"),
+            Action::SetPopCapacity { bytes: 10_000 },
+            get("paris", "/img/hero.jpg"),
+            Action::StartEmpty { on: true },
+            Action::SetSameRegion { on: true, city: paris },
+            get("paris", "/img/hero.jpg"),
+            get("paris", "/no-such-file"),
+            get("paris", "/api/no-such-thing"),
+        ]),
+        common::run(Method::ALL.into_iter().flat_map(|method| {
+            let set = Action::SetMethod { method };
+            [set, send("paris", method, "/app.js"), send("paris", method, "/api/orders")]
+        })),
+    ];
+    runs.extend((0..60).map(common::run_walk));
+    runs
+}
+
+/// What is told of each step of a run, complete and decision by decision.
+fn told(run: &Run) -> Vec<(Step, bool, Told)> {
+    let scenario = &run.walk().scenario;
+    let mut all = Vec::new();
+    let mut scene = Scene::new(scenario);
+    for step in Steps::of(run.journal()).all() {
+        let events = &run.journal().events()[step.start..step.end];
+        for count in 1..=events.len() {
+            scene.take(&events[count - 1]);
+            all.push((*step, count == events.len(), Told::of(&scene, step, &events[..count])));
+        }
+    }
+    all
+}
+
+#[test]
+fn every_row_that_the_scene_names_is_in_the_reference() {
+    let reference = reference();
+    let mut files = Vec::new();
+    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scene"), &mut files);
+    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/composer/switches.rs"));
+    let mut count = 0;
+    for file in files {
+        for id in ids(&fs::read_to_string(&file).unwrap()) {
+            assert!(reference.contains_key(&id), "{}: {id} is no row", file.display());
+            count += 1;
+        }
+    }
+    assert!(count > 70, "{count}");
+}
+
+#[test]
+fn no_step_names_a_row_twice_or_one_that_is_not_there() {
+    let reference = reference();
+    let mut named = BTreeSet::new();
+    for (step, is_whole, told) in runs().iter().flat_map(told) {
+        let rows: Vec<&str> = told.rows.split(", ").filter(|row| !row.is_empty()).collect();
+        let all = format!("{step:?}: {told:?}");
+        assert!(!rows.is_empty() || !is_whole, "no row: {all}");
+        assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "twice: {all}");
+        for row in rows {
+            assert!(reference.contains_key(row), "{row} is no row: {all}");
+            named.insert(row.to_owned());
+        }
+    }
+    assert!(named.len() > 50, "{}: {named:?}", named.len());
+}
+
+#[test]
+fn what_is_assumed_or_only_observed_is_said_to_be() {
+    let reference = reference();
+    let mut assumed = BTreeSet::new();
+    for (step, _, told) in runs().iter().flat_map(told) {
+        let said = ids(told.assumption.as_deref().unwrap_or_default());
+        for row in told.rows.split(", ").filter(|row| !row.is_empty()) {
+            let is_exempt = NOT_ASSUMED_HERE.iter().any(|(exempt, _)| *exempt == row);
+            if reference[row].is_assumed() && !is_exempt {
+                assert!(said.contains(row), "{row} decides unsaid: {step:?}: {told:?}");
+                assumed.insert(row.to_owned());
+            }
+        }
+        for row in &said {
+            assert!(told.rows.split(", ").any(|named| named == row), "{row}: {step:?}: {told:?}");
+        }
+    }
+    for row in ["EVI-05", "TTL-24", "REV-09", "AGE-01", "FLOW-12", "DNS-23", "INV-36", "XC-01"] {
+        assert!(assumed.contains(row), "{row} never came up: {assumed:?}");
+    }
+}
+
+#[test]
+fn the_page_that_is_given_says_one_of_the_rows() {
+    let reference = reference();
+    for (step, _, told) in runs().iter().flat_map(told).filter(|(_, is_whole, _)| *is_whole) {
+        let all = format!("{step:?}: {told:?}");
+        let rows: Vec<&Row> = told
+            .rows
+            .split(", ")
+            .filter(|row| !row.is_empty())
+            .map(|row| &reference[row])
+            .collect();
+        let page = told.source.url.rsplit('/').next().unwrap();
+        match page.strip_suffix(".html") {
+            Some(page) => assert!(rows.iter().any(|row| row.names(page)), "{page}: {all}"),
+            None => assert!(rows.iter().any(|row| row.is_protocol()), "{page}: {all}"),
+        }
+    }
+}
