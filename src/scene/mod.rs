@@ -28,7 +28,6 @@ pub use why::{Mark, Reason};
 pub mod fields_view;
 pub use fields_view::{FieldChange, FieldRow, FieldsView};
 
-mod between;
 pub mod words;
 pub use words::{KeyView, Source, Told};
 

@@ -1,7 +1,8 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
 use super::sources::{BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, TCP, TLS};
-use super::{Told, assumed, rows};
+use super::told::Told;
+use super::{assumed, rows};
 use crate::http::Status;
 use crate::network::{Asked, Candidate, DnsQuery, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;

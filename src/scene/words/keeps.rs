@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::sources::{EXPIRATION, HOW_IT_WORKS};
 use super::tiers::decisions;
-use super::{Told, assumed, key, role, rows};
+use super::told::{Told, role};
+use super::{assumed, key, rows};
 use crate::edge::{Decision, Layer, Lifetime};
 use crate::http::Status;
 use crate::scene::fields_view::FieldsView;

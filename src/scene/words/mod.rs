@@ -1,48 +1,27 @@
 //! What the inspector says of a step: one sentence to four, the chain of decisions, the key and the fields.
 
-pub(super) mod assumed;
+mod assumed;
+mod between;
 mod ends;
 mod keeps;
 mod key;
 mod rows;
-pub(super) mod sources;
+mod sources;
 mod tiers;
+mod told;
 
 pub use key::KeyView;
 pub use sources::Source;
+pub use told::Told;
 
-use assumed::Assumed;
 use sources::{HOW_IT_WORKS, HTTP};
+use told::town;
 
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
-use super::why::Reason;
-use super::{Outcome, Scene, Trip, between};
+use super::{Scene, Trip};
 use crate::edge::Layer;
-use crate::simulation::{Event, Place};
-
-/// What is told of a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// A few words.
-    pub title: String,
-    /// The mark before them.
-    pub outcome: Option<Outcome>,
-    /// Sentences.
-    pub say: Vec<String>,
-    /// The chain of decisions.
-    pub why: Vec<Reason>,
-    /// Rules that AWS does not publish and that decided here, each with the rows that hold it.
-    pub assumption: Option<String>,
-    /// The cache key.
-    pub key: Option<KeyView>,
-    /// The message at this hop.
-    pub fields: Option<FieldsView>,
-    /// Row ids of docs/reference, each once.
-    pub rows: String,
-    /// The page that says so.
-    pub source: Source,
-}
+use crate::simulation::Event;
 
 impl Told {
     /// What is told of the current step of a Scene. `events` are those of the step that have happened.
@@ -51,73 +30,6 @@ impl Told {
             Some(trip) => of_exchange(trip, step, events),
             None => between::told(scene, step, events),
         }
-    }
-
-    pub(super) fn new(title: impl Into<String>, rows: &str, source: Source) -> Self {
-        let mut told = Self {
-            title: title.into(),
-            outcome: None,
-            say: Vec::new(),
-            why: Vec::new(),
-            assumption: None,
-            key: None,
-            fields: None,
-            rows: String::new(),
-            source,
-        };
-        told.cite(rows);
-        told
-    }
-
-    /// Names rows, as in `FLOW-03, AGE-01`; one that is named already is not named again.
-    pub(super) fn cite(&mut self, rows: &str) {
-        for row in rows.split(", ").filter(|row| !row.is_empty()) {
-            if self.rows.split(", ").any(|named| named == row) {
-                continue;
-            }
-            if !self.rows.is_empty() {
-                self.rows.push_str(", ");
-            }
-            self.rows.push_str(row);
-        }
-    }
-
-    /// The step is about something else now: other rows on another page.
-    pub(super) fn turn_to(&mut self, rows: &str, source: Source) {
-        self.rows.clear();
-        self.assumption = None;
-        self.source = source;
-        self.cite(rows);
-    }
-
-    /// Says that an assumption decided, and names its rows.
-    pub(super) fn assume(&mut self, Assumed(rows, text): Assumed) {
-        self.assume_that(rows, text);
-    }
-
-    /// The same for a text with figures; it has no full stop.
-    pub(super) fn assume_that(&mut self, rows: &str, text: &str) {
-        self.cite(rows);
-        let sentence =
-            if rows.is_empty() { format!("{text}.") } else { format!("{text} ({rows}).") };
-        match &mut self.assumption {
-            None => self.assumption = Some(sentence),
-            Some(all) if all.contains(&sentence) => {}
-            Some(all) => {
-                all.push(' ');
-                all.push_str(&sentence);
-            }
-        }
-    }
-
-    pub(super) fn assuming(mut self, assumed: Assumed) -> Self {
-        self.assume(assumed);
-        self
-    }
-
-    pub(super) fn say(mut self, sentence: impl Into<String>) -> Self {
-        self.say.push(sentence.into());
-        self
     }
 }
 
@@ -148,24 +60,5 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
         Hop::Shown => ends::shown(trip),
         // These belong to no exchange.
         _ => Told::new("", "", HOW_IT_WORKS),
-    }
-}
-
-/// What a tier is called.
-pub(super) const fn role(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Pop => "Edge location",
-        Layer::Rec => "Regional edge cache",
-    }
-}
-
-/// The town of a place, as it is spoken of.
-pub(super) fn town(place: Place) -> String {
-    match place {
-        Place::Viewer(city) | Place::Dns(city) => city.name().to_owned(),
-        Place::Pop(pop) => pop.short_name().to_owned(),
-        Place::Rec(rec) => rec.short_name().to_owned(),
-        Place::Origin(region) => region.short_name().to_owned(),
-        Place::Control => String::new(),
     }
 }

@@ -1,9 +1,10 @@
 //! Which rows of docs/reference stand behind what is said, case by case.
 
+use super::assumed;
 use super::sources::{
     BEHAVIOR, CUSTOM_ORIGIN, ERROR_PAGES, ERROR_TTL, ERRORS, EXPIRATION, HOW_IT_WORKS, MANAGED,
 };
-use super::{Told, assumed};
+use super::told::Told;
 use crate::distribution::OriginKind;
 use crate::edge::{Bypass, Found, Layer, Lifetime, LifetimeRule, NotStored, Route, Unconditional};
 use crate::http::{Method, Request, Status};

@@ -1,7 +1,8 @@
 //! What is said of a cache that is asked: what it found and whom it asked.
 
 use super::sources::{BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, HOW_IT_WORKS, INVALID_METHOD};
-use super::{Told, assumed, key, role, rows};
+use super::told::{Told, role};
+use super::{assumed, key, rows};
 use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};

@@ -1,14 +1,14 @@
 //! What the inspector says of what was done between two requests.
 
-use super::step::{Hop, Step};
-use super::words::sources::{
+use super::assumed;
+use super::sources::{
     BEHAVIOR, CUSTOM_ORIGIN, EXPIRATION, HOW_IT_WORKS, INVALIDATION, INVALIDATION_PATHS, ORIGIN,
     UPDATING,
 };
-use super::words::{Told, assumed, role, town};
-use super::{Scene, units, why};
+use super::told::{Told, role, town};
 use crate::edge::{Decision, InvalidationPath, Layer};
 use crate::http::Method;
+use crate::scene::{Hop, Scene, Step, units, why};
 use crate::simulation::{Change, Event, Place, What};
 
 /// What is told of a step that belongs to no exchange.

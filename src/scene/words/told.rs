@@ -1,0 +1,118 @@
+//! What is told of a step, and how a step comes to be told.
+
+use super::assumed::Assumed;
+use super::{KeyView, Source};
+use crate::edge::Layer;
+use crate::scene::{FieldsView, Outcome, Reason};
+use crate::simulation::Place;
+
+/// What is told of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// A few words.
+    pub title: String,
+    /// The mark before them.
+    pub outcome: Option<Outcome>,
+    /// Sentences.
+    pub say: Vec<String>,
+    /// The chain of decisions.
+    pub why: Vec<Reason>,
+    /// Rules that AWS does not publish and that decided here, each with the rows that hold it.
+    pub assumption: Option<String>,
+    /// The cache key.
+    pub key: Option<KeyView>,
+    /// The message at this hop.
+    pub fields: Option<FieldsView>,
+    /// Row ids of docs/reference, each once.
+    pub rows: String,
+    /// The page that says so.
+    pub source: Source,
+}
+
+impl Told {
+    pub(super) fn new(title: impl Into<String>, rows: &str, source: Source) -> Self {
+        let mut told = Self {
+            title: title.into(),
+            outcome: None,
+            say: Vec::new(),
+            why: Vec::new(),
+            assumption: None,
+            key: None,
+            fields: None,
+            rows: String::new(),
+            source,
+        };
+        told.cite(rows);
+        told
+    }
+
+    /// Names rows, as in `FLOW-03, AGE-01`; one that is named already is not named again.
+    pub(super) fn cite(&mut self, rows: &str) {
+        for row in rows.split(", ").filter(|row| !row.is_empty()) {
+            if self.rows.split(", ").any(|named| named == row) {
+                continue;
+            }
+            if !self.rows.is_empty() {
+                self.rows.push_str(", ");
+            }
+            self.rows.push_str(row);
+        }
+    }
+
+    /// The step is about something else now: other rows on another page.
+    pub(super) fn turn_to(&mut self, rows: &str, source: Source) {
+        self.rows.clear();
+        self.assumption = None;
+        self.source = source;
+        self.cite(rows);
+    }
+
+    /// Says that an assumption decided, and names its rows.
+    pub(super) fn assume(&mut self, Assumed(rows, text): Assumed) {
+        self.assume_that(rows, text);
+    }
+
+    /// The same for a text with figures; it has no full stop.
+    pub(super) fn assume_that(&mut self, rows: &str, text: &str) {
+        self.cite(rows);
+        let sentence =
+            if rows.is_empty() { format!("{text}.") } else { format!("{text} ({rows}).") };
+        match &mut self.assumption {
+            None => self.assumption = Some(sentence),
+            Some(all) if all.contains(&sentence) => {}
+            Some(all) => {
+                all.push(' ');
+                all.push_str(&sentence);
+            }
+        }
+    }
+
+    pub(super) fn assuming(mut self, assumed: Assumed) -> Self {
+        self.assume(assumed);
+        self
+    }
+
+    pub(super) fn say(mut self, sentence: impl Into<String>) -> Self {
+        self.say.push(sentence.into());
+        self
+    }
+}
+
+/// What a tier is called.
+pub(super) const fn role(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Pop => "Edge location",
+        Layer::Rec => "Regional edge cache",
+    }
+}
+
+/// The town of a place, as it is spoken of.
+pub(super) fn town(place: Place) -> String {
+    match place {
+        Place::Viewer(city) | Place::Dns(city) => city.name().to_owned(),
+        Place::Pop(pop) => pop.short_name().to_owned(),
+        Place::Rec(rec) => rec.short_name().to_owned(),
+        Place::Origin(region) => region.short_name().to_owned(),
+        Place::Control => String::new(),
+    }
+}
