@@ -44,6 +44,21 @@ fn a_run_nobody_watches_ends_in_the_same_world() {
 }
 
 #[test]
+fn an_undone_fork_is_another_revision_of_the_same_walk() {
+    let mut run = common::run([common::get("paris", "/app.js"), common::wait(10)]);
+    let (before, actions) = (run.revision(), run.walk().actions.clone());
+    run.act(common::invalidate("/app.js"), 1).unwrap();
+    assert!(run.undo());
+    assert_eq!(run.walk().actions, actions);
+    assert_ne!(run.revision(), before, "what was said of the fork is not said of it");
+    let refused = run.revision();
+    assert!(
+        run.act(edgewalk::simulation::Action::SetPopCapacity { bytes: 0 }, usize::MAX).is_err()
+    );
+    assert_eq!(run.revision(), refused);
+}
+
+#[test]
 fn incremental_equals_from_scratch() {
     for seed in 0..40 {
         let run = common::run_walk(seed);
@@ -54,7 +69,7 @@ fn incremental_equals_from_scratch() {
 }
 
 #[test]
-fn true_rewind_the_scene_after_k_events_is_the_scene_after_going_to_the_end_and_back() {
+fn the_scene_at_k_is_the_scene_taken_event_by_event() {
     for seed in 0..6 {
         let run = common::run_walk(seed);
         let (scenario, journal) = (&run.walk().scenario, run.journal());

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{get, send};
+use common::{get, invalidate, send};
 use edgewalk::http::Method;
 use edgewalk::network::City;
 use edgewalk::scene::path::{LaneState, StationState};
@@ -244,5 +244,22 @@ fn every_scene_of_generated_walks_can_be_drawn() {
                 scene.shelves.keys().all(|place| matches!(place, Place::Pop(_) | Place::Rec(_)))
             );
         }
+    }
+}
+
+#[test]
+fn between_two_requests_nothing_travels_and_the_place_that_acts_is_the_current_one() {
+    let run = common::run([get("paris", "/img/hero.jpg"), invalidate("/img/*")]);
+    for (_, step, _, picture) in hops(&run) {
+        let is_now = |state| picture.stations.iter().filter(|at| at.state == state).count();
+        if step.exchange.is_some() {
+            continue;
+        }
+        assert!(picture.over.is_none() && picture.legs.iter().all(|leg| leg.capsule.is_none()));
+        assert!(picture.legs.iter().all(|leg| leg.request.state == LaneState::Todo));
+        assert!(picture.stations.iter().all(|station| station.flag.is_none()), "{step:?}");
+        let acts = matches!(step.place, Place::Pop(_) | Place::Rec(_));
+        assert_eq!(is_now(StationState::Now), usize::from(acts), "{step:?}");
+        assert_eq!(picture.stations[0].name, "Viewer, Paris", "the places stay");
     }
 }

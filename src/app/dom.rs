@@ -1,5 +1,7 @@
 //! The few things that are done to the page by hand, because no attribute says them.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -23,6 +25,12 @@ pub(crate) fn has_focus_within(id: &str) -> bool {
     let container = document().get_element_by_id(id);
     let active = document().active_element();
     container.zip(active).is_some_and(|(container, active)| container.contains(Some(&active)))
+}
+
+/// How long the page has been open, by the browser's steady clock; nothing where it has none.
+pub(crate) fn now() -> Duration {
+    let millis = window().performance().map_or(0.0, |clock| clock.now());
+    Duration::from_micros((millis * 1_000.0).max(0.0) as u64)
 }
 
 /// Sets a custom property of the root element.

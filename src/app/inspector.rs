@@ -154,7 +154,11 @@ fn fields_view(fields: FieldsView) -> AnyView {
 
 /// Where it is written.
 fn source_view(source: Source, rows: &str) -> AnyView {
-    let rows = (!rows.is_empty()).then(|| view! { <span>{format!(" ({rows})")}</span> });
+    let id = |(index, id): (usize, &str)| {
+        view! { {if index > 0 { ", " } else { " (" }} <span class="id">{id.to_owned()}</span> }
+    };
+    let rows = (!rows.is_empty())
+        .then(|| view! { {rows.split(", ").enumerate().map(id).collect_view()} ")" });
     view! {
         <p class="src">
             "Source: " <a href=source.url target="_blank" rel="noreferrer">{source.title}</a> {rows}

@@ -6,24 +6,37 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
 use super::dom;
-use super::state::use_walk;
+use super::state::{WalkState, use_walk};
 use crate::scene::units;
 
 /// How often a playing walk is moved on.
 const BEAT: Duration = Duration::from_millis(50);
+
+/// What counts of a beat at most: a tab that was hidden goes on where it was, and does not rush.
+const LONGEST_BEAT: Duration = Duration::from_millis(250);
 
 /// Moves the walk on while it plays, and tells the style sheets how fast things move.
 pub fn install_player() {
     let walk = use_walk();
     let clock = StoredValue::new_local(None::<Interval>);
     Effect::new(move |before| {
-        let now = (walk.is_playing(), walk.speed());
-        if before != Some(now) {
-            let (is_playing, speed) = now;
-            let start = || Interval::new(BEAT.as_millis() as u32, move || walk.advance(BEAT));
-            clock.set_value(is_playing.then(start));
-            dom::set_root_property("--pace", &units::decimal(speed.factor()));
+        let is_playing = walk.is_playing();
+        if before != Some(is_playing) {
+            clock.set_value(is_playing.then(|| beats(walk)));
         }
-        now
+        is_playing
     });
+    Effect::new(move |_| {
+        dom::set_root_property("--pace", &units::decimal(walk.speed().factor()));
+    });
+}
+
+/// Moves the walk on by what has passed since the last beat: timers come late on a busy machine.
+fn beats(walk: WalkState) -> Interval {
+    let mut last = dom::now();
+    Interval::new(BEAT.as_millis() as u32, move || {
+        let now = dom::now();
+        walk.advance(now.saturating_sub(last).min(LONGEST_BEAT));
+        last = now;
+    })
 }

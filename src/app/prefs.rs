@@ -64,12 +64,24 @@ pub fn provide_preferences() -> Preferences {
         has_letter_keys: RwSignal::new(read(LETTERS_KEY) != "off"),
     };
     provide_context(preferences);
-    Effect::new(move |_| {
+    // Only what was changed here is written: another tab may have changed the other in between.
+    Effect::new(move |before: Option<Option<&str>>| {
         let theme = preferences.theme.get().attribute();
         set_on_root("data-theme", theme);
-        write(THEME_KEY, theme);
+        if before.is_some_and(|before| before != theme) {
+            write(THEME_KEY, theme);
+        }
+        theme
+    });
+    Effect::new(move |_| {
         set_on_root("data-present", preferences.is_presenting().then_some(""));
-        write(LETTERS_KEY, (!preferences.has_letter_keys()).then_some("off"));
+    });
+    Effect::new(move |before: Option<Option<&str>>| {
+        let letters = (!preferences.has_letter_keys()).then_some("off");
+        if before.is_some_and(|before| before != letters) {
+            write(LETTERS_KEY, letters);
+        }
+        letters
     });
     preferences
 }
@@ -88,6 +100,11 @@ impl Preferences {
     /// Whether single letters are keys (WCAG 2.1.4 wants them to be switched off).
     pub fn has_letter_keys(self) -> bool {
         self.has_letter_keys.get()
+    }
+
+    /// What a button does and the single-letter key that does it, too: a key is named only while it works.
+    pub fn with_key(self, name: &str, key: &str) -> String {
+        if self.has_letter_keys() { format!("{name} ({key})") } else { name.to_owned() }
     }
 
     /// The other look.

@@ -48,6 +48,9 @@ fn ends_view(is_unsearched: bool) -> AnyView {
 
 /// One object.
 fn cell_view(cell: CellPicture) -> AnyView {
+    // A narrow cell breaks the name before its ending.
+    let (stem, ending) = cell.name.split_at(cell.name.rfind('.').unwrap_or(cell.name.len()));
+    let (stem, ending) = (stem.to_owned(), ending.to_owned());
     let state = Some(cell.state).filter(|state| *state != "rest");
     let size = (!cell.size.is_empty()).then(|| view! { <small class="size">{cell.size}</small> });
     view! {
@@ -59,7 +62,7 @@ fn cell_view(cell: CellPicture) -> AnyView {
             style:--b=units::decimal(cell.weight)
             style:--ttl=units::decimal(cell.ttl)
         >
-            <b>{cell.name}</b>
+            <b>{stem}<wbr/>{ending}</b>
             <small>{cell.remaining}</small>
             {size}
         </li>

@@ -30,12 +30,8 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn TopBar() -> impl IntoView {
     let (preferences, help) = (use_preferences(), use_keys_help());
-    // A key is named only while it works.
-    let named = move |name: &'static str, key: &'static str| {
-        live(move || {
-            if preferences.has_letter_keys() { format!("{name} ({key})") } else { name.to_owned() }
-        })
-    };
+    let named =
+        move |name: &'static str, key: &'static str| live(move || preferences.with_key(name, key));
     view! {
         <header class="top">
             <h1 class="word"><Icon name="w-mark"/>"Edgewalk"</h1>
@@ -58,7 +54,10 @@ fn Recap() -> impl IntoView {
     let composer = use_composer();
     let toggle = move |_| composer.update(|model| model.is_open = !model.is_open);
     let method = text(move || composer.method().as_str().to_owned());
-    let recap = text(move || composer.read(|model| model.form.recap()));
+    let recap = text(move || {
+        let method = composer.method();
+        composer.read(|model| model.form.recap(method))
+    });
     view! {
         <button class="recap" id="recap" type="button" aria-controls="composer"
             aria-expanded=live(move || composer.is_open().to_string()) on:click=heard(toggle)>

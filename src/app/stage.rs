@@ -19,24 +19,22 @@ type Figure = Memo<PathPicture>;
 pub fn Stage() -> impl IntoView {
     let walk = use_walk();
     let composer = use_composer();
-    let figure = Memo::new(move |before: Option<&PathPicture>| {
-        let scene = walk.scene();
-        let steps = walk.steps();
-        // An unknown city leaves the figure as it was.
-        match (composer.city().map(Plan::of), before) {
-            (None, Some(before)) if scene.trip.is_none() => before.clone(),
-            (plan, _) => walk.with_run(|run| {
-                let plan = plan.unwrap_or_else(default_plan);
-                let step = steps.current(scene.playhead);
-                PathPicture::of(&run.walk().scenario, &scene, step, plan, &composer.path())
-            }),
-        }
+    // While no city of the typed name is known, the places stay those of the last that was.
+    let plan = Memo::new(move |before: Option<&Plan>| {
+        composer.city().map(Plan::of).or(before.copied()).unwrap_or_else(default_plan)
+    });
+    let figure = Memo::new(move |_| {
+        let (scene, steps) = (walk.scene(), walk.steps());
+        let step = steps.current(scene.playhead);
+        walk.with_run(|run| {
+            PathPicture::of(&run.walk().scenario, &scene, step, plan.get(), &composer.path())
+        })
     });
     view! {
         <main class="stage" data-motion=live(move || walk.is_moving().then_some(""))>
             <section class="path" aria-label="Path">
                 <div class="path-head">
-                    <h2>"Path " <small>"request above, answer below, round trips between"</small></h2>
+                    <h2>"Path " <small class="wide">"request above, answer below, round trips between"</small><small class="tall">"request left, answer right"</small></h2>
                     <Legend/>
                 </div>
                 <p class="vh" role="status" aria-live="polite">{text(move || status(walk))}</p>
@@ -241,7 +239,7 @@ fn over_view(over: Over) -> AnyView {
     view! {
         <div class="over" data-outcome="bypass">
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-                <path d="M0 100C4 12 22 0 50 0S96 12 100 100"/>
+                <path d="M0 78C4 8 22 0 50 0S96 12 100 100"/>
             </svg>
             {over.capsule.map(capsule_view)}
             <span class="lat">{over.round_trip}</span>

@@ -129,19 +129,25 @@ impl WalkState {
     /// Moves the playhead. Only a step forward is shown as motion; everything else is there at once.
     pub fn command(self, command: PlaybackCommand) {
         let steps = self.steps.get_untracked();
-        self.is_moving.set(command == PlaybackCommand::Forward);
+        let before = untrack(|| self.playhead());
         self.playback.update(|playback| playback.apply(command, &steps));
+        if untrack(|| self.playhead()) != before {
+            self.is_moving.set(command == PlaybackCommand::Forward);
+        }
     }
 
     /// Lets time pass on the screen.
     pub fn advance(self, elapsed: Duration) {
         let steps = self.steps.get_untracked();
-        let mut playback = self.playback.get_untracked();
-        let before = playback.playhead();
-        playback.advance(elapsed, &steps);
-        if playback.playhead() != before {
+        let (mut has_moved, mut has_ended) = (false, false);
+        self.playback.maybe_update(|playback| {
+            let before = playback.playhead();
+            playback.advance(elapsed, &steps);
+            (has_moved, has_ended) = (playback.playhead() != before, !playback.is_playing());
+            has_moved || has_ended
+        });
+        if has_moved {
             self.is_moving.set(true);
         }
-        self.playback.set(playback);
     }
 }

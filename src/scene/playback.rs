@@ -1,4 +1,4 @@
-//! The playhead and how it moves. Buttons, keys, drag and links all send commands; one frame callback calls `advance`.
+//! The playhead and how it moves. Buttons, keys, drag and links all send commands; one clock calls `advance`.
 
 use std::time::Duration;
 

@@ -49,7 +49,7 @@ pub struct Event {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
-    /// The viewer composed a request. The POP is what the DNS will answer; it is a forecast until then.
+    /// The viewer composed a request.
     Composed {
         /// As it will be sent.
         request: Arc<Request>,

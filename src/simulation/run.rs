@@ -13,6 +13,7 @@ pub struct Run {
     starts: Vec<usize>,
     done: Vec<Edit>,
     undone: Vec<Edit>,
+    revision: u64,
 }
 
 /// One thing to undo: an action was added, after some later ones had been dropped.
@@ -33,6 +34,7 @@ impl Run {
             starts: Vec::new(),
             done: Vec::new(),
             undone: Vec::new(),
+            revision: 0,
         })
     }
 
@@ -59,6 +61,11 @@ impl Run {
     /// Whether there is something to do again.
     pub const fn can_redo(&self) -> bool {
         !self.undone.is_empty()
+    }
+
+    /// Another number after each act, undo and redo: what was said of one revision need not hold for another.
+    pub const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Takes an action at a playhead. Actions that began after it are dropped and can be had back by undoing; what was
@@ -91,6 +98,7 @@ impl Run {
             self.done.push(Edit { dropped, added });
         }
         self.undone.clear();
+        self.revision += 1;
         Ok(self.starts.last().copied().unwrap_or_default())
     }
 
@@ -118,6 +126,7 @@ impl Run {
     fn take(&mut self, walk: Walk) -> bool {
         let Ok((world, journal, starts)) = replay(&walk) else { return false };
         (self.walk, self.world, self.journal, self.starts) = (walk, world, journal, starts);
+        self.revision += 1;
         true
     }
 }

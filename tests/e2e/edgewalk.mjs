@@ -152,7 +152,11 @@ export class Edgewalk {
   /** Presses a button of the timeline; one that is disabled is where it would lead already. */
   async go(name) {
     const button = this.timeline.getByRole("button", { name, exact: true });
-    if (await button.isEnabled()) await button.click();
+    if (await button.isEnabled()) return button.click();
+    // It leads nowhere only at the end that it leads to.
+    const status = await this.status();
+    const isAtEnd = ["First step", "Step back"].includes(name) ? /^(Step 1 |Before |Nothing )/ : /^Step (\d+) of \1\./;
+    assert.match(status, isAtEnd, `${name} is dead`);
   }
 
   /** Goes to a step of the exchange in view, such as "REC looks": by its button, or step by step where it has none. */

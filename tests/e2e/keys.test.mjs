@@ -23,7 +23,7 @@ test("Tab visits every control in the order of the page, and leaves it again", a
     const after = await tabOrder(edgewalk);
     const steps = Array.from({ length: 12 }, (_, index) => String(index + 1));
     assert.deepEqual(after.slice(after.indexOf("Inspector") + 1), [
-      "Request and response behavior for custom origins", "First step", "Step back", "Play", "Step forward", "Last step", "Speed", "Step size", "Playhead", ...steps,
+      "How CloudFront delivers content", "First step", "Step back", "Play", "Step forward", "Last step", "Speed", "Step size", "Playhead", ...steps,
     ]);
   });
 });

@@ -110,14 +110,17 @@ test("the slider can be dragged, and snaps to steps", async () => {
     const atTheEnd = await edgewalk.picture();
     const box = await edgewalk.playhead.boundingBox();
     const { mouse } = edgewalk.page;
-    const seen = new Set();
+    const [seen, values] = [new Set(), new Set()];
     await mouse.move(box.x + box.width - 2, box.y + box.height / 2);
     await mouse.down();
     for (let share = 1; share >= 0; share -= 0.04) {
       await mouse.move(box.x + box.width * share, box.y + box.height / 2);
       seen.add(await edgewalk.status());
+      // `Step 7 of 12, 41 ms`: the thumb stands at the step's own instant, wherever the mouse is.
+      values.add(await edgewalk.playhead.inputValue());
     }
     await mouse.up();
+    assert.ok(values.size <= seen.size, `the thumb stood at ${values.size} places for ${seen.size} steps`);
     assert.ok(seen.size >= 5, [...seen].join("; "));
     assert.ok([...seen].every((status) => /^Step \d+ of 12\. /.test(status)), [...seen].join("; "));
     await edgewalk.last();

@@ -21,13 +21,6 @@ for (const path of ["/", SUB_PATH]) {
     });
   });
 
-  test(`a view named in the fragment survives a reload under ${path}`, async () => {
-    await site.visit(`${path}#empty`, {}, async (page) => {
-      await page.reload();
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      assert.equal(page.url(), `${site.origin}${path}#empty`);
-    });
-  });
 }
 
 test("the page forbids inline scripts", async () => {

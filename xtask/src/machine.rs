@@ -53,7 +53,7 @@ impl Machine {
             .flat_map(|folder| {
                 PROGRAM_ENDINGS.iter().map(move |ending| folder.join(format!("{program}{ending}")))
             })
-            .find(|path| path.is_file())
+            .find(|path| can_be_started(path))
     }
 
     /// A command that sees the same search path as we do. It never reads from the keyboard, so that nothing waits for
@@ -93,4 +93,17 @@ impl Machine {
     pub(crate) fn patience(&self) -> Duration {
         self.patience
     }
+}
+
+/// Whether a file is there that the system would start.
+fn can_be_started(path: &Path) -> bool {
+    let Ok(metadata) = path.metadata() else { return false };
+    #[cfg(unix)]
+    let has_permission = {
+        use std::os::unix::fs::PermissionsExt;
+        metadata.permissions().mode() & 0o111 != 0
+    };
+    #[cfg(not(unix))]
+    let has_permission = true;
+    metadata.is_file() && has_permission
 }

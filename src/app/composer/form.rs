@@ -91,8 +91,8 @@ pub struct Form {
     pub headers: String,
     /// As in `a=1; b=2`.
     pub cookies: String,
-    /// Of the content of a pasted command, in bytes.
-    pub content_length: u64,
+    /// The content of a pasted command: the method that it was pasted with, to which it belongs, and its bytes.
+    pub content: Option<(Method, u64)>,
 }
 
 impl Default for Form {
@@ -104,7 +104,7 @@ impl Default for Form {
             headers: "Accept: */*\nAccept-Encoding: gzip, br\nUser-Agent: Edgewalk classroom"
                 .to_owned(),
             cookies: String::new(),
-            content_length: 0,
+            content: None,
         }
     }
 }
@@ -154,8 +154,13 @@ impl Form {
         // Each half was read before; this only joins them.
         let target = Target::new(path.path(), query.query().unwrap_or_default())
             .map_err(|error| vec![BadField { field: FormField::Path, fault: error.into() }])?;
-        let content_length = self.content_length;
+        let content_length = self.content_length(method);
         Ok((city, Request { method, target, fields: Arc::new(fields), content_length }))
+    }
+
+    /// The bytes of content that go with a method.
+    pub fn content_length(&self, method: Method) -> u64 {
+        self.content.filter(|(of, _)| *of == method).map_or(0, |(_, bytes)| bytes)
     }
 
     /// What is wrong with one field as it stands.
@@ -173,7 +178,8 @@ impl Form {
             pasted.fields.iter().map(|field| format!("{}: {}", field.name(), field.value()));
         self.headers = host.into_iter().chain(others).collect::<Vec<_>>().join("\n");
         self.cookies.clone_from(&pasted.cookies);
-        self.content_length = pasted.content_length();
+        let bytes = pasted.content_length();
+        self.content = (bytes > 0).then_some((pasted.method, bytes));
     }
 
     /// The names in the query string, for its closed fold.
@@ -195,10 +201,10 @@ impl Form {
     }
 
     /// What the one line of a small screen says after the method.
-    pub fn recap(&self) -> String {
+    pub fn recap(&self, method: Method) -> String {
         let found = City::find(&self.city);
         let city = found.as_ref().map_or(self.city.as_str(), |city| city.name());
-        let content = match self.content_length {
+        let content = match self.content_length(method) {
             0 => String::new(),
             bytes => format!(" with {bytes} bytes"),
         };

@@ -28,7 +28,8 @@ pub(super) fn MethodField() -> impl IntoView {
         }
     };
     let content = move || {
-        let bytes = composer.read(|model| model.form.content_length);
+        let method = composer.method();
+        let bytes = composer.read(|model| model.form.content_length(method));
         let text = (bytes > 0).then(|| format!("With {bytes} bytes of content, as pasted."))?;
         Some(view! { <p class="help">{text}</p> }.into_any())
     };

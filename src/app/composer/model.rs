@@ -42,8 +42,8 @@ pub struct Notice {
     pub text: String,
     /// Whether the control was refused.
     pub is_refusal: bool,
-    /// How many actions the walk had then: it is not said of any other.
-    pub actions: usize,
+    /// The revision of the run then: it is not said of any other.
+    pub revision: u64,
 }
 
 /// "Paste a curl command".
@@ -100,9 +100,11 @@ impl Model {
         Some(said::sentence(&bad.fault))
     }
 
-    /// What is said beside a control, as long as it is true of a walk of so many actions.
-    pub fn notice(&self, control: Control, actions: usize) -> Option<&Notice> {
-        self.notice.as_ref().filter(|notice| notice.control == control && notice.actions == actions)
+    /// What is said beside a control, as long as it is true of the run.
+    pub fn notice(&self, control: Control, revision: u64) -> Option<&Notice> {
+        self.notice
+            .as_ref()
+            .filter(|notice| notice.control == control && notice.revision == revision)
     }
 
     /// Takes a text as typed. One that is longer than the field takes at all is refused: the field is told so and what
@@ -153,7 +155,7 @@ mod tests {
             control: Control::Wait,
             text: "10 s later.".to_owned(),
             is_refusal: false,
-            actions: 3,
+            revision: 3,
         };
         let mut model = Model { notice: Some(notice.clone()), ..Model::default() };
         assert_eq!(model.notice(Control::Wait, 3), Some(&notice));

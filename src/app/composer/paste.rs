@@ -20,7 +20,10 @@ pub(super) fn PasteFold() -> impl IntoView {
         Ok(pasted) => {
             composer.take(&pasted);
             let notes = composer.with_scenario(|scenario| notes(&pasted, &scenario.distribution));
-            composer.update(|model| model.paste.remarks = Some(notes));
+            composer.update(|model| {
+                model.paste.error = None;
+                model.paste.remarks = Some(notes);
+            });
         }
         Err(refused) => {
             composer.update(|model| {
@@ -43,6 +46,7 @@ pub(super) fn PasteFold() -> impl IntoView {
         } else {
             composer.update(|model| {
                 model.paste.error = None;
+                model.paste.remarks = None;
                 model.paste.text = typed;
             });
         }

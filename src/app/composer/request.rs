@@ -10,6 +10,7 @@ use super::paste::PasteFold;
 use super::state::use_composer;
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
+use crate::app::prefs::use_preferences;
 use crate::app::state::use_walk;
 use crate::network::{City, Region};
 use crate::simulation::Action;
@@ -132,8 +133,21 @@ fn PathField() -> impl IntoView {
 #[component]
 fn SendRow() -> impl IntoView {
     let walk = use_walk();
-    let undo_title = move || if walk.can_undo() { "Undo (Z)" } else { "Nothing to undo" };
-    let redo_title = move || if walk.can_redo() { "Redo (Shift+Z)" } else { "Nothing to redo" };
+    let preferences = use_preferences();
+    let undo_title = move || {
+        if walk.can_undo() {
+            preferences.with_key("Undo", "Z")
+        } else {
+            "Nothing to undo".to_owned()
+        }
+    };
+    let redo_title = move || {
+        if walk.can_redo() {
+            preferences.with_key("Redo", "Shift+Z")
+        } else {
+            "Nothing to redo".to_owned()
+        }
+    };
     view! {
         <div class="send">
             <button class="btn prime" type="submit">"Send request "<kbd aria-hidden="true">"Enter"</kbd></button>

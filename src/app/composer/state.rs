@@ -14,7 +14,7 @@ use crate::edge::InvalidationPath;
 use crate::http::Method;
 use crate::http::curl::Pasted;
 use crate::network::City;
-use crate::simulation::{Action, Scenario, Settings};
+use crate::simulation::{Action, Run, Scenario, Settings};
 
 /// The form and what belongs to it.
 #[derive(Clone, Copy)]
@@ -95,8 +95,8 @@ impl ComposerState {
 
     /// What is said beside a control, as long as it is true of the walk.
     pub fn notice(self, control: Control) -> Option<Notice> {
-        let actions = self.walk.with_run(|run| run.walk().actions.len());
-        self.read(|model| model.notice(control, actions).cloned())
+        let revision = self.walk.with_run(Run::revision);
+        self.read(|model| model.notice(control, revision).cloned())
     }
 
     /// Why a control was refused, as long as that is the last that happened.
@@ -165,27 +165,26 @@ impl ComposerState {
     }
 
     fn say(self, control: Control, text: String, is_refusal: bool) {
-        let actions = self.walk.with_run_untracked(|run| run.walk().actions.len());
-        let notice = Notice { control, text, is_refusal, actions };
+        let revision = self.walk.with_run_untracked(Run::revision);
+        let notice = Notice { control, text, is_refusal, revision };
         self.update(|model| {
             model.notice = Some(notice).filter(|notice| !notice.text.is_empty());
         });
     }
 
-    /// Chooses the method. Content that was pasted belongs to the method that it was pasted with, so it goes.
-    pub fn choose_method(self, control: Control, method: Method) {
-        if untrack(|| self.method()) != method && self.act(control, &Action::SetMethod { method }) {
-            self.update(|model| model.form.content_length = 0);
-        }
+    /// Chooses the method and returns whether it is the one now.
+    pub fn choose_method(self, control: Control, method: Method) -> bool {
+        untrack(|| self.method()) == method || self.act(control, &Action::SetMethod { method })
     }
 
     /// Takes a pasted command over.
     pub fn take(self, pasted: &Pasted) {
-        self.choose_method(Control::Paste, pasted.method);
-        self.update(|model| {
-            model.bad.retain(|bad| bad.field == FormField::City);
-            model.form.take(pasted);
-        });
+        if self.choose_method(Control::Paste, pasted.method) {
+            self.update(|model| {
+                model.bad.retain(|bad| bad.field == FormField::City);
+                model.form.take(pasted);
+            });
+        }
     }
 
     /// The city, or the complaint that there is none, at its field.

@@ -8,6 +8,7 @@ use super::state::{ComposerState, use_composer};
 use super::switches::{Position, pattern_of};
 use crate::app::live::{heard, live, piece};
 use crate::http::Method;
+use crate::network::City;
 use crate::simulation::Action;
 
 /// The four switches.
@@ -53,7 +54,9 @@ fn Switch(
     };
     let change = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
-        flip(composer, control, input.checked());
+        if !input.checked() || untrack(position).refusal.is_none() {
+            flip(composer, control, input.checked());
+        }
         // The settings hold the truth; a refused switch goes back.
         input.set_checked(untrack(position).is_on);
     };
@@ -61,7 +64,7 @@ fn Switch(
         <label class="switch">
             <span>{label}</span>
             <input type="checkbox" role="switch" prop:checked=live(move || position().is_on)
-                aria-describedby=live(described_by) disabled=live(move || position().refusal.is_some())
+                aria-describedby=live(described_by) aria-disabled=live(move || position().refusal.map(|_| "true"))
                 on:change=heard(change)/>
         </label>
         {piece(line)}
@@ -78,7 +81,13 @@ fn flip(composer: ComposerState, control: Control, on: bool) {
             let pattern = composer.with_scenario(|scenario| pattern_of(scenario, &path));
             pattern.map(|pattern| Action::SetDynamic { pattern, on })
         }
-        Control::SameRegion => composer.known_city().map(|city| Action::SetSameRegion { on, city }),
+        Control::SameRegion if on => {
+            composer.known_city().map(|city| Action::SetSameRegion { on, city })
+        }
+        // Where the bucket goes back to is no question of the city.
+        Control::SameRegion => untrack(|| composer.city())
+            .or_else(|| City::all().next())
+            .map(|city| Action::SetSameRegion { on, city }),
         _ => {
             composer.choose_method(control, if on { Method::Post } else { Method::Get });
             None

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::InView;
 use crate::app::commands::use_commands;
 use crate::app::icon::Icon;
-use crate::app::live::{heard, live, piece, text};
+use crate::app::live::{drawn, heard, live, text};
 use crate::app::state::use_walk;
 use crate::scene::{Episode, PlaybackCommand, Speed, StepSize, strip};
 
@@ -66,14 +66,14 @@ pub(super) fn Deck(
 fn PlayButton() -> impl IntoView {
     let (walk, commands) = (use_walk(), use_commands());
     let name = move || if walk.is_playing() { "Pause" } else { "Play" };
-    let icon = move || {
-        let name = if walk.is_playing() { "i-pause" } else { "i-play" };
+    let icon = |is_playing: &bool| {
+        let name = if *is_playing { "i-pause" } else { "i-play" };
         Some(view! { <Icon name/> }.into_any())
     };
     view! {
         <button class="tool play" type="button" aria-label=live(name) title=live(move || format!("{} (Space)", name()))
             on:click=heard(move |_| commands.play_or_pause())>
-            {piece(icon)}
+            {drawn(move || walk.is_playing(), icon)}
         </button>
     }
 }

@@ -77,14 +77,14 @@ pub(super) fn Diagram(
         view! { <span class="row-label" style:--r=row.to_string()>{label}</span> }
     });
     let note = move || {
-        in_view.with(|shown| shown.strip.is_none()).then(|| {
-            view! {
-                <p class="note" style:--a="1.5" style:--r="1">
-                    "The walk will be drawn here: time to the right, distance from the viewer downwards."
-                </p>
-            }
-            .into_any()
-        })
+        let note = in_view.with(|shown| match (&shown.strip, shown.steps.is_empty()) {
+            (Some(_), _) => None,
+            (None, true) => Some(
+                "The walk will be drawn here: time to the right, distance from the viewer downwards.",
+            ),
+            (None, false) => Some("Between two requests: nothing travels here."),
+        })?;
+        Some(view! { <p class="note" style:--a="1.5" style:--r="1">{note}</p> }.into_any())
     };
     view! {
         <div class="diagram">

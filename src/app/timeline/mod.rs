@@ -13,7 +13,7 @@ mod steps;
 /// What the timeline shows of the walk, whatever of it has happened yet.
 #[derive(Clone, PartialEq)]
 struct Shown {
-    /// The exchange in view.
+    /// The exchange in view; between two requests there is none.
     strip: Option<Strip>,
     /// The steps in view: those of the exchange, or what was done between two.
     steps: Vec<Step>,
@@ -27,11 +27,10 @@ type InView = Memo<Shown>;
 pub fn Timeline() -> impl IntoView {
     let walk = use_walk();
     let in_view = Memo::new(move |_| {
-        let trip = walk.scene().trip.as_ref().map(|trip| trip.id);
-        Shown {
-            strip: trip.and_then(|id| walk.with_run(|run| Strip::of(run.journal(), id))),
-            steps: Episode::around(&walk.steps(), walk.playhead()).steps,
-        }
+        let steps = Episode::around(&walk.steps(), walk.playhead()).steps;
+        let exchange = steps.first().and_then(|step| step.exchange);
+        let strip = exchange.and_then(|id| walk.with_run(|run| Strip::of(run.journal(), id)));
+        Shown { strip, steps }
     });
     view! {
         <section class="timeline" aria-label="Timeline">

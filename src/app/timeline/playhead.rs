@@ -28,13 +28,16 @@ pub(super) fn Playhead(
         from.map_or(0, |from| micros(walk.scene().at.since(from)).min(span()))
     };
     let spoken = move || {
-        if in_view.with(|shown| shown.strip.is_none()) {
+        if in_view.with(|shown| shown.steps.is_empty()) {
             return "Nothing sent yet".to_owned();
         }
         let position = Episode::around(&walk.steps(), walk.playhead()).position();
+        if in_view.with(|shown| shown.strip.is_none()) {
+            return position;
+        }
         format!("{position}, {}", units::ms(Duration::from_micros(value())))
     };
-    let scrub = move |event| {
+    let scrub = move |event: leptos::ev::Event| {
         let Ok(reached) = event_target_value(&event).parse::<u64>() else { return };
         let Some(strip) = in_view.with_untracked(|shown| shown.strip.clone()) else { return };
         let at = strip.from + Duration::from_micros(reached);
@@ -45,6 +48,9 @@ pub(super) fn Playhead(
         if let Some(step) = reached {
             walk.command(PlaybackCommand::Seek(step.end));
         }
+        // The thumb snaps, even within the step where it was.
+        let slider = event_target::<web_sys::HtmlInputElement>(&event);
+        slider.set_value(&untrack(value).to_string());
     };
     // The arrow keys go from step to step: several events share an instant.
     let step_by_key = move |event: KeyboardEvent| {
@@ -69,7 +75,7 @@ pub(super) fn Playhead(
             max=live(move || span().to_string())
             prop:value=live(move || value().to_string())
             aria-valuetext=live(spoken)
-            disabled=live(move || in_view.with(|shown| shown.strip.is_none()))
+            disabled=live(move || in_view.with(|shown| shown.steps.is_empty()))
             on:input=heard(scrub)
             on:keydown=heard(step_by_key)
         />

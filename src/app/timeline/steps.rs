@@ -3,9 +3,16 @@
 use leptos::prelude::*;
 
 use super::InView;
+use crate::app::dom;
 use crate::app::live::{heard, live, piece};
 use crate::app::state::{WalkState, use_walk};
 use crate::scene::{PlaybackCommand, Step, Strip, units};
+
+/// The id of the row.
+const STEPS: &str = "steps";
+
+/// The id of the button of the current step.
+const NOW: &str = "step-now";
 
 /// `past`, `now` or `todo`: where the step of this index stands.
 fn state(in_view: InView, walk: WalkState, index: usize) -> &'static str {
@@ -61,7 +68,7 @@ pub(super) fn StepButtons(
         let seek = move |_| walk.command(PlaybackCommand::Seek(step.end));
         view! {
             <li>
-                <button type="button" data-state=live(move || Some(state())) aria-current=live(is_current) on:click=heard(seek)>
+                <button type="button" id=live(move || (state() == "now").then_some(NOW)) data-state=live(move || Some(state())) aria-current=live(is_current) on:click=heard(seek)>
                     <b>{index + 1}</b>
                     <span>{label}</span>
                 </button>
@@ -69,6 +76,10 @@ pub(super) fn StepButtons(
         }
     };
     piece(move || {
+        // At the border of two exchanges the buttons are others: whoever steps on from one of them stays among them.
+        if dom::has_focus_within(STEPS) {
+            dom::focus(NOW);
+        }
         let steps = in_view.with(|shown| shown.steps.clone());
         if steps.is_empty() {
             let note = view! { <p class="steps-nil">"Steps appear here after Send request."</p> };
@@ -77,7 +88,7 @@ pub(super) fn StepButtons(
         let count = steps.len().to_string();
         let buttons = steps.into_iter().enumerate().map(button).collect_view();
         Some(
-            view! { <ol class="steps" aria-label="Steps" style:--n=count>{buttons}</ol> }
+            view! { <ol class="steps" id=STEPS aria-label="Steps" style:--n=count>{buttons}</ol> }
                 .into_any(),
         )
     })

@@ -224,19 +224,22 @@ impl PathPicture {
         plan: Plan,
         path: &str,
     ) -> Self {
-        let trip = scene.trip.as_ref();
-        let plan = trip.map_or(plan, |trip| Plan { city: trip.city, pop: trip.pop, rec: trip.rec });
-        let path = trip.map_or(path, |trip| trip.request.target.path());
+        let last = scene.trip.as_ref();
+        let plan = last.map_or(plan, |trip| Plan { city: trip.city, pop: trip.pop, rec: trip.rec });
+        let path = last.map_or(path, |trip| trip.request.target.path());
+        // Between two requests nothing travels: the places stay, what the last one left there does not.
+        let is_between = step.is_some_and(|step| step.exchange.is_none());
+        let trip = last.filter(|_| !is_between);
         let origin = OriginFacts::of(scenario, scene, trip, path);
         let now = Now::of(trip, step);
         Self {
             stations: [
-                stations::viewer(scene, plan, now),
-                stations::cache(scene, Place::Pop(plan.pop), "pop", now, plan),
-                stations::cache(scene, Place::Rec(plan.rec), "rec", now, plan),
+                stations::viewer(scene, trip, plan, now),
+                stations::cache(scene, trip, Place::Pop(plan.pop), now, plan),
+                stations::cache(scene, trip, Place::Rec(plan.rec), now, plan),
                 stations::origin(trip, &origin, now),
             ],
-            dns: stations::dns(trip, now),
+            dns: stations::dns(last, now),
             legs: rails::legs(trip, plan, &origin, now),
             over: trip.and_then(|trip| rails::over(trip, plan, &origin, now)),
         }
@@ -276,7 +279,8 @@ struct Now {
 impl Now {
     fn of(trip: Option<&Trip>, step: Option<&Step>) -> Self {
         let Some(trip) = trip else {
-            return Self { hop: None, out: Out::Nothing, back: Back::Nothing, place: None };
+            let place = step.map(|step| step.place);
+            return Self { hop: None, out: Out::Nothing, back: Back::Nothing, place };
         };
         let is_over = trip.shown.is_some();
         let hop = step.filter(|step| step.exchange == Some(trip.id)).map(|step| step.hop);

@@ -5,8 +5,7 @@ use crate::scene::step::Hop;
 use crate::scene::{Scene, Trip, units};
 use crate::simulation::Place;
 
-pub(super) fn viewer(scene: &Scene, plan: Plan, now: Now) -> Station {
-    let trip = scene.trip.as_ref();
+pub(super) fn viewer(scene: &Scene, trip: Option<&Trip>, plan: Plan, now: Now) -> Station {
     let so_far =
         trip.map(|trip| units::ms(scene.at.min(end_of(trip, scene)).since(trip.started_at)));
     let facts = match (trip.and_then(|trip| trip.shown.as_ref()), so_far) {
@@ -46,12 +45,11 @@ fn end_of(trip: &Trip, scene: &Scene) -> crate::time::SimTime {
 
 pub(super) fn cache(
     scene: &Scene,
+    trip: Option<&Trip>,
     place: Place,
-    role: &'static str,
     now: Now,
     plan: Plan,
 ) -> Station {
-    let trip = scene.trip.as_ref();
     let is_rec = matches!(place, Place::Rec(_));
     let is_bypassed = is_rec && trip.is_some_and(|trip| trip.bypass().is_some());
     let was_here = trip.is_some_and(|trip| {
@@ -80,7 +78,7 @@ pub(super) fn cache(
         && trip.is_some_and(|trip| trip.matched.is_some() && trip.forwarded.contains_key(&place))
         && !trip.is_some_and(|trip| trip.found.contains_key(&place));
     Station {
-        role,
+        role: if is_rec { "rec" } else { "pop" },
         shelf: Some(shelves::picture(scene, place, &name, capacity, is_unsearched)),
         name,
         title,

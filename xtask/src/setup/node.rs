@@ -13,7 +13,6 @@ const OLDEST: u32 = 20;
 
 /// A Node that is new enough for the browser tests.
 pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
-    let npm = npm(machine, "playwright-core, which drives the browser in tests, comes from it")?;
     match machine.ask("node", &["--version"]) {
         Some(version) if major(&version).is_some_and(|major| major >= OLDEST) => return Ok(()),
         Some(version) => run::announce(&format!(
@@ -25,6 +24,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
              target/tools in about 10 seconds."
         )),
     }
+    let npm = npm(machine, "the Node that runs the browser tests comes from it")?;
     install_package(machine, project, &npm, "node@22")?;
     match machine.ask("node", &["--version"]) {
         Some(version) if major(&version).is_some_and(|major| major >= OLDEST) => Ok(()),

@@ -105,11 +105,13 @@ fn a_pasted_command_fills_all_but_the_city() {
     assert_eq!(request.fields.get("Accept"), Some("application/json"));
     assert_eq!(request.fields.get("Cookie"), Some("a=1; b=2"));
     assert_eq!(request.content_length, 7);
+    let (_, request) = form.parse(Method::Get).unwrap();
+    assert_eq!(request.content_length, 0, "content belongs to the method that it was pasted with");
     let own = curl::read("curl https://shop.example/ -H 'host: other.example'").unwrap();
     form.take(&own);
     let (_, request) = form.parse(Method::Get).unwrap();
     assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), ["other.example"]);
-    assert_eq!((form.query.as_str(), form.cookies.as_str(), form.content_length), ("", "", 0));
+    assert_eq!((form.query.as_str(), form.cookies.as_str(), form.content), ("", "", None));
 }
 
 #[test]
@@ -121,10 +123,11 @@ fn closed_folds_say_what_is_in_them() {
     assert_eq!(form.headers_summary(), "3");
     form.headers = "\n".to_owned();
     assert_eq!(form.headers_summary(), "");
-    assert_eq!(form.recap(), "/img/hero.jpg from Addis Ababa");
-    form.content_length = 318;
+    assert_eq!(form.recap(Method::Get), "/img/hero.jpg from Addis Ababa");
+    form.content = Some((Method::Post, 318));
     form.city = "paris".to_owned();
-    assert_eq!(form.recap(), "/img/hero.jpg with 318 bytes from Paris");
+    assert_eq!(form.recap(Method::Post), "/img/hero.jpg with 318 bytes from Paris");
+    assert_eq!(form.recap(Method::Get), "/img/hero.jpg from Paris");
     form.city = "Atlantis".to_owned();
-    assert!(form.recap().ends_with("from Atlantis"));
+    assert!(form.recap(Method::Get).ends_with("from Atlantis"));
 }
