@@ -5,8 +5,9 @@
 mod common;
 
 use common::{digest_of, stored_digests};
+use edgewalk::edge::{Decision, Found};
 use edgewalk::scene::{Scene, Steps};
-use edgewalk::simulation::{Journal, Nobody};
+use edgewalk::simulation::{Journal, Nobody, What};
 
 /// How many walks are drawn.
 const WALKS: u64 = 200;
@@ -52,6 +53,9 @@ fn an_undone_fork_is_another_revision_of_the_same_walk() {
     assert_eq!(run.walk().actions, actions);
     assert_ne!(run.revision(), before, "what was said of the fork is not said of it");
     let refused = run.revision();
+    run.act(common::wait(1), run.journal().len()).unwrap();
+    assert_ne!(run.revision(), refused);
+    let refused = run.revision();
     assert!(
         run.act(edgewalk::simulation::Action::SetPopCapacity { bytes: 0 }, usize::MAX).is_err()
     );
@@ -85,8 +89,17 @@ fn the_scene_at_k_is_the_scene_taken_event_by_event() {
 
 #[test]
 fn shelves_hold_what_the_stores_hold_in_the_same_order() {
-    for seed in 0..60 {
-        let run = common::run_walk(seed);
+    let (mut hits, mut evictions) = (0, 0);
+    for run in (0..60).map(common::run_walk).chain((0..20).map(common::run_crowded_walk)) {
+        let seed = run.walk().scenario.seed;
+        for event in run.journal().events() {
+            let What::Decided(decision) = &event.what else { continue };
+            hits += usize::from(matches!(
+                decision,
+                Decision::LookedUp { found: Found::Fresh { .. }, .. }
+            ));
+            evictions += usize::from(matches!(decision, Decision::Evicted { .. }));
+        }
         let scene = Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
         for (place, tier) in run.world().tiers() {
             let stored: Vec<_> = tier.store().iter().map(|(key, _)| key.clone()).collect();
@@ -101,6 +114,10 @@ fn shelves_hold_what_the_stores_hold_in_the_same_order() {
         }
         assert_eq!(scene.settings, *run.world().settings(), "walk {seed}");
     }
+    assert!(
+        hits > 300 && evictions > 200,
+        "{hits} hits, {evictions} evictions: the walks show too little"
+    );
 }
 
 #[test]

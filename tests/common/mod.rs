@@ -172,6 +172,29 @@ pub fn run_walk(seed: u64) -> Run {
     run
 }
 
+/// Some forty GETs from two cities for eight objects, and now and then a wait, in caches that cannot hold them all: hits,
+/// evictions and stale copies in plenty.
+pub fn run_crowded_walk(seed: u64) -> Run {
+    const PATHS: [&str; 8] = [
+        "/app.js",
+        "/index.html",
+        "/style.css",
+        "/img/hero.jpg",
+        "/img/sale.jpg",
+        "/feed.xml",
+        "/offers.html",
+        "/press/kit.zip",
+    ];
+    let mut rng = Pcg32::seed_from_u64(seed);
+    let mut pick = |n: usize| rng.next_u32() as usize % n;
+    let room = Action::SetPopCapacity { bytes: 200_000 + pick(600_000) as u64 };
+    let actions = (0..45).map(|_| match pick(9) {
+        0 => wait(400),
+        _ => get(["paris", "london"][pick(2)], PATHS[pick(8)]),
+    });
+    run([room].into_iter().chain(actions))
+}
+
 /// The digest of a generated walk's journal.
 pub fn digest_of(seed: u64) -> String {
     run_walk(seed).journal().digest()
