@@ -261,5 +261,9 @@ fn between_two_requests_nothing_travels_and_the_place_that_acts_is_the_current_o
         let acts = matches!(step.place, Place::Pop(_) | Place::Rec(_));
         assert_eq!(is_now(StationState::Now), usize::from(acts), "{step:?}");
         assert_eq!(picture.stations[0].name, "Viewer, Paris", "the places stay");
+        assert_eq!(
+            picture.dns.text, "not asked now",
+            "what was left of an answer is not said of later"
+        );
     }
 }

@@ -33,10 +33,10 @@ fn nothing_view() -> AnyView {
         ("Send once", "a miss all the way to the origin"),
         ("Send again", "a hit at the edge location"),
         (
-            "Move the viewer to a neighbour city",
-            "a hit in the regional edge cache, where both share one",
+            "Move the viewer to Riyadh, then send",
+            "another edge location: a hit in the regional edge cache that both share",
         ),
-        ("Switch to Proxy method", "past the regional edge cache"),
+        ("Switch to Proxy method, send /api/orders", "past the regional edge cache"),
         ("Wait a day, then send", "stale: asked about, not sent again"),
         ("Invalidate /img/*, then send", "a miss again, and why"),
     ];

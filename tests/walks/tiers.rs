@@ -1,9 +1,10 @@
 //! Who answers: the POP, the REC or the origin.
 
+use edgewalk::http::Method;
 use edgewalk::network::{City, nearest_rec};
 use edgewalk::simulation::{Action, Place};
 
-use crate::common::{act, get, last_shown, run, trace, wait};
+use crate::common::{act, get, invalidate, last_shown, run, send, trace, wait};
 use crate::{at_rec, x_cache};
 
 #[test]
@@ -70,4 +71,23 @@ fn flow_05_07_rec_09_another_pop_of_the_same_rec_gets_a_rec_hit() {
     assert_eq!(at_rec(&events), 0);
     assert_eq!(x_cache(&mut run, get("paris", "/app.js")), "Hit from cloudfront");
     assert_eq!(x_cache(&mut run, get("london", "/app.js")), "Miss from cloudfront", "REC-09");
+}
+
+/// Those that README and the page recommend, one after the other.
+#[test]
+fn the_recommended_walks_end_as_they_are_said_to() {
+    let hero = |city| get(city, "/img/hero.jpg");
+    let orders = send("addis-ababa", Method::Post, "/api/orders");
+    let mut run = run([]);
+    assert_eq!(x_cache(&mut run, hero("addis-ababa")), "Miss from cloudfront");
+    assert_eq!(x_cache(&mut run, hero("addis-ababa")), "Hit from cloudfront");
+    let events = act(&mut run, hero("riyadh"));
+    assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront");
+    assert!(at_rec(&events) > 0, "another edge location, the same regional edge cache");
+    let events = act(&mut run, orders);
+    assert_eq!((at_rec(&events), last_shown(run.journal()).1.status.0), (0, 201));
+    act(&mut run, wait(86_400));
+    assert_eq!(x_cache(&mut run, hero("addis-ababa")), "RefreshHit from cloudfront");
+    act(&mut run, invalidate("/img/*"));
+    assert_eq!(x_cache(&mut run, hero("addis-ababa")), "Miss from cloudfront");
 }

@@ -239,7 +239,7 @@ impl PathPicture {
                 stations::cache(scene, trip, Place::Rec(plan.rec), now, plan),
                 stations::origin(trip, &origin, now),
             ],
-            dns: stations::dns(last, now),
+            dns: stations::dns(trip, last.is_some(), now),
             legs: rails::legs(trip, plan, &origin, now),
             over: trip.and_then(|trip| rails::over(trip, plan, &origin, now)),
         }

@@ -121,8 +121,10 @@ pub(super) fn origin(trip: Option<&Trip>, origin: &OriginFacts, now: Now) -> Sta
     }
 }
 
-pub(super) fn dns(trip: Option<&Trip>, now: Now) -> DnsPicture {
+/// `is_known` tells that an earlier exchange asked; how much of its answer's time is left is told by the next one.
+pub(super) fn dns(trip: Option<&Trip>, is_known: bool, now: Now) -> DnsPicture {
     let (state, text) = match trip {
+        None if is_known => (StationState::Todo, "not asked now".to_owned()),
         None => (StationState::Todo, "not asked yet".to_owned()),
         Some(trip) => match &trip.dns {
             None => (StationState::Todo, "not asked yet".to_owned()),
