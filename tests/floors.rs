@@ -2,8 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use common::rust_files;
 
 /// The rooms with their floors, lowest first.
 const ROOMS: [(&str, u8); 9] = [
@@ -20,17 +24,6 @@ const ROOMS: [(&str, u8); 9] = [
 
 /// What only the top floor may name.
 const BROWSER: [&str; 5] = ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_timers"];
-
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-}
 
 /// The room and floor of a file, by its place under `src`; none for the crate's own roots.
 fn room_of(relative: &Path) -> Option<(&'static str, u8)> {

@@ -7,9 +7,9 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use common::{get, invalidate, send, wait};
+use common::{get, invalidate, rust_files, send, wait};
 use edgewalk::http::Method;
 use edgewalk::network::City;
 use edgewalk::scene::{Scene, Step, Steps, Told};
@@ -94,17 +94,6 @@ fn ids(text: &str) -> BTreeSet<String> {
     };
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     words.filter(is_id).map(str::to_owned).collect()
-}
-
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
 }
 
 /// Walks that between them have every kind of step.

@@ -214,3 +214,16 @@ pub fn stored_digests() -> [String; 3] {
         include_str!("../digests.txt").lines().filter(|line| !line.starts_with('#')).collect();
     [lines[0].to_owned(), lines[1].to_owned(), lines[2].to_owned()]
 }
+
+/// All files of Rust below a folder.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn rust_files(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}

@@ -18,11 +18,11 @@ pub(super) fn PasteFold() -> impl IntoView {
     let composer = use_composer();
     let take = move |_| match composer.read_untracked(|model| curl::read(&model.paste.text)) {
         Ok(pasted) => {
-            composer.take(&pasted);
             let notes = composer.with_scenario(|scenario| notes(&pasted, &scenario.distribution));
+            let is_taken = composer.take(&pasted);
             composer.update(|model| {
                 model.paste.error = None;
-                model.paste.remarks = Some(notes);
+                model.paste.remarks = is_taken.then_some(notes);
             });
         }
         Err(refused) => {

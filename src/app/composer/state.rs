@@ -177,14 +177,16 @@ impl ComposerState {
         untrack(|| self.method()) == method || self.act(control, &Action::SetMethod { method })
     }
 
-    /// Takes a pasted command over.
-    pub fn take(self, pasted: &Pasted) {
-        if self.choose_method(Control::Paste, pasted.method) {
+    /// Takes a pasted command over and returns whether it was taken: where its method is refused, nothing is.
+    pub fn take(self, pasted: &Pasted) -> bool {
+        let is_taken = self.choose_method(Control::Paste, pasted.method);
+        if is_taken {
             self.update(|model| {
                 model.bad.retain(|bad| bad.field == FormField::City);
                 model.form.take(pasted);
             });
         }
+        is_taken
     }
 
     /// The city, or the complaint that there is none, at its field.

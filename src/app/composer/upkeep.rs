@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::capacity;
-use super::model::{Control, Model};
+use super::model::Control;
 use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
 use super::said::span_label;
 use super::state::use_composer;
@@ -133,7 +133,7 @@ pub(super) fn CacheSize() -> impl IntoView {
             put_back(&event, &untrack(shown));
             refuse(&text);
         } else {
-            composer.update(|model: &mut Model| {
+            composer.update(|model| {
                 model.hush(Control::Capacity);
                 model.capacity = Some(text);
             });
