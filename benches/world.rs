@@ -42,12 +42,8 @@ fn actions() -> Vec<Action> {
         .map(|_| {
             let path = &paths[pick(paths.len()).min(pick(paths.len()))];
             let method = if pick(50) == 0 { Method::Post } else { Method::Get };
-            let request = Request {
-                method,
-                target: Target::parse(path).unwrap(),
-                fields: Arc::clone(&fields),
-                content_length: 0,
-            };
+            let target = Target::parse(path).unwrap();
+            let request = Request::new(method, target, Arc::clone(&fields));
             Action::Send { city: cities[pick(cities.len())], request }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CachePolicy, OriginRequestPolicy, PathPattern, Selection};
+use super::{CachePolicy, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection};
 use crate::http::Method;
 
 /// One cache behavior.
@@ -10,16 +10,37 @@ use crate::http::Method;
 pub struct Behavior {
     /// Which paths it is for.
     pub pattern: PathPattern,
-    /// Which origin answers them.
+    /// Which origin, or which group of two, answers them (CB-01).
     pub origin_id: String,
+    /// What becomes of a viewer that comes by HTTP (CB-02).
+    #[serde(default)]
+    pub viewer_protocol: ViewerProtocolPolicy,
     /// Which methods may be used at all.
     pub allowed_methods: AllowedMethods,
     /// Whether OPTIONS is among the cached methods; GET and HEAD always are (MET-01 to MET-03).
     pub caches_options: bool,
+    /// "Compress objects automatically" (CB-06).
+    #[serde(default)]
+    pub compress: bool,
     /// The key and the TTLs.
     pub cache_policy: CachePolicy,
     /// What else the origin sees.
     pub origin_request_policy: Option<OriginRequestPolicy>,
+    /// What is removed from and added to its responses (CB-09).
+    #[serde(default)]
+    pub response_headers_policy: Option<ResponseHeadersPolicy>,
+}
+
+/// What becomes of a viewer that comes by HTTP (distribution.md section 2.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ViewerProtocolPolicy {
+    /// It is served (VP-01).
+    #[default]
+    AllowAll,
+    /// It is sent to HTTPS (VP-02 to VP-04).
+    RedirectToHttps,
+    /// It is refused (VP-05).
+    HttpsOnly,
 }
 
 /// The three sets of methods that can be allowed (MET-05).
@@ -39,10 +60,13 @@ impl Behavior {
         Self {
             pattern: PathPattern::new(pattern),
             origin_id: origin_id.into(),
+            viewer_protocol: ViewerProtocolPolicy::AllowAll,
             allowed_methods: AllowedMethods::All,
             caches_options: false,
+            compress: false,
             cache_policy,
             origin_request_policy: None,
+            response_headers_policy: None,
         }
     }
 

@@ -12,6 +12,7 @@ pub fn caching_optimized() -> CachePolicy {
         query: Selection::None,
         gzip: true,
         brotli: true,
+        legacy: None,
     }
 }
 

@@ -5,18 +5,24 @@
 #![warn(missing_docs)]
 
 mod origin;
-pub use origin::{Origin, OriginKind};
+pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
 
 mod path_pattern;
 pub use path_pattern::PathPattern;
 
 mod policies;
-pub use policies::{CachePolicy, OriginRequestPolicy, Selection, TtlBounds};
+pub use policies::{CachePolicy, LegacySettings, OriginRequestPolicy, Selection, TtlBounds};
+
+mod response_headers;
+pub use response_headers::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRate};
+
+mod error_response;
+pub use error_response::{ErrorPage, ErrorResponse};
 
 pub mod managed;
 
 mod behavior;
-pub use behavior::{AllowedMethods, Behavior};
+pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,24 +37,65 @@ pub struct Distribution {
     pub default_root_object: Option<String>,
     /// Where content comes from.
     pub origins: Vec<Origin>,
+    /// Pairs of origins of which the second stands in for the first.
+    #[serde(default)]
+    pub origin_groups: Vec<OriginGroup>,
     /// In listed order; the last one is the default behavior `*`.
     pub behaviors: Vec<Behavior>,
+    /// What becomes of errors, one entry a status.
+    #[serde(default)]
+    pub error_responses: Vec<ErrorResponse>,
+    /// The response field that holds cache tags, if tags are used (TAG-01, DS-25).
+    #[serde(default)]
+    pub cache_tag_header: Option<String>,
 }
 
 impl Distribution {
+    /// A distribution with a name and nothing configured.
+    pub fn named(domain: &str) -> Self {
+        Self {
+            domain: domain.into(),
+            aliases: Vec::new(),
+            default_root_object: None,
+            origins: Vec::new(),
+            origin_groups: Vec::new(),
+            behaviors: Vec::new(),
+            error_responses: Vec::new(),
+            cache_tag_header: None,
+        }
+    }
+
     /// The place in [`Distribution::behaviors`] of the first whose pattern matches the path (FLOW-15).
     ///
     /// The default behavior matches everything, so a well-formed distribution always has one; an ill-formed one
-    /// answers with its last.
+    /// answers with its last. The path is compared as RFC 3986 normalises it; what is sent on is the path as it came
+    /// (FLOW-16).
     pub fn behavior_for(&self, path: &str) -> usize {
-        let found = self.behaviors.iter().position(|behavior| behavior.pattern.matches(path));
+        let path = path_pattern::normalised(path);
+        let found = self.behaviors.iter().position(|behavior| behavior.pattern.matches(&path));
         found.unwrap_or(self.behaviors.len().saturating_sub(1))
     }
 
-    /// The origin of a behavior, by the behavior's place.
+    /// The origin of a behavior, by the behavior's place; the primary one of a group.
     pub fn origin_of(&self, behavior: usize) -> Option<(usize, &Origin)> {
         let id = &self.behaviors.get(behavior)?.origin_id;
+        let id = self.group(id).map_or(id, |group| &group.members[0]);
+        self.origin(id)
+    }
+
+    /// The origin with this id, and its place.
+    pub fn origin(&self, id: &str) -> Option<(usize, &Origin)> {
         self.origins.iter().enumerate().find(|(_, origin)| origin.id == *id)
+    }
+
+    /// The group with this id.
+    pub fn group(&self, id: &str) -> Option<&OriginGroup> {
+        self.origin_groups.iter().find(|group| group.id == *id)
+    }
+
+    /// What is configured for an error status, if anything (CE-01).
+    pub fn error_response(&self, status: u16) -> Option<&ErrorResponse> {
+        self.error_responses.iter().find(|response| response.status == status)
     }
 
     /// Whether this host name leads here: the distribution's own or an alias, whatever its case.
@@ -69,11 +116,10 @@ mod tests {
             .iter()
             .map(|pattern| Behavior::new(pattern, "o", managed::caching_optimized()));
         Distribution {
-            domain: "d111111abcdef8.cloudfront.net".into(),
             aliases: vec!["www.shop.example".into()],
-            default_root_object: None,
             origins: vec![Origin::s3_bucket("o", "shop-media", "us-east-1")],
             behaviors: behaviors.collect(),
+            ..Distribution::named("d111111abcdef8.cloudfront.net")
         }
     }
 
@@ -86,6 +132,7 @@ mod tests {
         check("/a.jpg", 2);
         check("/A.JPG", 3);
         check("/", 3);
+        check("//img/./x/../hero.jpg", 0);
         assert_eq!(listed.origin_of(3).unwrap().1.id, "o");
     }
 

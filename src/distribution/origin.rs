@@ -2,39 +2,113 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An origin of a distribution.
+use crate::http::Scheme;
+
+/// An origin of a distribution (distribution.md section 1.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The name by which behaviors refer to it.
+    /// The name by which behaviors and groups refer to it (OR-02).
     pub id: String,
-    /// The host name that requests to it carry.
+    /// The host name that requests to it carry (OR-01).
     pub domain: String,
     /// What sort of server it is.
     pub kind: OriginKind,
-    /// The code of the AWS Region where it stands.
+    /// The code of the AWS Region where it stands, or that stands nearest to it.
     pub region: String,
+    /// What is put before every path on the way to it, as in `/production`; mostly empty (OR-03).
+    #[serde(default)]
+    pub path: String,
+    /// Fields that every request to it carries, name and value (OR-04, QH-19).
+    #[serde(default)]
+    pub custom_headers: Vec<(String, String)>,
+    /// The code of the Region whose regional edge cache is its Origin Shield, if it has one (OR-06, OR-07).
+    #[serde(default)]
+    pub shield_region: Option<String>,
+    /// HTTP or HTTPS towards it (OR-14).
+    #[serde(default)]
+    pub protocol: OriginProtocol,
+    /// How long and how often it is tried.
+    #[serde(default)]
+    pub limits: OriginLimits,
 }
 
 /// The sorts of origin that are treated differently so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OriginKind {
-    /// An S3 bucket through its REST endpoint, the only kind that REC-06 speaks of.
+    /// An S3 bucket through its REST endpoint, the only kind that REC-06 speaks of (OK-01).
     S3Bucket,
-    /// A load balancer, which counts as a custom origin (REC-08).
+    /// The website endpoint of a bucket, which counts as a custom origin (OK-02, REC-08).
+    S3Website,
+    /// A load balancer, which counts as a custom origin (OK-08, REC-08).
     LoadBalancer,
+    /// A web server of one's own (OK-09).
+    WebServer,
+}
+
+/// Which protocol goes to an origin (OR-14).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OriginProtocol {
+    /// HTTP, whatever the viewer used.
+    HttpOnly,
+    /// HTTPS, whatever the viewer used.
+    HttpsOnly,
+    /// The viewer's own. One stored response serves both (MET-13).
+    #[default]
+    MatchViewer,
+}
+
+/// How long and how often an origin is tried (TMO-01 to TMO-05), in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginLimits {
+    /// Connection attempts, 1 to 3 (TMO-01, OR-09).
+    pub attempts: u32,
+    /// For each attempt to connect, 1 to 10 (TMO-02, OR-10).
+    pub connect_secs: u64,
+    /// Until the first packet, and between two packets, 1 to 120 (TMO-03, OR-11).
+    pub response_secs: u64,
+    /// For the whole exchange with all its attempts, if it is bounded (TMO-05, OR-12).
+    pub completion_secs: Option<u64>,
+    /// For which an idle connection is kept, 1 to 300 (TMO-04, OR-13).
+    pub keep_alive_secs: u64,
+}
+
+impl Default for OriginLimits {
+    fn default() -> Self {
+        Self {
+            attempts: 3,
+            connect_secs: 10,
+            response_secs: 30,
+            completion_secs: None,
+            keep_alive_secs: 5,
+        }
+    }
 }
 
 impl Origin {
+    /// An origin with the default settings.
+    pub fn new(id: &str, domain: String, kind: OriginKind, region: &str) -> Self {
+        Self {
+            id: id.into(),
+            domain,
+            kind,
+            region: region.into(),
+            path: String::new(),
+            custom_headers: Vec::new(),
+            shield_region: None,
+            protocol: OriginProtocol::default(),
+            limits: OriginLimits::default(),
+        }
+    }
+
     /// A bucket with the endpoint that its name and Region give.
     pub fn s3_bucket(id: &str, bucket: &str, region: &str) -> Self {
-        let domain = format!("{bucket}.s3.{region}.amazonaws.com");
-        Self { id: id.into(), domain, kind: OriginKind::S3Bucket, region: region.into() }
+        Self::new(id, format!("{bucket}.s3.{region}.amazonaws.com"), OriginKind::S3Bucket, region)
     }
 
     /// A load balancer with the name that AWS would make for it.
     pub fn load_balancer(id: &str, name: &str, region: &str) -> Self {
         let domain = format!("{name}.{region}.elb.amazonaws.com");
-        Self { id: id.into(), domain, kind: OriginKind::LoadBalancer, region: region.into() }
+        Self::new(id, domain, OriginKind::LoadBalancer, region)
     }
 
     /// The same origin in another Region: its domain names the Region, so it changes too.
@@ -43,6 +117,15 @@ impl Origin {
         let domain = self.domain.replace(&format!(".{}.", self.region), &format!(".{region}."));
         Self { domain, region: region.into(), ..self.clone() }
     }
+
+    /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).
+    pub const fn scheme(&self, viewer: Scheme) -> Scheme {
+        match self.protocol {
+            OriginProtocol::HttpOnly => Scheme::Http,
+            OriginProtocol::HttpsOnly => Scheme::Https,
+            OriginProtocol::MatchViewer => viewer,
+        }
+    }
 }
 
 impl OriginKind {
@@ -50,9 +133,22 @@ impl OriginKind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::S3Bucket => "S3 bucket",
+            Self::S3Website => "S3 website",
             Self::LoadBalancer => "Load balancer",
+            Self::WebServer => "Web server",
         }
     }
+}
+
+/// Two origins of which the second is asked where the first fails (distribution.md section 1.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginGroup {
+    /// The name by which behaviors refer to it (OG-01).
+    pub id: String,
+    /// The ids of the primary and the secondary (OG-02, FO-11).
+    pub members: [String; 2],
+    /// The primary's statuses that send a request to the secondary (OG-03, FO-01).
+    pub failover_statuses: Vec<u16>,
 }
 
 #[cfg(test)]
@@ -63,5 +159,25 @@ mod tests {
     fn an_origin_that_moves_takes_its_domain_along() {
         let moved = Origin::s3_bucket("media", "shop-media", "us-east-1").moved_to("eu-west-2");
         assert_eq!(moved, Origin::s3_bucket("media", "shop-media", "eu-west-2"));
+    }
+
+    #[test]
+    fn or_14_the_protocol_towards_the_origin() {
+        let scheme = |protocol, viewer| {
+            let origin = Origin { protocol, ..Origin::load_balancer("o", "api", "us-east-1") };
+            origin.scheme(viewer)
+        };
+        for viewer in [Scheme::Http, Scheme::Https] {
+            assert_eq!(scheme(OriginProtocol::MatchViewer, viewer), viewer);
+            assert_eq!(scheme(OriginProtocol::HttpOnly, viewer), Scheme::Http);
+            assert_eq!(scheme(OriginProtocol::HttpsOnly, viewer), Scheme::Https);
+        }
+    }
+
+    #[test]
+    fn tmo_01_to_05_the_defaults() {
+        let limits = OriginLimits::default();
+        assert_eq!((limits.attempts, limits.connect_secs, limits.response_secs), (3, 10, 30));
+        assert_eq!((limits.keep_alive_secs, limits.completion_secs), (5, None));
     }
 }

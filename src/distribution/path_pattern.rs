@@ -1,5 +1,6 @@
 //! Path patterns of behaviors (FLOW-15).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,29 @@ impl fmt::Display for PathPattern {
     }
 }
 
+/// The path without empty and dot segments, as RFC 3986 section 6 normalises it (FLOW-16, PP-10).
+///
+/// MODEL: percent-encoding and case stay as they are, and `//` counts as `/`, since the guide names it.
+pub(super) fn normalised(path: &str) -> Cow<'_, str> {
+    if !path.contains("//") && !path.contains("/.") {
+        return Cow::Borrowed(path);
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                kept.pop();
+            }
+            segment => kept.push(segment),
+        }
+    }
+    // A path that ends in a slash or in a dot segment stays a directory (RFC 3986 5.2.4).
+    let is_directory = matches!(last, "" | "." | "..") && !kept.is_empty();
+    Cow::Owned(format!("/{}{}", kept.join("/"), if is_directory { "/" } else { "" }))
+}
+
 /// Goes back to the last `*` only, which is enough and keeps the time at pattern times text.
 fn wildcard_matches(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
@@ -72,6 +96,23 @@ fn wildcard_matches(pattern: &[u8], text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flow_16_pp_10_paths_are_normalised_before_they_are_matched() {
+        let table = [
+            ("/a/b", "/a/b"),
+            ("//api/x", "/api/x"),
+            ("/a/b/..", "/a/"),
+            ("/a/./b/", "/a/b/"),
+            ("/a/../../b", "/b"),
+            ("/..", "/"),
+            ("/.hidden", "/.hidden"),
+            ("/a//", "/a/"),
+        ];
+        for (path, expected) in table {
+            assert_eq!(normalised(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn flow_15_stars_and_question_marks() {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PathPattern;
+
 /// What a cache key is made of and how long things may be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachePolicy {
@@ -19,6 +21,18 @@ pub struct CachePolicy {
     pub gzip: bool,
     /// `EnableAcceptEncodingBrotli`.
     pub brotli: bool,
+    /// Set where this stands for the legacy settings of a behavior, "ForwardedValues" and its TTLs (CB-10, CB-11).
+    #[serde(default)]
+    pub legacy: Option<LegacySettings>,
+}
+
+/// What the legacy settings do that no cache policy can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegacySettings {
+    /// The whole query string goes to the origin, whatever is in the key (QS-07).
+    pub forwards_all_query: bool,
+    /// All fields go to the origin, and so nothing is cached (HDRK-06).
+    pub forwards_all_headers: bool,
 }
 
 /// Minimum, default and maximum TTL, in seconds.
@@ -50,6 +64,8 @@ pub enum Selection {
     Only(Vec<String>),
     /// Every one but those listed.
     AllExcept(Vec<String>),
+    /// Those listed, in which `*` and `?` are wildcards: cookies of the legacy settings (KEY-08).
+    Like(Vec<PathPattern>),
 }
 
 impl Selection {
@@ -60,6 +76,7 @@ impl Selection {
             Self::All => true,
             Self::Only(names) => names.iter().any(|listed| listed == name),
             Self::AllExcept(names) => !names.iter().any(|listed| listed == name),
+            Self::Like(patterns) => patterns.iter().any(|pattern| pattern.matches(name)),
         }
     }
 
@@ -73,6 +90,8 @@ impl Selection {
             (Self::AllExcept(one), Self::AllExcept(two)) => {
                 Self::AllExcept([&one[..], two].concat())
             }
+            // The legacy settings know no second policy (ORP-01, KEY-10).
+            (Self::Like(_), _) | (_, Self::Like(_)) => self.clone(),
             (Self::AllExcept(left_out), Self::Only(listed))
             | (Self::Only(listed), Self::AllExcept(left_out)) => {
                 let still_out = left_out.iter().filter(|name| !listed.contains(name));
@@ -88,6 +107,7 @@ impl Selection {
             Self::All => true,
             Self::Only(names) => names.iter().any(|listed| listed.eq_ignore_ascii_case(name)),
             Self::AllExcept(names) => !names.iter().any(|listed| listed.eq_ignore_ascii_case(name)),
+            Self::Like(_) => self.takes(name),
         }
     }
 }

@@ -221,12 +221,8 @@ mod tests {
     use crate::http::Target;
 
     fn request(target: &str, fields: &str) -> Request {
-        Request {
-            method: Method::Get,
-            target: Target::parse(target).unwrap(),
-            fields: Arc::new(Fields::parse(fields).unwrap()),
-            content_length: 0,
-        }
+        let fields = Arc::new(Fields::parse(fields).unwrap());
+        Request::new(Method::Get, Target::parse(target).unwrap(), fields)
     }
 
     fn key(target: &str, fields: &str, policy: &CachePolicy) -> CacheKey {

@@ -134,11 +134,10 @@ mod tests {
 
     fn distribution(pattern: &str, origin_id: &str) -> Distribution {
         Distribution {
-            domain: "d.cloudfront.net".into(),
-            aliases: Vec::new(),
             default_root_object: Some("index.html".into()),
             origins: vec![Origin::s3_bucket("media", "b", "us-east-1")],
             behaviors: vec![Behavior::new(pattern, origin_id, managed::caching_optimized())],
+            ..Distribution::named("d.cloudfront.net")
         }
     }
 

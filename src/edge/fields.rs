@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Contact;
 use super::cache_key::{AcceptEncoding, select_cookies, select_query};
 use crate::distribution::{Behavior, Origin, OriginKind, Selection};
-use crate::http::{Body, Fields, Request, Response, Status, Target};
+use crate::http::{Body, Fields, Request, Response, Status, Target, Version};
 
 /// Never sent to an origin, whatever a policy says (QH-04, QH-08, QH-09, QH-10, XFER-03).
 const NEVER_FORWARDED: [&str; 9] = [
@@ -97,6 +97,8 @@ pub fn origin_request(
         target,
         fields: fields.into(),
         content_length: viewer.content_length,
+        scheme: origin.scheme(viewer.scheme),
+        version: Version::Http11, // MET-14
     }
 }
 
@@ -223,8 +225,7 @@ mod tests {
 
     fn sent_to(target: &str, method: Method, fields: &str, behavior: &Behavior) -> Request {
         let fields = Fields::parse(fields).unwrap().into();
-        let viewer =
-            Request { method, target: Target::parse(target).unwrap(), fields, content_length: 0 };
+        let viewer = Request::new(method, Target::parse(target).unwrap(), fields);
         origin_request(
             &viewer,
             "/a",

@@ -52,7 +52,8 @@ mod tests {
         let behavior =
             Behavior { allowed_methods, ..Behavior::new("*", "o", managed::caching_optimized()) };
         let target = Target::parse("/").unwrap();
-        check(&Request { method, target, fields: Arc::default(), content_length }, &behavior)
+        let request = Request::new(method, target, Arc::default());
+        check(&Request { content_length, ..request }, &behavior)
     }
 
     #[test]

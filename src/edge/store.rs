@@ -170,8 +170,7 @@ mod tests {
 
     fn key(name: u8) -> Arc<CacheKey> {
         let target = Target::parse(&format!("/{name}")).unwrap();
-        let request =
-            Request { method: Method::Get, target, fields: Arc::default(), content_length: 0 };
+        let request = Request::new(Method::Get, target, Arc::default());
         Arc::new(CacheKey::of(&request, "d", request.target.path(), &managed::caching_optimized()))
     }
 

@@ -29,6 +29,76 @@ pub struct Request {
     pub fields: Arc<Fields>,
     /// The content sent along, in bytes; 0 for none.
     pub content_length: u64,
+    /// HTTP or HTTPS (RFC 9110 section 4.2).
+    #[serde(default)]
+    pub scheme: Scheme,
+    /// The version of HTTP that it came by.
+    #[serde(default)]
+    pub version: Version,
+}
+
+impl Request {
+    /// A request over HTTPS and HTTP/2 without content.
+    pub const fn new(method: Method, target: Target, fields: Arc<Fields>) -> Self {
+        Self {
+            method,
+            target,
+            fields,
+            content_length: 0,
+            scheme: Scheme::Https,
+            version: Version::Http2,
+        }
+    }
+}
+
+/// RFC 9110 section 4.2.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Scheme {
+    /// Without TLS.
+    Http,
+    /// Over TLS.
+    #[default]
+    Https,
+}
+
+impl Scheme {
+    /// `http` or `https`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
+/// The versions of HTTP that a viewer can speak.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Version {
+    /// HTTP/1.0.
+    Http10,
+    /// HTTP/1.1.
+    Http11,
+    /// HTTP/2.
+    #[default]
+    Http2,
+    /// HTTP/3.
+    Http3,
+}
+
+impl Version {
+    /// As it stands in Via, without the protocol's name (RFC 9110 7.6.3).
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Http10 => "1.0",
+            Self::Http11 => "1.1",
+            Self::Http2 => "2.0",
+            Self::Http3 => "3.0",
+        }
+    }
 }
 
 /// A response.

@@ -15,7 +15,7 @@ mod fields;
 pub use fields::{Field, FieldError, Fields};
 
 mod message;
-pub use message::{Body, Request, Response, Status};
+pub use message::{Body, Request, Response, Scheme, Status, Version};
 
 pub mod cache_control;
 pub mod curl;

@@ -37,7 +37,7 @@ pub fn answer(site: &Site, kind: OriginKind, request: &Request, now_unix: u64) -
     let body = if request.method == Method::Head { Body { length: 0, ..body } } else { body };
     let think = match kind {
         OriginKind::S3Bucket => BUCKET_THINK,
-        OriginKind::LoadBalancer => APPLICATION_THINK,
+        _ => APPLICATION_THINK,
     };
     Answered { response: Response { status, fields: fields.into(), body }, think }
 }
@@ -89,8 +89,8 @@ fn refused(status: Status, code: &str) -> (Status, Fields, Body) {
 
 const fn server(kind: OriginKind) -> &'static str {
     match kind {
-        OriginKind::S3Bucket => "AmazonS3",
-        OriginKind::LoadBalancer => "nginx",
+        OriginKind::S3Bucket | OriginKind::S3Website => "AmazonS3",
+        OriginKind::LoadBalancer | OriginKind::WebServer => "nginx",
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
     fn ask(method: Method, path: &str, fields: &str) -> Response {
         let fields = Fields::parse(fields).unwrap().into();
         let target = Target::parse(path).unwrap();
-        let request = Request { method, target, fields, content_length: 0 };
+        let request = Request::new(method, target, fields);
         let kind =
             if path.starts_with("/api/") { OriginKind::LoadBalancer } else { OriginKind::S3Bucket };
         answer(&demo_site(), kind, &request, 1_767_225_600).response

@@ -173,12 +173,7 @@ mod tests {
     fn steps() -> Steps {
         let mut run = Run::new(built_in_scenario()).unwrap();
         let target = Target::parse("/app.js").unwrap();
-        let request = Request {
-            method: Method::Get,
-            target,
-            fields: std::sync::Arc::default(),
-            content_length: 0,
-        };
+        let request = Request::new(Method::Get, target, std::sync::Arc::default());
         run.act(Action::Send { city: City::find("paris").unwrap(), request }, 0).unwrap();
         Steps::of(run.journal())
     }

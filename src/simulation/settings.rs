@@ -107,7 +107,7 @@ impl Settings {
         for origin in &mut distribution.origins {
             let region = match origin.kind {
                 OriginKind::S3Bucket => self.bucket_region,
-                OriginKind::LoadBalancer => self.origin_region,
+                _ => self.origin_region,
             };
             *origin = origin.moved_to(region.code());
         }

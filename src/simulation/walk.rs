@@ -133,7 +133,6 @@ pub fn built_in_scenario() -> Scenario {
     let mut api = Behavior::new("/api/*", "shop-api", managed::caching_disabled());
     api.origin_request_policy = Some(managed::all_viewer_except_host_header());
     let distribution = Distribution {
-        domain: "d111111abcdef8.cloudfront.net".into(),
         aliases: vec!["www.shop.example".into()],
         default_root_object: Some("index.html".into()),
         origins: vec![
@@ -141,6 +140,7 @@ pub fn built_in_scenario() -> Scenario {
             Origin::load_balancer("shop-api", "shop-api-1204", REGION),
         ],
         behaviors: vec![api, Behavior::new("*", "shop-media", managed::caching_optimized())],
+        ..Distribution::named("d111111abcdef8.cloudfront.net")
     };
     Scenario {
         distribution,

@@ -19,7 +19,7 @@ pub fn request(method: Method, target: &str) -> Request {
 
 pub fn request_with(method: Method, target: &str, fields: &str) -> Request {
     let fields = Fields::parse(fields).unwrap().into();
-    Request { method, target: Target::parse(target).unwrap(), fields, content_length: 0 }
+    Request::new(method, Target::parse(target).unwrap(), fields)
 }
 
 pub fn send(city: &str, method: Method, target: &str) -> Action {

@@ -155,7 +155,7 @@ impl Form {
         let target = Target::new(path.path(), query.query().unwrap_or_default())
             .map_err(|error| vec![BadField { field: FormField::Path, fault: error.into() }])?;
         let content_length = self.content_length(method);
-        Ok((city, Request { method, target, fields: Arc::new(fields), content_length }))
+        Ok((city, Request { content_length, ..Request::new(method, target, Arc::new(fields)) }))
     }
 
     /// The bytes of content that go with a method.

@@ -33,11 +33,9 @@ impl Pop {
         change(&mut behavior);
         assert_eq!(behavior.allowed_methods, AllowedMethods::All);
         let distribution = crate::distribution::Distribution {
-            domain: "d.cloudfront.net".into(),
-            aliases: Vec::new(),
-            default_root_object: None,
             origins: vec![Origin::load_balancer("o", "api", "us-east-1")],
             behaviors: vec![behavior],
+            ..crate::distribution::Distribution::named("d.cloudfront.net")
         };
         let tier = Tier::new(Layer::Pop, 1_000_000);
         Self { tier, config: Config::new(distribution, 0).unwrap(), now: SimTime::ZERO }
@@ -48,12 +46,8 @@ impl Pop {
     }
 
     fn ask(&mut self, fields: &str) -> Step {
-        let request = Arc::new(Request {
-            method: Method::Get,
-            target: Target::parse("/a").unwrap(),
-            fields: Fields::parse(fields).unwrap().into(),
-            content_length: 0,
-        });
+        let fields = Fields::parse(fields).unwrap().into();
+        let request = Arc::new(Request::new(Method::Get, Target::parse("/a").unwrap(), fields));
         let asked = crate::edge::admit(&request, &self.config, &"r".into(), &mut Deaf).unwrap();
         let as_it_came = |asked: &EdgeRequest| Arc::clone(&asked.request);
         self.tier.ask(self.now, 1, asked, &as_it_came, &mut Deaf)
