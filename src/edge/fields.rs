@@ -181,7 +181,11 @@ pub fn own_error(status: Status, identity: &Identity) -> Response {
     fields.add("Via", format!("1.1 {}.cloudfront.net (CloudFront)", identity.via_name));
     fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.pop_code));
     fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id));
-    Response { status, fields: fields.into(), body: Body { length: OWN_ERROR_BYTES, version: 0 } }
+    Response {
+        status,
+        fields: fields.into(),
+        body: Body { length: OWN_ERROR_BYTES, ..Body::default() },
+    }
 }
 
 fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {

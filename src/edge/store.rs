@@ -180,7 +180,7 @@ mod tests {
             response: Response {
                 status: Status::OK,
                 fields: Arc::default(),
-                body: Body { length, version: 1 },
+                body: Body { length, version: 1, coding: None },
             },
             response_time: SimTime::ZERO,
             age_value: 0,

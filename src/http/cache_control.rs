@@ -1,4 +1,7 @@
-//! The Cache-Control field (RFC 9111 5.2), as a shared cache reads it in a response.
+//! The Cache-Control field (RFC 9111 5.2, RFC 5861), as a shared cache reads it in a response.
+//!
+//! `must-revalidate`, `proxy-revalidate` and `immutable` have no effect here (TTL-22) and are passed over like any
+//! directive that is not known.
 
 use super::Fields;
 
@@ -9,6 +12,10 @@ pub struct CacheControl {
     pub max_age: Option<u64>,
     /// Seconds; RFC 9111 5.2.2.10.
     pub s_maxage: Option<u64>,
+    /// Seconds after the end of freshness; RFC 5861 section 3 (STALE-01).
+    pub stale_while_revalidate: Option<u64>,
+    /// Seconds after the end of freshness; RFC 5861 section 4 (STALE-04). Some(0) forbids it (STALE-11, STALE-12).
+    pub stale_if_error: Option<u64>,
     /// Without an argument; RFC 9111 5.2.2.4.
     pub no_cache: bool,
     /// RFC 9111 5.2.2.5.
@@ -48,34 +55,41 @@ impl CacheControl {
             None => (directive, None),
         };
         match (name.to_ascii_lowercase().as_str(), argument) {
-            ("max-age", Some(argument)) => {
-                keep_first(&mut self.max_age, argument, directive, &mut self.remarks);
-            }
-            ("s-maxage", Some(argument)) => {
-                keep_first(&mut self.s_maxage, argument, directive, &mut self.remarks);
-            }
-            ("max-age" | "s-maxage", None) => self.remarks.push(directive.to_owned()),
             ("no-store", _) => self.no_store = true,
-            ("no-cache", None) => self.no_cache = true,
-            ("private", None) => self.private = true,
-            ("no-cache" | "private", Some(names)) => {
-                self.withheld_fields.extend(names.split(',').map(|name| name.trim().to_owned()));
-            }
-            _ => {}
+            ("no-cache", argument) if !self.withholds(argument) => self.no_cache = true,
+            ("private", argument) if !self.withholds(argument) => self.private = true,
+            (name, argument) => self.take_seconds(name, argument, directive),
+        }
+    }
+
+    /// Takes the field names of an argument and says whether there was one. A list of no names is as good as no list:
+    /// the directive then holds for the whole response.
+    fn withholds(&mut self, argument: Option<&str>) -> bool {
+        let names = argument.unwrap_or_default().split(',').map(str::trim);
+        let before = self.withheld_fields.len();
+        self.withheld_fields.extend(names.filter(|name| !name.is_empty()).map(String::from));
+        self.withheld_fields.len() > before
+    }
+
+    fn take_seconds(&mut self, name: &str, argument: Option<&str>, directive: &str) {
+        let slot = match name {
+            "max-age" => &mut self.max_age,
+            "s-maxage" => &mut self.s_maxage,
+            "stale-while-revalidate" => &mut self.stale_while_revalidate,
+            "stale-if-error" => &mut self.stale_if_error,
+            _ => return,
+        };
+        match argument.and_then(seconds) {
+            Some(secs) => *slot = slot.or(Some(secs)),
+            None => self.remarks.push(directive.to_owned()),
         }
     }
 }
 
-fn keep_first(slot: &mut Option<u64>, argument: &str, directive: &str, remarks: &mut Vec<String>) {
+/// RFC 9111 1.2.2: digits and nothing else. A number too large for 64 bits is simply very long.
+fn seconds(argument: &str) -> Option<u64> {
     let is_number = !argument.is_empty() && argument.bytes().all(|b| b.is_ascii_digit());
-    match (is_number, &slot) {
-        // A number too large for 64 bits is simply very long (RFC 9111 1.2.2).
-        (true, None) => {
-            *slot = Some(argument.parse().unwrap_or(u64::MAX).min(CacheControl::LONGEST));
-        }
-        (true, Some(_)) => {}
-        (false, _) => remarks.push(directive.to_owned()),
-    }
+    is_number.then(|| argument.parse().unwrap_or(u64::MAX).min(CacheControl::LONGEST))
 }
 
 /// The members of a comma-separated list; commas within quotes do not separate (RFC 9110 5.6.1, 5.6.4).
@@ -127,6 +141,88 @@ mod tests {
         let cc = read("Cache-Control: max-age=1h, s-maxage=-1, max-age, public");
         assert_eq!((cc.max_age, cc.s_maxage), (None, None));
         assert_eq!(cc.remarks, ["max-age=1h", "s-maxage=-1", "max-age"]);
+    }
+
+    /// What the public HTTP caching test-suite tries (its `cc-freshness` and `cc-parse`), with the RFC's answer. Where the
+    /// RFC leaves a choice, the first readable value counts and an unreadable one counts as absent.
+    #[test]
+    fn the_forms_of_a_lifetime_that_caches_disagree_on() {
+        for (value, max_age) in [
+            ("max-age=3600", Some(3600)),
+            ("foobar, max-age=3600", Some(3600)),
+            ("max-age=3600, foobar", Some(3600)),
+            ("MaX-aGe=3600", Some(3600)),
+            ("max-age=\"3600\"", Some(3600)),
+            ("max-age='3600'", None),
+            ("max-age=003600", Some(3600)),
+            ("max-age=00000060", Some(60)),
+            ("max-age=0", Some(0)),
+            ("max-age=-3600", None),
+            ("max-age=-1", None),
+            ("max-age=+1", None),
+            ("max-age=3600.0", None),
+            ("max-age=1.5", None),
+            ("max-age=a3600", None),
+            ("max-age=3600a", None),
+            ("max-age=0x10", None),
+            ("max-age=36 00", None),
+            ("max-age=", None),
+            ("max-age=\"\"", None),
+            ("max-age=\"60", None),
+            ("max-age", None),
+            ("max-age: 60", None),
+            ("max-age=\u{664}", None),
+            ("max-age =3600", Some(3600)),
+            ("max-age= 3600", Some(3600)),
+            ("max-age\t=\t3600", Some(3600)),
+            (",, max-age=3600 ,", Some(3600)),
+            ("max-age=2147483647", Some(2_147_483_647)),
+            ("max-age=2147483648", Some(2_147_483_648)),
+            ("max-age=2147483649", Some(2_147_483_649)),
+            ("max-age=99999999999", Some(CacheControl::LONGEST)),
+            ("max-age=18446744073709551616", Some(CacheControl::LONGEST)),
+            ("max-age=3600, max-age=0", Some(3600)),
+            ("max-age=0, max-age=3600", Some(0)),
+            ("max-age=1h, max-age=60", Some(60)),
+            ("extension=\"max-age=3600\", max-age=1", Some(1)),
+            ("max-age=1, extension=\"max-age=3600\"", Some(1)),
+            ("extension=\"a\\\", max-age=3600\", max-age=\"1\"", Some(1)),
+            ("xmax-age=60", None),
+        ] {
+            assert_eq!(read(&format!("Cache-Control: {value}")).max_age, max_age, "{value}");
+        }
+        let lines = read("Cache-Control: max-age=1\nCache-Control: max-age=1800");
+        assert_eq!(lines.max_age, Some(1));
+    }
+
+    #[test]
+    fn stale_01_04_11_the_two_directives_of_rfc_5861() {
+        let cc = read(
+            "Cache-Control: max-age=3600, Stale-While-Revalidate=600, stale-if-error=\"86400\"",
+        );
+        assert_eq!((cc.stale_while_revalidate, cc.stale_if_error), (Some(600), Some(86_400)));
+        let cc = read("Cache-Control: stale-if-error=0, stale-if-error=9, stale-while-revalidate");
+        assert_eq!((cc.stale_while_revalidate, cc.stale_if_error), (None, Some(0)));
+        assert_eq!(cc.remarks, ["stale-while-revalidate"]);
+        let long = "9".repeat(40);
+        let cc =
+            read(&format!("Cache-Control: stale-if-error={long}, stale-while-revalidate={long}"));
+        assert_eq!(cc.stale_while_revalidate, Some(CacheControl::LONGEST));
+        assert_eq!(cc.stale_if_error, Some(CacheControl::LONGEST));
+    }
+
+    #[test]
+    fn ttl_22_three_directives_that_change_nothing() {
+        let cc = read("Cache-Control: must-revalidate, proxy-revalidate, immutable, max-age=5");
+        assert_eq!(cc, CacheControl { max_age: Some(5), ..CacheControl::default() });
+    }
+
+    #[test]
+    fn an_empty_list_of_field_names_is_none() {
+        for value in ["no-cache=\"\"", "no-cache=", "private=\" , \""] {
+            let cc = read(&format!("Cache-Control: {value}"));
+            assert!(cc.forbids() && cc.withheld_fields.is_empty(), "{value}");
+        }
     }
 
     #[test]

@@ -14,10 +14,14 @@ pub use target::{Target, TargetError};
 mod fields;
 pub use fields::{Field, FieldError, Fields};
 
+mod coding;
+pub use coding::{Acceptable, Coding};
+
 mod message;
 pub use message::{Body, Request, Response, Scheme, Status, Version};
 
 pub mod cache_control;
 pub mod curl;
 pub mod date;
+pub mod range;
 pub mod validators;

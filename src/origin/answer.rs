@@ -45,7 +45,7 @@ pub fn answer(site: &Site, kind: OriginKind, request: &Request, now_unix: u64) -
 fn represent(object: Option<&Object>, request: &Request, now_unix: u64) -> (Status, Fields, Body) {
     let Some(object) = object else { return refused(Status::NOT_FOUND, "NoSuchKey") };
     let fields = object.fields(now_unix);
-    let body = Body { length: object.size_bytes, version: object.version };
+    let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {
         Kind::File if validators::is_not_modified(&request.fields, &fields) => {
             // RFC 9110 15.4.5: a 304 carries what a 200 would say of caching and validators, and no content.
@@ -75,7 +75,7 @@ fn made(status: Status) -> (Status, Fields, Body) {
     let mut fields = Fields::new();
     fields.add("Content-Type", "application/json");
     fields.add("Content-Length", LENGTH.to_string());
-    (status, fields, Body { length: LENGTH, version: 0 })
+    (status, fields, Body { length: LENGTH, ..Body::default() })
 }
 
 /// S3's own error document.
@@ -84,7 +84,7 @@ fn refused(status: Status, code: &str) -> (Status, Fields, Body) {
     let mut fields = Fields::new();
     fields.add("Content-Type", "application/xml");
     fields.add("Content-Length", length.to_string());
-    (status, fields, Body { length, version: 0 })
+    (status, fields, Body { length, ..Body::default() })
 }
 
 const fn server(kind: OriginKind) -> &'static str {

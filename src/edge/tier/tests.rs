@@ -64,8 +64,11 @@ impl Pop {
         let Step::Forward(_, onward) = self.ask(viewer) else { panic!("this is a hit") };
         let length = if status == 304 { 0 } else { 100 };
         let fields = Fields::parse(fields).unwrap().into();
-        let response =
-            Response { status: Status(status), fields, body: Body { length, version: 1 } };
+        let response = Response {
+            status: Status(status),
+            fields,
+            body: Body { length, version: 1, coding: None },
+        };
         let answer = self.tier.head(self.now, 0, 1, Incoming::Origin(response)).unwrap();
         self.tier.last_byte(self.now, 1, &mut Deaf);
         (onward.request, answer)
