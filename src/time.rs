@@ -43,6 +43,15 @@ impl SimTime {
     }
 }
 
+/// An instant of virtual time with the date that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// After the Walk's epoch.
+    pub at: SimTime,
+    /// The same in whole Unix seconds.
+    pub unix: u64,
+}
+
 /// A span in whole microseconds; one that is too long for the number is the longest that fits.
 pub const fn micros(span: Duration) -> u64 {
     span.as_secs().saturating_mul(1_000_000).saturating_add(span.subsec_micros() as u64)

@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use super::config::Config;
 use super::decision::{Decision, Witness};
+use super::fields::Identity;
 use super::{CacheKey, EdgeRequest, LeftOut, Refusal, gate};
 use crate::http::Request;
 
-/// What the POP asks its own store for, or why it answers 403 by itself.
+/// What the POP asks its own store for, or why it answers by itself.
 pub fn admit(
     viewer: &Arc<Request>,
-    config: &Config,
+    identity: &Arc<Identity>,
+    config: &Arc<Config>,
     rec_region: &Arc<str>,
     witness: &mut impl Witness,
 ) -> Result<EdgeRequest, Refusal> {
-    let rule = config.rule_for(viewer.target.path());
+    let place = config.rule_for(viewer.target.path());
+    let rule = config.rule(place);
     witness.note(|| Decision::BehaviorMatched(Arc::clone(&rule.matched)));
     if let Err(refusal) = gate::check(viewer, &rule.behavior) {
         witness.note(|| Decision::Refused(refusal));
@@ -32,11 +35,16 @@ pub fn admit(
     }
     Ok(EdgeRequest {
         request: Arc::clone(viewer),
+        viewer: Arc::clone(viewer),
+        identity: Arc::clone(identity),
         key,
-        behavior: Arc::clone(&rule.behavior),
-        origin: Arc::clone(&rule.origin),
+        config: Arc::clone(config),
+        rule: place,
         rec_region: Arc::clone(rec_region),
-        dynamic_max_ttl_secs: config.dynamic_max_ttl_secs(),
+        member: None,
         held_below: None,
+        is_background: false,
+        goes_alone: false,
+        page_min_ttl_secs: None,
     })
 }

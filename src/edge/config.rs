@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Matched;
-use crate::distribution::{Behavior, Distribution, Origin};
+use crate::distribution::{Behavior, Distribution, ErrorResponse, Origin};
+use crate::http::Status;
 
 /// A distribution as the edge uses it.
 #[derive(Debug)]
@@ -19,11 +22,41 @@ pub struct Config {
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// The behavior.
-    pub behavior: Arc<Behavior>,
-    /// Its origin.
-    pub origin: Arc<Origin>,
+    pub behavior: Behavior,
+    /// Its origin; the primary one of a group.
+    pub origin: Origin,
+    /// The other one of a group.
+    pub secondary: Option<Secondary>,
     /// Both, in short.
     pub matched: Arc<Matched>,
+}
+
+/// The origin that stands in for the primary one of its group.
+#[derive(Clone, Debug)]
+pub struct Secondary {
+    /// The origin.
+    pub origin: Origin,
+    /// The primary's statuses that lead to it (FO-01).
+    pub statuses: Vec<u16>,
+}
+
+impl Rule {
+    /// The primary origin, or the secondary one where there is one.
+    pub fn member(&self, member: Member) -> &Origin {
+        match (member, &self.secondary) {
+            (Member::Secondary, Some(secondary)) => &secondary.origin,
+            _ => &self.origin,
+        }
+    }
+}
+
+/// Which origin of a group (FO-11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Member {
+    /// The first one, which every miss begins with (FO-06).
+    Primary,
+    /// The one that stands in.
+    Secondary,
 }
 
 /// Why a distribution cannot serve.
@@ -58,12 +91,22 @@ impl Config {
                 last: last.map(|behavior| behavior.pattern.to_string()),
             });
         }
-        let rule = |(place, behavior): (usize, &Behavior)| {
-            let (_, origin) =
-                distribution.origin_of(place).ok_or_else(|| ConfigError::NoSuchOrigin {
+        let rule = |behavior: &Behavior| {
+            let origin = |id: &str| {
+                let found = distribution.origin(id).map(|(_, origin)| origin.clone());
+                found.ok_or_else(|| ConfigError::NoSuchOrigin {
                     pattern: behavior.pattern.to_string(),
-                    origin_id: behavior.origin_id.clone(),
-                })?;
+                    origin_id: id.to_owned(),
+                })
+            };
+            let (origin, secondary) = match distribution.group(&behavior.origin_id) {
+                None => (origin(&behavior.origin_id)?, None),
+                Some(group) => {
+                    let statuses = group.failover_statuses.clone();
+                    let secondary = Secondary { origin: origin(&group.members[1])?, statuses };
+                    (origin(&group.members[0])?, Some(secondary))
+                }
+            };
             let matched = Matched {
                 pattern: behavior.pattern.clone(),
                 policy: behavior.cache_policy.name.clone(),
@@ -72,14 +115,9 @@ impl Config {
                 origin_kind: origin.kind,
                 origin_region: origin.region.clone(),
             };
-            Ok(Rule {
-                behavior: behavior.clone().into(),
-                origin: origin.clone().into(),
-                matched: matched.into(),
-            })
+            Ok(Rule { behavior: behavior.clone(), origin, secondary, matched: matched.into() })
         };
-        let rules =
-            distribution.behaviors.iter().enumerate().map(rule).collect::<Result<_, _>>()?;
+        let rules = distribution.behaviors.iter().map(rule).collect::<Result<_, _>>()?;
         Ok(Self {
             domain: distribution.domain.clone(),
             default_root_object: distribution
@@ -107,9 +145,20 @@ impl Config {
         &self.distribution
     }
 
-    /// The rule for a path (FLOW-15, VSEC-06).
-    pub fn rule_for(&self, path: &str) -> &Rule {
-        &self.rules[self.distribution.behavior_for(path)]
+    /// The place of the rule for a path (FLOW-15, VSEC-06).
+    pub fn rule_for(&self, path: &str) -> usize {
+        self.distribution.behavior_for(path)
+    }
+
+    /// The rule at a place.
+    pub fn rule(&self, place: usize) -> &Rule {
+        &self.rules[place.min(self.rules.len() - 1)]
+    }
+
+    /// The error caching minimum TTL of a status, in seconds (CE-04).
+    pub fn error_min_ttl_secs(&self, status: Status) -> u64 {
+        let response = self.distribution.error_response(status.0);
+        response.map_or(ErrorResponse::DEFAULT_MIN_TTL_SECS, |response| response.min_ttl_secs)
     }
 
     /// The path that is looked up and asked for: the default root object for `/` and for its own directory (LIM-24,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CacheKey, InvalidationPath, LeftOut, Lifetime, NotStored, Refusal, Route, Unconditional,
+    CacheKey, Disappointment, Failure, InvalidationPath, LeftOut, Lifetime, NotServed, NotStored,
+    Refusal, Route, StaleUse, Unconditional,
 };
 use crate::distribution::{OriginKind, PathPattern, TtlBounds};
-use crate::http::{Request, Response};
+use crate::http::{Request, Response, Status};
 use crate::time::SimTime;
 
 /// One decision of one tier. Past tense, complete: who reads it need not ask the tier.
@@ -44,6 +45,58 @@ pub enum Decision {
         request: Arc<Request>,
         /// Whether it asks only if the stored response is still good (REV-02, REV-03).
         conditional: bool,
+        /// Whether nobody waits for the answer (STALE-01).
+        background: bool,
+        /// Counts the attempts at the same origin from 1 (TMO-10, TMO-11).
+        attempt: u32,
+    },
+    /// The request waits for the answer to one before it (COL-01).
+    Waits {
+        /// How many wait already.
+        behind: usize,
+    },
+    /// The answer that others wait for is of no use to them: they go on by themselves (COL-06, COL-10).
+    Released {
+        /// How many.
+        waiters: usize,
+        /// Why.
+        why: Released,
+    },
+    /// The origin gave no usable answer.
+    OriginFailed {
+        /// How.
+        failure: Failure,
+        /// At which attempt.
+        attempt: u32,
+        /// Whether it is tried once more.
+        retries: bool,
+    },
+    /// The other origin of the group is asked (FO-02 to FO-04).
+    FailedOver {
+        /// How the primary one disappointed.
+        by: Disappointment,
+        /// The id of the other one.
+        to: String,
+    },
+    /// A stale response is served because the origin failed (ERR-30, STALE-04, STALE-08).
+    ServedStale {
+        /// Its key.
+        key: Arc<CacheKey>,
+        /// How the origin failed.
+        by: Disappointment,
+        /// Whole seconds since it became stale.
+        since_secs: u64,
+        /// For how many seconds the origin is not asked again (ERR-31).
+        grace_secs: u64,
+    },
+    /// The origin failed, and the stale response must not be served.
+    NotServedStale(NotServed),
+    /// The POP looks for the page that takes an error's place (CEP-03).
+    PageWanted {
+        /// The error's status.
+        status: Status,
+        /// The page's path.
+        path: String,
     },
     /// The tier sends an answer downstream.
     Answered {
@@ -114,8 +167,26 @@ pub enum Found {
         /// Why it is fetched whole, if it is not asked about by its validators.
         unconditional: Option<Unconditional>,
     },
+    /// A stale one that may be served at once all the same (STALE-01, ERR-31).
+    StaleServed {
+        /// Whole seconds since it became stale.
+        since_secs: u64,
+        /// Why it may.
+        by: StaleUse,
+    },
+    /// Only the head, which a HEAD brought: no answer to a GET (MET-07).
+    HeadOnly,
     /// Nothing under this key.
     Absent,
+}
+
+/// Why those who waited for an answer have to ask by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Released {
+    /// The minimum TTL is 0, and the answer says `private`, `no-store`, `no-cache`, `max-age=0` or `s-maxage=0` (COL-06).
+    NotToBeShared,
+    /// It is not kept, and so not shared (COL-10, MODEL).
+    NotKept(NotStored),
 }
 
 /// A behavior as it applied to a request, with its origin.
@@ -143,6 +214,11 @@ pub trait Witness {
 
     /// Takes one decision.
     fn take(&mut self, decision: Decision);
+
+    /// What follows belongs to the request with this ticket.
+    fn about(&mut self, ticket: u32) {
+        let _ = ticket;
+    }
 
     /// Builds and takes a decision if it is wanted.
     fn note(&mut self, make: impl FnOnce() -> Decision)

@@ -124,13 +124,14 @@ fn is_forwarded(name: &str, is_cached_method: bool, is_listed: bool) -> bool {
     is_listed || goes_unlisted || authorization
 }
 
-/// What X-Cache says (XC-01 to XC-04): by the status first, then by whether and how the origin was asked.
-pub fn x_cache(status: Status, contact: Contact) -> &'static str {
+/// What X-Cache says (XC-01 to XC-04): first whether it is an error, then whether and how the origin was asked.
+pub const fn x_cache(is_error: bool, contact: Contact) -> &'static str {
     match contact {
-        _ if status.is_error() => "Error from cloudfront",
-        Contact::None => "Hit from cloudfront",
-        Contact::Fetched => "Miss from cloudfront",
-        Contact::Validated => "RefreshHit from cloudfront",
+        _ if is_error => "Error from cloudfront",   // XC-04, ERR-21
+        Contact::None => "Hit from cloudfront",     // XC-01
+        Contact::Fetched => "Miss from cloudfront", // XC-02
+        // XC-03, STALE-14
+        Contact::Validated | Contact::StaleOnError => "RefreshHit from cloudfront",
     }
 }
 
@@ -177,7 +178,7 @@ pub fn own_error(status: Status, identity: &Identity) -> Response {
     fields.add("Server", "CloudFront");
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", OWN_ERROR_BYTES.to_string());
-    fields.add("X-Cache", x_cache(status, Contact::None));
+    fields.add("X-Cache", x_cache(true, Contact::None));
     fields.add("Via", format!("1.1 {}.cloudfront.net (CloudFront)", identity.via_name));
     fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.pop_code));
     fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id));
@@ -349,10 +350,10 @@ mod tests {
 
     #[test]
     fn xc_01_to_04_x_cache() {
-        assert_eq!(x_cache(Status::OK, Contact::None), "Hit from cloudfront");
-        assert_eq!(x_cache(Status::OK, Contact::Fetched), "Miss from cloudfront");
-        assert_eq!(x_cache(Status::OK, Contact::Validated), "RefreshHit from cloudfront");
-        assert_eq!(x_cache(Status::NOT_FOUND, Contact::None), "Error from cloudfront");
+        assert_eq!(x_cache(false, Contact::None), "Hit from cloudfront");
+        assert_eq!(x_cache(false, Contact::Fetched), "Miss from cloudfront");
+        assert_eq!(x_cache(false, Contact::Validated), "RefreshHit from cloudfront");
+        assert_eq!(x_cache(true, Contact::None), "Error from cloudfront");
     }
 
     #[test]
@@ -361,7 +362,7 @@ mod tests {
             X-Amz-Request-Id: y\nTrailer: t\nETag: \"e\"";
         let behavior = Behavior::new("*", "o", managed::caching_optimized());
         let origin = Fields::parse(origin).unwrap();
-        let hit = x_cache(Status::OK, Contact::None);
+        let hit = x_cache(false, Contact::None);
         let fields =
             viewer_response(&origin, &behavior, OriginKind::S3Bucket, hit, Some(65), &identity());
         let text: Vec<_> = fields.iter().map(|f| format!("{}: {}", f.name(), f.value())).collect();

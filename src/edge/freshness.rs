@@ -45,6 +45,11 @@ pub enum LifetimeRule {
     VaryAny,
     /// All three TTLs are 0 (TTL-27).
     CachingOff,
+    /// A page in place of an error's body: kept at least as long as the error (CEP-04).
+    ErrorPage {
+        /// In seconds.
+        min_secs: u64,
+    },
     /// An error: the larger of the error caching minimum TTL and what the origin said (ERR-06).
     Error {
         /// The error caching minimum TTL in seconds.
@@ -62,9 +67,6 @@ pub enum Clamp {
     /// Cut to the maximum TTL.
     ToMax,
 }
-
-/// The error caching minimum TTL while no other is configured, in seconds (caching.md section 4.1).
-pub const ERROR_CACHING_MIN_TTL_SECS: u64 = 10;
 
 /// The lifetime of a success or redirect with these fields, received at `now_unix` (whole Unix seconds).
 pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
@@ -119,6 +121,14 @@ pub fn error_lifetime(
     let asked = asked_secs.map_or(0, |asked| asked.min(bounds.max));
     let secs = min_secs.max(asked).max(u64::from(is_s3));
     Lifetime { secs, rule: LifetimeRule::Error { min_secs, asked_secs }, clamp: None, bounds }
+}
+
+/// The lifetime of an error page that has no behavior of its own: at least as long as the error it stands for (CEP-04).
+pub const fn page_lifetime(own: Lifetime, min_secs: u64) -> Lifetime {
+    if own.secs >= min_secs {
+        return own;
+    }
+    Lifetime { secs: min_secs, rule: LifetimeRule::ErrorPage { min_secs }, clamp: None, ..own }
 }
 
 /// TTL-21 (MODEL): a Date field is sane if it lies within a day of the receipt.
@@ -241,7 +251,7 @@ mod tests {
         let check = |fields: &str, min, is_s3| {
             error_lifetime(&Fields::parse(fields).unwrap(), bounds, NOW, min, is_s3).secs
         };
-        assert_eq!(check("", ERROR_CACHING_MIN_TTL_SECS, false), 10, "ERR-11");
+        assert_eq!(check("", 10, false), 10, "ERR-11");
         assert_eq!(check("Cache-Control: max-age=60", 10, false), 60, "ERR-06");
         assert_eq!(check("Cache-Control: max-age=5", 10, false), 10, "ERR-06");
         assert_eq!(check("Cache-Control: max-age=9999", 10, false), 600, "ERR-07");

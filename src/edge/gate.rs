@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{AllowedMethods, Behavior};
-use crate::http::{Method, Request};
+use crate::http::{Method, Request, Status};
 
 /// Why a POP answers 403 by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,13 @@ pub enum Refusal {
         /// The body's length in bytes.
         content_length: u64,
     },
+}
+
+impl Refusal {
+    /// The status of the POP's own answer.
+    pub const fn status(self) -> Status {
+        Status::FORBIDDEN
+    }
 }
 
 /// Step 8 of the order of checks.

@@ -15,8 +15,17 @@ pub use freshness::{Clamp, Lifetime, LifetimeRule};
 pub mod storable;
 pub use storable::NotStored;
 
+pub mod stored;
+pub use stored::{Held, StoredResponse};
+
 pub mod store;
-pub use store::{Store, StoredResponse};
+pub use store::Store;
+
+pub mod stale;
+pub use stale::{NotServed, StaleUse};
+
+pub mod failure;
+pub use failure::{Disappointment, Failure};
 
 pub mod gate;
 pub use gate::Refusal;
@@ -30,16 +39,25 @@ pub mod invalidation;
 pub use invalidation::{InvalidationError, InvalidationPath};
 
 pub mod decision;
-pub use decision::{Decision, Found, Matched, Witness};
+pub use decision::{Decision, Found, Matched, Released, Witness};
 
 pub mod config;
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Member};
+
+pub mod answer;
+pub use answer::{Answer, Contact, Layer, UpstreamTiming};
+
+pub mod request;
+pub use request::EdgeRequest;
 
 pub mod admission;
 pub use admission::admit;
+
+pub mod visit;
+pub use visit::{Content, Next, Reply, Visit};
 
 pub mod revalidation;
 pub use revalidation::Unconditional;
 
 pub mod tier;
-pub use tier::{Answer, Contact, EdgeRequest, Incoming, Layer, Step, Tier};
+pub use tier::{Effect, Ending, FetchId, Incoming, Tier};

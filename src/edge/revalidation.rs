@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LifetimeRule, StoredResponse};
 use crate::distribution::Behavior;
+use crate::http::cache_control::CacheControl;
 use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
 
 /// Why a stale stored response is fetched whole, and not asked about by its validators.
@@ -17,17 +18,26 @@ pub enum Unconditional {
     VaryAny,
     /// The behavior forwards cookies (REV-08).
     ForwardsCookies,
+    /// It came with `no-store` or `private` (TTL-30, MODEL).
+    Forbidden,
+    /// It is an error: the object itself is asked for again (ERR-17).
+    IsError,
 }
 
 impl Unconditional {
     /// The reason for a stored response under a behavior, if there is one.
     pub fn of(stored: &StoredResponse, behavior: &Behavior) -> Option<Self> {
-        if !stored.has_validator() {
-            Some(Self::NoValidator)
-        } else if stored.lifetime.rule == LifetimeRule::VaryAny {
-            Some(Self::VaryAny)
-        } else {
-            behavior.forwards_cookies().then_some(Self::ForwardsCookies)
+        let is_forbidden = || {
+            let cc = CacheControl::of(&stored.response.fields);
+            cc.no_store || cc.private
+        };
+        match stored.lifetime.rule {
+            _ if stored.response.status.is_error() => Some(Self::IsError), // ERR-17
+            LifetimeRule::VaryAny => Some(Self::VaryAny),                  // VARY-05
+            LifetimeRule::Forbidden if is_forbidden() => Some(Self::Forbidden), // TTL-30
+            _ if behavior.forwards_cookies() => Some(Self::ForwardsCookies), // REV-08
+            _ if !stored.has_validator() => Some(Self::NoValidator),       // REV-04
+            _ => None,
         }
     }
 }
@@ -57,9 +67,17 @@ pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
     Arc::new(Request { fields: fields.into(), ..request.clone() })
 }
 
-/// Whether two responses bring the same version of an object.
+/// Whether two responses bring the same version of an object. What the edge compressed is the same version still
+/// (CMP-07), so the tags are compared weakly (RFC 9110 8.8.3.2).
 pub fn is_same(one: &Response, other: &Response) -> bool {
-    one.body == other.body && one.fields.get("ETag") == other.fields.get("ETag")
+    // Version 0 is content that no origin keeps: made anew each time.
+    let version = one.body.version;
+    version != 0 && version == other.body.version && opaque_tag(one) == opaque_tag(other)
+}
+
+fn opaque_tag(response: &Response) -> Option<&str> {
+    let tag = response.fields.get("ETag")?;
+    Some(tag.strip_prefix("W/").unwrap_or(tag))
 }
 
 /// RFC 9111 3.2: the fields of a 304 replace those of the stored response, its Content-Length excepted.
@@ -69,7 +87,7 @@ pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
     kept.chain(update.iter().filter(|field| !field.is("Content-Length"))).cloned().collect()
 }
 
-/// What the viewer gets of an answer: no body for HEAD, a 304 where its own condition holds (REV-11, MET-06).
+/// What the viewer gets of an answer: no content for HEAD, a 304 where its own condition holds (REV-11, MET-06).
 pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
     let is_conditional =
         matches!(viewer.method, Method::Get | Method::Head) && response.status == Status::OK;

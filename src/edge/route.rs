@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Layer;
 use crate::distribution::{Behavior, Origin, OriginKind};
 use crate::http::Method;
 
 /// Who is asked next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Upstream {
-    /// The regional edge cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upstream<'a> {
+    /// The regional edge cache of the POP.
     Rec,
+    /// The regional edge cache in this Region, as Origin Shield.
+    Shield(&'a str),
     /// The origin.
     Origin,
 }
@@ -21,8 +24,22 @@ pub enum Route {
     ThroughRec,
     /// A POP asks the origin itself.
     PastRec(Bypass),
+    /// A POP asks Origin Shield past its REC (SHD-05, SHD-06).
+    PastRecToShield {
+        /// Why not the REC.
+        bypass: Bypass,
+        /// The Shield's Region.
+        region: String,
+    },
     /// A REC asks the origin.
     FromRec,
+    /// A REC asks Origin Shield (SHD-01).
+    ToShield {
+        /// The Shield's Region.
+        region: String,
+    },
+    /// Origin Shield asks the origin.
+    FromShield,
 }
 
 /// Why a POP skips its REC.
@@ -51,37 +68,78 @@ pub enum Bypass {
 pub const DYNAMIC_MAX_TTL_SECS: u64 = 3600;
 
 impl Route {
-    /// The way of a request through a POP whose REC lies in `rec_region`, with the threshold of REC-05.
+    /// The way of a request on from a tier in this layer; `rec_region` is that of the POP's REC, and the threshold that of
+    /// REC-05.
     pub fn choose(
+        layer: Layer,
         method: Method,
         behavior: &Behavior,
         origin: &Origin,
         rec_region: &str,
         threshold_secs: u64,
     ) -> Self {
-        if !matches!(method, Method::Get | Method::Head) {
-            return Self::PastRec(Bypass::ProxyMethod(method)); // REC-01, REC-02
+        match layer {
+            Layer::Pop => Self::from_pop(method, behavior, origin, rec_region, threshold_secs),
+            Layer::Rec => match shield_of(origin, rec_region) {
+                // SHD-02: where the REC is the Shield itself, there is no further hop.
+                Some(region) if region != rec_region => Self::ToShield { region: region.into() },
+                _ => Self::FromRec,
+            },
+            Layer::Shield => Self::FromShield,
         }
-        if behavior.is_caching_disabled() {
-            return Self::PastRec(Bypass::CachingDisabled); // REC-03, REC-05
-        }
+    }
+
+    fn from_pop(
+        method: Method,
+        behavior: &Behavior,
+        origin: &Origin,
+        rec_region: &str,
+        threshold_secs: u64,
+    ) -> Self {
         let max_secs = behavior.cache_policy.ttl.max;
-        if max_secs < threshold_secs {
-            return Self::PastRec(Bypass::ShortMaxTtl { max_secs, threshold_secs }); // REC-05
-        }
-        if origin.kind == OriginKind::S3Bucket && origin.region == rec_region {
+        let bypass = if !matches!(method, Method::Get | Method::Head) {
+            Bypass::ProxyMethod(method) // REC-01, REC-02
+        } else if behavior.is_caching_disabled() {
+            Bypass::CachingDisabled // REC-03, REC-05
+        } else if max_secs < threshold_secs {
+            Bypass::ShortMaxTtl { max_secs, threshold_secs } // REC-04, REC-05
+        } else if origin.kind == OriginKind::S3Bucket && origin.region == rec_region {
             return Self::PastRec(Bypass::SameRegion { region: rec_region.to_owned() }); // REC-06
+        } else {
+            return Self::ThroughRec; // REC-07, REC-08
+        };
+        match shield_of(origin, rec_region) {
+            // SHD-05, SHD-06, SHD-17: a further layer always, the local REC's own Region included.
+            Some(region) => Self::PastRecToShield { bypass, region: region.to_owned() },
+            None => Self::PastRec(bypass),
         }
-        Self::ThroughRec // REC-07, REC-08
     }
 
     /// Who is asked next on this way.
-    pub const fn upstream(&self) -> Upstream {
+    pub fn upstream(&self) -> Upstream<'_> {
         match self {
             Self::ThroughRec => Upstream::Rec,
-            Self::PastRec(_) | Self::FromRec => Upstream::Origin,
+            Self::ToShield { region } | Self::PastRecToShield { region, .. } => {
+                Upstream::Shield(region)
+            }
+            Self::PastRec(_) | Self::FromRec | Self::FromShield => Upstream::Origin,
         }
     }
+
+    /// Why the POP skipped its REC, if it did.
+    pub const fn bypass(&self) -> Option<&Bypass> {
+        match self {
+            Self::PastRec(bypass) | Self::PastRecToShield { bypass, .. } => Some(bypass),
+            _ => None,
+        }
+    }
+}
+
+/// The Region of the Origin Shield that stands between this REC and the origin, if one does.
+///
+/// SHD-13 (MODEL): requests whose REC lies in the origin's own Region bypass the Shield.
+fn shield_of<'a>(origin: &'a Origin, rec_region: &str) -> Option<&'a str> {
+    origin.shield_region.as_deref().filter(|_| origin.region != rec_region) // SHD-13
 }
 
 #[cfg(test)]
@@ -95,7 +153,8 @@ mod tests {
 
     fn way_at(threshold_secs: u64, method: Method, policy: CachePolicy, origin: &Origin) -> Route {
         let behavior = Behavior::new("*", "o", policy);
-        Route::choose(method, &behavior, origin, "eu-central-1", threshold_secs)
+        let layer = Layer::Pop;
+        Route::choose(layer, method, &behavior, origin, "eu-central-1", threshold_secs)
     }
 
     fn bucket(region: &str) -> Origin {
@@ -146,5 +205,43 @@ mod tests {
         );
         let balancer = Origin::load_balancer("o", "api", "eu-central-1");
         assert_eq!(way(Method::Get, managed::caching_optimized(), &balancer), Route::ThroughRec);
+    }
+
+    #[test]
+    fn shd_01_02_05_06_13_17_the_shield_stands_before_the_origin() {
+        let shielded = |region: &str, shield: &str| Origin {
+            shield_region: Some(shield.into()),
+            ..Origin::load_balancer("o", "api", region)
+        };
+        let way = |layer, method, policy, origin: &Origin| {
+            let behavior = Behavior::new("*", "o", policy);
+            Route::choose(layer, method, &behavior, origin, "eu-central-1", 3600)
+        };
+        let on = managed::caching_optimized;
+        let far = shielded("us-east-1", "us-east-1");
+        let to_shield = Route::ToShield { region: "us-east-1".into() };
+        assert_eq!(way(Layer::Pop, Method::Get, on(), &far), Route::ThroughRec, "SHD-01");
+        assert_eq!(way(Layer::Rec, Method::Get, on(), &far), to_shield, "SHD-01");
+        assert_eq!(way(Layer::Shield, Method::Get, on(), &far), Route::FromShield, "SHD-01");
+        let near = shielded("us-east-1", "eu-central-1");
+        assert_eq!(way(Layer::Rec, Method::Get, on(), &near), Route::FromRec, "SHD-02");
+        for (row, method, policy) in [
+            ("SHD-05", Method::Post, on()),
+            ("SHD-06", Method::Get, managed::caching_disabled()),
+            ("SHD-17", Method::Options, on()),
+        ] {
+            for origin in [&far, &near] {
+                let route = way(Layer::Pop, method, policy.clone(), origin);
+                let Route::PastRecToShield { region, .. } = &route else {
+                    panic!("{row}: {route:?}")
+                };
+                assert_eq!(Some(region), origin.shield_region.as_ref(), "{row}");
+                assert!(route.bypass().is_some() && route.upstream() == Upstream::Shield(region));
+            }
+        }
+        let home = shielded("eu-central-1", "us-east-1");
+        assert_eq!(way(Layer::Rec, Method::Get, on(), &home), Route::FromRec, "SHD-13");
+        let direct = way(Layer::Pop, Method::Post, on(), &home);
+        assert_eq!(direct, Route::PastRec(Bypass::ProxyMethod(Method::Post)), "SHD-13");
     }
 }

@@ -14,8 +14,6 @@ pub enum NotStored {
     Method(Method),
     /// All three TTLs of the behavior are 0 (TTL-27, ERR-12).
     CachingDisabled,
-    /// `no-store` or `private` with a minimum TTL of 0 (TTL-05, TTL-30).
-    Forbidden,
     /// A status on no list of what can be kept (ERR-02 to ERR-05, ERR-08).
     Status(Status),
     /// A 304 for a key that is not stored: it answers the viewer's own condition (REV-12).
@@ -30,43 +28,59 @@ pub enum NotStored {
         /// Of the store.
         capacity_bytes: u64,
     },
-    /// HEAD brings no body to keep. Unlike MET-07, which keeps an entry for HEAD alone; that is still to come.
-    HeadOnly,
+    /// It broke off before its last byte (XFER-05, XFER-06).
+    BrokenOff,
+    /// The viewer left before it was served, and nobody else waits for it (XFER-08).
+    ViewerLeft,
+    /// An invalidation reached this tier while it was under way (INV-38).
+    Invalidated,
+    /// It sent the request to the other origin of its group, which remembers no failure (FO-06).
+    FailedOver,
+}
+
+/// What of a request's settings bears on keeping its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The behavior that matched.
+    pub behavior: &'a Behavior,
+    /// The kind of the origin that answered.
+    pub kind: OriginKind,
+    /// The error caching minimum TTL of the answer's status, in seconds.
+    pub error_min_ttl_secs: u64,
+    /// For how many seconds an error page is kept at least, where this is one that has no behavior of its own (CEP-04).
+    pub page_min_ttl_secs: Option<u64>,
 }
 
 /// The lifetime of a response to a request of this method, or why it is not kept.
 ///
-/// `now_unix` is the time of its receipt in whole Unix seconds.
+/// What `no-store`, `no-cache` or `private` forbids to serve is kept all the same, stale at once: it stands in where the
+/// origin cannot be reached (STALE-10). `now_unix` is the time of its receipt in whole Unix seconds.
 pub fn assess(
     method: Method,
     response: &Response,
-    behavior: &Behavior,
-    kind: OriginKind,
+    terms: Terms<'_>,
     now_unix: u64,
 ) -> Result<Lifetime, NotStored> {
-    let bounds = behavior.cache_policy.ttl;
-    match method {
-        Method::Head => return Err(NotStored::HeadOnly),
-        method if behavior.caches(method) => {}
-        method => return Err(NotStored::Method(method)),
+    let bounds = terms.behavior.cache_policy.ttl;
+    if !terms.behavior.caches(method) {
+        return Err(NotStored::Method(method)); // REC-01, MET-02
     }
-    if behavior.is_caching_disabled() {
-        return Err(NotStored::CachingDisabled);
+    if terms.behavior.is_caching_disabled() {
+        return Err(NotStored::CachingDisabled); // TTL-27, ERR-12
     }
-    let cc = CacheControl::of(&response.fields);
     match response.status {
-        Status::NOT_MODIFIED => Err(NotStored::NotModified),
+        Status::NOT_MODIFIED => Err(NotStored::NotModified), // TTL-25
         status if status.is_success_or_redirect() => {
-            // TTL-30: `no-cache` alone is kept and asked about each time; the other two are fetched each time.
-            if bounds.min == 0 && (cc.no_store || cc.private) {
-                return Err(NotStored::Forbidden);
-            }
-            Ok(freshness::lifetime(&response.fields, bounds, now_unix))
+            let lifetime = freshness::lifetime(&response.fields, bounds, now_unix); // TTL-14
+            Ok(match terms.page_min_ttl_secs {
+                Some(min_secs) => freshness::page_lifetime(lifetime, min_secs), // CEP-04
+                None => lifetime,
+            })
         }
-        status if is_error_kept(status, &cc) => {
-            let min = freshness::ERROR_CACHING_MIN_TTL_SECS;
-            let is_s3 = kind == OriginKind::S3Bucket;
-            Ok(freshness::error_lifetime(&response.fields, bounds, now_unix, min, is_s3))
+        status if is_error_kept(status, &CacheControl::of(&response.fields)) => {
+            let is_s3 = terms.kind == OriginKind::S3Bucket;
+            let min_secs = terms.error_min_ttl_secs;
+            Ok(freshness::error_lifetime(&response.fields, bounds, now_unix, min_secs, is_s3))
         }
         status => Err(NotStored::Status(status)),
     }
@@ -112,26 +126,34 @@ mod tests {
         behavior.cache_policy.ttl = TtlBounds { min, default: 300, max: 600 };
         let fields = Arc::new(Fields::parse(fields).unwrap());
         let response = Response { status: Status(status), fields, body: Body::default() };
-        assess(method, &response, &behavior, OriginKind::LoadBalancer, 0)
-            .map(|lifetime| lifetime.secs)
+        assess(method, &response, terms(&behavior), 0).map(|lifetime| lifetime.secs)
+    }
+
+    fn terms(behavior: &Behavior) -> Terms<'_> {
+        let kind = OriginKind::LoadBalancer;
+        Terms { behavior, kind, error_min_ttl_secs: 10, page_min_ttl_secs: None }
     }
 
     #[test]
-    fn rec_01_met_02_only_get_is_kept() {
-        assert_eq!(check(Method::Get, 200, "", 0), Ok(300));
+    fn rec_01_met_01_02_only_get_and_head_are_kept() {
+        for method in [Method::Get, Method::Head] {
+            assert_eq!(check(method, 200, "", 0), Ok(300), "MET-01");
+        }
         for method in [Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Options] {
             assert_eq!(
                 check(method, 200, "Cache-Control: max-age=60", 0),
                 Err(NotStored::Method(method))
             );
         }
-        assert_eq!(check(Method::Head, 200, "", 0), Err(NotStored::HeadOnly));
     }
 
     #[test]
     fn ttl_05_09_14_25_30_success_and_redirects() {
         assert_eq!(check(Method::Get, 301, "", 0), Ok(300), "TTL-14");
-        assert_eq!(check(Method::Get, 200, "Cache-Control: private", 0), Err(NotStored::Forbidden));
+        for directive in ["private", "no-store", "no-cache", "no-cache, max-age=3600"] {
+            let fields = format!("Cache-Control: {directive}");
+            assert_eq!(check(Method::Get, 200, &fields, 0), Ok(0), "TTL-05, STALE-10");
+        }
         assert_eq!(check(Method::Get, 200, "Cache-Control: private", 60), Ok(60), "TTL-09");
         assert_eq!(check(Method::Get, 200, "Cache-Control: no-cache", 0), Ok(0), "TTL-30");
         assert_eq!(check(Method::Get, 304, "", 0), Err(NotStored::NotModified), "TTL-25");
@@ -171,7 +193,7 @@ mod tests {
         for status in [200, 404] {
             let response =
                 Response { status: Status(status), fields: Arc::default(), body: Body::default() };
-            let kept = assess(Method::Get, &response, &behavior, OriginKind::S3Bucket, 0);
+            let kept = assess(Method::Get, &response, terms(&behavior), 0);
             assert_eq!(kept, Err(NotStored::CachingDisabled));
         }
     }

@@ -3,47 +3,8 @@
 use std::sync::Arc;
 
 use hashlink::LinkedHashMap;
-use serde::{Deserialize, Serialize};
 
-use super::{CacheKey, Lifetime, NotStored};
-use crate::http::Response;
-use crate::time::SimTime;
-
-/// A stored response (RFC 9111 section 3). Tiers share it: a POP that was filled from its REC holds the same one, and so
-/// inherits the instant at which it becomes stale (TTL-24).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredResponse {
-    /// As the origin sent it, without the fields that must not be stored (SETC-01, TTL-18).
-    pub response: Response,
-    /// When its head came from the origin, or when the origin last said that it is still good.
-    pub response_time: SimTime,
-    /// The origin's own Age field, in seconds.
-    pub age_value: u64,
-    /// How long it is fresh and why.
-    pub lifetime: Lifetime,
-}
-
-impl StoredResponse {
-    /// The instant from which it is stale.
-    pub fn stale_at(&self) -> SimTime {
-        self.response_time + std::time::Duration::from_secs(self.lifetime.secs)
-    }
-
-    /// Whether it may be served without asking.
-    pub fn is_fresh(&self, now: SimTime) -> bool {
-        now < self.stale_at()
-    }
-
-    /// What it takes of a store: body and fields, in bytes.
-    pub fn size_bytes(&self) -> u64 {
-        self.response.body.length + self.response.fields.size_bytes()
-    }
-
-    /// Whether it has a validator for a conditional request: `ETag` or Last-Modified (REV-02, REV-03).
-    pub fn has_validator(&self) -> bool {
-        self.response.fields.has("ETag") || self.response.fields.has("Last-Modified")
-    }
-}
+use super::{CacheKey, NotStored, StoredResponse};
 
 /// A key with its stored response.
 pub type Entry = (Arc<CacheKey>, Arc<StoredResponse>);
@@ -165,8 +126,9 @@ mod tests {
 
     use super::*;
     use crate::distribution::{TtlBounds, managed};
-    use crate::edge::LifetimeRule;
-    use crate::http::{Body, Method, Request, Status, Target};
+    use crate::edge::{Held, Lifetime, LifetimeRule};
+    use crate::http::{Body, Method, Request, Response, Status, Target};
+    use crate::time::SimTime;
 
     fn key(name: u8) -> Arc<CacheKey> {
         let target = Target::parse(&format!("/{name}")).unwrap();
@@ -182,8 +144,10 @@ mod tests {
                 fields: Arc::default(),
                 body: Body { length, version: 1, coding: None },
             },
+            held: Held::Whole,
             response_time: SimTime::ZERO,
             age_value: 0,
+            grace_until: None,
             lifetime: Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds },
         })
     }

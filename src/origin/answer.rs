@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Kind, Object, Site};
-use crate::distribution::OriginKind;
+use super::{Health, Kind, Object, Site};
+use crate::distribution::{Origin, OriginKind};
 use crate::http::{Body, Fields, Method, Request, Response, Status, date, validators};
 
 /// MODEL: what a bucket takes to find an object, before the first byte.
@@ -21,10 +21,19 @@ pub struct Answered {
     pub think: Duration,
 }
 
-/// The answer of an origin of this kind to a request that reaches it at `now_unix`, in whole Unix seconds.
-pub fn answer(site: &Site, kind: OriginKind, request: &Request, now_unix: u64) -> Answered {
-    let object = site.get(request.target.path());
-    let (status, mut fields, body) = match request.method {
+/// The answer of an origin, as well as it is, to a request that reaches it at `now_unix`, in whole Unix seconds.
+pub fn answer(
+    site: &Site,
+    origin: &Origin,
+    health: Health,
+    request: &Request,
+    now_unix: u64,
+) -> Answered {
+    let (kind, path) = (origin.kind, request.target.path());
+    // OR-03: the site's own paths begin below the origin path.
+    let object = site.get(path.strip_prefix(&*origin.path).unwrap_or(path));
+    let (status, mut fields, mut body) = match request.method {
+        _ if let Health::Failing(status) = health => failed(status),
         Method::Get | Method::Head => represent(object, request, now_unix),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(Status(405), "MethodNotAllowed"),
@@ -34,10 +43,15 @@ pub fn answer(site: &Site, kind: OriginKind, request: &Request, now_unix: u64) -
     };
     fields.add("Date", date::print(now_unix));
     fields.add("Server", server(kind));
-    let body = if request.method == Method::Head { Body { length: 0, ..body } } else { body };
-    let think = match kind {
-        OriginKind::S3Bucket => BUCKET_THINK,
-        _ => APPLICATION_THINK,
+    match health {
+        _ if request.method == Method::Head => body.length = 0,
+        Health::BreaksOff => body.length /= 2,
+        _ => {}
+    }
+    let own = if kind == OriginKind::S3Bucket { BUCKET_THINK } else { APPLICATION_THINK };
+    let think = match health {
+        Health::Slow { secs } => own + Duration::from_secs(secs),
+        _ => own,
     };
     Answered { response: Response { status, fields: fields.into(), body }, think }
 }
@@ -78,6 +92,17 @@ fn made(status: Status) -> (Status, Fields, Body) {
     (status, fields, Body { length: LENGTH, ..Body::default() })
 }
 
+/// MODEL: the length in bytes of the error page of a server that fails.
+const FAILURE_BYTES: u64 = 162;
+
+/// A server's own error page, without a word on caching.
+fn failed(status: Status) -> (Status, Fields, Body) {
+    let mut fields = Fields::new();
+    fields.add("Content-Type", "text/html");
+    fields.add("Content-Length", FAILURE_BYTES.to_string());
+    (status, fields, Body { length: FAILURE_BYTES, version: 0, coding: None })
+}
+
 /// S3's own error document.
 fn refused(status: Status, code: &str) -> (Status, Fields, Body) {
     let length = 200 + code.len() as u64;
@@ -105,9 +130,12 @@ mod tests {
         let fields = Fields::parse(fields).unwrap().into();
         let target = Target::parse(path).unwrap();
         let request = Request::new(method, target, fields);
-        let kind =
-            if path.starts_with("/api/") { OriginKind::LoadBalancer } else { OriginKind::S3Bucket };
-        answer(&demo_site(), kind, &request, 1_767_225_600).response
+        let origin = if path.starts_with("/api/") {
+            Origin::load_balancer("o", "api", "us-east-1")
+        } else {
+            Origin::s3_bucket("o", "media", "us-east-1")
+        };
+        answer(&demo_site(), &origin, Health::Up, &request, 1_767_225_600).response
     }
 
     #[test]

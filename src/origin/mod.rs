@@ -10,5 +10,8 @@ pub use content::{ContentError, Kind, Object, Site};
 mod demo_site;
 pub use demo_site::demo_site;
 
+mod health;
+pub use health::Health;
+
 mod answer;
 pub use answer::{APPLICATION_THINK, Answered, BUCKET_THINK, answer};

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use litemap::LiteMap;
 
-use super::Outcome;
 use super::shelf::{Cell, CellState, Shelf};
-use crate::edge::{CacheKey, Contact, Decision, Found, LeftOut, Matched, Route};
+use super::{Outcome, background};
+use crate::edge::{CacheKey, Contact, Decision, Failure, Found, LeftOut, Matched, Route};
 use crate::http::{Request, Response, Status};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, OriginLeg, Place, Scenario, Settings, What};
@@ -24,8 +24,10 @@ pub struct Scene {
     pub settings: Settings,
     /// What each cache holds.
     pub shelves: LiteMap<Place, Shelf>,
-    /// The exchange in view: the last one that began.
+    /// The exchange in view: of those under way the one to which the last event belongs.
     pub trip: Option<Trip>,
+    /// The others that were begun together with it.
+    pub aside: LiteMap<u32, Trip>,
     /// How many versions of each object have been published since the start.
     pub published: LiteMap<String, u32>,
 }
@@ -71,6 +73,12 @@ pub struct Trip {
     pub shown: Option<Shown>,
     /// Where the last event of this exchange happened.
     pub last_place: Place,
+    /// Where it waits, or waited, for the answer to another request (COL-01).
+    pub waits_at: Option<Place>,
+    /// How the origin failed last, where it gave no answer.
+    pub failure: Option<Failure>,
+    /// From which tier on something goes on in the background, and the same exchange with that (STALE-01).
+    pub background: Option<(Place, Box<Self>)>,
 }
 
 /// A DNS answer and what it took.
@@ -119,6 +127,7 @@ impl Scene {
             settings: Settings::of(scenario),
             shelves: LiteMap::new(),
             trip: None,
+            aside: LiteMap::new(),
             published: LiteMap::new(),
         }
     }
@@ -142,8 +151,13 @@ impl Scene {
                     shelf.settle();
                 }
                 if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
-                    self.trip =
-                        Some(Trip::begin(id, city, event.at, request, replaced_host.as_ref()));
+                    let trip = Trip::begin(id, city, event.at, request, replaced_host.as_ref());
+                    match self.trip.replace(trip).filter(|trip| trip.shown.is_none()) {
+                        Some(together) => {
+                            self.aside.insert(together.id.0, together);
+                        }
+                        None => self.aside.clear(),
+                    }
                 }
             }
             What::Changed(change) => self.settings.apply(change),
@@ -153,8 +167,22 @@ impl Scene {
             What::Decided(decision) => self.take_on_shelf(event, decision),
             _ => {}
         }
+        self.turn_to(event.exchange);
         if let Some(trip) = self.trip.as_mut().filter(|trip| event.exchange == Some(trip.id)) {
             trip.take(event);
+        }
+    }
+
+    /// Brings the exchange of an event into view.
+    fn turn_to(&mut self, exchange: Option<ExchangeId>) {
+        let Some(id) = exchange else { return };
+        if self.trip.as_ref().is_some_and(|trip| trip.id == id) {
+            return;
+        }
+        if let Some(trip) = self.aside.remove(&id.0)
+            && let Some(other) = self.trip.replace(trip)
+        {
+            self.aside.insert(other.id.0, other);
         }
     }
 
@@ -180,7 +208,11 @@ impl Scene {
                 Found::Stale { .. } => {
                     tray.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
                 }
-                Found::Absent => tray.missing = Some(Arc::clone(key)),
+                Found::StaleServed { .. } => {
+                    tray.touch(key);
+                    tray.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
+                }
+                Found::HeadOnly | Found::Absent => tray.missing = Some(Arc::clone(key)),
             },
             Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {
                 tray.missing = None;
@@ -238,11 +270,29 @@ impl Trip {
             answered: LiteMap::new(),
             shown: None,
             last_place: Place::Viewer(city),
+            waits_at: None,
+            failure: None,
+            background: None,
         }
     }
 
     fn take(&mut self, event: &Event) {
         self.last_place = event.place;
+        match (&mut self.background, background::begins(event)) {
+            (Some((from, refresh)), _) if background::holds(event, *from) => {
+                refresh.take(event);
+                return;
+            }
+            (None, Some(from)) => {
+                let mut refresh = Box::new(self.clone());
+                if let What::Decided(decision) = &event.what {
+                    refresh.take_decision(event.place, decision);
+                }
+                self.background = Some((from, refresh));
+                return;
+            }
+            _ => {}
+        }
         match &event.what {
             What::Resolved { answer, cached_secs, took } => {
                 self.dns = Some(Resolved {
@@ -289,13 +339,13 @@ impl Trip {
                 self.found.insert(place, *found);
                 let flag = match found {
                     Found::Fresh { .. } => Outcome::Hit,
-                    Found::Stale { .. } => Outcome::Stale,
-                    Found::Absent => Outcome::Miss,
+                    Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
+                    Found::HeadOnly | Found::Absent => Outcome::Miss,
                 };
                 self.flags.insert(place, flag);
             }
             Decision::Forwarded { route, request, conditional, .. } => {
-                if let Route::PastRec(_) = route {
+                if route.bypass().is_some() && place == Place::Pop(self.pop) {
                     self.flags.insert(Place::Rec(self.rec), Outcome::Bypass);
                 }
                 let request = Arc::clone(request);
@@ -304,6 +354,13 @@ impl Trip {
                     Forwarded { route: route.clone(), request, conditional: *conditional },
                 );
             }
+            Decision::Waits { .. } => {
+                self.waits_at = Some(place);
+            }
+            Decision::ServedStale { .. } => {
+                self.flags.insert(place, Outcome::Stale);
+            }
+            Decision::OriginFailed { failure, .. } => self.failure = Some(*failure),
             Decision::Stored { refreshed: true, .. } => {
                 self.flags.insert(place, self.confirmation());
             }
@@ -326,6 +383,9 @@ impl Trip {
 
     /// What the answer's colour says, once there is an answer on its way.
     pub fn outcome(&self) -> Option<Outcome> {
+        if let Some(shown) = &self.shown {
+            return Some(self.outcome_of(&shown.response, shown.contact));
+        }
         let status = self.replied.as_ref().map(|(response, _)| response.status);
         let status = status
             .or_else(|| self.answered.values().next().map(|(response, _)| response.status))?;
@@ -348,12 +408,36 @@ impl Trip {
         })
     }
 
+    /// What the viewer was told, as a colour.
+    fn outcome_of(&self, response: &Response, contact: Contact) -> Outcome {
+        let is_error =
+            response.fields.get("X-Cache").is_some_and(|value| value.starts_with("Error"));
+        match contact {
+            _ if is_error => Outcome::Error,
+            Contact::Validated => Outcome::Refresh,
+            Contact::StaleOnError => Outcome::Stale,
+            Contact::None if self.is_served_stale() => Outcome::Stale,
+            Contact::None => Outcome::Hit,
+            Contact::Fetched if self.bypass().is_some_and(|_| self.is_unsearched()) => {
+                Outcome::Bypass
+            }
+            Contact::Fetched => Outcome::Miss,
+        }
+    }
+
+    /// Whether a cache answered with a stale response at once.
+    fn is_served_stale(&self) -> bool {
+        self.found.values().any(|found| matches!(found, Found::StaleServed { .. }))
+    }
+
+    /// Whether the POP did not search its shelf.
+    fn is_unsearched(&self) -> bool {
+        !self.found.contains_key(&Place::Pop(self.pop))
+    }
+
     /// Why the REC is not asked, if it is not.
     pub fn bypass(&self) -> Option<&crate::edge::Bypass> {
-        match &self.forwarded.get(&Place::Pop(self.pop))?.route {
-            Route::PastRec(bypass) => Some(bypass),
-            _ => None,
-        }
+        self.forwarded.get(&Place::Pop(self.pop))?.route.bypass()
     }
 
     /// The Region of the origin that serves this exchange, once the POP has chosen the behavior.

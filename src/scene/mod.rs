@@ -14,7 +14,8 @@ pub use playback::{Playback, PlaybackCommand, Speed};
 pub mod shelf;
 pub use shelf::{Cell, CellState, Shelf};
 
-pub mod fold;
+pub mod background;
+mod fold;
 pub use fold::{Scene, Trip};
 
 pub mod outcome;

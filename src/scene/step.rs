@@ -1,6 +1,7 @@
 //! What counts as a step: searches in the journal, in the learner's units.
 
-use crate::edge::{Decision, Route};
+use crate::edge::{Decision, Upstream};
+use crate::network::Rec;
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::SimTime;
 
@@ -53,6 +54,12 @@ pub enum Hop {
     AtOrigin,
     /// The origin answers.
     Answer,
+    /// Origin Shield decides.
+    ShieldLooks,
+    /// The origin gave no answer, or a bad one: what now?
+    NoAnswer,
+    /// The answer passes Origin Shield.
+    ShieldKeeps,
     /// The answer passes the REC.
     RecKeeps,
     /// The answer passes the POP.
@@ -102,14 +109,16 @@ impl Steps {
     /// Divides a journal into hops.
     pub fn of(journal: &Journal) -> Self {
         let mut steps: Vec<Step> = Vec::new();
+        let mut shield = None;
         for (index, event) in journal.events().iter().enumerate() {
+            shield = shield_of(event).or(shield);
             match steps.last_mut().filter(|last| belongs_to(last, event)) {
                 Some(last) => {
                     last.end = index + 1;
                     last.at = event.at;
                 }
                 None => steps.push(Step {
-                    hop: first_hop(event),
+                    hop: at_shield(first_hop(event), shield == Some((event.exchange, event.place))),
                     place: event.place,
                     exchange: event.exchange,
                     start: index,
@@ -175,11 +184,36 @@ impl Steps {
     }
 }
 
+/// The exchange and the place of the Origin Shield that an event turns to.
+fn shield_of(event: &Event) -> Option<(Option<ExchangeId>, Place)> {
+    let What::Decided(Decision::Forwarded { route, .. }) = &event.what else { return None };
+    let Upstream::Shield(region) = route.upstream() else { return None };
+    Some((event.exchange, Place::Rec(Rec::find(region).ok()?)))
+}
+
+const fn at_shield(hop: Hop, is_shield: bool) -> Hop {
+    match hop {
+        Hop::RecLooks if is_shield => Hop::ShieldLooks,
+        Hop::RecKeeps if is_shield => Hop::ShieldKeeps,
+        hop => hop,
+    }
+}
+
 /// Viewer and control events each stand alone; a tier's decisions belong together while nothing comes between them.
 fn belongs_to(step: &Step, event: &Event) -> bool {
     let is_same = step.exchange == event.exchange && step.place == event.place;
     let goes_on = match (&event.what, step.hop) {
-        (What::Decided(_), Hop::PopLooks | Hop::RecLooks | Hop::PopKeeps | Hop::RecKeeps) => true,
+        (What::Decided(Decision::OriginFailed { .. } | Decision::FailedOver { .. }), _) => false,
+        (
+            What::Decided(_),
+            Hop::PopLooks
+            | Hop::RecLooks
+            | Hop::ShieldLooks
+            | Hop::PopKeeps
+            | Hop::RecKeeps
+            | Hop::ShieldKeeps
+            | Hop::NoAnswer,
+        ) => true,
         (What::Decided(decision), Hop::Clear) => first_of_decision(decision, event) == Hop::Clear,
         _ => false,
     };
@@ -209,6 +243,7 @@ fn first_hop(event: &Event) -> Hop {
 fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
     let is_pop = matches!(event.place, Place::Pop(_));
     match decision {
+        Decision::OriginFailed { .. } | Decision::FailedOver { .. } => Hop::NoAnswer,
         Decision::Invalidated { .. } => Hop::Purge,
         Decision::Emptied { .. } => Hop::Clear,
         Decision::Evicted { .. } if event.exchange.is_none() => Hop::Clear,
@@ -235,9 +270,10 @@ impl Step {
                 .any(|event| matches!(&event.what, What::Decided(decision) if is(decision)))
         };
         let keeps = decided(|decision| matches!(decision, Decision::Stored { .. }));
-        let skips = decided(|decision| {
-            matches!(decision, Decision::Forwarded { route: Route::PastRec(_), .. })
-        });
+        let skips = decided(
+            |decision| matches!(decision, Decision::Forwarded { route, .. } if route.bypass().is_some()),
+        );
+        let waits = decided(|decision| matches!(decision, Decision::Waits { .. }));
         match self.hop {
             Hop::Url => "URL",
             Hop::Dns => "DNS",
@@ -245,9 +281,14 @@ impl Step {
             Hop::Tls => "TLS",
             Hop::Reuse => "Reused",
             Hop::Sent => "Sent",
+            Hop::PopLooks | Hop::RecLooks | Hop::ShieldLooks if waits => "Waits",
             Hop::PopLooks if skips => "Skips REC",
             Hop::PopLooks => "POP looks",
             Hop::RecLooks => "REC looks",
+            Hop::ShieldLooks => "Shield looks",
+            Hop::NoAnswer => "No answer",
+            Hop::ShieldKeeps if keeps => "Shield keeps",
+            Hop::ShieldKeeps => "Shield passes",
             Hop::AtOrigin => "At origin",
             Hop::Answer => "Answer",
             Hop::RecKeeps if keeps => "REC keeps",

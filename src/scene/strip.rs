@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::step::{Step, Steps};
 use super::units;
-use super::{Outcome, Scene};
-use crate::edge::Decision;
+use super::{Outcome, Scene, background};
+use crate::edge::{Decision, Found};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::{self, SimTime};
 
@@ -56,20 +56,21 @@ impl Phase {
     }
 }
 
-const fn row(place: Place) -> f64 {
-    match place {
-        Place::Pop(_) => 1.0,
-        Place::Rec(_) => 2.0,
-        Place::Origin(_) => 3.0,
-        _ => 0.0,
-    }
-}
-
 impl Strip {
     /// The strip of an exchange; `None` if the journal has none of its events.
     pub fn of(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
         let events: Vec<&Event> = journal.of_exchange(exchange).map(|(_, event)| event).collect();
         let from = events.first()?.at;
+        // What goes on in the background is no part of the viewer's way.
+        let mut from_tier = None;
+        let events: Vec<&Event> = events
+            .into_iter()
+            .filter(|event| {
+                let is_on_the_way = from_tier.is_none_or(|tier| !background::holds(event, tier));
+                from_tier = from_tier.or_else(|| background::begins(event));
+                is_on_the_way
+            })
+            .collect();
         let until = events.last()?.at;
         let mut strip = Self {
             from,
@@ -126,7 +127,7 @@ impl Strip {
     }
 
     fn take_decision(&mut self, event: &Event, decision: &Decision) {
-        let here = row(event.place);
+        let here = f64::from(background::depth(event.place));
         match decision {
             Decision::BehaviorMatched(_) => self.reach("To POP", event.at, here),
             Decision::LookedUp { found, .. } => {
@@ -134,9 +135,9 @@ impl Strip {
                     self.reach("POP to REC", event.at, here);
                 }
                 let outcome = match found {
-                    crate::edge::Found::Fresh { .. } => Outcome::Hit,
-                    crate::edge::Found::Stale { .. } => Outcome::Stale,
-                    crate::edge::Found::Absent => Outcome::Miss,
+                    Found::Fresh { .. } => Outcome::Hit,
+                    Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
+                    Found::HeadOnly | Found::Absent => Outcome::Miss,
                 };
                 self.marks.push((Point { at: event.at, row: here }, outcome));
             }
@@ -148,6 +149,10 @@ impl Strip {
             }
             Decision::Stored { refreshed: true, .. } if matches!(event.place, Place::Pop(_)) => {
                 self.marks.push((Point { at: event.at, row: here }, Outcome::Refresh));
+            }
+            Decision::OriginFailed { .. } => {
+                self.reach("No answer", event.at, here);
+                self.marks.push((Point { at: event.at, row: here }, Outcome::Error));
             }
             Decision::Answered { head_at, .. } => self.reach("Answer", *head_at, here),
             _ => {}

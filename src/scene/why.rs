@@ -3,7 +3,9 @@
 use super::units::{grouped, span};
 use super::{Outcome, Trip};
 use crate::distribution::OriginKind;
-use crate::edge::{Bypass, Clamp, Found, Lifetime, LifetimeRule, NotStored, Route, Unconditional};
+use crate::edge::{
+    Bypass, Clamp, Found, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
+};
 use crate::http::{Method, Status};
 use crate::network::Region;
 
@@ -67,7 +69,31 @@ pub(super) fn of_lookup(found: Found, town: &str) -> Vec<Reason> {
                 Some(Unconditional::ForwardsCookies) => {
                     "The behavior forwards cookies: fetch it whole"
                 }
+                Some(Unconditional::Forbidden) => {
+                    "The origin sent no-store or private: fetch it whole"
+                }
+                Some(Unconditional::IsError) => "It is an error: ask for the object itself",
             }),
+        ],
+        Found::StaleServed { since_secs, by } => vec![
+            check(format!("The key is on the shelf in {town}")),
+            check(format!("Stale since {}", span(since_secs))),
+            decided(
+                Outcome::Stale,
+                match by {
+                    StaleUse::WhileRevalidate { window_secs } => format!(
+                        "stale-while-revalidate allows it for {}: served at once",
+                        span(window_secs)
+                    ),
+                    StaleUse::OriginFailed { remaining_secs } => {
+                        format!("The origin failed: not asked again for {}", span(remaining_secs))
+                    }
+                },
+            ),
+        ],
+        Found::HeadOnly => vec![
+            check(format!("The key is on the shelf in {town}, with its head alone")),
+            decided(Outcome::Miss, "A GET needs the content: miss"),
         ],
         Found::Absent => {
             vec![decided(Outcome::Miss, format!("The key is not on the shelf in {town}: miss"))]
@@ -82,29 +108,35 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
     let method = trip.request.method;
     let may_be_cached = check(format!("{method} may be answered from a cache"));
     let keeps = check(format!("Behavior {pattern} keeps objects: not dynamic"));
-    match route {
-        Route::PastRec(Bypass::ProxyMethod(method)) => vec![
+    let mut reasons = match route {
+        Route::PastRecToShield { bypass: Bypass::ProxyMethod(method), .. }
+        | Route::PastRec(Bypass::ProxyMethod(method)) => vec![
             check(format!("Behavior {pattern} allows {method}")),
             decided(
                 Outcome::Bypass,
                 format!("{method} is a proxy method: past the regional edge cache"),
             ),
         ],
-        Route::PastRec(Bypass::CachingDisabled) => vec![
+        Route::PastRecToShield { bypass: Bypass::CachingDisabled, .. }
+        | Route::PastRec(Bypass::CachingDisabled) => vec![
             may_be_cached,
             decided(
                 Outcome::Bypass,
                 format!("Behavior {pattern} has caching disabled: a dynamic request"),
             ),
         ],
-        Route::PastRec(Bypass::ShortMaxTtl { max_secs, threshold_secs }) => vec![
+        Route::PastRecToShield {
+            bypass: Bypass::ShortMaxTtl { max_secs, threshold_secs }, ..
+        }
+        | Route::PastRec(Bypass::ShortMaxTtl { max_secs, threshold_secs }) => vec![
             may_be_cached,
             decided(
                 Outcome::Bypass,
                 format!("Maximum TTL {max_secs} s is under {threshold_secs} s: a dynamic request"),
             ),
         ],
-        Route::PastRec(Bypass::SameRegion { region }) => vec![
+        Route::PastRecToShield { bypass: Bypass::SameRegion { region }, .. }
+        | Route::PastRec(Bypass::SameRegion { region }) => vec![
             may_be_cached,
             keeps,
             decided(
@@ -127,8 +159,15 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
             };
             vec![may_be_cached, keeps, check(where_to), next("Ask the regional edge cache")]
         }
-        Route::FromRec => vec![next("Ask the origin")],
+        Route::FromRec | Route::FromShield => vec![next("Ask the origin")],
+        Route::ToShield { region } => {
+            vec![check("The origin has an Origin Shield"), next(format!("Ask it in {region}"))]
+        }
+    };
+    if let Route::PastRecToShield { region, .. } = route {
+        reasons.push(next(format!("Ask the origin's Origin Shield in {region}")));
     }
+    reasons
 }
 
 /// A bypass, for the arc over the rails.
@@ -165,6 +204,9 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
         LifetimeRule::Forbidden => vec![check("The origin sent no-cache, no-store or private")],
         LifetimeRule::VaryAny => vec![check("The origin sent Vary: *")],
         LifetimeRule::CachingOff => vec![check("All three TTLs are 0")],
+        LifetimeRule::ErrorPage { min_secs } => {
+            vec![check(format!("It stands in for an error that is kept for {min_secs} s"))]
+        }
         LifetimeRule::Error { min_secs, asked_secs } => {
             let asked =
                 asked_secs.map_or("nothing".to_owned(), |secs| format!("{} s", grouped(secs)));
@@ -187,9 +229,13 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
         (None, LifetimeRule::Forbidden) => {
             check(format!("The minimum TTL of {} s decides", grouped(bounds.min)))
         }
-        (None, LifetimeRule::Error { .. } | LifetimeRule::VaryAny | LifetimeRule::CachingOff) => {
-            check(format!("It is used for {} s", grouped(lifetime.secs)))
-        }
+        (
+            None,
+            LifetimeRule::Error { .. }
+            | LifetimeRule::ErrorPage { .. }
+            | LifetimeRule::VaryAny
+            | LifetimeRule::CachingOff,
+        ) => check(format!("It is used for {} s", grouped(lifetime.secs))),
         (None, _) => check(format!(
             "That lies between minimum TTL {} s and maximum TTL {} s",
             grouped(bounds.min),
@@ -207,9 +253,6 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
         }
         NotStored::Method(method) => format!("Answers to {method} are never stored"),
         NotStored::CachingDisabled => "Caching is disabled: all three TTLs are 0".to_owned(),
-        NotStored::Forbidden => {
-            "The origin sent no-store or private, and the minimum TTL is 0".to_owned()
-        }
         NotStored::Status(Status(416)) => "A 416 is never kept".to_owned(),
         NotStored::Status(Status(status @ (400 | 403 | 405 | 412 | 415))) => {
             format!("A {status} is kept only with max-age or s-maxage, and the origin sent neither")
@@ -231,6 +274,9 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
             super::units::bytes(*size_bytes),
             super::units::bytes(*capacity_bytes)
         ),
-        NotStored::HeadOnly => "HEAD brings no content to keep".to_owned(),
+        NotStored::BrokenOff => "It broke off before its last byte".to_owned(),
+        NotStored::ViewerLeft => "The viewer left, and nobody else waits for it".to_owned(),
+        NotStored::Invalidated => "An invalidation came by while it was under way".to_owned(),
+        NotStored::FailedOver => "A group of origins remembers no failure".to_owned(),
     }
 }

@@ -58,7 +58,8 @@ impl World {
     ) {
         let Some(tier) = self.tiers.get_mut(&place) else { return };
         let before = tier.store().len();
-        tier.invalidate(path, &mut At { observer, now: self.now, exchange: None, place });
+        let (now, askers) = (self.now, &self.askers);
+        tier.invalidate(path, &mut At { observer, now, exchange: None, place, askers });
         self.removed_so_far += before - tier.store().len();
     }
 

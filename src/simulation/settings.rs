@@ -7,6 +7,7 @@ use super::Scenario;
 use crate::distribution::{Distribution, OriginKind, PathPattern, managed};
 use crate::http::Method;
 use crate::network::Region;
+use crate::origin::Health;
 
 /// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct Settings {
     pub bucket_region: Region,
     /// By path pattern: whether the user made the behavior dynamic, or made it keep things.
     pub dynamic: LiteMap<String, bool>,
+    /// By origin id: how well it is, where the user changed that.
+    pub health: LiteMap<String, Health>,
     /// Room in each POP, in bytes; a REC has ten times as much.
     pub pop_capacity_bytes: u64,
 }
@@ -57,6 +60,13 @@ pub enum Change {
     },
     /// Another capacity for each POP, in bytes.
     PopCapacity(u64),
+    /// An origin fails, or answers again.
+    Health {
+        /// Its id.
+        origin_id: String,
+        /// How well it is.
+        health: Health,
+    },
 }
 
 /// EVI-05 (MODEL): a REC has so many times the room of a POP.
@@ -72,6 +82,7 @@ impl Settings {
             origin_region: scenario.origin_region,
             bucket_region: scenario.origin_region,
             dynamic: LiteMap::new(),
+            health: LiteMap::new(),
             pop_capacity_bytes: scenario.pop_capacity_bytes,
         }
     }
@@ -93,7 +104,15 @@ impl Settings {
                 self.bucket_region = *bucket_region;
             }
             Change::PopCapacity(bytes) => self.pop_capacity_bytes = *bytes,
+            Change::Health { origin_id, health } => {
+                self.health.insert(origin_id.clone(), *health);
+            }
         }
+    }
+
+    /// How well an origin is.
+    pub fn health(&self, origin_id: &str) -> Health {
+        self.health.get(origin_id).copied().unwrap_or_default()
     }
 
     /// Room in each REC, in bytes.

@@ -9,7 +9,7 @@ use crate::edge::InvalidationPath;
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::http::{Method, Request};
 use crate::network::{City, Region};
-use crate::origin::{Site, demo_site};
+use crate::origin::{Health, Site, demo_site};
 use crate::time::SimTime;
 
 /// Where a walk starts from.
@@ -65,6 +65,11 @@ pub enum Action {
         /// As composed; its Host is set when it is sent.
         request: Request,
     },
+    /// Send several requests at the same instant.
+    SendTogether {
+        /// Where each viewer is, and what is sent from there.
+        requests: Vec<(City, Request)>,
+    },
     /// Let time pass.
     Wait {
         /// How much.
@@ -108,6 +113,13 @@ pub enum Action {
     SetOriginRegion {
         /// The Region.
         region: Region,
+    },
+    /// Let an origin fail, or answer again.
+    SetHealth {
+        /// The origin's id.
+        origin_id: String,
+        /// How well it is.
+        health: Health,
     },
     /// Give each POP another capacity.
     SetPopCapacity {

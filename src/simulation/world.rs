@@ -7,14 +7,14 @@ use litemap::LiteMap;
 use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
-use super::exchange::{Exchange, Task};
+use super::exchange::{Asker, Exchange, FetchAt, Task, UnderWay};
 use super::queue::Queue;
 use super::{
     Action, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction, Walk, What,
 };
 use crate::distribution::{Origin, OriginKind};
-use crate::edge::{Config, ConfigError, Decision, Layer, Tier, Witness};
-use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
+use crate::edge::{Config, ConfigError, Decision, Effect, Tier, Witness};
+use crate::network::{City, DnsAnswer, Pop, Region, nearest};
 use crate::origin::{ContentError, Site};
 use crate::time::SimTime;
 
@@ -34,6 +34,12 @@ pub enum ActionError {
     #[error("the distribution has no behavior with the path pattern {given:?}")]
     NoSuchBehavior {
         /// The pattern.
+        given: String,
+    },
+    /// No such origin.
+    #[error("the distribution has no origin with the id {given:?}")]
+    NoSuchOrigin {
+        /// The id.
         given: String,
     },
     /// The switch speaks of S3 buckets alone (REC-06, REC-08).
@@ -82,7 +88,7 @@ impl From<&Origin> for Endpoint {
 #[derive(Debug)]
 pub struct World {
     pub(super) scenario: Arc<Scenario>,
-    pub(super) config: Config,
+    pub(super) config: Arc<Config>,
     pub(super) site: Site,
     pub(super) settings: Settings,
     pub(super) now: SimTime,
@@ -97,6 +103,12 @@ pub struct World {
     pub(super) origin_connections: LiteMap<(Place, Endpoint), SimTime>,
     pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
+    /// Who asked a tier, by ticket.
+    pub(super) askers: LiteMap<u32, Asker>,
+    pub(super) next_ticket: u32,
+    pub(super) under_way: LiteMap<FetchAt, UnderWay>,
+    /// Kept empty between uses, so that no call has to make room for its effects.
+    pub(super) spare_effects: Vec<Effect>,
     /// Each POP's name in Via.
     pub(super) via_names: LiteMap<Pop, Arc<str>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
@@ -116,6 +128,7 @@ pub(super) struct At<'a, O> {
     pub(super) now: SimTime,
     pub(super) exchange: Option<ExchangeId>,
     pub(super) place: Place,
+    pub(super) askers: &'a LiteMap<u32, Asker>,
 }
 
 impl<O: Observer> Witness for At<'_, O> {
@@ -124,6 +137,11 @@ impl<O: Observer> Witness for At<'_, O> {
     }
     fn take(&mut self, decision: Decision) {
         self.observer.note(self.now, self.exchange, self.place, || What::Decided(decision));
+    }
+    fn about(&mut self, ticket: u32) {
+        if let Some(asker) = self.askers.get(&ticket) {
+            self.exchange = Some(asker.exchange);
+        }
     }
 }
 
@@ -136,7 +154,8 @@ impl World {
             Pcg32::seed_from_u64(scenario.seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15))
         };
         Ok(Self {
-            config: Config::new(settings.distribution(&scenario), scenario.dynamic_max_ttl_secs)?,
+            config: Config::new(settings.distribution(&scenario), scenario.dynamic_max_ttl_secs)?
+                .into(),
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
@@ -146,6 +165,10 @@ impl World {
             origin_connections: LiteMap::new(),
             exchanges: LiteMap::new(),
             next_exchange: 0,
+            askers: LiteMap::new(),
+            next_ticket: 0,
+            under_way: LiteMap::new(),
+            spare_effects: Vec::new(),
             via_names: LiteMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
@@ -182,7 +205,12 @@ impl World {
         observer: &mut impl Observer,
     ) -> Result<(), ActionError> {
         match action {
-            Action::Send { city, request } => self.send(*city, request, observer),
+            Action::Send { city, request } => self.send(&[(*city, request)], observer),
+            Action::SendTogether { requests } => {
+                let requests: Vec<_> =
+                    requests.iter().map(|(city, request)| (*city, request)).collect();
+                self.send(&requests, observer);
+            }
             Action::Wait { span } => self.wait(*span, observer)?,
             Action::Publish { path } => self.publish(path, observer)?,
             Action::Invalidate { path } => self.invalidate(path, observer),
@@ -221,6 +249,13 @@ impl World {
                 self.change(&Change::OriginRegion { region: *region, bucket_region }, observer)?;
             }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
+            Action::SetHealth { origin_id, health } => {
+                if self.scenario.distribution.origin(origin_id).is_none() {
+                    return Err(ActionError::NoSuchOrigin { given: origin_id.clone() });
+                }
+                let origin_id = origin_id.clone();
+                self.change(&Change::Health { origin_id, health: *health }, observer)?;
+            }
         }
         self.run(observer);
         Ok(())
@@ -248,20 +283,22 @@ impl World {
         }
     }
 
-    fn send(&mut self, city: City, request: &crate::http::Request, observer: &mut impl Observer) {
+    fn send(&mut self, requests: &[(City, &crate::http::Request)], observer: &mut impl Observer) {
         if self.settings.starts_empty {
             self.empty_all(observer);
         }
-        let rec = nearest::nearest_rec(nearest::best(city));
-        if self.settings.same_region && self.settings.bucket_region != rec.region() {
-            self.take_change(
-                &Change::SameRegion { on: true, bucket_region: rec.region() },
-                observer,
-            );
+        for (city, request) in requests {
+            let rec = nearest::nearest_rec(nearest::best(*city));
+            if self.settings.same_region && self.settings.bucket_region != rec.region() {
+                self.take_change(
+                    &Change::SameRegion { on: true, bucket_region: rec.region() },
+                    observer,
+                );
+            }
+            let id = ExchangeId(self.next_exchange);
+            self.next_exchange += 1;
+            self.compose(id, *city, request, observer);
         }
-        let id = ExchangeId(self.next_exchange);
-        self.next_exchange += 1;
-        self.compose(id, city, request, observer);
     }
 
     fn wait(&mut self, span: Duration, observer: &mut impl Observer) -> Result<(), ActionError> {
@@ -277,7 +314,7 @@ impl World {
         let served = self.config.served_path(path).to_owned();
         let now_unix = self.now_unix();
         let version = self.site.publish(&served, now_unix)?;
-        let region = Region::find(&self.config.rule_for(&served).origin.region);
+        let region = Region::find(&self.config.rule(self.config.rule_for(&served)).origin.region);
         let place = region.map_or(Place::Control, Place::Origin);
         observer.note(self.now, None, place, || What::Published { path: served, version });
         Ok(())
@@ -292,11 +329,9 @@ impl World {
         self.take_change(&Change::PopCapacity(bytes), observer);
         let now = self.now;
         for (&place, tier) in self.tiers.iter_mut() {
-            let capacity = match place {
-                Place::Rec(_) => self.settings.rec_capacity_bytes(),
-                _ => self.settings.pop_capacity_bytes,
-            };
-            tier.resize(now, capacity, &mut At { observer, now, exchange: None, place });
+            let capacity = capacity_bytes(&self.settings, place);
+            let askers = &self.askers;
+            tier.resize(now, capacity, &mut At { observer, now, exchange: None, place, askers });
         }
         Ok(())
     }
@@ -317,7 +352,7 @@ impl World {
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
         self.settings.apply(change);
         if let Ok(config) = self.config_with(&self.settings) {
-            self.config = config;
+            self.config = config.into();
         }
         observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));
     }
@@ -325,20 +360,20 @@ impl World {
     fn empty_all(&mut self, observer: &mut impl Observer) {
         let now = self.now;
         for (&place, tier) in self.tiers.iter_mut() {
-            tier.empty(&mut At { observer, now, exchange: None, place });
+            tier.empty(&mut At { observer, now, exchange: None, place, askers: &self.askers });
         }
     }
 
-    /// The tier at a place, made on first use.
-    pub(super) fn pop(&mut self, pop: Pop) -> &mut Tier {
-        let capacity = self.settings.pop_capacity_bytes;
-        self.tiers.entry(Place::Pop(pop)).or_insert_with(|| Tier::new(Layer::Pop, capacity))
+    /// The room of the tier at a place.
+    pub(super) const fn capacity_bytes(&self, place: Place) -> u64 {
+        capacity_bytes(&self.settings, place)
     }
+}
 
-    /// The tier at a place, made on first use.
-    pub(super) fn rec(&mut self, rec: Rec) -> &mut Tier {
-        let capacity = self.settings.rec_capacity_bytes();
-        self.tiers.entry(Place::Rec(rec)).or_insert_with(|| Tier::new(Layer::Rec, capacity))
+const fn capacity_bytes(settings: &Settings, place: Place) -> u64 {
+    match place {
+        Place::Rec(_) => settings.rec_capacity_bytes(),
+        _ => settings.pop_capacity_bytes,
     }
 }
 

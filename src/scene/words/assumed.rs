@@ -44,8 +44,19 @@ assumed! {
     VIEWERS_CONDITION, "REV-12", "A 304 to a viewer's own condition goes to the viewer as a miss and stores nothing";
     AGE, "AGE-01", "The guide is silent on Age; it counts whole seconds since the origin's answer as RFC 9111 says, in \
         all caches together, and is 0 after a RefreshHit";
-    HEAD_NOT_KEPT, "MET-07", "AWS does not say what a HEAD for an object that is not stored fetches; here it is passed on, \
-        and its answer is not kept";
+    HEAD_ONLY, "MET-07", "AWS does not say what a HEAD for an object that is not stored fetches; here it is passed on, and \
+        its head is kept: it answers a HEAD and no GET";
+
+    STALE_LIMITS, "STALE-13", "How the limits combine is not published: a stale copy serves within its directive and \
+        within the maximum TTL, both";
+    STALE_WORD, "STALE-14", "What a stale answer is called is not published: a refresh hit where the origin was asked, a \
+        hit where it was not";
+    ONE_REFRESH, "STALE-15", "One refresh at a time goes out for each key and tier, and each tier on its way asks on";
+    SHARED_AT_HEAD, "COL-12", "How long those who come later wait is not published: until the head of the answer is there";
+    ONE_BY_ONE, "COL-10", "An answer that is not kept is not shared: those who waited ask again, one at a time";
+    BAD_ANSWER, "RNG-16, LIM-05, LIM-14", "The log names this fault, and no page its status; 502 is taken";
+    PAGE_LOOKED_UP, "REC-12", "The page is looked up as any object is, under the behavior of its path";
+    OPTIONS_SHIELD, "SHD-17", "AWS contradicts itself on OPTIONS and the Shield; here it goes as a POST does";
 
     EXPIRES_ALONE, "ERR-03", "The guide names max-age and s-maxage only, so Expires alone does not count";
     GONE, "ERR-10", "The guide lists 410 in one place and not in the other; it is treated as 404 is";

@@ -2,12 +2,13 @@
 
 use super::assumed;
 use super::sources::{
-    BEHAVIOR, CUSTOM_ORIGIN, EXPIRATION, HOW_IT_WORKS, INVALIDATION, INVALIDATION_PATHS, ORIGIN,
-    UPDATING,
+    BAD_GATEWAY, BEHAVIOR, CUSTOM_ORIGIN, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT,
+    HOW_IT_WORKS, INVALIDATION, INVALIDATION_PATHS, ORIGIN, UPDATING,
 };
 use super::told::{Told, role, town};
 use crate::edge::{Decision, InvalidationPath, Layer};
 use crate::http::Method;
+use crate::origin::Health;
 use crate::scene::{Hop, Scene, Step, units, why};
 use crate::simulation::{Change, Event, Place, What};
 
@@ -114,10 +115,35 @@ fn changed(change: &Change) -> Told {
             };
             told.say("What is stored already stays and is served.")
         }
+        Change::Health { origin_id, health } => origin_is(origin_id, *health),
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
             .assuming(assumed::LEAST_RECENT),
     }
+}
+
+fn origin_is(origin: &str, health: Health) -> Told {
+    let (what, row, page) = match health {
+        Health::Up => ("answers again".to_owned(), "FO-06", FAILOVER),
+        Health::Failing(status) => {
+            (format!("answers everything with {status} now"), "ERR-01", ERRORS)
+        }
+        Health::Slow { secs } => {
+            (format!("takes {secs} s more for each answer now"), "TMO-03", ORIGIN)
+        }
+        Health::Silent => ("takes requests and never answers now".to_owned(), "TMO-11", ORIGIN),
+        Health::Refuses => ("refuses connections now".to_owned(), "TMO-17", BAD_GATEWAY),
+        Health::Unreachable => ("cannot be reached now".to_owned(), "TMO-16", GATEWAY_TIMEOUT),
+        Health::NameUnresolved => {
+            ("has no address in the DNS now".to_owned(), "TMO-18", BAD_GATEWAY)
+        }
+        Health::BadCertificate => ("shows a bad certificate now".to_owned(), "TMO-17", BAD_GATEWAY),
+        Health::BreaksOff => {
+            ("breaks off in the middle of its answers now".to_owned(), "XFER-05", CUSTOM_ORIGIN)
+        }
+    };
+    Told::new(format!("The origin {origin} {what}"), row, page)
+        .say("No cache hears of it until it asks the origin.")
 }
 
 fn method_chosen(method: Method) -> Told {

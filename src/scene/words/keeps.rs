@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::sources::{EXPIRATION, HOW_IT_WORKS};
 use super::tiers::decisions;
 use super::told::{Told, role};
-use super::{assumed, key, rows};
-use crate::edge::{Decision, Layer, Lifetime};
+use super::{assumed, key, rows, troubles};
+use crate::edge::{Decision, Layer, Lifetime, Released};
 use crate::http::Status;
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Trip, units, why};
@@ -47,6 +47,16 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 rows::of_kept(&mut told, trip, layer, *refreshed);
                 rows::of_lifetime(&mut told, lifetime, layer, trip);
             }
+            Decision::ServedStale { .. } | Decision::NotServedStale(_) => {
+                told = troubles::of_stale(told, decision);
+            }
+            Decision::Released { waiters, why } => {
+                told = told.say(released(*waiters, *why));
+                match why {
+                    Released::NotToBeShared => told.cite("COL-06"),
+                    Released::NotKept(_) => told.assume(assumed::ONE_BY_ONE),
+                }
+            }
             Decision::NotStored { why } => {
                 told.title = format!("{role}: passed on");
                 told.outcome = trip.outcome();
@@ -69,6 +79,16 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
         FieldsView::of_response(response, before)
     });
     told
+}
+
+fn released(waiters: usize, why: Released) -> String {
+    let who = units::count(waiters, "request that waited", "requests that waited");
+    match why {
+        Released::NotToBeShared => {
+            format!("{who} may not have this answer: each goes on to the origin by itself.")
+        }
+        Released::NotKept(_) => format!("{who} cannot share an answer that is not kept."),
+    }
 }
 
 /// Who said that the stale copy is still good: the word for the title, and the sentence.

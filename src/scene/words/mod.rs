@@ -9,6 +9,7 @@ mod rows;
 mod sources;
 mod tiers;
 mod told;
+mod troubles;
 
 pub use key::KeyView;
 pub use sources::Source;
@@ -19,7 +20,7 @@ use told::town;
 
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
-use super::{Scene, Trip};
+use super::{Scene, Trip, background};
 use crate::edge::Layer;
 use crate::simulation::Event;
 
@@ -27,9 +28,22 @@ impl Told {
     /// What is told of the current step of a Scene. `events` are those of the step that have happened.
     pub fn of(scene: &Scene, step: &Step, events: &[Event]) -> Self {
         match scene.trip.as_ref().filter(|trip| step.exchange == Some(trip.id)) {
-            Some(trip) => of_exchange(trip, step, events),
+            Some(trip) => of_exchange(in_view(trip, events), step, events),
             None => between::told(scene, step, events),
         }
+    }
+}
+
+/// The exchange, or its background where the step belongs to that.
+fn in_view<'a>(trip: &'a Trip, events: &[Event]) -> &'a Trip {
+    match &trip.background {
+        Some((from, refresh))
+            if events.iter().all(|event| background::holds(event, *from))
+                && !events.iter().any(|event| background::begins(event).is_some()) =>
+        {
+            refresh
+        }
+        _ => trip,
     }
 }
 
@@ -53,9 +67,12 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
         }
         Hop::PopLooks => tiers::looked(trip, events, Layer::Pop, &town),
         Hop::RecLooks => tiers::looked(trip, events, Layer::Rec, &town),
+        Hop::ShieldLooks => tiers::looked(trip, events, Layer::Shield, &town),
+        Hop::NoAnswer => troubles::no_answer(trip, events, &town),
         Hop::AtOrigin => ends::at_origin(trip, events, &town),
         Hop::Answer => ends::answered(trip, events, &town),
         Hop::RecKeeps => keeps::kept(trip, events, Layer::Rec, &town),
+        Hop::ShieldKeeps => keeps::kept(trip, events, Layer::Shield, &town),
         Hop::PopKeeps => keeps::kept(trip, events, Layer::Pop, &town),
         Hop::Shown => ends::shown(trip),
         // These belong to no exchange.

@@ -2,11 +2,14 @@
 
 use super::assumed;
 use super::sources::{
-    BEHAVIOR, CUSTOM_ORIGIN, ERROR_PAGES, ERROR_TTL, ERRORS, EXPIRATION, HOW_IT_WORKS, MANAGED,
+    BEHAVIOR, CUSTOM_ORIGIN, ERROR_PAGES, ERROR_TTL, ERRORS, EXPIRATION, FAILOVER, HOW_IT_WORKS,
+    MANAGED, SHIELD,
 };
 use super::told::Told;
 use crate::distribution::OriginKind;
-use crate::edge::{Bypass, Found, Layer, Lifetime, LifetimeRule, NotStored, Route, Unconditional};
+use crate::edge::{
+    Bypass, Found, Layer, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
+};
 use crate::http::{Method, Request, Status};
 use crate::scene::Trip;
 use crate::scene::fold::Forwarded;
@@ -32,6 +35,10 @@ pub(super) fn of_lookup(told: &mut Told, found: Found, layer: Layer, trip: &Trip
             told.turn_to("FLOW-03", HOW_IT_WORKS);
             told.assume(assumed::AGE);
         }
+        (Found::Fresh { .. }, Layer::Shield) => {
+            told.turn_to("SHD-07", SHIELD);
+            told.assume(assumed::AGE);
+        }
         (Found::Fresh { .. }, Layer::Rec) => {
             told.turn_to("FLOW-05", HOW_IT_WORKS);
             if is_asked_about(trip) {
@@ -46,7 +53,23 @@ pub(super) fn of_lookup(told: &mut Told, found: Found, layer: Layer, trip: &Trip
                 Some(Unconditional::NoValidator) => told.assume(assumed::NO_VALIDATOR),
                 Some(Unconditional::VaryAny) => told.cite("VARY-05"),
                 Some(Unconditional::ForwardsCookies) => told.cite("REV-08"),
+                Some(Unconditional::Forbidden) => told.assume(assumed::FETCHED_EACH_TIME),
+                Some(Unconditional::IsError) => told.turn_to("ERR-17", ERRORS),
             }
+        }
+        (Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. }, _) => {
+            told.turn_to("STALE-01", EXPIRATION);
+            told.assume(assumed::STALE_LIMITS);
+            told.assume(assumed::STALE_WORD);
+            told.assume(assumed::ONE_REFRESH);
+        }
+        (Found::StaleServed { by: StaleUse::OriginFailed { .. }, .. }, _) => {
+            told.turn_to("ERR-31", ERRORS);
+            told.assume(assumed::STALE_WORD);
+        }
+        (Found::HeadOnly, _) => {
+            told.turn_to("", HOW_IT_WORKS);
+            told.assume(assumed::HEAD_ONLY);
         }
         // What follows from a miss is told with the way that the request takes.
         (Found::Absent, _) => {}
@@ -78,10 +101,21 @@ pub(super) fn of_way(told: &mut Told, route: &Route, is_stale: bool, trip: &Trip
             told.cite(if kind == Some(OriginKind::S3Bucket) { "REC-07" } else { "REC-08" });
             told.assume(assumed::NEAREST_REC);
         }
-        Route::FromRec if !is_stale => told.cite("FLOW-06"),
-        Route::FromRec if is_asked_about(trip) => told.assume(assumed::ONE_QUESTION),
-        Route::FromRec => {}
+        Route::FromRec | Route::FromShield if !is_stale => told.cite("FLOW-06"),
+        Route::FromRec | Route::FromShield if is_asked_about(trip) => {
+            told.assume(assumed::ONE_QUESTION);
+        }
+        Route::FromRec | Route::FromShield => {}
+        Route::ToShield { .. } => told.turn_to("SHD-01", SHIELD),
         Route::PastRec(bypass) => of_bypass(told, bypass),
+        Route::PastRecToShield { bypass, .. } => {
+            of_bypass(told, bypass);
+            match bypass {
+                Bypass::ProxyMethod(Method::Options) => told.assume(assumed::OPTIONS_SHIELD),
+                Bypass::ProxyMethod(_) => told.cite("SHD-05"),
+                _ => told.cite("SHD-06"),
+            }
+        }
     }
 }
 
@@ -156,6 +190,10 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
             told.source = CUSTOM_ORIGIN;
         }
         LifetimeRule::CachingOff => told.cite("TTL-27"),
+        LifetimeRule::ErrorPage { .. } => {
+            told.source = ERRORS;
+            told.cite("CEP-04");
+        }
         LifetimeRule::Error { asked_secs, .. } => {
             told.source = ERRORS;
             of_error(told, trip);
@@ -197,7 +235,6 @@ pub(super) fn of_not_stored(told: &mut Told, why: &NotStored) {
         NotStored::Method(Method::Options) => ("REC-02, MET-02", BEHAVIOR, None),
         NotStored::Method(_) => ("REC-01", HOW_IT_WORKS, None),
         NotStored::CachingDisabled => ("TTL-27", MANAGED, None),
-        NotStored::Forbidden => ("TTL-05", EXPIRATION, Some(assumed::FETCHED_EACH_TIME)),
         NotStored::Status(Status(416)) => ("ERR-04", ERROR_PAGES, None),
         NotStored::Status(Status(400 | 403 | 405 | 412 | 415)) => {
             ("ERR-02", ERRORS, Some(assumed::EXPIRES_ALONE))
@@ -207,7 +244,10 @@ pub(super) fn of_not_stored(told: &mut Told, why: &NotStored) {
         NotStored::Status(_) => ("ERR-05", ERRORS, None),
         NotStored::NotModified => ("", CUSTOM_ORIGIN, Some(assumed::VIEWERS_CONDITION)),
         NotStored::ConfirmedBelow => ("REV-01", EXPIRATION, Some(assumed::HANDED_DOWN)),
-        NotStored::HeadOnly => ("MET-01", CUSTOM_ORIGIN, Some(assumed::HEAD_NOT_KEPT)),
+        NotStored::BrokenOff => ("XFER-05, XFER-06", CUSTOM_ORIGIN, None),
+        NotStored::ViewerLeft => ("XFER-08", CUSTOM_ORIGIN, None),
+        NotStored::Invalidated => ("", HOW_IT_WORKS, Some(assumed::REC_FIRST)),
+        NotStored::FailedOver => ("FO-06", FAILOVER, None),
         // No row speaks of it; EVI-02 says that AWS gives no sizes.
         NotStored::TooLarge { .. } => ("EVI-02", HOW_IT_WORKS, Some(assumed::NO_SIZES)),
     };

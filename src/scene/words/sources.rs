@@ -41,6 +41,13 @@ guide!(LOGS, "standard-logs-reference", "Standard logging reference");
 guide!(INVALIDATION, "Invalidation", "Invalidate files to remove content");
 guide!(INVALID_METHOD, "http-403-invalid-method", "HTTP 403 status code (Invalid method)");
 guide!(BAD_GATEWAY, "http-502-bad-gateway", "HTTP 502 status code (Bad Gateway)");
+guide!(GATEWAY_TIMEOUT, "http-504-gateway-timeout", "HTTP 504 status code (Gateway Timeout)");
+guide!(SHIELD, "origin-shield", "Use Amazon CloudFront Origin Shield");
+guide!(
+    FAILOVER,
+    "high_availability_origin_failover",
+    "Optimize high availability with CloudFront origin failover"
+);
 guide!(ERROR_TTL, "custom-error-pages-expiration", "Control how long CloudFront caches errors");
 guide!(
     CUSTOM_ORIGIN,

@@ -1,9 +1,11 @@
 //! What is said of a cache that is asked: what it found and whom it asked.
 
-use super::sources::{BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, HOW_IT_WORKS, INVALID_METHOD};
+use super::sources::{
+    BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, INVALID_METHOD,
+};
 use super::told::{Told, role};
-use super::{assumed, key, rows};
-use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route};
+use super::{assumed, key, rows, troubles};
+use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route, StaleUse};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -58,13 +60,23 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 (told.title, told.outcome) = match found {
                     Found::Fresh { .. } => (format!("{role}: hit"), Some(Outcome::Hit)),
                     Found::Stale { .. } => (format!("{role}: stale"), Some(Outcome::Stale)),
-                    Found::Absent => (format!("{role}: miss"), Some(Outcome::Miss)),
+                    Found::StaleServed { .. } => {
+                        (format!("{role}: stale, served at once"), Some(Outcome::Stale))
+                    }
+                    Found::HeadOnly | Found::Absent => {
+                        (format!("{role}: miss"), Some(Outcome::Miss))
+                    }
                 };
                 told = told.say(found_sentence(*found, town));
                 rows::of_lookup(&mut told, *found, layer, trip);
             }
-            Decision::Forwarded { route, rec_region, conditional, request } => {
+            Decision::Forwarded { route, rec_region, conditional, request, background, .. } => {
                 told.why.extend(why::of_route(route, trip, rec_region));
+                if *background {
+                    told = told.say(
+                        "Nobody waits for what comes now: the copy is renewed in the background.",
+                    );
+                }
                 told = told.say(route_sentence(route, trip, *conditional));
                 if looked_up == Some(Found::Absent) {
                     told.turn_to("", HOW_IT_WORKS);
@@ -75,11 +87,43 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 }
                 rows::of_way(&mut told, route, is_stale, trip);
             }
+            Decision::Waits { behind } => {
+                told.title = format!("{role}: waits");
+                told.turn_to("COL-01, COL-02", CUSTOM_ORIGIN);
+                told.assume(assumed::SHARED_AT_HEAD);
+                told.why.push(why::decided(
+                    Outcome::Hit,
+                    "The same object is being fetched: wait for that",
+                ));
+                told = told.say(format!(
+                    "{town} is fetching this object already. {}",
+                    match behind {
+                        0 => "This request waits for the same answer.".to_owned(),
+                        n => format!(
+                            "{} wait before this request.",
+                            units::count(*n, "other", "others")
+                        ),
+                    }
+                ));
+            }
+            Decision::PageWanted { status, path } => {
+                told.title = format!("{role}: the page for a {}", status.0);
+                told.turn_to("CEP-03", ERROR_PAGES);
+                told.assume(assumed::PAGE_LOOKED_UP);
+                told = told.say(format!(
+                    "In place of the {} the viewer is to get {path}, which {town} looks for now.",
+                    status.0
+                ));
+            }
+            Decision::ServedStale { .. } | Decision::NotServedStale(_) => {
+                told = troubles::of_stale(told, decision);
+            }
             Decision::Answered { .. } if told.outcome == Some(Outcome::Hit) => {
                 told = told.say("It answers at once: nobody behind it hears of this request.");
                 told.why.push(why::next(match layer {
                     Layer::Pop => "Answer the viewer",
                     Layer::Rec => "Answer the edge location",
+                    Layer::Shield => "Answer the regional edge cache",
                 }));
             }
             _ => {}
@@ -118,6 +162,17 @@ fn found_sentence(found: Found, town: &str) -> String {
                 units::span(since_secs)
             )
         }
+        Found::StaleServed { since_secs, by: StaleUse::WhileRevalidate { .. } } => format!(
+            "{town} has this object, {} past its lifetime. The origin allows to serve it while it is renewed.",
+            units::span(since_secs)
+        ),
+        Found::StaleServed { since_secs, by: StaleUse::OriginFailed { .. } } => format!(
+            "{town} has this object, {} past its lifetime. The origin failed a moment ago, so the copy stands in.",
+            units::span(since_secs)
+        ),
+        Found::HeadOnly => {
+            format!("{town} knows only the head of this object, from a HEAD before.")
+        }
         Found::Absent => format!("{town} looked for this key and found nothing stored under it."),
     }
 }
@@ -128,7 +183,13 @@ fn route_sentence(route: &Route, trip: &Trip, conditional: bool) -> String {
     let how = if conditional { "asks only for a newer version" } else { "asks for the object" };
     match route {
         Route::ThroughRec => format!("It {how} at its regional edge cache in {rec}."),
-        Route::FromRec => format!("It {how} at the origin in {origin}."),
+        Route::FromRec | Route::FromShield => format!("It {how} at the origin in {origin}."),
+        Route::ToShield { region } => format!("It {how} at the Origin Shield in {region}."),
+        Route::PastRecToShield { region, .. } => {
+            format!(
+                "It {how} at the Origin Shield in {region}, past the regional edge cache in {rec}."
+            )
+        }
         Route::PastRec(Bypass::ProxyMethod(method)) => {
             format!(
                 "It hands the {method} to the origin in {origin}, past the regional edge cache in {rec}."
@@ -151,7 +212,7 @@ fn fields_after_look(trip: &Trip, events: &[Event]) -> FieldsView {
         _ => None,
     });
     match (forwarded, answered) {
-        (Some((request, Route::FromRec)), _) => {
+        (Some((request, Route::FromRec | Route::ToShield { .. } | Route::FromShield)), _) => {
             let before =
                 trip.forwarded.get(&Place::Pop(trip.pop)).map(|forwarded| &*forwarded.request);
             FieldsView::of_request(request, before)

@@ -103,6 +103,7 @@ pub(super) const fn role(layer: Layer) -> &'static str {
     match layer {
         Layer::Pop => "Edge location",
         Layer::Rec => "Regional edge cache",
+        Layer::Shield => "Origin Shield",
     }
 }
 

@@ -3,8 +3,8 @@
 //! Each hop has a head and a last byte. A hop's last byte is the later of its upstream's and its own slow start, and bytes
 //! go on from the first one (FLOW-08).
 
-mod back;
-mod out;
+mod origin;
+mod tiers;
 mod viewer;
 
 use std::sync::Arc;
@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::edge::fields::Identity;
-use crate::edge::{Contact, EdgeRequest, Incoming, InvalidationPath};
+use crate::edge::{
+    Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, InvalidationPath, Layer, Visit,
+};
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec};
 use crate::time::SimTime;
@@ -21,20 +23,62 @@ use crate::time::SimTime;
 #[derive(Debug)]
 pub(super) enum Task {
     Resolve(ExchangeId),
-    Resolved { id: ExchangeId, cached_secs: Option<u64>, took: Duration },
+    Resolved {
+        id: ExchangeId,
+        cached_secs: Option<u64>,
+        took: Duration,
+    },
     Connected(ExchangeId),
     Secured(ExchangeId),
     AtPop(ExchangeId),
-    AtRec(ExchangeId),
-    AtOrigin(ExchangeId, OriginLeg),
-    Reply(ExchangeId, OriginLeg, Duration),
-    HeadAtRec(ExchangeId),
-    HeadAtPop(ExchangeId),
-    LastAtRec(ExchangeId),
-    LastAtPop(ExchangeId),
+    /// A fetch of a lower tier arrives at a REC, which acts as this layer for it.
+    AtRec(FetchAt, Rec, Layer),
+    AtOrigin(FetchAt, OriginLeg),
+    Reply(FetchAt, OriginLeg, Duration),
+    /// The head of what a fetch waits for arrives.
+    Head(FetchAt),
+    /// The origin gave no answer to a fetch.
+    Failed(FetchAt, Failure),
+    /// The last byte for a fetch arrives, or no more will.
+    Last(FetchAt, Ending),
     Shown(ExchangeId),
     InvalidateAt(Place, InvalidationPath),
     InvalidationDone(InvalidationPath),
+}
+
+/// One fetch of the tier at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FetchAt {
+    pub(super) place: Place,
+    pub(super) fetch: FetchId,
+}
+
+/// Whoever asked a tier, by ticket.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asker {
+    /// The exchange that it belongs to.
+    pub(super) exchange: ExchangeId,
+    /// The lower tier's fetch; none where it is the viewer.
+    pub(super) below: Option<FetchAt>,
+}
+
+/// A fetch under way, from the tier that began it.
+#[derive(Debug)]
+pub(super) struct UnderWay {
+    exchange: ExchangeId,
+    /// The request as it went out.
+    asked: EdgeRequest,
+    /// When it was first sent to this origin (TMO-05).
+    began: SimTime,
+    /// How long the way to the origin took so far.
+    leg: Option<OriginLeg>,
+    /// What comes back.
+    incoming: Option<Incoming>,
+    /// When the last byte of it arrives.
+    last_at: SimTime,
+    ending: Ending,
+    /// What its leader passes down, with the instant of its head.
+    passed: Option<(Arc<Response>, SimTime)>,
 }
 
 /// One exchange under way.
@@ -46,14 +90,8 @@ pub(super) struct Exchange {
     viewer_round_trip: Duration,
     request: Arc<Request>,
     identity: Arc<Identity>,
-    /// What the tier that asked last asks for.
-    asked: Option<EdgeRequest>,
-    /// What comes back to the tier that is next on the way down.
-    incoming: Option<Incoming>,
-    /// When the last byte of it arrives there, by its upstream.
-    upstream_last: SimTime,
-    /// What the REC passes to the POP, with the instant of its head.
-    from_rec: Option<(Arc<Response>, SimTime)>,
+    /// The request at its POP.
+    visit: Option<Visit>,
     /// What the POP passes to the viewer, with the instant of its head.
     from_pop: Option<(Arc<Response>, SimTime)>,
     contact: Contact,
@@ -77,13 +115,12 @@ impl World {
             Task::Connected(id) => self.connected(id, observer),
             Task::Secured(id) => self.secured(id, observer),
             Task::AtPop(id) => self.at_pop(id, observer),
-            Task::AtRec(id) => self.at_rec(id, observer),
-            Task::AtOrigin(id, leg) => self.at_origin(id, leg, observer),
-            Task::Reply(id, leg, think) => self.reply(id, leg, think, observer),
-            Task::HeadAtRec(id) => self.head_at_rec(id),
-            Task::HeadAtPop(id) => self.head_at_pop(id),
-            Task::LastAtRec(id) => self.last_at_rec(id, observer),
-            Task::LastAtPop(id) => self.last_at_pop(id, observer),
+            Task::AtRec(below, rec, layer) => self.at_rec(below, rec, layer, observer),
+            Task::AtOrigin(at, leg) => self.at_origin(at, leg, observer),
+            Task::Reply(at, leg, think) => self.reply(at, leg, think, observer),
+            Task::Head(at) => self.head(at, observer),
+            Task::Failed(at, failure) => self.failed(at, failure, observer),
+            Task::Last(at, ending) => self.last(at, ending, observer),
             Task::Shown(id) => self.shown(id, observer),
             Task::InvalidateAt(place, path) => self.invalidate_at(place, &path, observer),
             Task::InvalidationDone(path) => self.invalidation_done(path, observer),

@@ -8,7 +8,7 @@ use rand::Rng;
 use super::{Exchange, Task};
 use crate::edge::Contact;
 use crate::edge::fields::Identity;
-use crate::http::{Field, Fields, Request};
+use crate::http::{Field, Fields, Request, Scheme};
 use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
 use crate::network::latency::viewer_round_trip;
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
@@ -44,10 +44,7 @@ impl World {
             viewer_round_trip: viewer_round_trip(city, pop.position()),
             request: Arc::clone(&request),
             identity: Arc::new(identity),
-            asked: None,
-            incoming: None,
-            upstream_last: self.now,
-            from_rec: None,
+            visit: None,
             from_pop: None,
             contact: Contact::None,
             answered_by: Place::Pop(pop),
@@ -141,7 +138,12 @@ impl World {
             round_trip,
             round_trips,
         });
-        self.queue.push(now + Handshake::Tls13Full.tls_took(round_trip), Task::Secured(id));
+        match self.exchange(id).request.scheme {
+            Scheme::Http => self.send_off(id, observer), // TLS-51
+            Scheme::Https => {
+                self.queue.push(now + Handshake::Tls13Full.tls_took(round_trip), Task::Secured(id));
+            }
+        }
     }
 
     pub(super) fn secured(&mut self, id: ExchangeId, observer: &mut impl Observer) {

@@ -1,0 +1,63 @@
+//! A stored response (RFC 9111 section 3): what a tier keeps of an answer.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::Lifetime;
+use crate::http::Response;
+use crate::time::SimTime;
+
+/// A stored response. Tiers share it: a POP that was filled from its REC holds the same one, and so inherits the instant
+/// at which it becomes stale (TTL-24).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredResponse {
+    /// As the origin sent it, without the fields that must not be stored (SETC-01, TTL-18). Of a part it has status and
+    /// fields of the whole.
+    pub response: Response,
+    /// What is held of the content.
+    pub held: Held,
+    /// When its head came from the origin, or when the origin last said that it is still good.
+    pub response_time: SimTime,
+    /// The origin's own Age field, in seconds.
+    pub age_value: u64,
+    /// How long it is fresh and why.
+    pub lifetime: Lifetime,
+    /// Set where the origin failed after it became stale: until then it is served without asking (ERR-31).
+    pub grace_until: Option<SimTime>,
+}
+
+/// What is held of the content of a stored response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Held {
+    /// All of it.
+    Whole,
+    /// Nothing: a HEAD brought it (MET-07).
+    HeadOnly,
+}
+
+impl StoredResponse {
+    /// The instant from which it is stale.
+    pub fn stale_at(&self) -> SimTime {
+        self.response_time + Duration::from_secs(self.lifetime.secs)
+    }
+
+    /// Whether it may be served without asking.
+    pub fn is_fresh(&self, now: SimTime) -> bool {
+        now < self.stale_at()
+    }
+
+    /// What it takes of a store: content and fields, in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        let content = match self.held {
+            Held::Whole => self.response.body.length,
+            Held::HeadOnly => 0,
+        };
+        content + self.response.fields.size_bytes()
+    }
+
+    /// Whether it has a validator for a conditional request: `ETag` or Last-Modified (REV-02, REV-03).
+    pub fn has_validator(&self) -> bool {
+        self.response.fields.has("ETag") || self.response.fields.has("Last-Modified")
+    }
+}

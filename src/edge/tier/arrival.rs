@@ -1,0 +1,353 @@
+//! The upstream's answer arrives, or none does: what goes down, what is kept, who is asked instead.
+
+use std::sync::Arc;
+
+use super::fetch::{Came, Fetch};
+use super::{Effect, Ending, FetchId, Incoming, Tier};
+use crate::edge::config::Member;
+use crate::edge::decision::{Decision, Released, Witness};
+use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
+use crate::edge::revalidation::{freshened, is_same};
+use crate::edge::storable::{self, Terms};
+use crate::edge::stored::Held;
+use crate::edge::{
+    Answer, Contact, EdgeRequest, LifetimeRule, NotStored, StoredResponse, UpstreamTiming, age,
+    fields, stale,
+};
+use crate::http::{Method, Response, Status};
+use crate::time::Moment;
+
+impl Tier {
+    /// The head of the upstream's answer has arrived. What it says goes downstream at once (FLOW-08), to all who wait for
+    /// it; an unknown fetch changes nothing.
+    pub fn head(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        incoming: Incoming,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(fetch) = self.fetches.get_mut(&id) else { return };
+        let (status, failure) = match &incoming {
+            Incoming::Origin(response, _) => (response.status, None),
+            Incoming::Tier(answer) => (answer.response.status, answer.failure),
+        };
+        let by = failure.map_or(Disappointment::Status(status), Disappointment::Failure);
+        if fetch.fail_over(id, by, witness, effects) {
+            return;
+        }
+        let came = fetch.receive(now, incoming, by, witness);
+        self.settle(now, id, came, witness, effects);
+    }
+
+    /// The origin gave no answer: it is tried again, or the other one of its group is asked, or the answer is an error made
+    /// here.
+    pub fn failed(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        failure: Failure,
+        timing: UpstreamTiming,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(fetch) = self.fetches.get_mut(&id) else { return };
+        let (method, limits) = (fetch.asked.request.method, fetch.onward.origin().limits);
+        let (attempt, retries) =
+            (fetch.attempt, is_retried(failure, method, fetch.attempt, &limits));
+        witness.note(|| Decision::OriginFailed { failure, attempt, retries });
+        if retries {
+            fetch.attempt += 1;
+            fetch.send(id, witness, effects);
+            return;
+        }
+        let by = Disappointment::Failure(failure);
+        if fetch.fail_over(id, by, witness, effects) {
+            return;
+        }
+        let response = fields::own_error(failure.status(), &fetch.asked.identity);
+        let came = fetch.receive(now, Incoming::Origin(response, timing), by, witness);
+        self.settle(now, id, came, witness, effects);
+    }
+
+    /// The content of a fetch turned out to have so many bytes: to be called before [`Tier::last_byte`] where the head did
+    /// not say (XFER-04, XFER-07).
+    pub fn measured(&mut self, id: FetchId, length: u64) {
+        let came = self.fetches.get_mut(&id).and_then(|fetch| fetch.came.as_mut());
+        if let Some(Came { plan: Ok(stored), .. }) = came {
+            Arc::make_mut(stored).response.body.length = length;
+        }
+    }
+
+    /// The last byte has arrived, or no more will: the response is stored now, or was only passed on.
+    pub fn last_byte(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        ending: Ending,
+        witness: &mut impl Witness,
+    ) {
+        self.land(id);
+        let Some(fetch) = self.fetches.remove(&id) else { return };
+        let Some(Came { plan, is_refreshed, .. }) = fetch.came else { return };
+        let plan = match (plan, ending) {
+            (Err(why), _) => Err(why),
+            (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
+            (Ok(stored), Ending::Complete) => fetch.spoiled.map_or(Ok(stored), Err),
+        };
+        let why = match (plan, fetch.asked.key) {
+            (Ok(stored), Some(key)) => {
+                match self.store.insert(Arc::clone(&key), Arc::clone(&stored)) {
+                    Ok(evicted) => {
+                        for (key, old) in evicted {
+                            let (size_bytes, was_fresh) = (old.size_bytes(), old.is_fresh(now.at));
+                            witness.note(|| Decision::Evicted { key, size_bytes, was_fresh });
+                        }
+                        witness.note(|| Decision::Stored {
+                            key,
+                            size_bytes: stored.size_bytes(),
+                            lifetime: stored.lifetime,
+                            stale_at: stored.stale_at(),
+                            version: stored.response.body.version,
+                            refreshed: is_refreshed,
+                        });
+                        return;
+                    }
+                    Err(why) => why,
+                }
+            }
+            (Err(why), _) => why,
+            (Ok(_), None) => NotStored::Method(fetch.asked.request.method),
+        };
+        witness.note(|| Decision::NotStored { why });
+    }
+
+    /// Whoever waits is answered, or asks by himself.
+    fn settle(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        came: Came,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(fetch) = self.fetches.get_mut(&id) else { return };
+        let (layer, answer) = (fetch.layer, came.answer.clone());
+        let released = not_shared(&came);
+        let waiters = std::mem::take(&mut fetch.waiters);
+        let leader = fetch.leader;
+        fetch.came = Some(came);
+        let shared = waiters.iter().filter(|_| released.is_none()).map(|(ticket, asked)| {
+            let answer = answer.shared(layer, asked);
+            Effect::Answer { ticket: *ticket, answer, streams_from: Some(id) }
+        });
+        let shared: Vec<_> = shared.collect();
+        if let Some(ticket) = leader {
+            effects.push(Effect::Answer { ticket, answer, streams_from: Some(id) });
+        }
+        effects.extend(shared);
+        let Some(why) = released else { return };
+        self.land(id);
+        if waiters.is_empty() {
+            return;
+        }
+        witness.note(|| Decision::Released { waiters: waiters.len(), why });
+        for (ticket, asked) in waiters {
+            // COL-06: all at once; COL-10 (MODEL): one by one, the others wait for the next.
+            let goes_alone = why == Released::NotToBeShared;
+            let asked = EdgeRequest { goes_alone, ..asked };
+            witness.about(ticket);
+            self.ask(now, layer, ticket, asked, witness, effects);
+        }
+    }
+}
+
+/// Why those who wait for this answer cannot have it, if they cannot.
+fn not_shared(came: &Came) -> Option<Released> {
+    let stored = match &came.plan {
+        Ok(stored) => stored,
+        Err(why) => return Some(Released::NotKept(*why)), // COL-10
+    };
+    // COL-06, COL-07: only where the minimum TTL is 0.
+    let is_private = matches!(
+        stored.lifetime.rule,
+        LifetimeRule::Forbidden
+            | LifetimeRule::MaxAge { secs: 0 }
+            | LifetimeRule::SMaxage { secs: 0 }
+    );
+    (stored.lifetime.bounds.min == 0 && is_private).then_some(Released::NotToBeShared)
+}
+
+impl Fetch {
+    /// FO-02 to FO-04: the other origin of the group is asked, by the tier that chose the first (SHD-10).
+    fn fail_over(
+        &mut self,
+        id: FetchId,
+        by: Disappointment,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let rule = self.onward.rule();
+        let Some(secondary) = &rule.secondary else { return false };
+        let is_primary = self.chooses_origin && self.onward.member == Some(Member::Primary);
+        let method = self.asked.request.method;
+        if !is_primary || !fails_over(by, &secondary.statuses, method, &rule.behavior) {
+            return false;
+        }
+        let to = secondary.origin.id.clone();
+        witness.note(|| Decision::FailedOver { by, to });
+        self.turn_to(Some(Member::Secondary));
+        self.send(id, witness, effects);
+        true
+    }
+
+    /// Weighs what came against what this tier holds.
+    fn receive(
+        &self,
+        now: Moment,
+        incoming: Incoming,
+        by: Disappointment,
+        witness: &mut impl Witness,
+    ) -> Came {
+        let failure = match by {
+            Disappointment::Failure(failure) => Some(failure),
+            Disappointment::Status(_) => None,
+        };
+        let (status, was_asked) = match &incoming {
+            Incoming::Origin(response, _) => (response.status, true),
+            Incoming::Tier(answer) => (answer.response.status, answer.contact != Contact::None),
+        };
+        let timing = match &incoming {
+            Incoming::Origin(_, timing) => Some(*timing),
+            Incoming::Tier(answer) => answer.timing,
+        };
+        if let Some(held) = self.held.as_ref().filter(|_| status.0 >= 500 && was_asked) {
+            match stale::on_error(held, now.at, failure) {
+                Ok(()) => return self.serve_stale(now, held, status, by, timing, witness),
+                Err(why) => witness.note(|| Decision::NotServedStale(why)),
+            }
+        }
+        match incoming {
+            // REV-05: whoever says 304 answers this tier's own condition; a REC hands down the origin's where it has no
+            // stored response itself.
+            Incoming::Origin(response, _) | Incoming::Tier(Answer { response, .. })
+                if response.status == Status::NOT_MODIFIED && self.is_conditional =>
+            {
+                self.confirmed(now, &response, timing)
+            }
+            Incoming::Origin(response, _) => {
+                let plan = self.keep(now, &response);
+                self.came(response, Contact::Fetched, plan, failure, timing)
+            }
+            // REV-09, REV-10: what this tier held is the same version if no body had to travel.
+            Incoming::Tier(answer) => {
+                let is_refreshed = self
+                    .held
+                    .as_ref()
+                    .is_some_and(|held| is_same(&held.response, &answer.response));
+                let wire_bytes = self.asked.wire_bytes(&answer.response);
+                let plan = answer.kept.clone();
+                Came { answer: Answer { wire_bytes, ..answer }, plan, is_refreshed }
+            }
+        }
+    }
+
+    fn came(
+        &self,
+        response: Response,
+        contact: Contact,
+        plan: Result<Arc<StoredResponse>, NotStored>,
+        failure: Option<Failure>,
+        timing: Option<UpstreamTiming>,
+    ) -> Came {
+        let answer = Answer {
+            wire_bytes: self.asked.wire_bytes(&response),
+            response,
+            contact,
+            layer: self.layer,
+            kept: plan.clone(),
+            failure,
+            timing,
+        };
+        Came { answer, plan, is_refreshed: false }
+    }
+
+    /// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh.
+    fn confirmed(
+        &self,
+        now: Moment,
+        not_modified: &Response,
+        timing: Option<UpstreamTiming>,
+    ) -> Came {
+        let Some(held) = &self.held else {
+            return self.came(
+                not_modified.clone(),
+                Contact::Fetched,
+                Err(NotStored::NotModified),
+                None,
+                timing,
+            );
+        };
+        let fields = freshened(&held.response.fields, &not_modified.fields);
+        let merged = Response { fields: fields.into(), ..held.response.clone() };
+        let plan = self.keep(now, &merged);
+        let is_refreshed = plan.is_ok();
+        Came { is_refreshed, ..self.came(merged, Contact::Validated, plan, None, timing) }
+    }
+
+    /// ERR-30, ERR-31: the stale response goes down, and for a while the origin is left alone.
+    fn serve_stale(
+        &self,
+        now: Moment,
+        held: &Arc<StoredResponse>,
+        status: Status,
+        by: Disappointment,
+        timing: Option<UpstreamTiming>,
+        witness: &mut impl Witness,
+    ) -> Came {
+        let grace_secs = self.onward.config.error_min_ttl_secs(status);
+        let grace_until = Some(now.at + std::time::Duration::from_secs(grace_secs));
+        if let Some(key) = &self.asked.key {
+            witness.note(|| Decision::ServedStale {
+                key: Arc::clone(key),
+                by,
+                since_secs: now.at.since(held.stale_at()).as_secs(),
+                grace_secs,
+            });
+        }
+        let stored = Arc::new(StoredResponse { grace_until, ..(**held).clone() });
+        let response = held.response.clone();
+        let came = self.came(response, Contact::StaleOnError, Ok(stored), None, timing);
+        Came { is_refreshed: true, ..came }
+    }
+
+    /// What is kept of an answer that came from the origin, or why nothing is.
+    fn keep(&self, now: Moment, response: &Response) -> Result<Arc<StoredResponse>, NotStored> {
+        let asked = &self.onward;
+        let terms = Terms {
+            behavior: asked.behavior(),
+            kind: asked.origin().kind,
+            error_min_ttl_secs: asked.config.error_min_ttl_secs(response.status),
+            page_min_ttl_secs: asked.page_min_ttl_secs,
+        };
+        match storable::assess(asked.request.method, response, terms, now.unix) {
+            Ok(lifetime) => Ok(Arc::new(StoredResponse {
+                response: storable::stored_part(response, asked.behavior()),
+                held: if asked.request.method == Method::Head {
+                    Held::HeadOnly
+                } else {
+                    Held::Whole
+                },
+                response_time: now.at,
+                age_value: age::age_value(&response.fields),
+                lifetime,
+                grace_until: None,
+            })),
+            Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
+                Err(NotStored::ConfirmedBelow)
+            }
+            Err(why) => Err(why),
+        }
+    }
+}

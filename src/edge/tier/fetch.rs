@@ -1,0 +1,200 @@
+//! What a tier has asked upstream, who waits for it, and whom it asks next.
+
+use std::sync::Arc;
+
+use super::{Effect, FetchId, Tier};
+use crate::edge::config::Member;
+use crate::edge::decision::{Decision, Witness};
+use crate::edge::revalidation::{conditional, unconditional};
+use crate::edge::route::Upstream;
+use crate::edge::{
+    Answer, CacheKey, EdgeRequest, Layer, NotStored, Route, StoredResponse, Unconditional,
+};
+use crate::http::Method;
+
+/// What a further request must have in common with a fetch to wait for it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Flight {
+    pub(super) key: Arc<CacheKey>,
+    /// A HEAD waits for a GET, but not the other way round.
+    is_head: bool,
+    /// COL-11 (MODEL): only identical ranges collapse.
+    range: Option<Arc<str>>,
+}
+
+/// A request that was passed on and waits for its answer.
+#[derive(Debug)]
+pub(super) struct Fetch {
+    pub(super) layer: Layer,
+    pub(super) asked: EdgeRequest,
+    /// The request as it went out.
+    pub(super) onward: EdgeRequest,
+    pub(super) route: Route,
+    /// Whether this tier chose the origin of a group, so that it also turns to the other one (SHD-10).
+    pub(super) chooses_origin: bool,
+    /// Counts the attempts at the same origin from 1.
+    pub(super) attempt: u32,
+    /// The stale response under its key.
+    pub(super) held: Option<Arc<StoredResponse>>,
+    /// Whether its validators went along.
+    pub(super) is_conditional: bool,
+    /// Who asked first; none in the background.
+    pub(super) leader: Option<u32>,
+    /// Who came later and waits for the same answer.
+    pub(super) waiters: Vec<(u32, EdgeRequest)>,
+    /// What came, once its head has.
+    pub(super) came: Option<Came>,
+    /// Why its answer is not kept, whatever it is: an invalidation came by, or the viewer left.
+    pub(super) spoiled: Option<NotStored>,
+}
+
+/// The head of an answer and what becomes of it.
+#[derive(Debug)]
+pub(super) struct Came {
+    pub(super) answer: Answer,
+    pub(super) plan: Result<Arc<StoredResponse>, NotStored>,
+    /// Whether it only confirmed what this tier held.
+    pub(super) is_refreshed: bool,
+}
+
+impl Flight {
+    fn of(asked: &EdgeRequest) -> Option<Self> {
+        let key = Arc::clone(asked.key.as_ref().filter(|_| !asked.goes_alone)?); // COL-05, COL-14
+        let is_head = asked.request.method == Method::Head;
+        Some(Self { key, is_head, range: asked.request.fields.get("Range").map(Arc::from) })
+    }
+}
+
+impl Tier {
+    /// The fetch that a request can wait for (COL-01, COL-03, COL-04).
+    pub(super) fn joinable(&self, asked: &EdgeRequest) -> Option<FetchId> {
+        let flight = Flight::of(asked)?;
+        let same = self.in_flight.get(&flight);
+        let whole = Flight { is_head: false, range: None, ..flight.clone() };
+        same.or_else(|| flight.is_head.then(|| self.in_flight.get(&whole)).flatten()).copied()
+    }
+
+    /// Waits for a fetch, or is answered at once where its head has come (COL-12, MODEL).
+    pub(super) fn join(
+        &mut self,
+        layer: Layer,
+        ticket: u32,
+        asked: EdgeRequest,
+        fetch: FetchId,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(waited_for) = self.fetches.get_mut(&fetch) else { return };
+        witness.note(|| Decision::Waits { behind: waited_for.waiters.len() });
+        match &waited_for.came {
+            Some(came) => effects.push(Effect::Answer {
+                ticket,
+                answer: came.answer.shared(layer, &asked),
+                streams_from: Some(fetch),
+            }),
+            None => waited_for.waiters.push((ticket, asked)),
+        }
+    }
+
+    /// Asks upstream.
+    pub(super) fn fetch(
+        &mut self,
+        layer: Layer,
+        leader: Option<u32>,
+        asked: EdgeRequest,
+        held: Option<Arc<StoredResponse>>,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let id = FetchId(self.next_fetch);
+        self.next_fetch = self.next_fetch.wrapping_add(1);
+        if let Some(flight) = Flight::of(&asked) {
+            self.in_flight.insert(flight, id);
+        }
+        let fetch = Fetch {
+            layer,
+            onward: asked.clone(),
+            asked,
+            route: Route::FromRec,
+            chooses_origin: false,
+            attempt: 1,
+            held,
+            is_conditional: false,
+            leader,
+            waiters: Vec::new(),
+            came: None,
+            spoiled: None,
+        };
+        let fetch = self.fetches.entry(id).or_insert(fetch);
+        fetch.turn_to(fetch.asked.member);
+        fetch.send(id, witness, effects);
+    }
+
+    /// Whoever asked no longer waits. Others who wait still get their answer (COL-13, MODEL); where nobody is left, the POP
+    /// keeps nothing (XFER-08), a REC does.
+    pub fn leave(&mut self, ticket: u32) {
+        for (_, fetch) in self.fetches.iter_mut() {
+            fetch.waiters.retain(|(waiting, _)| *waiting != ticket);
+            if fetch.leader == Some(ticket) && fetch.waiters.is_empty() {
+                let is_spoiled = fetch.layer == Layer::Pop && fetch.came.is_none(); // XFER-08
+                fetch.spoiled = fetch.spoiled.or(is_spoiled.then_some(NotStored::ViewerLeft));
+            }
+        }
+    }
+
+    /// No further request may wait for this fetch.
+    pub(super) fn land(&mut self, id: FetchId) {
+        let flight = self.fetches.get(&id).and_then(|fetch| Flight::of(&fetch.asked));
+        let Some(flight) = flight else { return };
+        if self.in_flight.get(&flight) == Some(&id) {
+            self.in_flight.remove(&flight);
+        }
+    }
+}
+
+impl Fetch {
+    /// Makes the request that goes out, to this origin of the group if the group's origin is chosen.
+    pub(super) fn turn_to(&mut self, member: Option<Member>) {
+        let mut onward = EdgeRequest { member, ..self.asked.clone() };
+        let route = Route::choose(
+            self.layer,
+            onward.request.method,
+            onward.behavior(),
+            onward.origin(),
+            &onward.rec_region,
+            onward.config.dynamic_max_ttl_secs(),
+        );
+        self.chooses_origin = self.asked.member.is_none() && route.upstream() != Upstream::Rec;
+        if self.chooses_origin {
+            onward.member = Some(member.unwrap_or(Member::Primary)); // FO-06
+        }
+        let plain = onward.outgoing(self.layer);
+        let reason = self.held.as_ref().map(|held| Unconditional::of(held, onward.behavior()));
+        (onward.request, onward.held_below) = match (&self.held, reason) {
+            (Some(held), Some(None)) => (conditional(&plain, held), Some(Arc::clone(held))),
+            (Some(_), Some(Some(_))) => (unconditional(&plain), None),
+            _ => (plain, None),
+        };
+        self.is_conditional = onward.held_below.is_some();
+        self.attempt = 1;
+        self.onward = onward;
+        self.route = route;
+    }
+
+    pub(super) fn send(&self, id: FetchId, witness: &mut impl Witness, effects: &mut Vec<Effect>) {
+        witness.note(|| Decision::Forwarded {
+            route: self.route.clone(),
+            rec_region: self.onward.rec_region.to_string(),
+            request: Arc::clone(&self.onward.request),
+            conditional: self.is_conditional,
+            background: self.asked.is_background,
+            attempt: self.attempt,
+        });
+        effects.push(Effect::Ask {
+            fetch: id,
+            route: self.route.clone(),
+            asked: self.onward.clone(),
+            attempt: self.attempt,
+        });
+    }
+}

@@ -1,0 +1,98 @@
+//! A request arrives: what the store says, and whether it is answered, waits or is asked on.
+
+use std::sync::Arc;
+
+use super::{Effect, Tier};
+use crate::edge::decision::{Decision, Found, Witness};
+use crate::edge::stored::Held;
+use crate::edge::{
+    Answer, EdgeRequest, Layer, NotStored, StaleUse, StoredResponse, Unconditional, age, stale,
+};
+use crate::http::Method;
+use crate::time::{Moment, SimTime};
+
+impl Tier {
+    /// A request arrives at a tier that acts as this layer. `ticket` names whoever asks in the [`Effect`]s.
+    pub fn ask(
+        &mut self,
+        now: Moment,
+        layer: Layer,
+        ticket: u32,
+        asked: EdgeRequest,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(key) = asked.key.clone() else {
+            witness.note(|| Decision::NotLookedUp(why_no_key(&asked)));
+            self.fetch(layer, Some(ticket), asked, None, witness, effects);
+            return;
+        };
+        let stored = self.store.get(&key).cloned();
+        let found = found(stored.as_deref(), &asked, now.at);
+        witness.note(|| Decision::LookedUp { key: Arc::clone(&key), found });
+        match (found, stored) {
+            (Found::Fresh { .. } | Found::StaleServed { .. }, Some(stored)) => {
+                self.store.touch(&key);
+                let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
+                effects.push(Effect::Answer { ticket, answer, streams_from: None });
+                if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
+                {
+                    self.refresh(layer, asked, stored, witness, effects);
+                }
+            }
+            (found, stored) => {
+                if let Some(fetch) = self.joinable(&asked) {
+                    self.join(layer, ticket, asked, fetch, witness, effects);
+                    return;
+                }
+                let held = stored.filter(|_| found != Found::HeadOnly);
+                self.fetch(layer, Some(ticket), asked, held, witness, effects);
+            }
+        }
+    }
+
+    /// STALE-01: asks upstream while nobody waits for the answer; STALE-15 (MODEL): once at a time for each key.
+    fn refresh(
+        &mut self,
+        layer: Layer,
+        asked: EdgeRequest,
+        stored: Arc<StoredResponse>,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let asked = EdgeRequest { is_background: true, ..asked };
+        if self.joinable(&asked).is_none() {
+            self.fetch(layer, None, asked, Some(stored), witness, effects);
+        }
+    }
+}
+
+fn why_no_key(asked: &EdgeRequest) -> NotStored {
+    match asked.request.method {
+        Method::Get | Method::Head => NotStored::CachingDisabled,
+        method => NotStored::Method(method),
+    }
+}
+
+fn found(stored: Option<&StoredResponse>, asked: &EdgeRequest, now: SimTime) -> Found {
+    let Some(stored) = stored else { return Found::Absent };
+    if stored.held == Held::HeadOnly && asked.request.method != Method::Head {
+        return Found::HeadOnly; // MET-07
+    }
+    let stale_at = stored.stale_at();
+    if stored.is_fresh(now) {
+        return Found::Fresh {
+            age_secs: age::current_age(stored.age_value, stored.response_time, now),
+            lifetime_secs: stored.lifetime.secs,
+            remaining_secs: stale_at.since(now).as_secs(),
+        };
+    }
+    let since_secs = now.since(stale_at).as_secs();
+    // A refresh in the background is there to ask, so no tier answers it from a stale copy (STALE-15, MODEL).
+    match stale::at_once(stored, now).filter(|_| !asked.is_background) {
+        Some(by) => Found::StaleServed { since_secs, by },
+        None => {
+            Found::Stale { since_secs, unconditional: Unconditional::of(stored, asked.behavior()) }
+        }
+    }
+}

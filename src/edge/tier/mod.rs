@@ -1,0 +1,135 @@
+//! One cache tier, a POP or a regional edge cache: it looks up, asks on, stores and answers.
+//!
+//! The caller owns time, queue and network, in a simulation or on real sockets. It calls [`Tier::ask`] when a request
+//! arrives, then for each fetch that the tier begins [`Tier::head`] when the head of the upstream's answer arrives or
+//! [`Tier::failed`] where none does, and [`Tier::last_byte`] when its last byte has: only then a response counts as stored.
+//! What is to be done comes out as [`Effect`]s.
+
+mod arrival;
+mod fetch;
+mod lookup;
+
+use litemap::LiteMap;
+use serde::{Deserialize, Serialize};
+
+use self::fetch::{Fetch, Flight};
+use super::decision::{Decision, Witness};
+use super::{Answer, EdgeRequest, InvalidationPath, NotStored, Route, Store};
+use crate::http::Response;
+use crate::time::SimTime;
+
+/// Counts the fetches of a tier from 0.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct FetchId(pub u32);
+
+/// What the caller is to do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Send this answer to whoever came with the ticket.
+    Answer {
+        /// The ticket.
+        ticket: u32,
+        /// The answer, its head at least.
+        answer: Answer,
+        /// The fetch whose bytes it still waits for, if it does.
+        streams_from: Option<FetchId>,
+    },
+    /// Ask upstream.
+    Ask {
+        /// Names the fetch in the calls that follow.
+        fetch: FetchId,
+        /// Whom, and why.
+        route: Route,
+        /// The request as it goes out.
+        asked: EdgeRequest,
+        /// Counts the attempts at the same origin from 1.
+        attempt: u32,
+    },
+}
+
+/// An upstream's answer, its head at least.
+#[derive(Clone, Debug)]
+pub enum Incoming {
+    /// From the origin, with what the way to it took.
+    Origin(Response, super::UpstreamTiming),
+    /// From the tier above.
+    Tier(Answer),
+}
+
+/// How a fetch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With its last byte.
+    Complete,
+    /// It broke off (XFER-05, XFER-06).
+    Broken,
+}
+
+/// One cache tier at one place.
+#[derive(Debug)]
+pub struct Tier {
+    store: Store,
+    fetches: LiteMap<FetchId, Fetch>,
+    /// The fetches that a further request may wait for.
+    in_flight: LiteMap<Flight, FetchId>,
+    next_fetch: u32,
+}
+
+impl Tier {
+    /// A tier with an empty store of so many bytes.
+    pub fn new(capacity_bytes: u64) -> Self {
+        Self {
+            store: Store::new(capacity_bytes),
+            fetches: LiteMap::new(),
+            in_flight: LiteMap::new(),
+            next_fetch: 0,
+        }
+    }
+
+    /// What it holds.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// How many fetches are under way.
+    pub fn fetches(&self) -> usize {
+        self.fetches.len()
+    }
+
+    /// Whether the head of a fetch's answer has come.
+    pub fn has_head(&self, fetch: FetchId) -> bool {
+        self.fetches.get(&fetch).is_some_and(|fetch| fetch.came.is_some())
+    }
+
+    /// An invalidation reaches this tier: what matches goes, validators and all (INV-31), and what is being fetched is not
+    /// stored (INV-38).
+    pub fn invalidate(&mut self, path: &InvalidationPath, witness: &mut impl Witness) {
+        let removed = self.store.remove_matching(|key| path.matches(key));
+        for (_, fetch) in self.fetches.iter_mut() {
+            let is_meant = fetch.asked.key.as_ref().is_some_and(|key| path.matches(key));
+            fetch.spoiled = fetch.spoiled.or(is_meant.then_some(NotStored::Invalidated)); // INV-38
+        }
+        self.in_flight.retain(|flight, _| !path.matches(&flight.key));
+        witness.note(|| Decision::Invalidated { path: path.clone(), removed });
+    }
+
+    /// Everything goes.
+    pub fn empty(&mut self, witness: &mut impl Witness) {
+        let removed = self.store.clear();
+        witness.note(|| Decision::Emptied { removed });
+    }
+
+    /// Another capacity; what no longer fits goes.
+    pub fn resize(&mut self, now: SimTime, capacity_bytes: u64, witness: &mut impl Witness) {
+        for (key, old) in self.store.resize(capacity_bytes) {
+            let (size_bytes, was_fresh) = (old.size_bytes(), old.is_fresh(now));
+            witness.note(|| Decision::Evicted { key, size_bytes, was_fresh });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! Errors, time-outs and the second origin of a group (caching.md sections 4.1, 4.4 and 4.5).
+
+use super::*;
+use crate::edge::{Contact, Member, NotStored};
+
+#[test]
+fn err_01_16_17_ttl_27_an_error_is_kept_and_then_tried_again() {
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.get("").fetch();
+    assert_eq!(desk.answered(fetch, 404, "").response.status.0, 404);
+    desk.wait(9);
+    let again = desk.hit();
+    assert_eq!((again.response.status.0, again.contact), (404, Contact::None), "ERR-16");
+    assert_eq!(Desk::x_cache(&again), "Error from cloudfront", "ERR-21");
+    desk.wait(1);
+    let turn = desk.get("");
+    assert!(!turn.sent().fields.has("If-None-Match"), "ERR-17");
+    assert_eq!(desk.answered(turn.fetch(), 200, "").response.status.0, 200);
+}
+
+#[test]
+fn err_18_the_minimum_ttl_does_not_count_for_errors() {
+    let mut desk = Desk::new(60, |_| {});
+    let fetch = desk.get("").fetch();
+    desk.answered(fetch, 500, "");
+    desk.wait(10);
+    desk.get("").fetch();
+}
+
+#[test]
+fn tmo_10_11_22_attempts_and_then_an_error_that_is_kept() {
+    for (failure, status) in
+        [(Failure::ConnectTimedOut, 504), (Failure::ResponseTimedOut, 504), (Failure::Refused, 502)]
+    {
+        let mut desk = Desk::new(0, |_| {});
+        let mut fetch = desk.get("").fetch();
+        for attempt in 2..=3 {
+            let turn = desk.fails(fetch, failure).remove(0);
+            assert!(matches!(turn, Turn::Asked(_, _, _, told) if told == attempt), "{failure:?}");
+            fetch = turn.fetch();
+        }
+        let answer = desk.fails(fetch, failure).remove(0).answer();
+        assert_eq!((answer.response.status.0, answer.failure), (status, Some(failure)));
+        desk.last(fetch);
+        assert_eq!(desk.hit().response.status.0, status, "TMO-22: kept, and not tried meanwhile");
+        desk.wait(10);
+        desk.get("").fetch();
+    }
+}
+
+#[test]
+fn tmo_12_a_post_is_tried_once() {
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.ask(Method::Post, "")[0].fetch();
+    let answer = desk.fails(fetch, Failure::ResponseTimedOut).remove(0).answer();
+    assert_eq!(answer.response.status.0, 504);
+}
+
+/// Which origin a fetch turned to.
+fn member(turn: &Turn) -> (FetchId, Option<Member>, Option<&str>) {
+    let Turn::Asked(fetch, _, asked, _) = turn else { panic!("it was answered") };
+    (*fetch, asked.member, asked.request.fields.get("Host"))
+}
+
+#[test]
+fn fo_02_05_06_08_09_the_second_origin_stands_in() {
+    let mut desk = Desk { layer: Layer::Rec, ..Desk::with(0, |d| group(d, &[500, 503])) };
+    let first = desk.get("");
+    assert_eq!(member(&first).1, Some(Member::Primary));
+    let second = desk.head(first.fetch(), 500, "").remove(0);
+    let (fetch, to, host) = member(&second);
+    assert_eq!(to, Some(Member::Secondary), "FO-02");
+    assert_eq!(host, Some("p.us-east-1.elb.amazonaws.com"), "FO-02: the same request, made for it");
+    let answer = desk.answered(fetch, 200, "Cache-Control: max-age=10");
+    assert_eq!((answer.response.status.0, answer.contact), (200, Contact::Fetched));
+    desk.hit();
+    desk.wait(10);
+    let again = desk.get("");
+    assert_eq!(member(&again).1, Some(Member::Primary), "FO-06");
+    assert_eq!(desk.answered(again.fetch(), 404, "").response.status.0, 404, "FO-05");
+    let mut desk = Desk { layer: Layer::Rec, ..Desk::with(0, |d| group(d, &[500, 503])) };
+    let first = desk.get("").fetch();
+    let second = desk.head(first, 500, "").remove(0).fetch();
+    assert_eq!(desk.answered(second, 500, "").response.status.0, 500, "FO-09");
+}
+
+#[test]
+fn fo_03_04_silence_fails_over_only_where_its_status_is_chosen() {
+    for (failure, chosen, goes) in [
+        (Failure::ConnectTimedOut, 503, true),
+        (Failure::ConnectTimedOut, 504, false),
+        (Failure::ResponseTimedOut, 504, true),
+        (Failure::ResponseTimedOut, 503, false),
+    ] {
+        let mut desk = Desk { layer: Layer::Rec, ..Desk::with(0, |d| group(d, &[chosen])) };
+        let mut fetch = desk.get("").fetch();
+        for _ in 0..2 {
+            fetch = desk.fails(fetch, failure).remove(0).fetch();
+        }
+        let turn = desk.fails(fetch, failure).remove(0);
+        assert_eq!(matches!(turn, Turn::Asked(..)), goes, "{failure:?} {chosen}");
+        if goes {
+            assert!(matches!(turn, Turn::Asked(_, _, _, 1)), "OG-07: attempts of its own");
+        }
+    }
+}
+
+#[test]
+fn fo_13_the_second_origin_comes_before_a_stale_copy() {
+    let mut desk = Desk { layer: Layer::Rec, ..Desk::with(0, |d| group(d, &[500])) };
+    desk.fetch("", 200, "Cache-Control: max-age=10");
+    desk.wait(20);
+    let first = desk.get("").fetch();
+    let second = desk.head(first, 500, "").remove(0);
+    assert_eq!(member(&second).1, Some(Member::Secondary));
+    let answer = desk.answered(second.fetch(), 500, "");
+    assert_eq!((answer.response.status.0, answer.contact), (200, Contact::StaleOnError));
+}
+
+#[test]
+fn xfer_05_06_an_answer_that_breaks_off_is_not_kept() {
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.get("").fetch();
+    desk.head(fetch, 200, "Cache-Control: max-age=60");
+    let now = desk.moment();
+    desk.tier.last_byte(now, fetch, Ending::Broken, &mut desk.said);
+    assert!(desk.tier.store().is_empty());
+    assert!(desk.said.0.contains(&Decision::NotStored { why: NotStored::BrokenOff }));
+}

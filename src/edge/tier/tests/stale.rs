@@ -1,0 +1,190 @@
+//! Serving stale (caching.md sections 2.3 and 4.2).
+
+use super::*;
+use crate::edge::{Contact, Disappointment, Found, NotServed, StaleUse};
+
+/// A tier that holds a response with these directives, so many seconds after it was fetched.
+fn holding(min: u64, directives: &str, secs: u64) -> Desk {
+    let mut desk = Desk::new(min, |_| {});
+    desk.fetch("", 200, &format!("Cache-Control: {directives}\nETag: \"e\""));
+    desk.wait(secs);
+    desk
+}
+
+/// What becomes of a request once the origin answers it with this error.
+fn on_error(desk: &mut Desk, status: u16) -> Answer {
+    let fetch = desk.get("").fetch();
+    desk.answered(fetch, status, "")
+}
+
+const SWR: &str = "max-age=3600, stale-while-revalidate=600";
+
+#[test]
+fn stale_01_02_07_15_served_at_once_and_refreshed_once() {
+    for secs in [3600, 3601, 4200] {
+        let mut desk = holding(0, SWR, secs);
+        let mut turns = desk.ask(Method::Get, "");
+        assert_eq!(turns.len(), 2, "STALE-01 at {secs}");
+        let refresh = turns.remove(1);
+        let answer = turns.remove(0).answer();
+        assert_eq!((answer.contact, answer.response.status.0), (Contact::None, 200), "STALE-14");
+        assert!(refresh.sent().fields.has("If-None-Match"));
+        assert_eq!(desk.ask(Method::Get, "").len(), 1, "STALE-15: one refresh at a time");
+        desk.head(refresh.fetch(), 304, "");
+        desk.last(refresh.fetch());
+        desk.wait(10);
+        let fresh = desk.ask(Method::Get, "");
+        assert_eq!(fresh.len(), 1, "it is fresh again");
+    }
+    let mut late = holding(0, SWR, 4201);
+    assert!(matches!(late.ask(Method::Get, "")[..], [Turn::Asked(..)]), "STALE-02");
+    let mut both = holding(0, "max-age=10, stale-while-revalidate=60, stale-if-error=600", 20);
+    let refresh = both.ask(Method::Get, "").remove(1).fetch();
+    both.head(refresh, 500, "");
+    both.last(refresh);
+    assert_eq!(both.ask(Method::Get, "").len(), 1, "STALE-07: its failure is covered, too");
+}
+
+#[test]
+fn stale_03_05_08_13_the_maximum_ttl_bounds_all_stale_use() {
+    // The maximum TTL of the behavior is 86,400 s.
+    let directives = "max-age=86000, stale-while-revalidate=90000";
+    assert_eq!(holding(0, directives, 86_400).ask(Method::Get, "").len(), 2, "STALE-03");
+    let mut past = holding(0, directives, 86_401);
+    assert!(matches!(past.ask(Method::Get, "")[..], [Turn::Asked(..)]), "STALE-03, STALE-13");
+    for (row, directives) in
+        [("STALE-05", "max-age=86000, stale-if-error=90000"), ("STALE-08, ERR-36", "max-age=86000")]
+    {
+        assert_eq!(on_error(&mut holding(0, directives, 86_400), 500).response.status.0, 200);
+        let mut past = holding(0, directives, 86_401);
+        assert_eq!(on_error(&mut past, 500).response.status.0, 500, "{row}");
+        let why = Decision::NotServedStale(NotServed::PastMaxTtl { max_secs: 86_400 });
+        assert!(past.said.0.contains(&why), "{row}");
+    }
+}
+
+#[test]
+fn stale_04_12_stale_if_error_sets_its_own_limit() {
+    let directives = "max-age=3600, stale-if-error=600";
+    assert_eq!(on_error(&mut holding(0, directives, 4200), 500).response.status.0, 200, "STALE-04");
+    assert_eq!(on_error(&mut holding(0, directives, 4201), 500).response.status.0, 500, "STALE-04");
+    for status in [500, 502, 599] {
+        assert_eq!(on_error(&mut holding(0, "max-age=10", 20), status).response.status.0, 200);
+    }
+    let never = "max-age=10, stale-if-error=0";
+    assert_eq!(on_error(&mut holding(0, never, 20), 500).response.status.0, 500, "STALE-12");
+}
+
+#[test]
+fn stale_08_14_err_30_31_32_a_stale_copy_stands_in_for_a_5xx_for_a_while() {
+    let mut desk = holding(0, "max-age=10", 20);
+    let answer = on_error(&mut desk, 503);
+    assert_eq!(answer.contact, Contact::StaleOnError, "STALE-14");
+    assert_eq!(Desk::x_cache(&answer), "RefreshHit from cloudfront", "STALE-14, XC-03");
+    desk.wait(9);
+    assert_eq!(Desk::x_cache(&desk.hit()), "Hit from cloudfront", "ERR-31, STALE-14");
+    let by = StaleUse::OriginFailed { remaining_secs: 1 };
+    let key = desk.request(Method::Get, "").key.unwrap();
+    let found = Found::StaleServed { since_secs: 19, by };
+    assert_eq!(desk.said.0.last(), Some(&Decision::LookedUp { key, found }));
+    desk.wait(1);
+    let again = desk.get("");
+    assert!(again.sent().fields.has("If-None-Match"), "ERR-32");
+    assert_eq!(desk.answered(again.fetch(), 304, "").contact, Contact::Validated);
+}
+
+#[test]
+fn err_31_17_the_error_caching_minimum_ttl_says_for_how_long() {
+    let mut desk = Desk::with(0, |distribution| error_ttl(distribution, 503, 60));
+    desk.fetch("", 200, "Cache-Control: max-age=10");
+    desk.wait(20);
+    on_error(&mut desk, 503);
+    desk.wait(59);
+    desk.hit();
+    desk.wait(1);
+    desk.get("").fetch();
+}
+
+#[test]
+fn stale_09_err_35_without_a_copy_the_error_goes_out() {
+    let mut desk = Desk::new(0, |_| {});
+    assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "STALE-09");
+    let mut desk = holding(0, "max-age=10", 20);
+    desk.tier.empty(&mut Deaf);
+    assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "ERR-35, EVI-03");
+    // What is stored is that error itself: it is no stale copy of the object.
+    desk.wait(10);
+    assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "ERR-17");
+}
+
+#[test]
+fn stale_10_11_16_what_may_not_be_kept_stands_in_where_there_is_no_answer() {
+    for directive in ["no-cache", "no-store", "private"] {
+        let silent = |directives: &str, min| {
+            let mut desk = holding(min, directives, 5);
+            let fetch = desk.get("").fetch();
+            let mut turns = desk.fails(fetch, Failure::CompletionTimedOut);
+            turns.remove(0).answer().response.status.0
+        };
+        assert_eq!(silent(directive, 0), 200, "STALE-10 {directive}");
+        assert_eq!(silent(directive, 1), 200, "STALE-10 {directive}");
+        let with_zero = format!("{directive}, stale-if-error=0");
+        assert_eq!(silent(&with_zero, 0), 504, "STALE-11 {directive}");
+        let mut desk = holding(0, directive, 5);
+        assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "an answer is no silence");
+    }
+    let mut silent = holding(0, "max-age=1", 5);
+    let fetch = silent.get("").fetch();
+    assert!(
+        matches!(silent.fails(fetch, Failure::ResponseTimedOut)[..], [Turn::Asked(..)]),
+        "STALE-16: all attempts come first"
+    );
+}
+
+#[test]
+fn ttl_30_what_is_forbidden_is_fetched_whole_and_no_cache_alone_is_asked_about() {
+    for (directive, is_conditional) in
+        [("no-store", false), ("private", false), ("no-cache", true), ("no-cache, private", false)]
+    {
+        let mut desk = holding(0, directive, 5);
+        let turn = desk.get("");
+        assert_eq!(turn.sent().fields.has("If-None-Match"), is_conditional, "{directive}");
+        let status = if is_conditional { 304 } else { 200 };
+        let contact = if is_conditional { Contact::Validated } else { Contact::Fetched };
+        assert_eq!(desk.answered(turn.fetch(), status, "").contact, contact, "{directive}");
+    }
+}
+
+#[test]
+fn err_33_37_a_4xx_goes_to_the_viewer_in_place_of_a_stale_copy() {
+    for (status, is_kept) in [(404, true), (403, false)] {
+        let mut desk = holding(0, "max-age=10", 20);
+        let answer = on_error(&mut desk, status);
+        assert_eq!((answer.response.status.0, answer.contact), (status, Contact::Fetched));
+        let stored = desk.tier.store().iter().next().map(|(_, stored)| stored.response.status.0);
+        assert_eq!(stored, Some(if is_kept { status } else { 200 }), "ERR-37");
+    }
+}
+
+#[test]
+fn err_34_silence_counts_as_a_5xx() {
+    let mut desk = holding(0, "max-age=10", 20);
+    let mut fetch = desk.get("").fetch();
+    for _ in 0..2 {
+        fetch = desk.fails(fetch, Failure::ConnectTimedOut).remove(0).fetch();
+    }
+    let answer = desk.fails(fetch, Failure::ConnectTimedOut).remove(0).answer();
+    assert_eq!((answer.response.status.0, answer.contact), (200, Contact::StaleOnError));
+    let by = Disappointment::Failure(Failure::ConnectTimedOut);
+    let is_told = |decision: &Decision| matches!(decision, Decision::ServedStale { by: told, .. } if *told == by);
+    assert!(desk.said.0.iter().any(is_told));
+}
+
+#[test]
+fn ttl_22_must_revalidate_changes_nothing() {
+    for directive in ["must-revalidate", "proxy-revalidate", "immutable"] {
+        let directives = format!("max-age=10, {directive}");
+        assert_eq!(holding(0, &directives, 9).hit().contact, Contact::None);
+        assert_eq!(on_error(&mut holding(0, &directives, 20), 500).response.status.0, 200);
+    }
+}

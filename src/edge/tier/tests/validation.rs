@@ -1,0 +1,109 @@
+//! What is asked about and what is fetched whole; what is stored of an answer.
+
+use super::*;
+use crate::distribution::{OriginRequestPolicy, Selection};
+use crate::edge::{Contact, LifetimeRule, NotStored};
+
+/// What a test changes in the behavior.
+type Change = fn(&mut Behavior);
+
+const CONDITION: &str = "If-None-Match: \"e\"";
+
+#[test]
+fn vary_05_06_a_star_is_stored_and_fetched_whole_each_time() {
+    let star = "ETag: \"e\"\nCache-Control: max-age=60\nVary: *";
+    let mut desk = Desk::new(0, |_| {});
+    for turn in 0..3 {
+        // VARY-05: no condition, neither the tier's own nor, once it is stored, the viewer's.
+        let viewer = if turn == 0 { "" } else { CONDITION };
+        let (sent, answer) = desk.fetch(viewer, 200, star);
+        assert!(!sent.fields.has("If-None-Match"), "turn {turn}");
+        assert_eq!(answer.contact, Contact::Fetched);
+        assert_eq!(
+            answer.kept.unwrap().lifetime.rule,
+            LifetimeRule::VaryAny,
+            "stored all the same"
+        );
+        desk.wait(1);
+    }
+    let mut desk = Desk::new(1, |_| {});
+    desk.fetch("", 200, star);
+    assert_eq!(desk.hit().contact, Contact::None, "VARY-06");
+    desk.wait(60);
+    assert!(desk.fetch("", 304, "").0.fields.has("If-None-Match"), "VARY-06");
+}
+
+#[test]
+fn rev_02_04_08_what_is_asked_about_and_what_is_fetched_whole() {
+    let by_cache_policy = |behavior: &mut Behavior| behavior.cache_policy.cookies = Selection::All;
+    let by_origin_request_policy = |behavior: &mut Behavior| {
+        behavior.origin_request_policy = Some(OriginRequestPolicy {
+            cookies: Selection::Only(vec!["a".into()]),
+            headers: Selection::None,
+            query: Selection::None,
+            name: "cookies".into(),
+        });
+    };
+    let neither = |_: &mut Behavior| {};
+    let table: [(&str, &str, bool, Change); 4] = [
+        ("REV-02", "ETag: \"e\"", true, neither),
+        ("REV-04", "", false, neither),
+        ("REV-08", "ETag: \"e\"", false, by_cache_policy),
+        ("REV-08, SETC-05", "ETag: \"e\"", false, by_origin_request_policy),
+    ];
+    for (row, fields, is_conditional, change) in table {
+        let mut desk = Desk::new(0, change);
+        let fields = format!("Cache-Control: max-age=10\n{fields}");
+        assert!(desk.fetch(CONDITION, 200, &fields).0.fields.has("If-None-Match"), "REV-12");
+        desk.wait(10);
+        let status = if is_conditional { 304 } else { 200 };
+        let (sent, answer) = desk.fetch(CONDITION, status, &fields);
+        assert_eq!(sent.fields.has("If-None-Match"), is_conditional, "{row}");
+        let contact = if is_conditional { Contact::Validated } else { Contact::Fetched };
+        assert_eq!((answer.contact, answer.response.status), (contact, Status::OK), "{row}");
+    }
+}
+
+#[test]
+fn rev_12_a_304_to_the_viewers_own_condition_on_a_cold_key_stores_nothing() {
+    let mut desk = Desk::new(0, |_| {});
+    let (_, answer) = desk.fetch(CONDITION, 304, "ETag: \"e\"");
+    assert_eq!((answer.response.status, answer.contact), (Status::NOT_MODIFIED, Contact::Fetched));
+    assert_eq!(answer.kept.unwrap_err(), NotStored::NotModified);
+    assert!(desk.tier.store().is_empty());
+}
+
+#[test]
+fn setc_01_02_03_ttl_18_19_what_is_not_stored_is_passed_to_the_first_viewer_alone() {
+    let forwarding = |behavior: &mut Behavior| behavior.cache_policy.cookies = Selection::All;
+    let neither = |_: &mut Behavior| {};
+    // The fields that the origin sends, and whether Set-Cookie and X-A are stored.
+    let table: [(&str, &str, bool, bool, Change); 4] = [
+        ("SETC-01", "", false, true, neither),
+        ("SETC-02", "", true, true, forwarding),
+        ("SETC-03, TTL-18", "Cache-Control: no-cache=\"set-cookie\"", false, true, forwarding),
+        ("TTL-19", "Cache-Control: private=\"X-A\"", true, false, forwarding),
+    ];
+    for (row, fields, keeps_cookie, keeps_a, change) in table {
+        let mut desk = Desk::new(0, change);
+        let (_, first) = desk.fetch("", 200, &format!("{fields}\nSet-Cookie: a=1\nX-A: 1"));
+        let has = |answer: &Answer| {
+            let fields = &answer.response.fields;
+            (fields.has("Set-Cookie"), fields.has("X-A"))
+        };
+        assert_eq!(has(&first), (true, true), "{row}: as it came");
+        assert_eq!(has(&desk.hit()), (keeps_cookie, keeps_a), "{row}: a hit");
+    }
+}
+
+#[test]
+fn err_33_a_4xx_goes_to_the_viewer_in_place_of_a_stale_copy() {
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, "Cache-Control: max-age=10\nETag: \"e\"");
+    desk.wait(10);
+    for status in [404, 403] {
+        let (_, answer) = desk.fetch("", status, "");
+        assert_eq!((answer.response.status.0, answer.contact), (status, Contact::Fetched));
+        desk.wait(10);
+    }
+}

@@ -1,0 +1,32 @@
+//! How well an origin is: up, failing, slow or silent (caching.md section 4.4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::http::Status;
+
+/// How an origin meets requests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Health {
+    /// It answers.
+    #[default]
+    Up,
+    /// Every answer is this error.
+    Failing(Status),
+    /// It takes so many seconds more for each answer.
+    Slow {
+        /// Seconds.
+        secs: u64,
+    },
+    /// It takes the request and never answers.
+    Silent,
+    /// Its port refuses the connection.
+    Refuses,
+    /// Packets to it are dropped on the way.
+    Unreachable,
+    /// Its name does not resolve.
+    NameUnresolved,
+    /// Its certificate does not hold.
+    BadCertificate,
+    /// Its answers break off in the middle of the content.
+    BreaksOff,
+}

@@ -1,0 +1,173 @@
+//! What is said where the origin fails: how often it is tried, who is asked instead, and what the viewer gets.
+
+use super::assumed;
+use super::sources::{BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT, ORIGIN};
+use super::tiers::decisions;
+use super::told::Told;
+use crate::edge::{Decision, Disappointment, Failure, NotServed};
+use crate::scene::{Outcome, Trip, units, why};
+use crate::simulation::Event;
+
+/// A step in which a tier finds that the origin gave no answer, or one that sends it to another origin.
+pub(super) fn no_answer(trip: &Trip, events: &[Event], town: &str) -> Told {
+    let mut told = Told::new("No answer from the origin", "", ORIGIN);
+    told.outcome = Some(Outcome::Error);
+    for decision in decisions(events) {
+        match decision {
+            Decision::OriginFailed { failure, attempt, retries } => {
+                told.title = format!("Attempt {attempt}: {}", in_short(*failure));
+                told = told.say(format!("{town} {}.", sentence(*failure, trip)));
+                of_failure(&mut told, *failure);
+                told.why.push(why::decided(Outcome::Error, in_short(*failure)));
+                if *retries {
+                    told = told.say("It tries the same origin once more.");
+                    told.cite("TMO-01");
+                } else {
+                    let status = failure.status();
+                    told = told.say(format!("It gives up: to CloudFront that is a {status}."));
+                }
+            }
+            Decision::FailedOver { by, to } => {
+                told.title = format!("The other origin of the group: {to}");
+                told.source = FAILOVER;
+                told.why.push(why::next(format!("Ask the secondary origin {to}")));
+                told = told.say(match by {
+                    Disappointment::Status(status) => {
+                        format!(
+                            "A {} is among the statuses that send the request to {to}.",
+                            status.0
+                        )
+                    }
+                    Disappointment::Failure(_) => {
+                        format!("The group is set so that the request goes to {to} now.")
+                    }
+                });
+                told = told.say("The next miss begins with the primary origin again.");
+                told.cite(match by {
+                    Disappointment::Status(_) => "FO-02",
+                    Disappointment::Failure(failure) if failure.is_connection() => "FO-03",
+                    Disappointment::Failure(_) => "FO-04",
+                });
+                told.cite("FO-06");
+            }
+            _ => told = of_stale(told, decision),
+        }
+    }
+    told
+}
+
+/// What is said of a stale response that stands in for a failing origin, or must not.
+pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
+    match decision {
+        Decision::ServedStale { since_secs, grace_secs, by, .. } => {
+            told.outcome = Some(Outcome::Stale);
+            told.source = ERRORS;
+            told.cite(match by {
+                Disappointment::Status(_) => "ERR-30, STALE-08",
+                Disappointment::Failure(_) => "ERR-34, STALE-08",
+            });
+            told.cite("ERR-31");
+            told.assume(assumed::STALE_LIMITS);
+            told.assume(assumed::STALE_WORD);
+            told.why.push(why::decided(
+                Outcome::Stale,
+                format!(
+                    "The stale copy, {} past its lifetime, stands in",
+                    units::span(*since_secs)
+                ),
+            ));
+            told.say("The viewer gets the stale copy instead of the error.").say(format!(
+                "For {} the origin is left alone: the copy is served without asking.",
+                units::span(*grace_secs)
+            ))
+        }
+        Decision::NotServedStale(reason) => {
+            told.source = EXPIRATION;
+            told.cite(match reason {
+                NotServed::WindowOver { window_secs: 0 } => "STALE-12",
+                NotServed::WindowOver { .. } => "STALE-04, STALE-05",
+                NotServed::PastMaxTtl { .. } => "ERR-36, STALE-05",
+                NotServed::Forbidden => "STALE-10",
+                NotServed::IsError => "STALE-09",
+            });
+            let line = match reason {
+                NotServed::WindowOver { window_secs: 0 } => {
+                    "stale-if-error=0 forbids to serve the stale copy".to_owned()
+                }
+                NotServed::WindowOver { window_secs } => {
+                    format!(
+                        "stale-if-error allowed the stale copy for {} only",
+                        units::span(*window_secs)
+                    )
+                }
+                NotServed::PastMaxTtl { max_secs } => {
+                    format!("The stale copy is older than the maximum TTL of {max_secs} s")
+                }
+                NotServed::Forbidden => {
+                    "The origin forbade to keep the copy, and it did answer".to_owned()
+                }
+                NotServed::IsError => "What is stored is an error itself".to_owned(),
+            };
+            told.why.push(why::check(line));
+            told
+        }
+        _ => told,
+    }
+}
+
+fn of_failure(told: &mut Told, failure: Failure) {
+    let (rows, source) = match failure {
+        Failure::NameUnresolved => ("TMO-18", BAD_GATEWAY),
+        Failure::Refused | Failure::TlsFailed => ("TMO-17", BAD_GATEWAY),
+        Failure::ConnectTimedOut => ("TMO-02, TMO-10, TMO-16", GATEWAY_TIMEOUT),
+        Failure::ResponseTimedOut => ("TMO-03, TMO-11, TMO-12", GATEWAY_TIMEOUT),
+        Failure::CompletionTimedOut => ("TMO-05, TMO-14", GATEWAY_TIMEOUT),
+        Failure::RangeLengthMismatch => ("RNG-16", BAD_GATEWAY),
+        Failure::HeadTooLarge => ("LIM-05", BAD_GATEWAY),
+        Failure::ZeroSize => ("LIM-14", BAD_GATEWAY),
+        Failure::TooLarge => ("RNG-10", BAD_GATEWAY),
+        Failure::Unreadable => ("", BAD_GATEWAY),
+    };
+    told.source = source;
+    told.cite(rows);
+    if matches!(failure, Failure::RangeLengthMismatch | Failure::HeadTooLarge | Failure::ZeroSize) {
+        told.assume(assumed::BAD_ANSWER);
+    }
+}
+
+const fn in_short(failure: Failure) -> &'static str {
+    match failure {
+        Failure::NameUnresolved => "the origin's name does not resolve",
+        Failure::Refused => "the origin refuses the connection",
+        Failure::TlsFailed => "no TLS with the origin",
+        Failure::ConnectTimedOut => "no connection within the connection timeout",
+        Failure::ResponseTimedOut => "no answer within the response timeout",
+        Failure::CompletionTimedOut => "the response completion timeout is over",
+        Failure::Unreadable => "the answer cannot be read",
+        Failure::HeadTooLarge => "the head of the answer is too large",
+        Failure::RangeLengthMismatch => "the length of the range is not what was announced",
+        Failure::ZeroSize => "an answer without content",
+        Failure::TooLarge => "the object is larger than a cache may hold",
+    }
+}
+
+fn sentence(failure: Failure, trip: &Trip) -> String {
+    let origin = trip.origin_region().map_or("its Region", crate::network::Region::short_name);
+    match failure {
+        Failure::NameUnresolved => "finds no address for the origin's name".to_owned(),
+        Failure::Refused => format!("knocked at the origin in {origin} and was refused at once"),
+        Failure::TlsFailed => {
+            format!("reached the origin in {origin}, but its certificate does not hold")
+        }
+        Failure::ConnectTimedOut => {
+            format!("waited for the origin in {origin} to accept the connection, in vain")
+        }
+        Failure::ResponseTimedOut => {
+            format!("sent the request to {origin} and waited for a first byte, in vain")
+        }
+        Failure::CompletionTimedOut => {
+            format!("has waited for the origin in {origin} as long as it may in all")
+        }
+        _ => format!("cannot use what the origin in {origin} sent"),
+    }
+}

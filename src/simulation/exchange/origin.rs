@@ -1,0 +1,118 @@
+//! The way to the origin, what it does with a request, and the way its answer takes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::tiers::tier_position;
+use super::{FetchAt, Task};
+use crate::edge::{Ending, Failure, Incoming, UpstreamTiming};
+use crate::http::Scheme;
+use crate::network::Region;
+use crate::network::connection::Handshake;
+use crate::network::latency::round_trip;
+use crate::network::transfer::{BANDWIDTH_ORIGIN, body_time};
+use crate::origin::{self, Health};
+use crate::simulation::world::Endpoint;
+use crate::simulation::{Observer, OriginLeg, Place, What, World};
+
+impl World {
+    pub(super) fn ask_origin(&mut self, at: FetchAt) {
+        let now = self.now;
+        let Some(under_way) = self.under_way.get_mut(&at) else { return };
+        let (asked, began) = (&under_way.asked, under_way.began);
+        let origin = asked.origin();
+        let (endpoint, limits) = (Endpoint::from(origin), origin.limits);
+        let health = self.settings.health(&origin.id);
+        let Some(positions) = tier_position(at.place).zip(Region::find(&origin.region).ok()) else {
+            return;
+        };
+        let round_trip = round_trip(positions.0, positions.1.position());
+        let keep_alive = Duration::from_secs(limits.keep_alive_secs); // CONN-01, TMO-04
+        let last_used = self.origin_connections.get(&(at.place, endpoint));
+        let is_kept = last_used.is_some_and(|last| now.since(*last) <= keep_alive);
+        let handshake = match asked.request.scheme {
+            _ if is_kept => Duration::ZERO, // CONN-02
+            Scheme::Https => Handshake::Tls13Full.took(round_trip),
+            Scheme::Http => Handshake::Http.took(round_trip),
+        };
+        let upload = body_time(asked.request.content_length, round_trip, BANDWIDTH_ORIGIN);
+        let leg = OriginLeg { from: at.place, round_trip, handshake };
+        under_way.leg = Some(leg);
+        let connect = Duration::from_secs(limits.connect_secs);
+        let failure = match health {
+            Health::Unreachable => Some((now + connect, Failure::ConnectTimedOut)), // TMO-10
+            Health::Refuses => Some((now + round_trip, Failure::Refused)),
+            Health::BadCertificate => Some((now + handshake, Failure::TlsFailed)),
+            Health::NameUnresolved => Some((now, Failure::NameUnresolved)),
+            _ => None,
+        };
+        let over = limits.completion_secs.map(|secs| began + Duration::from_secs(secs));
+        match (failure, over) {
+            (Some((when, _)), Some(over)) if over < when => {
+                self.queue.push(over, Task::Failed(at, Failure::CompletionTimedOut));
+            }
+            (Some((when, failure)), _) => self.queue.push(when, Task::Failed(at, failure)),
+            (None, _) => {
+                self.queue.push(now + handshake + upload + round_trip / 2, Task::AtOrigin(at, leg));
+            }
+        }
+    }
+
+    pub(super) fn at_origin(&mut self, at: FetchAt, leg: OriginLeg, observer: &mut impl Observer) {
+        let (now, now_unix) = (self.now, self.now_unix());
+        let Some(under_way) = self.under_way.get_mut(&at) else { return };
+        let (request, origin) = (Arc::clone(&under_way.asked.request), under_way.asked.origin());
+        let Ok(region) = Region::find(&origin.region) else { return };
+        let (limits, health) = (origin.limits, self.settings.health(&origin.id));
+        let answered = origin::answer(&self.site, origin, health, &request, now_unix);
+        let id = Some(under_way.exchange);
+        observer.note(now, id, Place::Origin(region), || What::Reached { request, leg });
+        // TMO-03: counted from the end of the request at the tier; a silent origin thinks for ever.
+        let patience = Duration::from_secs(limits.response_secs);
+        let think = if health == Health::Silent { Duration::MAX } else { answered.think };
+        let arrives = leg.round_trip.saturating_add(think);
+        let gives_up = (arrives > patience)
+            .then(|| now + patience.saturating_sub(leg.round_trip / 2))
+            .map(|when| (when, Failure::ResponseTimedOut)); // TMO-11, TMO-12
+        let over = limits.completion_secs.map(|secs| under_way.began + Duration::from_secs(secs));
+        let head_at = now + (think.saturating_add(leg.round_trip / 2)).min(patience * 2);
+        let over = over.filter(|over| gives_up.map_or(head_at, |(when, _)| when) > *over);
+        if let Some(over) = over {
+            self.queue.push(over, Task::Failed(at, Failure::CompletionTimedOut)); // TMO-14
+            return;
+        }
+        if let Some((when, failure)) = gives_up {
+            self.queue.push(when, Task::Failed(at, failure));
+            return;
+        }
+        let first_byte = leg.round_trip + think;
+        let timing = UpstreamTiming { dns: Duration::ZERO, connect: leg.handshake, first_byte };
+        under_way.incoming = Some(Incoming::Origin(answered.response, timing));
+        under_way.ending =
+            if health == Health::BreaksOff { Ending::Broken } else { Ending::Complete };
+        self.queue.push(now + think, Task::Reply(at, leg, think));
+    }
+
+    pub(super) fn reply(
+        &mut self,
+        at: FetchAt,
+        leg: OriginLeg,
+        think: Duration,
+        observer: &mut impl Observer,
+    ) {
+        let now = self.now;
+        let Some(under_way) = self.under_way.get_mut(&at) else { return };
+        let Some(Incoming::Origin(response, _)) = &under_way.incoming else { return };
+        let endpoint = Endpoint::from(under_way.asked.origin());
+        let Ok(region) = Region::find(&under_way.asked.origin().region) else { return };
+        let response = Arc::new(response.clone());
+        let head = now + leg.round_trip / 2;
+        let last = head + body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
+        under_way.last_at = last;
+        let id = Some(under_way.exchange);
+        let place = Place::Origin(region);
+        observer.note(now, id, place, || What::Replied { response, think, leg });
+        self.origin_connections.insert((leg.from, endpoint), last);
+        self.queue.push(head, Task::Head(at));
+    }
+}
