@@ -7,6 +7,8 @@
 mod origin;
 pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
 
+pub mod domain;
+
 mod path_pattern;
 pub use path_pattern::PathPattern;
 

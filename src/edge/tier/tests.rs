@@ -105,6 +105,7 @@ fn rev_02_04_08_what_is_asked_about_and_what_is_fetched_whole() {
         behavior.origin_request_policy = Some(OriginRequestPolicy {
             cookies: Selection::Only(vec!["a".into()]),
             headers: Selection::None,
+            cloudfront_headers: Vec::new(),
             query: Selection::None,
             name: "cookies".into(),
         });
