@@ -1,7 +1,7 @@
 //! What an origin is and in which Region it stands, as far as its domain name tells (distribution.md section 1.2).
 
 use super::OriginKind;
-pub use error::DomainError;
+pub use error::{DomainError, NotAnOrigin};
 pub(super) use pattern::is_host_name;
 use pattern::{found, is_address, is_bucket};
 use table::{ROWS, Says};
@@ -36,13 +36,13 @@ pub fn classify(name: &str) -> Result<Classified, DomainError> {
     let lower = name.to_ascii_lowercase();
     let host = lower.strip_suffix('.').unwrap_or(&lower);
     if host.contains("://") {
-        return Err(DomainError::Scheme { given: shortened(name) });
+        return Err(DomainError::new(NotAnOrigin::Scheme, name));
     }
     if host.contains(['/', '?', '#']) {
-        return Err(DomainError::Path { given: shortened(name) });
+        return Err(DomainError::new(NotAnOrigin::Path, name));
     }
     if is_address(host) {
-        return Err(DomainError::Address { given: shortened(name) }); // DP-01
+        return Err(DomainError::new(NotAnOrigin::Address, name)); // DP-01
     }
     for (row, patterns, within, says) in ROWS {
         let Some(labels) = within.strip(host) else { continue };
@@ -50,23 +50,19 @@ pub fn classify(name: &str) -> Result<Classified, DomainError> {
             continue;
         };
         let (kind, implied) = match says {
-            Says::Accelerate => return Err(DomainError::Accelerate { given: shortened(name) }),
-            Says::NoBucket => return Err(DomainError::NoBucket { given: shortened(name) }),
+            Says::Accelerate => return Err(DomainError::new(NotAnOrigin::Accelerate, name)),
+            Says::NoBucket => return Err(DomainError::new(NotAnOrigin::NoBucket, name)),
             Says::Is(kind) => (kind, None),
             Says::In(kind, region) => (kind, Some(region)),
         };
         if let Some(bucket) = found.bucket.filter(|bucket| !is_bucket(bucket)) {
-            return Err(DomainError::Bucket { given: shortened(bucket) });
+            return Err(DomainError::new(NotAnOrigin::Bucket, bucket));
         }
         return Ok(Classified { kind, region: found.region.or(implied).map(String::from), row });
     }
     if is_host_name(host) {
         Ok(Classified { kind: OriginKind::WebServer, region: None, row: "DP-25" })
     } else {
-        Err(DomainError::NotAName { given: shortened(name) })
+        Err(DomainError::new(NotAnOrigin::NotAName, name))
     }
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(80).collect()
 }

@@ -26,6 +26,8 @@ pub mod managed;
 mod behavior;
 pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
 
+pub mod aws;
+
 use serde::{Deserialize, Serialize};
 
 /// One distribution.

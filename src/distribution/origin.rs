@@ -43,15 +43,15 @@ pub enum OriginKind {
     LoadBalancer,
     /// A web server of one's own (OK-09).
     WebServer,
-    /// A container of MediaStore, a service that has ended (OK-03).
+    /// A container of `MediaStore`, a service that has ended (OK-03).
     MediaStore,
-    /// An endpoint of MediaPackage version 1, for live video (OK-04).
+    /// An endpoint of `MediaPackage` version 1, for live video (OK-04).
     MediaPackage,
-    /// An endpoint of MediaPackage version 2, the only kind for media-quality selection (OK-05, OG-10).
+    /// An endpoint of `MediaPackage` version 2, the only kind for media-quality selection (OK-05, OG-10).
     MediaPackageV2,
-    /// MediaPackage for video on demand (OK-06).
+    /// `MediaPackage` for video on demand (OK-06).
     MediaPackageVod,
-    /// MediaTailor (OK-06).
+    /// `MediaTailor` (OK-06).
     MediaTailor,
     /// A public EC2 instance (OK-07).
     Ec2,

@@ -21,7 +21,7 @@ pub struct CachePolicy {
     pub gzip: bool,
     /// `EnableAcceptEncodingBrotli`.
     pub brotli: bool,
-    /// Set where this stands for the legacy settings of a behavior, "ForwardedValues" and its TTLs (CB-10, CB-11).
+    /// Set where this stands for the legacy settings of a behavior, `ForwardedValues` and its TTLs (CB-10, CB-11).
     #[serde(default)]
     pub legacy: Option<LegacySettings>,
 }

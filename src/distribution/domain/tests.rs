@@ -139,7 +139,7 @@ fn dp_01_04_05_25_or_01_what_is_refused() {
         ("OR-01", "do..cs.s3.us-west-2.amazonaws.com"),
     ];
     for (row, name) in table {
-        assert_eq!(classify(name).map_err(|error| error.row()), Err(row), "{row} {name}");
+        assert_eq!(classify(name).map_err(|error| error.why.row()), Err(row), "{row} {name}");
     }
     let long = format!("{}.example.com", "a".repeat(64));
     assert!(classify(&long).is_err() && classify(&long[1..]).is_ok());
