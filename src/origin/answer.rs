@@ -145,7 +145,7 @@ fn refused(status: Status, code: &str) -> (Status, Fields, Body) {
 const fn server(kind: OriginKind) -> &'static str {
     match kind {
         OriginKind::S3Bucket | OriginKind::S3Website => "AmazonS3",
-        OriginKind::LoadBalancer | OriginKind::WebServer => "nginx",
+        _ => "nginx",
     }
 }
 
