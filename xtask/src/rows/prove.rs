@@ -60,13 +60,14 @@ pub(crate) fn prove(
             "no row of that choice is asserted by a test, so there is nothing to prove",
         ));
     }
-    let carried = Carried::read(&project.root, &reference.known)?;
     let mut tests: Vec<&Test> = ids.iter().flat_map(|id| asserted.of(id)).collect();
     tests.dedup();
     run::announce(
         "Copying the project and building its tests, so that code can be inverted without touching yours",
     );
     let copy = Copy::update(project)?;
+    // Read from the copy, since somebody may go on writing in the project.
+    let carried = Carried::read(&copy.root, &reference.known)?;
     let trial = Trial::begin(machine, &copy, &tests)?;
     let mut proofs = Vec::new();
     for (index, id) in ids.iter().enumerate() {
