@@ -5,11 +5,13 @@
 mod common;
 
 mod actions;
+mod failing;
 mod freshness;
 mod removal;
 mod routes;
 mod tiers;
 mod time;
+mod together;
 
 use common::{act, last_shown};
 use edgewalk::distribution::{CachePolicy, TtlBounds};

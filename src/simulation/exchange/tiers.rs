@@ -210,9 +210,13 @@ impl World {
         };
         let response = Arc::new(answer.between_tiers(asked));
         self.pass_on(place, exchange, response, from, observer);
+        // What breaks off above breaks off below, too (XFER-05).
+        let upstream = from.and_then(|at| self.under_way.get(&at));
+        let ending = upstream.map_or(Ending::Complete, |under_way| under_way.ending);
         let Some(under_way) = self.under_way.get_mut(&below) else { return };
         under_way.incoming = Some(Incoming::Tier(answer));
         under_way.last_at = last;
+        under_way.ending = ending;
         self.queue.push(now + half, Task::Head(below));
     }
 

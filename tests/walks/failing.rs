@@ -1,0 +1,303 @@
+//! Origins that fail, through all tiers: what is shown, what is kept, and how long it took.
+
+use std::time::Duration;
+
+use edgewalk::distribution::{ErrorPage, ErrorResponse, OriginGroup};
+use edgewalk::edge::{Decision, Disappointment, Failure};
+use edgewalk::http::{Method, Status};
+use edgewalk::origin::Health;
+use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
+
+use crate::common::{act, get, last_shown, send, wait};
+use crate::{decisions, x_cache};
+
+fn run_of(change: impl FnOnce(&mut Scenario)) -> Run {
+    let mut scenario = built_in_scenario();
+    change(&mut scenario);
+    Run::new(scenario).unwrap()
+}
+
+fn bucket_is(health: Health) -> Action {
+    Action::SetHealth { origin_id: "shop-media".into(), health }
+}
+
+fn api_is(health: Health) -> Action {
+    Action::SetHealth { origin_id: "shop-api".into(), health }
+}
+
+/// Status and X-Cache of what is shown, and how long it took from the first event on.
+fn ends(run: &mut Run, action: Action) -> (u16, String, Duration) {
+    let events = act(run, action);
+    let (x_cache, response) = last_shown(run.journal());
+    let took = events.last().unwrap().at.since(events[0].at);
+    (response.status.0, x_cache, took)
+}
+
+fn page(status: u16, path: &str, shown: u16, min_ttl_secs: u64) -> ErrorResponse {
+    let page = Some(ErrorPage { path: path.into(), status: shown });
+    ErrorResponse { status, page, min_ttl_secs }
+}
+
+fn stored(events: &[Event]) -> Vec<(bool, u64)> {
+    let of = |event: &Event| match &event.what {
+        What::Decided(Decision::Stored { lifetime, .. }) => {
+            Some((matches!(event.place, Place::Pop(_)), lifetime.secs))
+        }
+        _ => None,
+    };
+    events.iter().filter_map(of).collect()
+}
+
+#[test]
+fn tmo_02_03_10_11_12_14_16_17_18_how_long_each_failure_takes() {
+    let secs = |health, method, change: fn(&mut Scenario)| {
+        let mut run = run_of(change);
+        act(&mut run, api_is(health));
+        let (status, x_cache, took) = ends(&mut run, send("paris", method, "/api/orders"));
+        assert_eq!(x_cache, "Error from cloudfront");
+        (status, took.as_secs())
+    };
+    let plain: fn(&mut Scenario) = |_| {};
+    assert_eq!(secs(Health::Unreachable, Method::Get, plain), (504, 30), "TMO-10, TMO-16");
+    assert_eq!(secs(Health::Unreachable, Method::Post, plain), (504, 30), "TMO-10");
+    assert_eq!(secs(Health::Silent, Method::Get, plain).1, 90, "TMO-11: three times thirty");
+    assert_eq!(secs(Health::Silent, Method::Post, plain).1, 30, "TMO-12: once");
+    assert_eq!(secs(Health::Refuses, Method::Get, plain), (502, 0), "TMO-17");
+    assert_eq!(secs(Health::BadCertificate, Method::Get, plain), (502, 0), "TMO-17");
+    assert_eq!(secs(Health::NameUnresolved, Method::Get, plain), (502, 0), "TMO-18");
+    let short: fn(&mut Scenario) = |scenario| {
+        let limits = &mut scenario.distribution.origins[1].limits;
+        (limits.attempts, limits.connect_secs, limits.response_secs) = (2, 4, 7);
+    };
+    assert_eq!(secs(Health::Unreachable, Method::Get, short), (504, 8), "TMO-01, TMO-02");
+    assert_eq!(secs(Health::Silent, Method::Get, short).1, 14, "TMO-03");
+    let capped: fn(&mut Scenario) = |scenario| {
+        scenario.distribution.origins[1].limits.completion_secs = Some(60);
+    };
+    assert_eq!(secs(Health::Silent, Method::Get, capped), (504, 60), "TMO-05, TMO-14");
+    let slow = secs(Health::Slow { secs: 31 }, Method::Post, plain);
+    assert_eq!(slow, (504, 30), "TMO-03: a slow answer is none");
+    let mut run = run_of(plain);
+    act(&mut run, api_is(Health::Slow { secs: 20 }));
+    assert_eq!(ends(&mut run, get("paris", "/api/orders")).0, 200);
+}
+
+#[test]
+fn rec_11_12_13_err_38_errors_are_kept_by_both_caches_until_the_same_instant() {
+    let mut run = run_of(|_| {});
+    let events = act(&mut run, get("paris", "/nothing"));
+    assert_eq!(stored(&events), [(false, 10), (true, 10)], "REC-11, REC-13");
+    act(&mut run, wait(5));
+    let other = act(&mut run, get("london", "/nothing"));
+    assert!(!other.iter().any(|event| matches!(event.place, Place::Origin(_))), "REC-13");
+    act(&mut run, wait(5));
+    let later = act(&mut run, get("london", "/nothing"));
+    assert!(later.iter().any(|event| matches!(event.place, Place::Origin(_))), "REC-11: no sum");
+}
+
+#[test]
+fn err_30_38_stale_08_14_a_stale_copy_stands_in_through_both_tiers() {
+    let mut run = run_of(|_| {});
+    act(&mut run, get("paris", "/index.html"));
+    act(&mut run, wait(400));
+    act(&mut run, bucket_is(Health::Failing(Status(503))));
+    let events = act(&mut run, get("paris", "/index.html"));
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (200, "RefreshHit from cloudfront"), "STALE-14");
+    let by = Disappointment::Status(Status(503));
+    let served = decisions(&events).into_iter().filter(|decision| {
+        matches!(decision, Decision::ServedStale { by: told, grace_secs: 10, .. } if *told == by)
+    });
+    assert_eq!(
+        served.count(),
+        1,
+        "ERR-38: the REC answers with its copy, the POP has no error to weigh"
+    );
+    assert_eq!(x_cache(&mut run, get("paris", "/index.html")), "Hit from cloudfront", "ERR-31");
+    act(&mut run, bucket_is(Health::Up));
+    act(&mut run, wait(10));
+    assert_eq!(x_cache(&mut run, get("paris", "/index.html")), "RefreshHit from cloudfront");
+}
+
+#[test]
+fn err_34_stale_16_silence_ends_in_the_stale_copy_after_all_attempts() {
+    let mut run = run_of(|_| {});
+    act(&mut run, get("paris", "/index.html"));
+    act(&mut run, wait(400));
+    act(&mut run, bucket_is(Health::Silent));
+    let (status, _, took) = ends(&mut run, get("paris", "/index.html"));
+    assert_eq!((status, took.as_secs()), (200, 90), "STALE-16");
+    let failed = run.journal().events().iter().filter(|event| {
+        let failure = Failure::ResponseTimedOut;
+        matches!(&event.what, What::Decided(Decision::OriginFailed { failure: told, .. }) if *told == failure)
+    });
+    assert_eq!(failed.count(), 3);
+}
+
+#[test]
+fn stale_01_14_a_copy_is_served_at_once_and_renewed_in_the_background() {
+    let mut run = run_of(|_| {});
+    act(&mut run, get("paris", "/live.json"));
+    act(&mut run, wait(10));
+    let events = act(&mut run, get("paris", "/live.json"));
+    let shown = events.iter().position(|event| matches!(event.what, What::Shown { .. })).unwrap();
+    let asked = events.iter().position(|event| matches!(event.what, What::Reached { .. })).unwrap();
+    assert!(shown < asked, "STALE-01: the viewer does not wait");
+    assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "STALE-14");
+    let stored = decisions(&events)
+        .into_iter()
+        .filter(|decision| matches!(decision, Decision::Stored { refreshed: true, .. }));
+    assert_eq!(stored.count(), 2, "renewed in both tiers");
+}
+
+#[test]
+fn xfer_05_an_answer_that_breaks_off_reaches_the_viewer_and_no_cache() {
+    let mut run = run_of(|_| {});
+    act(&mut run, bucket_is(Health::BreaksOff));
+    let events = act(&mut run, get("paris", "/img/hero.jpg"));
+    assert!(stored(&events).is_empty());
+    let response = last_shown(run.journal()).1;
+    assert_eq!((response.status.0, response.body.length), (200, 412_672 / 2), "XFER-05: partial");
+}
+
+#[test]
+fn fo_02_03_06_og_07_the_second_origin_of_a_group_stands_in() {
+    let mut run = run_of(|scenario| {
+        let distribution = &mut scenario.distribution;
+        distribution.origin_groups = vec![OriginGroup {
+            id: "both".into(),
+            members: ["shop-media".into(), "shop-api".into()],
+            failover_statuses: vec![500, 503],
+        }];
+        distribution.behaviors[1].origin_id = "both".into();
+    });
+    act(&mut run, bucket_is(Health::Unreachable));
+    let (status, x_cache, took) = ends(&mut run, get("paris", "/app.js"));
+    assert_eq!((status, &*x_cache, took.as_secs()), (200, "Miss from cloudfront", 30), "OG-07");
+    let to = run.journal().events().iter().find_map(|event| match &event.what {
+        What::Decided(Decision::FailedOver { to, .. }) => Some(to.clone()),
+        _ => None,
+    });
+    assert_eq!(to.as_deref(), Some("shop-api"), "FO-03");
+    act(&mut run, bucket_is(Health::Up));
+    let events = act(&mut run, get("paris", "/style.css"));
+    assert!(decisions(&events).iter().all(|d| !matches!(d, Decision::FailedOver { .. })), "FO-06");
+}
+
+#[test]
+fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
+    let with = |responses: Vec<ErrorResponse>| {
+        run_of(move |scenario| scenario.distribution.error_responses = responses)
+    };
+    let mut run = with(vec![page(404, "/about.html", 200, 60)]);
+    let events = act(&mut run, get("paris", "/nothing"));
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (200, "Error from cloudfront"), "CEP-02, CEP-09");
+    assert_eq!(response.body.length, 16_384, "CEP-03: the page's own content");
+    assert_eq!(response.fields.get("Content-Type"), Some("text/html; charset=utf-8"));
+    // The error for 60 s in both tiers; the page for its own max-age of 3,600 s, which is more.
+    assert_eq!(stored(&events), [(false, 60), (true, 60), (false, 3600), (true, 3600)], "CEP-04");
+    let again = act(&mut run, get("paris", "/nothing"));
+    assert!(again.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
+    // CEP-04: a page with less is kept as long as the error.
+    let mut run = with(vec![page(404, "/feed.xml", 404, 60)]);
+    let events = act(&mut run, get("paris", "/nothing"));
+    assert_eq!(stored(&events)[2..], [(false, 60), (true, 60)], "CEP-04");
+    // CEP-05: with a behavior of its own its TTL governs.
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(404, "/feed.xml", 404, 60)];
+        let mut own = scenario.distribution.behaviors[1].clone();
+        own.pattern = edgewalk::distribution::PathPattern::new("/feed.xml");
+        scenario.distribution.behaviors.insert(0, own);
+    });
+    let events = act(&mut run, get("paris", "/nothing"));
+    assert_eq!(stored(&events)[2..], [(false, 30), (true, 30)], "CEP-05");
+    // CEP-06: a page that is missing gives its own status; a page for a page there is none.
+    let mut run = with(vec![page(500, "/no-page", 200, 10)]);
+    act(&mut run, get("paris", "/api/broken"));
+    assert_eq!(last_shown(run.journal()).1.status.0, 404, "CEP-06");
+    // CEP-01, CE-14: an error of CloudFront's own has it, too.
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(403, "/about.html", 403, 10)];
+        let behavior = &mut scenario.distribution.behaviors[1];
+        behavior.allowed_methods = edgewalk::distribution::AllowedMethods::GetHead;
+    });
+    act(&mut run, send("paris", Method::Post, "/app.js"));
+    let response = last_shown(run.journal()).1;
+    assert_eq!((response.status.0, response.body.length), (403, 16_384), "CEP-01");
+}
+
+#[test]
+fn cep_04_stale_06_a_stale_copy_comes_before_a_page() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(503, "/about.html", 200, 10)];
+    });
+    act(&mut run, get("paris", "/index.html"));
+    act(&mut run, wait(400));
+    act(&mut run, bucket_is(Health::Failing(Status(503))));
+    act(&mut run, get("paris", "/index.html"));
+    assert_eq!(last_shown(run.journal()).1.body.length, 18_432, "STALE-06: the stale page itself");
+}
+
+#[test]
+fn cep_11_err_12_errors_that_are_not_kept_have_their_page_all_the_same() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses =
+            vec![page(403, "/about.html", 403, 10), page(500, "/about.html", 500, 10)];
+    });
+    act(&mut run, bucket_is(Health::Failing(Status(403))));
+    act(&mut run, get("paris", "/app.js"));
+    act(&mut run, bucket_is(Health::Up));
+    act(&mut run, wait(1));
+    let events = act(&mut run, get("paris", "/api/broken"));
+    assert_eq!(last_shown(run.journal()).1.body.length, 16_384, "CEP-11, ERR-12");
+    assert_eq!(stored(&events).len(), 2, "ERR-12: the page is kept, the error is not");
+}
+
+#[test]
+fn cep_10_the_connection_after_a_page() {
+    for (status, expected) in [
+        (400, "close"),
+        (405, "close"),
+        (414, "close"),
+        (500, "close"),
+        (501, "close"),
+        (403, "keep-alive"),
+        (404, "keep-alive"),
+        (502, "keep-alive"),
+        (503, "keep-alive"),
+        (504, "keep-alive"),
+    ] {
+        let mut run = run_of(|scenario| {
+            scenario.distribution.error_responses = vec![page(status, "/about.html", 200, 10)];
+        });
+        act(&mut run, api_is(Health::Failing(Status(status))));
+        let mut request = crate::common::request(Method::Get, "/api/orders");
+        request.version = edgewalk::http::Version::Http11;
+        let city = edgewalk::network::City::find("paris").unwrap();
+        act(&mut run, Action::Send { city, request });
+        let response = last_shown(run.journal()).1;
+        assert_eq!(response.fields.get("Connection"), Some(expected), "{status}");
+    }
+}
+
+#[test]
+fn conn_01_to_04_a_kept_connection_costs_nothing() {
+    let mut run = run_of(|_| {});
+    let handshake = |events: &[Event]| {
+        events.iter().find_map(|event| match &event.what {
+            What::Reached { leg, request } => {
+                assert_eq!(request.fields.get("Connection"), Some("Keep-Alive"), "CONN-04");
+                Some(leg.handshake)
+            }
+            _ => None,
+        })
+    };
+    let cold = handshake(&act(&mut run, get("paris", "/app.js"))).unwrap();
+    assert!(cold > Duration::ZERO, "CONN-03");
+    act(&mut run, wait(4));
+    let kept = handshake(&act(&mut run, get("paris", "/style.css"))).unwrap();
+    assert_eq!(kept, Duration::ZERO, "CONN-01, CONN-02");
+    act(&mut run, wait(6));
+    assert_eq!(handshake(&act(&mut run, get("paris", "/logo.svg"))), Some(cold), "CONN-01");
+}

@@ -1,0 +1,154 @@
+//! Several requests at once, and Origin Shield in front of the origin.
+
+use edgewalk::edge::{Decision, Route};
+use edgewalk::network::{City, Rec, best, nearest_rec};
+use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
+
+use crate::common::{act, get, request, send};
+use crate::decisions;
+use edgewalk::http::Method;
+
+/// GETs for one path from these cities at the same instant.
+fn together(cities: &[&str], path: &str) -> Action {
+    let one = |city: &&str| (City::find(city).unwrap(), request(Method::Get, path));
+    Action::SendTogether { requests: cities.iter().map(one).collect() }
+}
+
+fn at_origin(events: &[Event]) -> usize {
+    events.iter().filter(|event| matches!(event.what, What::Reached { .. })).count()
+}
+
+/// X-Cache of all that is shown, sorted.
+fn words(events: &[Event]) -> Vec<String> {
+    let shown = events.iter().filter_map(|event| match &event.what {
+        What::Shown { response, .. } => response.fields.get("X-Cache").map(String::from),
+        _ => None,
+    });
+    let mut words: Vec<_> = shown.collect();
+    words.sort_unstable();
+    words
+}
+
+fn waits(events: &[Event], is_rec: bool) -> usize {
+    let here = |event: &&Event| matches!(event.place, Place::Rec(_)) == is_rec;
+    let waits = |event: &&Event| matches!(event.what, What::Decided(Decision::Waits { .. }));
+    events.iter().filter(here).filter(waits).count()
+}
+
+#[test]
+fn col_01_02_09_who_comes_together_waits_at_the_pop_and_at_the_rec() {
+    let mut run = crate::common::run([]);
+    let events = act(&mut run, together(&["paris", "paris", "paris"], "/img/hero.jpg"));
+    let (hit, miss) = ("Hit from cloudfront", "Miss from cloudfront");
+    assert_eq!(words(&events), [hit, hit, miss], "COL-02");
+    assert_eq!((at_origin(&events), waits(&events, false)), (1, 2), "COL-01");
+    let (paris, london) = (City::find("paris").unwrap(), City::find("london").unwrap());
+    assert_eq!(nearest_rec(best(paris)), nearest_rec(best(london)), "one REC for both");
+    let events = act(&mut run, together(&["paris", "london"], "/img/sale.jpg"));
+    assert_eq!((at_origin(&events), waits(&events, true)), (1, 1), "COL-09");
+}
+
+#[test]
+fn col_06_what_may_not_be_shared_is_asked_for_by_each() {
+    let mut scenario = built_in_scenario();
+    scenario.distribution.behaviors[1].cache_policy.ttl.min = 0;
+    let mut run = Run::new(scenario).unwrap();
+    let events = act(&mut run, together(&["paris", "paris", "paris"], "/checkout.html"));
+    assert_eq!(words(&events), ["Miss from cloudfront"; 3]);
+    assert_eq!(at_origin(&events), 3);
+}
+
+fn shielded(region: &str, shield: &str) -> Scenario {
+    let mut scenario = built_in_scenario();
+    for origin in &mut scenario.distribution.origins {
+        origin.shield_region = Some(shield.into());
+    }
+    scenario.origin_region = edgewalk::network::Region::find(region).unwrap();
+    scenario
+}
+
+/// Three cities behind three RECs, none of them in the origin's Region.
+const FAR: [&str; 3] = ["paris", "tokyo", "mumbai"];
+
+#[test]
+fn shd_03_04_07_08_09_one_request_reaches_the_origin_through_the_shield() {
+    let recs: Vec<Rec> =
+        FAR.iter().map(|city| nearest_rec(best(City::find(city).unwrap()))).collect();
+    assert!(recs.iter().all(|rec| recs.iter().filter(|other| *other == rec).count() == 1));
+    let mut plain = crate::common::run([]);
+    assert_eq!(at_origin(&act(&mut plain, together(&FAR, "/app.js"))), 3, "SHD-04");
+    let mut run = Run::new(shielded("us-east-1", "us-east-2")).unwrap();
+    let events = act(&mut run, together(&FAR, "/app.js"));
+    assert_eq!(at_origin(&events), 1, "SHD-03");
+    let region = "us-east-2".to_owned();
+    let to_shield = Route::ToShield { region };
+    let routes = decisions(&events).into_iter().filter(
+        |decision| matches!(decision, Decision::Forwarded { route, .. } if *route == to_shield),
+    );
+    assert_eq!(routes.count(), 3, "SHD-01");
+    let sydney = act(&mut run, get("sydney", "/app.js"));
+    assert_eq!(
+        (at_origin(&sydney), words(&sydney)),
+        (0, vec!["Hit from cloudfront".into()]),
+        "SHD-07"
+    );
+    let answered = sydney.iter().find_map(|event| match &event.what {
+        What::Shown { answered_by, .. } => Some(*answered_by),
+        _ => None,
+    });
+    assert_eq!(answered, Some(Place::Rec(Rec::find("us-east-2").unwrap())));
+    // SHD-02, SHD-08: where the local REC is the Shield, there is no further hop.
+    let local = nearest_rec(best(City::find("paris").unwrap())).code();
+    let mut run = Run::new(shielded("us-east-1", local)).unwrap();
+    let events = act(&mut run, get("paris", "/app.js"));
+    let to_shield = |decision: &&Decision| matches!(decision, Decision::Forwarded { route, .. } if matches!(route, Route::ToShield { .. }));
+    assert_eq!(decisions(&events).iter().filter(|d| to_shield(d)).count(), 0, "SHD-08");
+    // SHD-09: one Shield for each origin.
+    let mut scenario = shielded("us-east-1", "us-east-2");
+    scenario.distribution.origins[1].shield_region = None;
+    let mut run = Run::new(scenario).unwrap();
+    let events = act(&mut run, send("paris", Method::Post, "/api/orders"));
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_))), "SHD-09");
+}
+
+#[test]
+fn shd_05_06_a_dynamic_request_passes_the_shield_and_no_local_rec() {
+    let mut run = Run::new(shielded("us-east-1", "us-east-2")).unwrap();
+    for method in [Method::Post, Method::Get] {
+        let events = act(&mut run, send("paris", method, "/api/orders"));
+        let recs: Vec<_> = events
+            .iter()
+            .filter(|event| matches!(event.place, Place::Rec(_)))
+            .map(|event| event.place)
+            .collect();
+        let shield = Place::Rec(Rec::find("us-east-2").unwrap());
+        assert!(!recs.is_empty() && recs.iter().all(|place| *place == shield), "{method}");
+        assert_eq!(words(&events), ["Miss from cloudfront"]);
+    }
+}
+
+#[test]
+fn shd_10_each_origin_of_a_group_has_its_own_shield() {
+    let mut scenario = shielded("us-east-1", "us-east-2");
+    let distribution = &mut scenario.distribution;
+    distribution.origins[1].shield_region = Some("us-west-2".into());
+    distribution.origin_groups = vec![edgewalk::distribution::OriginGroup {
+        id: "both".into(),
+        members: ["shop-media".into(), "shop-api".into()],
+        failover_statuses: vec![500],
+    }];
+    distribution.behaviors[1].origin_id = "both".into();
+    let mut run = Run::new(scenario).unwrap();
+    let health = edgewalk::origin::Health::Failing(edgewalk::http::Status(500));
+    act(&mut run, Action::SetHealth { origin_id: "shop-media".into(), health });
+    let events = act(&mut run, get("paris", "/app.js"));
+    let shields: Vec<_> = decisions(&events)
+        .into_iter()
+        .filter_map(|decision| match decision {
+            Decision::Forwarded { route: Route::ToShield { region }, .. } => Some(region.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(shields, ["us-east-2", "us-west-2"]);
+    assert_eq!(words(&events), ["Miss from cloudfront"]);
+}
