@@ -42,7 +42,10 @@ pub use compression::NotCompressed;
 pub mod fields;
 
 pub mod invalidation;
-pub use invalidation::{InvalidationError, InvalidationPath};
+pub use invalidation::{
+    Account, Batch, Bill, Invalidation, InvalidationError, InvalidationId, InvalidationPath, Item,
+    Ledger, Purge, Quotas, Submitted, Tags,
+};
 
 pub mod decision;
 pub use decision::{Decision, Found, Matched, Released, Witness};

@@ -5,6 +5,7 @@
 mod common;
 
 mod actions;
+mod eviction;
 mod freshness;
 mod removal;
 mod routes;

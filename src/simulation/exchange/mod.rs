@@ -12,9 +12,7 @@ use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::edge::fields::Identity;
-use crate::edge::{
-    Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, InvalidationPath, Layer, Visit,
-};
+use crate::edge::{Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Visit};
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec};
 use crate::time::SimTime;
@@ -42,8 +40,9 @@ pub(super) enum Task {
     /// The last byte for a fetch arrives, or no more will.
     Last(FetchAt, Ending),
     Shown(ExchangeId),
-    InvalidateAt(Place, InvalidationPath),
-    InvalidationDone(InvalidationPath),
+    /// An invalidation, by its place in the ledger, reaches a tier.
+    InvalidateAt(Place, usize),
+    InvalidationDone(usize),
 }
 
 /// One fetch of the tier at a place.
@@ -122,8 +121,8 @@ impl World {
             Task::Failed(at, failure) => self.failed(at, failure, observer),
             Task::Last(at, ending) => self.last(at, ending, observer),
             Task::Shown(id) => self.shown(id, observer),
-            Task::InvalidateAt(place, path) => self.invalidate_at(place, &path, observer),
-            Task::InvalidationDone(path) => self.invalidation_done(path, observer),
+            Task::InvalidateAt(place, which) => self.invalidate_at(place, which, observer),
+            Task::InvalidationDone(which) => self.invalidation_done(which, observer),
         }
     }
 
