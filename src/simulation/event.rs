@@ -119,6 +119,8 @@ pub enum What {
         contact: Contact,
         /// Who answered: the POP, the REC or the origin.
         answered_by: Place,
+        /// From the request at the POP to the head of its answer there.
+        took_at_pop: Duration,
     },
     /// The user changed a setting.
     Changed(Change),

@@ -9,6 +9,7 @@ mod eviction;
 mod freshness;
 mod removal;
 mod routes;
+mod statistics;
 mod tiers;
 mod time;
 

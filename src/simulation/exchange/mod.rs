@@ -18,7 +18,7 @@ use crate::network::{City, Pop, Rec};
 use crate::time::SimTime;
 
 /// What is to be done at an instant.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Task {
     Resolve(ExchangeId),
     Resolved {
@@ -91,6 +91,8 @@ pub(super) struct Exchange {
     identity: Arc<Identity>,
     /// The request at its POP.
     visit: Option<Visit>,
+    /// When the request reaches the POP.
+    at_pop: SimTime,
     /// What the POP passes to the viewer, with the instant of its head.
     from_pop: Option<(Arc<Response>, SimTime)>,
     contact: Contact,

@@ -103,7 +103,7 @@ fn inv_47_49_tag_08_each_item_is_counted_as_often_as_it_is_asked_for() {
 }
 
 #[test]
-fn inv_43_150_paths_or_tags_and_one_wildcard_a_second() {
+fn inv_43_so_many_paths_or_tags_and_one_wildcard_within_a_second() {
     let mut desk = Desk::new(Quotas::Newest);
     assert_eq!(desk.ask(151, 0), Some((Excess::PathsASecond, 151)), "none of it is taken");
     assert_eq!(desk.ask(0, 2), Some((Excess::WildcardsASecond, 2)));
