@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{get, invalidate, send};
+use common::{get, invalidate, purge, purge_as, send, wait};
 use edgewalk::http::Method;
 use edgewalk::network::City;
 use edgewalk::scene::path::{LaneState, StationState};
@@ -265,5 +265,71 @@ fn between_two_requests_nothing_travels_and_the_place_that_acts_is_the_current_o
             picture.dns.text, "not asked now",
             "what was left of an answer is not said of later"
         );
+    }
+}
+
+/// What is told of the last hop with this label.
+fn told(run: &Run, label: &str) -> Told {
+    let labelled = hops(run).into_iter().filter(|(_, step, ..)| step.label(run.journal()) == label);
+    labelled.last().unwrap().2
+}
+
+fn says(told: &Told, text: &str) -> bool {
+    told.say.iter().any(|sentence| sentence.contains(text))
+}
+
+#[test]
+fn inv_37_to_49_an_invalidation_is_named_counted_and_not_taken_twice() {
+    let one = told(&common::run([invalidate("/img/*")]), "Invalidate");
+    assert_eq!(one.title, "Invalidate /img/*");
+    assert!(says(&one, "AWS answers 201 and calls it I") && says(&one, "InProgress."), "{one:?}");
+    let free = "It counts as 1 path, whatever goes: 1 of the 1,000 that are free this month.";
+    assert!(
+        says(&one, free) && one.assumption.as_ref().is_some_and(|text| text.contains("(INV-47)")),
+        "{one:?}"
+    );
+    let three = told(&common::run([purge(&["/a", "/b*", "#Sale"])]), "Invalidate");
+    assert_eq!(three.title, "Invalidate 3 items");
+    assert!(says(&three, "It names /a, /b* and #sale.") && says(&three, "counts as 3 paths"));
+    let many: Vec<String> = (0..150).map(|at| format!("/{at}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let seven = (0..7).flat_map(|_| [purge(&many), wait(1)]);
+    let dear = told(&common::run(seven), "Invalidate");
+    assert!(says(&dear, "It names /0, /1, /2 and 147 more."), "{dear:?}");
+    assert!(
+        says(&dear, "1,050 this month, 50 beyond the free 1,000, US$0.250 so far."),
+        "{dear:?}"
+    );
+    let twice = common::run([purge_as(&["/a"], "r"), wait(90), purge_as(&["/a"], "r")]);
+    let known = told(&twice, "Invalidate");
+    assert_eq!(
+        (known.title.as_str(), known.rows.split(", ").collect()),
+        ("Invalidate /a: known already", vec!["INV-39"])
+    );
+    assert!(says(&known, "asked for 1 min 30 s ago.") && says(&known, "nothing is counted"));
+    assert_eq!(known.source.title, "CreateInvalidation");
+}
+
+#[test]
+fn tag_06_to_09_an_invalidation_by_tags_has_a_page_of_its_own() {
+    let tent = get("paris", "/products/tent.html");
+    for (items, expected, page) in [
+        (&["#product:tent"][..], "TAG-06, TAG-09, INV-31", "invalidation-specifying-tags"),
+        (
+            &["#product:tent", "#hat"],
+            "TAG-06, TAG-09, TAG-07, INV-31",
+            "invalidation-specifying-tags",
+        ),
+        (
+            &["#product:tent", "/app.js"],
+            "TAG-06, TAG-09, INV-08, INV-11, TAG-08, INV-31",
+            "invalidation-specifying-objects",
+        ),
+    ] {
+        let reached = told(&common::run([tent.clone(), purge(items)]), "CDG");
+        assert_eq!(reached.rows, expected);
+        assert!(reached.source.url.contains(page), "{}", reached.source.url);
+        assert_eq!(reached.why.len(), 1, "{reached:?}");
+        assert!(says(&reached, "every variant of every object"));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CacheKey, Disappointment, Failure, InvalidationPath, LeftOut, Lifetime, NotCompressed,
+    Batch, CacheKey, Disappointment, Failure, InvalidationId, LeftOut, Lifetime, NotCompressed,
     NotServed, NotStored, Refusal, Route, StaleUse, Unconditional,
 };
 use crate::distribution::{OriginKind, PathPattern, TtlBounds};
@@ -147,8 +147,10 @@ pub enum Decision {
     },
     /// An invalidation reached this tier.
     Invalidated {
-        /// Its path.
-        path: InvalidationPath,
+        /// Its name.
+        id: InvalidationId,
+        /// What it names.
+        batch: Arc<Batch>,
         /// What went, most recently used first.
         removed: Vec<Arc<CacheKey>>,
     },

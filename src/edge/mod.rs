@@ -43,7 +43,10 @@ pub mod fields;
 pub mod own_page;
 
 pub mod invalidation;
-pub use invalidation::{InvalidationError, InvalidationPath};
+pub use invalidation::{
+    Account, Batch, Bill, Invalidation, InvalidationError, InvalidationId, InvalidationPath, Item,
+    Ledger, Purge, Quotas, Submitted, Tags,
+};
 
 pub mod decision;
 pub use decision::{Decision, Found, Matched, Released, Witness};

@@ -55,6 +55,11 @@ impl EdgeRequest {
         self.rule().member(self.member.unwrap_or(Member::Primary))
     }
 
+    /// The field that holds cache tags, if tags are used (TAG-01).
+    pub fn tag_header(&self) -> Option<&str> {
+        self.config.distribution().cache_tag_header.as_deref()
+    }
+
     /// What goes on from a tier in this layer: a POP makes the origin's request, the others hand on what they got, but
     /// for a request that turns to the other origin of a group.
     pub(super) fn outgoing(&self, layer: Layer) -> Arc<Request> {

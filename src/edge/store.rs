@@ -148,6 +148,7 @@ mod tests {
             response_time: SimTime::ZERO,
             age_value: 0,
             grace_until: None,
+            tags: None,
             lifetime: Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds },
         })
     }

@@ -1,10 +1,11 @@
 //! A stored response (RFC 9111 section 3): what a tier keeps of an answer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Lifetime;
+use super::{Lifetime, Tags};
 use crate::http::range::{Interval, Intervals};
 use crate::http::{Response, validators};
 use crate::time::SimTime;
@@ -26,6 +27,9 @@ pub struct StoredResponse {
     pub lifetime: Lifetime,
     /// Set where the origin failed after it became stale: until then it is served without asking (ERR-31).
     pub grace_until: Option<SimTime>,
+    /// The cache tags that came with it, if there are any (TAG-01).
+    #[serde(default)]
+    pub tags: Option<Arc<Tags>>,
 }
 
 /// What is held of the content of a stored response.

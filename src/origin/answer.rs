@@ -35,7 +35,7 @@ pub fn answer(
     let object = site.get(path.strip_prefix(&*origin.path).unwrap_or(path));
     let (status, mut fields, mut body) = match request.method {
         _ if let Health::Failing(status) = health => failed(status),
-        Method::Get | Method::Head => represent(object, request, now_unix),
+        Method::Get | Method::Head => represent(object, request, tag_field(kind), now_unix),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(Status(405), "MethodNotAllowed"),
         Method::Post => made(Status(201)),
@@ -57,9 +57,22 @@ pub fn answer(
     Answered { response: Response { status, fields: fields.into(), body }, think }
 }
 
-fn represent(object: Option<&Object>, request: &Request, now_unix: u64) -> (Status, Fields, Body) {
+/// TAG-12: a bucket sends an object's metadata `cache-tag` in a field of its own; MODEL: an application names it so itself.
+fn tag_field(kind: OriginKind) -> &'static str {
+    if kind == OriginKind::S3Bucket { "x-amz-meta-cache-tag" } else { "Cache-Tag" } // TAG-12
+}
+
+fn represent(
+    object: Option<&Object>,
+    request: &Request,
+    tag_field: &'static str,
+    now_unix: u64,
+) -> (Status, Fields, Body) {
     let Some(object) = object else { return refused(Status::NOT_FOUND, "NoSuchKey") };
-    let fields = object.fields(now_unix);
+    let mut fields = object.fields(now_unix);
+    if let Some(tags) = &object.cache_tag {
+        fields.add(tag_field, tags.as_str()); // TAG-12
+    }
     let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {
         Kind::File if validators::is_not_modified(&request.fields, &fields) => {

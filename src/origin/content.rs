@@ -26,6 +26,9 @@ pub struct Object {
     /// If the origin sends Expires: so many seconds after each answer.
     #[serde(default)]
     pub expires_secs: Option<u64>,
+    /// Its cache tags, separated by commas, if it has any.
+    #[serde(default)]
+    pub cache_tag: Option<String>,
     /// How it comes about.
     pub kind: Kind,
     /// Counts published versions from 1.

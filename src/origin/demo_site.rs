@@ -87,6 +87,7 @@ pub fn demo_site() -> Site {
         size_bytes,
         cache_control: (!cache_control.is_empty()).then(|| cache_control.to_owned()),
         expires_secs: None,
+        cache_tag: tags_of(path),
         kind,
         version: 1,
         modified_unix: PUBLISHED_UNIX,
@@ -105,6 +106,19 @@ pub fn demo_site() -> Site {
     Site::new(files.chain(made).chain(odd))
 }
 
+/// The catalogue's pages and pictures are tagged, so that all of a product can be invalidated at once (TAG-12).
+fn tags_of(path: &str) -> Option<String> {
+    let (folder, file) = path.rsplit_once('/')?;
+    if !folder.ends_with("/products") {
+        return None;
+    }
+    let product = file.split(['.', '-']).next().filter(|product| *product != "index");
+    Some(match product {
+        Some(product) => format!("catalogue, product:{product}"),
+        None => "catalogue".to_owned(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -116,6 +130,19 @@ mod tests {
         assert_eq!(site.len(), FILES.len() + MADE.len() + 3, "no path stands twice");
         assert!((55..=65).contains(&site.len()), "{}", site.len());
         assert!(site.iter().any(|object| object.size_bytes > 2_000_000));
+    }
+
+    #[test]
+    fn a_product_s_page_and_pictures_share_a_tag() {
+        let site = demo_site();
+        let tags = |path: &str| site.get(path).unwrap().cache_tag.clone();
+        for path in
+            ["/products/tent.html", "/img/products/tent.jpg", "/img/products/tent-small.jpg"]
+        {
+            assert_eq!(tags(path).as_deref(), Some("catalogue, product:tent"));
+        }
+        assert_eq!(tags("/products/index.html").as_deref(), Some("catalogue"));
+        assert!(tags("/index.html").is_none() && tags("/img/hero.jpg").is_none());
     }
 
     #[test]

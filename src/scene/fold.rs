@@ -311,7 +311,7 @@ impl Trip {
                     self.flags.insert(event.place, Outcome::Error);
                 }
             }
-            What::Shown { response, head_at, contact, answered_by } => {
+            What::Shown { response, head_at, contact, answered_by, .. } => {
                 self.shown = Some(Shown {
                     response: Arc::clone(response),
                     head_at: *head_at,

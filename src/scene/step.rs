@@ -234,7 +234,7 @@ fn first_hop(event: &Event) -> Hop {
         What::Changed(_) => Hop::Change,
         What::Waited { .. } => Hop::Wait,
         What::Published { .. } => Hop::Publish,
-        What::InvalidationCreated { .. } => Hop::Invalidate,
+        What::InvalidationCreated { .. } | What::InvalidationKnown { .. } => Hop::Invalidate,
         What::InvalidationCompleted { .. } => Hop::Purged,
         What::Decided(decision) => first_of_decision(decision, event),
     }

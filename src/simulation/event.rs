@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
-use crate::edge::{Contact, Decision, InvalidationPath};
+use crate::edge::{Batch, Bill, Contact, Decision, InvalidationId};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region};
 use crate::time::SimTime;
@@ -119,6 +119,8 @@ pub enum What {
         contact: Contact,
         /// Who answered: the POP, the REC or the origin.
         answered_by: Place,
+        /// From the request at the POP to the head of its answer there.
+        took_at_pop: Duration,
     },
     /// The user changed a setting.
     Changed(Change),
@@ -134,15 +136,30 @@ pub enum What {
         /// Its version now.
         version: u32,
     },
-    /// The user asked for an invalidation.
+    /// The user asked for an invalidation. It is in progress now (INV-37, INV-41).
     InvalidationCreated {
-        /// Its path.
-        path: InvalidationPath,
+        /// Its name.
+        id: InvalidationId,
+        /// What it names.
+        batch: Arc<Batch>,
+        /// What the account owes this month, with this one.
+        bill: Bill,
+    },
+    /// The user sent the request of an earlier invalidation again: nothing new begins (INV-39).
+    InvalidationKnown {
+        /// The name of the earlier one.
+        id: InvalidationId,
+        /// What it names.
+        batch: Arc<Batch>,
+        /// When that was created.
+        created_at: SimTime,
     },
     /// It has reached every tier (INV-37).
     InvalidationCompleted {
-        /// Its path.
-        path: InvalidationPath,
+        /// Its name.
+        id: InvalidationId,
+        /// What it names.
+        batch: Arc<Batch>,
         /// How many stored responses went in all.
         removed: usize,
     },

@@ -11,6 +11,12 @@ pub use event::{Event, ExchangeId, OriginLeg, Place, What};
 mod observer;
 pub use observer::{Nobody, Observer};
 
+mod metrics;
+pub use metrics::{
+    CacheStatistics, ErrorRate, Exchanged, Latencies, Metrics, NAMED_STATUSES, ObjectCounts,
+    PopularObject, PopularObjects, ResultType, Share,
+};
+
 mod journal;
 pub use journal::Journal;
 

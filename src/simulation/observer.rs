@@ -1,15 +1,35 @@
 //! Who hears what happens in a World.
 
-use super::{Event, ExchangeId, Place, What};
+use super::{Event, ExchangeId, Exchanged, Place, What};
 use crate::time::SimTime;
 
-/// Receives events. An event is built only for an observer that wants it.
+/// Receives events, or a summary of each exchange. Each is made only for an observer that wants it.
 pub trait Observer {
     /// Whether events are wanted at all.
     fn wants(&self) -> bool;
 
     /// Takes one event.
     fn on(&mut self, event: Event);
+
+    /// Whether summaries of exchanges are wanted.
+    fn counts(&self) -> bool {
+        false
+    }
+
+    /// Takes the summary of an exchange whose answer is shown.
+    fn count(&mut self, exchange: &Exchanged<'_>) {
+        let _ = exchange;
+    }
+
+    /// Makes and takes a summary if it is wanted.
+    fn tally<'a>(&mut self, make: impl FnOnce() -> Exchanged<'a>)
+    where
+        Self: Sized,
+    {
+        if self.counts() {
+            self.count(&make());
+        }
+    }
 
     /// Builds and takes an event if it is wanted.
     fn note(

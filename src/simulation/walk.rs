@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{Behavior, Distribution, Origin, PathPattern, managed};
-use crate::edge::InvalidationPath;
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
+use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
 use crate::network::{City, Region};
 use crate::origin::{Health, Site, demo_site};
@@ -27,6 +27,9 @@ pub struct Scenario {
     /// is off.
     #[serde(default = "default_dynamic_max_ttl_secs")]
     pub dynamic_max_ttl_secs: u64,
+    /// How much may be invalidated at once (INV-45).
+    #[serde(default)]
+    pub quotas: Quotas,
     /// Of all chance in this walk.
     pub seed: u64,
     /// The instant 0 of virtual time, in Unix seconds.
@@ -80,11 +83,8 @@ pub enum Action {
         /// The object's path.
         path: String,
     },
-    /// Remove a path from all caches.
-    Invalidate {
-        /// The path.
-        path: InvalidationPath,
-    },
+    /// Remove from all caches what these paths and tags name.
+    Invalidate(Batch),
     /// Choose the method of the next request.
     SetMethod {
         /// The method.
@@ -128,6 +128,13 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// Remove one path from all caches.
+    pub fn invalidate(path: InvalidationPath) -> Self {
+        Self::Invalidate(Batch::of(path))
+    }
+}
+
 impl Walk {
     /// The most actions that a walk may hold.
     pub const MOST_ACTIONS: usize = 10_000;
@@ -147,6 +154,7 @@ pub fn built_in_scenario() -> Scenario {
     let distribution = Distribution {
         aliases: vec!["www.shop.example".into()],
         default_root_object: Some("index.html".into()),
+        cache_tag_header: Some("x-amz-meta-cache-tag".into()), // TAG-12
         origins: vec![
             Origin::s3_bucket("shop-media", "shop-media", REGION),
             Origin::load_balancer("shop-api", "shop-api-1204", REGION),
@@ -160,6 +168,7 @@ pub fn built_in_scenario() -> Scenario {
         origin_region: Region::find(REGION).expect("N. Virginia is among the Regions"),
         pop_capacity_bytes: 2_000_000,
         dynamic_max_ttl_secs: DYNAMIC_MAX_TTL_SECS,
+        quotas: Quotas::default(),
         seed: 1,
         epoch_unix: 1_767_225_600,
     }

@@ -13,7 +13,9 @@ use super::{
     Action, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction, Walk, What,
 };
 use crate::distribution::{Origin, OriginKind};
-use crate::edge::{Config, ConfigError, Decision, Effect, Tier, Witness};
+use crate::edge::{
+    Account, Config, ConfigError, Decision, Effect, InvalidationError, Ledger, Tier, Witness,
+};
 use crate::network::{City, DnsAnswer, Pop, Region, nearest};
 use crate::origin::{ContentError, Site};
 use crate::time::SimTime;
@@ -60,6 +62,9 @@ pub enum ActionError {
         /// The bound.
         limit: usize,
     },
+    /// An invalidation that AWS would not take.
+    #[error(transparent)]
+    Invalidation(#[from] InvalidationError),
     /// A scenario that cannot run.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -114,13 +119,17 @@ pub struct World {
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     pub(super) delays: Pcg32,
-    /// What the invalidation under way has removed.
-    pub(super) removed_so_far: usize,
+    pub(super) invalidation_ids: Pcg32,
+    /// The distribution's invalidations.
+    pub(super) ledger: Ledger,
+    /// What has been asked for in the month, and is owed.
+    pub(super) account: Account,
 }
 
 /// Streams of chance, one for each concern.
 const STREAM_IDS: u64 = 1;
 const STREAM_DELAYS: u64 = 2;
+const STREAM_INVALIDATION_IDS: u64 = 3;
 
 /// Writes a tier's decisions into an observer.
 pub(super) struct At<'a, O> {
@@ -172,7 +181,9 @@ impl World {
             via_names: LiteMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
-            removed_so_far: 0,
+            invalidation_ids: stream(STREAM_INVALIDATION_IDS),
+            ledger: Ledger::new(scenario.quotas),
+            account: Account::default(),
             settings,
             scenario,
         })
@@ -213,7 +224,7 @@ impl World {
             }
             Action::Wait { span } => self.wait(*span, observer)?,
             Action::Publish { path } => self.publish(path, observer)?,
-            Action::Invalidate { path } => self.invalidate(path, observer),
+            Action::Invalidate(batch) => self.invalidate(batch, observer)?,
             Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
                 self.change(&Change::StartsEmpty(*on), observer)?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use edgewalk::edge::{Decision, InvalidationPath};
+use edgewalk::edge::{Batch, Decision, InvalidationPath, Item};
 use edgewalk::http::{Fields, Method, Request, Target};
 use edgewalk::network::{City, Region};
 use edgewalk::simulation::{
@@ -34,8 +34,20 @@ pub fn wait(secs: u64) -> Action {
     Action::Wait { span: Duration::from_secs(secs) }
 }
 
+/// An invalidation of these paths and tags.
+pub fn purge(items: &[&str]) -> Action {
+    let items = items.iter().map(|item| Item::new(item).unwrap()).collect();
+    Action::Invalidate(Batch::new(items, None).unwrap())
+}
+
+/// The same with a caller reference.
+pub fn purge_as(items: &[&str], reference: &str) -> Action {
+    let items = items.iter().map(|item| Item::new(item).unwrap()).collect();
+    Action::Invalidate(Batch::new(items, Some(reference.to_owned())).unwrap())
+}
+
 pub fn invalidate(path: &str) -> Action {
-    Action::Invalidate { path: InvalidationPath::new(path).unwrap() }
+    Action::invalidate(InvalidationPath::new(path).unwrap())
 }
 
 /// A run of the built-in scenario through these actions, each taken at the end of the journal.
@@ -142,7 +154,7 @@ pub fn generated_walk(seed: u64) -> Walk {
                 Action::Send { city, request: request(method, &format!("{path}{query}")) }
             }
             12 | 13 => wait([5, 59, 61, 400, 90_000][pick(5)]),
-            14 => invalidate(["/*", "/img/*", "/index.html", &path][pick(4)]),
+            14 => purge(&[["/*", "/img/*", "/index.html", &path, "#catalogue"][pick(5)]]),
             15 => Action::Publish { path: "/index.html".into() },
             16 => Action::SetDynamic {
                 pattern: patterns[pick(patterns.len())].clone(),

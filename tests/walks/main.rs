@@ -5,10 +5,12 @@
 mod common;
 
 mod actions;
+mod eviction;
 mod failing;
 mod freshness;
 mod removal;
 mod routes;
+mod statistics;
 mod tiers;
 mod time;
 mod together;

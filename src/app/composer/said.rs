@@ -13,7 +13,7 @@ pub(super) fn after(action: &Action, run: &Run) -> String {
     match action {
         Action::Wait { span } => waited(&span_label(span.as_secs()), events, scenario),
         Action::Publish { .. } => published(events),
-        Action::Invalidate { path } => match removed(events) {
+        Action::Invalidate(path) => match removed(events) {
             (0, _) => format!("No cache held anything under {path}."),
             (objects, caches) => {
                 format!("Removed {} from {}.", many(objects, "object"), many(caches, "cache"))
@@ -68,7 +68,7 @@ fn begins(action: &Action, what: &What) -> bool {
     match (action, what) {
         (Action::Wait { .. }, What::Waited { .. })
         | (Action::Publish { .. }, What::Published { .. })
-        | (Action::Invalidate { .. }, What::InvalidationCreated { .. }) => true,
+        | (Action::Invalidate(_), What::InvalidationCreated { .. }) => true,
         (Action::StartEmpty { .. }, What::Changed(change)) => {
             matches!(change, Change::StartsEmpty(_))
         }

@@ -206,7 +206,7 @@ impl ComposerState {
     pub fn invalidate(self) {
         match self.read_untracked(|model| InvalidationPath::new(model.invalidation.trim())) {
             Ok(path) => {
-                self.act(Control::Invalidate, &Action::Invalidate { path });
+                self.act(Control::Invalidate, &Action::invalidate(path));
             }
             Err(error) => {
                 self.refuse(Control::Invalidate, &error);

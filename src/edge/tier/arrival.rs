@@ -96,7 +96,12 @@ impl Tier {
         let plan = match (plan, ending) {
             (Err(why), _) => Err(why),
             (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
-            (Ok(stored), Ending::Complete) => fetch.spoiled.map_or(Ok(stored), Err),
+            (Ok(stored), Ending::Complete) => {
+                let is_purged =
+                    fetch.purges.iter().any(|purge| purge.names_one_of(stored.tags.as_ref()));
+                let spoiled = fetch.spoiled.or(is_purged.then_some(NotStored::Invalidated)); // INV-38
+                spoiled.map_or(Ok(stored), Err)
+            }
         };
         let why = match (plan, fetch.asked.key) {
             (Ok(stored), Some(key)) => {

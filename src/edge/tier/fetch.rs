@@ -8,7 +8,7 @@ use crate::edge::decision::{Decision, Witness};
 use crate::edge::revalidation::{conditional, unconditional};
 use crate::edge::route::Upstream;
 use crate::edge::{
-    Answer, CacheKey, EdgeRequest, Layer, NotStored, Route, StoredResponse, Unconditional,
+    Answer, CacheKey, EdgeRequest, Layer, NotStored, Purge, Route, StoredResponse, Unconditional,
 };
 use crate::http::Method;
 
@@ -46,6 +46,8 @@ pub(super) struct Fetch {
     pub(super) came: Option<Came>,
     /// Why its answer is not kept, whatever it is: an invalidation came by, or the viewer left.
     pub(super) spoiled: Option<NotStored>,
+    /// Invalidations that came by before it was known which tags the answer has (INV-38).
+    pub(super) purges: Vec<Purge>,
 }
 
 /// The head of an answer and what becomes of it.
@@ -124,6 +126,7 @@ impl Tier {
             waiters: Vec::new(),
             came: None,
             spoiled: None,
+            purges: Vec::new(),
         };
         let fetch = self.fetches.entry(id).or_insert(fetch);
         fetch.turn_to(fetch.asked.member);

@@ -10,12 +10,14 @@ mod fetch;
 mod lookup;
 mod weigh;
 
+use std::sync::Arc;
+
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use self::fetch::{Fetch, Flight};
 use super::decision::{Decision, Witness};
-use super::{Answer, EdgeRequest, InvalidationPath, NotStored, Route, Store};
+use super::{Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store};
 use crate::http::Response;
 use crate::time::SimTime;
 
@@ -105,16 +107,46 @@ impl Tier {
         self.fetches.get(&fetch).is_some_and(|fetch| fetch.came.is_some())
     }
 
-    /// An invalidation reaches this tier: what matches goes, validators and all (INV-31), and what is being fetched is not
+    /// An invalidation reaches this tier: what it names goes, validators and all (INV-31), and what is being fetched is not
     /// stored (INV-38).
-    pub fn invalidate(&mut self, path: &InvalidationPath, witness: &mut impl Witness) {
-        let removed = self.store.remove_matching(|key| path.matches(key));
+    pub fn invalidate(&mut self, purge: &Purge, witness: &mut impl Witness) {
+        let paths = self.tagged_paths(purge);
+        let goes = |key: &CacheKey| purge.names(key) || paths.binary_search(&key.path).is_ok(); // TAG-08, TAG-09
+        let removed = self.store.remove_matching(goes);
+        let is_tag_unknown = |fetch: &Fetch| {
+            purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()
+        };
         for (_, fetch) in self.fetches.iter_mut() {
-            let is_meant = fetch.asked.key.as_ref().is_some_and(|key| path.matches(key));
+            let is_meant = fetch.asked.key.as_ref().is_some_and(|key| goes(key));
             fetch.spoiled = fetch.spoiled.or(is_meant.then_some(NotStored::Invalidated)); // INV-38
+            if is_tag_unknown(fetch) {
+                fetch.purges.push(purge.clone()); // INV-38
+            }
         }
-        self.in_flight.retain(|flight, _| !path.matches(&flight.key));
-        witness.note(|| Decision::Invalidated { path: path.clone(), removed });
+        // Nobody waits any more for what was asked before the invalidation, and may be meant by it (INV-38, MODEL).
+        let fetches = &self.fetches;
+        let is_unknown = |id: &FetchId| fetches.get(id).is_some_and(is_tag_unknown);
+        self.in_flight.retain(|flight, id| !goes(&flight.key) && !is_unknown(id));
+        let (id, batch) = (purge.id.clone(), Arc::clone(&purge.batch));
+        witness.note(|| Decision::Invalidated { id, batch, removed });
+    }
+
+    /// TAG-09: the paths of all that has one of the tags, in order. All variants of them go, by query, field and cookie.
+    fn tagged_paths(&self, purge: &Purge) -> Vec<String> {
+        if !purge.batch.has_tags() {
+            return Vec::new();
+        }
+        let stored = self.store.iter().map(|(key, stored)| (Some(key), stored));
+        let arriving = self.fetches.values().filter_map(|fetch| {
+            let plan = fetch.came.as_ref()?.plan.as_ref();
+            plan.ok().map(|stored| (fetch.asked.key.as_ref(), stored))
+        });
+        let tagged =
+            stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
+        let mut paths: Vec<String> =
+            tagged.filter_map(|(key, _)| key.map(|key| key.path.clone())).collect();
+        paths.sort_unstable();
+        paths
     }
 
     /// Everything goes.

@@ -12,8 +12,8 @@ use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
 use crate::edge::{
-    Answer, Contact, Layer, NotStored, Portion, StoredResponse, UpstreamTiming, age, compression,
-    stale,
+    Answer, Contact, Layer, NotStored, Portion, StoredResponse, Tags, UpstreamTiming, age,
+    compression, stale,
 };
 use crate::http::{Method, Response, Status};
 use crate::time::Moment;
@@ -166,7 +166,12 @@ impl Fetch {
             return self.came(not_modified.clone(), Contact::Fetched, plan, None, timing);
         };
         let merged = merged(held, not_modified);
-        let plan = self.keep(now, &merged, held.held.clone());
+        let mut plan = self.keep(now, &merged, held.held.clone());
+        if let Ok(stored) = &mut plan {
+            let header = self.onward.tag_header();
+            let tags = Tags::confirmed(held.tags.as_ref(), &not_modified.fields, header); // TAG-14
+            Arc::make_mut(stored).tags = tags;
+        }
         let is_refreshed = plan.is_ok();
         let mut came = self.came(merged, Contact::Validated, plan, None, timing);
         came.answer.portion = Portion::Requested;
@@ -222,6 +227,7 @@ impl Fetch {
                 age_value: age::age_value(&response.fields),
                 lifetime,
                 grace_until: None,
+                tags: Tags::of(&response.fields, asked.tag_header()), // TAG-01, TAG-12
             })),
             Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
                 Err(NotStored::ConfirmedBelow)

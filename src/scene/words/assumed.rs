@@ -74,6 +74,7 @@ assumed! {
     VALIDATORS_GO, "INV-31", "An invalidation drops the stored response with its validators";
     PURGE_DELAY, "INV-36", "AWS gives no figure for the time an invalidation takes; each place is reached after 1 to 5 \
         seconds, drawn by the walk's seed";
+    PATH_PRICE, "INV-47", "What a path costs beyond the free ones is taken from copies of the price page that others made";
     REC_FIRST, "INV-38", "A regional edge cache is reached before the edge locations behind it";
 
     DNS_OBSERVED, "DNS-08", "How many addresses an answer holds and how long it is good for is observed, not published";

@@ -1,12 +1,12 @@
 //! What the inspector says of what was done between two requests.
 
-use super::assumed;
 use super::sources::{
     BAD_GATEWAY, BEHAVIOR, CUSTOM_ORIGIN, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT,
-    HOW_IT_WORKS, INVALIDATION, INVALIDATION_PATHS, ORIGIN, UPDATING,
+    HOW_IT_WORKS, ORIGIN, UPDATING,
 };
 use super::told::{Told, role, town};
-use crate::edge::{Decision, InvalidationPath, Layer};
+use super::{assumed, purge};
+use crate::edge::{Decision, Layer};
 use crate::http::Method;
 use crate::origin::Health;
 use crate::scene::{Hop, Scene, Step, units, why};
@@ -24,18 +24,11 @@ pub(super) fn told(_scene: &Scene, step: &Step, events: &[Event]) -> Told {
                 .say("The origin has a new version. No cache hears of it.")
                 .say("Each cache keeps serving what it has until its own copy is stale, evicted or invalidated.")
         }
-        What::InvalidationCreated { path } => {
-            Told::new(format!("Invalidate {path}"), "INV-30, INV-33", HOW_IT_WORKS)
-                .say("The request goes to every cache: regional edge caches first, then the edge locations behind each.")
-                .assuming(assumed::PURGE_DELAY)
-                .assuming(assumed::REC_FIRST)
+        What::InvalidationCreated { id, batch, bill } => purge::created(id, batch, bill),
+        What::InvalidationKnown { id, batch, created_at } => {
+            purge::known(id, batch, *created_at, event.at)
         }
-        What::InvalidationCompleted { path, removed } => {
-            Told::new(format!("Invalidation of {path} is complete"), "INV-32, INV-37", INVALIDATION)
-                .say(format!("{} went in all.", units::count(*removed, "stored response", "stored responses")))
-                .say("The next request for it is a miss. Copies in browsers are untouched.")
-                .assuming(assumed::VALIDATORS_GO)
-        }
+        What::InvalidationCompleted { batch, removed, .. } => purge::completed(batch, *removed),
         What::Decided(decision) => tier(step, event.place, decision, events),
         _ => Told::new("", "", HOW_IT_WORKS),
     }
@@ -45,20 +38,7 @@ fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Tol
     let layer = if matches!(place, Place::Rec(_)) { Layer::Rec } else { Layer::Pop };
     let (town, role) = (town(place), role(layer));
     match decision {
-        Decision::Invalidated { path, removed } => {
-            let title = format!("{role} {town}: {} removed", removed.len());
-            let mut told = Told::new(title, path_rows(path), INVALIDATION_PATHS)
-                .say(format!("The invalidation of {path} has reached {town}."))
-                .assuming(assumed::VALIDATORS_GO);
-            told.why = removed
-                .iter()
-                .map(|key| why::next(format!("{} is gone", key.path_and_query())))
-                .collect();
-            if removed.is_empty() {
-                told = told.say("Nothing there matched.");
-            }
-            told
-        }
+        Decision::Invalidated { batch, removed, .. } => purge::reached(role, &town, batch, removed),
         Decision::Emptied { removed } => {
             Told::new(format!("{role} {town} is emptied"), "EVI-06", EXPIRATION).say(format!(
                 "{} went. This is a switch of the simulator; no cache promises to keep anything.",
@@ -155,17 +135,5 @@ fn method_chosen(method: Method) -> Told {
             .say("OPTIONS goes past the regional edge cache. An edge location keeps an answer to it only where the behavior says so."),
         _ => Told::new(title, "REC-01", HOW_IT_WORKS)
             .say(format!("{method} goes to the origin each time, and no cache keeps its answer.")),
-    }
-}
-
-/// What an invalidation path matches (caching.md 8.1).
-fn path_rows(path: &InvalidationPath) -> &'static str {
-    match path.as_str() {
-        "/*" => "INV-04",
-        path if path.ends_with("/*") => "INV-02",
-        path if path.ends_with('*') => "INV-03",
-        path if path.contains('?') => "INV-09",
-        // The single entry where the query is not in the key, the one without a query where it is.
-        _ => "INV-08, INV-11",
     }
 }

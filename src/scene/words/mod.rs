@@ -5,6 +5,7 @@ mod between;
 mod ends;
 mod keeps;
 mod key;
+mod purge;
 mod rows;
 mod sources;
 mod tiers;

@@ -1,6 +1,6 @@
-//! The pages that say so: of the CloudFront guide by their own titles, and RFCs by theirs.
+//! The pages that say so: of the CloudFront guide and its API Reference by their own titles, and RFCs by theirs.
 
-/// A page of the CloudFront guide, or an RFC.
+/// A page of the CloudFront guide or its API Reference, or an RFC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its title.
@@ -64,6 +64,11 @@ guide!(
     "Use file versioning to update or remove content with a CloudFront distribution"
 );
 guide!(
+    INVALIDATION_TAGS,
+    "invalidation-specifying-tags",
+    "What you need to know when invalidating tags"
+);
+guide!(
     INVALIDATION_PATHS,
     "invalidation-specifying-objects",
     "What you need to know when invalidating files"
@@ -78,6 +83,12 @@ guide!(
     "creating-custom-error-pages",
     "Create a custom error page for specific HTTP status codes"
 );
+
+/// The page of the CloudFront API Reference on the action.
+pub(in crate::scene) const CREATE_INVALIDATION: Source = Source {
+    title: "CreateInvalidation",
+    url: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html",
+};
 
 rfc!(HTTP, "9110", "HTTP Semantics");
 rfc!(HTTP_2, "9113", "HTTP/2");

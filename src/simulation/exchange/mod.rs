@@ -12,15 +12,13 @@ use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::edge::fields::Identity;
-use crate::edge::{
-    Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, InvalidationPath, Layer, Visit,
-};
+use crate::edge::{Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Visit};
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec};
 use crate::time::SimTime;
 
 /// What is to be done at an instant.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Task {
     Resolve(ExchangeId),
     Resolved {
@@ -42,8 +40,9 @@ pub(super) enum Task {
     /// The last byte for a fetch arrives, or no more will.
     Last(FetchAt, Ending),
     Shown(ExchangeId),
-    InvalidateAt(Place, InvalidationPath),
-    InvalidationDone(InvalidationPath),
+    /// An invalidation, by its place in the ledger, reaches a tier.
+    InvalidateAt(Place, usize),
+    InvalidationDone(usize),
 }
 
 /// One fetch of the tier at a place.
@@ -92,6 +91,8 @@ pub(super) struct Exchange {
     identity: Arc<Identity>,
     /// The request at its POP.
     visit: Option<Visit>,
+    /// When the request reaches the POP.
+    at_pop: SimTime,
     /// What the POP passes to the viewer, with the instant of its head.
     from_pop: Option<(Arc<Response>, SimTime)>,
     contact: Contact,
@@ -122,8 +123,8 @@ impl World {
             Task::Failed(at, failure) => self.failed(at, failure, observer),
             Task::Last(at, ending) => self.last(at, ending, observer),
             Task::Shown(id) => self.shown(id, observer),
-            Task::InvalidateAt(place, path) => self.invalidate_at(place, &path, observer),
-            Task::InvalidationDone(path) => self.invalidation_done(path, observer),
+            Task::InvalidateAt(place, which) => self.invalidate_at(place, which, observer),
+            Task::InvalidationDone(which) => self.invalidation_done(which, observer),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
 use crate::network::latency::viewer_round_trip;
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
 use crate::network::{City, dns, nearest};
-use crate::simulation::{ExchangeId, Observer, Place, What, World};
+use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
 
 /// The characters of a request id, RFC 4648 section 5.
 const ID_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -54,6 +54,7 @@ impl World {
             request: Arc::clone(&request),
             identity: Arc::new(identity),
             visit: None,
+            at_pop: self.now,
             from_pop: None,
             contact: Contact::None,
             answered_by: Place::Pop(pop),
@@ -171,22 +172,27 @@ impl World {
             (exchange.city, exchange.viewer_round_trip, Arc::clone(&exchange.request));
         let upload = body_time(request.content_length, round_trip, BANDWIDTH_VIEWER);
         observer.note(now, Some(id), Place::Viewer(city), || What::Sent { request, round_trip });
-        self.queue.push(now + upload + round_trip / 2, Task::AtPop(id));
+        let at_pop = now + upload + round_trip / 2;
+        self.exchange(id).at_pop = at_pop;
+        self.queue.push(at_pop, Task::AtPop(id));
     }
 
     pub(super) fn shown(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
-        let Exchange { city, pop, contact, answered_by, viewer_round_trip, from_pop, .. } =
-            exchange;
+        let Exchange { city, pop, request, contact, answered_by, viewer_round_trip, .. } = exchange;
         self.viewer_connections.insert((city, pop), now);
-        let Some((response, left_at)) = from_pop else { return };
+        let Some((response, left_at)) = exchange.from_pop else { return };
         let head_at = left_at + viewer_round_trip / 2;
+        let took_at_pop = left_at.since(exchange.at_pop);
+        observer
+            .tally(|| Exchanged::of(now, (&request, &response), contact, answered_by, took_at_pop));
         observer.note(now, Some(id), Place::Viewer(city), || What::Shown {
             response,
             head_at,
             contact,
             answered_by,
+            took_at_pop,
         });
     }
 }

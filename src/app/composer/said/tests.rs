@@ -25,7 +25,7 @@ fn send() -> Action {
 }
 
 fn invalidate(path: &str) -> Action {
-    Action::Invalidate { path: InvalidationPath::new(path).unwrap() }
+    Action::invalidate(InvalidationPath::new(path).unwrap())
 }
 
 #[test]

@@ -172,8 +172,7 @@ fn met_06_07_head_and_get_share_a_key() {
 fn inv_38_what_was_under_way_when_a_purge_came_is_not_stored() {
     let mut desk = Desk::new(0, |_| {});
     let first = crowd(&mut desk, 1);
-    let path = crate::edge::InvalidationPath::new("/a").unwrap();
-    desk.tier.invalidate(&path, &mut Deaf);
+    desk.purge(&["/a"]);
     desk.get("").fetch();
     assert_eq!(contacts(desk.head(first, 200, KEPT)), [MISS, HIT], "who asked before is served");
     desk.last(first);

@@ -3,6 +3,7 @@
 
 mod collapse;
 mod failing;
+mod purge;
 mod ranges;
 mod stale;
 mod validation;
@@ -15,7 +16,7 @@ use crate::distribution::{
     AllowedMethods, Behavior, Distribution, ErrorResponse, Origin, OriginGroup, TtlBounds, managed,
 };
 use crate::edge::fields::{Identity, ViewerFacts};
-use crate::edge::{Config, Failure, Layer, UpstreamTiming, admit};
+use crate::edge::{Batch, Config, Failure, InvalidationId, Item, Layer, UpstreamTiming, admit};
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
 
@@ -120,8 +121,12 @@ impl Desk {
 
     /// A viewer's request as the tier gets it.
     fn request(&self, method: Method, fields: &str) -> EdgeRequest {
+        self.request_for(method, "/a", fields)
+    }
+
+    fn request_for(&self, method: Method, target: &str, fields: &str) -> EdgeRequest {
         let fields = Fields::parse(&format!("Host: d.cloudfront.net\n{fields}")).unwrap().into();
-        let request = Arc::new(Request::new(method, Target::parse("/a").unwrap(), fields));
+        let request = Arc::new(Request::new(method, Target::parse(target).unwrap(), fields));
         let identity = Arc::new(Identity {
             pop_code: "FRA56-P4".into(),
             via_name: "4f1c".into(),
@@ -200,6 +205,23 @@ impl Desk {
         let turn = self.get(viewer);
         let sent = turn.sent().clone();
         (sent, self.answered(turn.fetch(), status, fields))
+    }
+
+    /// An invalidation of these items passes by.
+    fn purge(&mut self, items: &[&str]) {
+        let header = self.config.distribution().cache_tag_header.clone();
+        self.purge_reading(items, header.as_deref());
+    }
+
+    /// The same while tags are read from this field.
+    fn purge_reading(&mut self, items: &[&str], tag_header: Option<&str>) {
+        let items = items.iter().map(|item| Item::new(item).unwrap()).collect();
+        let purge = Purge {
+            id: InvalidationId("I".into()),
+            batch: Batch::new(items, None).unwrap().into(),
+            tag_header: tag_header.map(Arc::from),
+        };
+        self.tier.invalidate(&purge, &mut self.said);
     }
 
     fn x_cache(answer: &Answer) -> &'static str {
