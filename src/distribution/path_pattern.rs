@@ -30,7 +30,7 @@ impl PathPattern {
 
     /// Whether the pattern matches a path, which starts with a slash and has no query.
     pub fn matches(&self, path: &str) -> bool {
-        let pattern = self.0.strip_prefix('/').unwrap_or(&self.0);
+        let pattern = self.0.trim_start_matches('/');
         let path = path.strip_prefix('/').unwrap_or(path);
         wildcard_matches(pattern.as_bytes(), path.as_bytes())
     }

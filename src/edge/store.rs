@@ -36,7 +36,7 @@ impl StoredResponse {
 
     /// What it takes of a store: body and fields, in bytes.
     pub fn size_bytes(&self) -> u64 {
-        self.response.body.length + self.response.fields.size_bytes()
+        self.response.body.length.saturating_add(self.response.fields.size_bytes())
     }
 
     /// Whether it has a validator for a conditional request: `ETag` or Last-Modified (REV-02, REV-03).
