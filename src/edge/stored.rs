@@ -68,7 +68,7 @@ impl StoredResponse {
             Held::Parts(parts) => parts.total(),
             Held::HeadOnly => 0,
         };
-        content + self.response.fields.size_bytes()
+        content.saturating_add(self.response.fields.size_bytes())
     }
 
     /// The same with these parts alone.

@@ -5,11 +5,28 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before.
+/// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
+/// with a file is checked like what is typed, so that no value starts a field of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Field {
     name: Cow<'static, str>,
     value: Arc<str>,
+}
+
+/// A field as it stands in a file.
+#[derive(Deserialize)]
+struct Unchecked {
+    name: String,
+    value: String,
+}
+
+impl TryFrom<Unchecked> for Field {
+    type Error = FieldError;
+
+    fn try_from(read: Unchecked) -> Result<Self, FieldError> {
+        Self::new(&read.name, &read.value)
+    }
 }
 
 /// Why a text is no field.

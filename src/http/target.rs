@@ -6,11 +6,27 @@ use serde::{Deserialize, Serialize};
 
 /// An absolute path and, if there is one, a query without its `?`.
 ///
-/// Both are kept as given, byte for byte: caches compare raw text.
+/// Both are kept as given, byte for byte: caches compare raw text. What comes in with a file is checked like what is typed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Target {
     path: String,
     query: Option<String>,
+}
+
+/// A target as it stands in a file.
+#[derive(Deserialize)]
+struct Unchecked {
+    path: String,
+    query: Option<String>,
+}
+
+impl TryFrom<Unchecked> for Target {
+    type Error = TargetError;
+
+    fn try_from(read: Unchecked) -> Result<Self, TargetError> {
+        Self::new(&read.path, read.query.as_deref().unwrap_or_default())
+    }
 }
 
 /// Why a text is no request target.

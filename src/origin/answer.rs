@@ -51,7 +51,7 @@ pub fn answer(
     }
     let own = if kind == OriginKind::S3Bucket { BUCKET_THINK } else { APPLICATION_THINK };
     let think = match health {
-        Health::Slow { secs } => own + Duration::from_secs(secs),
+        Health::Slow { secs } => own.saturating_add(Duration::from_secs(secs)),
         _ => own,
     };
     Answered { response: Response { status, fields: fields.into(), body }, think }

@@ -111,7 +111,7 @@ impl Site {
         if object.kind != Kind::File {
             return Err(ContentError::NotAFile { path: path.to_owned() });
         }
-        object.version += 1;
+        object.version = object.version.saturating_add(1);
         object.modified_unix = now_unix;
         Ok(object.version)
     }
@@ -136,7 +136,7 @@ impl Object {
             fields.add("Cache-Control", cache_control.as_str());
         }
         if let Some(secs) = self.expires_secs {
-            fields.add("Expires", date::print(now_unix + secs));
+            fields.add("Expires", date::print(now_unix.saturating_add(secs)));
         }
         if self.kind == Kind::File {
             fields.add("ETag", self.etag());

@@ -284,7 +284,7 @@ impl World {
 
     /// The scenario's epoch plus virtual time, in whole Unix seconds.
     pub(super) fn now_unix(&self) -> u64 {
-        self.scenario.epoch_unix + self.now.as_secs()
+        self.scenario.epoch_unix.saturating_add(self.now.as_secs())
     }
 
     fn run(&mut self, observer: &mut impl Observer) {

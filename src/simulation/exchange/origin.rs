@@ -53,7 +53,8 @@ impl World {
             }
             (Some((when, failure)), _) => self.queue.push(when, Task::Failed(at, failure)),
             (None, _) => {
-                self.queue.push(now + handshake + upload + round_trip / 2, Task::AtOrigin(at, leg));
+                let there = handshake.saturating_add(upload).saturating_add(round_trip / 2);
+                self.queue.push(now + there, Task::AtOrigin(at, leg));
             }
         }
     }
@@ -75,7 +76,7 @@ impl World {
             .then(|| now + patience.saturating_sub(leg.round_trip / 2))
             .map(|when| (when, Failure::ResponseTimedOut)); // TMO-11, TMO-12
         let over = limits.completion_secs.map(|secs| under_way.began + Duration::from_secs(secs));
-        let head_at = now + (think.saturating_add(leg.round_trip / 2)).min(patience * 2);
+        let head_at = now + think.saturating_add(leg.round_trip / 2);
         let over = over.filter(|over| gives_up.map_or(head_at, |(when, _)| when) > *over);
         if let Some(over) = over {
             self.queue.push(over, Task::Failed(at, Failure::CompletionTimedOut)); // TMO-14
@@ -85,7 +86,7 @@ impl World {
             self.queue.push(when, Task::Failed(at, failure));
             return;
         }
-        let first_byte = leg.round_trip + think;
+        let first_byte = arrives;
         let timing = UpstreamTiming { dns: Duration::ZERO, connect: leg.handshake, first_byte };
         under_way.incoming = Some(Incoming::Origin(answered.response, timing));
         under_way.ending =
