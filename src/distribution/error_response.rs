@@ -29,3 +29,17 @@ impl ErrorResponse {
     /// The statuses that can have a page and a TTL of their own (CEP-01, ERR-19).
     pub const STATUSES: [u16; 11] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn err_19_cep_01_which_statuses_can_be_configured() {
+        let mut all = ErrorResponse::STATUSES;
+        all.sort_unstable();
+        assert_eq!(all, [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
+        assert!(!all.contains(&412) && !all.contains(&415), "CEP-01");
+        assert_eq!(ErrorResponse::DEFAULT_MIN_TTL_SECS, 10);
+    }
+}

@@ -324,4 +324,27 @@ mod tests {
         assert_eq!(left_out.fields, ["User-Agent"]);
         assert_eq!(left_out.cookies, ["s"]);
     }
+
+    #[test]
+    fn qs_10_11_13_flow_17_queries_and_paths_count_byte_for_byte() {
+        let all = with(Selection::All, Selection::None, &[]);
+        let listed = with(Selection::Only(vec!["a".into(), "b".into()]), Selection::None, &[]);
+        for policy in [&all, &listed] {
+            assert_eq!(key("/p?a=1&a=2", "", policy).query.as_deref(), Some("a=1&a=2"), "QS-10");
+            assert_ne!(key("/p?a=1&a=2", "", policy), key("/p?a=2&a=1", "", policy), "QS-10");
+            assert_ne!(key("/p?a=1&b=2", "", policy), key("/p?b=2&a=1", "", policy), "QS-11");
+            assert_ne!(key("/p?a=%41", "", policy), key("/p?a=A", "", policy), "QS-13");
+        }
+        assert_ne!(key("//p", "", &all), key("/p", "", &all), "FLOW-17");
+        assert_ne!(key("/a/../p", "", &all), key("/p", "", &all), "FLOW-17");
+    }
+
+    #[test]
+    fn hdrk_04_key_12_the_order_of_fields_is_no_matter_and_the_distribution_is() {
+        let policy = with(Selection::None, Selection::None, &["A", "B"]);
+        assert_eq!(key("/", "A: 1\nB: 2", &policy), key("/", "B: 2\nA: 1", &policy), "HDRK-04");
+        let request = request("/p", "");
+        let of = |domain| CacheKey::of(&request, domain, "/p", &policy);
+        assert_ne!(of("d1.cloudfront.net"), of("d2.cloudfront.net"), "KEY-12");
+    }
 }

@@ -257,4 +257,20 @@ mod tests {
         assert_eq!(check("Cache-Control: max-age=9999", 10, false), 600, "ERR-07");
         assert_eq!((check("", 0, true), check("", 0, false)), (1, 0), "ERR-13, ERR-14");
     }
+
+    #[test]
+    fn ttl_15_16_23_29_what_decides_alone_and_what_does_not() {
+        let cc = |text: &str| format!("Cache-Control: {text}");
+        assert_eq!(secs(0, 300, 600, &cc("s-maxage=120")), 120, "TTL-15");
+        assert_eq!(secs(0, 300, 600, &cc("public")), 300, "TTL-16");
+        assert_eq!(secs(0, 300, 600, &format!("{}\nAge: 50", cc("max-age=120"))), 120, "TTL-23");
+        for other in ["CDN-Cache-Control: max-age=5", "Surrogate-Control: max-age=5"] {
+            assert_eq!(secs(0, 300, 600, other), 300, "TTL-29: {other}");
+            assert_eq!(
+                secs(0, 300, 600, &format!("{}\n{other}", cc("max-age=120"))),
+                120,
+                "TTL-29"
+            );
+        }
+    }
 }

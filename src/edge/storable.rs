@@ -197,4 +197,18 @@ mod tests {
             assert_eq!(kept, Err(NotStored::CachingDisabled));
         }
     }
+
+    #[test]
+    fn err_08_15_a_501_that_forbids_it_is_kept_by_no_minimum() {
+        for directive in ["no-cache", "no-store", "private"] {
+            let fields = format!("Cache-Control: {directive}");
+            let mut behavior = Behavior::new("*", "o", managed::caching_optimized());
+            behavior.cache_policy.ttl = TtlBounds { min: 60, default: 300, max: 600 };
+            let fields = Arc::new(Fields::parse(&fields).unwrap());
+            let response = Response { status: Status(501), fields, body: Body::default() };
+            let terms = Terms { kind: OriginKind::S3Bucket, ..terms(&behavior) };
+            let kept = assess(Method::Get, &response, terms, 0);
+            assert_eq!(kept, Err(NotStored::Status(Status(501))), "ERR-15 {directive}");
+        }
+    }
 }

@@ -220,3 +220,30 @@ fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
     let events = act(&mut run, get("paris", "/nowhere.html"));
     assert!(events.iter().any(|event| matches!(event.place, Place::Origin(_))), "ERR-17");
 }
+
+#[test]
+fn flow_09_11_ttl_28_what_is_stored_stays_as_it_is() {
+    let mut run = crate::common::run([]);
+    let city = edgewalk::network::City::find("paris").unwrap();
+    assert_eq!(run.world().tiers().count(), 0, "FLOW-09: nothing is pushed");
+    crate::common::act(&mut run, crate::common::get("paris", "/app.js"));
+    let region = edgewalk::network::Region::find("eu-west-1").unwrap();
+    crate::common::act(&mut run, edgewalk::simulation::Action::SetOriginRegion { region });
+    let hit = "Hit from cloudfront";
+    assert_eq!(crate::x_cache(&mut run, crate::common::get("paris", "/app.js")), hit, "FLOW-11");
+    // TTL-28: another policy holds for what is fetched from now on.
+    let before: Vec<_> = run
+        .world()
+        .tiers()
+        .flat_map(|(_, tier)| tier.store().iter().map(|(_, s)| s.stale_at()).collect::<Vec<_>>())
+        .collect();
+    let pattern = edgewalk::distribution::PathPattern::new("*");
+    crate::common::act(&mut run, edgewalk::simulation::Action::SetDynamic { pattern, on: true });
+    let after: Vec<_> = run
+        .world()
+        .tiers()
+        .flat_map(|(_, tier)| tier.store().iter().map(|(_, s)| s.stale_at()).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(before, after, "TTL-28");
+    assert!(!before.is_empty() && edgewalk::network::best(city).code() == "CDG");
+}

@@ -91,3 +91,52 @@ fn the_recommended_walks_end_as_they_are_said_to() {
     act(&mut run, invalidate("/img/*"));
     assert_eq!(x_cache(&mut run, hero("addis-ababa")), "Miss from cloudfront");
 }
+
+#[test]
+fn flow_08_13_vsec_06_08_11_bytes_go_on_at_once_and_the_order_of_work_is_settled() {
+    use edgewalk::edge::Decision;
+    use edgewalk::simulation::What;
+    let mut run = run([]);
+    let events = act(&mut run, get("paris", "/video/clip.mp4"));
+    let shown = events.iter().find_map(|event| match &event.what {
+        What::Shown { head_at, .. } => Some((*head_at, event.at)),
+        _ => None,
+    });
+    let kept =
+        events.iter().rfind(|event| matches!(event.what, What::Decided(Decision::Stored { .. })));
+    let (head_at, last_at) = shown.unwrap();
+    assert!(head_at < kept.unwrap().at && kept.unwrap().at < last_at, "FLOW-08");
+    let at_pop: Vec<_> =
+        trace(&events).into_iter().filter(|line| line.starts_with("CDG")).take(4).collect();
+    let order = [
+        "CDG BehaviorMatched",
+        "CDG KeyMade",
+        "CDG looked up: Absent",
+        "CDG forwarded: ThroughRec",
+    ];
+    assert_eq!(at_pop, order, "FLOW-13, VSEC-06, VSEC-11");
+}
+
+#[test]
+fn key_03_an_alias_is_the_same_entry() {
+    use edgewalk::simulation::Action as Do;
+    let mut run = run([get("paris", "/app.js")]);
+    let request = crate::common::request_with(
+        Method::Get,
+        "/app.js",
+        "Host: www.shop.example\nAccept-Encoding: gzip, br",
+    );
+    let city = City::find("paris").unwrap();
+    assert_eq!(x_cache(&mut run, Do::Send { city, request }), "Hit from cloudfront");
+}
+
+#[test]
+fn err_20_inv_21_a_stored_error_goes_with_its_path() {
+    let mut run = run([get("paris", "/nothing"), get("paris", "/nowhere")]);
+    act(&mut run, invalidate("/nothing"));
+    let asked = |events: &[edgewalk::simulation::Event]| {
+        events.iter().any(|event| matches!(event.place, Place::Origin(_)))
+    };
+    assert!(asked(&act(&mut run, get("paris", "/nothing"))), "ERR-20");
+    assert!(!asked(&act(&mut run, get("paris", "/nowhere"))), "ERR-20: each by itself");
+}

@@ -628,3 +628,13 @@ fn cfe_01_the_redirect_has_167_bytes() {
     assert_eq!(get("X-Cache"), Some("Redirect from cloudfront"), "XC-05, MET-09");
     assert_eq!((get("Location"), get("Content-Length")), (Some("https://d/a"), Some("167")));
 }
+
+#[test]
+fn xfer_03_expect_is_never_sent_on() {
+    let mut forwarding = plain();
+    forwarding.origin_request_policy = Some(managed::all_viewer_except_host_header());
+    for behavior in [plain(), forwarding, legacy(|_| {})] {
+        let request = sent(Method::Post, "Expect: 100-continue\nX-Own: 1", &behavior);
+        assert!(!request.fields.has("Expect"));
+    }
+}

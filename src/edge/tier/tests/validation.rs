@@ -108,3 +108,35 @@ fn err_33_a_4xx_goes_to_the_viewer_in_place_of_a_stale_copy() {
         desk.wait(10);
     }
 }
+
+#[test]
+fn setc_04_auth_07_neither_cookies_nor_credentials_keep_an_answer_out() {
+    let forwarding = |behavior: &mut Behavior| behavior.cache_policy.cookies = Selection::All;
+    for change in [forwarding, (|_: &mut Behavior| {}) as Change] {
+        let mut desk = Desk::new(0, change);
+        desk.fetch("Authorization: secret", 200, "Set-Cookie: a=1");
+        assert_eq!(desk.hit().contact, Contact::None, "SETC-04, AUTH-07");
+    }
+}
+
+#[test]
+fn ttl_10_stale_17_directives_of_a_viewer_are_ignored() {
+    let asks = "Cache-Control: no-cache, max-age=0, stale-if-error=0\nPragma: no-cache";
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, "Cache-Control: max-age=10");
+    assert_eq!(desk.get(asks).answer().contact, Contact::None, "TTL-10");
+    desk.wait(20);
+    let fetch = desk.get(asks).fetch();
+    assert_eq!(desk.answered(fetch, 500, "").contact, Contact::StaleOnError, "STALE-17");
+}
+
+#[test]
+fn cook_06_cookies_split_the_entries_of_a_bucket_too() {
+    let mut desk = Desk::with(0, |distribution| {
+        distribution.origins[0] = Origin::s3_bucket("o", "b", "us-east-1");
+        distribution.behaviors[0].cache_policy.cookies = Selection::All;
+    });
+    desk.fetch("Cookie: a=1", 200, "");
+    assert_eq!(desk.get("Cookie: a=1").answer().contact, Contact::None);
+    desk.get("Cookie: a=2").fetch();
+}
