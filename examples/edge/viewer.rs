@@ -1,0 +1,96 @@
+//! A viewer's request from its socket to the engine, and the reply back.
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
+
+use edgewalk::edge::fields::{self, Identity};
+use edgewalk::edge::{Contact, Content, Layer, Reply};
+use edgewalk::http::Status;
+use hyper::body::{Body as _, Incoming};
+use hyper::ext::ReasonPhrase;
+use hyper::header::{CONTENT_LENGTH, HeaderValue};
+use hyper::{Request, Response, StatusCode};
+
+use crate::driver::{ExchangeId, Outgoing};
+use crate::page::page;
+use crate::reply_body::ReplyBody;
+use crate::server::Front;
+use crate::translate;
+
+/// Answers one request.
+pub(crate) async fn answer(
+    front: Arc<Front>,
+    from: IpAddr,
+    request: Request<Incoming>,
+) -> Result<Response<ReplyBody>, Infallible> {
+    let (parts, incoming) = request.into_parts();
+    let identity = Arc::new(front.identity(from));
+    let has_content = !incoming.is_end_stream();
+    let outgoing = match translate::request(&parts, has_content, |given| front.host(given)) {
+        Err(status) => Some(made_here(status, &identity)),
+        Ok(request) => {
+            let upload = has_content.then(|| Arc::new(Mutex::new(Some(incoming))));
+            let request = Arc::new(request);
+            let (id, outgoing) =
+                front.drive(|driver, now| driver.begin(now, &request, &identity, upload));
+            let mut waiting = Waiting { front: &front, id: Some(id) };
+            let outgoing = outgoing.await.ok();
+            waiting.id = None;
+            outgoing
+        }
+    };
+    // The driver answers every request; this stands in should it ever fail to.
+    let outgoing = outgoing.unwrap_or_else(|| made_here(Status(500), &identity));
+    front.log(&parts, &outgoing.reply.response);
+    Ok(respond(outgoing, &identity))
+}
+
+/// Tells the driver where the viewer leaves before it is answered: then this is dropped with all that waits.
+struct Waiting<'a> {
+    front: &'a Arc<Front>,
+    id: Option<ExchangeId>,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            self.front.drive(|driver, _| driver.leave(id));
+        }
+    }
+}
+
+/// An error for what cannot even be asked.
+fn made_here(status: Status, identity: &Identity) -> Outgoing {
+    let response = fields::own_error(status, identity).into();
+    let (contact, layer) = (Contact::None, Layer::Pop);
+    Outgoing { reply: Reply { response, content: Content::Whole, contact, layer }, reader: None }
+}
+
+/// The reply as it goes out.
+fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
+    let Outgoing { reply, reader } = outgoing;
+    let head = &reply.response;
+    let mut headers = translate::headers(head.fields.iter());
+    // Without a length the content is chunked (XFER-04), or runs to the end of the connection.
+    let length = head.fields.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
+    if let Some(length) = length {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    let body = match (&reply.content, reader) {
+        (Content::Nothing, _) => ReplyBody::empty(),
+        (Content::Whole, Some(reader)) => ReplyBody::follows(reader, length),
+        (Content::Whole, None) => {
+            ReplyBody::whole(page(head.status, &identity.request_id, head.body.length))
+        }
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() =
+        StatusCode::from_u16(head.status.0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.headers_mut() = headers;
+    // hyper would make up a phrase where there is none.
+    if head.status.reason().is_empty() {
+        response.extensions_mut().insert(ReasonPhrase::from_static(b""));
+    }
+    response
+}
