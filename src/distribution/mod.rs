@@ -7,6 +7,8 @@
 mod origin;
 pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
 
+pub mod domain;
+
 mod path_pattern;
 pub use path_pattern::PathPattern;
 
@@ -23,6 +25,8 @@ pub mod managed;
 
 mod behavior;
 pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
+
+pub mod aws;
 
 use serde::{Deserialize, Serialize};
 

@@ -32,7 +32,7 @@ pub struct Origin {
     pub limits: OriginLimits,
 }
 
-/// The sorts of origin that are treated differently so far.
+/// The sorts of origin (distribution.md section 1.1). All but the first count as custom origins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OriginKind {
     /// An S3 bucket through its REST endpoint, the only kind that REC-06 speaks of (OK-01).
@@ -43,6 +43,26 @@ pub enum OriginKind {
     LoadBalancer,
     /// A web server of one's own (OK-09).
     WebServer,
+    /// A container of `MediaStore`, a service that has ended (OK-03).
+    MediaStore,
+    /// An endpoint of `MediaPackage` version 1, for live video (OK-04).
+    MediaPackage,
+    /// An endpoint of `MediaPackage` version 2, the only kind for media-quality selection (OK-05, OG-10).
+    MediaPackageV2,
+    /// `MediaPackage` for video on demand (OK-06).
+    MediaPackageVod,
+    /// `MediaTailor` (OK-06).
+    MediaTailor,
+    /// A public EC2 instance (OK-07).
+    Ec2,
+    /// An API of API Gateway (OK-10).
+    ApiGateway,
+    /// The URL of a Lambda function (OK-11).
+    LambdaUrl,
+    /// An instance or a load balancer within a private network (OK-12).
+    VpcOrigin,
+    /// Another distribution (OK-13).
+    CloudFront,
 }
 
 /// Which protocol goes to an origin (OR-14).
@@ -136,6 +156,16 @@ impl OriginKind {
             Self::S3Website => "S3 website",
             Self::LoadBalancer => "Load balancer",
             Self::WebServer => "Web server",
+            Self::MediaStore => "MediaStore container",
+            Self::MediaPackage => "MediaPackage v1 endpoint",
+            Self::MediaPackageV2 => "MediaPackage v2 endpoint",
+            Self::MediaPackageVod => "MediaPackage VOD endpoint",
+            Self::MediaTailor => "MediaTailor endpoint",
+            Self::Ec2 => "EC2 instance",
+            Self::ApiGateway => "API Gateway",
+            Self::LambdaUrl => "Lambda function URL",
+            Self::VpcOrigin => "VPC origin",
+            Self::CloudFront => "CloudFront distribution",
         }
     }
 }

@@ -119,6 +119,10 @@ pub struct OriginRequestPolicy {
     pub name: String,
     /// Viewer fields that go along.
     pub headers: Selection,
+    /// Fields of CloudFront's own making that go along besides all of the viewer's, as
+    /// `CloudFront-Viewer-Country`; a policy that lists fields has them in that list (CK-06).
+    #[serde(default)]
+    pub cloudfront_headers: Vec<String>,
     /// Cookies that go along.
     pub cookies: Selection,
     /// Query parameters that go along.

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EdgeRequest, Failure, NotStored, StoredResponse};
+use super::portion::presented;
+use super::{EdgeRequest, Failure, NotStored, Portion, StoredResponse};
 use crate::http::Response;
 
 /// The part that a tier plays for one request.
@@ -46,8 +47,10 @@ pub struct UpstreamTiming {
 /// An answer on its way to the viewer, before the POP dresses it.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// Status, fields and content as the origin sent them.
+    /// Status, fields and content as the origin sent them; of a part, those of the whole.
     pub response: Response,
+    /// How much of it an answer to the request brings.
+    pub portion: Portion,
     /// How the origin was involved.
     pub contact: Contact,
     /// Who answered: the cache that had it, or the tier that asked the origin.
@@ -71,13 +74,23 @@ impl Answer {
     ) -> Self {
         let response = stored.response.clone();
         Self {
-            wire_bytes: asked.wire_bytes(&response),
+            wire_bytes: asked.wire_bytes(&response, Portion::Requested),
             response,
+            portion: Portion::Requested,
             contact: Contact::None,
             layer,
             kept: Ok(stored),
             failure: None,
             timing: None,
+        }
+    }
+
+    /// What travels down from a tier above the POP.
+    pub fn between_tiers(&self, asked: &EdgeRequest) -> Response {
+        let response = self.response.clone();
+        match self.portion {
+            Portion::Requested => presented(&asked.request, response, &asked.identity.request_id).0,
+            Portion::Whole => response,
         }
     }
 
@@ -87,7 +100,7 @@ impl Answer {
             contact: Contact::None,
             layer,
             timing: None,
-            wire_bytes: asked.wire_bytes(&self.response),
+            wire_bytes: asked.wire_bytes(&self.response, self.portion),
             ..self.clone()
         }
     }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CacheKey, Disappointment, Failure, InvalidationPath, LeftOut, Lifetime, NotServed, NotStored,
-    Refusal, Route, StaleUse, Unconditional,
+    CacheKey, Disappointment, Failure, InvalidationPath, LeftOut, Lifetime, NotCompressed,
+    NotServed, NotStored, Refusal, Route, StaleUse, Unconditional,
 };
 use crate::distribution::{OriginKind, PathPattern, TtlBounds};
-use crate::http::{Request, Response, Status};
+use crate::http::{Coding, Request, Response, Status};
 use crate::time::SimTime;
 
 /// One decision of one tier. Past tense, complete: who reads it need not ask the tier.
@@ -105,6 +105,17 @@ pub enum Decision {
         /// When its head left; the last byte may follow later.
         head_at: SimTime,
     },
+    /// The POP compressed the response (CMP-14).
+    Compressed {
+        /// By this coding.
+        coding: Coding,
+        /// From so many bytes.
+        from_bytes: u64,
+        /// To so many.
+        to_bytes: u64,
+    },
+    /// The POP left the response as it came, though the behavior compresses.
+    NotCompressed(NotCompressed),
     /// The response is stored.
     Stored {
         /// Under this key.
@@ -176,6 +187,11 @@ pub enum Found {
     },
     /// Only the head, which a HEAD brought: no answer to a GET (MET-07).
     HeadOnly,
+    /// Some parts of it, and not all that is asked for (RNG-02).
+    PartMissing {
+        /// How many bytes are held.
+        held_bytes: u64,
+    },
     /// Nothing under this key.
     Absent,
 }

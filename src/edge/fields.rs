@@ -311,6 +311,7 @@ mod tests {
             behavior.origin_request_policy = Some(OriginRequestPolicy {
                 name: row.into(),
                 headers: Selection::None,
+                cloudfront_headers: Vec::new(),
                 cookies: more.clone(),
                 query: more,
             });

@@ -33,6 +33,12 @@ pub use gate::Refusal;
 pub mod route;
 pub use route::{Bypass, Route, Upstream};
 
+pub mod portion;
+pub use portion::{Content, Portion};
+
+pub mod compression;
+pub use compression::NotCompressed;
+
 pub mod fields;
 
 pub mod invalidation;
@@ -54,7 +60,7 @@ pub mod admission;
 pub use admission::admit;
 
 pub mod visit;
-pub use visit::{Content, Next, Reply, Visit};
+pub use visit::{Next, Reply, Visit};
 
 pub mod revalidation;
 pub use revalidation::Unconditional;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::config::{Config, Member, Rule};
 use super::fields::{self, Identity};
+use super::portion::{self, Cut, cut};
 use super::revalidation::is_same;
-use super::{CacheKey, Layer, StoredResponse};
+use super::{CacheKey, Layer, Portion, StoredResponse};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Request, Response};
 
@@ -62,13 +63,24 @@ impl EdgeRequest {
         }
         let path = self.config.served_path(self.viewer.target.path());
         let (behavior, origin) = (self.behavior(), self.origin());
-        fields::origin_request(&self.viewer, path, behavior, origin, &self.identity).into()
+        let mut request =
+            fields::origin_request(&self.viewer, path, behavior, origin, &self.identity);
+        if self.key.is_some() && request.fields.has("Range") {
+            portion::outgoing(Arc::make_mut(&mut request.fields));
+        }
+        request.into()
     }
 
     /// What travels down for this response, in bytes: a head alone where the tier below holds the same version.
-    pub(super) fn wire_bytes(&self, response: &Response) -> u64 {
+    pub(super) fn wire_bytes(&self, response: &Response, portion: Portion) -> u64 {
         let is_held =
             self.held_below.as_ref().is_some_and(|held| is_same(&held.response, response));
-        if is_held { 0 } else { response.body.length }
+        match cut(&self.request, response) {
+            _ if is_held => 0,
+            Cut::Parts(parts) if portion == Portion::Requested => {
+                parts.iter().map(|part| part.len()).sum()
+            }
+            _ => response.body.length,
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Lifetime;
-use crate::http::Response;
+use crate::http::range::{Interval, Intervals};
+use crate::http::{Response, validators};
 use crate::time::SimTime;
 
 /// A stored response. Tiers share it: a POP that was filled from its REC holds the same one, and so inherits the instant
@@ -32,8 +33,17 @@ pub struct StoredResponse {
 pub enum Held {
     /// All of it.
     Whole,
+    /// These parts of it (RNG-02, RNG-13).
+    Parts(Intervals),
     /// Nothing: a HEAD brought it (MET-07).
     HeadOnly,
+}
+
+impl Held {
+    /// Parts of a content of `complete` bytes; all of it, where nothing is missing.
+    pub fn of_parts(parts: Intervals, complete: u64) -> Self {
+        if parts.covers(Interval::whole(complete)) { Self::Whole } else { Self::Parts(parts) }
+    }
 }
 
 impl StoredResponse {
@@ -49,11 +59,31 @@ impl StoredResponse {
 
     /// What it takes of a store: content and fields, in bytes.
     pub fn size_bytes(&self) -> u64 {
-        let content = match self.held {
+        let content = match &self.held {
             Held::Whole => self.response.body.length,
+            Held::Parts(parts) => parts.total(),
             Held::HeadOnly => 0,
         };
         content + self.response.fields.size_bytes()
+    }
+
+    /// The same with these parts alone.
+    #[must_use]
+    pub fn narrowed(&self, parts: &[Interval]) -> Self {
+        let held = Held::of_parts(parts.iter().copied().collect(), self.response.body.length);
+        Self { held, ..self.clone() }
+    }
+
+    /// RNG-13 (MODEL): the parts of both, where both hold parts of one representation, which a strong validator tells.
+    #[must_use]
+    pub fn joined(&self, before: &Self) -> Option<Self> {
+        let (Held::Parts(new), Held::Parts(old)) = (&self.held, &before.held) else { return None };
+        let (tag, other) = (self.response.fields.get("ETag")?, before.response.fields.get("ETag")?);
+        if !validators::strongly_equal(tag, other) {
+            return None;
+        }
+        let all = new.iter().chain(old.iter()).collect();
+        Some(Self { held: Held::of_parts(all, self.response.body.length), ..self.clone() })
     }
 
     /// Whether it has a validator for a conditional request: `ETag` or Last-Modified (REV-02, REV-03).

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::config::Config;
 use super::decision::{Decision, Witness};
 use super::fields::{self, Identity};
+use super::portion::presented;
 use super::revalidation::for_viewer;
-use super::{Answer, CacheKey, Contact, EdgeRequest, Layer, Refusal, admit, age};
+use super::{Answer, CacheKey, Contact, Content, EdgeRequest, Layer, Portion, Refusal, admit, age};
 use crate::http::{Fields, Method, Request, Response, Status, Target};
 use crate::time::Moment;
 
@@ -36,15 +37,6 @@ pub enum Next {
     Reply(Reply),
     /// First a page is looked for, as an ordinary request of the POP's own (REC-12, CEP-03).
     Ask(EdgeRequest),
-}
-
-/// Which bytes of the content go out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// None: an answer to HEAD, a 304, or one without content.
-    Nothing,
-    /// All of them.
-    Whole,
 }
 
 /// An answer as the viewer gets it.
@@ -150,6 +142,11 @@ impl Visit {
             }
             None => response = for_viewer(&self.request, response),
         }
+        let mut content = Content::Whole;
+        if answer.portion == Portion::Requested && self.error.is_none() {
+            let name = &self.asked.identity.request_id;
+            (response, content) = presented(&self.request, response, name);
+        }
         let age_secs = match (answer.contact, &answer.kept) {
             (Contact::None | Contact::StaleOnError, Ok(stored)) => {
                 Some(age::current_age(stored.age_value, stored.response_time, now.at))
@@ -167,7 +164,9 @@ impl Visit {
         );
         let has_none = self.request.method == Method::Head
             || matches!(response.status.0, 204 | 304 | 100..=199);
-        let content = if has_none { Content::Nothing } else { Content::Whole };
+        if has_none {
+            content = Content::Nothing;
+        }
         let response = Response { fields: fields.into(), ..response }.into();
         Reply { response, content, contact, layer: answer.layer }
     }

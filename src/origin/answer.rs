@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Health, Kind, Object, Site};
 use crate::distribution::{Origin, OriginKind};
+use crate::http::range::{ContentRange, NoParts, Requested, requested};
 use crate::http::{Body, Fields, Method, Request, Response, Status, date, validators};
 
 /// MODEL: what a bucket takes to find an object, before the first byte.
@@ -71,10 +72,39 @@ fn represent(object: Option<&Object>, request: &Request, now_unix: u64) -> (Stat
                 .collect();
             (Status::NOT_MODIFIED, fields, Body { length: 0, ..body })
         }
-        Kind::File => (Status::OK, fields, body),
+        Kind::File => part(fields, body, request),
         Kind::Made => (Status::OK, fields, Body { version: 0, ..body }),
         Kind::Redirect { .. } => (Status(301), fields, body),
         Kind::Fails(status) => (*status, fields, Body { version: 0, ..body }),
+    }
+}
+
+/// RFC 9110 14.2: one range of a file is sent as a part; several are not, and the whole is sent.
+fn part(mut fields: Fields, body: Body, request: &Request) -> (Status, Fields, Body) {
+    let complete = body.length;
+    let parts = match requested(&request.fields) {
+        Requested::Ranges(ranges)
+            if request.method == Method::Get
+                && validators::if_range_holds(&request.fields, &fields) =>
+        {
+            ranges.resolve(complete)
+        }
+        _ => return (Status::OK, fields, body),
+    };
+    match parts.as_deref() {
+        Ok([part]) => {
+            let range = ContentRange::Part { interval: *part, complete: Some(complete) };
+            fields.set("Content-Length", part.len().to_string());
+            fields.add("Content-Range", range.to_string());
+            (Status(206), fields, Body { length: part.len(), ..body })
+        }
+        Err(NoParts::Unsatisfiable) => {
+            let (status, mut fields, body) = refused(Status(416), "InvalidRange");
+            let range = ContentRange::Unsatisfied { complete };
+            fields.add("Content-Range", range.to_string());
+            (status, fields, body)
+        }
+        _ => (Status::OK, fields, body),
     }
 }
 
@@ -115,7 +145,7 @@ fn refused(status: Status, code: &str) -> (Status, Fields, Body) {
 const fn server(kind: OriginKind) -> &'static str {
     match kind {
         OriginKind::S3Bucket | OriginKind::S3Website => "AmazonS3",
-        OriginKind::LoadBalancer | OriginKind::WebServer => "nginx",
+        _ => "nginx",
     }
 }
 

@@ -212,7 +212,9 @@ impl Scene {
                     tray.touch(key);
                     tray.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
                 }
-                Found::HeadOnly | Found::Absent => tray.missing = Some(Arc::clone(key)),
+                Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => {
+                    tray.missing = Some(Arc::clone(key))
+                }
             },
             Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {
                 tray.missing = None;
@@ -340,7 +342,7 @@ impl Trip {
                 let flag = match found {
                     Found::Fresh { .. } => Outcome::Hit,
                     Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
-                    Found::HeadOnly | Found::Absent => Outcome::Miss,
+                    Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => Outcome::Miss,
                 };
                 self.flags.insert(place, flag);
             }

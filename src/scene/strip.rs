@@ -137,7 +137,7 @@ impl Strip {
                 let outcome = match found {
                     Found::Fresh { .. } => Outcome::Hit,
                     Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
-                    Found::HeadOnly | Found::Absent => Outcome::Miss,
+                    Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => Outcome::Miss,
                 };
                 self.marks.push((Point { at: event.at, row: here }, outcome));
             }

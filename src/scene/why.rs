@@ -91,6 +91,13 @@ pub(super) fn of_lookup(found: Found, town: &str) -> Vec<Reason> {
                 },
             ),
         ],
+        Found::PartMissing { held_bytes } => vec![
+            check(format!(
+                "The key is on the shelf in {town}, with {} of its content",
+                super::units::bytes(held_bytes)
+            )),
+            decided(Outcome::Miss, "Not all that is asked for is there: miss"),
+        ],
         Found::HeadOnly => vec![
             check(format!("The key is on the shelf in {town}, with its head alone")),
             decided(Outcome::Miss, "A GET needs the content: miss"),

@@ -5,6 +5,7 @@ mod build;
 mod count;
 mod machine;
 mod project;
+mod rows;
 mod run;
 mod serve;
 mod setup;
@@ -31,6 +32,12 @@ Usage: cargo xtask <command>
                               Sets up: the same, and Node 20, Chromium, ChromeDriver, playwright-core and axe-core.
   bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
                               Sets up: the same as test.
+  rows                        Count the rows of docs/reference that tests assert, that tests/out-of-scope.txt declares and
+                              that are open; fail where too many are. Needs nothing but the files.
+       --open [NAME...]       List the open rows with their text: of a file, a family (TTL) or by id.
+       --where ID...          Show the tests that assert a row and the code that carries it.
+       --prove N [--seed N]   Draw N asserted rows, invert the code that carries each in a copy under target/, and check
+       --prove ID,ID,...      that a test of the row goes red; or do so with these rows. --markdown prints a table.
   help                        Show this text.
 
 What is already there is left alone; what is missing is named, with the reason, before it is installed.
@@ -72,6 +79,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
             no_options(command, rest)?;
             let (machine, project) = start()?;
             bench::bench(&machine, &project).map(|()| ExitCode::SUCCESS)
+        }
+        "rows" => {
+            let options = rows::Options::parse(rest)?;
+            let (machine, project) = start()?;
+            rows::rows(&machine, &project, &options)
         }
         "test" => {
             no_options(command, rest)?;

@@ -7,14 +7,7 @@ use super::{Effect, Ending, FetchId, Incoming, Tier};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
-use crate::edge::revalidation::{freshened, is_same};
-use crate::edge::storable::{self, Terms};
-use crate::edge::stored::Held;
-use crate::edge::{
-    Answer, Contact, EdgeRequest, LifetimeRule, NotStored, StoredResponse, UpstreamTiming, age,
-    fields, stale,
-};
-use crate::http::{Method, Response, Status};
+use crate::edge::{EdgeRequest, LifetimeRule, NotStored, UpstreamTiming, fields};
 use crate::time::Moment;
 
 impl Tier {
@@ -33,11 +26,19 @@ impl Tier {
             Incoming::Origin(response, _) => (response.status, None),
             Incoming::Tier(answer) => (answer.response.status, answer.failure),
         };
+        if let Incoming::Origin(response, timing) = &incoming
+            && let Some(failure) = fetch.defect_of(response)
+        {
+            let timing = *timing;
+            self.failed(now, id, failure, timing, witness, effects);
+            return;
+        }
         let by = failure.map_or(Disappointment::Status(status), Disappointment::Failure);
         if fetch.fail_over(id, by, witness, effects) {
             return;
         }
         let came = fetch.receive(now, incoming, by, witness);
+        let came = fetch.compress(came, witness);
         self.settle(now, id, came, witness, effects);
     }
 
@@ -98,6 +99,9 @@ impl Tier {
         };
         let why = match (plan, fetch.asked.key) {
             (Ok(stored), Some(key)) => {
+                let before = self.store.get(&key).filter(|before| before.is_fresh(now.at));
+                let joined = before.and_then(|before| stored.joined(before)); // RNG-13
+                let stored = joined.map_or(stored, Arc::new);
                 match self.store.insert(Arc::clone(&key), Arc::clone(&stored)) {
                     Ok(evicted) => {
                         for (key, old) in evicted {
@@ -200,154 +204,5 @@ impl Fetch {
         self.turn_to(Some(Member::Secondary));
         self.send(id, witness, effects);
         true
-    }
-
-    /// Weighs what came against what this tier holds.
-    fn receive(
-        &self,
-        now: Moment,
-        incoming: Incoming,
-        by: Disappointment,
-        witness: &mut impl Witness,
-    ) -> Came {
-        let failure = match by {
-            Disappointment::Failure(failure) => Some(failure),
-            Disappointment::Status(_) => None,
-        };
-        let (status, was_asked) = match &incoming {
-            Incoming::Origin(response, _) => (response.status, true),
-            Incoming::Tier(answer) => (answer.response.status, answer.contact != Contact::None),
-        };
-        let timing = match &incoming {
-            Incoming::Origin(_, timing) => Some(*timing),
-            Incoming::Tier(answer) => answer.timing,
-        };
-        if let Some(held) = self.held.as_ref().filter(|_| status.0 >= 500 && was_asked) {
-            match stale::on_error(held, now.at, failure) {
-                Ok(()) => return self.serve_stale(now, held, status, by, timing, witness),
-                Err(why) => witness.note(|| Decision::NotServedStale(why)),
-            }
-        }
-        match incoming {
-            // REV-05: whoever says 304 answers this tier's own condition; a REC hands down the origin's where it has no
-            // stored response itself.
-            Incoming::Origin(response, _) | Incoming::Tier(Answer { response, .. })
-                if response.status == Status::NOT_MODIFIED && self.is_conditional =>
-            {
-                self.confirmed(now, &response, timing)
-            }
-            Incoming::Origin(response, _) => {
-                let plan = self.keep(now, &response);
-                self.came(response, Contact::Fetched, plan, failure, timing)
-            }
-            // REV-09, REV-10: what this tier held is the same version if no body had to travel.
-            Incoming::Tier(answer) => {
-                let is_refreshed = self
-                    .held
-                    .as_ref()
-                    .is_some_and(|held| is_same(&held.response, &answer.response));
-                let wire_bytes = self.asked.wire_bytes(&answer.response);
-                let plan = answer.kept.clone();
-                Came { answer: Answer { wire_bytes, ..answer }, plan, is_refreshed }
-            }
-        }
-    }
-
-    fn came(
-        &self,
-        response: Response,
-        contact: Contact,
-        plan: Result<Arc<StoredResponse>, NotStored>,
-        failure: Option<Failure>,
-        timing: Option<UpstreamTiming>,
-    ) -> Came {
-        let answer = Answer {
-            wire_bytes: self.asked.wire_bytes(&response),
-            response,
-            contact,
-            layer: self.layer,
-            kept: plan.clone(),
-            failure,
-            timing,
-        };
-        Came { answer, plan, is_refreshed: false }
-    }
-
-    /// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh.
-    fn confirmed(
-        &self,
-        now: Moment,
-        not_modified: &Response,
-        timing: Option<UpstreamTiming>,
-    ) -> Came {
-        let Some(held) = &self.held else {
-            return self.came(
-                not_modified.clone(),
-                Contact::Fetched,
-                Err(NotStored::NotModified),
-                None,
-                timing,
-            );
-        };
-        let fields = freshened(&held.response.fields, &not_modified.fields);
-        let merged = Response { fields: fields.into(), ..held.response.clone() };
-        let plan = self.keep(now, &merged);
-        let is_refreshed = plan.is_ok();
-        Came { is_refreshed, ..self.came(merged, Contact::Validated, plan, None, timing) }
-    }
-
-    /// ERR-30, ERR-31: the stale response goes down, and for a while the origin is left alone.
-    fn serve_stale(
-        &self,
-        now: Moment,
-        held: &Arc<StoredResponse>,
-        status: Status,
-        by: Disappointment,
-        timing: Option<UpstreamTiming>,
-        witness: &mut impl Witness,
-    ) -> Came {
-        let grace_secs = self.onward.config.error_min_ttl_secs(status);
-        let grace_until = Some(now.at + std::time::Duration::from_secs(grace_secs));
-        if let Some(key) = &self.asked.key {
-            witness.note(|| Decision::ServedStale {
-                key: Arc::clone(key),
-                by,
-                since_secs: now.at.since(held.stale_at()).as_secs(),
-                grace_secs,
-            });
-        }
-        let stored = Arc::new(StoredResponse { grace_until, ..(**held).clone() });
-        let response = held.response.clone();
-        let came = self.came(response, Contact::StaleOnError, Ok(stored), None, timing);
-        Came { is_refreshed: true, ..came }
-    }
-
-    /// What is kept of an answer that came from the origin, or why nothing is.
-    fn keep(&self, now: Moment, response: &Response) -> Result<Arc<StoredResponse>, NotStored> {
-        let asked = &self.onward;
-        let terms = Terms {
-            behavior: asked.behavior(),
-            kind: asked.origin().kind,
-            error_min_ttl_secs: asked.config.error_min_ttl_secs(response.status),
-            page_min_ttl_secs: asked.page_min_ttl_secs,
-        };
-        match storable::assess(asked.request.method, response, terms, now.unix) {
-            Ok(lifetime) => Ok(Arc::new(StoredResponse {
-                response: storable::stored_part(response, asked.behavior()),
-                held: if asked.request.method == Method::Head {
-                    Held::HeadOnly
-                } else {
-                    Held::Whole
-                },
-                response_time: now.at,
-                age_value: age::age_value(&response.fields),
-                lifetime,
-                grace_until: None,
-            })),
-            Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
-                Err(NotStored::ConfirmedBelow)
-            }
-            Err(why) => Err(why),
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, Tier};
 use crate::edge::decision::{Decision, Found, Witness};
+use crate::edge::portion::is_enough;
 use crate::edge::stored::Held;
 use crate::edge::{
     Answer, EdgeRequest, Layer, NotStored, StaleUse, StoredResponse, Unconditional, age, stale,
@@ -45,7 +46,8 @@ impl Tier {
                     self.join(layer, ticket, asked, fetch, witness, effects);
                     return;
                 }
-                let held = stored.filter(|_| found != Found::HeadOnly);
+                let is_whole = matches!(found, Found::Stale { .. });
+                let held = stored.filter(|_| is_whole);
                 self.fetch(layer, Some(ticket), asked, held, witness, effects);
             }
         }
@@ -76,8 +78,11 @@ fn why_no_key(asked: &EdgeRequest) -> NotStored {
 
 fn found(stored: Option<&StoredResponse>, asked: &EdgeRequest, now: SimTime) -> Found {
     let Some(stored) = stored else { return Found::Absent };
-    if stored.held == Held::HeadOnly && asked.request.method != Method::Head {
-        return Found::HeadOnly; // MET-07
+    if !is_enough(&stored.held, &asked.request, &stored.response) {
+        return match &stored.held {
+            Held::Parts(parts) => Found::PartMissing { held_bytes: parts.total() }, // RNG-02
+            _ => Found::HeadOnly,                                                   // MET-07
+        };
     }
     let stale_at = stored.stale_at();
     if stored.is_fresh(now) {

@@ -8,6 +8,7 @@
 mod arrival;
 mod fetch;
 mod lookup;
+mod weigh;
 
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use super::sources::{EXPIRATION, HOW_IT_WORKS};
 use super::tiers::decisions;
 use super::told::{Told, role};
 use super::{assumed, key, rows, troubles};
-use crate::edge::{Decision, Layer, Lifetime, Released};
+use crate::edge::{Decision, Layer, Lifetime, NotCompressed, Released};
 use crate::http::Status;
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Trip, units, why};
@@ -50,6 +50,21 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
             Decision::ServedStale { .. } | Decision::NotServedStale(_) => {
                 told = troubles::of_stale(told, decision);
             }
+            Decision::Compressed { coding, from_bytes, to_bytes } => {
+                let (from, to) = (units::bytes(*from_bytes), units::bytes(*to_bytes));
+                told.why.push(why::check(format!("Compressed with {coding}: {from} become {to}")));
+                told.cite("CMP-01");
+                told.assume(assumed::POP_COMPRESSES);
+            }
+            Decision::NotCompressed(why) => {
+                told.why.push(why::check(not_compressed(*why)));
+                told.cite(match why {
+                    NotCompressed::Size => "CMP-02",
+                    NotCompressed::NoLength => "CMP-03",
+                    NotCompressed::Coded => "CMP-10",
+                    _ => "CMP-01",
+                });
+            }
             Decision::Released { waiters, why } => {
                 told = told.say(released(*waiters, *why));
                 match why {
@@ -79,6 +94,18 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
         FieldsView::of_response(response, before)
     });
     told
+}
+
+const fn not_compressed(why: NotCompressed) -> &'static str {
+    match why {
+        NotCompressed::Off => "The behavior does not compress",
+        NotCompressed::NotAccepted => "Not compressed: the viewer takes neither gzip nor br",
+        NotCompressed::Status => "Not compressed: only 200, 403 and 404 are",
+        NotCompressed::Coded => "Not compressed: the origin sent it coded",
+        NotCompressed::NoLength => "Not compressed: it has no Content-Length",
+        NotCompressed::Size => "Not compressed: only from 1,000 to 10,000,000 bytes",
+        NotCompressed::Type => "Not compressed: its type is not on the list",
+    }
 }
 
 fn released(waiters: usize, why: Released) -> String {

@@ -3,7 +3,7 @@
 use super::assumed;
 use super::sources::{
     BEHAVIOR, CUSTOM_ORIGIN, ERROR_PAGES, ERROR_TTL, ERRORS, EXPIRATION, FAILOVER, HOW_IT_WORKS,
-    MANAGED, SHIELD,
+    MANAGED, RANGES, SHIELD,
 };
 use super::told::Told;
 use crate::distribution::OriginKind;
@@ -67,6 +67,7 @@ pub(super) fn of_lookup(told: &mut Told, found: Found, layer: Layer, trip: &Trip
             told.turn_to("ERR-31", ERRORS);
             told.assume(assumed::STALE_WORD);
         }
+        (Found::PartMissing { .. }, _) => told.turn_to("RNG-02", RANGES),
         (Found::HeadOnly, _) => {
             told.turn_to("", HOW_IT_WORKS);
             told.assume(assumed::HEAD_ONLY);

@@ -42,6 +42,7 @@ guide!(INVALIDATION, "Invalidation", "Invalidate files to remove content");
 guide!(INVALID_METHOD, "http-403-invalid-method", "HTTP 403 status code (Invalid method)");
 guide!(BAD_GATEWAY, "http-502-bad-gateway", "HTTP 502 status code (Bad Gateway)");
 guide!(GATEWAY_TIMEOUT, "http-504-gateway-timeout", "HTTP 504 status code (Gateway Timeout)");
+guide!(RANGES, "RangeGETs", "How CloudFront processes partial requests for an object (range GETs)");
 guide!(SHIELD, "origin-shield", "Use Amazon CloudFront Origin Shield");
 guide!(
     FAILOVER,

@@ -63,7 +63,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                     Found::StaleServed { .. } => {
                         (format!("{role}: stale, served at once"), Some(Outcome::Stale))
                     }
-                    Found::HeadOnly | Found::Absent => {
+                    Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => {
                         (format!("{role}: miss"), Some(Outcome::Miss))
                     }
                 };
@@ -170,6 +170,12 @@ fn found_sentence(found: Found, town: &str) -> String {
             "{town} has this object, {} past its lifetime. The origin failed a moment ago, so the copy stands in.",
             units::span(since_secs)
         ),
+        Found::PartMissing { held_bytes } => {
+            format!(
+                "{town} holds {} of this object, and not the part that is asked for.",
+                units::bytes(held_bytes)
+            )
+        }
         Found::HeadOnly => {
             format!("{town} knows only the head of this object, from a HEAD before.")
         }

@@ -199,7 +199,10 @@ impl World {
         };
         let half = round_trip(here, there) / 2;
         let last = self.upstream_last(from) + half;
-        let response = Arc::new(answer.response.clone());
+        let Some(asked) = self.under_way.get(&below).map(|under_way| &under_way.asked) else {
+            return;
+        };
+        let response = Arc::new(answer.between_tiers(asked));
         self.pass_on(place, exchange, response, from, observer);
         let Some(under_way) = self.under_way.get_mut(&below) else { return };
         under_way.incoming = Some(Incoming::Tier(answer));

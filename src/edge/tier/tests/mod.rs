@@ -3,6 +3,7 @@
 
 mod collapse;
 mod failing;
+mod ranges;
 mod stale;
 mod validation;
 

@@ -42,6 +42,7 @@ fn rev_02_04_08_what_is_asked_about_and_what_is_fetched_whole() {
             headers: Selection::None,
             query: Selection::None,
             name: "cookies".into(),
+            cloudfront_headers: Vec::new(),
         });
     };
     let neither = |_: &mut Behavior| {};

@@ -1,0 +1,136 @@
+//! Why a configuration is refused: what the API would answer, and what a student is told.
+
+use std::fmt;
+
+/// One finding. All findings of a configuration are given, not only the first.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AwsError {
+    /// The text is not JSON.
+    #[error("this is not JSON: {reason} at line {line}, column {column}")]
+    NotJson {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1, in bytes.
+        column: usize,
+        /// What stands there that should not.
+        reason: String,
+    },
+    /// There is no text (ER-02).
+    #[error("there is nothing to read (MissingBody)")]
+    Empty,
+    /// A field breaks a rule.
+    #[error("{path}: {rule}; it is {given} ({code}, {row})")]
+    Refused {
+        /// Where it stands under the configuration, as in `Origins.Items[1].DomainName`.
+        path: String,
+        /// What is there: `7`, `"abc"`, `a list of 3`, `missing`.
+        given: String,
+        /// What the API would call it.
+        code: ErrorCode,
+        /// The row of the reference that holds the rule.
+        row: &'static str,
+        /// The rule, in a sentence.
+        rule: String,
+    },
+}
+
+/// The codes of the API that a single configuration can earn with what is simulated (distribution.md section 9.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // the names are the API's own, and their row has the trigger
+pub enum ErrorCode {
+    InconsistentQuantities,
+    InvalidArgument,
+    NoSuchOrigin,
+    TooManyOrigins,
+    TooManyOriginGroupsPerDistribution,
+    TooManyCacheBehaviors,
+    TooManyDistributionCNAMEs,
+    InvalidOrigin,
+    InvalidOriginAccessIdentity,
+    IllegalOriginAccessConfiguration,
+    InvalidDomainNameForOriginAccessControl,
+    InvalidOriginReadTimeout,
+    InvalidOriginKeepaliveTimeout,
+    TooManyOriginCustomHeaders,
+    InvalidRelativePath,
+    InvalidDefaultRootObject,
+    InvalidErrorCode,
+    InvalidResponseCode,
+    InvalidTTLOrder,
+    InvalidForwardCookies,
+    TooManyCookieNamesInWhiteList,
+    TooManyHeadersInForwardedValues,
+    TooManyQueryStringParameters,
+    InvalidQueryStringParameters,
+    InvalidHeadersForS3Origin,
+    NoSuchCachePolicy,
+    NoSuchOriginRequestPolicy,
+    NoSuchResponseHeadersPolicy,
+    TooManyHeadersInCachePolicy,
+    TooManyCookiesInCachePolicy,
+    TooManyQueryStringsInCachePolicy,
+    TooManyHeadersInOriginRequestPolicy,
+    TooManyCookiesInOriginRequestPolicy,
+    TooManyQueryStringsInOriginRequestPolicy,
+    TooManyCustomHeadersInResponseHeadersPolicy,
+    TooLongCSPInResponseHeadersPolicy,
+}
+
+impl ErrorCode {
+    /// The row that lists the code.
+    pub const fn row(self) -> &'static str {
+        match self {
+            Self::InconsistentQuantities => "ER-01",
+            Self::InvalidArgument => "ER-03",
+            Self::NoSuchOrigin => "ER-04",
+            Self::TooManyOrigins
+            | Self::TooManyOriginGroupsPerDistribution
+            | Self::TooManyCacheBehaviors
+            | Self::TooManyDistributionCNAMEs => "ER-05",
+            Self::InvalidOrigin => "ER-06",
+            Self::InvalidOriginAccessIdentity => "ER-07",
+            Self::IllegalOriginAccessConfiguration => "ER-08",
+            Self::InvalidDomainNameForOriginAccessControl => "ER-09",
+            Self::InvalidOriginReadTimeout | Self::InvalidOriginKeepaliveTimeout => "ER-10",
+            Self::TooManyOriginCustomHeaders => "ER-11",
+            Self::InvalidRelativePath => "ER-12",
+            Self::InvalidDefaultRootObject => "ER-13",
+            Self::InvalidErrorCode | Self::InvalidResponseCode => "ER-14",
+            Self::InvalidTTLOrder => "ER-15",
+            Self::InvalidForwardCookies => "ER-16",
+            Self::TooManyCookieNamesInWhiteList
+            | Self::TooManyHeadersInForwardedValues
+            | Self::TooManyQueryStringParameters
+            | Self::InvalidQueryStringParameters => "ER-17",
+            Self::InvalidHeadersForS3Origin => "ER-18",
+            Self::NoSuchCachePolicy
+            | Self::NoSuchOriginRequestPolicy
+            | Self::NoSuchResponseHeadersPolicy => "ER-19",
+            Self::TooManyHeadersInCachePolicy
+            | Self::TooManyCookiesInCachePolicy
+            | Self::TooManyQueryStringsInCachePolicy => "QT-08",
+            Self::TooManyHeadersInOriginRequestPolicy
+            | Self::TooManyCookiesInOriginRequestPolicy
+            | Self::TooManyQueryStringsInOriginRequestPolicy => "QT-10",
+            Self::TooManyCustomHeadersInResponseHeadersPolicy => "QT-13",
+            Self::TooLongCSPInResponseHeadersPolicy => "QT-39",
+        }
+    }
+
+    /// The HTTP status of the API's answer.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::NoSuchOrigin
+            | Self::NoSuchCachePolicy
+            | Self::NoSuchOriginRequestPolicy
+            | Self::NoSuchResponseHeadersPolicy => 404,
+            _ => 400,
+        }
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}

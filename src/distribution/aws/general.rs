@@ -1,0 +1,112 @@
+//! A configuration as a whole, and the settings that belong to none of its parts.
+
+use super::ErrorCode::{InvalidArgument, InvalidDefaultRootObject, TooManyDistributionCNAMEs};
+use super::reader::{Node, Quota, Reader};
+use super::wrapper::{SUMMARY, Unwrapped};
+use super::{Policies, behaviors, error_responses, groups, origins};
+use crate::distribution::Distribution;
+use crate::distribution::domain::is_host_name;
+use crate::http::Field;
+
+/// The name of a distribution where the wrapper tells none: the one in AWS's own examples. MODEL.
+const EXAMPLE_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
+
+/// What is read here or means nothing to a request.
+const KNOWN: [&str; 11] = [
+    "Aliases",
+    "DefaultRootObject",
+    "Origins",
+    "OriginGroups",
+    "DefaultCacheBehavior",
+    "CacheBehaviors",
+    "CustomErrorResponses",
+    "CacheTagConfig",
+    "CallerReference", // DS-01
+    "Comment",         // DS-16
+    "Enabled",
+];
+
+const ALIASES: Quota = Quota {
+    most: 100,
+    code: TooManyDistributionCNAMEs,
+    row: "QT-04",
+    rule: "a distribution has at most 100 alternate domain names",
+};
+
+/// Reads a configuration.
+pub(super) fn distribution(
+    reader: &mut Reader,
+    found: &Unwrapped,
+    beside: &Policies,
+) -> Distribution {
+    let config = &found.config;
+    let mut distribution = Distribution::named(found.domain.unwrap_or(EXAMPLE_DOMAIN));
+    if !reader.object(config, &[&KNOWN[..], &SUMMARY].concat()) {
+        return distribution;
+    }
+    if reader.flag(&config.member("Enabled")) == Some(false) {
+        reader.kept.push("Enabled".into()); // DS-17: a distribution that is off is simulated as if it were on
+    }
+    distribution.aliases = aliases(reader, &config.member("Aliases"));
+    distribution.default_root_object = root_object(reader, &config.member("DefaultRootObject"));
+    distribution.origins = origins::origins(reader, &config.member("Origins"), beside);
+    distribution.origin_groups =
+        groups::groups(reader, &config.member("OriginGroups"), &distribution.origins);
+    distribution.behaviors = behaviors::behaviors(reader, config, &distribution, beside);
+    distribution.error_responses =
+        error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
+    distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
+    distribution
+}
+
+/// DS-04.
+fn aliases(reader: &mut Reader, node: &Node) -> Vec<String> {
+    let places = reader.list(node, Some(&ALIASES));
+    let alias = |place: &Node| {
+        let alias = reader.needed_text(place)?;
+        // A wildcard stands for the whole leftmost label.
+        if is_host_name(alias.strip_prefix("*.").unwrap_or(alias)) {
+            return Some(alias.to_owned());
+        }
+        let rule = "an alternate domain name is a DNS name in lower case, of which only the whole first label can be *";
+        reader.refuse(place, InvalidArgument, "DS-04", rule);
+        None
+    };
+    places.iter().filter_map(alias).collect()
+}
+
+/// DS-15, ER-13.
+fn root_object(reader: &mut Reader, node: &Node) -> Option<String> {
+    let object = reader.filled_text(node)?;
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "_-.*$/~\"'&".contains(c);
+    let problem = if object.starts_with('/') {
+        "a default root object does not start with a slash"
+    } else if object.len() > 255 {
+        "a default root object has at most 255 characters"
+    } else if !object.chars().all(is_allowed) {
+        "a default root object is made of A-Z a-z 0-9 _ - . * $ / ~ \" ' &"
+    } else {
+        return Some(object.to_owned());
+    };
+    reader.refuse(node, InvalidDefaultRootObject, "DS-15", problem);
+    None
+}
+
+/// DS-25.
+fn cache_tag_header(reader: &mut Reader, node: &Node) -> Option<String> {
+    if !reader.object(node, &["HeaderName"]) {
+        return None;
+    }
+    let place = node.member("HeaderName");
+    let name = reader.needed_text(&place)?;
+    if Field::new(name, "").is_err() {
+        reader.refuse(
+            &place,
+            InvalidArgument,
+            "DS-25",
+            "cache tags come in a field, whose name is a token",
+        );
+        return None;
+    }
+    Some(name.to_owned())
+}

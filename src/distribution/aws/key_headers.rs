@@ -1,0 +1,46 @@
+//! Names of header fields that can stand in a cache key (HDRK-07, HDRK-08).
+
+use super::ErrorCode::InvalidArgument;
+use super::reader::{Node, Quota, Reader};
+use crate::http::Field;
+
+/// HDRK-07, but for Host, which depends on the origin.
+const NEVER: [&str; 5] = ["Connection", "Cookie", "Proxy-Authorization", "TE", "Upgrade"];
+
+/// HDRK-08, CK-11: too many values for a key; an origin request policy can list them.
+const TO_THE_ORIGIN_ONLY: [&str; 5] = [
+    "CloudFront-Viewer-Address",
+    "CloudFront-Viewer-ASN",
+    "CloudFront-Viewer-TLS",
+    "CloudFront-Viewer-JA3-Fingerprint",
+    "CloudFront-Viewer-JA4-Fingerprint",
+];
+
+/// Reads a list of field names for a cache key.
+pub(super) fn key_headers(reader: &mut Reader, node: &Node, quota: &Quota) -> Vec<String> {
+    let mut names = Vec::new();
+    for place in reader.list(node, Some(quota)) {
+        let Some(name) = field_name(reader, &place) else { continue };
+        let is_one_of = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(name));
+        if is_one_of(&NEVER) {
+            let rule = "this header can't be in a cache key";
+            reader.refuse(&place, InvalidArgument, "HDRK-07", rule);
+        } else if is_one_of(&TO_THE_ORIGIN_ONLY) {
+            let rule = "this header goes into an origin request policy, not into a cache key";
+            reader.refuse(&place, InvalidArgument, "HDRK-08", rule);
+        }
+        names.push(name.to_owned());
+    }
+    names
+}
+
+/// Reads the name of a field (RFC 9110 5.1).
+pub(super) fn field_name<'j>(reader: &mut Reader, place: &Node<'j>) -> Option<&'j str> {
+    let name = reader.needed_text(place)?;
+    if Field::new(name, "").is_err() {
+        let rule = "the name of a header is made of letters, digits and !#$%&'*+-.^_`|~";
+        reader.refuse(place, InvalidArgument, "ER-03", rule);
+        return None;
+    }
+    Some(name)
+}

@@ -1,0 +1,71 @@
+//! Own origin request policies (CK-06, CK-07).
+
+use super::ErrorCode::{
+    InvalidArgument, TooManyCookiesInOriginRequestPolicy, TooManyHeadersInOriginRequestPolicy,
+    TooManyQueryStringsInOriginRequestPolicy,
+};
+use super::key_headers::field_name;
+use super::reader::{Node, Quota, Reader};
+use super::selection::{length_of_names, selection};
+use crate::distribution::{OriginRequestPolicy, Selection};
+
+const HEADERS: Quota = Quota {
+    most: 10,
+    code: TooManyHeadersInOriginRequestPolicy,
+    row: "QT-10",
+    rule: "an origin request policy lists at most 10 headers",
+};
+
+const COOKIES: Quota = Quota {
+    most: 10,
+    code: TooManyCookiesInOriginRequestPolicy,
+    row: "QT-10",
+    rule: "an origin request policy lists at most 10 cookies",
+};
+
+const QUERY: Quota = Quota {
+    most: 10,
+    code: TooManyQueryStringsInOriginRequestPolicy,
+    row: "QT-10",
+    rule: "an origin request policy lists at most 10 query parameters",
+};
+
+/// Reads an `OriginRequestPolicyConfig`.
+pub(super) fn origin_request_policy(reader: &mut Reader, node: &Node) -> OriginRequestPolicy {
+    let known = ["Name", "Comment", "HeadersConfig", "CookiesConfig", "QueryStringsConfig"];
+    reader.object(node, &known);
+    let name = reader.needed_text(&node.member("Name")).unwrap_or_default();
+    let (headers, names) = headers(reader, &node.member("HeadersConfig"));
+    let cookies = selection(reader, node, "Cookie", &COOKIES, "CK-07");
+    let query = selection(reader, node, "QueryString", &QUERY, "CK-07");
+    length_of_names(reader, node, &names, [&cookies, &query]);
+    let cloudfront_headers = if headers == Selection::All { names } else { Vec::new() };
+    OriginRequestPolicy { name: name.into(), headers, cloudfront_headers, cookies, query }
+}
+
+/// The viewer's fields, and the names that are listed whatever they are for (CK-06).
+fn headers(reader: &mut Reader, node: &Node) -> (Selection, Vec<String>) {
+    if !reader.needed_object(node, &["HeaderBehavior", "Headers"]) {
+        return (Selection::None, Vec::new());
+    }
+    let words = &["none", "whitelist", "allViewer", "allViewerAndWhitelistCloudFront", "allExcept"];
+    let word = reader.needed_word(&node.member("HeaderBehavior"), words, "CK-06");
+    let with_cloudfront = word == Some("allViewerAndWhitelistCloudFront");
+    let mut names = Vec::new();
+    for place in reader.list(&node.member("Headers"), Some(&HEADERS)) {
+        let Some(name) = field_name(reader, &place) else { continue };
+        let is_cloudfronts = name.to_ascii_lowercase().starts_with("cloudfront-");
+        if with_cloudfront && !is_cloudfronts {
+            let rule = "besides all of the viewer's headers only those that start with CloudFront- are listed";
+            reader.refuse(&place, InvalidArgument, "CK-06", rule);
+        }
+        names.push(name.to_owned());
+    }
+    match word {
+        Some("whitelist") => (Selection::Only(names.clone()), names),
+        Some("allExcept") => (Selection::AllExcept(names.clone()), names),
+        Some("allViewerAndWhitelistCloudFront") => (Selection::All, names),
+        Some("allViewer") => (Selection::All, Vec::new()),
+        _ => (Selection::None, Vec::new()),
+    }
+}

@@ -1,0 +1,144 @@
+//! The security fields of an own response headers policy.
+
+use super::ErrorCode::{InvalidArgument, TooLongCSPInResponseHeadersPolicy};
+use super::reader::{Node, Range, Reader};
+use crate::distribution::PolicyField;
+use crate::http::Field;
+
+/// QT-39.
+const LONGEST_CSP: usize = 1_783;
+
+const MAX_AGE: Range = Range {
+    least: 0,
+    most: i32::MAX as i64,
+    code: InvalidArgument,
+    row: "CB-09",
+    rule: "an age is 0 seconds up to 2,147,483,647",
+};
+
+/// Reads `SecurityHeadersConfig`, in the order of MS-01 to MS-05 with Content-Security-Policy first.
+pub(super) fn security_headers(reader: &mut Reader, node: &Node) -> Vec<PolicyField> {
+    let known = [
+        "ContentSecurityPolicy",
+        "ReferrerPolicy",
+        "StrictTransportSecurity",
+        "ContentTypeOptions",
+        "FrameOptions",
+        "XSSProtection",
+    ];
+    if !reader.object(node, &known) {
+        return Vec::new();
+    }
+    let mut fields = Vec::new();
+    for member in known {
+        let place = node.member(member);
+        if !place.is_given() {
+            continue;
+        }
+        let field = match member {
+            "ContentSecurityPolicy" => content_security_policy(reader, &place),
+            "ReferrerPolicy" => referrer_policy(reader, &place),
+            "StrictTransportSecurity" => strict_transport_security(reader, &place),
+            "ContentTypeOptions" => content_type_options(reader, &place),
+            "FrameOptions" => frame_options(reader, &place),
+            _ => xss_protection(reader, &place),
+        };
+        let overrides = reader.needed_flag(&place.member("Override")).unwrap_or(false);
+        if let Some((name, value)) = field {
+            fields.push(PolicyField { name: name.into(), value, overrides });
+        }
+    }
+    fields
+}
+
+type Said = Option<(&'static str, String)>;
+
+fn content_security_policy(reader: &mut Reader, node: &Node) -> Said {
+    if !reader.object(node, &["Override", "ContentSecurityPolicy"]) {
+        return None;
+    }
+    let place = node.member("ContentSecurityPolicy");
+    let value = reader.needed_text(&place)?;
+    if value.len() > LONGEST_CSP {
+        let rule = "a content security policy has at most 1,783 characters";
+        let code = TooLongCSPInResponseHeadersPolicy;
+        reader.refuse_given(&place, &value.len().to_string(), code, "QT-39", rule);
+    } else if Field::new("x", value).is_err() {
+        let rule = "the value of a header has no control characters";
+        reader.refuse(&place, InvalidArgument, "CB-09", rule);
+    }
+    Some(("Content-Security-Policy", value.into()))
+}
+
+fn referrer_policy(reader: &mut Reader, node: &Node) -> Said {
+    let words = &[
+        "no-referrer",
+        "no-referrer-when-downgrade",
+        "origin",
+        "origin-when-cross-origin",
+        "same-origin",
+        "strict-origin",
+        "strict-origin-when-cross-origin",
+        "unsafe-url",
+    ];
+    if !reader.object(node, &["Override", "ReferrerPolicy"]) {
+        return None;
+    }
+    let word = reader.needed_word(&node.member("ReferrerPolicy"), words, "CB-09")?;
+    Some(("Referrer-Policy", word.into()))
+}
+
+fn strict_transport_security(reader: &mut Reader, node: &Node) -> Said {
+    let known = ["Override", "AccessControlMaxAgeSec", "IncludeSubdomains", "Preload"];
+    if !reader.object(node, &known) {
+        return None;
+    }
+    let place = node.member("AccessControlMaxAgeSec");
+    reader.need(&place);
+    let with_subdomains = reader.flag(&node.member("IncludeSubdomains")) == Some(true);
+    let preload = reader.flag(&node.member("Preload")) == Some(true);
+    let mut value = format!("max-age={}", reader.within(&place, &MAX_AGE)?);
+    if with_subdomains {
+        value.push_str("; includeSubDomains");
+    }
+    if preload {
+        value.push_str("; preload");
+    }
+    Some(("Strict-Transport-Security", value))
+}
+
+fn content_type_options(reader: &mut Reader, node: &Node) -> Said {
+    reader.object(node, &["Override"]).then(|| ("X-Content-Type-Options", "nosniff".into()))
+}
+
+fn frame_options(reader: &mut Reader, node: &Node) -> Said {
+    if !reader.object(node, &["Override", "FrameOption"]) {
+        return None;
+    }
+    let word = reader.needed_word(&node.member("FrameOption"), &["DENY", "SAMEORIGIN"], "CB-09")?;
+    Some(("X-Frame-Options", word.into()))
+}
+
+fn xss_protection(reader: &mut Reader, node: &Node) -> Said {
+    if !reader.object(node, &["Override", "Protection", "ModeBlock", "ReportUri"]) {
+        return None;
+    }
+    let is_on = reader.needed_flag(&node.member("Protection"))?;
+    let blocks = reader.flag(&node.member("ModeBlock")) == Some(true);
+    let place = node.member("ReportUri");
+    let report = reader.filled_text(&place);
+    if report.is_some_and(|uri| Field::new("x", uri).is_err()) {
+        let rule = "the value of a header has no control characters";
+        reader.refuse(&place, InvalidArgument, "CB-09", rule);
+    } else if report.is_some() && blocks {
+        let rule = "a report URI and the mode that blocks exclude each other";
+        reader.refuse(&place, InvalidArgument, "CB-09", rule);
+    }
+    let value = match (is_on, blocks, report) {
+        (false, ..) => "0".into(),
+        (true, true, _) => "1; mode=block".into(),
+        (true, false, Some(uri)) => format!("1; report={uri}"),
+        (true, false, None) => "1".into(),
+    };
+    Some(("X-XSS-Protection", value))
+}

@@ -1,0 +1,276 @@
+//! Parts of an object, and what the POP compresses (caching.md sections 5.1 and 5.2).
+
+use super::*;
+use crate::edge::portion::presented;
+use crate::edge::{Contact, Content, Found, NotStored};
+
+/// What a viewer with these fields gets of an answer: status, Content-Range and length.
+fn view(answer: &Answer, fields: &str) -> (u16, Option<String>, u64) {
+    let fields = Fields::parse(fields).unwrap().into();
+    let request = Request::new(Method::Get, Target::parse("/a").unwrap(), fields);
+    let response = match answer.portion {
+        crate::edge::Portion::Requested => presented(&request, answer.response.clone(), "id==").0,
+        crate::edge::Portion::Whole => answer.response.clone(),
+    };
+    let range = response.fields.get("Content-Range").map(String::from);
+    (response.status.0, range, response.body.length)
+}
+
+fn part(first: u64, last: u64) -> (u16, Option<String>, u64) {
+    (206, Some(format!("bytes {first}-{last}/100")), last + 1 - first)
+}
+
+const WHOLE: (u16, Option<String>, u64) = (200, None, 100);
+const KEPT: &str = "Cache-Control: max-age=60\nETag: \"e\"\nContent-Length: 100";
+
+/// A tier that holds the whole object.
+fn whole() -> Desk {
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, KEPT);
+    desk
+}
+
+/// The origin answers a fetch with a part of the object.
+fn part_from_origin(desk: &mut Desk, fetch: FetchId, first: u64, last: u64, etag: &str) -> Answer {
+    let fields = format!(
+        "Cache-Control: max-age=60\nETag: {etag}\nContent-Range: bytes {first}-{last}/100\nContent-Length: {}",
+        last + 1 - first
+    );
+    desk.answered(fetch, 206, &fields)
+}
+
+fn range_of(turn: &Turn) -> Option<String> {
+    turn.sent().fields.get("Range").map(String::from)
+}
+
+#[test]
+fn rng_01_04_to_07_14_what_a_range_gets_of_a_stored_object() {
+    let mut desk = whole();
+    let table = [
+        ("RNG-01", "bytes=10-19", part(10, 19)),
+        ("RNG-01", "bytes=90-", part(90, 99)),
+        ("RNG-01", "bytes=-5", part(95, 99)),
+        ("RNG-01", "bytes=0-999", part(0, 99)),
+        ("RNG-04", "bytes=30-40,10-20", WHOLE),
+        ("RNG-05", "bytes=10-20,15-25", WHOLE),
+        ("RNG-06", "bytes=--5", WHOLE),
+        ("RNG-06", "bytes=20-10", WHOLE),
+        ("RNG-06", "lines=1-2", WHOLE),
+        ("RNG-14", "bytes=100-", (416, Some("bytes */100".to_owned()), 0)),
+    ];
+    for (row, range, expected) in table {
+        let fields = format!("Range: {range}");
+        let answer = desk.get(&fields).answer();
+        assert_eq!(answer.contact, Contact::None, "{row} {range}");
+        assert_eq!(view(&answer, &fields), expected, "{row} {range}");
+    }
+    let several = "Range: bytes=0-9,20-29";
+    let answer = desk.get(several).answer();
+    let request = Request::new(
+        Method::Get,
+        Target::parse("/a").unwrap(),
+        Fields::parse(several).unwrap().into(),
+    );
+    let (response, content) = presented(&request, answer.response, "id==");
+    let parts = vec![
+        crate::http::range::Interval { first: 0, end: 10 },
+        crate::http::range::Interval { first: 20, end: 30 },
+    ];
+    assert_eq!(response.status.0, 206, "RNG-07");
+    assert_eq!(content, Content::Parts { parts, boundary: "id".into() }, "RNG-07");
+    let media_type = response.fields.get("Content-Type").unwrap();
+    assert_eq!(media_type, "multipart/byteranges; boundary=id", "RNG-07");
+}
+
+#[test]
+fn if_range_decides_between_part_and_whole() {
+    let mut desk = whole();
+    for (if_range, expected) in [("\"e\"", part(0, 9)), ("\"f\"", WHOLE), ("W/\"e\"", WHOLE)] {
+        let fields = format!("Range: bytes=0-9\nIf-Range: {if_range}");
+        assert_eq!(view(&desk.get(&fields).answer(), &fields), expected, "{if_range}");
+    }
+}
+
+#[test]
+fn rng_02_13_15_a_range_is_fetched_as_asked_and_kept_as_a_part() {
+    let mut desk = Desk::new(0, |_| {});
+    let fields = "Range: bytes=10-19";
+    let turn = desk.get(fields);
+    assert_eq!(range_of(&turn).as_deref(), Some("bytes=10-19"), "RNG-15");
+    let answer = part_from_origin(&mut desk, turn.fetch(), 10, 19, "\"e\"");
+    assert_eq!((view(&answer, fields), answer.contact), (part(10, 19), Contact::Fetched));
+    let used = desk.tier.store().used_bytes();
+    for (fields, expected) in [
+        (fields, part(10, 19)),
+        ("Range: bytes=12-15", part(12, 15)),
+        ("Range: bytes=200-", (416, Some("bytes */100".to_owned()), 0)),
+    ] {
+        assert_eq!(view(&desk.get(fields).answer(), fields), expected, "RNG-01 {fields}");
+    }
+    let other = desk.get("Range: bytes=20-29");
+    let key = desk.request(Method::Get, "").key.unwrap();
+    let missing = Decision::LookedUp { key, found: Found::PartMissing { held_bytes: 10 } };
+    assert!(desk.said.0.contains(&missing), "RNG-02");
+    part_from_origin(&mut desk, other.fetch(), 20, 29, "\"e\"");
+    assert_eq!(desk.tier.store().used_bytes(), used + 10, "RNG-13: both parts are there");
+    let both = "Range: bytes=10-29";
+    assert_eq!(view(&desk.get(both).answer(), both), part(10, 29), "RNG-13");
+    let third = desk.get("Range: bytes=30-39");
+    part_from_origin(&mut desk, third.fetch(), 30, 39, "\"f\"");
+    assert_eq!(desk.tier.store().used_bytes(), used, "RNG-13: another representation, alone");
+    let all = desk.get("");
+    assert_eq!(range_of(&all), None, "a part is not enough for the whole");
+}
+
+#[test]
+fn rng_13_parts_that_make_up_the_whole_are_the_whole() {
+    let mut desk = Desk::new(0, |_| {});
+    for (first, last) in [(0, 49), (50, 99)] {
+        let fetch = desk.get(&format!("Range: bytes={first}-{last}")).fetch();
+        part_from_origin(&mut desk, fetch, first, last, "\"e\"");
+    }
+    assert_eq!(view(&desk.hit(), ""), WHOLE);
+}
+
+#[test]
+fn rng_03_08_an_origin_that_ignores_ranges_gives_the_whole() {
+    let mut desk = Desk::new(0, |_| {});
+    let fields = "Range: bytes=10-19";
+    let fetch = desk.get(fields).fetch();
+    let answer = desk.answered(fetch, 200, KEPT);
+    assert_eq!(view(&answer, fields), WHOLE, "RNG-03");
+    assert_eq!(view(&desk.get(fields).answer(), fields), part(10, 19), "RNG-03: later ones");
+}
+
+#[test]
+fn rng_04_05_06_07_15_what_goes_upstream_of_a_range() {
+    let sent = |range: &str| range_of(&Desk::new(0, |_| {}).get(&format!("Range: {range}")));
+    assert_eq!(sent("bytes=30-40,10-20"), None, "RNG-04");
+    assert_eq!(sent("bytes=10-20,15-25"), None, "RNG-05");
+    assert_eq!(sent("bytes=5-x"), None, "RNG-06");
+    assert_eq!(sent("bytes=0-9,20-29").as_deref(), Some("bytes=0-29"), "RNG-07, RNG-15");
+    assert_eq!(sent("bytes=10-19,50-").as_deref(), Some("bytes=10-"), "RNG-15");
+    let mut off = Desk::new(0, |behavior| behavior.cache_policy = managed::caching_disabled());
+    let untouched = range_of(&off.get("Range: bytes=30-40,10-20"));
+    assert_eq!(untouched.as_deref(), Some("bytes=30-40,10-20"), "nothing is kept of it");
+}
+
+#[test]
+fn rng_10_11_12_ver_01_what_is_too_large_to_keep() {
+    let length = |bytes: u64| format!("{}\nContent-Length: {bytes}", &KEPT[..KEPT.len() - 20]);
+    let over = length(50_000_000_001);
+    let status = |desk: &mut Desk, fields: &str| {
+        let fetch = desk.get("").fetch();
+        desk.answered(fetch, 200, fields).response.status.0
+    };
+    assert_eq!(status(&mut Desk::new(0, |_| {}), &length(50_000_000_000)), 200, "VER-01");
+    assert_eq!(status(&mut Desk::new(0, |_| {}), &over), 502, "RNG-10");
+    let mut off = Desk::new(0, |behavior| behavior.cache_policy = managed::caching_disabled());
+    assert_eq!(status(&mut off, &over), 200, "RNG-11");
+    let mut parts = Desk::new(0, |_| {});
+    let fetch = parts.get("Range: bytes=0-9").fetch();
+    let fields =
+        "Cache-Control: max-age=60\nContent-Range: bytes 0-9/50000000001\nContent-Length: 10";
+    assert_eq!(parts.answered(fetch, 206, fields).response.body.length, 50_000_000_001);
+    assert_eq!(parts.tier.store().len(), 1, "RNG-12");
+}
+
+#[test]
+fn rng_14_16_err_04_bad_parts_are_not_kept() {
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.get("Range: bytes=0-9").fetch();
+    let fields = "Content-Range: bytes 0-9/100\nContent-Length: 8";
+    let answer = desk.answered(fetch, 206, fields);
+    let failure = Some(Failure::RangeLengthMismatch);
+    assert_eq!((answer.response.status.0, answer.failure), (502, failure), "RNG-16");
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.get("Range: bytes=500-").fetch();
+    let answer = desk.answered(fetch, 416, "Cache-Control: max-age=60");
+    assert_eq!(answer.kept, Err(NotStored::Status(Status(416))), "RNG-14, ERR-04");
+    let fetch = desk.get("Range: bytes=0-9").fetch();
+    let answer = desk.answered(fetch, 206, "Content-Range: bytes 0-9/*");
+    assert_eq!(answer.kept, Err(NotStored::Status(Status(206))), "of an unknown whole");
+}
+
+#[test]
+fn lim_05_a_head_that_is_too_large_is_no_answer() {
+    for (bytes, status) in [(32_768, 200), (32_769, 502)] {
+        let mut desk = Desk::new(0, |_| {});
+        let fetch = desk.get("").fetch();
+        let fields = format!("X: {}", "x".repeat(bytes - 5));
+        assert_eq!(desk.answered(fetch, 200, &fields).response.status.0, status, "{bytes}");
+    }
+}
+
+/// A POP whose behavior compresses, and the fields of an object that can be.
+fn compressing() -> Desk {
+    Desk::new(0, |behavior| behavior.compress = true)
+}
+
+const HTML: &str =
+    "Cache-Control: max-age=60\nETag: \"e\"\nContent-Type: text/html\nContent-Length: 5000";
+const BOTH: &str = "Accept-Encoding: gzip, br";
+
+#[test]
+fn cmp_01_06_13_14_rng_09_the_pop_compresses_what_it_keeps() {
+    let mut desk = compressing();
+    let fetch = desk.get(BOTH).fetch();
+    let answer = desk.answered(fetch, 200, HTML);
+    assert_eq!(answer.response.fields.get("Content-Encoding"), Some("br"), "CMP-01, CMP-04");
+    let hit = desk.get(BOTH).answer();
+    assert_eq!(hit.response.fields.get("Content-Encoding"), Some("br"));
+    // 100 bytes came in this test; the model keeps a quarter of them.
+    let fields = format!("{BOTH}\nRange: bytes=0-9");
+    let range = view(&desk.get(&fields).answer(), &fields).1;
+    assert_eq!(range.as_deref(), Some("bytes 0-9/25"), "RNG-09");
+    let mut rec = Desk { layer: Layer::Rec, ..compressing() };
+    let fetch = rec.get(BOTH).fetch();
+    assert!(!rec.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"), "CMP-14");
+    let mut off = compressing();
+    let distribution = off.config.distribution().clone();
+    let mut behavior = distribution.behaviors[0].clone();
+    behavior.cache_policy = managed::caching_disabled();
+    off.config =
+        Config::new(Distribution { behaviors: vec![behavior], ..distribution }, 0).unwrap().into();
+    let fetch = off.get(BOTH).fetch();
+    assert!(
+        !off.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"),
+        "CMP-06, CMP-13"
+    );
+}
+
+#[test]
+fn rev_13_cmp_11_a_304_never_compresses_and_never_expands() {
+    let mut plain = Desk::new(0, |_| {});
+    plain.fetch(BOTH, 200, HTML);
+    let mut behavior = plain.config.distribution().behaviors[0].clone();
+    behavior.compress = true;
+    let distribution =
+        Distribution { behaviors: vec![behavior], ..plain.config.distribution().clone() };
+    plain.config = Config::new(distribution, 0).unwrap().into();
+    assert!(!plain.get(BOTH).answer().response.fields.has("Content-Encoding"), "CMP-11");
+    plain.wait(60);
+    let fetch = plain.get(BOTH).fetch();
+    assert!(!plain.answered(fetch, 304, HTML).response.fields.has("Content-Encoding"), "REV-13");
+    let mut desk = compressing();
+    desk.fetch(BOTH, 200, HTML);
+    desk.wait(60);
+    let turn = desk.get(BOTH);
+    assert_eq!(turn.sent().fields.get("If-None-Match"), Some("W/\"e\""), "REV-02, CMP-07");
+    let answer = desk.answered(turn.fetch(), 304, "ETag: \"e\"");
+    let get = |name| answer.response.fields.get(name);
+    assert_eq!((get("ETag"), get("Content-Encoding")), (Some("W/\"e\""), Some("br")), "REV-13");
+    assert!(!answer.response.fields.has("Content-Length"));
+}
+
+#[test]
+fn ae_12_gzip_and_both_are_entries_of_their_own() {
+    let mut desk = compressing();
+    desk.fetch("Accept-Encoding: gzip", 200, HTML);
+    desk.fetch(BOTH, 200, HTML);
+    let coding = |fields, desk: &mut Desk| {
+        desk.get(fields).answer().response.fields.get("Content-Encoding").map(String::from)
+    };
+    assert_eq!(coding("Accept-Encoding: gzip", &mut desk).as_deref(), Some("gzip"));
+    assert_eq!(coding(BOTH, &mut desk).as_deref(), Some("br"));
+}

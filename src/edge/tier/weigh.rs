@@ -1,0 +1,269 @@
+//! What came is weighed against what this tier holds: what goes down, and what is kept of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Incoming;
+use super::fetch::{Came, Fetch};
+use crate::edge::decision::{Decision, Witness};
+use crate::edge::failure::{Disappointment, Failure};
+use crate::edge::portion::{self, BadPart, Cut, cut};
+use crate::edge::revalidation::{freshened, is_same};
+use crate::edge::storable::{self, Terms};
+use crate::edge::stored::Held;
+use crate::edge::{
+    Answer, Contact, Layer, NotStored, Portion, StoredResponse, UpstreamTiming, age, compression,
+    stale,
+};
+use crate::http::{Method, Response, Status};
+use crate::time::Moment;
+
+/// The status of a part.
+const PARTIAL: Status = Status(206);
+
+/// LIM-05, VER-02: the most bytes of the head of an origin's answer.
+const MOST_HEAD_BYTES: u64 = 32_768;
+
+/// VER-01: the most bytes of a response to a GET that can be stored.
+const MOST_CACHEABLE_BYTES: u64 = 50_000_000_000;
+
+impl Fetch {
+    /// What makes an answer of the origin useless.
+    pub(super) fn defect_of(&self, response: &Response) -> Option<Failure> {
+        let announced =
+            response.fields.get("Content-Length").and_then(|length| length.parse().ok());
+        let is_kept_get = self.asked.request.method == Method::Get && self.asked.key.is_some();
+        match response.status {
+            _ if response.fields.size_bytes() > MOST_HEAD_BYTES => Some(Failure::HeadTooLarge), // LIM-05
+            PARTIAL => (portion::origin_part(response).err() == Some(BadPart::LengthMismatch))
+                .then_some(Failure::RangeLengthMismatch), // RNG-16
+            // RNG-11: where caching is off it passes.
+            Status::OK if is_kept_get && announced > Some(MOST_CACHEABLE_BYTES) => {
+                Some(Failure::TooLarge) // RNG-10
+            }
+            _ => None,
+        }
+    }
+
+    /// Weighs what came against what this tier holds.
+    pub(super) fn receive(
+        &self,
+        now: Moment,
+        incoming: Incoming,
+        by: Disappointment,
+        witness: &mut impl Witness,
+    ) -> Came {
+        let failure = match by {
+            Disappointment::Failure(failure) => Some(failure),
+            Disappointment::Status(_) => None,
+        };
+        let (status, timing, was_asked) = match &incoming {
+            Incoming::Origin(response, timing) => (response.status, Some(*timing), true),
+            Incoming::Tier(answer) => {
+                (answer.response.status, answer.timing, answer.contact != Contact::None)
+            }
+        };
+        if let Some(held) = self.held.as_ref().filter(|_| status.0 >= 500 && was_asked) {
+            match stale::on_error(held, now.at, failure) {
+                Ok(()) => return self.serve_stale(now, held, status, by, timing, witness),
+                Err(why) => witness.note(|| Decision::NotServedStale(why)),
+            }
+        }
+        match incoming {
+            // REV-05: whoever says 304 answers this tier's own condition; a REC hands down the origin's where it has no
+            // stored response itself.
+            Incoming::Origin(response, _) | Incoming::Tier(Answer { response, .. })
+                if response.status == Status::NOT_MODIFIED && self.is_conditional =>
+            {
+                self.confirmed(now, &response, timing)
+            }
+            Incoming::Origin(response, _) if response.status == PARTIAL => {
+                self.part(now, response, timing)
+            }
+            Incoming::Origin(response, _) => {
+                let is_head = self.asked.request.method == Method::Head;
+                let held = if is_head { Held::HeadOnly } else { Held::Whole }; // MET-07
+                let plan = self.keep(now, &response, held);
+                self.came(response, Contact::Fetched, plan, failure, timing)
+            }
+            Incoming::Tier(answer) => self.from_above(answer),
+        }
+    }
+
+    /// RNG-02: a part is kept as a part of the whole; one that does not say of what is passed on.
+    fn part(&self, now: Moment, response: Response, timing: Option<UpstreamTiming>) -> Came {
+        let Ok(part) = portion::origin_part(&response) else {
+            let plan = Err(NotStored::Status(PARTIAL));
+            return self.came(response, Contact::Fetched, plan, None, timing);
+        };
+        let plan = self.keep(now, &part.response, part.held);
+        let mut came = self.came(part.response, Contact::Fetched, plan, None, timing);
+        came.answer.portion = Portion::Requested;
+        came.answer.wire_bytes = response.body.length;
+        came
+    }
+
+    /// An answer of the tier above.
+    fn from_above(&self, mut answer: Answer) -> Came {
+        answer.wire_bytes = self.asked.wire_bytes(&answer.response, answer.portion);
+        let held = self.held.as_ref().filter(|held| is_same(&held.response, &answer.response));
+        let mut plan = answer.kept.clone();
+        let is_refreshed = match (&plan, held) {
+            // REV-09, REV-10: what this tier held is the same version, so no content had to travel. It stays as it is,
+            // compressed or not (REV-13), with the instants of the tier above.
+            (Ok(stored), Some(held)) => {
+                let response = merged(held, &stored.response);
+                let held = held.held.clone();
+                answer.response = response.clone();
+                plan = Ok(Arc::new(StoredResponse { response, held, ..(**stored).clone() }));
+                true
+            }
+            // What travelled is kept, and no more (RNG-02).
+            (Ok(stored), None) if answer.portion == Portion::Requested => {
+                match cut(&self.onward.request, &stored.response) {
+                    Cut::Parts(parts) => plan = Ok(Arc::new(stored.narrowed(&parts))),
+                    Cut::Unsatisfiable => plan = Err(NotStored::Status(Status(416))), // ERR-04
+                    Cut::Whole => {}
+                }
+                false
+            }
+            _ => false,
+        };
+        answer.kept.clone_from(&plan);
+        Came { answer, plan, is_refreshed }
+    }
+
+    fn came(
+        &self,
+        response: Response,
+        contact: Contact,
+        plan: Result<Arc<StoredResponse>, NotStored>,
+        failure: Option<Failure>,
+        timing: Option<UpstreamTiming>,
+    ) -> Came {
+        let answer = Answer {
+            wire_bytes: self.asked.wire_bytes(&response, Portion::Whole),
+            response,
+            portion: Portion::Whole, // RNG-03, RNG-08
+            contact,
+            layer: self.layer,
+            kept: plan.clone(),
+            failure,
+            timing,
+        };
+        Came { answer, plan, is_refreshed: false }
+    }
+
+    /// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh.
+    fn confirmed(
+        &self,
+        now: Moment,
+        not_modified: &Response,
+        timing: Option<UpstreamTiming>,
+    ) -> Came {
+        let Some(held) = &self.held else {
+            let plan = Err(NotStored::NotModified);
+            return self.came(not_modified.clone(), Contact::Fetched, plan, None, timing);
+        };
+        let merged = merged(held, not_modified);
+        let plan = self.keep(now, &merged, held.held.clone());
+        let is_refreshed = plan.is_ok();
+        let mut came = self.came(merged, Contact::Validated, plan, None, timing);
+        came.answer.portion = Portion::Requested;
+        Came { is_refreshed, ..came }
+    }
+
+    /// ERR-30, ERR-31: the stale response goes down, and for a while the origin is left alone.
+    fn serve_stale(
+        &self,
+        now: Moment,
+        held: &Arc<StoredResponse>,
+        status: Status,
+        by: Disappointment,
+        timing: Option<UpstreamTiming>,
+        witness: &mut impl Witness,
+    ) -> Came {
+        let grace_secs = self.onward.config.error_min_ttl_secs(status); // ERR-31, ERR-32
+        let grace_until = Some(now.at + Duration::from_secs(grace_secs));
+        if let Some(key) = &self.asked.key {
+            witness.note(|| Decision::ServedStale {
+                key: Arc::clone(key),
+                by,
+                since_secs: now.at.since(held.stale_at()).as_secs(),
+                grace_secs,
+            });
+        }
+        let stored = Arc::new(StoredResponse { grace_until, ..(**held).clone() });
+        let response = held.response.clone();
+        let mut came = self.came(response, Contact::StaleOnError, Ok(stored), None, timing);
+        came.answer.portion = Portion::Requested;
+        Came { is_refreshed: true, ..came }
+    }
+
+    /// What is kept of an answer that came from the origin, or why nothing is.
+    fn keep(
+        &self,
+        now: Moment,
+        response: &Response,
+        held: Held,
+    ) -> Result<Arc<StoredResponse>, NotStored> {
+        let asked = &self.onward;
+        let terms = Terms {
+            behavior: asked.behavior(),
+            kind: asked.origin().kind,
+            error_min_ttl_secs: asked.config.error_min_ttl_secs(response.status),
+            page_min_ttl_secs: asked.page_min_ttl_secs,
+        };
+        match storable::assess(asked.request.method, response, terms, now.unix) {
+            Ok(lifetime) => Ok(Arc::new(StoredResponse {
+                response: storable::stored_part(response, asked.behavior()),
+                held,
+                response_time: now.at,
+                age_value: age::age_value(&response.fields),
+                lifetime,
+                grace_until: None,
+            })),
+            Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
+                Err(NotStored::ConfirmedBelow)
+            }
+            Err(why) => Err(why),
+        }
+    }
+
+    /// CMP-14 (MODEL): the POP compresses what it stores and sends; a part never, and nothing that is not kept (CMP-13).
+    pub(super) fn compress(&self, mut came: Came, witness: &mut impl Witness) -> Came {
+        let behavior = self.asked.behavior();
+        let Ok(stored) = &came.plan else { return came };
+        if self.layer != Layer::Pop || !behavior.compress || stored.held != Held::Whole {
+            return came;
+        }
+        if came.is_refreshed || came.answer.response.body.coding.is_some() {
+            return came; // REV-13, CMP-11
+        }
+        let accepted = self.asked.key.as_ref().and_then(|key| key.encoding);
+        match compression::choose(&stored.response, accepted, behavior) {
+            Err(why) => witness.note(|| Decision::NotCompressed(why)),
+            Ok(coding) => {
+                let from_bytes = stored.response.body.length;
+                let response = compression::compressed(&stored.response, coding);
+                let to_bytes = response.body.length;
+                witness.note(|| Decision::Compressed { coding, from_bytes, to_bytes });
+                let kept = Arc::new(StoredResponse { response, ..(**stored).clone() });
+                came.answer.response = compression::compressed(&came.answer.response, coding);
+                came.answer.kept = Ok(Arc::clone(&kept));
+                came.plan = Ok(kept);
+            }
+        }
+        came
+    }
+}
+
+/// What is held, with the fields that confirm it; what the edge compressed stays so (REV-13).
+fn merged(held: &StoredResponse, update: &Response) -> Response {
+    let mut fields = freshened(&held.response.fields, &update.fields);
+    if held.response.body.coding.is_some() {
+        fields.remove("Content-Length");
+        compression::weaken(&mut fields);
+    }
+    Response { fields: fields.into(), ..held.response.clone() }
+}
