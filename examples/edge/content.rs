@@ -1,35 +1,38 @@
-//! The bytes behind the engine's body handles. The version of a handle names a content, which fills as bytes arrive and which
-//! several readers can follow from its first byte on.
+//! The bytes of one content: it fills as they arrive, and several readers can follow it, each at its own pace.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use edgewalk::edge::Ending;
+use edgewalk::http::range::Interval;
 use hyper::body::Bytes;
 use tokio::sync::Notify;
 
 /// How many bytes a content that nobody keeps may be ahead of its reader.
-const WINDOW_BYTES: usize = 1 << 20;
+const WINDOW_BYTES: u64 = 1 << 20;
 
 /// Pieces smaller than this are copied, so that they do not hold a large buffer of the socket's.
 const SMALL_BYTES: usize = 4096;
 
-/// The content of one response.
-#[derive(Debug, Default)]
+/// The content of a representation, or parts of it.
+#[derive(Debug)]
 pub(crate) struct Content {
     state: Mutex<State>,
     /// Bytes came or went, or it ended.
     news: Notify,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
-    /// Those that have not been let go.
-    pieces: Vec<Bytes>,
-    /// How many were let go before them.
-    gone: usize,
-    /// In bytes, those let go included.
-    length: u64,
+    /// By the position of their first byte; none overlaps another.
+    pieces: BTreeMap<u64, Bytes>,
+    /// What they hold together, in bytes.
+    held: u64,
+    /// Where the next bytes from the socket belong.
+    next: u64,
+    /// How long the representation is, where that is known.
+    complete: Option<u64>,
     ended: Option<Ending>,
     readers: usize,
     /// Whether nothing keeps it: then what its only reader has read is let go.
@@ -45,14 +48,36 @@ pub(crate) struct Unread;
 pub(crate) struct BrokeOff;
 
 impl Content {
+    /// One whose bytes come from the first one on.
+    pub(crate) fn whole() -> Self {
+        Self::starting_at(0, None)
+    }
+
+    /// A part of a representation of so many bytes.
+    pub(crate) fn part(part: Interval, complete: u64) -> Self {
+        Self::starting_at(part.first, Some(complete))
+    }
+
+    fn starting_at(next: u64, complete: Option<u64>) -> Self {
+        let state = State {
+            pieces: BTreeMap::new(),
+            held: 0,
+            next,
+            complete,
+            ended: None,
+            readers: 0,
+            passes: false,
+        };
+        Self { state: Mutex::new(state), news: Notify::new() }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds bytes at the end. Where nothing keeps it, waits until its reader has caught up.
+    /// Adds bytes at the end. Where nothing keeps them, waits until the reader has caught up.
     pub(crate) async fn push(&self, bytes: Bytes) -> Result<(), Unread> {
-        let bytes =
-            if bytes.len() < SMALL_BYTES { Bytes::copy_from_slice(&bytes) } else { bytes };
+        let bytes = if bytes.len() < SMALL_BYTES { Bytes::copy_from_slice(&bytes) } else { bytes };
         loop {
             let news = self.news.notified();
             {
@@ -60,10 +85,10 @@ impl Content {
                 if state.passes && state.readers == 0 {
                     return Err(Unread);
                 }
-                let ahead = || state.pieces.iter().map(Bytes::len).sum::<usize>();
-                if !state.passes || ahead() < WINDOW_BYTES {
-                    state.length += bytes.len() as u64;
-                    state.pieces.push(bytes);
+                if !state.passes || state.held < WINDOW_BYTES {
+                    let at = state.next;
+                    state.next += bytes.len() as u64;
+                    state.add(at, bytes);
                     drop(state);
                     self.news.notify_waiters();
                     return Ok(());
@@ -75,60 +100,129 @@ impl Content {
 
     /// No more bytes will come.
     pub(crate) fn end(&self, ending: Ending) {
-        self.state().ended = Some(ending);
+        let mut state = self.state();
+        state.ended = Some(ending);
+        if ending == Ending::Complete {
+            state.complete = state.complete.or(Some(state.next));
+        }
+        drop(state);
         self.news.notify_waiters();
     }
 
     /// Nothing keeps it: it is only passed on, to the one reader that it has by now.
     pub(crate) fn pass(&self) {
         self.state().passes = true;
+        self.news.notify_waiters();
     }
 
-    /// How many bytes came so far.
-    pub(crate) fn length(&self) -> u64 {
-        self.state().length
+    /// Whether all that was to come has come.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.state().ended == Some(Ending::Complete)
+    }
+
+    /// Where the next bytes would belong: for a whole one, how many there are.
+    pub(crate) fn end_so_far(&self) -> u64 {
+        self.state().next
+    }
+
+    /// What is held of it, in bytes.
+    pub(crate) fn held_bytes(&self) -> u64 {
+        self.state().held
+    }
+
+    /// Takes over the bytes of another part of the same representation (RNG-13).
+    pub(crate) fn adopt(&self, other: &Self) {
+        let pieces = other.state().pieces.clone();
+        let mut state = self.state();
+        for (at, bytes) in pieces {
+            state.add(at, bytes);
+        }
     }
 
     /// Follows it from its first byte on.
     pub(crate) fn read(self: &Arc<Self>) -> Reader {
         self.state().readers += 1;
-        Reader { content: Arc::clone(self), next: 0 }
+        Reader { content: Arc::clone(self), next: 0, end: None }
     }
 }
 
-/// Follows a content from its first byte on, at its own pace.
+impl State {
+    /// Adds bytes at their place, as far as they are not there.
+    fn add(&mut self, mut at: u64, mut bytes: Bytes) {
+        while !bytes.is_empty() {
+            if let Some(known) = self.from(at) {
+                let skipped = known.len().min(bytes.len());
+                at += skipped as u64;
+                let _ = bytes.split_to(skipped);
+                continue;
+            }
+            let next = self.pieces.range(at..).next().map_or(u64::MAX, |(next, _)| *next);
+            let room = usize::try_from(next - at).unwrap_or(usize::MAX);
+            let piece = bytes.split_to(room.min(bytes.len()));
+            let length = piece.len() as u64;
+            self.held += length;
+            self.pieces.insert(at, piece);
+            at += length;
+        }
+    }
+
+    /// The bytes at a position, as far as one piece goes.
+    fn from(&self, at: u64) -> Option<Bytes> {
+        let (first, piece) = self.pieces.range(..=at).next_back()?;
+        let skipped = usize::try_from(at - first).ok().filter(|skipped| *skipped < piece.len())?;
+        Some(piece.slice(skipped..))
+    }
+
+    /// Lets go of what lies before a position.
+    fn let_go(&mut self, before: u64) {
+        while let Some(first) = self.pieces.first_entry()
+            && first.key() + first.get().len() as u64 <= before
+        {
+            self.held -= first.remove().len() as u64;
+        }
+    }
+}
+
+/// Follows a content at its own pace.
 #[derive(Debug)]
 pub(crate) struct Reader {
     content: Arc<Content>,
-    next: usize,
+    next: u64,
+    /// None: to the end, wherever that will be.
+    end: Option<u64>,
 }
 
 impl Reader {
+    /// Goes on with these bytes, and no others.
+    pub(crate) const fn turn_to(&mut self, part: Interval) {
+        self.next = part.first;
+        self.end = Some(part.end);
+    }
+
     /// The next bytes, once they are there; none after the last.
     pub(crate) async fn next(&mut self) -> Option<Result<Bytes, BrokeOff>> {
         loop {
             let news = self.content.news.notified();
             {
                 let mut state = self.content.state();
-                let place = self.next.checked_sub(state.gone);
-                if let Some(piece) = place.and_then(|place| state.pieces.get(place)) {
-                    let piece = piece.clone();
-                    self.next += 1;
-                    if state.passes && state.readers == 1 {
-                        let read = self.next - state.gone;
-                        state.pieces.drain(..read);
-                        state.gone = self.next;
-                        drop(state);
-                        self.content.news.notify_waiters();
-                    }
-                    return Some(Ok(piece));
+                if self.end.or(state.complete).is_some_and(|end| self.next >= end) {
+                    return None;
                 }
-                match state.ended {
-                    // What was let go before this reader came cannot be had again.
-                    _ if place.is_none() => return Some(Err(BrokeOff)),
-                    Some(Ending::Complete) => return None,
-                    Some(Ending::Broken) => return Some(Err(BrokeOff)),
-                    None => {}
+                let mut found = state.from(self.next);
+                if let (Some(bytes), Some(end)) = (&mut found, self.end) {
+                    bytes.truncate(usize::try_from(end - self.next).unwrap_or(usize::MAX));
+                }
+                if let Some(bytes) = &found {
+                    self.next += bytes.len() as u64;
+                }
+                if state.passes && state.readers == 1 {
+                    state.let_go(self.next);
+                    self.content.news.notify_waiters();
+                }
+                match (found, state.ended) {
+                    (Some(bytes), _) => return Some(Ok(bytes)),
+                    (None, Some(_)) => return Some(Err(BrokeOff)),
+                    (None, None) => {}
                 }
             }
             news.await;
@@ -143,68 +237,8 @@ impl Drop for Reader {
     }
 }
 
-/// All contents by version. What no store names and nobody holds is dropped now and then.
-#[derive(Debug, Default)]
-pub(crate) struct Contents {
-    by_version: BTreeMap<u32, Arc<Content>>,
-    last_version: u32,
-    /// What came since the last sweep: contents and bytes.
-    came: (usize, u64),
-    /// What the last sweep left: contents and bytes.
-    left: (usize, u64),
-}
-
-/// A sweep waits for at least so many contents or bytes.
-const SWEEP_CONTENTS: usize = 64;
-const SWEEP_BYTES: u64 = 16 << 20;
-
-impl Contents {
-    /// An empty content, and its version: never 0, which is for what the edge makes itself.
-    pub(crate) fn begin(&mut self) -> (u32, Arc<Content>) {
-        loop {
-            self.last_version = self.last_version.wrapping_add(1);
-            let version = self.last_version;
-            if version != 0 && !self.by_version.contains_key(&version) {
-                let content = Arc::new(Content::default());
-                self.by_version.insert(version, Arc::clone(&content));
-                self.came.0 += 1;
-                return (version, content);
-            }
-        }
-    }
-
-    pub(crate) fn get(&self, version: u32) -> Option<&Arc<Content>> {
-        self.by_version.get(&version)
-    }
-
-    /// A content has ended with so many bytes.
-    pub(crate) const fn ended(&mut self, length: u64) {
-        self.came.1 += length;
-    }
-
-    /// Whether as much came since the last sweep as that one left.
-    pub(crate) fn is_sweep_due(&self) -> bool {
-        self.came.0 >= self.left.0.max(SWEEP_CONTENTS)
-            || self.came.1 >= self.left.1.max(SWEEP_BYTES)
-    }
-
-    /// Drops what is not among the stored versions and what nobody else holds.
-    pub(crate) fn sweep(&mut self, stored: &BTreeSet<u32>) {
-        self.by_version.retain(|version, content| {
-            stored.contains(version) || Arc::strong_count(content) > 1
-        });
-        let bytes = self.by_version.values().map(|content| content.length()).sum();
-        self.left = (self.by_version.len(), bytes);
-        self.came = (0, 0);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.by_version.len()
-    }
-}
-
-impl std::fmt::Display for BrokeOff {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for BrokeOff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the content broke off before its last byte")
     }
 }

@@ -1,7 +1,7 @@
 //! Drives the engine's tiers. What they want done that needs no socket is done here, at once: between a POP, its regional
 //! edge cache and Origin Shield lies nothing but a call. What is left to do comes out as [`ToOrigin`].
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use edgewalk::edge::fields::Identity;
@@ -9,14 +9,16 @@ use edgewalk::edge::{
     Answer, Config, Decision, EdgeRequest, Effect, Ending, Failure, FetchId, Incoming, Layer, Next,
     Reply, Tier, Upstream, UpstreamTiming, Visit, Witness,
 };
-use edgewalk::http::{Body, Request, Response};
+use edgewalk::http::range::ContentRange;
+use edgewalk::http::{Body, Coding, Request, Response, Status};
 use edgewalk::network::Rec;
 use edgewalk::simulation::REC_CAPACITY_FACTOR;
 use edgewalk::time::Moment;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use crate::content::{Content, Contents, Reader};
+use crate::content::{Content, Reader};
+use crate::contents::Contents;
 use crate::setup::Setup;
 
 /// Where a tier stands. There is one POP; Origin Shield is the regional edge cache of its Region.
@@ -46,12 +48,46 @@ pub(crate) struct ToOrigin {
     pub(crate) began: Instant,
 }
 
+/// A content is to be coded for the POP, which stores it so (CMP-14).
+#[derive(Debug)]
+pub(crate) struct ToCode {
+    pub(crate) at: FetchAt,
+    pub(crate) plain: Reader,
+    pub(crate) coding: Coding,
+    pub(crate) coded: Arc<Content>,
+}
+
+/// What the last call left to do.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    pub(crate) to_origin: Vec<ToOrigin>,
+    pub(crate) to_code: Vec<ToCode>,
+}
+
 /// What a viewer gets.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
     pub(crate) reply: Reply,
-    /// The content that it refers to; none where the edge makes it itself, or where there is none.
+    /// The representation that it has the content of, or parts of.
+    pub(crate) whole: Response,
+    /// Its content; none where the edge makes it itself.
     pub(crate) reader: Option<Reader>,
+}
+
+impl Outgoing {
+    /// What the edge makes itself.
+    pub(crate) fn own(reply: Reply) -> Self {
+        let whole = (*reply.response).clone();
+        Self { reply, whole, reader: None }
+    }
+}
+
+/// What an origin's bytes belong to.
+#[derive(Debug)]
+pub(crate) struct Headed {
+    pub(crate) content: Arc<Content>,
+    /// How many there must be, where it is a part (RNG-16).
+    pub(crate) part_bytes: Option<u64>,
 }
 
 /// Counts the viewers' requests.
@@ -85,6 +121,8 @@ struct Fetching {
     content: Option<Arc<Content>>,
     /// Whether the head did not say how long the content is.
     is_unmeasured: bool,
+    /// Whether the tier keeps it coded: it ends with the last coded byte.
+    is_coded: bool,
     /// The fetches of lower tiers that get what this one gets.
     feeds: Vec<FetchAt>,
 }
@@ -122,7 +160,7 @@ pub(crate) struct Driver {
     contents: Contents,
     /// Kept empty between calls.
     steps: VecDeque<Step>,
-    to_origin: Vec<ToOrigin>,
+    jobs: Jobs,
 }
 
 impl Driver {
@@ -139,7 +177,7 @@ impl Driver {
             fetches: BTreeMap::new(),
             contents: Contents::default(),
             steps: VecDeque::new(),
-            to_origin: Vec::new(),
+            jobs: Jobs::default(),
         }
     }
 
@@ -164,8 +202,7 @@ impl Driver {
             }
             Err(refusal) => {
                 // Whoever has left meanwhile gets nothing.
-                let _ = reply_to
-                    .send(Outgoing { reply: Reply::refused(refusal, identity), reader: None });
+                let _ = reply_to.send(Outgoing::own(Reply::refused(refusal, identity)));
             }
         }
         (id, outgoing)
@@ -188,23 +225,53 @@ impl Driver {
         mut response: Response,
         length: Option<u64>,
         timing: UpstreamTiming,
-    ) -> Option<Arc<Content>> {
-        let (version, content) = self.contents.begin();
+    ) -> Option<Headed> {
+        let range = response.fields.get("Content-Range").and_then(ContentRange::read);
+        let (content, part_bytes) = match range {
+            Some(ContentRange::Part { interval, complete: Some(complete) })
+                if response.status == Status::PARTIAL_CONTENT =>
+            {
+                (Content::part(interval, complete), Some(interval.len()))
+            }
+            _ => (Content::whole(), None),
+        };
+        let (version, content) = self.contents.add(content);
         response.body = Body { length: length.unwrap_or_default(), version, coding: None };
         let fetching = self.fetches.get_mut(&at)?;
         fetching.content = Some(Arc::clone(&content));
-        fetching.is_unmeasured = length.is_none();
+        fetching.is_unmeasured = length.is_none() && part_bytes.is_none();
         let exchange = fetching.exchange;
-        let is_kept = self.with_tier(at.place, exchange, |tier, effects| {
-            let incoming = Incoming::Origin(response, timing);
-            tier.head(now, at.fetch, incoming, &mut Unwatched, effects);
-            effects.is_empty() || effects.iter().any(is_of_something_kept)
-        });
+        let incoming = Incoming::Origin(response, timing);
+        self.head_at_tier(now, at, exchange, incoming);
+        let tier = self.tiers.get(&at.place)?;
+        let (has_head, is_kept) = (tier.has_head(at.fetch), tier.planned(at.fetch).is_some());
         self.work_off(now);
         if !is_kept {
             content.pass();
         }
-        self.has_head(at).then_some(content)
+        has_head.then_some(Headed { content, part_bytes })
+    }
+
+    /// The head of what a fetch waits for reaches its tier. Where the tier keeps it coded, it is coded from now on.
+    fn head_at_tier(&mut self, now: Moment, at: FetchAt, exchange: ExchangeId, incoming: Incoming) {
+        self.with_tier(at.place, exchange, |tier, effects| {
+            tier.head(now, at.fetch, incoming, &mut Unwatched, effects);
+        });
+        let planned = self.tiers.get(&at.place).and_then(|tier| tier.planned(at.fetch));
+        let Some((body, coding)) =
+            planned.and_then(|stored| Some((stored.response.body, stored.response.body.coding?)))
+        else {
+            return;
+        };
+        let is_there = self.contents.get(body).is_some_and(|coded| coded.is_complete());
+        let plain = self.contents.get(Body { coding: None, ..body }).cloned();
+        if let Some(plain) = plain.filter(|_| !is_there)
+            && let Some(fetching) = self.fetches.get_mut(&at)
+        {
+            fetching.is_coded = true;
+            let coded = self.contents.add_coded(body.version, coding);
+            self.jobs.to_code.push(ToCode { at, plain: plain.read(), coding, coded });
+        }
     }
 
     /// The origin gave no answer.
@@ -230,25 +297,39 @@ impl Driver {
     /// The last byte of an origin's answer has come, or no more will.
     pub(crate) fn last(&mut self, now: Moment, at: FetchAt, ending: Ending) {
         let Some(fetching) = self.fetches.get(&at) else { return };
-        let length = fetching.content.as_ref().map_or(0, |content| {
+        let mut measured = None;
+        if let Some(content) = &fetching.content {
             content.end(ending);
-            content.length()
-        });
-        let measured = fetching.is_unmeasured.then_some(length);
-        self.contents.ended(length);
+            measured = fetching.is_unmeasured.then(|| content.end_so_far());
+            self.contents.ended(content.held_bytes());
+        }
         self.steps.push_back(Step::Finish(at, ending, measured));
         self.work_off(now);
     }
 
-    /// What the last call left to do with origins.
-    pub(crate) fn take_to_origin(&mut self) -> Vec<ToOrigin> {
-        std::mem::take(&mut self.to_origin)
+    /// The last byte of a content has been coded, or no more will be.
+    pub(crate) fn coded(&mut self, now: Moment, at: FetchAt, coded: &Content, ending: Ending) {
+        if let Some(fetching) = self.fetches.get_mut(&at) {
+            fetching.is_coded = false;
+            self.contents.ended(coded.held_bytes());
+            self.steps.push_back(Step::Finish(at, ending, Some(coded.end_so_far())));
+            self.work_off(now);
+        }
+    }
+
+    /// What the last call left to do.
+    pub(crate) fn take_jobs(&mut self) -> Jobs {
+        std::mem::take(&mut self.jobs)
     }
 
     fn work_off(&mut self, now: Moment) {
         while let Some(step) = self.steps.pop_front() {
             match step {
-                Step::CarryOut(place, exchange, Effect::Answer { ticket, answer, streams_from }) => {
+                Step::CarryOut(
+                    place,
+                    exchange,
+                    Effect::Answer { ticket, answer, streams_from },
+                ) => {
                     let source = streams_from.map(|fetch| FetchAt { place, fetch });
                     let Some(asker) = self.askers.remove(&ticket) else { continue };
                     match asker.below {
@@ -285,7 +366,14 @@ impl Driver {
         decided
     }
 
-    fn ask(&mut self, now: Moment, place: Place, layer: Layer, from: Asker, asked: EdgeRequest) -> u32 {
+    fn ask(
+        &mut self,
+        now: Moment,
+        place: Place,
+        layer: Layer,
+        from: Asker,
+        asked: EdgeRequest,
+    ) -> u32 {
         let ticket = self.next_ticket;
         self.next_ticket = self.next_ticket.wrapping_add(1);
         self.askers.insert(ticket, from);
@@ -314,7 +402,7 @@ impl Driver {
     ) {
         let held = || {
             let stored = self.tiers.get(&at.place)?.store().get(asked.key.as_ref()?)?;
-            self.contents.get(stored.response.body.version).cloned()
+            self.contents.get(stored.response.body).cloned()
         };
         let held = if self.fetches.contains_key(&at) { None } else { held() };
         let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
@@ -324,6 +412,7 @@ impl Driver {
             _held: held,
             content: None,
             is_unmeasured: false,
+            is_coded: false,
             feeds: Vec::new(),
         });
         if attempt == 1 {
@@ -341,20 +430,19 @@ impl Driver {
             let from = Asker { exchange, below: Some(at) };
             self.ask(now, Place::Rec(rec), layer, from, asked);
         } else {
-            let upload =
-                self.exchanges.get(&exchange).and_then(|exchange| exchange.upload.clone());
-            self.to_origin.push(ToOrigin { at, asked, upload, began });
+            let upload = self.exchanges.get(&exchange).and_then(|exchange| exchange.upload.clone());
+            self.jobs.to_origin.push(ToOrigin { at, asked, upload, began });
         }
     }
 
     fn answer_viewer(&mut self, now: Moment, id: ExchangeId, answer: Answer) {
         let Some(mut exchange) = self.exchanges.remove(&id) else { return };
+        let whole = answer.response.clone();
         match exchange.visit.answered(now, answer, &mut Unwatched) {
             Next::Reply(reply) => {
-                let content = self.contents.get(reply.response.body.version);
-                let reader = content.map(Content::read);
+                let reader = self.contents.get(whole.body).map(Content::read);
                 // Whoever has left meanwhile gets nothing.
-                let _ = exchange.reply_to.send(Outgoing { reply, reader });
+                let _ = exchange.reply_to.send(Outgoing { reply, whole, reader });
             }
             Next::Ask(asked) => {
                 self.exchanges.insert(id, exchange);
@@ -372,12 +460,10 @@ impl Driver {
         answer: Answer,
         source: Option<FetchAt>,
     ) {
-        let content = self.contents.get(answer.response.body.version).cloned();
+        let content = self.contents.get(answer.response.body).cloned();
         let Some(fetching) = self.fetches.get_mut(&below) else { return };
         fetching.content = content;
-        self.with_tier(below.place, exchange, |tier, effects| {
-            tier.head(now, below.fetch, Incoming::Tier(answer), &mut Unwatched, effects);
-        });
+        self.head_at_tier(now, below, exchange, Incoming::Tier(answer));
         if !self.has_head(below) {
             return;
         }
@@ -392,15 +478,36 @@ impl Driver {
         self.tiers.get(&at.place).is_some_and(|tier| tier.has_head(at.fetch))
     }
 
+    /// A fetch ends, and with it those of lower tiers that get the same.
     fn finish(&mut self, now: Moment, at: FetchAt, ending: Ending, measured: Option<u64>) {
-        let Some(Fetching { exchange, feeds, .. }) = self.fetches.remove(&at) else { return };
-        self.with_tier(at.place, exchange, |tier, _| {
-            if let Some(length) = measured {
-                tier.measured(at.fetch, length);
-            }
-            tier.last_byte(now, at.fetch, ending, &mut Unwatched);
-        });
+        let Some(fetching) = self.fetches.get_mut(&at) else { return };
+        let feeds = std::mem::take(&mut fetching.feeds);
         self.steps.extend(feeds.into_iter().map(|below| Step::Finish(below, ending, measured)));
+        if fetching.is_coded {
+            return;
+        }
+        let Some(Fetching { asked, .. }) = self.fetches.remove(&at) else { return };
+        let Some(tier) = self.tiers.get_mut(&at.place) else { return };
+        if let Some(length) = measured {
+            tier.measured(at.fetch, length);
+        }
+        let stored = |tier: &Tier| {
+            let stored = tier.store().get(asked.key.as_ref()?)?;
+            Some((stored.response.body, stored.held.clone()))
+        };
+        let before = stored(tier);
+        let planned = tier.planned(at.fetch).map(|planned| planned.held.clone());
+        tier.last_byte(now, at.fetch, ending, &mut Unwatched);
+        let after = stored(tier);
+        // RNG-13: what is stored now may be more than what came, where parts were joined.
+        if let (Some((before, _)), Some((after, held)), Some(planned)) = (before, after, planned)
+            && before.version != after.version
+            && held != planned
+            && let (Some(before), Some(after)) =
+                (self.contents.get(before), self.contents.get(after))
+        {
+            after.adopt(before);
+        }
     }
 
     /// Drops contents that nothing refers to any more, where enough has come to make it worth while. Between two calls
@@ -408,13 +515,7 @@ impl Driver {
     fn sweep(&mut self) {
         if self.contents.is_sweep_due() {
             let stored = self.tiers.values().flat_map(|tier| tier.store().iter());
-            let stored: BTreeSet<u32> =
-                stored.map(|(_, stored)| stored.response.body.version).collect();
-            self.contents.sweep(&stored);
+            self.contents.sweep(stored.map(|(_, stored)| stored.response.body));
         }
     }
-}
-
-fn is_of_something_kept(effect: &Effect) -> bool {
-    matches!(effect, Effect::Answer { answer, .. } if answer.kept.is_ok())
 }

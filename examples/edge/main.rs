@@ -6,7 +6,9 @@
 //! has sockets, a clock and the bytes.
 
 mod clock;
+mod code;
 mod content;
+mod contents;
 mod driver;
 mod options;
 mod origin;
@@ -49,8 +51,7 @@ pub(crate) fn run(
         Ok(runtime) => runtime,
         Err(error) => return refused(&format!("no threads could be started ({error})")),
     };
-    let ended = set_up(&options)
-        .and_then(|setup| runtime.block_on(server::serve(&options, setup)));
+    let ended = set_up(&options).and_then(|setup| runtime.block_on(server::serve(&options, setup)));
     runtime.shutdown_background();
     match ended {
         Ok(()) => 0,

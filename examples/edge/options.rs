@@ -11,6 +11,8 @@ Usage: cargo run --release --example edge -- --listen ADDRESS --origin URL [opti
   --listen ADDRESS       Where viewers connect, as in 127.0.0.1:8081; port 0 takes a free one.
   --origin URL           Where every origin of the distribution really is, as in http://127.0.0.1:8000.
   --distribution FILE    A CloudFront DistributionConfig as JSON. Without one: a single origin and CachingOptimized.
+  --policy FILE          A cache, origin request or response headers policy that it names, as the AWS CLI prints it; may be
+                         given several times.
   --city NAME            Where the viewers are: it chooses the POP and its regional edge cache. Default: frankfurt.
   --pop-capacity BYTES   Room in the POP; the regional edge cache has ten times as much. Default: 268435456.
   --time-scale N         Stored responses age N times as fast. Default: 1. Time-outs of sockets stay as they are.
@@ -39,6 +41,7 @@ pub(crate) struct Options {
     pub(crate) listen: SocketAddr,
     pub(crate) origin: OriginUrl,
     pub(crate) distribution: Option<PathBuf>,
+    pub(crate) policies: Vec<PathBuf>,
     pub(crate) city: City,
     /// In bytes.
     pub(crate) pop_capacity: u64,
@@ -59,12 +62,12 @@ impl Options {
     pub(crate) fn parse(arguments: &[String]) -> Result<Asked, String> {
         let (mut listen, mut origin, mut distribution) = (None, None, None);
         let mut city = City::find("frankfurt").map_err(|error| error.to_string())?;
+        let mut policies = Vec::new();
         let (mut pop_capacity, mut time_scale, mut log) = (268_435_456, 1, false);
         let mut arguments = arguments.iter();
         while let Some(option) = arguments.next() {
-            let mut value = || {
-                arguments.next().ok_or_else(|| format!("{option} needs a value: see --help"))
-            };
+            let mut value =
+                || arguments.next().ok_or_else(|| format!("{option} needs a value: see --help"));
             match option.as_str() {
                 "--help" | "-h" => return Ok(Asked::Help),
                 "--log" => log = true,
@@ -78,6 +81,7 @@ impl Options {
                 }
                 "--origin" => origin = Some(OriginUrl::parse(value()?)?),
                 "--distribution" => distribution = Some(PathBuf::from(value()?)),
+                "--policy" => policies.push(PathBuf::from(value()?)),
                 "--city" => {
                     city = City::find(value()?).map_err(|error| format!("--city: {error}"))?;
                 }
@@ -95,6 +99,7 @@ impl Options {
             listen: listen.ok_or("--listen is missing: see --help")?,
             origin: origin.ok_or("--origin is missing: see --help")?,
             distribution,
+            policies,
             city,
             pop_capacity,
             time_scale,

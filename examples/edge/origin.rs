@@ -15,8 +15,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
-use crate::content::Content;
-use crate::driver::{ToOrigin, Upload};
+use crate::driver::{Headed, ToOrigin, Upload};
 use crate::options::OriginUrl;
 use crate::pool::Route;
 use crate::server::Front;
@@ -48,11 +47,10 @@ pub(crate) async fn ask(front: Arc<Front>, job: ToOrigin) {
         Ok((answer, sender)) => {
             let is_to_head = asked.request.method == Method::Head;
             let (response, length) = engine_response(&answer, is_to_head);
-            let content =
-                front.drive(|driver, now| driver.head(now, at, response, length, timing));
+            let headed = front.drive(|driver, now| driver.head(now, at, response, length, timing));
             // Where nobody wants the rest the connection is closed, which tells the origin.
-            let Some(content) = content else { return };
-            let ending = attempt.pass_on(answer.into_body(), &content).await;
+            let Some(headed) = headed else { return };
+            let ending = attempt.pass_on(answer.into_body(), &headed).await;
             front.drive(|driver, now| driver.last(now, at, ending));
             if ending == Ending::Complete {
                 keep(&front, route, sender, limits).await;
@@ -172,18 +170,23 @@ impl Attempt<'_> {
     }
 
     /// Fills the content with the bytes of the answer (TMO-13, XFER-05 to XFER-07).
-    async fn pass_on(&self, mut body: Incoming, content: &Content) -> Ending {
+    async fn pass_on(&self, mut body: Incoming, headed: &Headed) -> Ending {
+        let mut came = 0;
         loop {
             let patience = Instant::now() + Duration::from_secs(self.limits.response_secs);
             let until = self.over.map_or(patience, |over| over.min(patience));
             let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
             match timeout_at(until, frame).await {
+                // A part of another length than it said is none (RNG-16).
+                Ok(None) if headed.part_bytes.is_some_and(|part| part != came) => {
+                    return Ending::Broken;
+                }
                 Ok(None) => return Ending::Complete,
                 Ok(Some(Ok(frame))) => {
                     // Trailers stay behind (XFER-11).
-                    if let Ok(bytes) = frame.into_data()
-                        && content.push(bytes).await.is_err()
-                    {
+                    let Ok(bytes) = frame.into_data() else { continue };
+                    came += bytes.len() as u64;
+                    if headed.content.push(bytes).await.is_err() {
                         return Ending::Broken;
                     }
                 }

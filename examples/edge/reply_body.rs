@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use edgewalk::http::range::Interval;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use tokio::sync::mpsc;
 
@@ -37,24 +38,66 @@ impl ReplyBody {
         Self { source: Source::Whole(text.into()), length }
     }
 
-    /// Follows a content at the pace of the socket.
-    pub(crate) fn follows(mut reader: Reader, length: Option<u64>) -> Self {
-        let (ahead, pieces) = mpsc::channel(PIECES_AHEAD);
+    /// Sends pieces of a content at the pace of the socket.
+    pub(crate) fn of(reader: Reader, pieces: Pieces, length: Option<u64>) -> Self {
+        let (ahead, received) = mpsc::channel(PIECES_AHEAD);
         tokio::spawn(async move {
-            loop {
-                // A viewer that leaves lets go of the content at once, not with the next piece.
-                let piece = tokio::select! {
-                    piece = reader.next() => piece,
-                    () = ahead.closed() => return,
-                };
-                let Some(piece) = piece else { return };
-                if ahead.send(piece).await.is_err() {
-                    return;
-                }
+            // A viewer that leaves lets go of the content at once, not with the next piece.
+            tokio::select! {
+                () = pieces.send(reader, &ahead) => {}
+                () = ahead.closed() => {}
             }
         });
-        Self { source: Source::Pieces(pieces), length }
+        Self { source: Source::Pieces(received), length }
     }
+}
+
+/// Which bytes of a content are sent.
+#[derive(Debug)]
+pub(crate) enum Pieces {
+    Whole,
+    Part(Interval),
+    /// Each with the lines before it, and what closes them (RFC 9110 14.6).
+    Parts(Vec<(String, Interval)>, String),
+}
+
+type Ahead = mpsc::Sender<Result<Bytes, BrokeOff>>;
+
+impl Pieces {
+    async fn send(self, mut reader: Reader, ahead: &Ahead) {
+        match self {
+            Self::Whole => {
+                follow(&mut reader, ahead).await;
+            }
+            Self::Part(part) => {
+                reader.turn_to(part);
+                follow(&mut reader, ahead).await;
+            }
+            Self::Parts(parts, closing) => {
+                for (heading, part) in parts {
+                    if ahead.send(Ok(heading.into())).await.is_err() {
+                        return;
+                    }
+                    reader.turn_to(part);
+                    if !follow(&mut reader, ahead).await {
+                        return;
+                    }
+                }
+                let _ = ahead.send(Ok(closing.into())).await;
+            }
+        }
+    }
+}
+
+/// Sends what a reader brings, and says whether that was all there is: it may break off, or the viewer leave.
+async fn follow(reader: &mut Reader, ahead: &Ahead) -> bool {
+    while let Some(piece) = reader.next().await {
+        let broke_off = piece.is_err();
+        if ahead.send(piece).await.is_err() || broke_off {
+            return false;
+        }
+    }
+    true
 }
 
 impl Body for ReplyBody {

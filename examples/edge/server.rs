@@ -21,11 +21,11 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use crate::clock::Clock;
-use crate::driver::Driver;
+use crate::driver::{Driver, ToCode};
 use crate::options::{Options, OriginUrl};
 use crate::pool::Pool;
 use crate::setup::Setup;
-use crate::{origin, viewer};
+use crate::{code, origin, viewer};
 
 /// How long the origin may take for the connection at the start.
 const ORIGIN_AT_START: Duration = Duration::from_secs(3);
@@ -80,10 +80,22 @@ impl Front {
     pub(crate) fn drive<T>(self: &Arc<Self>, call: impl FnOnce(&mut Driver, Moment) -> T) -> T {
         let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
         let result = call(&mut driver, self.clock.now());
-        for job in driver.take_to_origin() {
+        let jobs = driver.take_jobs();
+        drop(driver);
+        for job in jobs.to_origin {
             tokio::spawn(origin::ask(Arc::clone(self), job));
         }
+        for job in jobs.to_code {
+            tokio::spawn(Arc::clone(self).code(job));
+        }
         result
+    }
+
+    /// Codes a content for the POP.
+    async fn code(self: Arc<Self>, job: ToCode) {
+        let ToCode { at, plain, coding, coded } = job;
+        let ending = code::code(plain, coding, &coded).await;
+        self.drive(|driver, now| driver.coded(now, at, &coded, ending));
     }
 
     /// Who asks, and through which POP.

@@ -55,7 +55,8 @@ pub(crate) fn request(
     has_content: bool,
     host: impl FnOnce(&str) -> String,
 ) -> Result<Request, Status> {
-    let version = if parts.version == http::Version::HTTP_10 { Version::Http10 } else { Version::Http11 };
+    let version =
+        if parts.version == http::Version::HTTP_10 { Version::Http10 } else { Version::Http11 };
     // RFC 9112 3.2: exactly one Host.
     let mut hosts = parts.headers.get_all(HOST).iter();
     let given = match (hosts.next(), hosts.next()) {

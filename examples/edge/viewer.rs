@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use edgewalk::edge::fields::{self, Identity};
 use edgewalk::edge::{Contact, Content, Layer, Reply};
-use edgewalk::http::Status;
+use edgewalk::http::range::{Interval, Multipart};
+use edgewalk::http::{Response as EngineResponse, Status};
 use hyper::body::{Body as _, Incoming};
 use hyper::ext::ReasonPhrase;
 use hyper::header::{CONTENT_LENGTH, HeaderValue};
@@ -14,7 +15,7 @@ use hyper::{Request, Response, StatusCode};
 
 use crate::driver::{ExchangeId, Outgoing};
 use crate::page::page;
-use crate::reply_body::ReplyBody;
+use crate::reply_body::{Pieces, ReplyBody};
 use crate::server::Front;
 use crate::translate;
 
@@ -64,12 +65,12 @@ impl Drop for Waiting<'_> {
 fn made_here(status: Status, identity: &Identity) -> Outgoing {
     let response = fields::own_error(status, identity).into();
     let (contact, layer) = (Contact::None, Layer::Pop);
-    Outgoing { reply: Reply { response, content: Content::Whole, contact, layer }, reader: None }
+    Outgoing::own(Reply { response, content: Content::Whole, contact, layer })
 }
 
 /// The reply as it goes out.
 fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
-    let Outgoing { reply, reader } = outgoing;
+    let Outgoing { reply, whole, reader } = outgoing;
     let head = &reply.response;
     let mut headers = translate::headers(head.fields.iter());
     // Without a length the content is chunked (XFER-04), or runs to the end of the connection.
@@ -77,12 +78,15 @@ fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
     if let Some(length) = length {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
-    let body = match (&reply.content, reader) {
+    let body = match (reply.content, reader) {
         (Content::Nothing, _) => ReplyBody::empty(),
-        (Content::Whole, Some(reader)) => ReplyBody::follows(reader, length),
-        (Content::Whole, None) => {
-            ReplyBody::whole(page(head.status, &identity.request_id, head.body.length))
+        (Content::Page(page), _) => ReplyBody::whole(page),
+        (Content::Whole, Some(reader)) => ReplyBody::of(reader, Pieces::Whole, length),
+        (Content::Part(part), Some(reader)) => ReplyBody::of(reader, Pieces::Part(part), length),
+        (Content::Parts { parts, boundary }, Some(reader)) => {
+            ReplyBody::of(reader, multipart(&parts, &boundary, &whole), length)
         }
+        (_, None) => ReplyBody::whole(page(head.status, &identity.request_id, head.body.length)),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
@@ -93,4 +97,16 @@ fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
         response.extensions_mut().insert(ReasonPhrase::from_static(b""));
     }
     response
+}
+
+/// Several parts of a representation, with what stands between them.
+fn multipart(parts: &[Interval], boundary: &str, whole: &EngineResponse) -> Pieces {
+    let multipart = Multipart {
+        boundary,
+        content_type: whole.fields.get("Content-Type"),
+        complete: whole.body.length,
+    };
+    let headings = parts.iter().enumerate();
+    let headings = headings.map(|(place, part)| (multipart.heading(*part, place == 0), *part));
+    Pieces::Parts(headings.collect(), multipart.closing())
 }
