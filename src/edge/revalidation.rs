@@ -80,11 +80,21 @@ fn opaque_tag(response: &Response) -> Option<&str> {
     Some(tag.strip_prefix("W/").unwrap_or(tag))
 }
 
-/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, its Content-Length excepted.
+/// What a 304 does not change: Content-Length by RFC 9111 3.2, and what else tells of the very bytes that are stored, so
+/// that they stay readable, whether the edge compressed them or not.
+const OF_THE_STORED_BYTES: [&str; 4] =
+    ["Content-Length", "Content-Encoding", "Content-Range", "Content-MD5"];
+
+/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, but for those that tell of its bytes. A tag is
+/// kept, too: a 304 with another one is about another representation (RFC 9111 4.3.4).
 pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
-    let is_updated = |name: &str| update.has(name) && !name.eq_ignore_ascii_case("Content-Length");
-    let kept = stored.iter().filter(|field| !is_updated(field.name()));
-    kept.chain(update.iter().filter(|field| !field.is("Content-Length"))).cloned().collect()
+    let has_tag = stored.has("ETag");
+    let is_taken = |name: &str| {
+        !OF_THE_STORED_BYTES.iter().any(|known| name.eq_ignore_ascii_case(known))
+            && !(has_tag && name.eq_ignore_ascii_case("ETag"))
+    };
+    let kept = stored.iter().filter(|field| !is_taken(field.name()) || !update.has(field.name()));
+    kept.chain(update.iter().filter(|field| is_taken(field.name()))).cloned().collect()
 }
 
 /// What the viewer gets of an answer: no content for HEAD, a 304 where its own condition holds (REV-11, MET-06).
