@@ -101,11 +101,52 @@ pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
 pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
     let is_conditional =
         matches!(viewer.method, Method::Get | Method::Head) && response.status == Status::OK;
-    if is_conditional && validators::is_not_modified(&viewer.fields, &response.fields) {
+    if is_conditional && is_not_modified(&viewer.fields, &response.fields) {
         response.status = Status::NOT_MODIFIED;
         response.body = Body { length: 0, ..response.body };
     } else if viewer.method == Method::Head {
         response.body.length = 0;
     }
     response
+}
+
+/// RFC 9111 4.3.2: where a response does not say when it was modified, its Date stands in.
+fn is_not_modified(viewer: &Fields, response: &Fields) -> bool {
+    match response.get("Date") {
+        Some(date) if viewer.has("If-Modified-Since") && !response.has("Last-Modified") => {
+            let mut dated = response.clone();
+            dated.add("Last-Modified", date);
+            validators::is_not_modified(viewer, &dated)
+        }
+        _ => validators::is_not_modified(viewer, response),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::http::Target;
+
+    #[test]
+    fn rev_11_the_date_stands_in_for_last_modified() {
+        let status = |viewer: &str, response: &str| {
+            let fields = |text| Fields::parse(text).unwrap().into();
+            let target = Target::parse("/a").unwrap();
+            let viewer = Request::new(Method::Get, target, fields(viewer));
+            let (status, body) = (Status::OK, Body::default());
+            for_viewer(&viewer, Response { status, fields: fields(response), body }).status.0
+        };
+        let [before, at, after] =
+            [10, 11, 12].map(|hour| format!("Thu, 01 Jan 2026 {hour}:00:00 GMT"));
+        let since = |date: &str| format!("If-Modified-Since: {date}");
+        let dated = format!("Date: {at}");
+        assert_eq!(status(&since(&before), &dated), 200);
+        assert_eq!(status(&since(&at), &dated), 304);
+        assert_eq!(status(&since(&after), &dated), 304);
+        assert_eq!(status(&since(&at), &format!("{dated}\nLast-Modified: {after}")), 200);
+        assert_eq!(status(&since(&at), ""), 200);
+        let tagged = format!("If-None-Match: \"e\"\n{}", since(&at));
+        assert_eq!(status(&tagged, &dated), 200);
+    }
 }
