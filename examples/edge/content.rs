@@ -18,6 +18,8 @@ const SMALL_BYTES: usize = 4096;
 /// The content of a representation, or parts of it.
 #[derive(Debug)]
 pub(crate) struct Content {
+    /// Which part it was when it came, if it was one.
+    part: Option<Interval>,
     state: Mutex<State>,
     /// Bytes came or went, or it ended.
     news: Notify,
@@ -50,15 +52,15 @@ pub(crate) struct BrokeOff;
 impl Content {
     /// One whose bytes come from the first one on.
     pub(crate) fn whole() -> Self {
-        Self::starting_at(0, None)
+        Self::with(None, 0, None)
     }
 
     /// A part of a representation of so many bytes.
     pub(crate) fn part(part: Interval, complete: u64) -> Self {
-        Self::starting_at(part.first, Some(complete))
+        Self::with(Some(part), part.first, Some(complete))
     }
 
-    fn starting_at(next: u64, complete: Option<u64>) -> Self {
+    fn with(part: Option<Interval>, next: u64, complete: Option<u64>) -> Self {
         let state = State {
             pieces: BTreeMap::new(),
             held: 0,
@@ -68,7 +70,7 @@ impl Content {
             readers: 0,
             passes: false,
         };
-        Self { state: Mutex::new(state), news: Notify::new() }
+        Self { part, state: Mutex::new(state), news: Notify::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -197,6 +199,13 @@ impl Reader {
     pub(crate) const fn turn_to(&mut self, part: Interval) {
         self.next = part.first;
         self.end = Some(part.end);
+    }
+
+    /// Goes on with what came from the origin, be it a part or the whole.
+    pub(crate) fn turn_to_what_came(&mut self) {
+        if let Some(part) = self.content.part {
+            self.turn_to(part);
+        }
     }
 
     /// The next bytes, once they are there; none after the last.

@@ -55,7 +55,11 @@ impl ReplyBody {
 /// Which bytes of a content are sent.
 #[derive(Debug)]
 pub(crate) enum Pieces {
+    /// All of them.
     Whole,
+    /// As they came: those of a part that is no part of anything known.
+    AsTheyCame,
+    /// One part.
     Part(Interval),
     /// Each with the lines before it, and what closes them (RFC 9110 14.6).
     Parts(Vec<(String, Interval)>, String),
@@ -67,6 +71,10 @@ impl Pieces {
     async fn send(self, mut reader: Reader, ahead: &Ahead) {
         match self {
             Self::Whole => {
+                follow(&mut reader, ahead).await;
+            }
+            Self::AsTheyCame => {
+                reader.turn_to_what_came();
                 follow(&mut reader, ahead).await;
             }
             Self::Part(part) => {

@@ -81,6 +81,9 @@ fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
     let body = match (reply.content, reader) {
         (Content::Nothing, _) => ReplyBody::empty(),
         (Content::Page(page), _) => ReplyBody::whole(page),
+        (Content::Whole, Some(reader)) if head.status == Status::PARTIAL_CONTENT => {
+            ReplyBody::of(reader, Pieces::AsTheyCame, length)
+        }
         (Content::Whole, Some(reader)) => ReplyBody::of(reader, Pieces::Whole, length),
         (Content::Part(part), Some(reader)) => ReplyBody::of(reader, Pieces::Part(part), length),
         (Content::Parts { parts, boundary }, Some(reader)) => {
