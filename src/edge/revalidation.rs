@@ -85,13 +85,13 @@ fn opaque_tag(response: &Response) -> Option<&str> {
 const OF_THE_STORED_BYTES: [&str; 4] =
     ["Content-Length", "Content-Encoding", "Content-Range", "Content-MD5"];
 
-/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, but for those that tell of its bytes. A tag is
-/// kept, too: a 304 with another one is about another representation (RFC 9111 4.3.4).
+/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, but for those that tell of its bytes. Another tag
+/// than the stored one is not taken either: such a 304 is about another representation (RFC 9111 4.3.4).
 pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
-    let has_tag = stored.has("ETag");
+    let is_other_tag = stored.has("ETag") && stored.get("ETag") != update.get("ETag");
     let is_taken = |name: &str| {
         !OF_THE_STORED_BYTES.iter().any(|known| name.eq_ignore_ascii_case(known))
-            && !(has_tag && name.eq_ignore_ascii_case("ETag"))
+            && !(is_other_tag && name.eq_ignore_ascii_case("ETag"))
     };
     let kept = stored.iter().filter(|field| !is_taken(field.name()) || !update.has(field.name()));
     kept.chain(update.iter().filter(|field| is_taken(field.name()))).cloned().collect()
