@@ -86,8 +86,22 @@ impl Behavior {
             || more.is_some_and(|more| more.cookies != Selection::None)
     }
 
-    /// Whether this behavior keeps nothing, whatever the origin says.
-    pub const fn is_caching_disabled(&self) -> bool {
-        self.cache_policy.ttl.is_off()
+    /// Whether a viewer's field goes to the origin because it is in the key, or because a policy lists it (KEY-05, ORP-02).
+    pub fn forwards(&self, name: &str) -> bool {
+        let policy = &self.cache_policy;
+        let more = self.origin_request_policy.as_ref();
+        policy.legacy.is_some_and(|legacy| legacy.forwards_all_headers) // HDRK-06
+            || policy.key_headers.iter().any(|key| key.eq_ignore_ascii_case(name))
+            || more.is_some_and(|more| {
+                more.headers.takes_field(name)
+                    || more.cloudfront_headers.iter().any(|own| own.eq_ignore_ascii_case(name))
+            })
+    }
+
+    /// Whether this behavior keeps nothing, whatever the origin says: all three TTLs are 0 (TTL-27), or the legacy settings
+    /// forward all headers (HDRK-06).
+    pub fn is_caching_disabled(&self) -> bool {
+        let legacy = self.cache_policy.legacy;
+        self.cache_policy.ttl.is_off() || legacy.is_some_and(|legacy| legacy.forwards_all_headers)
     }
 }

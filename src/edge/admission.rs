@@ -1,14 +1,14 @@
-//! What a POP does with a viewer's request before it looks into its store: behavior, gate, key (VSEC-06 to VSEC-11).
+//! What a POP does with a viewer's request before it looks into its store (security-logs-edge.md section 5.1).
 
 use std::sync::Arc;
 
-use super::config::Config;
+use super::config::{Config, Member};
 use super::decision::{Decision, Witness};
-use super::fields::Identity;
+use super::fields::{Identity, as_the_edge_sees_it};
 use super::{CacheKey, EdgeRequest, LeftOut, Refusal, gate};
 use crate::http::Request;
 
-/// What the POP asks its own store for, or why it answers by itself.
+/// What the POP asks its own store for, or why it answers by itself: the order of VSEC-02, 03, 06, 07, 08 and 11.
 pub fn admit(
     viewer: &Arc<Request>,
     identity: &Arc<Identity>,
@@ -16,26 +16,48 @@ pub fn admit(
     rec_region: &Arc<str>,
     witness: &mut impl Witness,
 ) -> Result<EdgeRequest, Refusal> {
-    let place = config.rule_for(viewer.target.path());
+    if let Err(refusal) = gate::check_head(viewer, config) {
+        witness.note(|| Decision::Refused(refusal.clone())); // VSEC-02, VSEC-03
+        return Err(refusal);
+    }
+    let place = config.rule_for(viewer.target.path()); // VSEC-06
     let rule = config.rule(place);
     witness.note(|| Decision::BehaviorMatched(Arc::clone(&rule.matched)));
     if let Err(refusal) = gate::check(viewer, &rule.behavior) {
-        witness.note(|| Decision::Refused(refusal));
+        witness.note(|| Decision::Refused(refusal.clone())); // VSEC-07, VSEC-08
         return Err(refusal);
     }
-    let path = config.served_path(viewer.target.path());
-    let policy = &rule.behavior.cache_policy;
-    let key = (rule.behavior.caches(viewer.method) && !rule.behavior.is_caching_disabled())
-        .then(|| Arc::new(CacheKey::of(viewer, config.domain(), path, policy)));
-    if let Some(key) = &key {
+    let asked = asked(viewer, identity, config, rec_region, place, None);
+    if let Some(key) = &asked.key {
         witness.note(|| Decision::KeyMade {
             key: Arc::clone(key),
-            left_out: LeftOut::of(viewer, policy),
+            left_out: LeftOut::of(viewer, &rule.behavior.cache_policy),
         });
     }
-    Ok(EdgeRequest {
+    Ok(asked)
+}
+
+/// A request under the rule at a place, with its key (VSEC-11); `error_of` is the viewer's request whose error it is the
+/// page for.
+pub(super) fn asked(
+    viewer: &Arc<Request>,
+    identity: &Arc<Identity>,
+    config: &Arc<Config>,
+    rec_region: &Arc<str>,
+    place: usize,
+    error_of: Option<&Request>,
+) -> EdgeRequest {
+    let rule = config.rule(place);
+    let behavior = &rule.behavior;
+    let seen =
+        as_the_edge_sees_it(viewer, behavior, rule.member(Member::Primary), identity, error_of);
+    let path = config.served_path(viewer.target.path());
+    let policy = &behavior.cache_policy;
+    let key = (behavior.caches(viewer.method) && !behavior.is_caching_disabled())
+        .then(|| Arc::new(CacheKey::of(&seen, config.domain(), path, policy)));
+    EdgeRequest {
         request: Arc::clone(viewer),
-        viewer: Arc::clone(viewer),
+        viewer: seen,
         identity: Arc::clone(identity),
         key,
         config: Arc::clone(config),
@@ -46,5 +68,5 @@ pub fn admit(
         is_background: false,
         goes_alone: false,
         page_min_ttl_secs: None,
-    })
+    }
 }

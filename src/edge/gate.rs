@@ -1,13 +1,50 @@
-//! What a POP refuses before it looks into any cache (security-logs-edge.md section 5.1).
+//! What a POP refuses or redirects before it looks into any cache (security-logs-edge.md section 5.1).
 
 use serde::{Deserialize, Serialize};
 
-use crate::distribution::{AllowedMethods, Behavior};
-use crate::http::{Method, Request, Status};
+use super::Config;
+use crate::distribution::{AllowedMethods, Behavior, ViewerProtocolPolicy};
+use crate::http::{Method, Request, Scheme, Status, Version};
 
-/// Why a POP answers 403 by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// LIM-01: the most bytes of a URL: path and query as sent.
+pub const MOST_URL_BYTES: u64 = 8_192;
+/// LIM-02: the most bytes of a request without its content: request line and fields.
+pub const MOST_HEAD_BYTES: u64 = 32_768;
+/// LIM-06: the most bytes of a request's content.
+pub const MOST_BODY_BYTES: u64 = 64_000_000_000;
+
+/// Why a POP answers by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
+    /// The URL is too long (LIM-01).
+    UrlTooLong {
+        /// Of path and query.
+        bytes: u64,
+    },
+    /// Request line and fields together are too long (LIM-02).
+    HeadTooLarge {
+        /// Of both.
+        bytes: u64,
+    },
+    /// The content is too long (LIM-06).
+    BodyTooLarge {
+        /// Of the content.
+        bytes: u64,
+    },
+    /// The Host leads to no distribution (LIM-08, VSEC-03).
+    UnknownHost {
+        /// As given; empty where there is none.
+        host: String,
+    },
+    /// The behavior sends viewers to HTTPS (MET-09, MET-10).
+    ToHttps {
+        /// 301 or 307.
+        status: Status,
+        /// Where to.
+        location: String,
+    },
+    /// The behavior takes HTTPS only (MET-12), or the viewer speaks too old a version to be redirected (MET-11).
+    HttpsOnly,
     /// The method is outside the behavior's allowed set (MET-04, VSEC-08).
     MethodNotAllowed(Method),
     /// GET with a body (MET-08, LIM-07).
@@ -19,27 +56,82 @@ pub enum Refusal {
 
 impl Refusal {
     /// The status of the POP's own answer.
-    pub const fn status(self) -> Status {
-        Status::FORBIDDEN
+    pub const fn status(&self) -> Status {
+        match self {
+            Self::UrlTooLong { .. } => Status(414),   // LIM-01, VER-03
+            Self::HeadTooLarge { .. } => Status(494), // LIM-02, VER-03
+            Self::BodyTooLarge { .. } => Status(413), // LIM-06 (MODEL)
+            Self::ToHttps { status, .. } => *status,
+            _ => Status::FORBIDDEN, // MET-04, MET-08, MET-11, MET-12, LIM-08
+        }
+    }
+
+    /// Whether the connection is closed after the answer (LIM-01, LIM-02).
+    pub const fn closes(&self) -> bool {
+        matches!(self, Self::UrlTooLong { .. } | Self::HeadTooLarge { .. })
+    }
+
+    /// Whether a custom error page may take the answer's place: where a behavior has refused, as for an origin's error
+    /// (CE-14).
+    pub const fn may_have_page(&self) -> bool {
+        matches!(self, Self::HttpsOnly | Self::MethodNotAllowed(_) | Self::GetWithBody { .. })
     }
 }
 
-/// Step 8 of the order of checks.
+/// Steps 2 and 3: sizes and Host (VSEC-02, VSEC-03).
+pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
+    let target = request.target.size_bytes();
+    if target > MOST_URL_BYTES {
+        return Err(Refusal::UrlTooLong { bytes: target }); // LIM-01
+    }
+    let line = request.method.as_str().len() as u64 + target + " HTTP/1.1".len() as u64 + 3;
+    let bytes = line + request.fields.size_bytes();
+    if bytes > MOST_HEAD_BYTES {
+        return Err(Refusal::HeadTooLarge { bytes }); // LIM-02
+    }
+    if request.content_length > MOST_BODY_BYTES {
+        return Err(Refusal::BodyTooLarge { bytes: request.content_length }); // LIM-06
+    }
+    let host = request.fields.get("Host").unwrap_or_default();
+    if !config.distribution().answers_to(host) {
+        return Err(Refusal::UnknownHost { host: host.to_owned() }); // LIM-08
+    }
+    Ok(())
+}
+
+/// Steps 7 and 8: protocol and method (VSEC-07, VSEC-08).
 pub fn check(request: &Request, behavior: &Behavior) -> Result<(), Refusal> {
+    if request.scheme == Scheme::Http {
+        match behavior.viewer_protocol {
+            ViewerProtocolPolicy::AllowAll => {}
+            ViewerProtocolPolicy::HttpsOnly => return Err(Refusal::HttpsOnly), // MET-12
+            ViewerProtocolPolicy::RedirectToHttps => return Err(to_https(request)),
+        }
+    }
     let is_allowed = match behavior.allowed_methods {
         AllowedMethods::GetHead => matches!(request.method, Method::Get | Method::Head),
         AllowedMethods::GetHeadOptions => {
             matches!(request.method, Method::Get | Method::Head | Method::Options)
         }
-        AllowedMethods::All => true,
+        AllowedMethods::All => true, // MET-05
     };
     if !is_allowed {
-        return Err(Refusal::MethodNotAllowed(request.method));
+        return Err(Refusal::MethodNotAllowed(request.method)); // MET-04
     }
     if request.method == Method::Get && request.content_length > 0 {
-        return Err(Refusal::GetWithBody { content_length: request.content_length });
+        return Err(Refusal::GetWithBody { content_length: request.content_length }); // MET-08, LIM-07
     }
     Ok(())
+}
+
+fn to_https(request: &Request) -> Refusal {
+    let status = match request.method {
+        Method::Get | Method::Head => Status(301), // MET-09
+        _ if request.version == Version::Http10 => return Refusal::HttpsOnly, // MET-11
+        _ => Status(307),                          // MET-10
+    };
+    let host = request.fields.get("Host").unwrap_or_default();
+    Refusal::ToHttps { status, location: format!("https://{host}{}", request.target) }
 }
 
 #[cfg(test)]
@@ -48,8 +140,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::distribution::managed;
-    use crate::http::Target;
+    use crate::distribution::{Distribution, Origin, managed};
+    use crate::http::{Fields, Target};
 
     fn given(
         method: Method,
@@ -70,14 +162,82 @@ mod tests {
         assert_eq!(allowed(AllowedMethods::GetHead), 2);
         assert_eq!(allowed(AllowedMethods::GetHeadOptions), 3);
         assert_eq!(allowed(AllowedMethods::All), 7);
-        let refused = given(Method::Post, 0, AllowedMethods::GetHead);
-        assert_eq!(refused, Err(Refusal::MethodNotAllowed(Method::Post)));
+        let refused = given(Method::Post, 0, AllowedMethods::GetHead).unwrap_err();
+        assert_eq!((refused.status().0, refused), (403, Refusal::MethodNotAllowed(Method::Post)));
     }
 
     #[test]
     fn met_08_lim_07_get_with_a_body() {
-        let refused = given(Method::Get, 3, AllowedMethods::All);
-        assert_eq!(refused, Err(Refusal::GetWithBody { content_length: 3 }));
+        let refused = given(Method::Get, 3, AllowedMethods::All).unwrap_err();
+        assert_eq!(refused.status().0, 403);
+        assert_eq!(refused, Refusal::GetWithBody { content_length: 3 });
         assert_eq!(given(Method::Post, 3, AllowedMethods::All), Ok(()));
+    }
+
+    #[test]
+    fn met_09_to_12_vsec_07_a_viewer_that_comes_by_http() {
+        use ViewerProtocolPolicy::{AllowAll, HttpsOnly, RedirectToHttps};
+        let check = |viewer_protocol, method, version, scheme| {
+            let policy = managed::caching_optimized();
+            let behavior = Behavior { viewer_protocol, ..Behavior::new("*", "o", policy) };
+            let fields = Arc::new(Fields::parse("Host: d.example").unwrap());
+            let request = Request::new(method, Target::parse("/a?b=1").unwrap(), fields);
+            let refused = check(&Request { scheme, version, ..request }, &behavior).err();
+            refused.map(|refusal| refusal.status().0)
+        };
+        let (http, http_11) = (Scheme::Http, Version::Http11);
+        assert_eq!(check(AllowAll, Method::Get, http_11, http), None, "VP-01");
+        assert_eq!(check(RedirectToHttps, Method::Get, http_11, http), Some(301), "MET-09");
+        assert_eq!(check(RedirectToHttps, Method::Head, http_11, http), Some(301), "MET-09");
+        for method in [Method::Post, Method::Put, Method::Delete, Method::Options, Method::Patch] {
+            assert_eq!(check(RedirectToHttps, method, http_11, http), Some(307), "MET-10");
+            assert_eq!(check(RedirectToHttps, method, Version::Http10, http), Some(403), "MET-11");
+        }
+        assert_eq!(check(HttpsOnly, Method::Get, http_11, http), Some(403), "MET-12");
+        for policy in [AllowAll, RedirectToHttps, HttpsOnly] {
+            assert_eq!(check(policy, Method::Post, http_11, Scheme::Https), None);
+        }
+        let fields = Arc::new(Fields::parse("Host: d.example").unwrap());
+        let request = Request::new(Method::Get, Target::parse("/a?b=1").unwrap(), fields);
+        let location = "https://d.example/a?b=1".to_owned();
+        assert_eq!(to_https(&request), Refusal::ToHttps { status: Status(301), location });
+    }
+
+    #[test]
+    fn lim_01_02_03_06_08_ver_02_03_sizes_and_host() {
+        let distribution = Distribution {
+            aliases: vec!["www.shop.example".into()],
+            origins: vec![Origin::s3_bucket("o", "b", "us-east-1")],
+            behaviors: vec![Behavior::new("*", "o", managed::caching_optimized())],
+            ..Distribution::named("d.cloudfront.net")
+        };
+        let config = Config::new(distribution, 0).unwrap();
+        let sized = |target: usize, head: usize, content_length: u64| {
+            let target = Target::parse(&format!("/{}", "a".repeat(target - 1))).unwrap();
+            // The line "GET / HTTP/1.1" with its break and the Host take 16 and 24 bytes.
+            let pad = format!("Host: d.cloudfront.net\nX: {}", "x".repeat(head));
+            let request = Request::new(Method::Get, target, Fields::parse(&pad).unwrap().into());
+            let refused = check_head(&Request { content_length, ..request }, &config).err();
+            refused.map(|refusal| (refusal.status().0, refusal.closes()))
+        };
+        assert_eq!(sized(8_192, 0, 0), None, "LIM-01");
+        assert_eq!(sized(8_193, 0, 0), Some((414, true)), "LIM-01, VER-03");
+        let fits = 32_768 - 16 - 24 - 5;
+        assert_eq!(sized(1, fits, 0), None, "LIM-02, VER-02");
+        assert_eq!(sized(1, fits + 1, 0), Some((494, true)), "LIM-02, VER-02, VER-03");
+        assert_eq!(sized(1, 20_481, 0), None, "LIM-03: the older limit is gone");
+        assert_eq!(sized(1, 0, 64_000_000_000), None, "LIM-06");
+        assert_eq!(sized(1, 0, 64_000_000_001), Some((413, false)), "LIM-06");
+        for (host, known) in [
+            ("d.cloudfront.net", true),
+            ("WWW.shop.example", true),
+            ("shop.example", false),
+            ("", false),
+        ] {
+            let fields = Arc::new(Fields::parse(&format!("Host: {host}")).unwrap());
+            let request = Request::new(Method::Get, Target::parse("/").unwrap(), fields);
+            let refused = check_head(&request, &config).err().map(|refusal| refusal.status().0);
+            assert_eq!(refused, (!known).then_some(403), "LIM-08 {host}");
+        }
     }
 }

@@ -40,6 +40,7 @@ pub mod compression;
 pub use compression::NotCompressed;
 
 pub mod fields;
+pub mod own_page;
 
 pub mod invalidation;
 pub use invalidation::{InvalidationError, InvalidationPath};

@@ -3,7 +3,7 @@
 use crate::http::range::{
     ContentRange, Interval, Multipart, NoParts, RangeSet, Requested, requested,
 };
-use crate::http::{Fields, Method, Request, Response, Status, validators};
+use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
 
 use super::stored::Held;
 
@@ -114,36 +114,28 @@ pub(super) fn presented(request: &Request, response: Response, name: &str) -> (R
     match cut(request, &response) {
         Cut::Whole => (response, Content::Whole),
         Cut::Unsatisfiable => (unsatisfiable(&response, complete), Content::Nothing),
-        Cut::Parts(parts) => match parts[..] {
-            [part] => {
+        Cut::Parts(parts) => {
+            let mut fields = (*response.fields).clone();
+            let (length, content) = if let [part] = parts[..] {
                 let range = ContentRange::Part { interval: part, complete: Some(complete) };
-                let mut fields = (*response.fields).clone();
-                fields.set("Content-Length", part.len().to_string());
                 fields.add("Content-Range", range.to_string());
-                (partial(response, fields, part.len()), Content::Part(part))
-            }
-            _ => {
+                (part.len(), Content::Part(part))
+            } else {
                 let boundary: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-                let mut fields = (*response.fields).clone();
                 let content_type = fields.get("Content-Type").map(String::from);
                 let multipart = Multipart {
                     boundary: &boundary,
                     content_type: content_type.as_deref(),
                     complete,
                 };
-                let length = multipart.length(&parts);
-                fields.set("Content-Length", length.to_string());
                 fields.set("Content-Type", multipart.media_type());
-                (partial(response, fields, length), Content::Parts { parts, boundary })
-            }
-        },
+                (multipart.length(&parts), Content::Parts { parts, boundary })
+            };
+            fields.set("Content-Length", length.to_string());
+            let body = Body { length, ..response.body };
+            (Response { status: Status(206), fields: fields.into(), body }, content)
+        }
     }
-}
-
-fn partial(response: Response, fields: Fields, length: u64) -> Response {
-    let mut body = response.body;
-    body.length = length;
-    Response { status: Status(206), fields: fields.into(), body }
 }
 
 /// RNG-14, CFE-17 (MODEL): answered by the cache that knows the length.

@@ -5,18 +5,23 @@ use std::sync::Arc;
 
 use super::config::Config;
 use super::decision::{Decision, Witness};
-use super::fields::{self, Identity};
+use super::fields::{Dressing, Identity, ServerTiming, viewer_response, x_cache};
+use super::own_page::{self, OWN_PAGE};
 use super::portion::presented;
 use super::revalidation::for_viewer;
-use super::{Answer, CacheKey, Contact, Content, EdgeRequest, Layer, Portion, Refusal, admit, age};
-use crate::http::{Fields, Method, Request, Response, Status, Target};
-use crate::time::Moment;
+use super::{
+    Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, admission, admit, age,
+};
+use crate::http::{Fields, Method, Request, Response, Status, Target, Version};
+use crate::time::{Moment, SimTime};
 
 /// A viewer's request at its POP.
 #[derive(Debug)]
 pub struct Visit {
     request: Arc<Request>,
-    asked: EdgeRequest,
+    arrived_at: SimTime,
+    /// What the POP asks itself for, where it has not refused.
+    asked: Option<EdgeRequest>,
     /// The error whose page is being looked for.
     error: Option<PendingError>,
 }
@@ -24,18 +29,20 @@ pub struct Visit {
 /// An error whose page is being looked for.
 #[derive(Debug)]
 struct PendingError {
+    /// The origin's status, or that of the POP's refusal.
+    of: Status,
     /// The status that goes with the page (CE-03).
     status: u16,
-    /// The answer with the error.
+    /// How the origin was involved in the error.
     contact: Contact,
 }
 
-/// What the POP does with an answer.
+/// What the POP does.
 #[derive(Debug)]
 pub enum Next {
-    /// It goes to the viewer.
+    /// It answers the viewer.
     Reply(Reply),
-    /// First a page is looked for, as an ordinary request of the POP's own (REC-12, CEP-03).
+    /// It asks itself, and what the tier answers comes to [`Visit::answered`].
     Ask(EdgeRequest),
 }
 
@@ -50,102 +57,135 @@ pub struct Reply {
     pub contact: Contact,
     /// Who answered.
     pub layer: Layer,
-}
-
-impl Reply {
-    /// What the POP answers by itself to a request that it refuses.
-    pub fn refused(refusal: Refusal, identity: &Identity) -> Self {
-        let response = fields::own_error(refusal.status(), identity).into();
-        let content = Content::Whole;
-        Self { response, content, contact: Contact::None, layer: Layer::Pop }
-    }
+    /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
+    pub closes: bool,
 }
 
 impl Visit {
-    /// The POP takes a viewer's request in.
+    /// The POP takes a viewer's request in: it asks itself, or answers at once.
     pub fn begin(
+        now: Moment,
         request: &Arc<Request>,
         identity: &Arc<Identity>,
         config: &Arc<Config>,
         rec_region: &Arc<str>,
         witness: &mut impl Witness,
-    ) -> Result<Self, Refusal> {
-        let asked = admit(request, identity, config, rec_region, witness)?;
-        Ok(Self { request: Arc::clone(request), asked, error: None })
+    ) -> (Self, Next) {
+        let mut visit =
+            Self { request: Arc::clone(request), arrived_at: now.at, asked: None, error: None };
+        let next = match admit(request, identity, config, rec_region, witness) {
+            Ok(asked) => {
+                visit.asked = Some(asked.clone());
+                Next::Ask(asked)
+            }
+            Err(refusal) => {
+                let page = refusal.may_have_page().then(|| {
+                    let (status, contact) = (refusal.status(), Contact::None);
+                    visit.page_request(status, contact, None, identity, config, rec_region, witness)
+                });
+                match page.flatten() {
+                    Some(page) => Next::Ask(page),
+                    None => Next::Reply(refused(&refusal, identity)),
+                }
+            }
+        };
+        (visit, next)
     }
 
-    /// What the POP asks itself for.
-    pub const fn asked(&self) -> &EdgeRequest {
-        &self.asked
+    /// What the POP asks itself for, where it has not refused.
+    pub const fn asked(&self) -> Option<&EdgeRequest> {
+        self.asked.as_ref()
     }
 
-    /// An answer to [`Visit::asked`] has come, or to the request of [`Next::Ask`].
+    /// An answer to the last [`Next::Ask`] has come.
     pub fn answered(&mut self, now: Moment, answer: Answer, witness: &mut impl Witness) -> Next {
         let status = answer.response.status;
-        if self.error.is_none()
-            && status.is_error()
-            && let Some(page) = self.page_request(&answer, witness)
-        {
-            return Next::Ask(page);
+        if let (None, true, Some(asked)) = (&self.error, status.is_error(), self.asked.clone()) {
+            let kept_secs = answer.kept.as_ref().ok().map(|stored| stored.lifetime.secs);
+            let page = self.page_request(
+                status,
+                answer.contact,
+                kept_secs.map(|secs| (asked.rule, secs)),
+                &asked.identity,
+                &asked.config,
+                &asked.rec_region,
+                witness,
+            );
+            if let Some(page) = page {
+                return Next::Ask(page);
+            }
         }
         Next::Reply(self.dress(now, answer))
     }
 
-    /// The request for the page that takes this error's place, if one is configured (CEP-01, CEP-03).
-    fn page_request(&mut self, answer: &Answer, witness: &mut impl Witness) -> Option<EdgeRequest> {
-        let status = answer.response.status;
-        let config = Arc::clone(&self.asked.config);
-        let page = config.distribution().error_response(status.0)?.page.as_ref()?;
+    /// The request for the page that takes this error's place, if one is configured (CEP-01, CEP-03): an ordinary look-up
+    /// under the behavior of the page's path (REC-12, MODEL).
+    #[expect(clippy::too_many_arguments, reason = "what an error is, and where it happened")]
+    fn page_request(
+        &mut self,
+        of: Status,
+        contact: Contact,
+        kept: Option<(usize, u64)>,
+        identity: &Arc<Identity>,
+        config: &Arc<Config>,
+        rec_region: &Arc<str>,
+        witness: &mut impl Witness,
+    ) -> Option<EdgeRequest> {
+        let page = config.distribution().error_response(of.0)?.page.as_ref()?; // CEP-01
         let target = Target::new(&page.path, "").ok()?;
-        let path = page.path.clone();
-        witness.note(|| Decision::PageWanted { status, path });
-        let rule = config.rule_for(target.path());
-        let policy = &config.rule(rule).behavior.cache_policy;
-        let viewer =
-            Request { method: Method::Get, content_length: 0, target, ..(*self.request).clone() };
-        let viewer = Arc::new(without_conditions(viewer));
-        let served = config.served_path(viewer.target.path());
-        let key = (!config.rule(rule).behavior.is_caching_disabled())
-            .then(|| Arc::new(CacheKey::of(&viewer, config.domain(), served, policy)));
+        witness.note(|| Decision::PageWanted { status: of, path: page.path.clone() });
+        let place = config.rule_for(target.path()); // CEP-03
+        let viewer = Arc::new(whole_get(&self.request, target));
+        let mut asked =
+            admission::asked(&viewer, identity, config, rec_region, place, Some(&self.request));
         // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
-        let kept_secs = answer.kept.as_ref().map(|stored| stored.lifetime.secs);
-        let page_min_ttl_secs = kept_secs.ok().filter(|_| rule == self.asked.rule);
-        self.error = Some(PendingError { status: page.status, contact: answer.contact });
-        let asked = EdgeRequest {
-            request: Arc::clone(&viewer),
-            viewer,
-            key,
-            rule,
-            page_min_ttl_secs,
-            member: None,
-            ..self.asked.clone()
-        };
-        self.asked = asked.clone();
+        asked.page_min_ttl_secs = kept.filter(|(rule, _)| *rule == place).map(|(_, secs)| secs);
+        self.error = Some(PendingError { of, status: page.status, contact });
+        self.asked = Some(asked.clone());
         Some(asked)
     }
 
     /// The answer as the viewer gets it from the POP.
     fn dress(&self, now: Moment, answer: Answer) -> Reply {
+        let Some(asked) = &self.asked else {
+            // Nobody was asked, so nothing can be answered; kept total rather than panicking.
+            return Reply {
+                response: Arc::new(answer.response),
+                content: Content::Nothing,
+                contact: answer.contact,
+                layer: answer.layer,
+                closes: false,
+            };
+        };
         let mut response = answer.response;
         let mut contact = answer.contact;
+        let mut content = Content::Whole;
         let mut is_error = response.status.is_error();
+        if response.body.version == OWN_PAGE {
+            content = own_content(&mut response, answer.failure, &asked.identity);
+        }
         match &self.error {
             // CEP-06: where the page fails, its own status goes out.
             Some(_) if is_error => {}
             Some(error) => {
-                response.status = Status(error.status);
+                response.status = Status(error.status); // CE-03, CEP-02
                 contact = error.contact;
                 is_error = true; // CEP-09
-                if self.request.method == Method::Head {
-                    response.body.length = 0;
+            }
+            None => {
+                response = for_viewer(&self.request, response);
+                if answer.portion == Portion::Requested {
+                    let name = &asked.identity.request_id;
+                    (response, content) = presented(&self.request, response, name);
                 }
             }
-            None => response = for_viewer(&self.request, response),
         }
-        let mut content = Content::Whole;
-        if answer.portion == Portion::Requested && self.error.is_none() {
-            let name = &self.asked.identity.request_id;
-            (response, content) = presented(&self.request, response, name);
+        is_error |= response.status.is_error();
+        let is_without = self.request.method == Method::Head
+            || matches!(response.status.0, 204 | 304 | 100..=199);
+        if is_without {
+            content = Content::Nothing;
+            response.body.length = 0;
         }
         let age_secs = match (answer.contact, &answer.kept) {
             (Contact::None | Contact::StaleOnError, Ok(stored)) => {
@@ -154,30 +194,76 @@ impl Visit {
             (Contact::Validated, _) => Some(0),
             _ => None,
         };
-        let fields = fields::viewer_response(
+        let timing = ServerTiming {
+            contact,
+            layer: answer.layer,
+            is_plain: is_error,
+            upstream: answer.timing,
+            downstream: now.at.since(self.arrived_at),
+            identity: &asked.identity,
+        };
+        let mut fields = viewer_response(
             &response.fields,
-            self.asked.behavior(),
-            self.asked.origin().kind,
-            fields::x_cache(is_error, contact),
-            age_secs,
-            &self.asked.identity,
+            &Dressing {
+                behavior: asked.behavior(),
+                kind: asked.origin().kind,
+                viewer: &self.request,
+                x_cache: x_cache(is_error, contact),
+                age_secs,
+                now_unix: now.unix,
+                timing,
+                identity: &asked.identity,
+            },
         );
-        let has_none = self.request.method == Method::Head
-            || matches!(response.status.0, 204 | 304 | 100..=199);
-        if has_none {
-            content = Content::Nothing;
+        let closes = self.error.as_ref().is_some_and(|error| page_closes(error.of));
+        if self.error.is_some() && self.request.version <= Version::Http11 {
+            fields.set("Connection", if closes { "close" } else { "keep-alive" }); // CEP-10
         }
         let response = Response { fields: fields.into(), ..response }.into();
-        Reply { response, content, contact, layer: answer.layer }
+        Reply { response, content, contact, layer: answer.layer, closes }
     }
 }
 
-/// A page is asked for whole.
-fn without_conditions(request: Request) -> Request {
+/// CEP-10: with a page the connection is closed after these.
+const fn page_closes(of: Status) -> bool {
+    matches!(of.0, 400 | 405 | 414 | 416 | 500 | 501)
+}
+
+/// What the POP answers by itself to a request that it refuses.
+fn refused(refusal: &Refusal, identity: &Identity) -> Reply {
+    let (response, page) = if let Refusal::ToHttps { status, location } = refusal {
+        let response = own_page::redirect(*status, location, identity);
+        (response, own_page::redirect_page(*status))
+    } else {
+        let (status, reason) = (refusal.status(), own_page::reason_of_refusal(refusal));
+        let page = own_page::page(status, reason, &identity.request_id);
+        (own_page::error(status, reason, identity), page)
+    };
+    Reply {
+        response: response.into(),
+        content: Content::Page(page),
+        contact: Contact::None,
+        layer: Layer::Pop,
+        closes: refusal.closes(),
+    }
+}
+
+/// A page of CloudFront's own, written for this request; a stored one has the request id of the first.
+fn own_content(response: &mut Response, failure: Option<Failure>, identity: &Identity) -> Content {
+    let reason = own_page::reason_of_failure(failure.unwrap_or(Failure::ResponseTimedOut));
+    let page = own_page::page(response.status, reason, &identity.request_id);
+    response.body.length = page.len() as u64;
+    Arc::make_mut(&mut response.fields).set("Content-Length", page.len().to_string());
+    Content::Page(page)
+}
+
+/// A GET for a page: whole, whatever the viewer asked for.
+fn whole_get(viewer: &Request, target: Target) -> Request {
     let is_dropped = |name: &str| {
         name.eq_ignore_ascii_case("Range") || name.to_ascii_lowercase().starts_with("if-")
     };
     let fields: Fields =
-        request.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
-    Request { fields: fields.into(), ..request }
+        viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
+    let fields = fields.into();
+    Request { method: Method::Get, content_length: 0, target, fields, ..*viewer }
 }

@@ -88,6 +88,12 @@ impl Target {
         &self.path
     }
 
+    /// Its length as sent, in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        let query = self.query.as_ref().map_or(0, |query| query.len() + 1);
+        (self.path.len() + query) as u64
+    }
+
     /// The query without its `?`.
     pub fn query(&self) -> Option<&str> {
         self.query.as_deref()

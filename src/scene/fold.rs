@@ -213,7 +213,7 @@ impl Scene {
                     tray.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
                 }
                 Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => {
-                    tray.missing = Some(Arc::clone(key))
+                    tray.missing = Some(Arc::clone(key));
                 }
             },
             Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {

@@ -33,12 +33,11 @@ const QUERY: Quota = Quota {
 
 /// Reads a `CachePolicyConfig`.
 pub(super) fn cache_policy(reader: &mut Reader, node: &Node) -> CachePolicy {
-    let parameters = "ParametersInCacheKeyAndForwardedToOrigin";
-    reader.object(node, &["Name", "Comment", "MinTTL", "DefaultTTL", "MaxTTL", parameters]);
+    reader.is_object(node);
     let name = reader.needed_text(&node.member("Name")).unwrap_or_default();
     reader.need(&node.member("MinTTL"));
     let ttl = ttl::bounds(reader, node, InvalidArgument);
-    let key = node.member(parameters);
+    let key = node.member("ParametersInCacheKeyAndForwardedToOrigin");
     let mut policy = CachePolicy {
         name: name.into(),
         ttl,
@@ -49,14 +48,7 @@ pub(super) fn cache_policy(reader: &mut Reader, node: &Node) -> CachePolicy {
         brotli: false,
         legacy: None,
     };
-    let known = [
-        "EnableAcceptEncodingGzip",
-        "EnableAcceptEncodingBrotli",
-        "HeadersConfig",
-        "CookiesConfig",
-        "QueryStringsConfig",
-    ];
-    if !reader.object(&key, &known) {
+    if !reader.is_object(&key) {
         return policy;
     }
     policy.gzip = reader.needed_flag(&key.member("EnableAcceptEncodingGzip")).unwrap_or(false);
@@ -77,7 +69,8 @@ pub(super) fn cache_policy(reader: &mut Reader, node: &Node) -> CachePolicy {
 
 /// HDRK-01: none or listed, and no "all".
 fn headers(reader: &mut Reader, node: &Node) -> Vec<String> {
-    if !reader.needed_object(node, &["HeaderBehavior", "Headers"]) {
+    reader.need(node);
+    if !reader.is_object(node) {
         return Vec::new();
     }
     let word =

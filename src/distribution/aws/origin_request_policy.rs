@@ -32,8 +32,7 @@ const QUERY: Quota = Quota {
 
 /// Reads an `OriginRequestPolicyConfig`.
 pub(super) fn origin_request_policy(reader: &mut Reader, node: &Node) -> OriginRequestPolicy {
-    let known = ["Name", "Comment", "HeadersConfig", "CookiesConfig", "QueryStringsConfig"];
-    reader.object(node, &known);
+    reader.is_object(node);
     let name = reader.needed_text(&node.member("Name")).unwrap_or_default();
     let (headers, names) = headers(reader, &node.member("HeadersConfig"));
     let cookies = selection(reader, node, "Cookie", &COOKIES, "CK-07");
@@ -45,7 +44,8 @@ pub(super) fn origin_request_policy(reader: &mut Reader, node: &Node) -> OriginR
 
 /// The viewer's fields, and the names that are listed whatever they are for (CK-06).
 fn headers(reader: &mut Reader, node: &Node) -> (Selection, Vec<String>) {
-    if !reader.needed_object(node, &["HeaderBehavior", "Headers"]) {
+    reader.need(node);
+    if !reader.is_object(node) {
         return (Selection::None, Vec::new());
     }
     let words = &["none", "whitelist", "allViewer", "allViewerAndWhitelistCloudFront", "allExcept"];

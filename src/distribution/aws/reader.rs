@@ -99,19 +99,25 @@ impl Reader {
         self.kept.push(node.path.clone());
     }
 
+    /// Whether there is an object, all of which is read.
+    pub(super) fn is_object(&mut self, node: &Node) -> bool {
+        match node.json {
+            None => false,
+            Some(Json::Object(_)) => true,
+            Some(_) => self.mistyped::<bool>(node, "this must be an object").is_some(),
+        }
+    }
+
     /// Whether there is an object, of which `known` are the members that are read; what else says something is kept.
     pub(super) fn object(&mut self, node: &Node, known: &[&str]) -> bool {
-        let Some(json) = node.json else { return false };
-        let Json::Object(members) = json else {
-            self.refuse(node, ErrorCode::InvalidArgument, "ER-03", "this must be an object");
-            return false;
-        };
-        for (name, value) in members {
-            if !known.contains(&name.as_str()) && !says_nothing(name, value) {
-                self.kept.push(joined(&node.path, name));
+        if let Some(Json::Object(members)) = node.json {
+            for (name, value) in members {
+                if !known.contains(&name.as_str()) && !says_nothing(name, value) {
+                    self.kept.push(joined(&node.path, name));
+                }
             }
         }
-        true
+        self.is_object(node)
     }
 
     /// The same where the object may not be left out.

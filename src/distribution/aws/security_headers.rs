@@ -18,7 +18,7 @@ const MAX_AGE: Range = Range {
 
 /// Reads `SecurityHeadersConfig`, in the order of MS-01 to MS-05 with Content-Security-Policy first.
 pub(super) fn security_headers(reader: &mut Reader, node: &Node) -> Vec<PolicyField> {
-    let known = [
+    let members = [
         "ContentSecurityPolicy",
         "ReferrerPolicy",
         "StrictTransportSecurity",
@@ -26,11 +26,11 @@ pub(super) fn security_headers(reader: &mut Reader, node: &Node) -> Vec<PolicyFi
         "FrameOptions",
         "XSSProtection",
     ];
-    if !reader.object(node, &known) {
+    if !reader.is_object(node) {
         return Vec::new();
     }
     let mut fields = Vec::new();
-    for member in known {
+    for member in members {
         let place = node.member(member);
         if !place.is_given() {
             continue;
@@ -54,7 +54,7 @@ pub(super) fn security_headers(reader: &mut Reader, node: &Node) -> Vec<PolicyFi
 type Said = Option<(&'static str, String)>;
 
 fn content_security_policy(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.object(node, &["Override", "ContentSecurityPolicy"]) {
+    if !reader.is_object(node) {
         return None;
     }
     let place = node.member("ContentSecurityPolicy");
@@ -81,7 +81,7 @@ fn referrer_policy(reader: &mut Reader, node: &Node) -> Said {
         "strict-origin-when-cross-origin",
         "unsafe-url",
     ];
-    if !reader.object(node, &["Override", "ReferrerPolicy"]) {
+    if !reader.is_object(node) {
         return None;
     }
     let word = reader.needed_word(&node.member("ReferrerPolicy"), words, "CB-09")?;
@@ -89,8 +89,7 @@ fn referrer_policy(reader: &mut Reader, node: &Node) -> Said {
 }
 
 fn strict_transport_security(reader: &mut Reader, node: &Node) -> Said {
-    let known = ["Override", "AccessControlMaxAgeSec", "IncludeSubdomains", "Preload"];
-    if !reader.object(node, &known) {
+    if !reader.is_object(node) {
         return None;
     }
     let place = node.member("AccessControlMaxAgeSec");
@@ -108,11 +107,11 @@ fn strict_transport_security(reader: &mut Reader, node: &Node) -> Said {
 }
 
 fn content_type_options(reader: &mut Reader, node: &Node) -> Said {
-    reader.object(node, &["Override"]).then(|| ("X-Content-Type-Options", "nosniff".into()))
+    reader.is_object(node).then(|| ("X-Content-Type-Options", "nosniff".into()))
 }
 
 fn frame_options(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.object(node, &["Override", "FrameOption"]) {
+    if !reader.is_object(node) {
         return None;
     }
     let word = reader.needed_word(&node.member("FrameOption"), &["DENY", "SAMEORIGIN"], "CB-09")?;
@@ -120,7 +119,7 @@ fn frame_options(reader: &mut Reader, node: &Node) -> Said {
 }
 
 fn xss_protection(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.object(node, &["Override", "Protection", "ModeBlock", "ReportUri"]) {
+    if !reader.is_object(node) {
         return None;
     }
     let is_on = reader.needed_flag(&node.member("Protection"))?;

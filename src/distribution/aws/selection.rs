@@ -18,7 +18,8 @@ pub(super) fn selection(
 ) -> Selection {
     let node = policy.member(&format!("{kind}sConfig"));
     let (behavior, list) = (format!("{kind}Behavior"), format!("{kind}s"));
-    if !reader.needed_object(&node, &[&behavior, &list]) {
+    reader.need(&node);
+    if !reader.is_object(&node) {
         return Selection::None;
     }
     let words = &["none", "whitelist", "allExcept", "all"];

@@ -7,7 +7,7 @@ use super::{Effect, Ending, FetchId, Incoming, Tier};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
-use crate::edge::{EdgeRequest, LifetimeRule, NotStored, UpstreamTiming, fields};
+use crate::edge::{EdgeRequest, LifetimeRule, NotStored, UpstreamTiming, own_page};
 use crate::time::Moment;
 
 impl Tier {
@@ -67,7 +67,8 @@ impl Tier {
         if fetch.fail_over(id, by, witness, effects) {
             return;
         }
-        let response = fields::own_error(failure.status(), &fetch.asked.identity);
+        let reason = own_page::reason_of_failure(failure);
+        let response = own_page::error(failure.status(), reason, &fetch.asked.identity);
         let came = fetch.receive(now, Incoming::Origin(response, timing), by, witness);
         self.settle(now, id, came, witness, effects);
     }

@@ -86,7 +86,7 @@ impl Fetch {
                 let plan = self.keep(now, &response, held);
                 self.came(response, Contact::Fetched, plan, failure, timing)
             }
-            Incoming::Tier(answer) => self.from_above(answer),
+            Incoming::Tier(answer) => self.pass_down(answer),
         }
     }
 
@@ -107,7 +107,7 @@ impl Fetch {
     }
 
     /// An answer of the tier above.
-    fn from_above(&self, mut answer: Answer) -> Came {
+    fn pass_down(&self, mut answer: Answer) -> Came {
         answer.wire_bytes = self.asked.wire_bytes(&answer.response, answer.portion);
         let held = self.held.as_ref().filter(|held| is_same(&held.response, &answer.response));
         let mut plan = answer.kept.clone();

@@ -43,6 +43,9 @@ guide!(INVALID_METHOD, "http-403-invalid-method", "HTTP 403 status code (Invalid
 guide!(BAD_GATEWAY, "http-502-bad-gateway", "HTTP 502 status code (Bad Gateway)");
 guide!(GATEWAY_TIMEOUT, "http-504-gateway-timeout", "HTTP 504 status code (Gateway Timeout)");
 guide!(RANGES, "RangeGETs", "How CloudFront processes partial requests for an object (range GETs)");
+guide!(HTTPS, "using-https-viewers-to-cloudfront", "Require HTTPS between viewers and CloudFront");
+guide!(LIMITS, "cloudfront-limits", "Quotas");
+guide!(PERMISSION_DENIED, "http-403-permission-denied", "HTTP 403 status code (Permission Denied)");
 guide!(SHIELD, "origin-shield", "Use Amazon CloudFront Origin Shield");
 guide!(
     FAILOVER,

@@ -1,11 +1,13 @@
 //! What is said of a cache that is asked: what it found and whom it asked.
 
 use super::sources::{
-    BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, INVALID_METHOD,
+    BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, HTTPS, INVALID_METHOD, LIMITS,
+    PERMISSION_DENIED,
 };
 use super::told::{Told, role};
 use super::{assumed, key, rows, troubles};
 use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route, StaleUse};
+use crate::http::Status;
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -34,14 +36,28 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 told.assume(assumed::BEHAVIOR_CHECK);
             }
             Decision::Refused(refusal) => {
-                told.title = format!("{role}: refused");
-                told.outcome = Some(Outcome::Error);
-                told = told.say(refusal_sentence(*refusal)).say("No cache and no origin is asked.");
+                let is_redirect = matches!(refusal, Refusal::ToHttps { .. });
+                told.title =
+                    format!("{role}: {}", if is_redirect { "redirected" } else { "refused" });
+                told.outcome = Some(Outcome::Error).filter(|_| !is_redirect);
+                told = told.say(refusal_sentence(refusal)).say("No cache and no origin is asked.");
                 match refusal {
                     Refusal::MethodNotAllowed(_) => told.turn_to("MET-04", INVALID_METHOD),
                     Refusal::GetWithBody { .. } => told.turn_to("MET-08, LIM-07", CUSTOM_ORIGIN),
+                    Refusal::UrlTooLong { .. } => told.turn_to("LIM-01", CUSTOM_ORIGIN),
+                    Refusal::HeadTooLarge { .. } => told.turn_to("LIM-02", CUSTOM_ORIGIN),
+                    Refusal::BodyTooLarge { .. } => {
+                        told.turn_to("", LIMITS);
+                        told.assume(assumed::BODY_LIMIT);
+                    }
+                    Refusal::UnknownHost { .. } => told.turn_to("LIM-08", PERMISSION_DENIED),
+                    Refusal::ToHttps { status: Status(301), .. } => told.turn_to("MET-09", HTTPS),
+                    Refusal::ToHttps { .. } => told.turn_to("MET-10", HTTPS),
+                    Refusal::HttpsOnly => told.turn_to("MET-12", HTTPS),
                 }
-                told.assume(assumed::METHOD_CHECK);
+                if matches!(refusal, Refusal::MethodNotAllowed(_) | Refusal::GetWithBody { .. }) {
+                    told.assume(assumed::METHOD_CHECK);
+                }
             }
             Decision::KeyMade { .. } => {
                 told.title = format!("{role}: the cache key");
@@ -134,15 +150,38 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
     told
 }
 
-fn refusal_sentence(refusal: Refusal) -> String {
+fn refusal_sentence(refusal: &Refusal) -> String {
     match refusal {
+        Refusal::UrlTooLong { bytes } => {
+            format!(
+                "The URL has {bytes} bytes, more than 8,192: the edge location answers 414 and hangs up."
+            )
+        }
+        Refusal::HeadTooLarge { bytes } => format!(
+            "Request line and fields have {bytes} bytes, more than 32,768: the edge location answers 494 and hangs up."
+        ),
+        Refusal::BodyTooLarge { bytes } => {
+            format!("The content has {}, more than 64 GB.", units::bytes(*bytes))
+        }
+        Refusal::UnknownHost { host } => {
+            format!("No distribution answers to the Host {host:?}: the edge location answers 403.")
+        }
+        Refusal::ToHttps { status, location } => {
+            format!(
+                "This behavior sends viewers to HTTPS: {} with the Location {location}.",
+                status.0
+            )
+        }
+        Refusal::HttpsOnly => {
+            "This behavior takes HTTPS only: the edge location answers 403.".to_owned()
+        }
         Refusal::MethodNotAllowed(method) => {
             format!("This behavior does not allow {method}: the edge location answers 403.")
         }
         Refusal::GetWithBody { content_length } => {
             format!(
                 "A GET with content ({}) is refused: the edge location answers 403.",
-                units::bytes(content_length)
+                units::bytes(*content_length)
             )
         }
     }

@@ -21,15 +21,26 @@ impl World {
         let (place, rec_region) = (Place::Pop(exchange.pop), exchange.rec.code().into());
         let (request, identity) = (Arc::clone(&exchange.request), Arc::clone(&exchange.identity));
         let mut witness = At { observer, now, exchange: Some(id), place, askers: &self.askers };
-        match Visit::begin(&request, &identity, &self.config, &rec_region, &mut witness) {
-            Ok(visit) => {
-                let asked = visit.asked().clone();
-                self.exchange(id).visit = Some(visit);
+        let moment = Moment { at: now, unix: self.now_unix() };
+        let (visit, next) =
+            Visit::begin(moment, &request, &identity, &self.config, &rec_region, &mut witness);
+        self.exchange(id).visit = Some(visit);
+        self.go_on(place, id, next, None, observer);
+    }
+
+    /// What the POP does next for a viewer.
+    fn go_on(
+        &mut self,
+        place: Place,
+        id: ExchangeId,
+        next: Next,
+        from: Option<FetchAt>,
+        observer: &mut impl Observer,
+    ) {
+        match next {
+            Next::Reply(reply) => self.reply_to_viewer(id, reply, from, observer),
+            Next::Ask(asked) => {
                 self.ask(place, Layer::Pop, Asker { exchange: id, below: None }, asked, observer);
-            }
-            Err(refusal) => {
-                let reply = Reply::refused(refusal, &identity);
-                self.reply_to_viewer(id, reply, None, observer);
             }
         }
     }
@@ -153,12 +164,7 @@ impl World {
         };
         let next = visit.answered(now, answer, &mut witness);
         self.exchange(id).visit = Some(visit);
-        match next {
-            Next::Reply(reply) => self.reply_to_viewer(id, reply, from, observer),
-            Next::Ask(asked) => {
-                self.ask(place, Layer::Pop, Asker { exchange: id, below: None }, asked, observer);
-            }
-        }
+        self.go_on(place, id, next, from, observer);
     }
 
     fn reply_to_viewer(
@@ -240,7 +246,7 @@ impl World {
     /// Who answered: the cache that had it, or the origin where that was asked.
     fn answered_by(&mut self, id: ExchangeId, reply: &Reply) -> Place {
         let exchange = self.exchange(id);
-        let asked = exchange.visit.as_ref().map(Visit::asked);
+        let asked = exchange.visit.as_ref().and_then(Visit::asked);
         let origin = asked.and_then(|asked| Region::find(&asked.origin().region).ok());
         let shield = asked
             .and_then(|asked| asked.origin().shield_region.as_deref())

@@ -7,7 +7,7 @@ use rand::Rng;
 
 use super::{Exchange, Task};
 use crate::edge::Contact;
-use crate::edge::fields::Identity;
+use crate::edge::fields::{Identity, ViewerFacts};
 use crate::http::{Field, Fields, Request, Scheme};
 use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
 use crate::network::latency::viewer_round_trip;
@@ -17,6 +17,9 @@ use crate::simulation::{ExchangeId, Observer, Place, What, World};
 
 /// The characters of a request id, RFC 4648 section 5.
 const ID_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// MODEL: the port of every viewer.
+const VIEWER_PORT: u16 = 49_152;
 
 impl World {
     pub(in crate::simulation) fn compose(
@@ -35,7 +38,13 @@ impl World {
                 self.via_names.entry(pop).or_insert_with(|| via_name(pop.full_code())),
             ),
             request_id: self.request_id().into(),
-            viewer_ip: city.ipv4().to_string().into(),
+            viewer: ViewerFacts {
+                ip: city.ipv4().to_string().into(),
+                port: VIEWER_PORT,
+                country: Some(city.country_code().into()),
+                city: Some(city.name().into()),
+                as_number: Some(city.as_number()),
+            },
         };
         let exchange = Exchange {
             city,

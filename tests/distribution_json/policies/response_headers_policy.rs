@@ -169,3 +169,13 @@ fn rh_09_st_15_qt_13_39_what_a_response_headers_policy_cannot() {
     let place = "ResponseHeadersPolicyConfig.SecurityHeadersConfig.XSSProtection.ReportUri";
     assert_eq!(found(&errors), [(place, InvalidArgument, "CB-09")]);
 }
+
+#[test]
+fn a_bare_policy_is_told_by_each_of_its_parts() {
+    let whole = response_headers_policy();
+    for (part, value) in whole.as_object().unwrap() {
+        let policy = json!({"Name": "part", part: value});
+        let is_told = with(&policy).is_ok_and(|found| found.response_headers_policy(ID).is_some());
+        assert_eq!(is_told, part != "Name", "{part}");
+    }
+}

@@ -19,6 +19,16 @@ impl Proof {
     pub(super) fn is_proven(&self) -> bool {
         matches!(self.verdict, Verdict::Proven { .. })
     }
+
+    /// Without what was tried.
+    pub(super) fn in_short(&self) -> String {
+        match &self.verdict {
+            Verdict::Proven { place, .. } => format!("proven by {place}"),
+            Verdict::Not(why) => {
+                format!("NOT PROVEN: {}", why.split(": ").next().unwrap_or_default())
+            }
+        }
+    }
 }
 
 pub(super) fn code(text: &str) -> String {
@@ -87,6 +97,8 @@ mod tests {
              | TTL-01 | `src/edge/a.rs:7` | `a \\|\\| b` → `(left out)` | `edge::a::t` |\n\
              | TTL-02 | | NOT PROVEN: no line of code carries it | |\n"
         );
+        assert_eq!(proofs[0].in_short(), "proven by src/edge/a.rs:7");
+        assert_eq!(proofs[1].in_short(), "NOT PROVEN: no line of code carries it");
         assert!(
             lines(&proofs)
                 .ends_with("red: edge::a::t\nTTL-02  NOT PROVEN: no line of code carries it\n")

@@ -74,8 +74,7 @@ pub(crate) fn prove(
         let row = reference.row(id).ok_or_else(|| Stop::new(format!("{id} is no row")))?;
         let verdict = verdict(row, asserted, &carried, &copy, &trial)?;
         let proof = Proof { id: id.clone(), verdict };
-        let word = if proof.is_proven() { "proven" } else { "NOT PROVEN" };
-        println!("    {}/{} {id} {word}", index + 1, ids.len());
+        println!("    {}/{} {id} {}", index + 1, ids.len(), proof.in_short());
         proofs.push(proof);
     }
     println!("\n{}", if is_markdown { table(&proofs) } else { lines(&proofs) });

@@ -14,7 +14,7 @@ use super::*;
 use crate::distribution::{
     AllowedMethods, Behavior, Distribution, ErrorResponse, Origin, OriginGroup, TtlBounds, managed,
 };
-use crate::edge::fields::Identity;
+use crate::edge::fields::{Identity, ViewerFacts};
 use crate::edge::{Config, Failure, Layer, UpstreamTiming, admit};
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
@@ -120,13 +120,19 @@ impl Desk {
 
     /// A viewer's request as the tier gets it.
     fn request(&self, method: Method, fields: &str) -> EdgeRequest {
-        let fields = Fields::parse(fields).unwrap().into();
+        let fields = Fields::parse(&format!("Host: d.cloudfront.net\n{fields}")).unwrap().into();
         let request = Arc::new(Request::new(method, Target::parse("/a").unwrap(), fields));
         let identity = Arc::new(Identity {
             pop_code: "FRA56-P4".into(),
             via_name: "4f1c".into(),
             request_id: "id==".into(),
-            viewer_ip: "192.0.2.7".into(),
+            viewer: ViewerFacts {
+                ip: "192.0.2.7".into(),
+                port: 40_000,
+                country: Some("FR".into()),
+                city: Some("Paris".into()),
+                as_number: Some(64_496),
+            },
         });
         admit(&request, &identity, &self.config, &"eu-central-1".into(), &mut Deaf).unwrap()
     }

@@ -1,0 +1,119 @@
+//! The fields that CloudFront makes of what it knows of a viewer, for keys and origins that ask for them (QH-13 to QH-18).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::Identity;
+use crate::distribution::{Behavior, Origin, Selection};
+use crate::http::{Fields, Request, Scheme, Version};
+
+/// A viewer's request as keys and origins are made of it: with the fields of CloudFront's own that the behavior asks for,
+/// and without what is dropped on arrival. Mostly the request itself.
+///
+/// `error_of` is the viewer's request where this one is for the page that takes its error's place (QH-18).
+pub fn as_the_edge_sees_it(
+    viewer: &Arc<Request>,
+    behavior: &Behavior,
+    origin: &Origin,
+    identity: &Identity,
+    error_of: Option<&Request>,
+) -> Arc<Request> {
+    let wanted = wanted(behavior);
+    let drops_coding = viewer.version == Version::Http10 // AE-15
+        || origin.custom_headers.iter().any(|(name, value)| {
+            name.eq_ignore_ascii_case("Accept-Encoding") && value.is_empty() // AE-14
+        });
+    if wanted.is_empty() && !drops_coding {
+        return Arc::clone(viewer);
+    }
+    let is_dropped = |name: &str| {
+        (drops_coding && name.eq_ignore_ascii_case("Accept-Encoding"))
+            || wanted.iter().any(|own| own.eq_ignore_ascii_case(name))
+    };
+    let mut fields: Fields =
+        viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
+    for name in wanted {
+        if let Some((name, value)) = made(name, viewer, identity, error_of) {
+            fields.add(name, value);
+        }
+    }
+    Arc::new(Request { fields: fields.into(), ..(**viewer).clone() })
+}
+
+/// The fields of CloudFront's own that a behavior asks for, in its policies.
+fn wanted(behavior: &Behavior) -> Vec<&str> {
+    let is_own =
+        |name: &&str| name.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("CloudFront-"));
+    let in_key = behavior.cache_policy.key_headers.iter();
+    let mut wanted: Vec<&str> = in_key.map(String::as_str).filter(is_own).collect();
+    if let Some(more) = &behavior.origin_request_policy {
+        wanted.extend(more.cloudfront_headers.iter().map(String::as_str));
+        if let Selection::Only(names) = &more.headers {
+            wanted.extend(names.iter().map(String::as_str).filter(is_own));
+        }
+    }
+    wanted
+}
+
+/// One field of CloudFront's own, if its value is known. Region, postal code, metro code and time zone would need a table
+/// that Edgewalk does not have (QH-15).
+fn made(
+    name: &str,
+    viewer: &Request,
+    identity: &Identity,
+    error_of: Option<&Request>,
+) -> Option<(&'static str, Cow<'static, str>)> {
+    let agent = viewer.fields.get("User-Agent").unwrap_or_default();
+    let facts = &identity.viewer;
+    let device = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
+    let owned = |text: &str| Cow::Owned(text.to_owned());
+    let rest = name.get(11..)?.to_ascii_lowercase();
+    Some(match rest.as_str() {
+        // QH-13 (MODEL for the test): told from User-Agent; several may be true.
+        "is-mobile-viewer" => {
+            ("CloudFront-Is-Mobile-Viewer", device(agent.contains("Mobile") && !is_tablet(agent)))
+        }
+        "is-tablet-viewer" => ("CloudFront-Is-Tablet-Viewer", device(is_tablet(agent))),
+        "is-smarttv-viewer" => ("CloudFront-Is-SmartTV-Viewer", device(is_tv(agent))),
+        "is-android-viewer" => ("CloudFront-Is-Android-Viewer", device(agent.contains("Android"))),
+        "is-ios-viewer" => {
+            let is_ios = agent.contains("iPhone") || agent.contains("iPad");
+            ("CloudFront-Is-IOS-Viewer", device(is_ios))
+        }
+        "is-desktop-viewer" => {
+            let is_other = agent.contains("Mobile") || is_tablet(agent) || is_tv(agent);
+            ("CloudFront-Is-Desktop-Viewer", device(!is_other))
+        }
+        "viewer-country" => ("CloudFront-Viewer-Country", owned(facts.country.as_deref()?)), // QH-14
+        "viewer-city" => ("CloudFront-Viewer-City", owned(facts.city.as_deref()?)), // QH-16
+        "viewer-asn" => ("CloudFront-Viewer-ASN", facts.as_number?.to_string().into()), // QH-17
+        "viewer-address" => {
+            ("CloudFront-Viewer-Address", format!("{}:{}", facts.ip, facts.port).into()) // QH-17
+        }
+        "viewer-http-version" => {
+            ("CloudFront-Viewer-Http-Version", Cow::Borrowed(viewer.version.as_str())) // QH-17
+        }
+        "viewer-tls" if viewer.scheme == Scheme::Https => {
+            ("CloudFront-Viewer-TLS", Cow::Borrowed(VIEWER_TLS)) // QH-17
+        }
+        "forwarded-proto" => {
+            ("CloudFront-Forwarded-Proto", Cow::Borrowed(viewer.scheme.as_str())) // QH-18
+        }
+        "error-uri" => ("CloudFront-Error-Uri", owned(error_of?.target.path())), // QH-18
+        "error-args" => {
+            ("CloudFront-Error-Args", owned(error_of?.target.query().unwrap_or_default())) // QH-18
+        }
+        _ => return None,
+    })
+}
+
+/// MODEL: version, cipher and kind of handshake of every viewer, until viewers differ.
+const VIEWER_TLS: &str = "TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake";
+
+fn is_tablet(agent: &str) -> bool {
+    agent.contains("iPad") || agent.contains("Tablet")
+}
+
+fn is_tv(agent: &str) -> bool {
+    agent.contains("SmartTV") || agent.contains("SMART-TV") || agent.contains("AppleTV")
+}

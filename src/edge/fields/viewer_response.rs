@@ -1,0 +1,86 @@
+//! The fields that the viewer gets (caching.md sections 2.4, 7.1 and 7.2).
+
+use std::sync::Arc;
+
+use super::{Identity, ServerTiming, policy, via};
+use crate::distribution::{Behavior, OriginKind};
+use crate::http::{Fields, Request};
+
+/// All that decides over the fields of an answer besides the fields that came.
+#[derive(Clone, Copy, Debug)]
+pub struct Dressing<'a> {
+    /// The behavior that matched.
+    pub behavior: &'a Behavior,
+    /// The kind of the origin.
+    pub kind: OriginKind,
+    /// The viewer's request.
+    pub viewer: &'a Request,
+    /// What X-Cache says.
+    pub x_cache: &'static str,
+    /// The age in seconds, where a cache has one to tell (AGE-01).
+    pub age_secs: Option<u64>,
+    /// The time of the answer in whole Unix seconds.
+    pub now_unix: u64,
+    /// What Server-Timing says, if a policy adds it.
+    pub timing: ServerTiming<'a>,
+    /// Who answers.
+    pub identity: &'a Identity,
+}
+
+/// The fields that the viewer gets: the origin's, less what is removed, plus what the edge adds.
+pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields {
+    let Dressing { behavior, kind, identity, age_secs, .. } = *dressing;
+    let mut fields: Fields = from_origin
+        .iter()
+        .filter(|field| !is_removed(field.name(), behavior, kind))
+        .filter(|field| !(age_secs.is_some() && field.is("Age")))
+        .cloned()
+        .collect();
+    if let Some(vary) = from_origin.get("Vary").map(|_| kept_vary(from_origin, behavior)) {
+        fields.remove("Vary");
+        if !vary.is_empty() {
+            fields.add("Vary", vary);
+        }
+    }
+    if !fields.has("Server") {
+        fields.add("Server", "CloudFront"); // RH-04
+    }
+    if let Some(age) = age_secs {
+        fields.add("Age", age.to_string()); // AGE-01
+    }
+    fields.set("X-Cache", dressing.x_cache);
+    fields.set("Via", via(identity)); // RH-01
+    fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.pop_code)); // RH-02
+    fields.set("X-Amz-Cf-Id", Arc::clone(&identity.request_id)); // RH-03
+    if let Some(policy) = &behavior.response_headers_policy {
+        policy::apply(policy, &mut fields, dressing); // RH-09
+    }
+    fields
+}
+
+fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    (is("Set-Cookie") && !behavior.forwards_cookies()) // SETC-01, SETC-05
+        || is("Trailer") // RH-06, XFER-11
+        || is("Upgrade")
+        || (kind == OriginKind::S3Bucket && (is("X-Amz-Id-2") || is("X-Amz-Request-Id"))) // RH-07
+}
+
+/// VARY-01 to VARY-04: Accept-Encoding, Cookie and what is forwarded stay, everything else goes.
+fn kept_vary(from_origin: &Fields, behavior: &Behavior) -> String {
+    let forwards_device = || {
+        let names = &behavior.cache_policy.key_headers;
+        names.iter().any(|name| {
+            let name = name.to_ascii_lowercase();
+            name.starts_with("cloudfront-is-") && name.ends_with("-viewer")
+        })
+    };
+    let is_kept = |token: &&str| {
+        token.eq_ignore_ascii_case("Accept-Encoding") // VARY-03
+            || token.eq_ignore_ascii_case("Cookie") // VARY-03
+            || behavior.forwards(token) // VARY-02
+            || (token.eq_ignore_ascii_case("User-Agent") && forwards_device()) // VARY-04
+    };
+    let tokens = from_origin.all("Vary").flat_map(|vary| vary.split(',')).map(str::trim);
+    tokens.filter(is_kept).collect::<Vec<_>>().join(", ") // VARY-01
+}
