@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use edgewalk::edge::own_page::OWN_PAGE;
 use edgewalk::http::{Body, Coding};
 
 use crate::content::Content;
@@ -26,13 +27,14 @@ const SWEEP_CONTENTS: usize = 64;
 const SWEEP_BYTES: u64 = 16 << 20;
 
 impl Contents {
-    /// Takes a content in and gives it a version: never 0, which is for what the edge makes itself.
+    /// Takes a content in and gives it a version: never 0, and never that of the edge's own pages.
     pub(crate) fn add(&mut self, content: Content) -> (u32, Arc<Content>) {
         loop {
             self.last_version = self.last_version.wrapping_add(1);
             let version = self.last_version;
             let is_free = self.by_name.range((version, None)..).next();
-            if version != 0 && is_free.is_none_or(|((other, _), _)| *other != version) {
+            let is_reserved = version == 0 || version == OWN_PAGE;
+            if !is_reserved && is_free.is_none_or(|((other, _), _)| *other != version) {
                 return (version, self.insert((version, None), content));
             }
         }

@@ -75,7 +75,7 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    /// What the edge makes itself.
+    /// What needs no tier.
     pub(crate) fn own(reply: Reply) -> Self {
         let whole = (*reply.response).clone();
         Self { reply, whole, reader: None }
@@ -98,7 +98,7 @@ pub(crate) struct ExchangeId(u64);
 struct Exchange {
     visit: Visit,
     /// Of what the POP was asked for last.
-    ticket: u32,
+    ticket: Option<u32>,
     upload: Option<Upload>,
     reply_to: oneshot::Sender<Outgoing>,
 }
@@ -193,27 +193,20 @@ impl Driver {
         let id = ExchangeId(self.next_exchange);
         self.next_exchange += 1;
         let (config, region) = (Arc::clone(&self.config), Arc::clone(&self.rec_region));
-        match Visit::begin(request, identity, &config, &region, &mut Unwatched) {
-            Ok(visit) => {
-                let asked = visit.asked().clone();
-                self.exchanges.insert(id, Exchange { visit, ticket: 0, upload, reply_to });
-                self.ask_for_viewer(now, id, asked);
-                self.work_off(now);
-            }
-            Err(refusal) => {
-                // Whoever has left meanwhile gets nothing.
-                let _ = reply_to.send(Outgoing::own(Reply::refused(refusal, identity)));
-            }
-        }
+        let (visit, next) = Visit::begin(now, request, identity, &config, &region, &mut Unwatched);
+        let exchange = Exchange { visit, ticket: None, upload, reply_to };
+        self.go_on(now, id, exchange, next, None);
+        self.work_off(now);
         (id, outgoing)
     }
 
     /// The viewer left before it was answered.
     pub(crate) fn leave(&mut self, id: ExchangeId) {
         let Some(exchange) = self.exchanges.remove(&id) else { return };
-        self.askers.remove(&exchange.ticket);
+        let Some(ticket) = exchange.ticket else { return };
+        self.askers.remove(&ticket);
         if let Some(tier) = self.tiers.get_mut(&Place::Pop) {
-            tier.leave(exchange.ticket);
+            tier.leave(ticket);
         }
     }
 
@@ -383,14 +376,6 @@ impl Driver {
         ticket
     }
 
-    fn ask_for_viewer(&mut self, now: Moment, id: ExchangeId, asked: EdgeRequest) {
-        let from = Asker { exchange: id, below: None };
-        let ticket = self.ask(now, Place::Pop, Layer::Pop, from, asked);
-        if let Some(exchange) = self.exchanges.get_mut(&id) {
-            exchange.ticket = ticket;
-        }
-    }
-
     fn ask_upstream(
         &mut self,
         now: Moment,
@@ -438,15 +423,30 @@ impl Driver {
     fn answer_viewer(&mut self, now: Moment, id: ExchangeId, answer: Answer) {
         let Some(mut exchange) = self.exchanges.remove(&id) else { return };
         let whole = answer.response.clone();
-        match exchange.visit.answered(now, answer, &mut Unwatched) {
+        let next = exchange.visit.answered(now, answer, &mut Unwatched);
+        self.go_on(now, id, exchange, next, Some(whole));
+    }
+
+    /// What the POP does next for a viewer. `whole` is the representation that a reply has the content of.
+    fn go_on(
+        &mut self,
+        now: Moment,
+        id: ExchangeId,
+        mut exchange: Exchange,
+        next: Next,
+        whole: Option<Response>,
+    ) {
+        match next {
             Next::Reply(reply) => {
+                let whole = whole.unwrap_or_else(|| (*reply.response).clone());
                 let reader = self.contents.get(whole.body).map(Content::read);
                 // Whoever has left meanwhile gets nothing.
                 let _ = exchange.reply_to.send(Outgoing { reply, whole, reader });
             }
             Next::Ask(asked) => {
+                let from = Asker { exchange: id, below: None };
+                exchange.ticket = Some(self.ask(now, Place::Pop, Layer::Pop, from, asked));
                 self.exchanges.insert(id, exchange);
-                self.ask_for_viewer(now, id, asked);
             }
         }
     }

@@ -12,7 +12,6 @@ mod contents;
 mod driver;
 mod options;
 mod origin;
-mod page;
 mod pool;
 mod reply_body;
 mod server;

@@ -22,6 +22,8 @@ pub(crate) struct ReplyBody {
 #[derive(Debug)]
 enum Source {
     Nothing,
+    /// There should be something.
+    Broken,
     /// All of it.
     Whole(Bytes),
     /// Piece by piece.
@@ -36,6 +38,11 @@ impl ReplyBody {
     pub(crate) fn whole(text: String) -> Self {
         let length = Some(text.len() as u64);
         Self { source: Source::Whole(text.into()), length }
+    }
+
+    /// Nothing, and not what was said.
+    pub(crate) const fn broken(length: Option<u64>) -> Self {
+        Self { source: Source::Broken, length }
     }
 
     /// Sends pieces of a content at the pace of the socket.
@@ -121,6 +128,7 @@ impl Body for ReplyBody {
         }
         match std::mem::replace(&mut self.source, Source::Nothing) {
             Source::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            Source::Broken => Poll::Ready(Some(Err(BrokeOff))),
             _ => Poll::Ready(None),
         }
     }

@@ -1,13 +1,14 @@
 //! Listens, serves until told to stop, and stops cleanly.
 
 use std::io::Write;
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use edgewalk::edge::Config;
-use edgewalk::edge::fields::Identity;
+use edgewalk::edge::fields::{Identity, ViewerFacts};
 use edgewalk::http::Response;
+use edgewalk::network::City;
 use edgewalk::time::Moment;
 use hyper::http::request::Parts;
 use hyper::server::conn::http1::Builder;
@@ -51,6 +52,7 @@ pub(crate) struct Front {
     pub(crate) pool: Pool,
     config: Arc<Config>,
     driver: Mutex<Driver>,
+    city: City,
     pop_code: Arc<str>,
     via_name: Arc<str>,
     ids: Mutex<Pcg32>,
@@ -69,6 +71,7 @@ impl Front {
             pool: Pool::default(),
             config: Arc::clone(&setup.config),
             driver: Mutex::new(Driver::new(setup)),
+            city: options.city,
             pop_code: setup.pop.full_code().into(),
             via_name: via_name.into(),
             ids: Mutex::new(ids),
@@ -99,12 +102,18 @@ impl Front {
     }
 
     /// Who asks, and through which POP.
-    pub(crate) fn identity(&self, viewer: IpAddr) -> Identity {
+    pub(crate) fn identity(&self, viewer: SocketAddr) -> Identity {
         Identity {
             pop_code: Arc::clone(&self.pop_code),
             via_name: Arc::clone(&self.via_name),
             request_id: self.request_id().into(),
-            viewer_ip: viewer.to_string().into(),
+            viewer: ViewerFacts {
+                ip: viewer.ip().to_string().into(),
+                port: viewer.port(),
+                country: Some(self.city.country_code().into()),
+                city: Some(self.city.name().into()),
+                as_number: Some(self.city.as_number()),
+            },
         }
     }
 
@@ -161,7 +170,7 @@ pub(crate) async fn serve(options: &Options, setup: Setup) -> Result<(), String>
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((socket, from)) => {
-                    tokio::spawn(converse(Arc::clone(&front), socket, from.ip(), stopped.clone()));
+                    tokio::spawn(converse(Arc::clone(&front), socket, from, stopped.clone()));
                 }
                 // Too many open files, mostly: some will close.
                 Err(_) => sleep(Duration::from_millis(20)).await,
@@ -181,7 +190,7 @@ pub(crate) async fn serve(options: &Options, setup: Setup) -> Result<(), String>
 async fn converse(
     front: Arc<Front>,
     socket: TcpStream,
-    from: IpAddr,
+    from: SocketAddr,
     mut stopped: watch::Receiver<()>,
 ) {
     // Without it answers only come later.

@@ -1,20 +1,19 @@
 //! A viewer's request from its socket to the engine, and the reply back.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use edgewalk::edge::fields::{self, Identity};
-use edgewalk::edge::{Contact, Content, Layer, Reply};
+use edgewalk::edge::fields::Identity;
+use edgewalk::edge::{Contact, Content, Layer, Reply, own_page};
 use edgewalk::http::range::{Interval, Multipart};
 use edgewalk::http::{Response as EngineResponse, Status};
 use hyper::body::{Body as _, Incoming};
 use hyper::ext::ReasonPhrase;
-use hyper::header::{CONTENT_LENGTH, HeaderValue};
+use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 
 use crate::driver::{ExchangeId, Outgoing};
-use crate::page::page;
 use crate::reply_body::{Pieces, ReplyBody};
 use crate::server::Front;
 use crate::translate;
@@ -22,7 +21,7 @@ use crate::translate;
 /// Answers one request.
 pub(crate) async fn answer(
     front: Arc<Front>,
-    from: IpAddr,
+    from: SocketAddr,
     request: Request<Incoming>,
 ) -> Result<Response<ReplyBody>, Infallible> {
     let (parts, incoming) = request.into_parts();
@@ -44,7 +43,7 @@ pub(crate) async fn answer(
     // The driver answers every request; this stands in should it ever fail to.
     let outgoing = outgoing.unwrap_or_else(|| made_here(Status(500), &identity));
     front.log(&parts, &outgoing.reply.response);
-    Ok(respond(outgoing, &identity))
+    Ok(respond(outgoing))
 }
 
 /// Tells the driver where the viewer leaves before it is answered: then this is dropped with all that waits.
@@ -61,15 +60,17 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// An error for what cannot even be asked.
+/// An error for what cannot even be asked (CFE-02, CFE-06).
 fn made_here(status: Status, identity: &Identity) -> Outgoing {
-    let response = fields::own_error(status, identity).into();
+    const REASON: &str = "Bad request.";
+    let response = own_page::error(status, REASON, identity).into();
+    let content = Content::Page(own_page::page(status, REASON, &identity.request_id));
     let (contact, layer) = (Contact::None, Layer::Pop);
-    Outgoing::own(Reply { response, content: Content::Whole, contact, layer })
+    Outgoing::own(Reply { response, content, contact, layer, closes: false })
 }
 
 /// The reply as it goes out.
-fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
+fn respond(outgoing: Outgoing) -> Response<ReplyBody> {
     let Outgoing { reply, whole, reader } = outgoing;
     let head = &reply.response;
     let mut headers = translate::headers(head.fields.iter());
@@ -77,6 +78,9 @@ fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
     let length = head.fields.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
     if let Some(length) = length {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    if reply.closes {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     let body = match (reply.content, reader) {
         (Content::Nothing, _) => ReplyBody::empty(),
@@ -89,7 +93,8 @@ fn respond(outgoing: Outgoing, identity: &Identity) -> Response<ReplyBody> {
         (Content::Parts { parts, boundary }, Some(reader)) => {
             ReplyBody::of(reader, multipart(&parts, &boundary, &whole), length)
         }
-        (_, None) => ReplyBody::whole(page(head.status, &identity.request_id, head.body.length)),
+        // A content that cannot be found breaks off at once.
+        (_, None) => ReplyBody::broken(length),
     };
     let mut response = Response::new(body);
     *response.status_mut() =
