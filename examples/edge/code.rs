@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use hyper::body::Bytes;
 use tokio::task::yield_now;
 
-use crate::content::{Content, Reader};
+use super::content::{Content, Reader};
 
 /// What a CDN can afford for each answer.
 const BROTLI_QUALITY: u32 = 5;

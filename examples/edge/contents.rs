@@ -6,7 +6,7 @@ use std::sync::Arc;
 use edgewalk::edge::own_page::OWN_PAGE;
 use edgewalk::http::{Body, Coding};
 
-use crate::content::Content;
+use super::content::Content;
 
 /// A content as a body handle names it.
 type Name = (u32, Option<Coding>);

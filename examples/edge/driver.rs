@@ -17,9 +17,9 @@ use edgewalk::time::Moment;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use crate::content::{Content, Reader};
-use crate::contents::Contents;
-use crate::setup::Setup;
+use super::content::{Content, Reader};
+use super::contents::Contents;
+use super::setup::Setup;
 
 /// Where a tier stands. There is one POP; Origin Shield is the regional edge cache of its Region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

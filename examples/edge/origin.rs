@@ -15,12 +15,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
-use crate::driver::{Headed, ToOrigin, Upload};
-use crate::options::OriginUrl;
-use crate::pool::Route;
-use crate::server::Front;
-use crate::translate;
-use crate::upload::{Progress, UploadBody};
+use super::driver::{Headed, ToOrigin, Upload};
+use super::options::OriginUrl;
+use super::pool::Route;
+use super::server::Front;
+use super::translate;
+use super::upload::{Progress, UploadBody};
 
 /// LIM-05, VER-02: the largest head that an origin may send, in bytes.
 const LARGEST_HEAD: usize = 32_768;

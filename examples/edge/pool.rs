@@ -6,8 +6,8 @@ use std::time::Duration;
 use hyper::client::conn::http1::SendRequest;
 use tokio::time::Instant;
 
-use crate::driver::Place;
-use crate::upload::UploadBody;
+use super::driver::Place;
+use super::upload::UploadBody;
 
 /// What a connection belongs to: a tier, and the id of an origin.
 pub(crate) type Route = (Place, String);

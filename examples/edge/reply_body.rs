@@ -7,7 +7,7 @@ use edgewalk::http::range::Interval;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use tokio::sync::mpsc;
 
-use crate::content::{BrokeOff, Reader};
+use super::content::{BrokeOff, Reader};
 
 /// How many pieces may lie between a content and the socket.
 const PIECES_AHEAD: usize = 4;

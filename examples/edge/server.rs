@@ -17,16 +17,15 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
-use crate::clock::Clock;
-use crate::driver::{Driver, ToCode};
-use crate::options::{Options, OriginUrl};
-use crate::pool::Pool;
-use crate::setup::Setup;
-use crate::{code, origin, viewer};
+use super::clock::Clock;
+use super::driver::{Driver, ToCode};
+use super::options::{Options, OriginUrl};
+use super::pool::Pool;
+use super::setup::Setup;
+use super::{code, origin, viewer};
 
 /// How long the origin may take for the connection at the start.
 const ORIGIN_AT_START: Duration = Duration::from_secs(3);
@@ -148,9 +147,7 @@ fn say(line: &str) {
 
 /// Serves until SIGINT or SIGTERM. The error is a sentence that says why nothing was started.
 pub(crate) async fn serve(options: &Options, setup: Setup) -> Result<(), String> {
-    let handler = |kind| signal(kind).map_err(|error| format!("signals cannot be had ({error})"));
-    let mut interrupt = handler(SignalKind::interrupt())?;
-    let mut terminate = handler(SignalKind::terminate())?;
+    let mut told = std::pin::pin!(told_to_stop()?);
     let unreachable =
         |reason: &str| format!("the origin {} cannot be reached ({reason})", options.origin);
     match timeout(ORIGIN_AT_START, origin::connect(&options.origin)).await {
@@ -175,8 +172,7 @@ pub(crate) async fn serve(options: &Options, setup: Setup) -> Result<(), String>
                 // Too many open files, mostly: some will close.
                 Err(_) => sleep(Duration::from_millis(20)).await,
             },
-            _ = interrupt.recv() => break,
-            _ = terminate.recv() => break,
+            () = &mut told => break,
         }
     }
     drop((listener, stopped));
@@ -184,6 +180,31 @@ pub(crate) async fn serve(options: &Options, setup: Setup) -> Result<(), String>
     // Every conversation holds a receiver until it is over.
     let _ = timeout(LAST_ANSWERS, stop.closed()).await;
     Ok(())
+}
+
+/// Resolves with SIGINT, that is Ctrl-C, or SIGTERM.
+#[cfg(unix)]
+fn told_to_stop() -> Result<impl Future<Output = ()>, String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let handler = |kind| signal(kind).map_err(|error| format!("signals cannot be had ({error})"));
+    let mut interrupt = handler(SignalKind::interrupt())?;
+    let mut terminate = handler(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Resolves with Ctrl-C; never, where that cannot be had.
+#[cfg(not(unix))]
+fn told_to_stop() -> Result<impl Future<Output = ()>, String> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 /// One viewer's connection, until it closes or the front stops.

@@ -10,7 +10,7 @@ use edgewalk::edge::Config;
 use edgewalk::edge::route::DYNAMIC_MAX_TTL_SECS;
 use edgewalk::network::{Pop, Rec, nearest};
 
-use crate::options::Options;
+use super::options::Options;
 
 /// A distribution, and the places that serve it.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use tokio::time::Instant;
 
-use crate::driver::Upload;
+use super::driver::Upload;
 
 /// When the last of a request went out.
 #[derive(Clone, Debug)]

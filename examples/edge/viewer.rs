@@ -13,10 +13,10 @@ use hyper::ext::ReasonPhrase;
 use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 
-use crate::driver::{ExchangeId, Outgoing};
-use crate::reply_body::{Pieces, ReplyBody};
-use crate::server::Front;
-use crate::translate;
+use super::driver::{ExchangeId, Outgoing};
+use super::reply_body::{Pieces, ReplyBody};
+use super::server::Front;
+use super::translate;
 
 /// Answers one request.
 pub(crate) async fn answer(
