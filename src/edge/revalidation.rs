@@ -80,22 +80,73 @@ fn opaque_tag(response: &Response) -> Option<&str> {
     Some(tag.strip_prefix("W/").unwrap_or(tag))
 }
 
-/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, its Content-Length excepted.
+/// What a 304 does not change: Content-Length by RFC 9111 3.2, and what else tells of the very bytes that are stored, so
+/// that they stay readable, whether the edge compressed them or not.
+const OF_THE_STORED_BYTES: [&str; 4] =
+    ["Content-Length", "Content-Encoding", "Content-Range", "Content-MD5"];
+
+/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, but for those that tell of its bytes. Another tag
+/// than the stored one is not taken either: such a 304 is about another representation (RFC 9111 4.3.4).
 pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
-    let is_updated = |name: &str| update.has(name) && !name.eq_ignore_ascii_case("Content-Length");
-    let kept = stored.iter().filter(|field| !is_updated(field.name()));
-    kept.chain(update.iter().filter(|field| !field.is("Content-Length"))).cloned().collect()
+    let is_other_tag = stored.has("ETag") && stored.get("ETag") != update.get("ETag");
+    let is_left_alone = |name: &str| {
+        OF_THE_STORED_BYTES.iter().any(|known| name.eq_ignore_ascii_case(known))
+            || (is_other_tag && name.eq_ignore_ascii_case("ETag"))
+    };
+    let kept = stored.iter().filter(|f| is_left_alone(f.name()) || !update.has(f.name()));
+    kept.chain(update.iter().filter(|field| !is_left_alone(field.name()))).cloned().collect()
 }
 
 /// What the viewer gets of an answer: no content for HEAD, a 304 where its own condition holds (REV-11, MET-06).
 pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
     let is_conditional =
         matches!(viewer.method, Method::Get | Method::Head) && response.status == Status::OK;
-    if is_conditional && validators::is_not_modified(&viewer.fields, &response.fields) {
+    if is_conditional && is_not_modified(&viewer.fields, &response.fields) {
         response.status = Status::NOT_MODIFIED;
         response.body = Body { length: 0, ..response.body };
     } else if viewer.method == Method::Head {
         response.body.length = 0;
     }
     response
+}
+
+/// RFC 9111 4.3.2: where a response does not say when it was modified, its Date stands in.
+fn is_not_modified(viewer: &Fields, response: &Fields) -> bool {
+    match response.get("Date") {
+        Some(date) if viewer.has("If-Modified-Since") && !response.has("Last-Modified") => {
+            let mut dated = response.clone();
+            dated.add("Last-Modified", date);
+            validators::is_not_modified(viewer, &dated)
+        }
+        _ => validators::is_not_modified(viewer, response),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::http::Target;
+
+    #[test]
+    fn rev_11_the_date_stands_in_for_last_modified() {
+        let status = |viewer: &str, response: &str| {
+            let fields = |text| Fields::parse(text).unwrap().into();
+            let target = Target::parse("/a").unwrap();
+            let viewer = Request::new(Method::Get, target, fields(viewer));
+            let (status, body) = (Status::OK, Body::default());
+            for_viewer(&viewer, Response { status, fields: fields(response), body }).status.0
+        };
+        let [before, at, after] =
+            [10, 11, 12].map(|hour| format!("Thu, 01 Jan 2026 {hour}:00:00 GMT"));
+        let since = |date: &str| format!("If-Modified-Since: {date}");
+        let dated = format!("Date: {at}");
+        assert_eq!(status(&since(&before), &dated), 200);
+        assert_eq!(status(&since(&at), &dated), 304);
+        assert_eq!(status(&since(&after), &dated), 304);
+        assert_eq!(status(&since(&at), &format!("{dated}\nLast-Modified: {after}")), 200);
+        assert_eq!(status(&since(&at), ""), 200);
+        let tagged = format!("If-None-Match: \"e\"\n{}", since(&at));
+        assert_eq!(status(&tagged, &dated), 200);
+    }
 }

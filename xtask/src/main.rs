@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod conformance;
 mod count;
 mod machine;
 mod project;
@@ -38,6 +39,9 @@ Usage: cargo xtask <command>
        --where ID...          Show the tests that assert a row and the code that carries it.
        --prove N [--seed N]   Draw N asserted rows, invert the code that carries each in a copy under target/, and check
        --prove ID,ID,...      that a test of the row goes red; or do so with these rows. --markdown prints a table.
+  conformance                 Run the HTTP cache test suite against examples/edge and print its counts beside those of
+                              other caches; fail where a required test fails that tests/conformance/deviations.txt does
+                              not explain by a row, or a line there is stale. Sets up: Node 20, http-cache-tests.
   help                        Show this text.
 
 What is already there is left alone; what is missing is named, with the reason, before it is installed.
@@ -84,6 +88,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
             let options = rows::Options::parse(rest)?;
             let (machine, project) = start()?;
             rows::rows(&machine, &project, &options)
+        }
+        "conformance" => {
+            no_options(command, rest)?;
+            let (machine, project) = start()?;
+            conformance::conformance(&machine, &project)
         }
         "test" => {
             no_options(command, rest)?;

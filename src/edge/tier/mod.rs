@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use self::fetch::{Fetch, Flight};
 use super::decision::{Decision, Witness};
-use super::{Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store};
+use super::{Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store, StoredResponse};
 use crate::http::Response;
 use crate::time::SimTime;
 
@@ -105,6 +105,12 @@ impl Tier {
     /// Whether the head of a fetch's answer has come.
     pub fn has_head(&self, fetch: FetchId) -> bool {
         self.fetches.get(&fetch).is_some_and(|fetch| fetch.came.is_some())
+    }
+
+    /// What will be kept of a fetch whose head has come, if anything: to be measured and stored with its last byte.
+    pub fn planned(&self, fetch: FetchId) -> Option<&StoredResponse> {
+        let came = self.fetches.get(&fetch)?.came.as_ref()?;
+        came.plan.as_deref().ok()
     }
 
     /// An invalidation reaches this tier: what it names goes, validators and all (INV-31), and what is being fetched is not

@@ -7,7 +7,7 @@ use super::Incoming;
 use super::fetch::{Came, Fetch};
 use crate::edge::decision::{Decision, Witness};
 use crate::edge::failure::{Disappointment, Failure};
-use crate::edge::portion::{self, BadPart, Cut, cut};
+use crate::edge::portion::{self, BadPart, Cut, cut, is_enough};
 use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
@@ -90,9 +90,12 @@ impl Fetch {
         }
     }
 
-    /// RNG-02: a part is kept as a part of the whole; one that does not say of what is passed on.
+    /// RNG-02: a part is kept as a part of the whole. One that does not say of what, or that is not what was asked for,
+    /// is passed on as it is (RFC 9110 15.3.7: the recipient looks which part it got).
     fn part(&self, now: Moment, response: Response, timing: Option<UpstreamTiming>) -> Came {
-        let Ok(part) = portion::origin_part(&response) else {
+        let part = portion::origin_part(&response).ok();
+        let part = part.filter(|part| is_enough(&part.held, &self.onward.request, &part.response));
+        let Some(part) = part else {
             let plan = Err(NotStored::Status(PARTIAL));
             return self.came(response, Contact::Fetched, plan, None, timing);
         };

@@ -28,9 +28,10 @@ use crate::stop::Stop;
 use asserted::Asserted;
 use carried::Carried;
 use declared::Declared;
-use id::Id;
+pub(crate) use id::{Id, Known};
 use prove::Which;
-use reference::{Reference, Row};
+pub(crate) use reference::Reference;
+use reference::Row;
 use tally::{LIMITS, State};
 
 /// What is asked.

@@ -5,6 +5,7 @@ mod apt;
 mod binaryen;
 mod bindgen;
 mod browser;
+mod cache_tests;
 mod cargo_install;
 mod debian_rust;
 mod node;
@@ -15,6 +16,8 @@ mod trunk;
 
 pub(crate) use browser::Browser;
 pub(crate) use target::Compiler;
+
+use std::path::PathBuf;
 
 use crate::machine::Machine;
 use crate::project::Project;
@@ -40,4 +43,10 @@ pub(crate) fn for_browser_tests(machine: &Machine, project: &Project) -> Result<
     node::ensure(machine, project)?;
     playwright::ensure(machine, project)?;
     browser::ensure(machine)
+}
+
+/// What the HTTP cache test suite needs; returns its folder.
+pub(crate) fn for_conformance(machine: &Machine, project: &Project) -> Result<PathBuf, Stop> {
+    node::ensure(machine, project)?;
+    cache_tests::ensure(machine, project)
 }

@@ -264,6 +264,19 @@ fn rev_13_cmp_11_a_304_never_compresses_and_never_expands() {
 }
 
 #[test]
+fn rng_02_a_part_that_was_not_asked_for_is_passed_on_as_it_came_and_not_kept() {
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.get("Range: bytes=-5").fetch();
+    let answer = part_from_origin(&mut desk, fetch, 0, 4, "\"e\"");
+    assert_eq!(answer.response.fields.get("Content-Range"), Some("bytes 0-4/100"));
+    assert_eq!(answer.kept, Err(NotStored::Status(Status(206))));
+    let turn = desk.get("Range: bytes=-5");
+    let answer = part_from_origin(&mut desk, turn.fetch(), 90, 99, "\"e\"");
+    assert!(answer.kept.is_ok(), "RNG-02: a larger one is kept");
+    assert_eq!(view(&answer, "Range: bytes=-5"), part(95, 99));
+}
+
+#[test]
 fn ae_12_gzip_and_both_are_entries_of_their_own() {
     let mut desk = compressing();
     desk.fetch("Accept-Encoding: gzip", 200, HTML);

@@ -140,3 +140,33 @@ fn cook_06_cookies_split_the_entries_of_a_bucket_too() {
     assert_eq!(desk.get("Cookie: a=1").answer().contact, Contact::None);
     desk.get("Cookie: a=2").fetch();
 }
+
+#[test]
+fn rev_07_a_304_changes_all_fields_but_those_of_the_stored_bytes() {
+    let mut desk = Desk::new(0, |_| {});
+    let stored = "Cache-Control: max-age=60\nETag: \"e\"\nContent-Encoding: x\nContent-MD5: m\nContent-Length: 100\nA: 1";
+    desk.fetch("", 200, stored);
+    desk.wait(60);
+    let update = "Cache-Control: max-age=90\nETag: \"f\"\nContent-Encoding: y\nContent-MD5: n\nContent-Range: r\n\
+        Content-Length: 0\nA: 2\nB: 3";
+    let (_, answer) = desk.fetch("", 304, update);
+    let fields = answer.response.fields.iter();
+    let mut text: Vec<_> = fields.map(|f| format!("{}: {}", f.name(), f.value())).collect();
+    text.sort_unstable();
+    let expected = [
+        "A: 2",
+        "B: 3",
+        "Cache-Control: max-age=90",
+        "Content-Encoding: x",
+        "Content-Length: 100",
+        "Content-MD5: m",
+        "ETag: \"e\"",
+    ];
+    assert_eq!(text, expected);
+    // A tag that the stored response had not is news.
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, "Cache-Control: max-age=60\nLast-Modified: Thu, 01 Jan 1970 00:00:00 GMT");
+    desk.wait(60);
+    let (_, answer) = desk.fetch("", 304, "ETag: \"e\"");
+    assert_eq!(answer.response.fields.get("ETag"), Some("\"e\""));
+}

@@ -1,0 +1,90 @@
+//! The codings of the edge, done for real: gzip and Brotli, piece by piece.
+
+use std::io::Write;
+
+use brotli::CompressorWriter;
+use edgewalk::edge::Ending;
+use edgewalk::http::Coding;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use hyper::body::Bytes;
+use tokio::task::yield_now;
+
+use super::content::{Content, Reader};
+
+/// What a CDN can afford for each answer.
+const BROTLI_QUALITY: u32 = 5;
+/// The logarithm of Brotli's window.
+const BROTLI_WINDOW: u32 = 20;
+/// Brotli's buffer, in bytes.
+const BROTLI_BUFFER: usize = 16_384;
+
+/// How much is coded before others get their turn, in bytes.
+const TURN_BYTES: usize = 65_536;
+
+enum Coder {
+    Gzip(GzEncoder<Vec<u8>>),
+    Br(Box<CompressorWriter<Vec<u8>>>),
+}
+
+/// Codes what a reader brings into a content, which ends with it.
+pub(crate) async fn code(mut plain: Reader, coding: Coding, coded: &Content) -> Ending {
+    let mut encoder = Some(Coder::new(coding));
+    let mut broke_off = false;
+    while let Some(piece) = plain.next().await {
+        let Ok(piece) = piece else {
+            broke_off = true;
+            break;
+        };
+        for turn in piece.chunks(TURN_BYTES) {
+            let out = encoder.as_mut().map(|encoder| encoder.write(turn)).unwrap_or_default();
+            broke_off |= put(coded, out).await;
+            yield_now().await;
+        }
+    }
+    let rest = encoder.take().filter(|_| !broke_off).map(Coder::finish).unwrap_or_default();
+    broke_off |= put(coded, rest).await;
+    let ending = if broke_off { Ending::Broken } else { Ending::Complete };
+    coded.end(ending);
+    ending
+}
+
+/// Says whether nobody wants it.
+async fn put(coded: &Content, out: Vec<u8>) -> bool {
+    !out.is_empty() && coded.push(Bytes::from(out)).await.is_err()
+}
+
+impl Coder {
+    fn new(coding: Coding) -> Self {
+        match coding {
+            Coding::Gzip => Self::Gzip(GzEncoder::new(Vec::new(), Compression::default())),
+            Coding::Br => Self::Br(Box::new(CompressorWriter::new(
+                Vec::new(),
+                BROTLI_BUFFER,
+                BROTLI_QUALITY,
+                BROTLI_WINDOW,
+            ))),
+        }
+    }
+
+    /// What comes out for what goes in. Writing into memory does not fail.
+    fn write(&mut self, bytes: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Gzip(encoder) => {
+                let _ = encoder.write_all(bytes);
+                std::mem::take(encoder.get_mut())
+            }
+            Self::Br(encoder) => {
+                let _ = encoder.write_all(bytes);
+                std::mem::take(encoder.get_mut())
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<u8> {
+        match self {
+            Self::Gzip(encoder) => encoder.finish().unwrap_or_default(),
+            Self::Br(encoder) => encoder.into_inner(),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A small origin: one thread a connection, and a closure that answers.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use edgewalk::http::{Fields, Method, Request, Target};
+
+/// What an origin does with a request.
+pub enum Reply {
+    /// These bytes, head and all; then the next request.
+    Bytes(Vec<u8>),
+    /// These bytes, then the connection closes.
+    Last(Vec<u8>),
+}
+
+/// A listening origin, and how often it was asked.
+pub struct Origin {
+    pub port: u16,
+    pub asked: Arc<AtomicUsize>,
+}
+
+impl Origin {
+    pub fn answering(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let (count, answer) = (Arc::clone(&asked), Arc::new(answer));
+        std::thread::spawn(move || {
+            for socket in listener.incoming().map_while(Result::ok) {
+                let (count, answer) = (Arc::clone(&count), Arc::clone(&answer));
+                std::thread::spawn(move || serve(socket, &count, &*answer));
+            }
+        });
+        Self { port, asked }
+    }
+
+    /// How often it was asked.
+    pub fn count(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+fn serve(
+    socket: TcpStream,
+    count: &AtomicUsize,
+    answer: &(dyn Fn(&Request) -> Reply + Send + Sync),
+) {
+    let mut socket = BufReader::new(socket);
+    while let Some(request) = read(&mut socket) {
+        count.fetch_add(1, Ordering::SeqCst);
+        let (bytes, is_last) = match answer(&request) {
+            Reply::Bytes(bytes) => (bytes, false),
+            Reply::Last(bytes) => (bytes, true),
+        };
+        if socket.get_mut().write_all(&bytes).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+fn read(socket: &mut BufReader<TcpStream>) -> Option<Request> {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if socket.read_line(&mut head).ok()? == 0 {
+            return None;
+        }
+    }
+    let (line, fields) = head.split_once("\r\n")?;
+    let mut words = line.split(' ');
+    let method: Method = words.next()?.parse().ok()?;
+    let target = Target::parse(words.next()?).ok()?;
+    let fields = Fields::parse(fields).ok()?;
+    let length = fields.get("Content-Length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    socket.by_ref().take(length).read_to_end(&mut Vec::new()).ok()?;
+    Some(Request { content_length: length, ..Request::new(method, target, fields.into()) })
+}
+
+/// 200 with these fields and this content.
+pub fn ok(fields: &str, content: &[u8]) -> Vec<u8> {
+    let lines = fields.lines().filter(|line| !line.is_empty());
+    let fields: String = lines
+        .flat_map(|line| {
+            [
+                line, "
+",
+            ]
+        })
+        .collect();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{fields}\r\n", content.len());
+    [head.as_bytes(), content].concat()
+}
+
+/// Bytes that tell their position.
+pub fn content(length: usize) -> Vec<u8> {
+    (0..length).map(|at| (at % 251) as u8).collect()
+}
+
+pub fn pause(millis: u64) {
+    std::thread::sleep(Duration::from_millis(millis));
+}

@@ -1,0 +1,136 @@
+//! The front as a process of its own.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use edgewalk::distribution::Distribution;
+use edgewalk::simulation::built_in_scenario;
+
+use super::edge::options::Options;
+use super::edge::setup::Setup;
+
+/// What the front is asked to do: arguments with line breaks between, and a distribution by name.
+const ARGUMENTS: &str = "EDGEWALK_FRONT_ARGUMENTS";
+const SITE: &str = "EDGEWALK_FRONT_SITE";
+
+/// A distribution that is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// What the arguments say.
+    AsAsked,
+    /// The built-in scenario's.
+    Shop,
+    /// The same, and the POP compresses.
+    Compressing,
+}
+
+pub struct Job {
+    pub arguments: Vec<String>,
+    site: Site,
+}
+
+impl Job {
+    pub fn from_environment() -> Option<Self> {
+        let arguments = std::env::var(ARGUMENTS).ok()?;
+        let site = match std::env::var(SITE).unwrap_or_default().as_str() {
+            "Shop" => Site::Shop,
+            "Compressing" => Site::Compressing,
+            _ => Site::AsAsked,
+        };
+        Some(Self { arguments: arguments.lines().map(String::from).collect(), site })
+    }
+
+    pub fn set_up(&self, options: &Options) -> Result<Setup, String> {
+        match self.site {
+            Site::AsAsked => Setup::of(options),
+            site => Setup::with(distribution(site), options),
+        }
+    }
+}
+
+fn distribution(site: Site) -> Distribution {
+    let mut distribution = built_in_scenario().distribution;
+    if site == Site::Compressing {
+        distribution.behaviors.iter_mut().for_each(|behavior| behavior.compress = true);
+    }
+    distribution
+}
+
+/// A running front. It ends with this value.
+pub struct Front {
+    process: Child,
+    pub port: u16,
+}
+
+fn command(arguments: &[&str], site: Site) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--ignored", "--exact", "the_front_itself", "--nocapture"])
+        .env(ARGUMENTS, arguments.join("\n"))
+        .env(SITE, format!("{site:?}"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+impl Front {
+    /// In front of an origin on this port.
+    pub fn before(origin: u16, site: Site, more: &[&str]) -> Self {
+        let url = format!("http://127.0.0.1:{origin}");
+        let mut arguments = vec!["--listen", "127.0.0.1:0", "--origin", &url];
+        arguments.extend(more);
+        let mut process = command(&arguments, site).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let port = lines.find_map(|line| {
+            let line = line.ok()?;
+            line.strip_prefix("edge: ")?.rsplit(':').next()?.parse().ok()
+        });
+        // Read on, so that it never waits for us.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, port: port.unwrap() }
+    }
+
+    /// Tells it to stop, as a supervisor would.
+    pub fn terminate(&self) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// What it holds of the machine's memory.
+    pub fn resident_bytes(&self) -> u64 {
+        let id = self.process.id().to_string();
+        let output = Command::new("ps").args(["-o", "rss=", "-p", &id]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().parse::<u64>().unwrap() * 1024
+    }
+
+    /// How it ended, if it has within a time.
+    pub fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
+        let until = Instant::now() + patience;
+        loop {
+            let ended = self.process.try_wait().unwrap();
+            if ended.is_some() || Instant::now() > until {
+                return ended;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Front {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Exit code and what it said on standard error, where it is not to start at all.
+pub fn refused(arguments: &[&str]) -> (i32, String) {
+    let mut process = command(arguments, Site::AsAsked).spawn().unwrap();
+    let code = process.wait().unwrap().code().unwrap();
+    let mut said = String::new();
+    process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    (code, said)
+}
