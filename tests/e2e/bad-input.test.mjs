@@ -92,7 +92,7 @@ test("a bad path to invalidate gets a message at its field and removes nothing",
   await walk(site, async (edgewalk) => {
     await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
     const field = edgewalk.field("Invalidate path");
-    for (const [wrong, message] of [["img/*", /starts with a slash, as in \/img\/\*; this one is "img\/\*"/], ["/ü", /percent-encoded ASCII/]]) {
+    for (const [wrong, message] of [["img/*", /starts with a slash, as in \/img\/\*; this one is "img\/\*"/], ["/ü", /percent-encoded where a character is unsafe; this one holds 'ü'/]]) {
       await field.fill(wrong);
       const before = await edgewalk.picture();
       await edgewalk.button("Invalidate").click();
