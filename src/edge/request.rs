@@ -71,7 +71,7 @@ impl EdgeRequest {
         let mut request =
             fields::origin_request(&self.viewer, path, behavior, origin, &self.identity);
         if self.key.is_some() && request.fields.has("Range") {
-            portion::outgoing(Arc::make_mut(&mut request.fields));
+            portion::outgoing(Arc::make_mut(&mut request.fields), self.is_background);
         }
         request.into()
     }

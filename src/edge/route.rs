@@ -79,23 +79,18 @@ impl Route {
         threshold_secs: u64,
     ) -> Self {
         match layer {
-            Layer::Pop => Self::from_pop(method, behavior, origin, rec_region, threshold_secs),
-            Layer::Rec => match shield_of(origin, rec_region) {
-                // SHD-02: where the REC is the Shield itself, there is no further hop.
-                Some(region) if region != rec_region => Self::ToShield { region: region.into() },
-                _ => Self::FromRec,
-            },
-            Layer::Shield => Self::FromShield,
+            Layer::Pop => {}
+            Layer::Rec => {
+                return match shield_of(origin, rec_region) {
+                    // SHD-02: where the REC is the Shield itself, there is no further hop.
+                    Some(region) if region != rec_region => {
+                        Self::ToShield { region: region.into() } // SHD-01
+                    }
+                    _ => Self::FromRec,
+                };
+            }
+            Layer::Shield => return Self::FromShield,
         }
-    }
-
-    fn from_pop(
-        method: Method,
-        behavior: &Behavior,
-        origin: &Origin,
-        rec_region: &str,
-        threshold_secs: u64,
-    ) -> Self {
         let max_secs = behavior.cache_policy.ttl.max;
         let bypass = if !matches!(method, Method::Get | Method::Head) {
             Bypass::ProxyMethod(method) // REC-01, REC-02

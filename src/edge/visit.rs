@@ -19,6 +19,9 @@ use crate::time::{Moment, SimTime};
 #[derive(Debug)]
 pub struct Visit {
     request: Arc<Request>,
+    identity: Arc<Identity>,
+    config: Arc<Config>,
+    rec_region: Arc<str>,
     arrived_at: SimTime,
     /// What the POP asks itself for, where it has not refused.
     asked: Option<EdgeRequest>,
@@ -71,22 +74,26 @@ impl Visit {
         rec_region: &Arc<str>,
         witness: &mut impl Witness,
     ) -> (Self, Next) {
-        let mut visit =
-            Self { request: Arc::clone(request), arrived_at: now.at, asked: None, error: None };
+        let mut visit = Self {
+            request: Arc::clone(request),
+            identity: Arc::clone(identity),
+            config: Arc::clone(config),
+            rec_region: Arc::clone(rec_region),
+            arrived_at: now.at,
+            asked: None,
+            error: None,
+        };
         let next = match admit(request, identity, config, rec_region, witness) {
             Ok(asked) => {
                 visit.asked = Some(asked.clone());
                 Next::Ask(asked)
             }
             Err(refusal) => {
-                let page = refusal.may_have_page().then(|| {
-                    let (status, contact) = (refusal.status(), Contact::None);
-                    visit.page_request(status, contact, None, identity, config, rec_region, witness)
-                });
-                match page.flatten() {
-                    Some(page) => Next::Ask(page),
-                    None => Next::Reply(refused(&refusal, identity)),
-                }
+                let may_have_page = refusal.may_have_page();
+                let page = may_have_page
+                    .then(|| visit.page(refusal.status(), Contact::None, None, witness))
+                    .flatten();
+                page.map_or_else(|| Next::Reply(refused(&refusal, identity)), Next::Ask)
             }
         };
         (visit, next)
@@ -100,18 +107,9 @@ impl Visit {
     /// An answer to the last [`Next::Ask`] has come.
     pub fn answered(&mut self, now: Moment, answer: Answer, witness: &mut impl Witness) -> Next {
         let status = answer.response.status;
-        if let (None, true, Some(asked)) = (&self.error, status.is_error(), self.asked.clone()) {
+        if self.error.is_none() && status.is_error() {
             let kept_secs = answer.kept.as_ref().ok().map(|stored| stored.lifetime.secs);
-            let page = self.page_request(
-                status,
-                answer.contact,
-                kept_secs.map(|secs| (asked.rule, secs)),
-                &asked.identity,
-                &asked.config,
-                &asked.rec_region,
-                witness,
-            );
-            if let Some(page) = page {
+            if let Some(page) = self.page(status, answer.contact, kept_secs, witness) {
                 return Next::Ask(page);
             }
         }
@@ -119,27 +117,25 @@ impl Visit {
     }
 
     /// The request for the page that takes this error's place, if one is configured (CEP-01, CEP-03): an ordinary look-up
-    /// under the behavior of the page's path (REC-12, MODEL).
-    #[expect(clippy::too_many_arguments, reason = "what an error is, and where it happened")]
-    fn page_request(
+    /// under the behavior of the page's path (REC-12, MODEL). `kept_secs` says for how long the error is kept, if it is.
+    fn page(
         &mut self,
         of: Status,
         contact: Contact,
-        kept: Option<(usize, u64)>,
-        identity: &Arc<Identity>,
-        config: &Arc<Config>,
-        rec_region: &Arc<str>,
+        kept_secs: Option<u64>,
         witness: &mut impl Witness,
     ) -> Option<EdgeRequest> {
-        let page = config.distribution().error_response(of.0)?.page.as_ref()?; // CEP-01
+        let page = self.config.distribution().error_response(of.0)?.page.as_ref()?; // CEP-01
         let target = Target::new(&page.path, "").ok()?;
         witness.note(|| Decision::PageWanted { status: of, path: page.path.clone() });
-        let place = config.rule_for(target.path()); // CEP-03
+        let place = self.config.rule_for(target.path()); // CEP-03
         let viewer = Arc::new(whole_get(&self.request, target));
-        let mut asked =
-            admission::asked(&viewer, identity, config, rec_region, place, Some(&self.request));
+        let (config, region) = (&self.config, &self.rec_region);
+        let error_of = Some(&*self.request);
+        let mut asked = admission::asked(&viewer, &self.identity, config, region, place, error_of);
         // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
-        asked.page_min_ttl_secs = kept.filter(|(rule, _)| *rule == place).map(|(_, secs)| secs);
+        let is_same_rule = self.asked.as_ref().is_some_and(|failed| failed.rule == place);
+        asked.page_min_ttl_secs = kept_secs.filter(|_| is_same_rule);
         self.error = Some(PendingError { of, status: page.status, contact });
         self.asked = Some(asked.clone());
         Some(asked)
@@ -162,7 +158,7 @@ impl Visit {
         let mut content = Content::Whole;
         let mut is_error = response.status.is_error();
         if response.body.version == OWN_PAGE {
-            content = own_content(&mut response, answer.failure, &asked.identity);
+            content = own_content(&mut response, answer.failure, &self.identity);
         }
         match &self.error {
             // CEP-06: where the page fails, its own status goes out.
@@ -175,7 +171,7 @@ impl Visit {
             None => {
                 response = for_viewer(&self.request, response);
                 if answer.portion == Portion::Requested {
-                    let name = &asked.identity.request_id;
+                    let name = &self.identity.request_id;
                     (response, content) = presented(&self.request, response, name);
                 }
             }
@@ -200,7 +196,7 @@ impl Visit {
             is_plain: is_error,
             upstream: answer.timing,
             downstream: now.at.since(self.arrived_at),
-            identity: &asked.identity,
+            identity: &self.identity,
         };
         let mut fields = viewer_response(
             &response.fields,
@@ -212,7 +208,7 @@ impl Visit {
                 age_secs,
                 now_unix: now.unix,
                 timing,
-                identity: &asked.identity,
+                identity: &self.identity,
             },
         );
         let closes = self.error.as_ref().is_some_and(|error| page_closes(error.of));

@@ -128,7 +128,7 @@ fn shd_05_06_a_dynamic_request_passes_the_shield_and_no_local_rec() {
 }
 
 #[test]
-fn shd_10_each_origin_of_a_group_has_its_own_shield() {
+fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let mut scenario = shielded("us-east-1", "us-east-2");
     let distribution = &mut scenario.distribution;
     distribution.origins[1].shield_region = Some("us-west-2".into());
@@ -151,4 +151,8 @@ fn shd_10_each_origin_of_a_group_has_its_own_shield() {
         .collect();
     assert_eq!(shields, ["us-east-2", "us-west-2"]);
     assert_eq!(words(&events), ["Miss from cloudfront"]);
+    // FO-06: the first Shield remembers no failure, so the next miss through it reaches the primary origin again.
+    let events = act(&mut run, get("tokyo", "/app.js"));
+    let failed = |event: &&Event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 500);
+    assert_eq!(events.iter().filter(failed).count(), 1, "FO-06");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fetch::{Came, Fetch};
-use super::{Effect, Ending, FetchId, Incoming, Tier};
+use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
@@ -77,7 +77,7 @@ impl Tier {
     /// not say (XFER-04, XFER-07).
     pub fn measured(&mut self, id: FetchId, length: u64) {
         let came = self.fetches.get_mut(&id).and_then(|fetch| fetch.came.as_mut());
-        if let Some(Came { plan: Ok(stored), .. }) = came {
+        if let Some(stored) = came.and_then(|came| came.answer.kept.as_mut().ok()) {
             Arc::make_mut(stored).response.body.length = length;
         }
     }
@@ -92,8 +92,8 @@ impl Tier {
     ) {
         self.land(id);
         let Some(fetch) = self.fetches.remove(&id) else { return };
-        let Some(Came { plan, is_refreshed, .. }) = fetch.came else { return };
-        let plan = match (plan, ending) {
+        let Some(Came { answer, is_refreshed }) = fetch.came else { return };
+        let plan = match (answer.kept, ending) {
             (Err(why), _) => Err(why),
             (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
             (Ok(stored), Ending::Complete) => {
@@ -110,10 +110,7 @@ impl Tier {
                 let stored = joined.map_or(stored, Arc::new);
                 match self.store.insert(Arc::clone(&key), Arc::clone(&stored)) {
                     Ok(evicted) => {
-                        for (key, old) in evicted {
-                            let (size_bytes, was_fresh) = (old.size_bytes(), old.is_fresh(now.at));
-                            witness.note(|| Decision::Evicted { key, size_bytes, was_fresh });
-                        }
+                        tell_evicted(now.at, evicted, witness);
                         witness.note(|| Decision::Stored {
                             key,
                             size_bytes: stored.size_bytes(),
@@ -175,7 +172,7 @@ impl Tier {
 
 /// Why those who wait for this answer cannot have it, if they cannot.
 fn not_shared(came: &Came) -> Option<Released> {
-    let stored = match &came.plan {
+    let stored = match &came.answer.kept {
         Ok(stored) => stored,
         Err(why) => return Some(Released::NotKept(*why)), // COL-10
     };
@@ -190,6 +187,15 @@ fn not_shared(came: &Came) -> Option<Released> {
 }
 
 impl Fetch {
+    /// Whether the primary origin of a group disappointed so that the other one is to be asked.
+    pub(super) fn is_disappointed(&self, by: Disappointment) -> bool {
+        let (rule, method) = (self.onward.rule(), self.asked.request.method);
+        self.onward.member == Some(Member::Primary)
+            && rule.secondary.as_ref().is_some_and(|secondary| {
+                fails_over(by, &secondary.statuses, method, &rule.behavior)
+            })
+    }
+
     /// FO-02 to FO-04: the other origin of the group is asked, by the tier that chose the first (SHD-10).
     fn fail_over(
         &mut self,
@@ -198,14 +204,10 @@ impl Fetch {
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) -> bool {
-        let rule = self.onward.rule();
-        let Some(secondary) = &rule.secondary else { return false };
-        let is_primary = self.chooses_origin && self.onward.member == Some(Member::Primary);
-        let method = self.asked.request.method;
-        if !is_primary || !fails_over(by, &secondary.statuses, method, &rule.behavior) {
+        if !self.chooses_origin || !self.is_disappointed(by) {
             return false;
         }
-        let to = secondary.origin.id.clone();
+        let to = self.onward.rule().member(Member::Secondary).id.clone();
         witness.note(|| Decision::FailedOver { by, to });
         self.turn_to(Some(Member::Secondary));
         self.send(id, witness, effects);

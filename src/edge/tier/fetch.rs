@@ -54,7 +54,6 @@ pub(super) struct Fetch {
 #[derive(Debug)]
 pub(super) struct Came {
     pub(super) answer: Answer,
-    pub(super) plan: Result<Arc<StoredResponse>, NotStored>,
     /// Whether it only confirmed what this tier held.
     pub(super) is_refreshed: bool,
 }
@@ -63,7 +62,8 @@ impl Flight {
     fn of(asked: &EdgeRequest) -> Option<Self> {
         let key = Arc::clone(asked.key.as_ref().filter(|_| !asked.goes_alone)?); // COL-05, COL-14
         let is_head = asked.request.method == Method::Head;
-        Some(Self { key, is_head, range: asked.request.fields.get("Range").map(Arc::from) })
+        let range = asked.request.fields.get("Range").filter(|_| !asked.is_background);
+        Some(Self { key, is_head, range: range.map(Arc::from) })
     }
 }
 

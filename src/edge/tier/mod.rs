@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use self::fetch::{Fetch, Flight};
 use super::decision::{Decision, Witness};
-use super::{Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store, StoredResponse};
+use super::{
+    Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store, StoredResponse, store::Entry,
+};
 use crate::http::Response;
 use crate::time::SimTime;
 
@@ -110,7 +112,7 @@ impl Tier {
     /// What will be kept of a fetch whose head has come, if anything: to be measured and stored with its last byte.
     pub fn planned(&self, fetch: FetchId) -> Option<&StoredResponse> {
         let came = self.fetches.get(&fetch)?.came.as_ref()?;
-        came.plan.as_deref().ok()
+        came.answer.kept.as_deref().ok()
     }
 
     /// An invalidation reaches this tier: what it names goes, validators and all (INV-31), and what is being fetched is not
@@ -144,8 +146,8 @@ impl Tier {
         }
         let stored = self.store.iter().map(|(key, stored)| (Some(key), stored));
         let arriving = self.fetches.values().filter_map(|fetch| {
-            let plan = fetch.came.as_ref()?.plan.as_ref();
-            plan.ok().map(|stored| (fetch.asked.key.as_ref(), stored))
+            let kept = fetch.came.as_ref()?.answer.kept.as_ref();
+            kept.ok().map(|stored| (fetch.asked.key.as_ref(), stored))
         });
         let tagged =
             stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
@@ -163,10 +165,15 @@ impl Tier {
 
     /// Another capacity; what no longer fits goes.
     pub fn resize(&mut self, now: SimTime, capacity_bytes: u64, witness: &mut impl Witness) {
-        for (key, old) in self.store.resize(capacity_bytes) {
-            let (size_bytes, was_fresh) = (old.size_bytes(), old.is_fresh(now));
-            witness.note(|| Decision::Evicted { key, size_bytes, was_fresh });
-        }
+        tell_evicted(now, self.store.resize(capacity_bytes), witness);
+    }
+}
+
+/// What had to go to make room (EVI-01), first gone first.
+fn tell_evicted(now: SimTime, evicted: Vec<Entry>, witness: &mut impl Witness) {
+    for (key, old) in evicted {
+        let (size_bytes, was_fresh) = (old.size_bytes(), old.is_fresh(now));
+        witness.note(|| Decision::Evicted { key, size_bytes, was_fresh });
     }
 }
 

@@ -63,7 +63,11 @@ impl Fetch {
                 (answer.response.status, answer.timing, answer.contact != Contact::None)
             }
         };
-        if let Some(held) = self.held.as_ref().filter(|_| status.0 >= 500 && was_asked) {
+        // FO-13, FO-06: where another tier turns to the other origin of the group, neither a stale response stands in here
+        // nor is the failure remembered.
+        let leads_elsewhere = self.is_disappointed(by);
+        let is_failing = status.0 >= 500 && was_asked && !leads_elsewhere;
+        if let Some(held) = self.held.as_ref().filter(|_| is_failing) {
             match stale::on_error(held, now.at, failure) {
                 Ok(()) => return self.serve_stale(now, held, status, by, timing, witness),
                 Err(why) => witness.note(|| Decision::NotServedStale(why)),
@@ -83,7 +87,11 @@ impl Fetch {
             Incoming::Origin(response, _) => {
                 let is_head = self.asked.request.method == Method::Head;
                 let held = if is_head { Held::HeadOnly } else { Held::Whole }; // MET-07
-                let plan = self.keep(now, &response, held);
+                let plan = if leads_elsewhere {
+                    Err(NotStored::FailedOver) // FO-06
+                } else {
+                    self.keep(now, &response, held)
+                };
                 self.came(response, Contact::Fetched, plan, failure, timing)
             }
             Incoming::Tier(answer) => self.pass_down(answer),
@@ -110,37 +118,32 @@ impl Fetch {
     fn pass_down(&self, mut answer: Answer) -> Came {
         answer.wire_bytes = self.asked.wire_bytes(&answer.response, answer.portion);
         let held = self.held.as_ref().filter(|held| is_same(&held.response, &answer.response));
-        let mut plan = answer.kept.clone();
-        let is_refreshed = match (&plan, held) {
+        let Ok(stored) = &answer.kept else { return Came { answer, is_refreshed: false } };
+        if let Some(held) = held {
             // REV-09, REV-10: what this tier held is the same version, so no content had to travel. It stays as it is,
             // compressed or not (REV-13), with the instants of the tier above.
-            (Ok(stored), Some(held)) => {
-                let response = merged(held, &stored.response);
-                let held = held.held.clone();
-                answer.response = response.clone();
-                plan = Ok(Arc::new(StoredResponse { response, held, ..(**stored).clone() }));
-                true
-            }
+            let response = merged(held, &stored.response);
+            let held = held.held.clone();
+            answer.response = response.clone();
+            answer.kept = Ok(Arc::new(StoredResponse { response, held, ..(**stored).clone() }));
+            return Came { answer, is_refreshed: true };
+        }
+        if answer.portion == Portion::Requested {
             // What travelled is kept, and no more (RNG-02).
-            (Ok(stored), None) if answer.portion == Portion::Requested => {
-                match cut(&self.onward.request, &stored.response) {
-                    Cut::Parts(parts) => plan = Ok(Arc::new(stored.narrowed(&parts))),
-                    Cut::Unsatisfiable => plan = Err(NotStored::Status(Status(416))), // ERR-04
-                    Cut::Whole => {}
-                }
-                false
+            match cut(&self.onward.request, &stored.response) {
+                Cut::Parts(parts) => answer.kept = Ok(Arc::new(stored.narrowed(&parts))),
+                Cut::Unsatisfiable => answer.kept = Err(NotStored::Status(Status(416))), // ERR-04
+                Cut::Whole => {}
             }
-            _ => false,
-        };
-        answer.kept.clone_from(&plan);
-        Came { answer, plan, is_refreshed }
+        }
+        Came { answer, is_refreshed: false }
     }
 
     fn came(
         &self,
         response: Response,
         contact: Contact,
-        plan: Result<Arc<StoredResponse>, NotStored>,
+        kept: Result<Arc<StoredResponse>, NotStored>,
         failure: Option<Failure>,
         timing: Option<UpstreamTiming>,
     ) -> Came {
@@ -150,11 +153,11 @@ impl Fetch {
             portion: Portion::Whole, // RNG-03, RNG-08
             contact,
             layer: self.layer,
-            kept: plan.clone(),
+            kept,
             failure,
             timing,
         };
-        Came { answer, plan, is_refreshed: false }
+        Came { answer, is_refreshed: false }
     }
 
     /// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh.
@@ -242,7 +245,7 @@ impl Fetch {
     /// CMP-14 (MODEL): the POP compresses what it stores and sends; a part never, and nothing that is not kept (CMP-13).
     pub(super) fn compress(&self, mut came: Came, witness: &mut impl Witness) -> Came {
         let behavior = self.asked.behavior();
-        let Ok(stored) = &came.plan else { return came };
+        let Ok(stored) = &came.answer.kept else { return came };
         if self.layer != Layer::Pop || !behavior.compress || stored.held != Held::Whole {
             return came;
         }
@@ -259,8 +262,7 @@ impl Fetch {
                 witness.note(|| Decision::Compressed { coding, from_bytes, to_bytes });
                 let kept = Arc::new(StoredResponse { response, ..(**stored).clone() });
                 came.answer.response = compression::compressed(&came.answer.response, coding);
-                came.answer.kept = Ok(Arc::clone(&kept));
-                came.plan = Ok(kept);
+                came.answer.kept = Ok(kept);
             }
         }
         came

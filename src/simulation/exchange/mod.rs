@@ -69,8 +69,10 @@ pub(super) struct UnderWay {
     asked: EdgeRequest,
     /// When it was first sent to this origin (TMO-05).
     began: SimTime,
-    /// How long the way to the origin took so far.
-    leg: Option<OriginLeg>,
+    /// There and back between the tier and whom it asked.
+    round_trip: Duration,
+    /// What the handshakes with the origin took, where it was asked.
+    handshake: Duration,
     /// What comes back.
     incoming: Option<Incoming>,
     /// When the last byte of it arrives.

@@ -37,7 +37,7 @@ impl World {
         };
         let upload = body_time(asked.request.content_length, round_trip, BANDWIDTH_ORIGIN);
         let leg = OriginLeg { from: at.place, round_trip, handshake };
-        under_way.leg = Some(leg);
+        (under_way.round_trip, under_way.handshake) = (round_trip, handshake);
         let connect = Duration::from_secs(limits.connect_secs);
         let failure = match health {
             Health::Unreachable => Some((now + connect, Failure::ConnectTimedOut)), // TMO-10

@@ -1,6 +1,7 @@
 //! The tiers are asked and answer: what they want done is done here, in time.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Asker, FetchAt, Task, UnderWay};
 use crate::edge::{
@@ -120,7 +121,8 @@ impl World {
                     exchange: asker,
                     asked: asked.clone(),
                     began: now,
-                    leg: None,
+                    round_trip: Duration::ZERO,
+                    handshake: Duration::ZERO,
                     incoming: None,
                     last_at: now,
                     ending: Ending::Complete,
@@ -138,8 +140,8 @@ impl World {
                 let (Some(rec), Some(from)) = (rec, tier_position(place)) else { return };
                 let layer =
                     if route.upstream() == Upstream::Rec { Layer::Rec } else { Layer::Shield };
-                let there = round_trip(from, rec.position()) / 2;
-                self.queue.push(now + there, Task::AtRec(at, rec, layer));
+                under_way.round_trip = round_trip(from, rec.position());
+                self.queue.push(now + under_way.round_trip / 2, Task::AtRec(at, rec, layer));
             }
         }
     }
@@ -200,15 +202,10 @@ impl World {
         observer: &mut impl Observer,
     ) {
         let now = self.now;
-        let Some((here, there)) = tier_position(place).zip(tier_position(below.place)) else {
-            return;
-        };
-        let half = round_trip(here, there) / 2;
+        let Some(under_way) = self.under_way.get(&below) else { return };
+        let half = under_way.round_trip / 2;
         let last = self.upstream_last(from) + half;
-        let Some(asked) = self.under_way.get(&below).map(|under_way| &under_way.asked) else {
-            return;
-        };
-        let response = Arc::new(answer.between_tiers(asked));
+        let response = Arc::new(answer.between_tiers(&under_way.asked));
         self.pass_on(place, exchange, response, from, observer);
         // What breaks off above breaks off below, too (XFER-05).
         let upstream = from.and_then(|at| self.under_way.get(&at));
@@ -269,10 +266,8 @@ impl World {
         let Some(incoming) = under_way.incoming.take() else { return };
         if let Incoming::Tier(answer) = &incoming {
             // MODEL: between tiers the bytes travel at their own slow start.
-            let leg = under_way
-                .leg
-                .map_or_else(|| below_round_trip(at.place, &under_way.asked), |leg| leg.round_trip);
-            let own_last = now + body_time(answer.wire_bytes, leg, BANDWIDTH_BACKBONE);
+            let own = body_time(answer.wire_bytes, under_way.round_trip, BANDWIDTH_BACKBONE);
+            let own_last = now + own;
             under_way.last_at = under_way.last_at.max(own_last);
         }
         let (exchange, ending) = (under_way.exchange, under_way.ending);
@@ -287,10 +282,9 @@ impl World {
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         under_way.last_at = now;
         let exchange = under_way.exchange;
-        let connect = under_way.leg.map_or_else(Default::default, |leg| leg.handshake);
         let timing = UpstreamTiming {
-            dns: std::time::Duration::ZERO,
-            connect,
+            dns: Duration::ZERO,
+            connect: under_way.handshake,
             first_byte: now.since(under_way.began),
         };
         self.with_tier(at.place, exchange, observer, |tier, moment, witness, effects| {
@@ -320,17 +314,6 @@ impl World {
             witness.note(|| Decision::Answered { response, head_at });
         }
     }
-}
-
-/// There and back between a tier and the one above it.
-fn below_round_trip(place: Place, asked: &EdgeRequest) -> std::time::Duration {
-    let rec = Rec::find(&asked.rec_region).ok().map(Rec::position);
-    let shield = || asked.origin().shield_region.as_deref();
-    let shield = || shield().and_then(|region| Rec::find(region).ok()).map(Rec::position);
-    let above = if matches!(place, Place::Rec(_)) { shield() } else { rec };
-    tier_position(place)
-        .zip(above)
-        .map_or(std::time::Duration::ZERO, |(here, above)| round_trip(here, above))
 }
 
 pub(super) fn tier_position(place: Place) -> Option<Position> {

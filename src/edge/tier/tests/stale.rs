@@ -188,3 +188,13 @@ fn ttl_22_must_revalidate_changes_nothing() {
         assert_eq!(on_error(&mut holding(0, &directives, 20), 500).response.status.0, 200);
     }
 }
+
+#[test]
+fn stale_15_a_refresh_renews_the_whole_and_goes_out_once_whatever_part_is_asked_for() {
+    let mut desk = holding(0, SWR, 3601);
+    let turns = desk.ask(Method::Get, "Range: bytes=0-9");
+    assert_eq!(turns.len(), 2);
+    assert!(!turns[1].sent().fields.has("Range"));
+    assert_eq!(desk.ask(Method::Get, "Range: bytes=10-19").len(), 1);
+    assert_eq!(desk.ask(Method::Get, "").len(), 1);
+}
