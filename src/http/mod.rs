@@ -14,7 +14,7 @@ pub use target::{Target, TargetError};
 mod fields;
 pub use fields::{Field, FieldError, Fields};
 
-mod coding;
+pub mod coding;
 pub use coding::{Acceptable, Coding};
 
 mod message;

@@ -16,7 +16,10 @@ pub use shelf::{Cell, CellState, Shelf};
 
 pub mod background;
 mod fold;
-pub use fold::{Scene, Trip};
+pub use fold::Scene;
+
+pub mod trip;
+pub use trip::Trip;
 
 pub mod outcome;
 pub use outcome::Outcome;

@@ -28,8 +28,11 @@ pub use walk::{Action, Scenario, TimedAction, Walk, built_in_scenario};
 
 mod queue;
 
+mod action_error;
+pub use action_error::ActionError;
+
 mod world;
-pub use world::{ActionError, World};
+pub use world::World;
 
 mod exchange;
 

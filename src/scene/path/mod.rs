@@ -7,8 +7,8 @@ mod stations;
 pub use shelves::MOST_CELLS;
 
 use super::Outcome;
-use super::fold::{Scene, Trip};
 use super::step::{Hop, Step};
+use super::{Scene, Trip};
 use crate::distribution::OriginKind;
 use crate::network::{City, Pop, Rec, Region, nearest};
 use crate::simulation::{Place, Scenario};

@@ -12,7 +12,7 @@ use crate::edge::{
 };
 use crate::http::{Method, Request, Status};
 use crate::scene::Trip;
-use crate::scene::fold::Forwarded;
+use crate::scene::trip::Forwarded;
 use crate::simulation::Place;
 
 /// How the POP passed the request on, if it did.

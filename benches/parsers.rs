@@ -1,0 +1,158 @@
+//! Whether each parser takes time in proportion to what it is given: the longest texts of the worst shapes, at n, 2n and 4n.
+//!
+//! `cargo xtask bench` runs this. It prints a table; it never passes or fails. Linear is about 4.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
+
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use edgewalk::distribution::{PathPattern, Selection};
+use edgewalk::edge::cache_key::{select_cookies, select_query};
+use edgewalk::http::cache_control::CacheControl;
+use edgewalk::http::range::{ContentRange, requested};
+use edgewalk::http::{Field, Fields, Target, coding, curl, date, validators};
+use edgewalk::simulation::Walk;
+
+/// The smallest text, in bytes.
+const SMALL: usize = 16_384;
+/// The least of so many runs counts.
+const RUNS: usize = 7;
+
+/// A parser, what makes its worst text of so many bytes, and what reads it.
+struct Case {
+    name: &'static str,
+    make: fn(usize) -> String,
+    read: fn(&str),
+}
+
+fn main() {
+    println!("Parsers at n, 2n and 4n bytes, n = {SMALL}, the least of {RUNS} runs:");
+    for case in CASES {
+        let [one, two, four] = [1, 2, 4].map(|factor| least(case, factor * SMALL));
+        println!(
+            "  {:<34} {:.2}  ({:.3}, {:.3}, {:.3} ms)",
+            case.name,
+            four.as_secs_f64() / one.as_secs_f64(),
+            millis(one),
+            millis(two),
+            millis(four)
+        );
+    }
+}
+
+fn millis(span: Duration) -> f64 {
+    span.as_secs_f64() * 1000.0
+}
+
+fn least(case: &Case, bytes: usize) -> Duration {
+    let text = (case.make)(bytes);
+    let run = || {
+        let begun = Instant::now();
+        (case.read)(black_box(&text));
+        begun.elapsed()
+    };
+    (0..RUNS).map(|_| run()).min().unwrap()
+}
+
+fn field(name: &str, value: &str) -> Fields {
+    Field::new(name, value).into_iter().collect()
+}
+
+fn repeated(unit: &str, bytes: usize) -> String {
+    unit.repeat(bytes / unit.len())
+}
+
+/// `a=1; b=2; ..`, each name another, in an order that is not theirs.
+fn cookies(bytes: usize) -> String {
+    let mut text = String::new();
+    for n in (0..bytes / 12).rev() {
+        write!(text, "k{n:06}=v; ").unwrap();
+    }
+    text
+}
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    Case {
+        name: "request target",
+        make: |n| format!("/{}?{}", repeated("a/", n / 2), repeated("b=1&", n / 2)),
+        read: |text| drop(black_box(Target::parse(text))),
+    },
+    Case {
+        name: "fields",
+        make: |n| repeated("X-A: b\n", n),
+        read: |text| drop(black_box(Fields::parse(text))),
+    },
+    Case {
+        name: "Cache-Control, directives",
+        make: |n| repeated("max-age=x,", n),
+        read: |text| drop(black_box(CacheControl::of(&field("Cache-Control", text)))),
+    },
+    Case {
+        name: "Cache-Control, quotes",
+        make: |n| repeated("private=\"a,b\",", n),
+        read: |text| drop(black_box(CacheControl::of(&field("Cache-Control", text)))),
+    },
+    Case {
+        name: "date",
+        make: |n| repeated("Thu, 01 Jan 2026 ", n),
+        read: |text| { black_box(date::read(text)); },
+    },
+    Case {
+        name: "Range",
+        make: |n| format!("bytes={}", repeated("1-2,", n)),
+        read: |text| drop(black_box(requested(&field("Range", text)))),
+    },
+    Case {
+        name: "Content-Range",
+        make: |n| format!("bytes 0-{}/9", repeated("9", n)),
+        read: |text| { black_box(ContentRange::read(text)); },
+    },
+    Case {
+        name: "Accept-Encoding",
+        make: |n| repeated("gzip;q=0.5,br,", n),
+        read: |text| { black_box(coding::Acceptable::of(&field("Accept-Encoding", text))); },
+    },
+    Case {
+        name: "If-None-Match",
+        make: |n| repeated("\"a,b\", W/\"c\",", n),
+        read: |text| {
+            let (asked, stored) = (field("If-None-Match", text), field("ETag", "\"none\""));
+            black_box(validators::is_not_modified(&asked, &stored));
+        },
+    },
+    Case {
+        name: "cookies, sorted for the key",
+        make: cookies,
+        read: |text| drop(black_box(select_cookies(&field("Cookie", text), &Selection::All))),
+    },
+    Case {
+        name: "query, but a few",
+        make: |n| repeated("a=1&b=2&", n),
+        read: |text| {
+            let but = Selection::AllExcept(vec!["b".into()]);
+            drop(black_box(select_query(text, &but)));
+        },
+    },
+    Case {
+        name: "path pattern, stars",
+        make: |n| format!("/{}", repeated("ab", n)),
+        read: |text| { black_box(PathPattern::new("/*a*b*a*b*x").matches(text)); },
+    },
+    Case {
+        name: "curl, quotes and escapes",
+        make: |n| format!("curl https://a.example/ {}", repeated("-H $'a\\x3ab' ", n)),
+        read: |text| drop(black_box(curl::read(text))),
+    },
+    Case {
+        name: "curl, cmd",
+        make: |n| format!("curl ^\n{}", repeated("^\"a^\" ", n)),
+        read: |text| drop(black_box(curl::read(text))),
+    },
+    Case {
+        name: "Walk, JSON",
+        make: |n| format!("{{\"scenario\":{}", repeated("[{\"a\":1},", n)),
+        read: |text| drop(black_box(serde_json::from_str::<Walk>(text))),
+    },
+];

@@ -1,0 +1,126 @@
+//! What origin and viewer get to see.
+#![allow(clippy::unwrap_used)]
+
+mod cloudfront;
+mod legacy;
+mod origin;
+mod timing;
+mod viewer;
+
+use std::time::Duration;
+
+use super::*;
+use crate::distribution::{
+    Behavior, CachePolicy, Cors, LegacySettings, Origin, OriginKind, OriginRequestPolicy,
+    PolicyField, ResponseHeadersPolicy, SamplingRate, Selection, managed,
+};
+use crate::edge::{CacheKey, Layer, UpstreamTiming};
+use crate::http::{Fields, Method, Request, Scheme, Target, Version};
+
+fn identity() -> Identity {
+    Identity {
+        pop_code: "SEA19-C1".into(),
+        via_name: "4f1c".into(),
+        request_id: "id==".into(),
+        viewer: ViewerFacts {
+            ip: "192.0.2.7".into(),
+            port: 4711,
+            country: Some("FR".into()),
+            city: Some("Paris".into()),
+            as_number: Some(64_496),
+        },
+    }
+}
+
+fn sent(method: Method, fields: &str, behavior: &Behavior) -> Request {
+    sent_to("/a?x=1&y=2", method, fields, behavior)
+}
+
+fn sent_to(target: &str, method: Method, fields: &str, behavior: &Behavior) -> Request {
+    let fields = Fields::parse(fields).unwrap().into();
+    let viewer = Request::new(method, Target::parse(target).unwrap(), fields);
+    origin_request(&viewer, "/a", behavior, &Origin::s3_bucket("o", "b", "us-east-1"), &identity())
+}
+
+/// The fields that a viewer gets under this behavior.
+fn shown(from_origin: &str, behavior: &Behavior, viewer: &str, contact: Contact) -> Fields {
+    shown_of(from_origin, behavior, viewer, contact, OriginKind::LoadBalancer)
+}
+
+fn shown_of(
+    from_origin: &str,
+    behavior: &Behavior,
+    viewer: &str,
+    contact: Contact,
+    kind: OriginKind,
+) -> Fields {
+    let (method, viewer) = match viewer.strip_prefix("OPTIONS\n") {
+        Some(rest) => (Method::Options, rest),
+        None => (Method::Get, viewer),
+    };
+    let fields = Fields::parse(viewer).unwrap().into();
+    let viewer = Request::new(method, Target::parse("/a").unwrap(), fields);
+    let identity = identity();
+    let age_secs = (contact == Contact::None).then_some(65);
+    let dressing = Dressing {
+        behavior,
+        kind,
+        viewer: &viewer,
+        x_cache: x_cache(false, contact),
+        age_secs,
+        now_unix: 1_767_225_600,
+        timing: timing(contact, Layer::Pop, &identity),
+        identity: &identity,
+    };
+    viewer_response(&Fields::parse(from_origin).unwrap(), &dressing)
+}
+
+fn timing(contact: Contact, layer: Layer, identity: &Identity) -> ServerTiming<'_> {
+    let upstream = UpstreamTiming {
+        dns: Duration::ZERO,
+        connect: Duration::from_micros(114_900),
+        first_byte: Duration::from_millis(177),
+    };
+    ServerTiming {
+        contact,
+        layer,
+        is_plain: false,
+        upstream: (contact != Contact::None).then_some(upstream),
+        downstream: Duration::from_millis(436),
+        identity,
+    }
+}
+
+fn plain() -> Behavior {
+    Behavior::new("*", "o", managed::caching_optimized())
+}
+
+fn with_policy(policy: ResponseHeadersPolicy) -> Behavior {
+    Behavior { response_headers_policy: Some(policy), ..plain() }
+}
+
+fn lines(fields: &Fields) -> Vec<String> {
+    fields.iter().map(|field| format!("{}: {}", field.name(), field.value())).collect()
+}
+
+/// What the origin gets of a request under the legacy settings.
+fn legacy(change: impl FnOnce(&mut CachePolicy)) -> Behavior {
+    let mut behavior = plain();
+    behavior.cache_policy.legacy =
+        Some(LegacySettings { forwards_all_query: false, forwards_all_headers: false });
+    change(&mut behavior.cache_policy);
+    behavior
+}
+
+const VIEWER: &str = "Host: d\nUser-Agent: U\nAccept: */*\nAccept-Language: fr\nReferer: r\nCookie: a=1\n\
+    Authorization: s\nX-Own: 1\nCache-Control: no-cache\nPragma: no-cache\nX-Real-IP: 1\nOrigin: o";
+
+/// The request to an origin with these settings, for a viewer's request that is changed first.
+fn sent_over(origin: &Origin, behavior: &Behavior, change: impl FnOnce(&mut Request)) -> Request {
+    let fields = Arc::new(Fields::parse(VIEWER).unwrap());
+    let mut viewer = Request::new(Method::Get, Target::parse("/a").unwrap(), fields);
+    change(&mut viewer);
+    let identity = identity();
+    let seen = as_the_edge_sees_it(&Arc::new(viewer), behavior, origin, &identity, None);
+    origin_request(&seen, "/a", behavior, origin, &identity)
+}

@@ -1,0 +1,126 @@
+//! What the viewer gets to see.
+
+use super::*;
+
+#[test]
+fn xc_01_to_04_x_cache() {
+    assert_eq!(x_cache(false, Contact::None), "Hit from cloudfront");
+    assert_eq!(x_cache(false, Contact::Fetched), "Miss from cloudfront");
+    assert_eq!(x_cache(false, Contact::Validated), "RefreshHit from cloudfront");
+    assert_eq!(x_cache(true, Contact::None), "Error from cloudfront");
+}
+
+#[test]
+fn rh_01_to_08_setc_01_vary_01_xfer_11_what_the_viewer_gets() {
+    let origin = "Server: AmazonS3\nAge: 5\nSet-Cookie: a=1\nVary: X-Lang, Accept-Encoding\nX-Amz-Id-2: x\n\
+        X-Amz-Request-Id: y\nTrailer: t\nUpgrade: u\nETag: \"e\"\nCache-Control: max-age=5\nVia: 1.1 origin";
+    let fields = shown_of(origin, &plain(), "", Contact::None, OriginKind::S3Bucket);
+    let expected = [
+        "Server: AmazonS3",
+        "ETag: \"e\"",
+        "Cache-Control: max-age=5",
+        "Via: 1.1 4f1c.cloudfront.net (CloudFront)",
+        "Vary: Accept-Encoding",
+        "Age: 65",
+        "X-Cache: Hit from cloudfront",
+        "X-Amz-Cf-Pop: SEA19-C1",
+        "X-Amz-Cf-Id: id==",
+    ];
+    assert_eq!(lines(&fields), expected);
+    let passed = shown(origin, &plain(), "", Contact::Fetched);
+    assert_eq!(passed.get("Age"), Some("5"), "AGE-01: on a miss the origin's Age passes");
+    assert!(passed.has("X-Amz-Id-2"), "RH-07: S3 only");
+    assert_eq!(shown("", &plain(), "", Contact::None).get("Server"), Some("CloudFront"), "RH-04");
+}
+
+#[test]
+fn vary_01_to_04_which_tokens_stay() {
+    let vary = |origin: &str, behavior: &Behavior| {
+        shown(origin, behavior, "", Contact::None).get("Vary").map(String::from)
+    };
+    let all = "Vary: X-Lang, accept-encoding\nVary: Cookie, User-Agent, *";
+    assert_eq!(vary(all, &plain()).as_deref(), Some("accept-encoding, Cookie"), "VARY-01, VARY-03");
+    assert_eq!(vary("Vary: X-Lang", &plain()), None, "VARY-01");
+    let mut keyed = plain();
+    keyed.cache_policy.key_headers = vec!["x-lang".into()];
+    assert_eq!(vary("Vary: X-Lang, X-B", &keyed).as_deref(), Some("X-Lang"), "VARY-02");
+    let mut forwarded = plain();
+    forwarded.origin_request_policy = Some(managed::all_viewer_except_host_header());
+    assert_eq!(vary("Vary: X-Lang", &forwarded).as_deref(), Some("X-Lang"), "VARY-02");
+    let mut device = plain();
+    device.cache_policy.key_headers = vec!["CloudFront-Is-Mobile-Viewer".into()];
+    assert_eq!(vary("Vary: User-Agent", &device).as_deref(), Some("User-Agent"), "VARY-04");
+}
+
+#[test]
+fn rh_04_05_09_xc_13_a_policy_removes_and_then_adds() {
+    let field = |name: &str, overrides| PolicyField {
+        name: name.into(),
+        value: "policy".into(),
+        overrides,
+    };
+    let behavior = with_policy(ResponseHeadersPolicy {
+        remove: ["Server", "Date", "X-Cache", "Via", "X-Amz-Cf-Id", "X-Old"]
+            .map(String::from)
+            .into(),
+        fields: vec![field("X-Frame-Options", false), field("X-Content-Type-Options", true)],
+        ..ResponseHeadersPolicy::default()
+    });
+    let origin = "Server: nginx\nDate: Wed, 31 Dec 2025 00:00:00 GMT\nX-Old: 1\nX-Frame-Options: DENY\n\
+        X-Content-Type-Options: other";
+    for contact in [Contact::None, Contact::Fetched] {
+        let fields = shown(origin, &behavior, "", contact);
+        let get = |name| fields.get(name);
+        assert_eq!(get("Server"), Some("CloudFront"), "RH-04");
+        assert_eq!(get("Date"), Some("Thu, 01 Jan 2026 00:00:00 GMT"), "RH-05");
+        assert_eq!((get("X-Old"), get("X-Cache")), (None, None), "RH-09, XC-13");
+        assert!(get("Via").is_some() && get("X-Amz-Cf-Id").is_some(), "they cannot be removed");
+        assert_eq!(get("X-Frame-Options"), Some("DENY"), "RH-09: the origin's is kept");
+        assert_eq!(get("X-Content-Type-Options"), Some("policy"), "RH-09: the policy's wins");
+    }
+    assert_eq!(shown("", &behavior, "", Contact::None).get("X-Frame-Options"), Some("policy"));
+}
+
+#[test]
+fn rh_09_cors_fields_go_as_one() {
+    let cors = |overrides| {
+        with_policy(ResponseHeadersPolicy {
+            cors: Some(Cors {
+                allow_origins: vec!["https://a.example".into()],
+                allow_methods: vec!["GET".into(), "PUT".into()],
+                expose_headers: vec!["*".into()],
+                max_age_secs: Some(600),
+                overrides,
+                ..Cors::default()
+            }),
+            ..ResponseHeadersPolicy::default()
+        })
+    };
+    let ours = |fields: &Fields| -> Vec<String> {
+        lines(fields).into_iter().filter(|line| line.starts_with("Access-")).collect()
+    };
+    let asked = "Origin: https://a.example";
+    let simple =
+        ["Access-Control-Allow-Origin: https://a.example", "Access-Control-Expose-Headers: *"];
+    assert_eq!(ours(&shown("", &cors(false), asked, Contact::None)), simple);
+    assert!(ours(&shown("", &cors(false), "", Contact::None)).is_empty(), "no Origin, no CORS");
+    assert!(ours(&shown("", &cors(false), "Origin: https://b.example", Contact::None)).is_empty());
+    let own = "Access-Control-Max-Age: 5";
+    assert_eq!(ours(&shown(own, &cors(false), asked, Contact::None)), [own], "one keeps all out");
+    assert_eq!(ours(&shown(own, &cors(true), asked, Contact::None)), simple);
+    let preflight = format!("OPTIONS\n{asked}\nAccess-Control-Request-Method: PUT");
+    let answer = ours(&shown("", &cors(false), &preflight, Contact::Fetched));
+    assert!(answer.contains(&"Access-Control-Allow-Methods: GET, PUT".to_owned()), "{answer:?}");
+    assert!(answer.contains(&"Access-Control-Max-Age: 600".to_owned()), "{answer:?}");
+}
+
+#[test]
+fn cfe_01_the_redirect_has_167_bytes() {
+    use crate::edge::own_page;
+    use crate::http::Status;
+    assert_eq!(own_page::redirect_page(Status(301)).len(), 167);
+    let answer = own_page::redirect(Status(301), "https://d/a", &identity());
+    let get = |name| answer.fields.get(name);
+    assert_eq!(get("X-Cache"), Some("Redirect from cloudfront"), "XC-05, MET-09");
+    assert_eq!((get("Location"), get("Content-Length")), (Some("https://d/a"), Some("167")));
+}

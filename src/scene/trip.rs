@@ -1,0 +1,304 @@
+//! One exchange, as far as it has come: a fold of its events.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use litemap::LiteMap;
+
+use super::{Outcome, background};
+use crate::edge::{CacheKey, Contact, Decision, Failure, Found, LeftOut, Matched, Route};
+use crate::http::{Request, Response, Status};
+use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
+use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
+use crate::time::SimTime;
+
+/// An exchange, as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trip {
+    /// Which one.
+    pub id: ExchangeId,
+    /// Where the viewer is.
+    pub city: City,
+    /// The POP that the DNS gives, or will give.
+    pub pop: Pop,
+    /// Its REC.
+    pub rec: Rec,
+    /// When it began.
+    pub started_at: SimTime,
+    /// What the viewer sent.
+    pub request: Arc<Request>,
+    /// A Host that was replaced.
+    pub replaced_host: Option<String>,
+    /// The DNS answer, once it is there.
+    pub dns: Option<Resolved>,
+    /// Whether the connection of an earlier request serves this one.
+    pub is_reused: bool,
+    /// The behavior, once the POP has chosen it.
+    pub matched: Option<Arc<Matched>>,
+    /// The key and what was left out of it, once the POP has made it.
+    pub key: Option<(Arc<CacheKey>, LeftOut)>,
+    /// What POP and REC found, by tier.
+    pub found: LiteMap<Place, Found>,
+    /// How each tier passed the request on.
+    pub forwarded: LiteMap<Place, Forwarded>,
+    /// The flag of each station.
+    pub flags: LiteMap<Place, Outcome>,
+    /// The request as the origin got it.
+    pub at_origin: Option<(Arc<Request>, OriginLeg)>,
+    /// The origin's answer.
+    pub replied: Option<(Arc<Response>, Duration)>,
+    /// What each tier passed down, with the instant of its head.
+    pub answered: LiteMap<Place, (Arc<Response>, SimTime)>,
+    /// What the viewer got.
+    pub shown: Option<Shown>,
+    /// Where the last event of this exchange happened.
+    pub last_place: Place,
+    /// Where it waits, or waited, for the answer to another request (COL-01).
+    pub waits_at: Option<Place>,
+    /// How the origin failed last, where it gave no answer.
+    pub failure: Option<Failure>,
+    /// From which tier on something goes on in the background, and the same exchange with that (STALE-01).
+    pub background: Option<(Place, Box<Self>)>,
+}
+
+/// A DNS answer and what it took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The answer.
+    pub answer: Arc<DnsAnswer>,
+    /// Whole seconds for which it was still good, if the viewer had it already.
+    pub cached_secs: Option<u64>,
+    /// What it took.
+    pub took: Duration,
+}
+
+/// How a tier passed a request on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forwarded {
+    /// The way and its reason.
+    pub route: Route,
+    /// The request as it went out.
+    pub request: Arc<Request>,
+    /// Whether it asked only for a newer version.
+    pub conditional: bool,
+}
+
+/// What the viewer got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// As it arrived.
+    pub response: Arc<Response>,
+    /// When its head did.
+    pub head_at: SimTime,
+    /// When its last byte did.
+    pub last_at: SimTime,
+    /// How the origin was involved.
+    pub contact: Contact,
+    /// Who answered.
+    pub answered_by: Place,
+}
+
+impl Trip {
+    pub(super) fn begin(
+        id: ExchangeId,
+        city: City,
+        at: SimTime,
+        request: &Arc<Request>,
+        replaced: Option<&String>,
+    ) -> Self {
+        let pop = nearest::best(city);
+        Self {
+            id,
+            city,
+            pop,
+            rec: nearest::nearest_rec(pop),
+            started_at: at,
+            request: Arc::clone(request),
+            replaced_host: replaced.cloned(),
+            dns: None,
+            is_reused: false,
+            matched: None,
+            key: None,
+            found: LiteMap::new(),
+            forwarded: LiteMap::new(),
+            flags: LiteMap::new(),
+            at_origin: None,
+            replied: None,
+            answered: LiteMap::new(),
+            shown: None,
+            last_place: Place::Viewer(city),
+            waits_at: None,
+            failure: None,
+            background: None,
+        }
+    }
+
+    pub(super) fn take(&mut self, event: &Event) {
+        self.last_place = event.place;
+        match (&mut self.background, background::begins(event)) {
+            (Some((from, refresh)), _) if background::holds(event, *from) => {
+                refresh.take(event);
+                return;
+            }
+            (None, Some(from)) => {
+                let mut refresh = Box::new(self.clone());
+                if let What::Decided(decision) = &event.what {
+                    refresh.take_decision(event.place, decision);
+                }
+                self.background = Some((from, refresh));
+                return;
+            }
+            _ => {}
+        }
+        match &event.what {
+            What::Resolved { answer, cached_secs, took } => {
+                self.dns = Some(Resolved {
+                    answer: Arc::clone(answer),
+                    cached_secs: *cached_secs,
+                    took: *took,
+                });
+            }
+            What::Reused { .. } => self.is_reused = true,
+            What::Reached { request, leg } => self.at_origin = Some((Arc::clone(request), *leg)),
+            What::Replied { response, think, .. } => {
+                self.replied = Some((Arc::clone(response), *think));
+                if response.status.is_error() {
+                    self.flags.insert(event.place, Outcome::Error);
+                }
+            }
+            What::Shown { response, head_at, contact, answered_by, .. } => {
+                self.shown = Some(Shown {
+                    response: Arc::clone(response),
+                    head_at: *head_at,
+                    last_at: event.at,
+                    contact: *contact,
+                    answered_by: *answered_by,
+                });
+            }
+            What::Decided(decision) => self.take_decision(event.place, decision),
+            _ => {}
+        }
+    }
+
+    fn take_decision(&mut self, place: Place, decision: &Decision) {
+        match decision {
+            Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
+            Decision::KeyMade { key, left_out } => {
+                self.key = Some((Arc::clone(key), left_out.clone()));
+            }
+            Decision::Refused(_) => {
+                self.flags.insert(place, Outcome::Error);
+            }
+            Decision::NotLookedUp(_) => {
+                self.flags.insert(place, Outcome::Bypass);
+            }
+            Decision::LookedUp { found, .. } => {
+                self.found.insert(place, *found);
+                let flag = match found {
+                    Found::Fresh { .. } => Outcome::Hit,
+                    Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
+                    Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => Outcome::Miss,
+                };
+                self.flags.insert(place, flag);
+            }
+            Decision::Forwarded { route, request, conditional, .. } => {
+                if route.bypass().is_some() && place == Place::Pop(self.pop) {
+                    self.flags.insert(Place::Rec(self.rec), Outcome::Bypass);
+                }
+                let request = Arc::clone(request);
+                self.forwarded.insert(
+                    place,
+                    Forwarded { route: route.clone(), request, conditional: *conditional },
+                );
+            }
+            Decision::Waits { .. } => {
+                self.waits_at = Some(place);
+            }
+            Decision::ServedStale { .. } => {
+                self.flags.insert(place, Outcome::Stale);
+            }
+            Decision::OriginFailed { failure, .. } => self.failure = Some(*failure),
+            Decision::Stored { refreshed: true, .. } => {
+                self.flags.insert(place, self.confirmation());
+            }
+            Decision::Answered { response, head_at } => {
+                self.answered.insert(place, (Arc::clone(response), *head_at));
+            }
+            _ => {}
+        }
+    }
+
+    /// What it means that a stale stored response was found good: a RefreshHit only where the origin said so with a 304
+    /// (REV-05), a Hit where the REC did and no origin was asked (REV-09).
+    pub(super) fn confirmation(&self) -> Outcome {
+        match self.replied.as_ref().map(|(response, _)| response.status) {
+            None => Outcome::Hit,
+            Some(Status::NOT_MODIFIED) => Outcome::Refresh,
+            Some(_) => Outcome::Miss,
+        }
+    }
+
+    /// What the answer's colour says, once there is an answer on its way.
+    pub fn outcome(&self) -> Option<Outcome> {
+        if let Some(shown) = &self.shown {
+            return Some(self.outcome_of(&shown.response, shown.contact));
+        }
+        let status = self.replied.as_ref().map(|(response, _)| response.status);
+        let status = status
+            .or_else(|| self.answered.values().next().map(|(response, _)| response.status))?;
+        if status.is_error() {
+            return Some(Outcome::Error);
+        }
+        let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
+        let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
+        let is_confirmed = self
+            .replied
+            .as_ref()
+            .is_some_and(|(response, _)| response.status == Status::NOT_MODIFIED);
+        Some(match found {
+            Some(outcome) => outcome,
+            None if is_confirmed && is(Outcome::Stale) => Outcome::Refresh,
+            None if self.flags.get(&Place::Pop(self.pop)) == Some(&Outcome::Bypass) => {
+                Outcome::Bypass
+            }
+            None => Outcome::Miss,
+        })
+    }
+
+    /// What the viewer was told, as a colour.
+    fn outcome_of(&self, response: &Response, contact: Contact) -> Outcome {
+        let is_error =
+            response.fields.get("X-Cache").is_some_and(|value| value.starts_with("Error"));
+        match contact {
+            _ if is_error => Outcome::Error,
+            Contact::Validated => Outcome::Refresh,
+            Contact::StaleOnError => Outcome::Stale,
+            Contact::None if self.is_served_stale() => Outcome::Stale,
+            Contact::None => Outcome::Hit,
+            Contact::Fetched if self.bypass().is_some_and(|_| self.is_unsearched()) => {
+                Outcome::Bypass
+            }
+            Contact::Fetched => Outcome::Miss,
+        }
+    }
+
+    /// Whether a cache answered with a stale response at once.
+    fn is_served_stale(&self) -> bool {
+        self.found.values().any(|found| matches!(found, Found::StaleServed { .. }))
+    }
+
+    /// Whether the POP did not search its shelf.
+    fn is_unsearched(&self) -> bool {
+        !self.found.contains_key(&Place::Pop(self.pop))
+    }
+
+    /// Why the REC is not asked, if it is not.
+    pub fn bypass(&self) -> Option<&crate::edge::Bypass> {
+        self.forwarded.get(&Place::Pop(self.pop))?.route.bypass()
+    }
+
+    /// The Region of the origin that serves this exchange, once the POP has chosen the behavior.
+    pub fn origin_region(&self) -> Option<Region> {
+        self.matched.as_ref().and_then(|matched| Region::find(&matched.origin_region).ok())
+    }
+}
