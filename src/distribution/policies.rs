@@ -74,7 +74,7 @@ impl Selection {
         match self {
             Self::None => false,
             Self::All => true,
-            Self::Only(names) => names.iter().any(|listed| listed == name),
+            Self::Only(names) => names.iter().any(|listed| listed == name), // KEY-07
             Self::AllExcept(names) => !names.iter().any(|listed| listed == name),
             Self::Like(patterns) => patterns.iter().any(|pattern| pattern.matches(name)),
         }

@@ -34,7 +34,7 @@ pub(super) struct Endpoint {
 
 impl From<&Origin> for Endpoint {
     fn from(origin: &Origin) -> Self {
-        Self { domain: origin.domain.clone(), region: origin.region.clone() }
+        Self { domain: origin.domain.clone(), region: origin.region.clone() } // CONN-05
     }
 }
 

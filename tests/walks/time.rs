@@ -5,9 +5,9 @@ use std::time::Duration;
 use edgewalk::http::Method;
 use edgewalk::network::{City, Region, candidates, viewer_round_trip};
 use edgewalk::scene::Strip;
-use edgewalk::simulation::{Action, ExchangeId, Run, What};
+use edgewalk::simulation::{Action, ExchangeId, Run, What, built_in_scenario};
 
-use crate::common::{act, get, run, wait};
+use crate::common::{act, get, run, send, wait};
 
 #[test]
 fn flow_01_the_dns_event_keeps_the_candidates_and_the_best_is_chosen() {
@@ -81,28 +81,35 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
 
 #[test]
 fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
-    let handshake = |run: &mut Run, path: &str| {
-        let events = act(run, get("paris", path));
+    let handshake = |run: &mut Run, action: Action| {
+        let events = act(run, action);
         let leg = events.iter().find_map(|event| match &event.what {
             What::Reached { leg, .. } => Some(*leg),
             _ => None,
         });
         leg.unwrap()
     };
-    let mut run = run([]);
-    let first = handshake(&mut run, "/about.html");
+    let mut scenario = built_in_scenario();
+    // A name that says no Region, so that it stays the same wherever the origin stands.
+    scenario.distribution.origins[1].domain = "api.shop.example".into();
+    let mut run = Run::new(scenario).unwrap();
+    let first = handshake(&mut run, get("paris", "/about.html"));
     assert_eq!(first.handshake, first.round_trip * 2, "TCP and TLS 1.3");
-    assert_eq!(handshake(&mut run, "/jobs.html").handshake, Duration::ZERO);
+    assert_eq!(handshake(&mut run, get("paris", "/jobs.html")).handshake, Duration::ZERO);
     act(&mut run, wait(6));
-    assert_eq!(handshake(&mut run, "/terms.html").handshake, first.round_trip * 2);
-    // CONN-05: by tier and origin, and an origin in another Region is reached by a connection of its own.
-    assert_ne!(handshake(&mut run, "/api/cart").handshake, Duration::ZERO, "another origin");
-    assert_eq!(handshake(&mut run, "/app.js").handshake, Duration::ZERO);
+    assert_eq!(handshake(&mut run, get("paris", "/terms.html")).handshake, first.round_trip * 2);
+    // CONN-05: by tier and origin. A POST leaves from the POP.
+    let post = |path: &str| send("paris", Method::Post, path);
+    assert_ne!(handshake(&mut run, post("/app.js")).handshake, Duration::ZERO, "another tier");
+    assert_ne!(handshake(&mut run, post("/api/cart")).handshake, Duration::ZERO, "another origin");
+    assert_eq!(handshake(&mut run, post("/api/cart")).handshake, Duration::ZERO);
+    assert_eq!(handshake(&mut run, get("paris", "/app.js")).handshake, Duration::ZERO);
+    // An origin in another Region is reached by a connection of its own.
     act(&mut run, Action::SetOriginRegion { region: Region::find("us-west-2").unwrap() });
-    let moved = handshake(&mut run, "/img/map.png");
+    let moved = handshake(&mut run, post("/api/cart"));
     assert_eq!(moved.handshake, moved.round_trip * 2, "the open connection leads to us-east-1");
     act(&mut run, Action::SetOriginRegion { region: Region::find("us-east-1").unwrap() });
-    assert_eq!(handshake(&mut run, "/img/sale.jpg").handshake, Duration::ZERO, "still open");
+    assert_eq!(handshake(&mut run, post("/api/cart")).handshake, Duration::ZERO, "still open");
 }
 
 #[test]

@@ -115,14 +115,14 @@ fn is_forwarded(name: &str, method: Method, behavior: &Behavior) -> bool {
         return false; // QH-08, QH-10
     }
     if lower == "authorization" && !behavior.caches(method) {
-        return true; // AUTH-05, AUTH-06
+        return true; // AUTH-05, AUTH-06, QH-06
     }
     if behavior.forwards(name) {
         return true; // AUTH-02, AUTH-03, AUTH-04, KEY-05, ORP-02
     }
     if behavior.cache_policy.legacy.is_some() {
         // ORP-09: with the legacy settings other fields pass without being in the key.
-        return lower != "authorization" && !is_one_of(name, &REMOVED_BY_LEGACY); // QH-05, AUTH-01
+        return lower != "authorization" && !is_one_of(name, &REMOVED_BY_LEGACY); // QH-05, QH-06, AUTH-01
     }
     // QH-12 (MODEL): with a cache policy only Range, If-* and the body's Content-* go unlisted.
     lower == "range" || lower.starts_with("if-") || lower.starts_with("content-")

@@ -35,7 +35,7 @@ impl Tier {
             (Found::Fresh { .. } | Found::StaleServed { .. }, Some(stored)) => {
                 self.store.touch(&key);
                 let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
-                effects.push(Effect::Answer { ticket, answer, streams_from: None });
+                effects.push(Effect::Answer { ticket, answer, streams_from: None }); // FLOW-03
                 if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
                 {
                     self.refresh(layer, asked, stored, witness, effects);

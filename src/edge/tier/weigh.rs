@@ -82,7 +82,7 @@ impl Fetch {
                 self.confirmed(now, &response, timing)
             }
             Incoming::Origin(response, _) if response.status == PARTIAL => {
-                self.part(now, response, timing)
+                self.part(now, response, timing) // RNG-12
             }
             Incoming::Origin(response, _) => {
                 let is_head = self.asked.request.method == Method::Head;

@@ -5,36 +5,9 @@ use std::path::Path;
 
 use super::files;
 use super::id::{self, Id, Known};
-use super::place::{block, header, item, statement};
+use super::place::{How, block, header, item, statement};
 use super::source::{Language, Source};
 use crate::stop::Stop;
-
-/// How a comment belongs to the code, the closest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum How {
-    /// At the end of the line.
-    Beside,
-    /// On lines of its own, above the code.
-    Above,
-    /// The doc comment of a constant.
-    Constant,
-    /// The doc comment of a function.
-    Function,
-    /// The doc comment of something that decides nothing: a type, a field, a module.
-    Told,
-}
-
-impl How {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Beside => "beside the code",
-            Self::Above => "above the code",
-            Self::Constant => "a constant's doc comment",
-            Self::Function => "a function's doc comment",
-            Self::Told => "told of a type or module",
-        }
-    }
-}
 
 /// A place that carries rows.
 #[derive(Debug, Clone)]
@@ -174,11 +147,7 @@ fn site(source: &Source, index: usize, note: &Note, rows: Vec<Id>, known: &Known
     };
     let header = if item.is_none() { header(source, line, &rows, known) } else { None };
     let block = if note.kind == Kind::Plain { block(source, &region) } else { None };
-    Site {
-        header,
-        block,
-        ..Site { source: index, line, how, rows, region, header: None, block: None }
-    }
+    Site { source: index, line, how, rows, region, header, block }
 }
 
 #[cfg(test)]

@@ -19,7 +19,6 @@ mod source;
 mod tally;
 mod trial;
 
-use std::fs;
 use std::process::ExitCode;
 
 use crate::machine::Machine;
@@ -115,7 +114,7 @@ impl Rows {
     fn read(project: &Project) -> Result<Self, Stop> {
         let reference = Reference::read(&project.root)?;
         let asserted = Asserted::read(&project.root, &reference.known)?;
-        let text = fs::read_to_string(project.root.join(declared::FILE)).unwrap_or_default();
+        let text = files::text(&project.root, declared::FILE)?;
         let declared = Declared::read(&text, &reference.known, |id| asserted.rows.contains_key(id));
         Ok(Self { reference, asserted, declared })
     }

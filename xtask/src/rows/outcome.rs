@@ -74,11 +74,7 @@ impl Run {
 
     /// The names of the tests that failed.
     pub(crate) fn red(&self) -> Vec<&str> {
-        let name = |line: &'_ str| -> Option<usize> {
-            let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
-            Some(name.strip_suffix(" - should panic").unwrap_or(name).len())
-        };
-        self.text.lines().filter_map(|line| Some(&line[5..5 + name(line)?])).collect()
+        self.text.lines().filter_map(failed).collect()
     }
 
     /// How the tests ended. `source` gives a file's text as it is now, to tell tests from the code.
@@ -108,6 +104,12 @@ impl Run {
         let mut parts = place.split(':');
         Some((parts.next()?, parts.next()?.parse().ok()?))
     }
+}
+
+/// `test edge::a::t ... FAILED`, as the name of the test.
+fn failed(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+    Some(name.strip_suffix(" - should panic").unwrap_or(name))
 }
 
 /// Whether a line belongs to the tests: all of tests/, and of a file under src what follows `#[cfg(test)]`. A place outside

@@ -1,11 +1,38 @@
-//! What belongs to a line of code: its item or statement, the block that it opens and the branch within which it stands.
+//! What belongs to a comment's line of code: its item or statement, the block that it opens and the branch within which it
+//! stands.
 
 use std::ops::Range;
 
-use super::carried::How;
 use super::id::{self, Id, Known};
 use super::items::end_of_item;
 use super::source::Source;
+
+/// How a comment belongs to the code, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum How {
+    /// At the end of the line.
+    Beside,
+    /// On lines of its own, above the code.
+    Above,
+    /// The doc comment of a constant.
+    Constant,
+    /// The doc comment of a function.
+    Function,
+    /// The doc comment of something that decides nothing: a type, a field, a module.
+    Told,
+}
+
+impl How {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Beside => "beside the code",
+            Self::Above => "above the code",
+            Self::Constant => "a constant's doc comment",
+            Self::Function => "a function's doc comment",
+            Self::Told => "told of a type or module",
+        }
+    }
+}
 
 /// The constant or function that a line begins.
 pub(super) fn item(source: &Source, line: usize) -> Option<(How, Range<usize>)> {

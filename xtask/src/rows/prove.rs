@@ -4,12 +4,13 @@
 use std::process::ExitCode;
 
 use super::asserted::{Asserted, Test};
-use super::carried::{Carried, How, Site};
+use super::carried::{Carried, Site};
 use super::copy::Copy;
 use super::draw::draw;
 use super::id::{self, Id};
 use super::invert::{Inversion, inversions};
 use super::outcome::Outcome;
+use super::place::How;
 use super::proof::{Proof, Verdict, code, lines, table};
 use super::reference::{Reference, Row};
 use super::tally::LIMITS;
@@ -60,8 +61,7 @@ pub(crate) fn prove(
             "no row of that choice is asserted by a test, so there is nothing to prove",
         ));
     }
-    let mut tests: Vec<&Test> = ids.iter().flat_map(|id| asserted.of(id)).collect();
-    tests.dedup();
+    let tests: Vec<&Test> = ids.iter().flat_map(|id| asserted.of(id)).collect();
     run::announce(
         "Copying the project and building its tests, so that code can be inverted without touching yours",
     );

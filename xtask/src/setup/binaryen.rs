@@ -20,7 +20,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
         "wasm-opt {OLDEST} or newer is needed: it makes the page smaller. npm installs its package {PACKAGE} into \
          target/tools in a few seconds."
     ));
-    node::install_package(machine, project, &npm, PACKAGE)?;
+    node::install_package(machine, &project.tools(), &npm, PACKAGE)?;
     if is_new_enough(machine) {
         return Ok(());
     }

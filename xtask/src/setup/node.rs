@@ -25,7 +25,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
         )),
     }
     let npm = npm(machine, "the Node that runs the browser tests comes from it")?;
-    install_package(machine, project, &npm, "node@22")?;
+    install_package(machine, &project.tools(), &npm, "node@22")?;
     match machine.ask("node", &["--version"]) {
         Some(version) if major(&version).is_some_and(|major| major >= OLDEST) => Ok(()),
         _ => Err(Stop::new(format!(
@@ -47,17 +47,16 @@ pub(crate) fn npm(machine: &Machine, why: &str) -> Result<PathBuf, Stop> {
     })
 }
 
-/// Installs one package into the project's own tools, never for the whole system.
+/// Installs one package into a folder of the project's own tools, never for the whole system.
 pub(crate) fn install_package(
     machine: &Machine,
-    project: &Project,
+    folder: &Path,
     npm: &Path,
     package: &str,
 ) -> Result<(), Stop> {
-    let folder = project.tools();
-    create_folder(&folder)?;
+    create_folder(folder)?;
     let mut command = machine.command(npm);
-    command.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).arg(package);
+    command.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(folder).arg(package);
     if run::visibly(&format!("npm install {package}"), &mut command)?.success {
         return Ok(());
     }

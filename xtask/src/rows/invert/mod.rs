@@ -1,6 +1,6 @@
 //! The inversions of the place that carries a row: small edits after which the code no longer follows it. They are tried
-//! in this order: conditions, booleans, arithmetic, numbers, strings, patterns, results, and last to leave a part out. Many
-//! do not compile; the compiler says so, and the next is tried.
+//! in this order: conditions, booleans, arithmetic, numbers, strings, copies, patterns, results, and last to leave a part
+//! out. Many do not compile; the compiler says so, and the next is tried.
 
 mod conditions;
 mod logic;
@@ -67,6 +67,7 @@ pub(crate) fn inversions(source: &Source, site: &Site) -> Vec<Inversion> {
         values::swapped(source, region, &mut all);
         values::numbers(source, region, &mut all);
         values::strings(source, region, &mut all);
+        values::copies(source, region, &mut all);
         patterns::narrowed(source, region, &mut all);
         logic::denied(source, region, &mut all);
         patterns::never(source, region, &mut all);

@@ -1,4 +1,4 @@
-//! Other values: the other of two functions or signs, one more, one letter more.
+//! Other values: the other of two functions or signs, one more, one letter more, nothing in the place of a copy.
 
 use std::ops::Range;
 
@@ -69,6 +69,20 @@ pub(super) fn strings(source: &Source, region: &Range<usize>, all: &mut Vec<Inve
     }
 }
 
+/// Every copy of a variable or field: an empty value.
+pub(super) fn copies(source: &Source, region: &Range<usize>, all: &mut Vec<Inversion>) {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    for (at, _) in source.code[region.clone()].match_indices(".clone()") {
+        let at = region.start + at;
+        let before = &source.code[region.start..at];
+        let start = region.start + before.trim_end_matches(is_part).len();
+        // After a bracket stands what a call gave.
+        if start < at && !source.code[..start].ends_with([')', ']', '?']) {
+            all.push(Inversion::new(start..at + ".clone()".len(), "Default::default()"));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::shown;
@@ -87,6 +101,14 @@ mod tests {
         assert_eq!(shown("a.0, x1, 0xff", numbers), [""; 0]);
         assert_eq!(shown("1..=5", numbers), ["2..=5", "1..=6"]);
         assert_eq!(shown("1.5", numbers), ["2.5"]);
+    }
+
+    #[test]
+    fn copies_are_empty() {
+        assert_eq!(
+            shown("Self { a: b.c.clone(), d: e().clone(), f: g[0].h.clone() }", copies),
+            ["Self { a: Default::default(), d: e().clone(), f: g[0].h.clone() }"]
+        );
     }
 
     #[test]

@@ -116,7 +116,8 @@ impl Source {
         })
     }
 
-    /// Where the tests of a file under src begin: at `#[cfg(test)]`, or at once in a file that holds nothing else.
+    /// Where the tests of a file under src begin: at the `#[cfg(test)]` of a module with a body, or at once in a file that
+    /// holds nothing else. `mod tests;` may stand above the code.
     pub(crate) fn tests_begin(&self) -> usize {
         if self.path.starts_with("tests/")
             || self.path.ends_with("/tests.rs")
@@ -124,7 +125,12 @@ impl Source {
         {
             return 0;
         }
-        self.code.find("#[cfg(test)]").unwrap_or(self.code.len())
+        let has_body = |at: &usize| {
+            let rest = &self.code[*at..];
+            rest.find(['{', ';']).is_some_and(|end| rest[end..].starts_with('{'))
+        };
+        let mut marked = self.code.match_indices("#[cfg(test)]").map(|(at, _)| at);
+        marked.find(has_body).unwrap_or(self.code.len())
     }
 }
 
@@ -140,5 +146,19 @@ mod tests {
         assert_eq!((source.indent(2), source.indent(3), source.line_count()), (Some(2), None, 3));
         assert_eq!(source.closing(6), Some(8));
         assert_eq!(source.words(0..10).map(|(_, word)| word).collect::<Vec<_>>(), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn tests_begin_where_a_module_of_them_has_its_body() {
+        let begin = |path: &str, text: &str| {
+            Source::new(path, text.to_owned(), Language::Rust).tests_begin()
+        };
+        let body = "fn f() {}\n#[cfg(test)]\nmod tests { fn t() {} }\n";
+        assert_eq!(begin("src/a.rs", body), 10);
+        let above = "#[cfg(test)]\nmod tests;\nfn f() {}\n";
+        assert_eq!(begin("src/a.rs", above), above.len());
+        assert_eq!(begin("src/a.rs", &format!("{above}{body}")), above.len() + 10);
+        assert_eq!(begin("src/a.rs", "#[cfg(test)]\nmod tests;"), 23);
+        assert_eq!((begin("src/a/tests.rs", body), begin("tests/a.rs", body)), (0, 0));
     }
 }
