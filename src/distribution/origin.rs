@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::domain::classify;
 use crate::http::Scheme;
 
 /// An origin of a distribution (distribution.md section 1.3).
@@ -131,10 +132,16 @@ impl Origin {
         Self::new(id, domain, OriginKind::LoadBalancer, region)
     }
 
-    /// The same origin in another Region: its domain names the Region, so it changes too.
+    /// The same origin in another Region. A domain that names the Region changes too, in whichever form it does (DP-02 to
+    /// DP-23); what only looks like a Region in it, as in the name of a bucket, stays.
     #[must_use]
     pub fn moved_to(&self, region: &str) -> Self {
-        let domain = self.domain.replace(&format!(".{}.", self.region), &format!(".{region}."));
+        let names_region = |domain: &String| {
+            classify(domain).is_ok_and(|found| found.region.as_deref() == Some(region))
+        };
+        let parts = self.domain.rsplit_once(&self.region);
+        let renamed = parts.map(|(before, behind)| format!("{before}{region}{behind}"));
+        let domain = renamed.filter(names_region).unwrap_or_else(|| self.domain.clone());
         Self { domain, region: region.into(), ..self.clone() }
     }
 
@@ -189,6 +196,20 @@ mod tests {
     fn an_origin_that_moves_takes_its_domain_along() {
         let moved = Origin::s3_bucket("media", "shop-media", "us-east-1").moved_to("eu-west-2");
         assert_eq!(moved, Origin::s3_bucket("media", "shop-media", "eu-west-2"));
+        let table = [
+            ("docs.s3-us-east-1.amazonaws.com", "docs.s3-eu-west-2.amazonaws.com"),
+            ("a.us-east-1.s3.us-east-1.amazonaws.com", "a.us-east-1.s3.eu-west-2.amazonaws.com"),
+            ("lb-1.us-east-1.elb.amazonaws.com", "lb-1.eu-west-2.elb.amazonaws.com"),
+            // These name no Region.
+            ("docs.s3.amazonaws.com", "docs.s3.amazonaws.com"),
+            ("a-us-east-1.s3-external-1.amazonaws.com", "a-us-east-1.s3-external-1.amazonaws.com"),
+            ("www.us-east-1.example.com", "www.us-east-1.example.com"),
+        ];
+        for (domain, expected) in table {
+            let origin = Origin::new("o", domain.into(), OriginKind::S3Bucket, "us-east-1");
+            let moved = origin.moved_to("eu-west-2");
+            assert_eq!((moved.domain.as_str(), moved.region.as_str()), (expected, "eu-west-2"));
+        }
     }
 
     #[test]

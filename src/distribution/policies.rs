@@ -71,11 +71,20 @@ pub enum Selection {
 impl Selection {
     /// Whether a name is taken. Case counts (QS-04, COOK-02); fields are compared by [`Selection::takes_field`].
     pub fn takes(&self, name: &str) -> bool {
+        self.takes_by(name, |listed| listed == name)
+    }
+
+    /// Whether a field is taken, whatever the case of its name (HDRK-02).
+    pub fn takes_field(&self, name: &str) -> bool {
+        self.takes_by(name, |listed| listed.eq_ignore_ascii_case(name))
+    }
+
+    fn takes_by(&self, name: &str, is_name: impl Fn(&String) -> bool) -> bool {
         match self {
             Self::None => false,
             Self::All => true,
-            Self::Only(names) => names.iter().any(|listed| listed == name), // KEY-07
-            Self::AllExcept(names) => !names.iter().any(|listed| listed == name),
+            Self::Only(names) => names.iter().any(is_name), // KEY-07
+            Self::AllExcept(names) => !names.iter().any(is_name),
             Self::Like(patterns) => patterns.iter().any(|pattern| pattern.matches(name)),
         }
     }
@@ -97,17 +106,6 @@ impl Selection {
                 let still_out = left_out.iter().filter(|name| !listed.contains(name));
                 Self::AllExcept(still_out.cloned().collect())
             }
-        }
-    }
-
-    /// Whether a field is taken, whatever the case of its name (HDRK-02).
-    pub fn takes_field(&self, name: &str) -> bool {
-        match self {
-            Self::None => false,
-            Self::All => true,
-            Self::Only(names) => names.iter().any(|listed| listed.eq_ignore_ascii_case(name)),
-            Self::AllExcept(names) => !names.iter().any(|listed| listed.eq_ignore_ascii_case(name)),
-            Self::Like(_) => self.takes(name),
         }
     }
 }

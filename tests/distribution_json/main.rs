@@ -55,14 +55,26 @@ fn changed(example: &str, changes: &[(&str, Value)]) -> Value {
 /// The path that an error gives for a pointer: `/Origins/Items/1/Id` is `Origins.Items[1].Id`.
 fn path_of(pointer: &str) -> String {
     let is_index = |part: &str| part.bytes().all(|c| c.is_ascii_digit());
-    let part = |part| if is_index(part) { format!("[{part}]") } else { format!(".{part}") };
-    pointer.split('/').skip(1).map(part).collect::<String>()[1..].to_owned()
+    pointer.split('/').skip(1).fold(String::new(), |path, part| match part {
+        index if is_index(index) => format!("{path}[{index}]"),
+        name if path.is_empty() => name.to_owned(),
+        name => format!("{path}.{name}"),
+    })
 }
 
 /// Items as the API lists them.
 fn list(items: impl IntoIterator<Item = Value>) -> Value {
     let items: Vec<Value> = items.into_iter().collect();
     json!({"Quantity": items.len(), "Items": items})
+}
+
+fn texts(items: &[&str]) -> Value {
+    list(items.iter().map(|item| json!(item)))
+}
+
+/// So many texts that differ.
+fn numbered(count: usize, name: &str) -> Value {
+    list((0..count).map(|number| json!(format!("{name}{number}"))))
 }
 
 /// Path, code and row of each finding.

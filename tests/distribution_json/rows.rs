@@ -9,15 +9,11 @@ use edgewalk::distribution::{
 };
 use serde_json::{Value, json};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, changed, list, read_value};
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, changed, list, read_value, texts};
 
 fn read(example: &str, changes: &[(&str, Value)]) -> Distribution {
     let config = changed(example, changes);
     read_value(&config).unwrap_or_else(|errors| panic!("{errors:#?}")).distribution
-}
-
-fn texts(items: &[&str]) -> Value {
-    list(items.iter().map(|item| json!(item)))
 }
 
 /// The policy that stands for legacy settings with something else set.

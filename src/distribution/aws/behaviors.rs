@@ -1,7 +1,7 @@
 //! Cache behaviors (distribution.md sections 2.1 and 2.2).
 
 use super::ErrorCode::{
-    InvalidArgument, InvalidHeadersForS3Origin, NoSuchCachePolicy, NoSuchOrigin,
+    self, InvalidArgument, InvalidHeadersForS3Origin, NoSuchCachePolicy, NoSuchOrigin,
     NoSuchOriginRequestPolicy, NoSuchResponseHeadersPolicy, TooManyCacheBehaviors,
 };
 use super::reader::{Node, Quota, Reader};
@@ -143,7 +143,8 @@ fn method_set(
     if !node.is_given() {
         return Some(AllowedMethods::GetHead);
     }
-    let places = reader.list(node, None);
+    // The list of allowed methods holds that of the cached ones.
+    let places = reader.list_beside(node, &["CachedMethods"], None);
     let words: Vec<_> =
         places.iter().filter_map(|place| reader.needed_word(place, &METHODS, row)).collect();
     if words.len() < places.len() {
@@ -186,11 +187,25 @@ fn cache_policy(
             reader.refuse(&legacy, InvalidArgument, "KEY-10", rule);
         }
     }
-    beside.cache_policy(id).unwrap_or_else(|| {
-        let rule = "this is neither a managed cache policy nor one that was given besides";
-        reader.refuse(&place, NoSuchCachePolicy, "CB-07", rule);
-        managed::caching_disabled()
-    })
+    let found = beside.cache_policy(id);
+    known(reader, &place, found, "cache", (NoSuchCachePolicy, "CB-07"))
+        .unwrap_or_else(managed::caching_disabled)
+}
+
+/// What an id was found to mean; an id that means no policy is refused.
+fn known<T>(
+    reader: &mut Reader,
+    place: &Node,
+    found: Option<T>,
+    sort: &str,
+    (code, row): (ErrorCode, &'static str),
+) -> Option<T> {
+    if found.is_none() {
+        let rule =
+            format!("this is neither a managed {sort} policy nor one that was given besides");
+        reader.refuse(place, code, row, &rule);
+    }
+    found
 }
 
 /// HDRK-07, OK-01, OK-03: a bucket can't be told the viewer's Host.
@@ -222,7 +237,7 @@ fn host_in_key(
     }
 }
 
-/// CB-08, ORP-01.
+/// CB-08.
 fn origin_request_policy(
     reader: &mut Reader,
     node: &Node,
@@ -230,16 +245,13 @@ fn origin_request_policy(
 ) -> Option<OriginRequestPolicy> {
     let place = node.member("OriginRequestPolicyId");
     let id = reader.filled_text(&place)?;
+    // ORP-01
     if !node.member("CachePolicyId").is_filled() {
         let rule = "an origin request policy goes only together with a cache policy";
         reader.refuse(&place, InvalidArgument, "CB-08", rule);
     }
     let found = beside.origin_request_policy(id);
-    if found.is_none() {
-        let rule = "this is neither a managed origin request policy nor one that was given besides";
-        reader.refuse(&place, NoSuchOriginRequestPolicy, "CB-08", rule);
-    }
-    found
+    known(reader, &place, found, "origin request", (NoSuchOriginRequestPolicy, "CB-08"))
 }
 
 /// CB-09.
@@ -251,10 +263,5 @@ fn response_headers_policy(
     let place = node.member("ResponseHeadersPolicyId");
     let id = reader.filled_text(&place)?;
     let found = beside.response_headers_policy(id);
-    if found.is_none() {
-        let rule =
-            "this is neither a managed response headers policy nor one that was given besides";
-        reader.refuse(&place, NoSuchResponseHeadersPolicy, "CB-09", rule);
-    }
-    found
+    known(reader, &place, found, "response headers", (NoSuchResponseHeadersPolicy, "CB-09"))
 }

@@ -1,8 +1,8 @@
 //! Custom header fields: those that an origin gets (OR-04, OR-05), and what they have in common with others.
 
-use super::ErrorCode::{self, InvalidArgument, TooManyOriginCustomHeaders};
+use super::ErrorCode::{InvalidArgument, TooManyOriginCustomHeaders};
+use super::header;
 use super::reader::{Node, Quota, Reader};
-use crate::http::Field;
 
 /// LIM-20.
 const LONGEST_NAME: usize = 256;
@@ -85,20 +85,19 @@ pub(super) fn field(
     let name = reader.needed_text(name_place);
     let value = reader.text(value_place);
     let (name, value) = (name?, value?);
-    let mut is_sound = true;
-    let mut refuse = |place: &Node, rule: &str| {
-        reader.refuse(place, ErrorCode::InvalidArgument, row, rule);
-        is_sound = false;
+    let is_name = if name.len() > LONGEST_NAME {
+        let rule = "the name of a custom header has at most 256 characters";
+        reader.refuse(name_place, InvalidArgument, row, rule);
+        false
+    } else {
+        header::is_name(reader, name_place, name, row)
     };
-    if name.len() > LONGEST_NAME {
-        refuse(name_place, "the name of a custom header has at most 256 characters");
-    } else if Field::new(name, "").is_err() {
-        refuse(name_place, "the name of a header is made of letters, digits and !#$%&'*+-.^_`|~");
-    }
-    if value.len() > LONGEST_VALUE {
-        refuse(value_place, "the value of a custom header has at most 1,783 characters");
-    } else if Field::new("x", value).is_err() {
-        refuse(value_place, "the value of a header has no control characters");
-    }
-    is_sound.then(|| (name.to_owned(), value.to_owned()))
+    let is_value = if value.len() > LONGEST_VALUE {
+        let rule = "the value of a custom header has at most 1,783 characters";
+        reader.refuse(value_place, InvalidArgument, row, rule);
+        false
+    } else {
+        header::is_value(reader, value_place, value, row)
+    };
+    (is_name && is_value).then(|| (name.to_owned(), value.to_owned()))
 }

@@ -53,9 +53,10 @@ fn page(reader: &mut Reader, place: &Node) -> Option<ErrorPage> {
     let (path_place, code_place) = (place.member("ResponsePagePath"), place.member("ResponseCode"));
     let path = reader.relative_path(&path_place, "CE-02");
     let code = reader.filled_text(&code_place);
-    let status = code
-        .and_then(|code| code.parse().ok())
-        .filter(|status: &u16| *status == 200 || ErrorResponse::STATUSES.contains(status));
+    let status = code.and_then(|code| {
+        let statuses = [200].into_iter().chain(ErrorResponse::STATUSES);
+        statuses.into_iter().find(|status| status.to_string() == code)
+    });
     if code.is_some() && status.is_none() {
         let rule =
             "a response code is 200, 400, 403, 404, 405, 414, 416, 500, 501, 502, 503 or 504";

@@ -30,8 +30,10 @@ const QUERY: Quota = Quota {
     rule: "the legacy settings list at most 10 query parameters",
 };
 
-/// QT-17, LIM-22.
-const LONGEST_PARAMETER: usize = 128;
+/// QT-17, LIM-22: one name, in characters.
+const LONGEST_NAME: usize = 128;
+/// LIM-22: all names in `QueryStringCacheKeys`, which is what the quota calls one parameter.
+const LONGEST_NAMES: usize = 512;
 
 /// Reads the legacy settings of a behavior as the cache policy that does the same.
 pub(super) fn cache_policy(reader: &mut Reader, behavior: &Node, compress: bool) -> CachePolicy {
@@ -67,11 +69,17 @@ fn query(reader: &mut Reader, node: &Node, forwards_all: bool) -> Selection {
     let mut names = Vec::new();
     for place in &places {
         let Some(name) = reader.needed_text(place) else { continue };
-        if name.len() > LONGEST_PARAMETER {
+        if name.len() > LONGEST_NAME {
             let rule = "the name of a query parameter has at most 128 characters";
             reader.refuse(place, InvalidQueryStringParameters, "QT-17", rule);
         }
         names.push(name.to_owned());
+    }
+    let length: usize = names.iter().map(String::len).sum();
+    if length > LONGEST_NAMES {
+        let rule = "the names of the query parameters have at most 512 characters together";
+        let given = format!("{length} characters in {} names", names.len());
+        reader.refuse_given(node, &given, InvalidQueryStringParameters, "LIM-22", rule);
     }
     match (forwards_all, places.is_empty()) {
         (false, _) => Selection::None,

@@ -1,8 +1,8 @@
 //! Names of header fields that can stand in a cache key (HDRK-07, HDRK-08).
 
 use super::ErrorCode::InvalidArgument;
+use super::header;
 use super::reader::{Node, Quota, Reader};
-use crate::http::Field;
 
 /// HDRK-07, but for Host, which depends on the origin.
 const NEVER: [&str; 5] = ["Connection", "Cookie", "Proxy-Authorization", "TE", "Upgrade"];
@@ -20,7 +20,7 @@ const TO_THE_ORIGIN_ONLY: [&str; 5] = [
 pub(super) fn key_headers(reader: &mut Reader, node: &Node, quota: &Quota) -> Vec<String> {
     let mut names = Vec::new();
     for place in reader.list(node, Some(quota)) {
-        let Some(name) = field_name(reader, &place) else { continue };
+        let Some(name) = header::name(reader, &place, "ER-03") else { continue };
         let is_one_of = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(name));
         if is_one_of(&NEVER) {
             let rule = "this header can't be in a cache key";
@@ -32,15 +32,4 @@ pub(super) fn key_headers(reader: &mut Reader, node: &Node, quota: &Quota) -> Ve
         names.push(name.to_owned());
     }
     names
-}
-
-/// Reads the name of a field (RFC 9110 5.1).
-pub(super) fn field_name<'j>(reader: &mut Reader, place: &Node<'j>) -> Option<&'j str> {
-    let name = reader.needed_text(place)?;
-    if Field::new(name, "").is_err() {
-        let rule = "the name of a header is made of letters, digits and !#$%&'*+-.^_`|~";
-        reader.refuse(place, InvalidArgument, "ER-03", rule);
-        return None;
-    }
-    Some(name)
 }

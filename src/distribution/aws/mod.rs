@@ -16,6 +16,7 @@ mod error_responses;
 mod forwarded_values;
 mod general;
 mod groups;
+mod header;
 mod json;
 mod kept;
 mod key_headers;

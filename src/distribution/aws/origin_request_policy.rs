@@ -4,7 +4,7 @@ use super::ErrorCode::{
     InvalidArgument, TooManyCookiesInOriginRequestPolicy, TooManyHeadersInOriginRequestPolicy,
     TooManyQueryStringsInOriginRequestPolicy,
 };
-use super::key_headers::field_name;
+use super::header;
 use super::reader::{Node, Quota, Reader};
 use super::selection::{length_of_names, selection};
 use crate::distribution::{OriginRequestPolicy, Selection};
@@ -53,7 +53,7 @@ fn headers(reader: &mut Reader, node: &Node) -> (Selection, Vec<String>) {
     let with_cloudfront = word == Some("allViewerAndWhitelistCloudFront");
     let mut names = Vec::new();
     for place in reader.list(&node.member("Headers"), Some(&HEADERS)) {
-        let Some(name) = field_name(reader, &place) else { continue };
+        let Some(name) = header::name(reader, &place, "ER-03") else { continue };
         let is_cloudfronts = name.to_ascii_lowercase().starts_with("cloudfront-");
         if with_cloudfront && !is_cloudfronts {
             let rule = "besides all of the viewer's headers only those that start with CloudFront- are listed";

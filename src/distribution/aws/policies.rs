@@ -18,8 +18,24 @@ pub struct Policies {
     response_headers: Vec<(String, ResponseHeadersPolicy)>,
 }
 
-/// What the API calls the three sorts of policy.
-const SORTS: [&str; 3] = ["CachePolicy", "OriginRequestPolicy", "ResponseHeadersPolicy"];
+/// The three sorts of policy.
+#[derive(Clone, Copy)]
+enum Sort {
+    Cache,
+    OriginRequest,
+    ResponseHeaders,
+}
+
+impl Sort {
+    /// What the API calls it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Cache => "CachePolicy",
+            Self::OriginRequest => "OriginRequestPolicy",
+            Self::ResponseHeaders => "ResponseHeadersPolicy",
+        }
+    }
+}
 
 impl Policies {
     /// The managed policies alone.
@@ -44,61 +60,69 @@ impl Policies {
             reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
             return Err(reader.errors);
         };
-        let node = Node::new(&format!("{}Config", SORTS[sort]), config);
+        let node = Node::new(&format!("{}Config", sort.name()), config);
         let Some(id) = own_id.or(id).map(String::from) else {
             let rule = "a policy needs the id by which behaviors call it";
-            let here = Node::new(SORTS[sort], &json).member("Id");
+            let here = Node::new(sort.name(), &json).member("Id");
             reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
             return Err(reader.errors);
         };
         match sort {
-            0 => {
+            Sort::Cache => {
                 let policy = cache_policy(&mut reader, &node);
-                settled(reader)?;
-                self.cache.push((id, policy));
+                keep(reader, &mut self.cache, id, policy)
             }
-            1 => {
+            Sort::OriginRequest => {
                 let policy = origin_request_policy(&mut reader, &node);
-                settled(reader)?;
-                self.origin_request.push((id, policy));
+                keep(reader, &mut self.origin_request, id, policy)
             }
-            _ => {
+            Sort::ResponseHeaders => {
                 let policy = response_headers_policy(&mut reader, &node);
-                settled(reader)?;
-                self.response_headers.push((id, policy));
+                keep(reader, &mut self.response_headers, id, policy)
             }
         }
-        Ok(())
     }
 
     /// The cache policy with this id.
     pub fn cache_policy(&self, id: &str) -> Option<CachePolicy> {
-        let own = self.cache.iter().rev().find(|(known, _)| known == id);
-        managed::cache_policy(id).or_else(|| own.map(|(_, policy)| policy.clone()))
+        managed::cache_policy(id).or_else(|| own(&self.cache, id))
     }
 
     /// The origin request policy with this id.
     pub fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicy> {
-        let own = self.origin_request.iter().rev().find(|(known, _)| known == id);
-        managed::origin_request_policy(id).or_else(|| own.map(|(_, policy)| policy.clone()))
+        managed::origin_request_policy(id).or_else(|| own(&self.origin_request, id))
     }
 
     /// The response headers policy with this id.
     pub fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicy> {
-        let own = self.response_headers.iter().rev().find(|(known, _)| known == id);
-        managed::response_headers_policy(id).or_else(|| own.map(|(_, policy)| policy.clone()))
+        managed::response_headers_policy(id).or_else(|| own(&self.response_headers, id))
     }
 }
 
-fn settled(reader: Reader) -> Result<(), Vec<AwsError>> {
-    if reader.errors.is_empty() { Ok(()) } else { Err(reader.errors) }
+/// Adds a policy in whose reading nothing was refused.
+fn keep<T>(
+    reader: Reader,
+    policies: &mut Vec<(String, T)>,
+    id: String,
+    policy: T,
+) -> Result<(), Vec<AwsError>> {
+    if !reader.errors.is_empty() {
+        return Err(reader.errors);
+    }
+    policies.push((id, policy));
+    Ok(())
 }
 
-/// Which sort of policy a text holds, as a place in [`SORTS`], with its id and its configuration.
-fn unwrapped(json: &Json) -> Option<(usize, Option<&str>, &Json)> {
-    for (sort, name) in SORTS.into_iter().enumerate() {
-        let config = format!("{name}Config");
-        if let Some(policy) = json.member(name) {
+/// The latest policy with this id.
+fn own<T: Clone>(policies: &[(String, T)], id: &str) -> Option<T> {
+    policies.iter().rev().find(|(known, _)| known == id).map(|(_, policy)| policy.clone())
+}
+
+/// Which sort of policy a text holds, with its id and its configuration.
+fn unwrapped(json: &Json) -> Option<(Sort, Option<&str>, &Json)> {
+    for sort in [Sort::Cache, Sort::OriginRequest, Sort::ResponseHeaders] {
+        let config = format!("{}Config", sort.name());
+        if let Some(policy) = json.member(sort.name()) {
             let id = match policy.member("Id") {
                 Some(Json::Text(id)) => Some(&**id),
                 _ => None,
@@ -112,9 +136,9 @@ fn unwrapped(json: &Json) -> Option<(usize, Option<&str>, &Json)> {
     let has = |names: &[&str]| names.iter().any(|name| json.member(name).is_some());
     // Bare: by members that only one sort has.
     let sort = if has(&["ParametersInCacheKeyAndForwardedToOrigin", "MinTTL"]) {
-        0
+        Sort::Cache
     } else if has(&["HeadersConfig", "CookiesConfig", "QueryStringsConfig"]) {
-        1
+        Sort::OriginRequest
     } else if has(&[
         "CorsConfig",
         "SecurityHeadersConfig",
@@ -122,7 +146,7 @@ fn unwrapped(json: &Json) -> Option<(usize, Option<&str>, &Json)> {
         "CustomHeadersConfig",
         "RemoveHeadersConfig",
     ]) {
-        2
+        Sort::ResponseHeaders
     } else {
         return None;
     };

@@ -104,7 +104,10 @@ impl Reader {
         match node.json {
             None => false,
             Some(Json::Object(_)) => true,
-            Some(_) => self.mistyped::<bool>(node, "this must be an object").is_some(),
+            Some(_) => {
+                self.refuse(node, ErrorCode::InvalidArgument, "ER-03", "this must be an object");
+                false
+            }
         }
     }
 
@@ -231,8 +234,17 @@ impl Reader {
     /// The places of a list, which stands as `{"Quantity": 2, "Items": [..]}`; of none, Items is left out (WR-08).
     /// A list beyond its quota is refused, and of it no more is read than [`READ_AT_MOST`].
     pub(super) fn list<'j>(&mut self, node: &Node<'j>, quota: Option<&Quota>) -> Vec<Node<'j>> {
-        // The list of allowed methods holds that of the cached ones.
-        if !self.object(node, &["Quantity", "Items", "CachedMethods"]) {
+        self.list_beside(node, &[], quota)
+    }
+
+    /// The same of a list that has members of its own beside Quantity and Items, which are read elsewhere.
+    pub(super) fn list_beside<'j>(
+        &mut self,
+        node: &Node<'j>,
+        others: &[&str],
+        quota: Option<&Quota>,
+    ) -> Vec<Node<'j>> {
+        if !self.object(node, &[&["Quantity", "Items"], others].concat()) {
             return Vec::new();
         }
         let items = node.member("Items");

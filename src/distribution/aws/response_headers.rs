@@ -1,27 +1,17 @@
 //! Own response headers policies (RH-09; distribution.md section 3.3).
 
 use super::ErrorCode::{InvalidArgument, TooManyCustomHeadersInResponseHeadersPolicy};
-use super::custom_headers;
 use super::json::Json;
-use super::key_headers::field_name;
-use super::reader::{Node, Quota, Range, Reader};
-use super::security_headers::security_headers;
+use super::reader::{Node, Quota, Reader};
+use super::security_headers::{MAX_AGE, security_headers};
+use super::{custom_headers, header};
 use crate::distribution::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRate};
-use crate::http::Field;
 
 const CUSTOM: Quota = Quota {
     most: 10,
     code: TooManyCustomHeadersInResponseHeadersPolicy,
     row: "QT-13",
     rule: "a response headers policy adds at most 10 custom headers",
-};
-
-const MAX_AGE: Range = Range {
-    least: 0,
-    most: i32::MAX as i64,
-    code: InvalidArgument,
-    row: "CB-09",
-    rule: "an age is 0 seconds up to 2,147,483,647",
 };
 
 /// QT-39.
@@ -81,11 +71,7 @@ fn values(reader: &mut Reader, node: &Node) -> Vec<String> {
     let places = reader.list(node, None);
     let value = |place: &Node| {
         let value = reader.needed_text(place)?;
-        if Field::new("x", value).is_err() {
-            let rule = "the value of a header has no control characters";
-            reader.refuse(place, InvalidArgument, "CB-09", rule);
-        }
-        Some(value.to_owned())
+        header::is_value(reader, place, value, "CB-09").then(|| value.to_owned())
     };
     places.iter().filter_map(value).collect()
 }
@@ -121,7 +107,7 @@ fn remove(reader: &mut Reader, node: &Node) -> Vec<String> {
             return None;
         }
         let place = place.member("Header");
-        let name = field_name(reader, &place)?;
+        let name = header::name(reader, &place, "ER-03")?;
         let lower = name.to_ascii_lowercase();
         let is_kept = STAYS.contains(&&*lower);
         if is_kept || lower.starts_with("x-amz-cf-") || lower.starts_with("x-edge-") {

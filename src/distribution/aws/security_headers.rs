@@ -1,14 +1,15 @@
 //! The security fields of an own response headers policy.
 
 use super::ErrorCode::{InvalidArgument, TooLongCSPInResponseHeadersPolicy};
+use super::header;
 use super::reader::{Node, Range, Reader};
 use crate::distribution::PolicyField;
-use crate::http::Field;
 
 /// QT-39.
 const LONGEST_CSP: usize = 1_783;
 
-const MAX_AGE: Range = Range {
+/// A length of time in a field.
+pub(super) const MAX_AGE: Range = Range {
     least: 0,
     most: i32::MAX as i64,
     code: InvalidArgument,
@@ -16,33 +17,33 @@ const MAX_AGE: Range = Range {
     rule: "an age is 0 seconds up to 2,147,483,647",
 };
 
-/// Reads `SecurityHeadersConfig`, in the order of MS-01 to MS-05 with Content-Security-Policy first.
+/// Name and value of the field that a member asks for.
+type Said = Option<(&'static str, String)>;
+/// What reads a member, which is an object.
+type Reads = fn(&mut Reader, &Node) -> Said;
+
+/// The members with what reads each, in the order of MS-01 to MS-05 with Content-Security-Policy first.
+const MEMBERS: [(&str, Reads); 6] = [
+    ("ContentSecurityPolicy", content_security_policy),
+    ("ReferrerPolicy", referrer_policy),
+    ("StrictTransportSecurity", strict_transport_security),
+    ("ContentTypeOptions", |_, _| Some(("X-Content-Type-Options", "nosniff".into()))),
+    ("FrameOptions", frame_options),
+    ("XSSProtection", xss_protection),
+];
+
+/// Reads `SecurityHeadersConfig`.
 pub(super) fn security_headers(reader: &mut Reader, node: &Node) -> Vec<PolicyField> {
-    let members = [
-        "ContentSecurityPolicy",
-        "ReferrerPolicy",
-        "StrictTransportSecurity",
-        "ContentTypeOptions",
-        "FrameOptions",
-        "XSSProtection",
-    ];
     if !reader.is_object(node) {
         return Vec::new();
     }
     let mut fields = Vec::new();
-    for member in members {
+    for (member, read) in MEMBERS {
         let place = node.member(member);
-        if !place.is_given() {
+        if !reader.is_object(&place) {
             continue;
         }
-        let field = match member {
-            "ContentSecurityPolicy" => content_security_policy(reader, &place),
-            "ReferrerPolicy" => referrer_policy(reader, &place),
-            "StrictTransportSecurity" => strict_transport_security(reader, &place),
-            "ContentTypeOptions" => content_type_options(reader, &place),
-            "FrameOptions" => frame_options(reader, &place),
-            _ => xss_protection(reader, &place),
-        };
+        let field = read(reader, &place);
         let overrides = reader.needed_flag(&place.member("Override")).unwrap_or(false);
         if let Some((name, value)) = field {
             fields.push(PolicyField { name: name.into(), value, overrides });
@@ -51,21 +52,15 @@ pub(super) fn security_headers(reader: &mut Reader, node: &Node) -> Vec<PolicyFi
     fields
 }
 
-type Said = Option<(&'static str, String)>;
-
 fn content_security_policy(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.is_object(node) {
-        return None;
-    }
     let place = node.member("ContentSecurityPolicy");
     let value = reader.needed_text(&place)?;
     if value.len() > LONGEST_CSP {
         let rule = "a content security policy has at most 1,783 characters";
         let code = TooLongCSPInResponseHeadersPolicy;
         reader.refuse_given(&place, &value.len().to_string(), code, "QT-39", rule);
-    } else if Field::new("x", value).is_err() {
-        let rule = "the value of a header has no control characters";
-        reader.refuse(&place, InvalidArgument, "CB-09", rule);
+    } else {
+        header::is_value(reader, &place, value, "CB-09");
     }
     Some(("Content-Security-Policy", value.into()))
 }
@@ -81,17 +76,11 @@ fn referrer_policy(reader: &mut Reader, node: &Node) -> Said {
         "strict-origin-when-cross-origin",
         "unsafe-url",
     ];
-    if !reader.is_object(node) {
-        return None;
-    }
     let word = reader.needed_word(&node.member("ReferrerPolicy"), words, "CB-09")?;
     Some(("Referrer-Policy", word.into()))
 }
 
 fn strict_transport_security(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.is_object(node) {
-        return None;
-    }
     let place = node.member("AccessControlMaxAgeSec");
     reader.need(&place);
     let with_subdomains = reader.flag(&node.member("IncludeSubdomains")) == Some(true);
@@ -106,30 +95,18 @@ fn strict_transport_security(reader: &mut Reader, node: &Node) -> Said {
     Some(("Strict-Transport-Security", value))
 }
 
-fn content_type_options(reader: &mut Reader, node: &Node) -> Said {
-    reader.is_object(node).then(|| ("X-Content-Type-Options", "nosniff".into()))
-}
-
 fn frame_options(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.is_object(node) {
-        return None;
-    }
     let word = reader.needed_word(&node.member("FrameOption"), &["DENY", "SAMEORIGIN"], "CB-09")?;
     Some(("X-Frame-Options", word.into()))
 }
 
 fn xss_protection(reader: &mut Reader, node: &Node) -> Said {
-    if !reader.is_object(node) {
-        return None;
-    }
     let is_on = reader.needed_flag(&node.member("Protection"))?;
     let blocks = reader.flag(&node.member("ModeBlock")) == Some(true);
     let place = node.member("ReportUri");
     let report = reader.filled_text(&place);
-    if report.is_some_and(|uri| Field::new("x", uri).is_err()) {
-        let rule = "the value of a header has no control characters";
-        reader.refuse(&place, InvalidArgument, "CB-09", rule);
-    } else if report.is_some() && blocks {
+    let is_sound = report.is_none_or(|uri| header::is_value(reader, &place, uri, "CB-09"));
+    if is_sound && report.is_some() && blocks {
         let rule = "a report URI and the mode that blocks exclude each other";
         reader.refuse(&place, InvalidArgument, "CB-09", rule);
     }

@@ -26,7 +26,7 @@ pub(super) fn bounds(reader: &mut Reader, node: &Node, code: ErrorCode) -> TtlBo
     let is_sound = places.iter().zip([min, default, max]).all(|(p, n)| p.is_given() == n.is_some());
     let min = min.unwrap_or(0);
     let default = default.unwrap_or(min.max(DEFAULT_SECS));
-    let max = max.unwrap_or(if min.max(default) > MAX_SECS { default } else { MAX_SECS });
+    let max = max.unwrap_or(default.max(MAX_SECS));
     let wrong = if min > default {
         Some(&places[0])
     } else if default > max {

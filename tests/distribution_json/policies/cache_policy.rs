@@ -4,17 +4,17 @@ use edgewalk::distribution::aws::{AwsError, ErrorCode, read};
 use edgewalk::distribution::{CachePolicy, Selection, TtlBounds};
 use serde_json::{Value, json};
 
-use super::{ID, check, names, numbered, owned, with};
-use crate::{S3_SITE, changed, found, managed, set};
+use super::{ID, check, owned, with};
+use crate::{S3_SITE, changed, found, managed, numbered, set, texts};
 
 fn cache_policy() -> Value {
     json!({
         "Name": "pages", "Comment": "by language", "MinTTL": 5, "DefaultTTL": 60, "MaxTTL": 600,
         "ParametersInCacheKeyAndForwardedToOrigin": {
             "EnableAcceptEncodingGzip": true, "EnableAcceptEncodingBrotli": false,
-            "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": names(&["Accept-Language"])},
-            "CookiesConfig": {"CookieBehavior": "allExcept", "Cookies": names(&["_ga"])},
-            "QueryStringsConfig": {"QueryStringBehavior": "whitelist", "QueryStrings": names(&["page", "*"])},
+            "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": texts(&["Accept-Language"])},
+            "CookiesConfig": {"CookieBehavior": "allExcept", "Cookies": texts(&["_ga"])},
+            "QueryStringsConfig": {"QueryStringBehavior": "whitelist", "QueryStrings": texts(&["page", "*"])},
         },
     })
 }
@@ -46,8 +46,8 @@ fn ck_01_to_05_key_07_hdrk_01_qs_01_cook_01_a_cache_policy() {
         ("allExcept", Selection::AllExcept(owned(&["x"]))),
     ] {
         let mut policy = cache_policy();
-        let cookies = json!({"CookieBehavior": mode, "Cookies": names(&["x"])});
-        let query = json!({"QueryStringBehavior": mode, "QueryStrings": names(&["x"])});
+        let cookies = json!({"CookieBehavior": mode, "Cookies": texts(&["x"])});
+        let query = json!({"QueryStringBehavior": mode, "QueryStrings": texts(&["x"])});
         set(&mut policy, &at("CookiesConfig"), cookies);
         set(&mut policy, &at("QueryStringsConfig"), query);
         let read = own_cache_policy(&policy);
@@ -136,7 +136,7 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
     // Accept-Language, _ga, page and * are 23 characters, so 1,001 more fill the 1,024.
     for (length, is_fine) in [(1_001, true), (1_002, false)] {
         let mut policy = cache_policy();
-        let more = names(&["page", "*", &"q".repeat(length)]);
+        let more = texts(&["page", "*", &"q".repeat(length)]);
         set(&mut policy, &at("QueryStringsConfig/QueryStrings"), more);
         let found_path = with(&policy).map_err(|errors| found(&errors)[0].0.to_owned());
         let expected = Err("CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin".to_owned());
@@ -154,11 +154,11 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
     });
     assert!(own_cache_policy(&off).ttl.is_off());
     for (part, value) in [
-        ("HeadersConfig", json!({"HeaderBehavior": "whitelist", "Headers": names(&["Origin"])})),
+        ("HeadersConfig", json!({"HeaderBehavior": "whitelist", "Headers": texts(&["Origin"])})),
         ("CookiesConfig", json!({"CookieBehavior": "all"})),
         (
             "QueryStringsConfig",
-            json!({"QueryStringBehavior": "allExcept", "QueryStrings": names(&["a"])}),
+            json!({"QueryStringBehavior": "allExcept", "QueryStrings": texts(&["a"])}),
         ),
     ] {
         let mut policy = off.clone();

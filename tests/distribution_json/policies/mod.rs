@@ -5,22 +5,14 @@ mod origin_request_policy;
 mod response_headers_policy;
 
 use edgewalk::distribution::aws::{AwsError, ErrorCode, Policies};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::{found, list, managed, path_of, set};
+use crate::{found, managed, path_of, set};
 
 const ID: &str = "2766f7b2-75c5-41c6-8f06-bf4303a2f2f5";
 
-fn names(names: &[&str]) -> Value {
-    list(names.iter().map(|name| json!(name)))
-}
-
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
-}
-
-fn numbered(count: usize, name: &str) -> Value {
-    list((0..count).map(|number| json!(format!("{name}{number}"))))
 }
 
 /// The policies beside, with one of our own.

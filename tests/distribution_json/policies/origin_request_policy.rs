@@ -4,13 +4,13 @@ use edgewalk::distribution::aws::ErrorCode;
 use edgewalk::distribution::{OriginRequestPolicy, Selection};
 use serde_json::{Value, json};
 
-use super::{ID, check, names, numbered, owned, with};
-use crate::{found, set};
+use super::{ID, check, owned, with};
+use crate::{found, numbered, set, texts};
 
 fn origin_request_policy() -> Value {
     json!({
         "Name": "device",
-        "HeadersConfig": {"HeaderBehavior": "allViewerAndWhitelistCloudFront", "Headers": names(&["CloudFront-Viewer-City"])},
+        "HeadersConfig": {"HeaderBehavior": "allViewerAndWhitelistCloudFront", "Headers": texts(&["CloudFront-Viewer-City"])},
         "CookiesConfig": {"CookieBehavior": "none"},
         "QueryStringsConfig": {"QueryStringBehavior": "all"},
     })
@@ -45,30 +45,28 @@ fn ck_06_07_qt_10_an_origin_request_policy() {
     // CK-09: Authorization may be listed by itself; CK-11: and so may what no cache policy takes.
     for name in ["Authorization", "CloudFront-Viewer-Address"] {
         let mut policy = origin_request_policy();
-        let listed = json!({"HeaderBehavior": "whitelist", "Headers": names(&[name])});
+        let listed = json!({"HeaderBehavior": "whitelist", "Headers": texts(&[name])});
         set(&mut policy, "/HeadersConfig", listed);
         assert_eq!(read(&policy).headers, Selection::Only(owned(&[name])));
     }
-    let cookies = json!({"CookieBehavior": "whitelist", "Cookies": numbered(11, "c")});
-    let mut many_cookies = origin_request_policy();
-    set(&mut many_cookies, "/CookiesConfig", cookies);
-    let errors = with(&many_cookies).unwrap_err();
-    let expected = (
-        "OriginRequestPolicyConfig.CookiesConfig.Cookies.Items",
-        TooManyCookiesInOriginRequestPolicy,
-        "QT-10",
-    );
-    assert_eq!(found(&errors), [expected]);
-    let query = json!({"QueryStringBehavior": "whitelist", "QueryStrings": numbered(11, "q")});
-    let mut many_parameters = origin_request_policy();
-    set(&mut many_parameters, "/QueryStringsConfig", query);
-    let errors = with(&many_parameters).unwrap_err();
-    let expected = (
-        "OriginRequestPolicyConfig.QueryStringsConfig.QueryStrings.Items",
-        TooManyQueryStringsInOriginRequestPolicy,
-        "QT-10",
-    );
-    assert_eq!(found(&errors), [expected]);
+    let many = [
+        ("Cookie", "c", TooManyCookiesInOriginRequestPolicy),
+        ("QueryString", "q", TooManyQueryStringsInOriginRequestPolicy),
+    ];
+    for (kind, name, code) in many {
+        let (config, list) = (format!("{kind}sConfig"), format!("{kind}s"));
+        let policy = |count| {
+            let mut policy = origin_request_policy();
+            let listed =
+                json!({format!("{kind}Behavior"): "whitelist", &list: numbered(count, name)});
+            set(&mut policy, &format!("/{config}"), listed);
+            policy
+        };
+        assert!(with(&policy(10)).is_ok(), "QT-10");
+        let errors = with(&policy(11)).unwrap_err();
+        let path = format!("OriginRequestPolicyConfig.{config}.{list}.Items");
+        assert_eq!(found(&errors), [(path.as_str(), code, "QT-10")]);
+    }
     let table = [
         ("CK-06", "/HeadersConfig/HeaderBehavior", json!("all"), InvalidArgument),
         ("CK-06", "/HeadersConfig/Headers/Items/0", json!("Accept"), InvalidArgument),

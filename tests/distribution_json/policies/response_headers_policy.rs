@@ -4,18 +4,18 @@ use edgewalk::distribution::aws::ErrorCode;
 use edgewalk::distribution::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRate};
 use serde_json::{Value, json};
 
-use super::{ID, check, names, owned, with};
-use crate::{found, list, set};
+use super::{ID, check, owned, with};
+use crate::{found, list, set, texts};
 
 fn response_headers_policy() -> Value {
     json!({
         "Name": "site",
         "CorsConfig": {
-            "AccessControlAllowOrigins": names(&["https://a.example", "https://b.example"]),
-            "AccessControlAllowHeaders": names(&["*"]),
-            "AccessControlAllowMethods": names(&["ALL"]),
+            "AccessControlAllowOrigins": texts(&["https://a.example", "https://b.example"]),
+            "AccessControlAllowHeaders": texts(&["*"]),
+            "AccessControlAllowMethods": texts(&["ALL"]),
             "AccessControlAllowCredentials": false,
-            "AccessControlExposeHeaders": names(&["X-Total"]),
+            "AccessControlExposeHeaders": texts(&["X-Total"]),
             "AccessControlMaxAgeSec": 600,
             "OriginOverride": true,
         },
@@ -114,7 +114,7 @@ fn rh_09_st_15_qt_13_39_what_a_response_headers_policy_cannot() {
         ("CB-09", cors("AccessControlAllowMethods/Items/0"), json!("TRACE"), InvalidArgument),
         ("CB-09", cors("AccessControlExposeHeaders/Items/0"), json!("a\r\nb"), InvalidArgument),
         ("CB-09", cors("AccessControlMaxAgeSec"), json!(-1), InvalidArgument),
-        ("QT-39", cors("AccessControlAllowOrigins"), names(&[&"o".repeat(1_784)]), InvalidArgument),
+        ("QT-39", cors("AccessControlAllowOrigins"), texts(&[&"o".repeat(1_784)]), InvalidArgument),
         ("QT-39", csp.clone(), json!("c".repeat(1_784)), TooLongCSPInResponseHeadersPolicy),
         ("CB-09", csp, json!("a\nb"), InvalidArgument),
         ("CB-09", security("FrameOptions/FrameOption"), json!("ALLOW"), InvalidArgument),

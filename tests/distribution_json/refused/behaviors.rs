@@ -8,8 +8,11 @@ use edgewalk::distribution::aws::ErrorCode::{
 };
 use serde_json::json;
 
-use super::{check, check_all, numbered, texts};
-use crate::{API_AND_MEDIA as A, LEGACY as L, S3_SITE as S, changed, list, path_of, read_value};
+use super::{check, check_all};
+use crate::{
+    API_AND_MEDIA as A, LEGACY as L, S3_SITE as S, changed, found, list, numbered, path_of,
+    read_value, texts,
+};
 
 #[test]
 fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
@@ -48,8 +51,7 @@ fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
         "CacheBehaviors.Items",
         TooManyCacheBehaviors,
     );
-    let policy = |id: &str| json!(id);
-    let unknown = || policy("00000000-0000-0000-0000-000000000000");
+    let unknown = || json!("00000000-0000-0000-0000-000000000000");
     let lines = [
         ("CB-02", S, "ViewerProtocolPolicy", json!("https"), InvalidArgument),
         ("CB-03", S, "AllowedMethods/Items/0", json!("TRACE"), InvalidArgument),
@@ -61,13 +63,6 @@ fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
         ("CB-07", S, "CachePolicyId", json!(null), InvalidArgument),
         ("CB-07", S, "CachePolicyId", json!(""), InvalidArgument),
         ("CB-08", S, "OriginRequestPolicyId", unknown(), NoSuchOriginRequestPolicy),
-        (
-            "CB-08",
-            L,
-            "OriginRequestPolicyId",
-            policy("216adef6-5c7f-47e4-b989-5492eafa07d3"),
-            InvalidArgument,
-        ),
         ("CB-09", S, "ResponseHeadersPolicyId", unknown(), NoSuchResponseHeadersPolicy),
         ("KEY-10", S, "MinTTL", json!(0), InvalidArgument),
         (
@@ -82,7 +77,7 @@ fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
         let pointer = default(name);
         check(row, example, &[(&pointer, value)], &path_of(&pointer), code);
     }
-    let options = [(&*default("AllowedMethods/CachedMethods"), texts(["GET", "HEAD", "OPTIONS"]))];
+    let options = [(&*default("AllowedMethods/CachedMethods"), texts(&["GET", "HEAD", "OPTIONS"]))];
     check(
         "CB-04",
         S,
@@ -90,7 +85,7 @@ fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
         "DefaultCacheBehavior.AllowedMethods.CachedMethods.Items",
         InvalidArgument,
     );
-    let all = texts(["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]);
+    let all = texts(&["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]);
     check(
         "CB-04",
         L,
@@ -98,6 +93,24 @@ fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
         "DefaultCacheBehavior.AllowedMethods.CachedMethods.Items",
         InvalidArgument,
     );
+}
+
+#[test]
+fn orp_01_cb_08_an_origin_request_policy_goes_only_with_a_cache_policy() {
+    let place = "/DefaultCacheBehavior/OriginRequestPolicyId";
+    let all_viewer = || json!("216adef6-5c7f-47e4-b989-5492eafa07d3");
+    // Beside the legacy settings, which are no policy.
+    check("CB-08", L, &[(place, all_viewer())], &path_of(place), InvalidArgument);
+    assert!(read_value(&changed(L, &[(place, json!(""))])).is_ok(), "an empty id names none");
+    assert!(read_value(&changed(S, &[(place, all_viewer())])).is_ok());
+    // Beside neither, which is a finding of its own.
+    let cache_policy = "/DefaultCacheBehavior/CachePolicyId";
+    let alone = [(place, all_viewer()), (cache_policy, json!(null))];
+    let errors = read_value(&changed(S, &alone)).unwrap_err();
+    let [cache_policy, place] = [cache_policy, place].map(path_of);
+    let expected =
+        [(&*cache_policy, InvalidArgument, "CB-07"), (&*place, InvalidArgument, "CB-08")];
+    assert_eq!(found(&errors), expected);
 }
 
 #[test]
@@ -113,7 +126,7 @@ fn hdrk_07_08_ok_03_ck_11_what_is_never_in_a_key() {
     // Host with a bucket: by the legacy settings, by a policy, and as a member of a group.
     let by_origin = json!("83da9c7e-98b4-4e11-a168-04f0df8e2c65");
     let legacy = "/CacheBehaviors/Items/1/ForwardedValues/Headers";
-    check("HDRK-07", L, &[(legacy, texts(["host"]))], &path_of(legacy), InvalidHeadersForS3Origin);
+    check("HDRK-07", L, &[(legacy, texts(&["host"]))], &path_of(legacy), InvalidHeadersForS3Origin);
     for (example, pointer) in
         [(S, "/DefaultCacheBehavior/CachePolicyId"), (A, "/CacheBehaviors/Items/3/CachePolicyId")]
     {
@@ -139,15 +152,9 @@ fn cb_10_11_er_15_to_17_qt_14_to_17_cook_07_ttl_12_26_the_legacy_settings() {
         ("ER-16", names.clone(), json!(null), InvalidForwardCookies),
         ("ER-16", names.clone(), json!({"Quantity": 0}), InvalidForwardCookies),
         (
-            "QT-17",
-            values("QueryStringCacheKeys/Items/0"),
-            json!("k".repeat(129)),
-            InvalidQueryStringParameters,
-        ),
-        (
             "COOK-07",
             names.clone(),
-            texts([&"c".repeat(256), &"d".repeat(255)]),
+            texts(&[&"c".repeat(256), &"d".repeat(255)]),
             TooManyCookieNamesInWhiteList,
         ),
         ("TTL-12", "/DefaultCacheBehavior/MinTTL".into(), json!(-1), InvalidArgument),
@@ -169,7 +176,7 @@ fn cb_10_11_er_15_to_17_qt_14_to_17_cook_07_ttl_12_26_the_legacy_settings() {
     }
     // 255 + 255 bytes in two names are 512 - 2.
     assert!(
-        read_value(&changed(L, &[(&names, texts([&"c".repeat(255), &"d".repeat(255)]))])).is_ok(),
+        read_value(&changed(L, &[(&names, texts(&[&"c".repeat(255), &"d".repeat(255)]))])).is_ok(),
         "COOK-07"
     );
     let quotas = [
@@ -186,4 +193,25 @@ fn cb_10_11_er_15_to_17_qt_14_to_17_cook_07_ttl_12_26_the_legacy_settings() {
         ["MinTTL", "DefaultTTL", "MaxTTL"].map(|name| format!("/CacheBehaviors/Items/3/{name}"));
     let ones: Vec<_> = ones.iter().map(|pointer| (pointer.as_str(), json!(1))).collect();
     check("CB-11", L, &ones, "CacheBehaviors.Items[3].MinTTL", InvalidArgument);
+}
+
+#[test]
+fn lim_22_qt_17_the_names_of_legacy_query_parameters() {
+    let list = "/DefaultCacheBehavior/ForwardedValues/QueryStringCacheKeys";
+    let name = |length: usize| "k".repeat(length);
+    let names = |lengths: &[usize]| {
+        let names: Vec<String> = lengths.iter().map(|length| name(*length)).collect();
+        texts(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // 128 characters each, and 512 together.
+    for allowed in [&[128][..], &[128; 4], &[52, 52, 51, 51, 51, 51, 51, 51, 51, 51]] {
+        assert!(read_value(&changed(L, &[(list, names(allowed))])).is_ok(), "{allowed:?}");
+    }
+    let first = format!("{list}/Items/0");
+    let long = [(&*first, json!(name(129)))];
+    check("QT-17", L, &long, &path_of(&first), InvalidQueryStringParameters);
+    for too_long in [&[128, 128, 128, 128, 1][..], &[52, 52, 52, 51, 51, 51, 51, 51, 51, 51]] {
+        let changes = [(list, names(too_long))];
+        check("LIM-22", L, &changes, &path_of(list), InvalidQueryStringParameters);
+    }
 }

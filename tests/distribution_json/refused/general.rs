@@ -104,6 +104,8 @@ fn ce_01_to_04_er_12_14_error_responses() {
         ("CE-02", "ResponseCode", json!(null), InvalidArgument),
         ("CE-03", "ResponseCode", json!("302"), InvalidResponseCode),
         ("CE-03", "ResponseCode", json!("ok"), InvalidResponseCode),
+        ("CE-03", "ResponseCode", json!("+200"), InvalidResponseCode),
+        ("CE-03", "ResponseCode", json!("0404"), InvalidResponseCode),
         ("CE-04", "ErrorCachingMinTTL", json!(-1), InvalidArgument),
     ];
     for (row, name, value, code) in lines {
@@ -115,26 +117,18 @@ fn ce_01_to_04_er_12_14_error_responses() {
 }
 
 #[test]
-fn ds_04_15_25_qt_01_04_the_distribution_itself() {
+fn ds_04_25_qt_01_04_the_distribution_itself() {
     let alias = |name: &str| ("DS-04", A, "/Aliases/Items/0", json!(name), InvalidArgument);
-    let root =
-        |name: &str| ("DS-15", S, "/DefaultRootObject", json!(name), InvalidDefaultRootObject);
     check_all([
         alias("*x.example.com"),
         alias("a.*.example.com"),
         alias("*"),
         alias("WWW.example.com"),
         alias("https://www.example.com"),
-        root("/index.html"),
-        root("a b.html"),
-        root(&"i".repeat(256)),
     ]);
     let tags = [("/CacheTagConfig", json!({"HeaderName": "Cache Tag"}))];
     check("DS-25", S, &tags, "CacheTagConfig.HeaderName", InvalidArgument);
     assert!(read_value(&changed(A, &[("/Aliases/Items/0", json!("*.example.com"))])).is_ok());
-    for root in ["dir/index.html", "Az09_-.*$~\"'&"] {
-        assert!(read_value(&changed(S, &[("/DefaultRootObject", json!(root))])).is_ok(), "{root}");
-    }
     let aliases = |count| list((0..count).map(|n| json!(format!("a{n}.example.com"))));
     assert!(read_value(&changed(A, &[("/Aliases", aliases(100))])).is_ok());
     check("QT-04", A, &[("/Aliases", aliases(101))], "Aliases.Items", TooManyDistributionCNAMEs);
@@ -147,6 +141,27 @@ fn ds_04_15_25_qt_01_04_the_distribution_itself() {
     };
     assert!(read_value(&changed(S, &[("/Origins", list((0..100).map(origin)))])).is_ok());
     check("QT-01", S, &[("/Origins", list((0..101).map(origin)))], "Origins.Items", TooManyOrigins);
+}
+
+#[test]
+fn lim_15_ds_15_er_13_qt_43_a_default_root_object_too_long_or_invalid() {
+    let root = |name: &str| changed(S, &[("/DefaultRootObject", json!(name))]);
+    let longest = "i".repeat(255);
+    for allowed in ["dir/index.html", "Az09_-.*$~\"'&", &longest] {
+        let read = read_value(&root(allowed)).unwrap();
+        assert_eq!(read.distribution.default_root_object.as_deref(), Some(allowed));
+    }
+    let too_long = format!("{longest}i");
+    for refused in ["/index.html", "/", "a b.html", "a?b", "a%20b", "\u{fc}.html", &too_long] {
+        let errors = read_value(&root(refused)).unwrap_err();
+        let expected = [("DefaultRootObject", InvalidDefaultRootObject, "DS-15")];
+        assert_eq!(found(&errors), expected, "{refused}");
+    }
+    let code = InvalidDefaultRootObject;
+    assert_eq!(
+        (code.to_string(), code.status(), code.row()),
+        ("InvalidDefaultRootObject".into(), 400, "ER-13")
+    );
 }
 
 #[test]

@@ -5,9 +5,9 @@ mod general;
 mod origins;
 
 use edgewalk::distribution::aws::ErrorCode;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::{changed, found, list, path_of, read_value};
+use crate::{changed, found, path_of, read_value};
 
 /// Row, example, where and what is set, and the code. The finding is at the same place.
 type Line = (&'static str, &'static str, &'static str, Value, ErrorCode);
@@ -23,12 +23,4 @@ fn check_all(lines: impl IntoIterator<Item = Line>) {
     for (row, example, pointer, value, code) in lines {
         check(row, example, &[(pointer, value)], &path_of(pointer), code);
     }
-}
-
-fn texts<const N: usize>(items: [&str; N]) -> Value {
-    list(items.map(|item| json!(item)))
-}
-
-fn numbered(count: usize, name: &str) -> Value {
-    list((0..count).map(|number| json!(format!("{name}{number}"))))
 }

@@ -8,8 +8,10 @@ use edgewalk::distribution::aws::ErrorCode::{
 };
 use serde_json::{Value, json};
 
-use super::{check, check_all, texts};
-use crate::{API_AND_MEDIA as A, LEGACY as L, S3_SITE as S, changed, list, path_of, read_value};
+use super::{check, check_all};
+use crate::{
+    API_AND_MEDIA as A, LEGACY as L, S3_SITE as S, changed, list, path_of, read_value, texts,
+};
 
 fn header(name: &str, value: &str) -> Value {
     list([json!({"HeaderName": name, "HeaderValue": value})])
@@ -206,7 +208,7 @@ fn og_01_to_10_fo_11_groups() {
         ("/CacheBehaviors/Items/3/TargetOriginId", json!("media-primary")),
     ];
     check("OG-01", A, &as_an_origin, "OriginGroups.Items[0].Id", InvalidArgument);
-    let all = texts(["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]);
+    let all = texts(&["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]);
     let methods = "/CacheBehaviors/Items/3/AllowedMethods";
     check(
         "OG-06",
