@@ -35,9 +35,9 @@ pub fn answer(
     let object = site.get(path.strip_prefix(&*origin.path).unwrap_or(path));
     let (status, mut fields, mut body) = match request.method {
         _ if let Health::Failing(status) = health => failed(status),
-        Method::Get | Method::Head => represent(object, request, tag_field(kind), now_unix),
+        Method::Get | Method::Head => represent(object, request, kind, now_unix),
         Method::Options => no_content(),
-        _ if kind == OriginKind::S3Bucket => refused(Status(405), "MethodNotAllowed"),
+        _ if kind == OriginKind::S3Bucket => refused(kind, Status(405), "MethodNotAllowed"),
         Method::Post => made(Status(201)),
         Method::Put | Method::Patch => made(Status::OK),
         Method::Delete => no_content(),
@@ -65,13 +65,13 @@ fn tag_field(kind: OriginKind) -> &'static str {
 fn represent(
     object: Option<&Object>,
     request: &Request,
-    tag_field: &'static str,
+    kind: OriginKind,
     now_unix: u64,
 ) -> (Status, Fields, Body) {
-    let Some(object) = object else { return refused(Status::NOT_FOUND, "NoSuchKey") };
+    let Some(object) = object else { return refused(kind, Status::NOT_FOUND, "NoSuchKey") };
     let mut fields = object.fields(now_unix);
     if let Some(tags) = &object.cache_tag {
-        fields.add(tag_field, tags.as_str()); // TAG-12
+        fields.add(tag_field(kind), tags.as_str()); // TAG-12
     }
     let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {
@@ -85,7 +85,7 @@ fn represent(
                 .collect();
             (Status::NOT_MODIFIED, fields, Body { length: 0, ..body })
         }
-        Kind::File => part(fields, body, request),
+        Kind::File => part(fields, body, request, kind),
         Kind::Made => (Status::OK, fields, Body { version: 0, ..body }),
         Kind::Redirect { .. } => (Status(301), fields, body),
         Kind::Fails(status) => (*status, fields, Body { version: 0, ..body }),
@@ -93,7 +93,12 @@ fn represent(
 }
 
 /// RFC 9110 14.2: one range of a file is sent as a part; several are not, and the whole is sent.
-fn part(mut fields: Fields, body: Body, request: &Request) -> (Status, Fields, Body) {
+fn part(
+    mut fields: Fields,
+    body: Body,
+    request: &Request,
+    kind: OriginKind,
+) -> (Status, Fields, Body) {
     let complete = body.length;
     let parts = match requested(&request.fields) {
         Requested::Ranges(ranges)
@@ -112,7 +117,7 @@ fn part(mut fields: Fields, body: Body, request: &Request) -> (Status, Fields, B
             (Status(206), fields, Body { length: part.len(), ..body })
         }
         Err(NoParts::Unsatisfiable) => {
-            let (status, mut fields, body) = refused(Status(416), "InvalidRange");
+            let (status, mut fields, body) = refused(kind, Status(416), "InvalidRange");
             let range = ContentRange::Unsatisfied { complete };
             fields.add("Content-Range", range.to_string());
             (status, fields, body)
@@ -129,10 +134,7 @@ fn no_content() -> (Status, Fields, Body) {
 
 fn made(status: Status) -> (Status, Fields, Body) {
     const LENGTH: u64 = 96;
-    let mut fields = Fields::new();
-    fields.add("Content-Type", "application/json");
-    fields.add("Content-Length", LENGTH.to_string());
-    (status, fields, Body { length: LENGTH, ..Body::default() })
+    anew(status, "application/json", LENGTH)
 }
 
 /// MODEL: the length in bytes of the error page of a server that fails.
@@ -140,17 +142,21 @@ const FAILURE_BYTES: u64 = 162;
 
 /// A server's own error page, without a word on caching.
 fn failed(status: Status) -> (Status, Fields, Body) {
-    let mut fields = Fields::new();
-    fields.add("Content-Type", "text/html");
-    fields.add("Content-Length", FAILURE_BYTES.to_string());
-    (status, fields, Body { length: FAILURE_BYTES, version: 0, coding: None })
+    anew(status, "text/html", FAILURE_BYTES)
 }
 
-/// S3's own error document.
-fn refused(status: Status, code: &str) -> (Status, Fields, Body) {
-    let length = 200 + code.len() as u64;
+/// S3's own error document with its code; any other server's error page.
+fn refused(kind: OriginKind, status: Status, code: &str) -> (Status, Fields, Body) {
+    match kind {
+        OriginKind::S3Bucket => anew(status, "application/xml", 200 + code.len() as u64),
+        _ => failed(status),
+    }
+}
+
+/// An answer that is made anew each time, without validators and without a word on caching.
+fn anew(status: Status, content_type: &'static str, length: u64) -> (Status, Fields, Body) {
     let mut fields = Fields::new();
-    fields.add("Content-Type", "application/xml");
+    fields.add("Content-Type", content_type);
     fields.add("Content-Length", length.to_string());
     (status, fields, Body { length, ..Body::default() })
 }
@@ -212,5 +218,15 @@ mod tests {
         assert_eq!(status(Method::Get, "/nowhere"), 404);
         assert_eq!(status(Method::Get, "/api/broken"), 500);
         assert_eq!(status(Method::Get, "/home"), 301);
+    }
+
+    #[test]
+    fn only_a_bucket_speaks_of_keys() {
+        let kind_of = |path| {
+            let missing = ask(Method::Get, path, "");
+            (missing.status.0, missing.fields.get("Content-Type").unwrap().to_owned())
+        };
+        assert_eq!(kind_of("/nowhere"), (404, "application/xml".to_owned()));
+        assert_eq!(kind_of("/api/nowhere"), (404, "text/html".to_owned()));
     }
 }

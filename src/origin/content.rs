@@ -7,7 +7,7 @@ use crate::http::{Fields, Status, date};
 
 /// The content of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "LiteMap<String, Object>", into = "LiteMap<String, Object>")]
 pub struct Site {
     objects: LiteMap<String, Object>,
 }
@@ -114,6 +114,19 @@ impl Site {
         object.version = object.version.saturating_add(1);
         object.modified_unix = now_unix;
         Ok(object.version)
+    }
+}
+
+impl From<LiteMap<String, Object>> for Site {
+    /// An object stands under its own path, whatever name a file gave it.
+    fn from(objects: LiteMap<String, Object>) -> Self {
+        Self::new(objects.into_iter().map(|(_, object)| object))
+    }
+}
+
+impl From<Site> for LiteMap<String, Object> {
+    fn from(site: Site) -> Self {
+        site.objects
     }
 }
 

@@ -159,4 +159,14 @@ mod tests {
                 .contains("only a file has versions")
         );
     }
+
+    #[test]
+    fn an_object_that_is_read_stands_under_its_own_path() {
+        let site = demo_site();
+        let text = serde_json::to_string(&site).unwrap();
+        assert_eq!(serde_json::from_str::<Site>(&text).unwrap(), site);
+        let wrong = text.replacen("\"/about.html\":", "\"/other.html\":", 1);
+        assert_ne!(wrong, text);
+        assert_eq!(serde_json::from_str::<Site>(&wrong).unwrap(), site);
+    }
 }

@@ -11,7 +11,7 @@ use super::world::At;
 use super::{ActionError, Observer, Place, What, World};
 use crate::edge::{Batch, Bill, Invalidation, InvalidationId, Purge, Submitted};
 use crate::network::{Pop, Rec, nearest};
-use crate::time::{Moment, SimTime};
+use crate::time::Moment;
 
 /// MODEL (INV-36): the least and the most that an invalidation takes to reach a tier, in microseconds.
 const INVALIDATION_DELAY_MICROS: std::ops::RangeInclusive<u64> = 1_000_000..=5_000_000;
@@ -59,12 +59,13 @@ impl World {
 
     /// INV-30, INV-33, INV-38: Origin Shields first, then the other RECs, then the POPs, each POP's delay counted from its
     /// REC's instant.
+    ///
+    /// INV-38 (MODEL): all Shields at one instant. The Shield of one origin is an ordinary REC on the way to another's, and
+    /// would be filled again from that one if it came first.
     fn spread(&mut self, which: usize) {
         let begun = self.now;
         let shields = self.shields();
-        let shields: Vec<(Rec, SimTime)> =
-            shields.into_iter().map(|rec| (rec, begun + self.delay())).collect();
-        let shielded = shields.iter().map(|(_, at)| *at).max().unwrap_or(begun);
+        let shielded = if shields.is_empty() { begun } else { begun + self.delay() }; // INV-36
         let mut last = begun;
         for rec in Rec::all() {
             let is_used = self.tiers.contains_key(&Place::Rec(rec));
@@ -72,10 +73,7 @@ impl World {
             if !is_used && pops.is_empty() {
                 continue;
             }
-            let at_rec = match shields.iter().find(|(shield, _)| *shield == rec) {
-                Some((_, at)) => *at,
-                None => shielded + self.delay(), // INV-36, INV-38
-            };
+            let at_rec = if shields.contains(&rec) { shielded } else { shielded + self.delay() }; // INV-36, INV-38
             last = last.max(at_rec);
             if is_used {
                 self.queue.push(at_rec, Task::InvalidateAt(Place::Rec(rec), which)); // INV-30

@@ -79,6 +79,35 @@ fn inv_30_38_an_origin_shield_is_purged_first() {
 }
 
 #[test]
+fn inv_38_with_two_shields_no_pop_is_purged_before_either() {
+    for seed in 1..20 {
+        let mut scenario = built_in_scenario();
+        scenario.seed = seed;
+        // The bucket's Shield, and one of the application's that is the REC of Paris, too.
+        for (origin, shield) in
+            scenario.distribution.origins.iter_mut().zip(["us-west-2", "eu-west-2"])
+        {
+            origin.shield_region = Some(shield.into());
+        }
+        let mut run = Run::new(scenario).unwrap();
+        act(&mut run, get("paris", "/app.js"));
+        act(&mut run, get("tokyo", "/app.js"));
+        let reached = reached(&act(&mut run, invalidate("/app.js")));
+        let at = |code| {
+            let place = Place::Rec(Rec::find(code).unwrap());
+            reached.iter().find(|(reached, _)| *reached == place).unwrap().1
+        };
+        assert_eq!(at("us-west-2"), at("eu-west-2"), "INV-38, seed {seed}");
+        let others = reached.iter().filter(|(_, reached)| *reached > at("us-west-2"));
+        assert_eq!(
+            (reached.len(), others.count()),
+            (5, 3),
+            "INV-38: a REC and two POPs, seed {seed}"
+        );
+    }
+}
+
+#[test]
 fn inv_08_to_13_variants_in_a_whole_walk() {
     let mut scenario = built_in_scenario();
     scenario.distribution.behaviors[1].cache_policy.query = edgewalk::distribution::Selection::All;

@@ -21,17 +21,21 @@ pub enum Item {
 impl Item {
     /// Reads an item as the API does.
     pub fn new(text: &str) -> Result<Self, InvalidationError> {
-        match text.strip_prefix('#') {
-            Some(tag) => Tag::new(tag).map(Self::Tag), // TAG-06
-            None => InvalidationPath::new(text).map(Self::Path),
-        }
+        Self::read(text, InvalidationPath::new)
     }
 
     /// Reads an item as the console does, where a path may do without its slash (INV-01).
     pub fn of_console(text: &str) -> Result<Self, InvalidationError> {
+        Self::read(text, InvalidationPath::of_console)
+    }
+
+    fn read(
+        text: &str,
+        path: fn(&str) -> Result<InvalidationPath, InvalidationError>,
+    ) -> Result<Self, InvalidationError> {
         match text.strip_prefix('#') {
-            Some(tag) => Tag::new(tag).map(Self::Tag),
-            None => InvalidationPath::of_console(text).map(Self::Path),
+            Some(tag) => Tag::new(tag).map(Self::Tag), // TAG-06
+            None => path(text).map(Self::Path),
         }
     }
 

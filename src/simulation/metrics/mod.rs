@@ -33,9 +33,8 @@ pub struct Metrics {
     bytes_downloaded: u64,
     bytes_uploaded: u64,
     cacheable: Share,
-    by_pop: u64,
-    by_rec: u64,
-    by_origin: u64,
+    /// By POPs, RECs and origins.
+    answered_by: [u64; 3],
     origin_latency: Latencies,
     objects: PopularObjects,
 }
@@ -109,7 +108,7 @@ impl Metrics {
     /// The cache hit ratio: how many of all requests a cache answered. A RefreshHit, for which the origin was asked, is
     /// not one of them.
     pub const fn hit_ratio(&self) -> Share {
-        Share { part: self.all.hits, whole: self.all.requests } // EVI-07, EVI-08
+        self.all.hit_share() // EVI-07, EVI-08
     }
 
     /// The console's chart: hits, misses and errors among all requests. What is a RefreshHit is in none of the three (EVI-08).
@@ -166,7 +165,7 @@ impl Metrics {
 
     /// How many requests POPs, RECs and origins answered.
     pub const fn answered_by(&self) -> [u64; 3] {
-        [self.by_pop, self.by_rec, self.by_origin]
+        self.answered_by
     }
 }
 
@@ -203,11 +202,12 @@ impl Observer for Metrics {
             self.cacheable.whole += 1; // EVI-09
             self.cacheable.part += u64::from(is_served_from_cache(result));
         }
-        match exchange.answered_by {
-            Place::Origin(_) => self.by_origin += 1,
-            Place::Rec(_) => self.by_rec += 1,
-            _ => self.by_pop += 1,
-        }
+        let [by_pop, by_rec, by_origin] = &mut self.answered_by;
+        *match exchange.answered_by {
+            Place::Origin(_) => by_origin,
+            Place::Rec(_) => by_rec,
+            _ => by_pop,
+        } += 1;
         if let Some(latency) = exchange.origin_latency {
             self.origin_latency.add(latency); // MTR-07
         }

@@ -126,14 +126,10 @@ fn add(all: &mut Counted, object: &PopularObject) {
 
 /// The first so many by requests.
 fn first(counted: &Counted, most: usize) -> Vec<PopularObject> {
-    let objects = counted.iter();
-    let mut objects: Vec<PopularObject> = objects
-        .map(|(path, counts)| PopularObject { path: path.clone(), counts: *counts })
-        .collect();
-    objects.sort_unstable_by(|one, other| {
-        let by_requests = other.counts.requests.cmp(&one.counts.requests);
-        by_requests.then_with(|| one.path.cmp(&other.path))
+    let mut objects: Vec<_> = counted.iter().collect();
+    objects.sort_unstable_by(|(one, counts), (other, more)| {
+        more.requests.cmp(&counts.requests).then_with(|| one.cmp(other))
     });
-    objects.truncate(most);
-    objects
+    let first = objects.into_iter().take(most);
+    first.map(|(path, counts)| PopularObject { path: path.clone(), counts: *counts }).collect()
 }
