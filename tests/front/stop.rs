@@ -36,17 +36,12 @@ fn a_front_that_is_told_to_stop_finishes_what_it_has_begun() {
     assert_eq!(ended.and_then(|ended| ended.code()), Some(0));
 }
 
-/// An origin whose content does not end; it is kept where the path says so.
-fn endless() -> Origin {
-    Origin::answering(|request| {
-        let kept = if request.target.path() == "/kept" { KEPT } else { "Cache-Control: no-store" };
-        let head = format!("HTTP/1.1 200 OK\r\n{kept}\r\nContent-Length: 1000000000\r\n\r\n");
-        let pieces = std::iter::repeat_with(|| {
-            pause(50);
-            content(5_000)
-        });
-        Reply::Pieces(Box::new([head.into_bytes()].into_iter().chain(pieces)))
-    })
+/// A content that is kept, and one for which caching is off.
+const TARGETS: [&str; 2] = ["/kept", "/api/dump"];
+
+/// The head of a content of a gigabyte.
+fn long() -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\n{KEPT}\r\nContent-Length: {}\r\n\r\n", 1 << 30).into_bytes()
 }
 
 /// A viewer that has read the first bytes of a content.
@@ -60,10 +55,16 @@ fn in_the_middle(front: &Front, target: &str) -> Viewer {
 
 #[test]
 fn a_transfer_that_does_not_end_is_cut_off_and_the_stop_is_clean() {
-    let origin = endless();
+    let origin = Origin::answering(|_| {
+        let pieces = std::iter::repeat_with(|| {
+            pause(50);
+            content(5_000)
+        });
+        Reply::Pieces(Box::new([long()].into_iter().chain(pieces)))
+    });
     let begin = |signal: &'static str| {
-        let front = Front::before(origin.port, Site::AsAsked, &[]);
-        let viewers = ["/kept", "/"].map(|target| in_the_middle(&front, target));
+        let front = Front::before(origin.port, Site::Shop, &[]);
+        let viewers = TARGETS.map(|target| in_the_middle(&front, target));
         front.signal(signal);
         (signal, front, viewers)
     };
@@ -81,36 +82,33 @@ fn a_transfer_that_does_not_end_is_cut_off_and_the_stop_is_clean() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_front_with_nothing_to_do_does_nothing() {
-    const LENGTH: usize = 8 << 20;
-    let stalling = Origin::answering(|request| {
-        let is_kept = request.target.path() == "/kept";
-        let kept = if is_kept { KEPT } else { "Cache-Control: no-store" };
-        let head = format!("HTTP/1.1 200 OK\r\n{kept}\r\nContent-Length: {LENGTH}\r\n\r\n");
-        let pieces = [head.into_bytes(), content(LENGTH / 2)].into_iter();
-        Reply::Pieces(Box::new(pieces.chain(std::iter::once_with(|| {
+    const CAME: usize = 4 << 20;
+    let stalling = Origin::answering(|_| {
+        let stall = std::iter::once_with(|| {
             pause(20_000);
             Vec::new()
-        }))))
+        });
+        Reply::Pieces(Box::new([long(), content(CAME)].into_iter().chain(stall)))
     });
-    let front = Front::before(stalling.port, Site::AsAsked, &[]);
+    let front = Front::before(stalling.port, Site::Shop, &[]);
     let idle = Viewer::connect(front.port);
     let mut staying = Vec::new();
-    for target in ["/kept", "/"] {
+    for target in TARGETS {
         drop(in_the_middle(&front, target));
         staying.push(in_the_middle(&front, target));
         let mut reading = in_the_middle(&front, target);
-        reading.socket.read_exact(&mut vec![0; LENGTH / 2 - 100]).unwrap();
+        reading.socket.read_exact(&mut vec![0; CAME - 100]).unwrap();
         staying.push(reading);
     }
-    pause(300);
-    let before = front.processor_ticks();
-    pause(1000);
-    let ticks = front.processor_ticks() - before;
-    assert!(ticks <= 3, "{ticks} hundredths of a second were spent on nothing");
+    let spent = || {
+        pause(300);
+        let before = front.processor_ticks();
+        pause(1000);
+        front.processor_ticks() - before
+    };
+    let with_viewers = spent();
     drop((idle, staying));
-    pause(300);
-    let before = front.processor_ticks();
-    pause(1000);
-    let ticks = front.processor_ticks() - before;
-    assert!(ticks <= 3, "{ticks} hundredths of a second were spent on viewers that had left");
+    let without = spent();
+    // Hundredths of a second, of about a hundred; the machine has other work, too.
+    assert!(with_viewers <= 3 && without <= 3, "{with_viewers} with viewers, {without} without");
 }
