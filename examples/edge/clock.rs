@@ -1,8 +1,20 @@
-//! The one place that reads the wall clock: virtual time is what has elapsed, times the scale.
+//! The one place that reads the clock. What the engine is told is virtual time, which runs as fast as the scale says;
+//! sockets have their time-outs in real time.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use edgewalk::time::{Moment, SimTime, micros};
+use tokio::time::Instant;
+
+/// Real time, now.
+pub(crate) fn instant() -> Instant {
+    Instant::now()
+}
+
+/// Real time that has passed since an instant.
+pub(crate) fn since(instant: Instant) -> Duration {
+    instant.elapsed()
+}
 
 /// Virtual time since the start of the front.
 #[derive(Debug)]
@@ -14,22 +26,27 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Begins at zero, and runs `scale` times as fast as the wall clock.
+    /// Begins at zero, and runs `scale` times as fast as real time.
     #[expect(clippy::disallowed_methods, reason = "the front is where real time comes in")]
     pub(crate) fn start(scale: u32) -> Self {
         let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { started: Instant::now(), started_unix_micros: micros(unix), scale }
+        Self { started: instant(), started_unix_micros: micros(unix), scale }
     }
 
     /// Now.
     pub(crate) fn now(&self) -> Moment {
-        let at = self.scaled(self.started.elapsed());
+        let at = self.scaled(since(self.started));
         let unix_micros = self.started_unix_micros.saturating_add(micros(at));
         Moment { at: SimTime::ZERO + at, unix: unix_micros / 1_000_000 }
     }
 
-    /// What a span of the wall clock is in virtual time.
+    /// What a span of real time is in virtual time.
     pub(crate) fn scaled(&self, span: Duration) -> Duration {
         span.saturating_mul(self.scale)
+    }
+
+    /// When that was in real time.
+    pub(crate) fn instant_of(&self, at: SimTime) -> Instant {
+        self.started + (at - SimTime::ZERO) / self.scale.max(1)
     }
 }

@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 use hyper::body::Bytes;
 use tokio::task::yield_now;
 
-use super::content::{Content, Reader};
+use super::content::{BrokeOff, Content, Reader};
 
 /// What a CDN can afford for each answer.
 const BROTLI_QUALITY: u32 = 5;
@@ -29,29 +29,31 @@ enum Coder {
 
 /// Codes what a reader brings into a content, which ends with it.
 pub(crate) async fn code(mut plain: Reader, coding: Coding, coded: &Content) -> Ending {
-    let mut encoder = Some(Coder::new(coding));
-    let mut broke_off = false;
-    while let Some(piece) = plain.next().await {
-        let Ok(piece) = piece else {
-            broke_off = true;
-            break;
-        };
-        for turn in piece.chunks(TURN_BYTES) {
-            let out = encoder.as_mut().map(|encoder| encoder.write(turn)).unwrap_or_default();
-            broke_off |= put(coded, out).await;
-            yield_now().await;
+    let mut coder = Coder::new(coding);
+    let ending = loop {
+        match plain.next().await {
+            Some(Ok(piece)) => {
+                for turn in piece.chunks(TURN_BYTES) {
+                    put(coded, coder.write(turn)).await;
+                    yield_now().await;
+                }
+            }
+            Some(Err(BrokeOff)) => break Ending::Broken,
+            None => break Ending::Complete,
         }
+    };
+    if ending == Ending::Complete {
+        put(coded, coder.finish()).await;
     }
-    let rest = encoder.take().filter(|_| !broke_off).map(Coder::finish).unwrap_or_default();
-    broke_off |= put(coded, rest).await;
-    let ending = if broke_off { Ending::Broken } else { Ending::Complete };
     coded.end(ending);
     ending
 }
 
-/// Says whether nobody wants it.
-async fn put(coded: &Content, out: Vec<u8>) -> bool {
-    !out.is_empty() && coded.push(Bytes::from(out)).await.is_err()
+/// The POP keeps it: it takes all, whether anybody reads it or not.
+async fn put(coded: &Content, out: Vec<u8>) {
+    if !out.is_empty() {
+        let _ = coded.push(Bytes::from(out)).await;
+    }
 }
 
 impl Coder {

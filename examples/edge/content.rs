@@ -203,7 +203,7 @@ impl Reader {
         self.end = Some(part.end);
     }
 
-    /// Goes on with what came from the origin, be it a part or the whole.
+    /// Goes on with what came from the origin, be it a part or the whole: for a part that is no part of anything known.
     pub(crate) fn turn_to_what_came(&mut self) {
         if let Some(part) = self.content.part {
             self.turn_to(part);

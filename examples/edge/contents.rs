@@ -32,9 +32,10 @@ impl Contents {
         loop {
             self.last_version = self.last_version.wrapping_add(1);
             let version = self.last_version;
-            let is_free = self.by_name.range((version, None)..).next();
             let is_reserved = version == 0 || version == OWN_PAGE;
-            if !is_reserved && is_free.is_none_or(|((other, _), _)| *other != version) {
+            let from_here = self.by_name.range((version, None)..).next();
+            let is_taken = from_here.is_some_and(|((known, _), _)| *known == version);
+            if !is_reserved && !is_taken {
                 return (version, self.insert((version, None), content));
             }
         }

@@ -95,6 +95,11 @@ impl Options {
                 unknown => return Err(format!("there is no option {unknown:?}: see --help")),
             }
         }
+        if distribution.is_none() && !policies.is_empty() {
+            return Err(
+                "--policy without --distribution names what nothing uses: see --help".into()
+            );
+        }
         Ok(Asked::Run(Self {
             listen: listen.ok_or("--listen is missing: see --help")?,
             origin: origin.ok_or("--origin is missing: see --help")?,

@@ -19,8 +19,8 @@ use super::driver::{Headed, ToOrigin, Upload};
 use super::options::OriginUrl;
 use super::pool::Route;
 use super::server::Front;
-use super::translate;
 use super::upload::{Progress, UploadBody};
+use super::{clock, translate};
 
 /// LIM-05, VER-02: the largest head that an origin may send, in bytes.
 const LARGEST_HEAD: usize = 32_768;
@@ -37,6 +37,7 @@ pub(crate) async fn ask(front: Arc<Front>, job: ToOrigin) {
     let origin = asked.origin();
     let limits = origin.limits;
     // TMO-05: one bound for all attempts at this origin.
+    let began = front.clock.instant_of(began);
     let over = limits.completion_secs.map(|secs| began + Duration::from_secs(secs));
     let route = (at.place, origin.id.clone());
     let attempt = Attempt { front: &front, limits, over };
@@ -102,7 +103,7 @@ impl Attempt<'_> {
     }
 
     async fn connect(&self, timing: &mut UpstreamTiming) -> Result<Sender, Failure> {
-        let started = Instant::now();
+        let started = clock::instant();
         let until = started + Duration::from_secs(self.limits.connect_secs);
         let (until, failure) = match self.over {
             Some(over) if over < until => (over, Failure::CompletionTimedOut), // TMO-14
@@ -112,7 +113,7 @@ impl Attempt<'_> {
             .await
             .map_err(|_| failure)?
             .map_err(|error| failure_of(&error))?;
-        timing.connect = self.front.clock.scaled(started.elapsed());
+        timing.connect = self.front.clock.scaled(clock::since(started));
         let (sender, connection) = Builder::new()
             .title_case_headers(true)
             .allow_obsolete_multiline_headers_in_responses(true)
@@ -149,14 +150,18 @@ impl Attempt<'_> {
                     if is_over {
                         return Sent::Failed(Failure::CompletionTimedOut); // TMO-14
                     }
-                    if progress.last() + patience <= Instant::now() {
+                    if progress.last() + patience <= clock::instant() {
                         return Sent::Failed(Failure::ResponseTimedOut); // TMO-11, TMO-12
                     }
                     continue;
                 }
             };
-            timing.first_byte = self.front.clock.scaled(progress.last().elapsed());
+            timing.first_byte = self.front.clock.scaled(clock::since(progress.last()));
             return match answered {
+                // XFER-09, MODEL: what cannot be read is no answer.
+                Ok(answer) if translate::has_unsupported_coding(answer.headers()) => {
+                    Sent::Failed(Failure::Unreadable)
+                }
                 Ok(answer) => Sent::Answered(answer),
                 Err(mut error) => match error.take_message() {
                     Some(message) => Sent::NotAtAll(message.into_body()),
@@ -173,7 +178,7 @@ impl Attempt<'_> {
     async fn pass_on(&self, mut body: Incoming, headed: &Headed) -> Ending {
         let mut came = 0;
         loop {
-            let patience = Instant::now() + Duration::from_secs(self.limits.response_secs);
+            let patience = clock::instant() + Duration::from_secs(self.limits.response_secs);
             let until = self.over.map_or(patience, |over| over.min(patience));
             let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
             match timeout_at(until, frame).await {

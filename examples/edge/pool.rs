@@ -6,6 +6,7 @@ use std::time::Duration;
 use hyper::client::conn::http1::SendRequest;
 use tokio::time::Instant;
 
+use super::clock;
 use super::driver::Place;
 use super::upload::UploadBody;
 
@@ -35,7 +36,7 @@ impl Pool {
 
     /// Keeps a connection that has just had its last byte.
     pub(crate) fn keep(&self, route: Route, sender: SendRequest<UploadBody>, span: Duration) {
-        self.idle().push(Idle { route, until: Instant::now() + span, sender });
+        self.idle().push(Idle { route, until: clock::instant() + span, sender });
     }
 
     /// Closes those whose time is over.
@@ -50,6 +51,6 @@ impl Pool {
 
 impl Idle {
     fn is_usable(&self) -> bool {
-        self.until > Instant::now() && self.sender.is_ready()
+        self.until > clock::instant() && self.sender.is_ready()
     }
 }

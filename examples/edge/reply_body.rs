@@ -59,16 +59,12 @@ impl ReplyBody {
     }
 }
 
-/// Which bytes of a content are sent.
+/// What is sent of a content.
 #[derive(Debug)]
 pub(crate) enum Pieces {
-    /// All of them.
-    Whole,
-    /// As they came: those of a part that is no part of anything known.
-    AsTheyCame,
-    /// One part.
-    Part(Interval),
-    /// Each with the lines before it, and what closes them (RFC 9110 14.6).
+    /// What the reader brings.
+    Read,
+    /// Parts, each with the lines before it, and what closes them (RFC 9110 14.6).
     Parts(Vec<(String, Interval)>, String),
 }
 
@@ -77,15 +73,7 @@ type Ahead = mpsc::Sender<Result<Bytes, BrokeOff>>;
 impl Pieces {
     async fn send(self, mut reader: Reader, ahead: &Ahead) {
         match self {
-            Self::Whole => {
-                follow(&mut reader, ahead).await;
-            }
-            Self::AsTheyCame => {
-                reader.turn_to_what_came();
-                follow(&mut reader, ahead).await;
-            }
-            Self::Part(part) => {
-                reader.turn_to(part);
+            Self::Read => {
                 follow(&mut reader, ahead).await;
             }
             Self::Parts(parts, closing) => {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use edgewalk::edge::Config;
-use edgewalk::edge::fields::{Identity, ViewerFacts};
+use edgewalk::edge::fields::{Identity, ViewerFacts, said_by_x_cache};
 use edgewalk::http::Response;
 use edgewalk::network::City;
 use edgewalk::time::Moment;
@@ -135,7 +135,7 @@ impl Front {
     /// One line a request, where that is wanted.
     pub(crate) fn log(&self, request: &Parts, response: &Response) {
         if self.log {
-            let x_cache = response.fields.get("X-Cache").unwrap_or("-");
+            let x_cache = said_by_x_cache(response).unwrap_or("-");
             say(&format!("{} {} {} {x_cache}", request.method, request.uri, response.status.0));
         }
     }

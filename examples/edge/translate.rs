@@ -2,7 +2,9 @@
 //! and the fields that Connection names.
 
 use edgewalk::http::{Field, Fields, Method, Request, Scheme, Status, Target, Version};
-use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue};
+use hyper::header::{
+    CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
 use hyper::http;
 
 /// What a connection needs beside those that Connection names.
@@ -25,6 +27,12 @@ pub(crate) fn fields(headers: &HeaderMap) -> Fields {
         })
         .filter_map(|(name, value)| Field::new(name.as_str(), &text(value)).ok())
         .collect()
+}
+
+/// XFER-09: whether a content is coded for its transfer otherwise than by chunks.
+pub(crate) fn has_unsupported_coding(headers: &HeaderMap) -> bool {
+    let is_chunked = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"chunked");
+    !headers.get_all(TRANSFER_ENCODING).iter().all(is_chunked)
 }
 
 /// A value that is no UTF-8 keeps what can be read of it.

@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 use tokio::time::Instant;
 
+use super::clock;
 use super::driver::Upload;
 
 /// When the last of a request went out.
@@ -15,7 +16,7 @@ pub(crate) struct Progress(Arc<Mutex<Instant>>);
 
 impl Progress {
     pub(crate) fn begin() -> Self {
-        Self(Arc::new(Mutex::new(Instant::now())))
+        Self(Arc::new(Mutex::new(clock::instant())))
     }
 
     pub(crate) fn last(&self) -> Instant {
@@ -23,7 +24,7 @@ impl Progress {
     }
 
     fn note(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = clock::instant();
     }
 }
 

@@ -85,15 +85,20 @@ fn respond(outgoing: Outgoing) -> Response<ReplyBody> {
     let body = match (reply.content, reader) {
         (Content::Nothing, _) => ReplyBody::empty(),
         (Content::Page(page), _) => ReplyBody::whole(page),
-        (Content::Whole, Some(reader)) if head.status == Status::PARTIAL_CONTENT => {
-            ReplyBody::of(reader, Pieces::AsTheyCame, length)
+        (Content::Whole, Some(mut reader)) => {
+            if head.status == Status::PARTIAL_CONTENT {
+                reader.turn_to_what_came();
+            }
+            ReplyBody::of(reader, Pieces::Read, length)
         }
-        (Content::Whole, Some(reader)) => ReplyBody::of(reader, Pieces::Whole, length),
-        (Content::Part(part), Some(reader)) => ReplyBody::of(reader, Pieces::Part(part), length),
+        (Content::Part(part), Some(mut reader)) => {
+            reader.turn_to(part);
+            ReplyBody::of(reader, Pieces::Read, length)
+        }
         (Content::Parts { parts, boundary }, Some(reader)) => {
             ReplyBody::of(reader, multipart(&parts, &boundary, &whole), length)
         }
-        // A content that cannot be found breaks off at once.
+        // A content that is not to be found breaks off at once.
         (_, None) => ReplyBody::broken(length),
     };
     let mut response = Response::new(body);
@@ -109,11 +114,7 @@ fn respond(outgoing: Outgoing) -> Response<ReplyBody> {
 
 /// Several parts of a representation, with what stands between them.
 fn multipart(parts: &[Interval], boundary: &str, whole: &EngineResponse) -> Pieces {
-    let multipart = Multipart {
-        boundary,
-        content_type: whole.fields.get("Content-Type"),
-        complete: whole.body.length,
-    };
+    let multipart = Multipart::of(whole, boundary);
     let headings = parts.iter().enumerate();
     let headings = headings.map(|(place, part)| (multipart.heading(*part, place == 0), *part));
     Pieces::Parts(headings.collect(), multipart.closing())

@@ -124,12 +124,7 @@ pub(super) fn presented(request: &Request, response: Response, name: &str) -> (R
                 (part.len(), Content::Part(part))
             } else {
                 let boundary: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-                let content_type = fields.get("Content-Type").map(String::from);
-                let multipart = Multipart {
-                    boundary: &boundary,
-                    content_type: content_type.as_deref(),
-                    complete,
-                };
+                let multipart = Multipart::of(&response, &boundary);
                 fields.set("Content-Type", multipart.media_type());
                 (multipart.length(&parts), Content::Parts { parts, boundary })
             };
@@ -170,7 +165,7 @@ pub(super) enum BadPart {
 
 /// Reads a 206.
 pub(super) fn origin_part(response: &Response) -> Result<OriginPart, BadPart> {
-    let range = response.fields.get("Content-Range").and_then(ContentRange::read);
+    let range = ContentRange::of(&response.fields);
     let Some(ContentRange::Part { interval, complete: Some(complete) }) = range else {
         return Err(BadPart::Unknown);
     };

@@ -55,10 +55,15 @@ impl Viewer {
     /// The next answer; none where the connection is closed.
     pub fn read(&mut self, is_to_head: bool) -> Option<Answer> {
         let mut answer = self.read_head()?;
-        let length = answer.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
-        if is_to_head || matches!(answer.status, 204 | 304) {
-            return Some(answer);
+        if !is_to_head && !matches!(answer.status, 204 | 304) {
+            self.read_content(&mut answer);
         }
+        Some(answer)
+    }
+
+    /// The content of an answer whose head has been read.
+    pub fn read_content(&mut self, answer: &mut Answer) {
+        let length = answer.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
         if let Some(length) = length {
             let came = self.socket.by_ref().take(length).read_to_end(&mut answer.body);
             answer.broke_off = came.is_err() || answer.body.len() as u64 != length;
@@ -67,7 +72,6 @@ impl Viewer {
         } else {
             answer.broke_off = self.socket.read_to_end(&mut answer.body).is_err();
         }
-        Some(answer)
     }
 
     /// An answer without its content.
@@ -113,16 +117,12 @@ impl Viewer {
 
 /// A request as bytes; Host first, then these fields, with line breaks between.
 pub fn request(method: &str, target: &str, fields: &str) -> String {
-    let lines = fields.lines().filter(|line| !line.is_empty());
-    let fields: String = lines
-        .flat_map(|line| {
-            [
-                line, "
-",
-            ]
-        })
-        .collect();
-    format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n")
+    format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\n{}\r\n", lines(fields))
+}
+
+/// Fields as they travel, from fields with line breaks between.
+pub fn lines(fields: &str) -> String {
+    fields.lines().filter(|line| !line.is_empty()).flat_map(|line| [line, "\r\n"]).collect()
 }
 
 /// One request on a connection of its own.

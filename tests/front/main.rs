@@ -14,11 +14,16 @@ mod edge;
 
 mod bytes;
 mod client;
+#[path = "../common/mod.rs"]
+mod common;
+mod faults;
 mod hostile;
 mod origin;
 mod process;
 mod simulated;
+mod source;
 mod start;
+mod stop;
 
 /// No test: the front, where a test has started this program for it.
 #[test]

@@ -8,12 +8,19 @@ use std::time::Duration;
 
 use edgewalk::http::{Fields, Method, Request, Target};
 
+use super::client::lines;
+
+/// A field that lets an answer be kept.
+pub const KEPT: &str = "Cache-Control: max-age=3600";
+
 /// What an origin does with a request.
 pub enum Reply {
     /// These bytes, head and all; then the next request.
     Bytes(Vec<u8>),
     /// These bytes, then the connection closes.
     Last(Vec<u8>),
+    /// Each of these when it is its turn; then the next request.
+    Pieces(Box<dyn Iterator<Item = Vec<u8>>>),
 }
 
 /// A listening origin, and how often it was asked.
@@ -51,11 +58,13 @@ fn serve(
     let mut socket = BufReader::new(socket);
     while let Some(request) = read(&mut socket) {
         count.fetch_add(1, Ordering::SeqCst);
-        let (bytes, is_last) = match answer(&request) {
-            Reply::Bytes(bytes) => (bytes, false),
-            Reply::Last(bytes) => (bytes, true),
-        };
-        if socket.get_mut().write_all(&bytes).is_err() || is_last {
+        let (mut pieces, is_last): (Box<dyn Iterator<Item = Vec<u8>>>, bool) =
+            match answer(&request) {
+                Reply::Bytes(bytes) => (Box::new([bytes].into_iter()), false),
+                Reply::Last(bytes) => (Box::new([bytes].into_iter()), true),
+                Reply::Pieces(pieces) => (pieces, false),
+            };
+        if !pieces.all(|piece| socket.get_mut().write_all(&piece).is_ok()) || is_last {
             return;
         }
     }
@@ -80,16 +89,8 @@ fn read(socket: &mut BufReader<TcpStream>) -> Option<Request> {
 
 /// 200 with these fields and this content.
 pub fn ok(fields: &str, content: &[u8]) -> Vec<u8> {
-    let lines = fields.lines().filter(|line| !line.is_empty());
-    let fields: String = lines
-        .flat_map(|line| {
-            [
-                line, "
-",
-            ]
-        })
-        .collect();
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n{fields}\r\n", content.len());
+    let length = content.len();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n{}\r\n", lines(fields));
     [head.as_bytes(), content].concat()
 }
 

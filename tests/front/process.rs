@@ -9,6 +9,7 @@ use edgewalk::simulation::built_in_scenario;
 
 use super::edge::options::Options;
 use super::edge::setup::Setup;
+use super::origin::{KEPT, Origin, Reply, content, ok, pause};
 
 /// What the front is asked to do: arguments with line breaks between, and a distribution by name.
 const ARGUMENTS: &str = "EDGEWALK_FRONT_ARGUMENTS";
@@ -23,6 +24,8 @@ pub enum Site {
     Shop,
     /// The same, and the POP compresses.
     Compressing,
+    /// The built-in scenario's, and no origin may be silent for longer than a second (TMO-03).
+    Impatient,
 }
 
 pub struct Job {
@@ -36,6 +39,7 @@ impl Job {
         let site = match std::env::var(SITE).unwrap_or_default().as_str() {
             "Shop" => Site::Shop,
             "Compressing" => Site::Compressing,
+            "Impatient" => Site::Impatient,
             _ => Site::AsAsked,
         };
         Some(Self { arguments: arguments.lines().map(String::from).collect(), site })
@@ -51,8 +55,14 @@ impl Job {
 
 fn distribution(site: Site) -> Distribution {
     let mut distribution = built_in_scenario().distribution;
-    if site == Site::Compressing {
-        distribution.behaviors.iter_mut().for_each(|behavior| behavior.compress = true);
+    match site {
+        Site::AsAsked | Site::Shop => {}
+        Site::Compressing => {
+            distribution.behaviors.iter_mut().for_each(|behavior| behavior.compress = true);
+        }
+        Site::Impatient => {
+            distribution.origins.iter_mut().for_each(|origin| origin.limits.response_secs = 1);
+        }
     }
     distribution
 }
@@ -92,10 +102,29 @@ impl Front {
         Self { process, port: port.unwrap() }
     }
 
-    /// Tells it to stop, as a supervisor would.
-    pub fn terminate(&self) {
+    /// One that keeps what its origin answers, which takes so many milliseconds and has so many bytes.
+    pub fn with_origin(millis: u64, length: usize) -> (Origin, Self) {
+        let origin = Origin::answering(move |_| {
+            pause(millis);
+            Reply::Bytes(ok(KEPT, &content(length)))
+        });
+        let front = Self::before(origin.port, Site::AsAsked, &[]);
+        (origin, front)
+    }
+
+    /// Tells it to stop: with `-TERM` as a supervisor would, with `-INT` as Ctrl-C does.
+    pub fn signal(&self, signal: &str) {
         let id = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    /// The time that it has had a processor, by proc(5): fields 14 and 15, in hundredths of a second.
+    #[cfg(target_os = "linux")]
+    pub fn processor_ticks(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
+        let behind_name = stat.rsplit_once(')').unwrap().1;
+        let ticks = behind_name.split_whitespace().skip(11).take(2);
+        ticks.map(|ticks| ticks.parse::<u64>().unwrap()).sum()
     }
 
     /// What it holds of the machine's memory.

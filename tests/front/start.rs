@@ -19,7 +19,7 @@ fn a_bad_start_names_what_is_wrong_and_starts_nothing() {
     let listen = ["--listen", "127.0.0.1:0"];
     let start = ["--listen", "127.0.0.1:0", "--origin", &url];
     let with = |more: &[&'static str]| [&start[..], more].concat();
-    let table: [(Vec<&str>, &str); 14] = [
+    let table: [(Vec<&str>, &str); 15] = [
         (vec![], "--listen is missing"),
         (listen.to_vec(), "--origin is missing"),
         (vec!["--listen", "8081"], "\"8081\""),
@@ -30,6 +30,7 @@ fn a_bad_start_names_what_is_wrong_and_starts_nothing() {
         (with(&["--distribution", "/no/such/file.json"]), "/no/such/file.json"),
         ([&start[..], &["--distribution", file]].concat(), file),
         (with(&["--policy", "/no/such/policy.json", "--distribution", "/dev/null"]), "policy.json"),
+        (with(&["--policy", "/dev/null"]), "--policy without --distribution"),
         (with(&["--time-scale", "0"]), "\"0\""),
         (with(&["--city", "Atlantis"]), "Atlantis"),
         (with(&["--speed", "9"]), "\"--speed\""),

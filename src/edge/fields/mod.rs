@@ -14,6 +14,7 @@ pub use server_timing::ServerTiming;
 pub use viewer_response::{Dressing, viewer_response};
 
 use super::Contact;
+use crate::http::Response;
 
 /// What identifies an exchange and the POP towards viewer and origin.
 #[derive(Clone, Debug)]
@@ -51,6 +52,12 @@ pub const fn x_cache(is_error: bool, contact: Contact) -> &'static str {
         Contact::Fetched => "Miss from cloudfront", // XC-02
         Contact::Validated | Contact::StaleOnError => "RefreshHit from cloudfront", // XC-03, STALE-14
     }
+}
+
+/// What X-Cache says in a response to a viewer, unless a policy took it away (XC-13): the edge's own comes behind one of the
+/// origin's.
+pub fn said_by_x_cache(response: &Response) -> Option<&str> {
+    response.fields.all("X-Cache").last()
 }
 
 /// The value of Via on the way to the viewer (RH-01).

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Interval;
+use crate::http::Fields;
 
 /// What a 206 or a 416 says of the part that it carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,11 @@ pub enum ContentRange {
 }
 
 impl ContentRange {
+    /// What a message says of its part, if it says that and it can be read.
+    pub fn of(fields: &Fields) -> Option<Self> {
+        fields.get("Content-Range").and_then(Self::read)
+    }
+
     /// Reads a field value. `None`: another unit, another form, a last position before the first or behind the complete
     /// length, which RFC 9110 14.4 calls invalid, or a number that 64 bits cannot hold.
     pub fn read(value: &str) -> Option<Self> {

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{ContentRange, Interval};
+use crate::http::Response;
 
 /// How the parts of one representation are wrapped. The same code counts the bytes and writes them.
 ///
@@ -18,7 +19,13 @@ pub struct Multipart<'a> {
     pub complete: u64,
 }
 
-impl Multipart<'_> {
+impl<'a> Multipart<'a> {
+    /// For the parts of a representation: `whole` has its fields and its length.
+    pub fn of(whole: &'a Response, boundary: &'a str) -> Self {
+        let content_type = whole.fields.get("Content-Type");
+        Self { boundary, content_type, complete: whole.body.length }
+    }
+
     /// The Content-Type of the response. The boundary is quoted where it is no token (RFC 9110 5.6.6).
     pub fn media_type(&self) -> String {
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);

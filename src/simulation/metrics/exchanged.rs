@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::edge::Contact;
+use crate::edge::fields::said_by_x_cache;
 use crate::http::{Method, Request, Response, Status};
 use crate::simulation::Place;
 use crate::time::SimTime;
@@ -59,9 +60,7 @@ impl ResultType {
 
     /// By what X-Cache says. Where a policy took that away (XC-13), by the status and whether the origin was asked.
     fn of(response: &Response, contact: Contact) -> Self {
-        // The edge's own comes behind one of the origin's.
-        let own = response.fields.all("X-Cache").last();
-        match own.and_then(|value| value.strip_suffix(" from cloudfront")) {
+        match said_by_x_cache(response).and_then(|value| value.strip_suffix(" from cloudfront")) {
             Some("Hit") => return Self::Hit, // MTR-10
             Some("RefreshHit") => return Self::RefreshHit,
             Some("Miss") => return Self::Miss,
