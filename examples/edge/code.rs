@@ -28,13 +28,13 @@ enum Coder {
 }
 
 /// Codes what a reader brings into a content, which ends with it.
-pub(crate) async fn code(mut plain: Reader, coding: Coding, coded: &Content) -> Ending {
+pub(crate) async fn code(mut plain: Reader, coding: Coding, into: &Content) -> Ending {
     let mut coder = Coder::new(coding);
     let ending = loop {
         match plain.next().await {
             Some(Ok(piece)) => {
                 for turn in piece.chunks(TURN_BYTES) {
-                    put(coded, coder.write(turn)).await;
+                    put(into, coder.write(turn)).await;
                     yield_now().await;
                 }
             }
@@ -43,9 +43,9 @@ pub(crate) async fn code(mut plain: Reader, coding: Coding, coded: &Content) -> 
         }
     };
     if ending == Ending::Complete {
-        put(coded, coder.finish()).await;
+        put(into, coder.finish()).await;
     }
-    coded.end(ending);
+    into.end(ending);
     ending
 }
 
