@@ -44,7 +44,7 @@ fn actions() -> Vec<Action> {
             let method = if pick(50) == 0 { Method::Post } else { Method::Get };
             let target = Target::parse(path).unwrap();
             let request = Request::new(method, target, Arc::clone(&fields));
-            Action::Send { city: cities[pick(cities.len())], request }
+            Action::Send { city: cities[pick(cities.len())], request: request.into() }
         })
         .collect()
 }

@@ -257,7 +257,13 @@ fn rec_01_and_02_options_is_a_case_of_its_own() {
 fn dns_03_an_alias_is_told_as_one() {
     let alias = |host: &str| {
         let request = common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
-        told(&common::run([Action::Send { city: City::find("paris").unwrap(), request }]), "DNS")
+        told(
+            &common::run([Action::Send {
+                city: City::find("paris").unwrap(),
+                request: request.into(),
+            }]),
+            "DNS",
+        )
     };
     let dns = alias("www.shop.example");
     assert!(

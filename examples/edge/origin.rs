@@ -42,11 +42,11 @@ pub(crate) async fn ask(front: Arc<Front>, job: ToOrigin) {
     let route = (at.place, origin.id.clone());
     let attempt = Attempt { front: &front, limits, over };
     let mut timing = UpstreamTiming::default();
-    let got = attempt.until_head(&route, &asked.request, upload.as_ref(), &mut timing).await;
+    let got = attempt.until_head(&route, asked.request(), upload.as_ref(), &mut timing).await;
     match got {
         Err(failure) => front.drive(|driver, now| driver.failed(now, at, failure, timing)),
         Ok((answer, sender)) => {
-            let is_to_head = asked.request.method == Method::Head;
+            let is_to_head = asked.method() == Method::Head;
             let (response, length) = engine_response(&answer, is_to_head);
             let headed = front.drive(|driver, now| driver.head(now, at, response, length, timing));
             // Where nobody wants the rest the connection is closed, which tells the origin.

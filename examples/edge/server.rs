@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use edgewalk::edge::Config;
-use edgewalk::edge::fields::{Identity, ViewerFacts, said_by_x_cache};
+use edgewalk::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts, said_by_x_cache};
 use edgewalk::http::Response;
 use edgewalk::network::City;
 use edgewalk::time::Moment;
@@ -52,8 +52,7 @@ pub(crate) struct Front {
     config: Arc<Config>,
     driver: Mutex<Driver>,
     city: City,
-    pop_code: Arc<str>,
-    via_name: Arc<str>,
+    location: Arc<EdgeLocation>,
     ids: Mutex<Pcg32>,
     log: bool,
 }
@@ -72,8 +71,7 @@ impl Front {
             config: Arc::clone(&setup.config),
             driver: Mutex::new(Driver::new(setup)),
             city: options.city,
-            pop_code: setup.pop.full_code().into(),
-            via_name: via_name.into(),
+            location: EdgeLocation::new(setup.pop.full_code(), &via_name, setup.rec.code()).into(),
             ids: Mutex::new(ids),
             log: options.log,
         }
@@ -104,26 +102,18 @@ impl Front {
     /// Who asks, and through which POP.
     pub(crate) fn identity(&self, viewer: SocketAddr) -> Identity {
         Identity {
-            pop_code: Arc::clone(&self.pop_code),
-            via_name: Arc::clone(&self.via_name),
-            request_id: self.request_id().into(),
-            viewer: ViewerFacts {
+            location: Arc::clone(&self.location),
+            request_id: RequestId::new(
+                self.ids.lock().unwrap_or_else(PoisonError::into_inner).next_u64(),
+            ),
+            viewer: Arc::new(ViewerFacts {
                 ip: viewer.ip().to_string().into(),
                 port: viewer.port(),
                 country: Some(self.city.country_code().into()),
                 city: Some(self.city.name().into()),
                 as_number: Some(self.city.as_number()),
-            },
+            }),
         }
-    }
-
-    /// RH-03: 54 characters of RFC 4648 section 5 and `==`, as seen in the wild.
-    fn request_id(&self) -> String {
-        const ALPHABET: &[u8; 64] =
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = (0..54).map(|_| char::from(ALPHABET[(ids.next_u32() & 63) as usize]));
-        id.chain("==".chars()).collect()
     }
 
     /// The front is a local tool and answers to any name: one that the distribution does not have becomes its own.
@@ -161,7 +151,7 @@ pub(crate) async fn serve(options: &Options, setup: Setup) -> Result<(), String>
     let listener = TcpListener::bind(options.listen).await.map_err(unheard)?;
     let local = listener.local_addr().map_err(unheard)?;
     let front = Arc::new(Front::new(options, &setup));
-    say(&format!("edge: {} in front of {} on http://{local}", front.pop_code, options.origin));
+    say(&format!("edge: {} in front of {} on http://{local}", front.location.code, options.origin));
 
     let (stop, stopped) = watch::channel(());
     loop {

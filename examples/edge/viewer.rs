@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use edgewalk::edge::fields::Identity;
-use edgewalk::edge::{Contact, Content, Layer, Reply, own_page};
+use edgewalk::edge::{Content, own_page};
 use edgewalk::http::range::{Interval, Multipart};
 use edgewalk::http::{Response as EngineResponse, Status};
 use hyper::body::{Body as _, Incoming};
@@ -25,7 +25,7 @@ pub(crate) async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<ReplyBody>, Infallible> {
     let (parts, incoming) = request.into_parts();
-    let identity = Arc::new(front.identity(from));
+    let identity = front.identity(from);
     let has_content = !incoming.is_end_stream();
     let outgoing = match translate::request(&parts, has_content, |given| front.host(given)) {
         Err(status) => Some(made_here(status, &identity)),
@@ -42,7 +42,7 @@ pub(crate) async fn answer(
     };
     // The driver answers every request; this stands in should it ever fail to.
     let outgoing = outgoing.unwrap_or_else(|| made_here(Status(500), &identity));
-    front.log(&parts, &outgoing.reply.response);
+    front.log(&parts, &outgoing.response);
     Ok(respond(outgoing))
 }
 
@@ -63,26 +63,23 @@ impl Drop for Waiting<'_> {
 /// An error for what cannot even be asked (CFE-02, CFE-06).
 fn made_here(status: Status, identity: &Identity) -> Outgoing {
     const REASON: &str = "Bad request.";
-    let response = own_page::error(status, REASON, identity).into();
-    let content = Content::Page(own_page::page(status, REASON, &identity.request_id));
-    let (contact, layer) = (Contact::None, Layer::Pop);
-    Outgoing::own(Reply { response, content, contact, layer, closes: false })
+    let page = own_page::page(status, REASON, identity.request_id);
+    Outgoing::page(own_page::error(status, REASON, identity), page)
 }
 
 /// The reply as it goes out.
 fn respond(outgoing: Outgoing) -> Response<ReplyBody> {
-    let Outgoing { reply, whole, reader } = outgoing;
-    let head = &reply.response;
+    let Outgoing { response: head, content, closes, whole, reader } = outgoing;
     let mut headers = translate::headers(head.fields.iter());
     // Without a length the content is chunked (XFER-04), or runs to the end of the connection.
     let length = head.fields.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
     if let Some(length) = length {
         headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
-    if reply.closes {
+    if closes {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    let body = match (reply.content, reader) {
+    let body = match (content, reader) {
         (Content::Nothing, _) => ReplyBody::empty(),
         (Content::Page(page), _) => ReplyBody::whole(page),
         (Content::Whole, Some(mut reader)) => {

@@ -95,7 +95,7 @@ mod tests {
         let method = || Action::SetMethod { method: Method::Post };
         let (city, request) = Form::default().parse(Method::Get).unwrap();
         let (empty, changed) = (steps([]), steps([method()]));
-        let sent = steps([Action::Send { city, request }]);
+        let sent = steps([Action::Send { city, request: request.into() }]);
         for command in [Play, Forward, Last] {
             assert!(sends_first(command, &empty, 0));
             assert!(!sends_first(command, &changed, 0), "the change can still be stepped over");

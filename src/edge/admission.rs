@@ -5,15 +5,16 @@ use std::sync::Arc;
 use super::config::{Config, Member};
 use super::decision::{Decision, Witness};
 use super::fields::{Identity, as_the_edge_sees_it};
-use super::{CacheKey, EdgeRequest, LeftOut, Refusal, gate};
+use super::{EdgeRequest, LeftOut, Refusal, Tier, gate};
 use crate::http::Request;
 
-/// What the POP asks its own store for, or why it answers by itself: the order of VSEC-02, 03, 06, 07, 08 and 11.
+/// What the POP asks its own store for, or why it answers by itself: the order of VSEC-02, 03, 06, 07, 08 and 11. The POP
+/// knows the key where it has something stored under it.
 pub fn admit(
     viewer: &Arc<Request>,
-    identity: &Arc<Identity>,
+    identity: &Identity,
     config: &Arc<Config>,
-    rec_region: &Arc<str>,
+    pop: &mut Tier,
     witness: &mut impl Witness,
 ) -> Result<EdgeRequest, Refusal> {
     if let Err(refusal) = gate::check_head(viewer, config) {
@@ -27,7 +28,7 @@ pub fn admit(
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-07, VSEC-08
         return Err(refusal);
     }
-    let asked = asked(viewer, identity, config, rec_region, place, None);
+    let asked = asked(viewer, identity, config, pop, place, None);
     if let Some(key) = &asked.key {
         witness.note(|| Decision::KeyMade {
             key: Arc::clone(key),
@@ -41,9 +42,9 @@ pub fn admit(
 /// page for.
 pub(super) fn asked(
     viewer: &Arc<Request>,
-    identity: &Arc<Identity>,
+    identity: &Identity,
     config: &Arc<Config>,
-    rec_region: &Arc<str>,
+    pop: &mut Tier,
     place: usize,
     error_of: Option<&Request>,
 ) -> EdgeRequest {
@@ -53,20 +54,7 @@ pub(super) fn asked(
         as_the_edge_sees_it(viewer, behavior, rule.member(Member::Primary), identity, error_of);
     let path = config.served_path(viewer.target.path());
     let policy = &behavior.cache_policy;
-    let key = (behavior.caches(viewer.method) && !behavior.is_caching_disabled())
-        .then(|| Arc::new(CacheKey::of(&seen, config.domain(), path, policy)));
-    EdgeRequest {
-        request: Arc::clone(viewer),
-        viewer: seen,
-        identity: Arc::clone(identity),
-        key,
-        config: Arc::clone(config),
-        rule: place,
-        rec_region: Arc::clone(rec_region),
-        member: None,
-        held_below: None,
-        is_background: false,
-        goes_alone: false,
-        page_min_ttl_secs: None,
-    }
+    let is_keyed = behavior.caches(viewer.method) && !behavior.is_caching_disabled();
+    let key = is_keyed.then(|| pop.key_of(&seen, config.domain(), path, policy));
+    EdgeRequest::of_viewer(viewer, seen, identity, key, config, place)
 }

@@ -63,6 +63,9 @@ pub use request::EdgeRequest;
 pub mod admission;
 pub use admission::admit;
 
+pub mod summary;
+pub use summary::{ResultType, Summary};
+
 pub mod visit;
 pub use visit::{Next, Reply, Visit};
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::fields::{Identity, via, x_cache};
+use super::fields::{Identity, RequestId, x_cache};
 use super::{Contact, Failure, Refusal};
-use crate::http::{Body, Fields, Response, Status};
+use crate::http::{Body, Fields, Response, Status, Text};
 
 /// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent.
 pub const OWN_PAGE: u32 = u32::MAX;
 
 /// The text of the page for a status, observed in the wild (section 8); `request_id` stands at its end.
-pub fn page(status: Status, reason: &str, request_id: &str) -> String {
+pub fn page(status: Status, reason: &str, request_id: RequestId) -> String {
     let code = status.0;
     format!(
         "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\" \"http://www.w3.org/TR/html4/loose.dtd\">\n\
@@ -57,7 +57,7 @@ pub const fn reason_of_refusal(refusal: &Refusal) -> &'static str {
 
 /// An error of CloudFront's own, without its page.
 pub fn error(status: Status, reason: &str, identity: &Identity) -> Response {
-    let length = page(status, reason, &identity.request_id).len() as u64;
+    let length = page(status, reason, identity.request_id).len() as u64;
     answer(status, length, x_cache(true, Contact::None), identity)
 }
 
@@ -65,7 +65,7 @@ pub fn error(status: Status, reason: &str, identity: &Identity) -> Response {
 pub fn redirect(status: Status, location: &str, identity: &Identity) -> Response {
     let length = redirect_page(status).len() as u64;
     let mut response = answer(status, length, "Redirect from cloudfront", identity); // XC-05
-    Arc::make_mut(&mut response.fields).add("Location", location);
+    Arc::make_mut(&mut response.fields).add("Location", Text::copy(location));
     response
 }
 
@@ -75,9 +75,9 @@ fn answer(status: Status, length: u64, x_cache: &'static str, identity: &Identit
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", length.to_string());
     fields.add("X-Cache", x_cache);
-    fields.add("Via", via(identity));
-    fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.pop_code));
-    fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id)); // RH-03
+    fields.add("Via", identity.location.via_to_viewer());
+    fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.location.code));
+    fields.add("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
     let body = Body { length, version: OWN_PAGE, coding: None };
     Response { status, fields: fields.into(), body }
 }

@@ -5,6 +5,8 @@ use crate::http::range::{
 };
 use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
 
+use super::EdgeRequest;
+use super::fields::RequestId;
 use super::stored::Held;
 
 /// What of a representation goes into an answer.
@@ -68,12 +70,12 @@ pub(super) fn cut(request: &Request, response: &Response) -> Cut {
 }
 
 /// Whether what is held is enough for a request (RNG-01).
-pub(super) fn is_enough(held: &Held, request: &Request, response: &Response) -> bool {
+pub(super) fn is_enough(held: &Held, asked: &EdgeRequest, response: &Response) -> bool {
     match held {
         Held::Whole => true,
-        _ if request.method == Method::Head => true,
+        _ if asked.method() == Method::Head => true,
         Held::HeadOnly => false, // MET-07
-        Held::Parts(held) => match cut(request, response) {
+        Held::Parts(held) => match asked.cut(response) {
             Cut::Whole => false,
             Cut::Unsatisfiable => true,
             Cut::Parts(parts) => parts.iter().all(|part| held.covers(*part)),
@@ -111,7 +113,11 @@ fn span(ranges: &RangeSet) -> Option<String> {
 }
 
 /// A response cut to what a request asks for: 206 with its fields, 416, or the whole. `name` makes a boundary.
-pub(super) fn presented(request: &Request, response: Response, name: &str) -> (Response, Content) {
+pub(super) fn presented(
+    request: &Request,
+    response: Response,
+    name: RequestId,
+) -> (Response, Content) {
     let complete = response.body.length;
     match cut(request, &response) {
         Cut::Whole => (response, Content::Whole),
@@ -123,7 +129,8 @@ pub(super) fn presented(request: &Request, response: Response, name: &str) -> (R
                 fields.add("Content-Range", range.to_string());
                 (part.len(), Content::Part(part))
             } else {
-                let boundary: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+                let boundary: String =
+                    name.text().chars().filter(char::is_ascii_alphanumeric).collect();
                 let multipart = Multipart::of(&response, &boundary);
                 fields.set("Content-Type", multipart.media_type());
                 (multipart.length(&parts), Content::Parts { parts, boundary })

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{LifetimeRule, StoredResponse};
 use crate::distribution::Behavior;
 use crate::http::cache_control::CacheControl;
-use crate::http::{Body, Fields, Method, Request, Response, Status, validators};
+use crate::http::{Body, Fields, Method, Request, Response, Status, Text, validators};
 
 /// Why a stale stored response is fetched whole, and not asked about by its validators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,10 +59,10 @@ pub fn unconditional(request: &Request) -> Arc<Request> {
 pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
     let mut fields = (*unconditional(request).fields).clone();
     if let Some(etag) = stored.response.fields.get("ETag") {
-        fields.add("If-None-Match", etag);
+        fields.add("If-None-Match", Text::copy(etag));
     }
     if let Some(modified) = stored.response.fields.get("Last-Modified") {
-        fields.add("If-Modified-Since", modified);
+        fields.add("If-Modified-Since", Text::copy(modified));
     }
     Arc::new(Request { fields: fields.into(), ..request.clone() })
 }
@@ -115,7 +115,7 @@ fn is_not_modified(viewer: &Fields, response: &Fields) -> bool {
     match response.get("Date") {
         Some(date) if viewer.has("If-Modified-Since") && !response.has("Last-Modified") => {
             let mut dated = response.clone();
-            dated.add("Last-Modified", date);
+            dated.add("Last-Modified", Text::copy(date));
             validators::is_not_modified(viewer, &dated)
         }
         _ => validators::is_not_modified(viewer, response),

@@ -1,9 +1,12 @@
 //! One tier's store: stored responses in recency order, bounded by bytes (EVI-01 to EVI-05).
 
+use std::iter;
+use std::mem;
 use std::sync::Arc;
 
-use hashlink::LinkedHashMap;
+use hashbrown::HashTable;
 
+use super::cache_key::FreshKey;
 use super::{CacheKey, NotStored, StoredResponse};
 
 /// A key with its stored response.
@@ -14,14 +17,39 @@ pub type Entry = (Arc<CacheKey>, Arc<StoredResponse>);
 pub struct Store {
     capacity_bytes: u64,
     used_bytes: u64,
-    /// Least recently used first.
-    entries: LinkedHashMap<Arc<CacheKey>, Arc<StoredResponse>>,
+    /// By key, the places in `slots`.
+    places: HashTable<Place>,
+    slots: Vec<Slot>,
+    /// A list of the slots that hold nothing, by `older`.
+    free: Place,
+    newest: Place,
+    oldest: Place,
+}
+
+/// A place in `slots`, or nowhere.
+type Place = u32;
+const NOWHERE: Place = Place::MAX;
+
+/// An entry between its neighbours in recency order.
+#[derive(Debug)]
+struct Slot {
+    entry: Option<Entry>,
+    newer: Place,
+    older: Place,
 }
 
 impl Store {
     /// An empty store with room for so many bytes.
-    pub fn new(capacity_bytes: u64) -> Self {
-        Self { capacity_bytes, used_bytes: 0, entries: LinkedHashMap::new() }
+    pub const fn new(capacity_bytes: u64) -> Self {
+        Self {
+            capacity_bytes,
+            used_bytes: 0,
+            places: HashTable::new(),
+            slots: Vec::new(),
+            free: NOWHERE,
+            newest: NOWHERE,
+            oldest: NOWHERE,
+        }
     }
 
     /// Its room in bytes.
@@ -36,22 +64,33 @@ impl Store {
 
     /// How many responses are stored.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.places.len()
     }
 
     /// Whether nothing is stored.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.places.is_empty()
     }
 
     /// What is stored under a key; its place in the order stays.
     pub fn get(&self, key: &CacheKey) -> Option<&Arc<StoredResponse>> {
-        self.entries.get(key)
+        let (_, stored) = self.entry(self.find(key)?)?;
+        Some(stored)
+    }
+
+    /// The key of an entry, where one is stored under an equal key: that spares a copy.
+    pub fn known(&self, fresh: FreshKey<'_>) -> Option<&Arc<CacheKey>> {
+        let is_it = |place: &Place| self.entry(*place).is_some_and(|(key, _)| fresh.is(key));
+        let (key, _) = self.entry(*self.places.find(fresh.hash(), is_it)?)?;
+        Some(key)
     }
 
     /// Makes a stored response the most recently used one.
     pub fn touch(&mut self, key: &CacheKey) {
-        self.entries.to_back(key);
+        if let Some(place) = self.find(key).filter(|place| *place != self.newest) {
+            self.unlink(place);
+            self.link_newest(place);
+        }
     }
 
     /// Stores a response as the most recently used one and returns what had to go for it, first gone first.
@@ -69,20 +108,25 @@ impl Store {
         self.remove(&key);
         let evicted = self.evict_down_to(self.capacity_bytes - size_bytes);
         self.used_bytes += size_bytes;
-        self.entries.insert(key, stored);
+        let hash = key.hash();
+        let slot = Slot { entry: Some((key, stored)), newer: NOWHERE, older: NOWHERE };
+        let place = self.take_in(slot);
+        self.link_newest(place);
+        let slots = &self.slots;
+        self.places.insert_unique(hash, place, |place| hash_at(slots, *place));
         Ok(evicted)
     }
 
     /// Removes what is stored under a key.
     pub fn remove(&mut self, key: &CacheKey) -> Option<Arc<StoredResponse>> {
-        let removed = self.entries.remove(key)?;
-        self.used_bytes -= removed.size_bytes();
-        Some(removed)
+        let (_, stored) = self.take_out(self.find(key)?)?;
+        Some(stored)
     }
 
     /// Removes every key for which `matches` holds and returns them, most recently used first.
     pub fn remove_matching(&mut self, matches: impl Fn(&CacheKey) -> bool) -> Vec<Arc<CacheKey>> {
-        let keys: Vec<_> = self.entries.keys().rev().filter(|key| matches(key)).cloned().collect();
+        let keys = self.iter().map(|(key, _)| key).filter(|key| matches(key));
+        let keys: Vec<_> = keys.cloned().collect();
         for key in &keys {
             self.remove(key);
         }
@@ -92,8 +136,7 @@ impl Store {
     /// Removes everything and returns how many responses that were.
     pub fn clear(&mut self) -> usize {
         let removed = self.len();
-        self.entries.clear();
-        self.used_bytes = 0;
+        *self = Self::new(self.capacity_bytes);
         removed
     }
 
@@ -106,17 +149,82 @@ impl Store {
     fn evict_down_to(&mut self, bytes: u64) -> Vec<Entry> {
         let mut evicted = Vec::new();
         while self.used_bytes > bytes {
-            let Some((key, old)) = self.entries.pop_front() else { break };
-            self.used_bytes -= old.size_bytes();
-            evicted.push((key, old));
+            let Some(entry) = self.take_out(self.oldest) else { break };
+            evicted.push(entry);
         }
         evicted
     }
 
     /// All entries, most recently used first.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<CacheKey>, &Arc<StoredResponse>)> {
-        self.entries.iter().rev()
+        let slot = |place: Place| self.slots.get(place as usize);
+        let slots = iter::successors(slot(self.newest), move |before| slot(before.older));
+        slots.filter_map(|slot| slot.entry.as_ref()).map(|(key, stored)| (key, stored))
     }
+
+    fn entry(&self, place: Place) -> Option<&Entry> {
+        self.slots.get(place as usize)?.entry.as_ref()
+    }
+
+    fn find(&self, key: &CacheKey) -> Option<Place> {
+        let is_it = |place: &Place| self.entry(*place).is_some_and(|(known, _)| **known == *key);
+        self.places.find(key.hash(), is_it).copied()
+    }
+
+    /// Puts a slot where one is free.
+    fn take_in(&mut self, slot: Slot) -> Place {
+        if let Some(free) = self.slots.get_mut(self.free as usize) {
+            let place = mem::replace(&mut self.free, free.older);
+            *free = slot;
+            return place;
+        }
+        self.slots.push(slot);
+        // Each entry takes some hundred bytes: memory ends long before the numbers do.
+        (self.slots.len() - 1) as Place
+    }
+
+    /// Takes the entry at a place out of the order and out of the store.
+    fn take_out(&mut self, place: Place) -> Option<Entry> {
+        let hash = self.entry(place)?.0.hash();
+        self.unlink(place);
+        if let Ok(found) = self.places.find_entry(hash, |other| *other == place) {
+            found.remove();
+        }
+        let slot = self.slots.get_mut(place as usize)?;
+        slot.older = mem::replace(&mut self.free, place);
+        let entry = slot.entry.take()?;
+        self.used_bytes -= entry.1.size_bytes();
+        Some(entry)
+    }
+
+    fn unlink(&mut self, place: Place) {
+        let Some(Slot { newer, older, .. }) = self.slots.get(place as usize) else { return };
+        let (newer, older) = (*newer, *older);
+        match self.slots.get_mut(newer as usize) {
+            Some(slot) => slot.older = older,
+            None => self.newest = older,
+        }
+        match self.slots.get_mut(older as usize) {
+            Some(slot) => slot.newer = newer,
+            None => self.oldest = newer,
+        }
+    }
+
+    fn link_newest(&mut self, place: Place) {
+        let before = mem::replace(&mut self.newest, place);
+        match self.slots.get_mut(before as usize) {
+            Some(slot) => slot.newer = place,
+            None => self.oldest = place,
+        }
+        if let Some(slot) = self.slots.get_mut(place as usize) {
+            (slot.newer, slot.older) = (NOWHERE, before);
+        }
+    }
+}
+
+fn hash_at(slots: &[Slot], place: Place) -> u64 {
+    let entry = slots.get(place as usize).and_then(|slot| slot.entry.as_ref());
+    entry.map_or(0, |(key, _)| key.hash())
 }
 
 #[cfg(test)]

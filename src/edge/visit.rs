@@ -5,33 +5,33 @@ use std::sync::Arc;
 
 use super::config::Config;
 use super::decision::{Decision, Witness};
-use super::fields::{Dressing, Identity, ServerTiming, viewer_response, x_cache};
+use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response, x_cache};
 use super::own_page::{self, OWN_PAGE};
 use super::portion::presented;
 use super::revalidation::for_viewer;
+use super::summary::announced_bytes;
 use super::{
-    Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, admission, admit, age,
+    Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
+    Tier, UpstreamTiming, admission, admit, age,
 };
-use crate::http::{Fields, Method, Request, Response, Status, Target, Version};
+use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
 use crate::time::{Moment, SimTime};
 
 /// A viewer's request at its POP.
 #[derive(Debug)]
 pub struct Visit {
-    request: Arc<Request>,
-    identity: Arc<Identity>,
-    config: Arc<Config>,
-    rec_region: Arc<str>,
+    /// What the POP asks itself for, or has refused.
+    asked: EdgeRequest,
     arrived_at: SimTime,
-    /// What the POP asks itself for, where it has not refused.
-    asked: Option<EdgeRequest>,
     /// The error whose page is being looked for.
-    error: Option<PendingError>,
+    error: Option<Box<PendingError>>,
 }
 
 /// An error whose page is being looked for.
 #[derive(Debug)]
 struct PendingError {
+    /// The viewer's request; the POP now asks for the page.
+    request: Arc<Request>,
     /// The origin's status, or that of the POP's refusal.
     of: Status,
     /// The status that goes with the page (CE-03).
@@ -45,15 +45,17 @@ struct PendingError {
 pub enum Next {
     /// It answers the viewer.
     Reply(Reply),
-    /// It asks itself, and what the tier answers comes to [`Visit::answered`].
-    Ask(EdgeRequest),
+    /// It asks itself for [`Visit::asked`], and what the tier answers comes to [`Visit::answered`].
+    Ask,
 }
 
-/// An answer as the viewer gets it.
+/// An answer as the viewer gets it; [`Visit::response`] writes it out.
 #[derive(Clone, Debug)]
 pub struct Reply {
-    /// As it leaves the POP; its body has the length of what goes out.
-    pub response: Arc<Response>,
+    /// As it leaves the POP.
+    pub status: Status,
+    /// Its body has the length of what goes out.
+    pub body: Body,
     /// Which bytes of the body's version go out.
     pub content: Content,
     /// How the origin was involved.
@@ -62,6 +64,19 @@ pub struct Reply {
     pub layer: Layer,
     /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
     pub closes: bool,
+    fields: Arc<Fields>,
+    /// What the POP still does to the fields; nothing where they are its own.
+    finish: Option<Finish>,
+}
+
+/// What else decides over the fields of an answer that came to the POP.
+#[derive(Clone, Copy, Debug)]
+struct Finish {
+    is_error: bool,
+    x_cache: &'static str,
+    age_secs: Option<u64>,
+    at: Moment,
+    upstream: Option<UpstreamTiming>,
 }
 
 impl Visit {
@@ -69,96 +84,97 @@ impl Visit {
     pub fn begin(
         now: Moment,
         request: &Arc<Request>,
-        identity: &Arc<Identity>,
+        identity: &Identity,
         config: &Arc<Config>,
-        rec_region: &Arc<str>,
+        pop: &mut Tier,
         witness: &mut impl Witness,
     ) -> (Self, Next) {
-        let mut visit = Self {
-            request: Arc::clone(request),
-            identity: Arc::clone(identity),
-            config: Arc::clone(config),
-            rec_region: Arc::clone(rec_region),
-            arrived_at: now.at,
-            asked: None,
-            error: None,
-        };
-        let next = match admit(request, identity, config, rec_region, witness) {
-            Ok(asked) => {
-                visit.asked = Some(asked.clone());
-                Next::Ask(asked)
-            }
+        let admitted = admit(request, identity, config, pop, witness);
+        let (asked, refusal) = match admitted {
+            Ok(asked) => (asked, None),
             Err(refusal) => {
-                let may_have_page = refusal.may_have_page();
-                let page = may_have_page
-                    .then(|| visit.page(refusal.status(), Contact::None, None, witness))
-                    .flatten();
-                page.map_or_else(|| Next::Reply(refused(&refusal, identity)), Next::Ask)
+                let (seen, rule) = (Arc::clone(request), usize::MAX);
+                let asked = EdgeRequest::of_viewer(request, seen, identity, None, config, rule);
+                (asked, Some(refusal))
+            }
+        };
+        let mut visit = Self { asked, arrived_at: now.at, error: None };
+        let next = match refusal {
+            None => Next::Ask,
+            Some(refusal) => {
+                let has_page = refusal.may_have_page()
+                    && visit.turn_to_page(refusal.status(), Contact::None, None, pop, witness);
+                if has_page { Next::Ask } else { Next::Reply(refused(&refusal, identity)) }
             }
         };
         (visit, next)
     }
 
-    /// What the POP asks itself for, where it has not refused.
-    pub const fn asked(&self) -> Option<&EdgeRequest> {
-        self.asked.as_ref()
+    /// What the POP asks itself for.
+    pub const fn asked(&self) -> &EdgeRequest {
+        &self.asked
+    }
+
+    /// The viewer's request.
+    fn request(&self) -> &Arc<Request> {
+        self.error.as_ref().map_or(&self.asked.viewer, |error| &error.request)
     }
 
     /// An answer to the last [`Next::Ask`] has come.
-    pub fn answered(&mut self, now: Moment, answer: Answer, witness: &mut impl Witness) -> Next {
+    pub fn answered(
+        &mut self,
+        now: Moment,
+        answer: Answer,
+        pop: &mut Tier,
+        witness: &mut impl Witness,
+    ) -> Next {
         let status = answer.response.status;
         if self.error.is_none() && status.is_error() {
             let kept_secs = answer.kept.as_ref().ok().map(|stored| stored.lifetime.secs);
-            if let Some(page) = self.page(status, answer.contact, kept_secs, witness) {
-                return Next::Ask(page);
+            if self.turn_to_page(status, answer.contact, kept_secs, pop, witness) {
+                return Next::Ask;
             }
         }
-        Next::Reply(self.dress(now, answer))
+        Next::Reply(self.reply(now, answer))
     }
 
-    /// The request for the page that takes this error's place, if one is configured (CEP-01, CEP-03): an ordinary look-up
+    /// Asks for the page that takes this error's place, if one is configured (CEP-01, CEP-03): an ordinary look-up
     /// under the behavior of the page's path (REC-12, MODEL). `kept_secs` says for how long the error is kept, if it is.
-    fn page(
+    fn turn_to_page(
         &mut self,
         of: Status,
         contact: Contact,
         kept_secs: Option<u64>,
+        pop: &mut Tier,
         witness: &mut impl Witness,
-    ) -> Option<EdgeRequest> {
-        let page = self.config.distribution().error_response(of.0)?.page.as_ref()?; // CEP-01
-        let target = Target::new(&page.path, "").ok()?;
+    ) -> bool {
+        let failed = &self.asked;
+        let configured = failed.config.distribution().error_response(of.0);
+        let Some(page) = configured.and_then(|response| response.page.as_ref()) else {
+            return false; // CEP-01
+        };
+        let Ok(target) = Target::new(&page.path, "") else { return false };
         witness.note(|| Decision::PageWanted { status: of, path: page.path.clone() });
-        let place = self.config.rule_for(target.path()); // CEP-03
-        let viewer = Arc::new(whole_get(&self.request, target));
-        let (config, region) = (&self.config, &self.rec_region);
-        let error_of = Some(&*self.request);
-        let mut asked = admission::asked(&viewer, &self.identity, config, region, place, error_of);
+        let place = failed.config.rule_for(target.path()); // CEP-03
+        let (request, config) = (Arc::clone(&failed.viewer), &failed.config);
+        let viewer = Arc::new(whole_get(&request, target));
+        let error_of = Some(&*request);
+        let mut asked = admission::asked(&viewer, &failed.identity, config, pop, place, error_of);
         // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
-        let is_same_rule = self.asked.as_ref().is_some_and(|failed| failed.rule == place);
-        asked.page_min_ttl_secs = kept_secs.filter(|_| is_same_rule);
-        self.error = Some(PendingError { of, status: page.status, contact });
-        self.asked = Some(asked.clone());
-        Some(asked)
+        asked.page_min_ttl_secs = kept_secs.filter(|_| failed.rule == place);
+        self.error = Some(PendingError { request, of, status: page.status, contact }.into());
+        self.asked = asked;
+        true
     }
 
     /// The answer as the viewer gets it from the POP.
-    fn dress(&self, now: Moment, answer: Answer) -> Reply {
-        let Some(asked) = &self.asked else {
-            // Nobody was asked, so nothing can be answered; kept total rather than panicking.
-            return Reply {
-                response: Arc::new(answer.response),
-                content: Content::Nothing,
-                contact: answer.contact,
-                layer: answer.layer,
-                closes: false,
-            };
-        };
+    fn reply(&self, now: Moment, answer: Answer) -> Reply {
         let mut response = answer.response;
         let mut contact = answer.contact;
         let mut content = Content::Whole;
         let mut is_error = response.status.is_error();
         if response.body.version == OWN_PAGE {
-            content = own_content(&mut response, answer.failure, &self.identity);
+            content = own_content(&mut response, answer.failure, &self.asked.identity);
         }
         match &self.error {
             // CEP-06: where the page fails, its own status goes out.
@@ -169,15 +185,15 @@ impl Visit {
                 is_error = true; // CEP-09
             }
             None => {
-                response = for_viewer(&self.request, response);
+                response = for_viewer(self.request(), response);
                 if answer.portion == Portion::Requested {
-                    let name = &self.identity.request_id;
-                    (response, content) = presented(&self.request, response, name);
+                    let name = self.asked.identity.request_id;
+                    (response, content) = presented(self.request(), response, name);
                 }
             }
         }
         is_error |= response.status.is_error();
-        let is_without = self.request.method == Method::Head
+        let is_without = self.request().method == Method::Head
             || matches!(response.status.0, 204 | 304 | 100..=199);
         if is_without {
             content = Content::Nothing;
@@ -190,33 +206,74 @@ impl Visit {
             (Contact::Validated, _) => Some(0),
             _ => None,
         };
-        let timing = ServerTiming {
+        Reply {
+            status: response.status,
+            body: response.body,
+            content,
             contact,
             layer: answer.layer,
-            is_plain: is_error,
-            upstream: answer.timing,
-            downstream: now.at.since(self.arrived_at),
-            identity: &self.identity,
-        };
-        let mut fields = viewer_response(
-            &response.fields,
-            &Dressing {
-                behavior: asked.behavior(),
-                kind: asked.origin().kind,
-                viewer: &self.request,
+            closes: self.error.as_ref().is_some_and(|error| page_closes(error.of)),
+            fields: response.fields,
+            finish: Some(Finish {
+                is_error,
                 x_cache: x_cache(is_error, contact),
                 age_secs,
-                now_unix: now.unix,
-                timing,
-                identity: &self.identity,
-            },
-        );
-        let closes = self.error.as_ref().is_some_and(|error| page_closes(error.of));
-        if self.error.is_some() && self.request.version <= Version::Http11 {
-            fields.set("Connection", if closes { "close" } else { "keep-alive" }); // CEP-10
+                at: now,
+                upstream: answer.timing,
+            }),
         }
-        let response = Response { fields: fields.into(), ..response }.into();
-        Reply { response, content, contact, layer: answer.layer, closes }
+    }
+
+    /// A reply written out.
+    pub fn response(&self, reply: &Reply) -> Response {
+        let fields = match &reply.finish {
+            None => Arc::clone(&reply.fields),
+            Some(finish) => {
+                let dressing = self.dressing(reply, finish);
+                let mut fields = viewer_response(&reply.fields, &dressing);
+                if self.error.is_some() && self.request().version <= Version::Http11 {
+                    let connection = if reply.closes { "close" } else { "keep-alive" };
+                    fields.set("Connection", connection); // CEP-10
+                }
+                fields.into()
+            }
+        };
+        Response { status: reply.status, fields, body: reply.body }
+    }
+
+    /// What an access log says of a reply, without writing it out where that can be spared.
+    pub fn summary(&self, reply: &Reply) -> Summary {
+        let quick = reply.finish.as_ref().filter(|_| self.error.is_none()).and_then(|finish| {
+            Some(Summary {
+                status: reply.status,
+                result: ResultType::said(finish.x_cache)?,
+                head_bytes: dressed_bytes(&reply.fields, &self.dressing(reply, finish))?,
+                body_bytes: reply.body.length,
+                announced_bytes: announced_bytes(&reply.fields),
+            })
+        });
+        quick.unwrap_or_else(|| Summary::of(&self.response(reply), reply.contact))
+    }
+
+    fn dressing<'a>(&'a self, reply: &'a Reply, finish: &Finish) -> Dressing<'a> {
+        let (asked, identity) = (&self.asked, &self.asked.identity);
+        Dressing {
+            behavior: asked.behavior(),
+            kind: asked.origin().kind,
+            viewer: self.request(),
+            x_cache: finish.x_cache,
+            age_secs: finish.age_secs,
+            now_unix: finish.at.unix,
+            timing: ServerTiming {
+                contact: reply.contact,
+                layer: reply.layer,
+                is_plain: finish.is_error,
+                upstream: finish.upstream,
+                downstream: finish.at.at.since(self.arrived_at),
+                identity,
+            },
+            identity,
+        }
     }
 }
 
@@ -232,11 +289,14 @@ fn refused(refusal: &Refusal, identity: &Identity) -> Reply {
         (response, own_page::redirect_page(*status))
     } else {
         let (status, reason) = (refusal.status(), own_page::reason_of_refusal(refusal));
-        let page = own_page::page(status, reason, &identity.request_id);
+        let page = own_page::page(status, reason, identity.request_id);
         (own_page::error(status, reason, identity), page)
     };
     Reply {
-        response: response.into(),
+        status: response.status,
+        body: response.body,
+        fields: response.fields,
+        finish: None,
         content: Content::Page(page),
         contact: Contact::None,
         layer: Layer::Pop,
@@ -247,7 +307,7 @@ fn refused(refusal: &Refusal, identity: &Identity) -> Reply {
 /// A page of CloudFront's own, written for this request; a stored one has the request id of the first.
 fn own_content(response: &mut Response, failure: Option<Failure>, identity: &Identity) -> Content {
     let reason = own_page::reason_of_failure(failure.unwrap_or(Failure::ResponseTimedOut));
-    let page = own_page::page(response.status, reason, &identity.request_id);
+    let page = own_page::page(response.status, reason, identity.request_id);
     response.body.length = page.len() as u64;
     Arc::make_mut(&mut response.fields).set("Content-Length", page.len().to_string());
     Content::Page(page)

@@ -1,17 +1,18 @@
 //! Header fields: an ordered list of names and values (RFC 9110 section 5).
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+use super::Text;
 
 /// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
 /// with a file is checked like what is typed, so that no value starts a field of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Field {
-    name: Cow<'static, str>,
-    value: Arc<str>,
+    name: Text,
+    value: Text,
 }
 
 /// A field as it stands in a file.
@@ -77,7 +78,7 @@ impl Field {
         if let Some(found) = value.chars().find(|c| c.is_control() && *c != '\t') {
             return Err(FieldError::Value { name: name.to_owned(), found });
         }
-        Ok(Self { name: Cow::Owned(name.to_owned()), value: value.into() })
+        Ok(Self { name: Arc::<str>::from(name).into(), value: Arc::<str>::from(value).into() })
     }
 
     /// The name as it was written.
@@ -94,12 +95,44 @@ impl Field {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
+
+    /// Name, colon, space, value and line break, in bytes.
+    fn size_bytes(&self) -> u64 {
+        (self.name.len() + self.value.len() + 4) as u64
+    }
 }
 
 /// The fields of one message, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Fields(Vec<Field>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "Vec<Field>")]
+pub struct Fields {
+    list: Vec<Field>,
+    /// Their length on the wire.
+    size_bytes: u64,
+    /// The marks of all names: a name whose mark is missing is not there.
+    marks: u64,
+}
+
+impl Serialize for Fields {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.list.serialize(serializer)
+    }
+}
+
+impl From<Vec<Field>> for Fields {
+    fn from(list: Vec<Field>) -> Self {
+        let size_bytes = list.iter().map(Field::size_bytes).sum();
+        let marks = list.iter().fold(0, |marks, field| marks | mark(&field.name));
+        Self { list, size_bytes, marks }
+    }
+}
+
+/// One of 64 bits, by a name's length and its first and last letter in lower case.
+fn mark(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |byte| byte | 32));
+    1 << ((bytes.len() + usize::from(first) * 7 + usize::from(last) * 13) & 63)
+}
 
 impl Fields {
     /// The longest text that [`Fields::parse`] takes, in bytes.
@@ -107,7 +140,12 @@ impl Fields {
 
     /// No field.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { list: Vec::new(), size_bytes: 0, marks: 0 }
+    }
+
+    /// No field, and room for so many.
+    pub fn with_capacity(fields: usize) -> Self {
+        Self { list: Vec::with_capacity(fields), ..Self::new() }
     }
 
     /// Reads one `Name: value` a line; empty lines are passed over.
@@ -126,18 +164,18 @@ impl Fields {
                 })?;
                 Field::new(name.trim_end(), value)
             })
-            .collect::<Result<_, _>>()
-            .map(Self)
+            .collect::<Result<Vec<_>, _>>()
+            .map(Self::from)
     }
 
     /// The value of the first field of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|field| field.is(name)).map(Field::value)
+        self.named(name).iter().find(|field| field.is(name)).map(Field::value)
     }
 
     /// The values of all fields of that name, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |field| field.is(name)).map(Field::value)
+        self.named(name).iter().filter(move |field| field.is(name)).map(Field::value)
     }
 
     /// Whether there is a field of that name.
@@ -145,66 +183,77 @@ impl Fields {
         self.get(name).is_some()
     }
 
+    /// The list, or nothing where the marks tell that no field has that name.
+    fn named(&self, name: &str) -> &[Field] {
+        if self.marks & mark(name) == 0 { &[] } else { &self.list }
+    }
+
     /// Adds a field behind the others.
     pub fn push(&mut self, field: Field) {
-        self.0.push(field);
+        self.size_bytes += field.size_bytes();
+        self.marks |= mark(&field.name);
+        self.list.push(field);
     }
 
     /// Adds a field whose name and value this program made itself.
     ///
     /// A value that is none (it can only come of a slip in the program) is added without its control characters.
-    pub fn add(&mut self, name: &'static str, value: impl Into<Arc<str>>) {
+    pub fn add(&mut self, name: &'static str, value: impl Into<Text>) {
         self.add_made(name, value.into());
     }
 
-    fn add_made(&mut self, name: &'static str, mut value: Arc<str>) {
-        if value.contains(|c: char| c.is_control()) {
+    fn add_made(&mut self, name: &'static str, mut value: Text) {
+        if value.bytes().any(|byte| byte.is_ascii_control()) {
             value = value.chars().filter(|c| !c.is_control()).collect::<String>().into();
         }
-        self.0.push(Field { name: Cow::Borrowed(name), value });
+        self.push(Field { name: name.into(), value });
     }
 
     /// Replaces all fields of that name by one, at the place of the first.
-    pub fn set(&mut self, name: &'static str, value: impl Into<Arc<str>>) {
-        let place = self.0.iter().position(|field| field.is(name));
+    pub fn set(&mut self, name: &'static str, value: impl Into<Text>) {
+        let place = self.list.iter().position(|field| field.is(name));
         self.remove(name);
         self.add(name, value);
         if let Some(place) = place {
-            self.0[place..].rotate_right(1);
+            self.list[place..].rotate_right(1);
         }
     }
 
     /// Removes all fields of that name and says whether there was one.
     pub fn remove(&mut self, name: &str) -> bool {
-        let before = self.0.len();
-        self.0.retain(|field| !field.is(name));
-        self.0.len() != before
+        if !self.has(name) {
+            return false;
+        }
+        let mut list = std::mem::take(&mut self.list);
+        list.retain(|field| !field.is(name));
+        *self = list.into();
+        true
     }
 
     /// The fields in order.
     pub fn iter(&self) -> impl Iterator<Item = &Field> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// How many field lines there are.
     pub const fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// Their length on the wire: name, colon, space, value and line break of each, in bytes.
-    pub fn size_bytes(&self) -> u64 {
-        self.0.iter().map(|field| (field.name.len() + field.value.len() + 4) as u64).sum()
+    pub const fn size_bytes(&self) -> u64 {
+        self.size_bytes
     }
 }
 
 impl FromIterator<Field> for Fields {
     fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
-        Self(fields.into_iter().collect())
+        fields.into_iter().collect::<Vec<_>>().into()
     }
 }
 
@@ -219,6 +268,10 @@ mod tests {
         assert_eq!(fields.len(), 3);
         assert_eq!(fields.all("X-a").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(fields.size_bytes(), (6 + 3 + 4) + (3 + 1 + 4) * 2);
+        let mut others = fields.clone();
+        assert!(others.remove("X-A") && !others.has("x-a") && !others.remove("X-A"));
+        assert_eq!((others.len(), others.size_bytes()), (1, 6 + 3 + 4));
+        assert_eq!(others, Fields::parse("Accept: */*").unwrap());
     }
 
     #[test]

@@ -11,6 +11,9 @@ mod target;
 pub(crate) use target::file_name;
 pub use target::{Target, TargetError};
 
+mod text;
+pub use text::Text;
+
 mod fields;
 pub use fields::{Field, FieldError, Fields};
 

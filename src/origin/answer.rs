@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Health, Kind, Object, Site};
 use crate::distribution::{Origin, OriginKind};
 use crate::http::range::{ContentRange, NoParts, Requested, requested};
-use crate::http::{Body, Fields, Method, Request, Response, Status, date, validators};
+use crate::http::{Body, Fields, Method, Request, Response, Status, Text, date, validators};
 
 /// MODEL: what a bucket takes to find an object, before the first byte.
 pub const BUCKET_THINK: Duration = Duration::from_millis(18);
@@ -71,7 +71,7 @@ fn represent(
     let Some(object) = object else { return refused(kind, Status::NOT_FOUND, "NoSuchKey") };
     let mut fields = object.fields(now_unix);
     if let Some(tags) = &object.cache_tag {
-        fields.add(tag_field(kind), tags.as_str()); // TAG-12
+        fields.add(tag_field(kind), Text::copy(tags)); // TAG-12
     }
     let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {

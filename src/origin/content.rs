@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use crate::http::{Fields, Status, date};
+use crate::http::{Fields, Status, Text, date};
 
 /// The content of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,10 +143,10 @@ impl Object {
     /// The representation's own fields in an answer at `now_unix`: type, length, caching, validators.
     pub fn fields(&self, now_unix: u64) -> Fields {
         let mut fields = Fields::new();
-        fields.add("Content-Type", self.content_type.as_str());
+        fields.add("Content-Type", Text::copy(&self.content_type));
         fields.add("Content-Length", self.size_bytes.to_string());
         if let Some(cache_control) = &self.cache_control {
-            fields.add("Cache-Control", cache_control.as_str());
+            fields.add("Cache-Control", Text::copy(cache_control));
         }
         if let Some(secs) = self.expires_secs {
             fields.add("Expires", date::print(now_unix.saturating_add(secs)));
@@ -156,7 +156,7 @@ impl Object {
             fields.add("Last-Modified", date::print(self.modified_unix));
         }
         if let Kind::Redirect { to } = &self.kind {
-            fields.add("Location", to.as_str());
+            fields.add("Location", Text::copy(to));
         }
         fields
     }

@@ -174,7 +174,8 @@ mod tests {
         let mut run = Run::new(built_in_scenario()).unwrap();
         let target = Target::parse("/app.js").unwrap();
         let request = Request::new(Method::Get, target, std::sync::Arc::default());
-        run.act(Action::Send { city: City::find("paris").unwrap(), request }, 0).unwrap();
+        run.act(Action::Send { city: City::find("paris").unwrap(), request: request.into() }, 0)
+            .unwrap();
         Steps::of(run.journal())
     }
 

@@ -14,7 +14,7 @@ pub use observer::{Nobody, Observer};
 mod metrics;
 pub use metrics::{
     CacheStatistics, ErrorRate, Exchanged, Latencies, Metrics, NAMED_STATUSES, ObjectCounts,
-    PopularObject, PopularObjects, ResultType, Share,
+    PopularObject, PopularObjects, Share,
 };
 
 mod journal;

@@ -1,5 +1,6 @@
 //! A Walk: a scenario and the actions taken, as plain data. The same Walk gives the same journal everywhere.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -66,12 +67,12 @@ pub enum Action {
         /// Where the viewer is.
         city: City,
         /// As composed; its Host is set when it is sent.
-        request: Request,
+        request: Arc<Request>,
     },
     /// Send several requests at the same instant.
     SendTogether {
         /// Where each viewer is, and what is sent from there.
-        requests: Vec<(City, Request)>,
+        requests: Vec<(City, Arc<Request>)>,
     },
     /// Let time pass.
     Wait {

@@ -7,15 +7,17 @@ use litemap::LiteMap;
 use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
-use super::exchange::{Asker, Exchange, FetchAt, Task, UnderWay};
+use super::exchange::{Asker, Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
 use super::{
     Action, ActionError, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction,
     Walk, What,
 };
 use crate::distribution::{Origin, OriginKind};
+use crate::edge::fields::{EdgeLocation, ViewerFacts};
 use crate::edge::{Account, Config, ConfigError, Decision, Effect, Ledger, Tier, Witness};
-use crate::network::{City, DnsAnswer, Pop, Region, nearest};
+use crate::http::Request;
+use crate::network::{City, Pop, Region, nearest};
 use crate::origin::Site;
 use crate::time::SimTime;
 
@@ -49,8 +51,8 @@ pub struct World {
     pub(super) queue: Queue<Task>,
     /// POPs and RECs.
     pub(super) tiers: LiteMap<Place, Tier>,
-    /// By viewer's city and name asked for: until when the answer may be used (DNS-15).
-    pub(super) dns: LiteMap<(City, String), (SimTime, Arc<DnsAnswer>)>,
+    /// The names that the viewers of a city have looked up.
+    pub(super) dns: LiteMap<City, Vec<KnownName>>,
     /// By viewer and POP: when the connection was last used.
     pub(super) viewer_connections: LiteMap<(City, Pop), SimTime>,
     /// By tier and what the connection goes to: when it was last used (CONN-05).
@@ -63,8 +65,9 @@ pub struct World {
     pub(super) under_way: LiteMap<FetchAt, UnderWay>,
     /// Kept empty between uses, so that no call has to make room for its effects.
     pub(super) spare_effects: Vec<Effect>,
-    /// Each POP's name in Via.
-    pub(super) via_names: LiteMap<Pop, Arc<str>>,
+    /// POPs as viewers and origins hear of them, and viewers as the edge knows them.
+    pub(super) locations: LiteMap<Pop, Arc<EdgeLocation>>,
+    pub(super) viewers: LiteMap<City, Arc<ViewerFacts>>,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     pub(super) delays: Pcg32,
@@ -127,7 +130,8 @@ impl World {
             next_ticket: 0,
             under_way: LiteMap::new(),
             spare_effects: Vec::new(),
-            via_names: LiteMap::new(),
+            locations: LiteMap::new(),
+            viewers: LiteMap::new(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             invalidation_ids: stream(STREAM_INVALIDATION_IDS),
@@ -165,12 +169,8 @@ impl World {
         observer: &mut impl Observer,
     ) -> Result<(), ActionError> {
         match action {
-            Action::Send { city, request } => self.send(&[(*city, request)], observer),
-            Action::SendTogether { requests } => {
-                let requests: Vec<_> =
-                    requests.iter().map(|(city, request)| (*city, request)).collect();
-                self.send(&requests, observer);
-            }
+            Action::Send { city, request } => self.send(&[(*city, Arc::clone(request))], observer),
+            Action::SendTogether { requests } => self.send(requests, observer),
             Action::Wait { span } => self.wait(*span, observer)?,
             Action::Publish { path } => self.publish(path, observer)?,
             Action::Invalidate(batch) => self.invalidate(batch, observer)?,
@@ -243,7 +243,7 @@ impl World {
         }
     }
 
-    fn send(&mut self, requests: &[(City, &crate::http::Request)], observer: &mut impl Observer) {
+    fn send(&mut self, requests: &[(City, Arc<Request>)], observer: &mut impl Observer) {
         if self.settings.starts_empty {
             self.empty_all(observer);
         }

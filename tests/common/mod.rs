@@ -23,7 +23,7 @@ pub fn request_with(method: Method, target: &str, fields: &str) -> Request {
 }
 
 pub fn send(city: &str, method: Method, target: &str) -> Action {
-    Action::Send { city: City::find(city).unwrap(), request: request(method, target) }
+    Action::Send { city: City::find(city).unwrap(), request: request(method, target).into() }
 }
 
 pub fn get(city: &str, target: &str) -> Action {
@@ -151,7 +151,7 @@ pub fn generated_walk(seed: u64) -> Walk {
             0..=11 => {
                 let method = Method::ALL[[0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6][pick(11)]];
                 let query = ["", "?w=1", "?w=2&utm=x"][pick(3)];
-                Action::Send { city, request: request(method, &format!("{path}{query}")) }
+                Action::Send { city, request: request(method, &format!("{path}{query}")).into() }
             }
             12 | 13 => wait([5, 59, 61, 400, 90_000][pick(5)]),
             14 => purge(&[["/*", "/img/*", "/index.html", &path, "#catalogue"][pick(5)]]),

@@ -86,7 +86,7 @@ fn in_a_walk() -> Vec<String> {
         let request =
             Request::new(method.parse::<Method>().unwrap(), Target::parse(target).unwrap(), given);
         let city = City::find("paris").unwrap();
-        run.act(Action::Send { city, request }, run.journal().len()).unwrap();
+        run.act(Action::Send { city, request: request.into() }, run.journal().len()).unwrap();
         let shown = run.journal().events().iter().rev().find_map(|event| match &event.what {
             What::Shown { response, .. } => Some(response.clone()),
             _ => None,

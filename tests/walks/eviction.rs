@@ -77,7 +77,7 @@ fn what_is_too_large_for_a_pop_is_kept_by_the_rec() {
 fn evicted(events: &[Event]) -> Vec<(Place, String, bool)> {
     let eviction = |event: &Event| match &event.what {
         What::Decided(Decision::Evicted { key, was_fresh, .. }) => {
-            Some((event.place, key.path.clone(), *was_fresh))
+            Some((event.place, key.path().to_owned(), *was_fresh))
         }
         _ => None,
     };
@@ -98,7 +98,7 @@ fn evi_01_06_what_is_fresh_goes_too_at_both_tiers_whatever_the_minimum_ttl() {
     let holds = |run: &Run, is_rec: bool| {
         run.world().tiers().any(|(place, tier)| {
             matches!(place, Place::Rec(_)) == is_rec
-                && tier.store().iter().any(|(key, _)| key.path == first)
+                && tier.store().iter().any(|(key, _)| key.path() == first)
         })
     };
     assert!(holds(&run, true) && !holds(&run, false), "EVI-02");

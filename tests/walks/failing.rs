@@ -275,7 +275,7 @@ fn cep_10_the_connection_after_a_page() {
         let mut request = crate::common::request(Method::Get, "/api/orders");
         request.version = edgewalk::http::Version::Http11;
         let city = edgewalk::network::City::find("paris").unwrap();
-        act(&mut run, Action::Send { city, request });
+        act(&mut run, Action::Send { city, request: request.into() });
         let response = last_shown(run.journal()).1;
         assert_eq!(response.fields.get("Connection"), Some(expected), "{status}");
     }

@@ -188,7 +188,7 @@ fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared(
             path,
             "Accept-Encoding: gzip, br\nCookie: session=other",
         );
-        let another_viewer = Action::Send { city, request: other };
+        let another_viewer = Action::Send { city, request: other.into() };
         assert_eq!(x_cache(&mut run, another_viewer), "Hit from cloudfront", "{path}: the POP's");
         let events = act(&mut run, get("london", path));
         assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "{path}");
@@ -206,7 +206,7 @@ fn ttl_10_a_viewers_no_cache_cannot_force_origin_contact() {
         "/app.js",
         "Accept-Encoding: gzip, br\nCache-Control: no-cache\nPragma: no-cache",
     );
-    let events = act(&mut run, Action::Send { city, request });
+    let events = act(&mut run, Action::Send { city, request: request.into() });
     assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
 }
 

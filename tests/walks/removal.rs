@@ -115,7 +115,7 @@ fn inv_08_to_13_variants_in_a_whole_walk() {
     let city = City::find("paris").unwrap();
     let coded = |coding: &str| Action::Send {
         city,
-        request: request_with(Method::Get, "/app.js", &format!("Accept-Encoding: {coding}")),
+        request: request_with(Method::Get, "/app.js", &format!("Accept-Encoding: {coding}")).into(),
     };
     let fill =
         [get("paris", "/app.js?v=1"), get("paris", "/app.js?v=2"), coded("gzip"), coded("br")];

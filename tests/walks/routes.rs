@@ -121,7 +121,7 @@ fn met_06_rev_11_head_and_a_viewers_condition_are_answered_from_the_get_entry() 
     let mut fields = (*conditional.fields).clone();
     fields.push(Field::new("If-None-Match", &etag).unwrap());
     conditional.fields = fields.into();
-    act(&mut run, Action::Send { city: City::find("paris").unwrap(), request: conditional });
+    act(&mut run, Action::Send { city: City::find("paris").unwrap(), request: conditional.into() });
     let (x_cache, response) = last_shown(run.journal());
     assert_eq!(
         (x_cache.as_str(), response.status.0, response.body.length),
@@ -135,8 +135,10 @@ fn met_08_get_with_a_body_is_refused_at_the_edge() {
     let mut run = run([]);
     let mut with_body = request(Method::Get, "/app.js");
     with_body.content_length = 5;
-    let events =
-        act(&mut run, Action::Send { city: City::find("paris").unwrap(), request: with_body });
+    let events = act(
+        &mut run,
+        Action::Send { city: City::find("paris").unwrap(), request: with_body.into() },
+    );
     assert!(!events.iter().any(|event| matches!(event.place, Place::Rec(_) | Place::Origin(_))));
     let (x_cache, response) = last_shown(run.journal());
     assert_eq!((x_cache.as_str(), response.status.0), ("Error from cloudfront", 403));
@@ -184,7 +186,7 @@ fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() 
     let keys = |is_wanted: fn(&Place) -> bool| {
         let tiers = run.world().tiers().filter(|(place, _)| is_wanted(place));
         tiers
-            .flat_map(|(_, tier)| tier.store().iter().map(|(key, _)| key.method))
+            .flat_map(|(_, tier)| tier.store().iter().map(|(key, _)| key.method()))
             .collect::<Vec<_>>()
     };
     assert_eq!(keys(|place| matches!(place, Place::Pop(_))), [None, Some(Method::Options)]);

@@ -202,7 +202,7 @@ fn mtr_07_origin_latency_is_from_the_request_at_the_pop_to_its_answer_there() {
 fn refreshes_in_the_background_and_collapsed_requests_are_counted_as_viewers_see_them() {
     let city = City::find("paris").unwrap();
     let request = common::request(Method::Get, "/app.js");
-    let together = Action::SendTogether { requests: vec![(city, request); 4] };
+    let together = Action::SendTogether { requests: vec![(city, request.into()); 4] };
     let metrics = figures(&run([together]));
     let counts = metrics.statistics().counts;
     assert_eq!((counts.requests, counts.misses, counts.hits), (4, 1, 3), "COL-02");

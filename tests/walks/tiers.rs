@@ -127,7 +127,10 @@ fn key_03_an_alias_is_the_same_entry() {
         "Host: www.shop.example\nAccept-Encoding: gzip, br",
     );
     let city = City::find("paris").unwrap();
-    assert_eq!(x_cache(&mut run, Do::Send { city, request }), "Hit from cloudfront");
+    assert_eq!(
+        x_cache(&mut run, Do::Send { city, request: request.into() }),
+        "Hit from cloudfront"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use edgewalk::http::Method;
 
 /// GETs for one path from these cities at the same instant.
 fn together(cities: &[&str], path: &str) -> Action {
-    let one = |city: &&str| (City::find(city).unwrap(), request(Method::Get, path));
+    let one = |city: &&str| (City::find(city).unwrap(), request(Method::Get, path).into());
     Action::SendTogether { requests: cities.iter().map(one).collect() }
 }
 

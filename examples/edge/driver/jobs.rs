@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use edgewalk::edge::{EdgeRequest, FetchId, Reply};
+use edgewalk::edge::{self, EdgeRequest, FetchId};
 use edgewalk::http::{Coding, Response};
 use edgewalk::network::Rec;
 use edgewalk::time::SimTime;
@@ -30,7 +30,7 @@ pub(crate) type Upload = Arc<Mutex<Option<hyper::body::Incoming>>>;
 #[derive(Debug)]
 pub(crate) struct ToOrigin {
     pub(crate) at: FetchAt,
-    pub(crate) asked: EdgeRequest,
+    pub(crate) asked: Arc<EdgeRequest>,
     pub(crate) upload: Option<Upload>,
     /// When it was first sent to this origin (TMO-05).
     pub(crate) began: SimTime,
@@ -55,7 +55,12 @@ pub(crate) struct Jobs {
 /// What a viewer gets.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
-    pub(crate) reply: Reply,
+    /// As it leaves the POP.
+    pub(crate) response: Response,
+    /// Which bytes of the content go out.
+    pub(crate) content: edge::Content,
+    /// Whether the connection is closed after it.
+    pub(crate) closes: bool,
     /// The representation that it has the content of, or parts of.
     pub(crate) whole: Response,
     /// Its content; none where the edge makes it itself.
@@ -63,10 +68,10 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    /// What needs no tier.
-    pub(crate) fn own(reply: Reply) -> Self {
-        let whole = (*reply.response).clone();
-        Self { reply, whole, reader: None }
+    /// A page of CloudFront's own, which needs no tier.
+    pub(crate) fn page(response: Response, page: String) -> Self {
+        let (whole, content) = (response.clone(), edge::Content::Page(page));
+        Self { response, content, closes: false, whole, reader: None }
     }
 }
 

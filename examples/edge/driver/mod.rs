@@ -46,7 +46,7 @@ struct Asker {
 #[derive(Debug)]
 struct Fetching {
     exchange: ExchangeId,
-    asked: EdgeRequest,
+    asked: Arc<EdgeRequest>,
     /// When it was first sent to the origin that it is at now (TMO-05).
     began: SimTime,
     /// The content of what the tier holds under the key: the answer may turn out to be that, evicted meanwhile or not.
@@ -82,7 +82,6 @@ impl Witness for Unwatched {
 #[derive(Debug)]
 pub(crate) struct Driver {
     config: Arc<Config>,
-    rec_region: Arc<str>,
     pop_capacity: u64,
     tiers: BTreeMap<Place, Tier>,
     askers: BTreeMap<u32, Asker>,
@@ -100,7 +99,6 @@ impl Driver {
     pub(crate) fn new(setup: &Setup) -> Self {
         Self {
             config: Arc::clone(&setup.config),
-            rec_region: setup.rec.code().into(),
             pop_capacity: setup.pop_capacity,
             tiers: BTreeMap::new(),
             askers: BTreeMap::new(),
@@ -119,14 +117,15 @@ impl Driver {
         &mut self,
         now: Moment,
         request: &Arc<Request>,
-        identity: &Arc<Identity>,
+        identity: &Identity,
         upload: Option<Upload>,
     ) -> (ExchangeId, oneshot::Receiver<Outgoing>) {
         let (reply_to, outgoing) = oneshot::channel();
         let id = ExchangeId(self.next_exchange);
         self.next_exchange += 1;
-        let (config, region) = (Arc::clone(&self.config), Arc::clone(&self.rec_region));
-        let (visit, next) = Visit::begin(now, request, identity, &config, &region, &mut Unwatched);
+        let config = Arc::clone(&self.config);
+        let pop = self.tier(Place::Pop);
+        let (visit, next) = Visit::begin(now, request, identity, &config, pop, &mut Unwatched);
         let exchange = Exchange { visit, ticket: None, upload, reply_to };
         self.go_on(now, id, exchange, next, None);
         self.work_off(now);
@@ -148,6 +147,14 @@ impl Driver {
         std::mem::take(&mut self.jobs)
     }
 
+    fn tier(&mut self, place: Place) -> &mut Tier {
+        let capacity = match place {
+            Place::Pop => self.pop_capacity,
+            Place::Rec(_) => self.pop_capacity.saturating_mul(REC_CAPACITY_FACTOR),
+        };
+        self.tiers.entry(place).or_insert_with(|| Tier::new(capacity))
+    }
+
     /// Lets a tier decide; what it wants done is done next.
     fn with_tier(
         &mut self,
@@ -155,13 +162,8 @@ impl Driver {
         exchange: ExchangeId,
         decide: impl FnOnce(&mut Tier, &mut Vec<Effect>),
     ) {
-        let capacity = match place {
-            Place::Pop => self.pop_capacity,
-            Place::Rec(_) => self.pop_capacity.saturating_mul(REC_CAPACITY_FACTOR),
-        };
-        let tier = self.tiers.entry(place).or_insert_with(|| Tier::new(capacity));
         let mut effects = Vec::new();
-        decide(tier, &mut effects);
+        decide(self.tier(place), &mut effects);
         let steps = effects.into_iter().map(|effect| Step::CarryOut(place, exchange, effect));
         self.steps.extend(steps);
     }

@@ -1,5 +1,7 @@
 //! Works off what a call from outside has set going: a tier asks the next one, an answer goes down, a fetch ends.
 
+use std::sync::Arc;
+
 use edgewalk::edge::{Answer, EdgeRequest, Effect, Ending, Incoming, Layer, Next, Tier, Upstream};
 use edgewalk::http::Response;
 use edgewalk::network::Rec;
@@ -41,7 +43,7 @@ impl Driver {
         place: Place,
         layer: Layer,
         from: Asker,
-        asked: EdgeRequest,
+        asked: &EdgeRequest,
     ) -> u32 {
         let ticket = self.next_ticket;
         self.next_ticket = self.next_ticket.wrapping_add(1);
@@ -57,7 +59,7 @@ impl Driver {
         now: Moment,
         at: FetchAt,
         exchange: ExchangeId,
-        asked: EdgeRequest,
+        asked: Arc<EdgeRequest>,
         attempt: u32,
         upstream: Upstream<'_>,
     ) {
@@ -68,7 +70,7 @@ impl Driver {
         let held = if self.fetches.contains_key(&at) { None } else { held() };
         let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
             exchange,
-            asked: asked.clone(),
+            asked: Arc::clone(&asked),
             began: now.at,
             _held: held,
             content: None,
@@ -79,16 +81,16 @@ impl Driver {
         if attempt == 1 {
             fetching.began = now.at;
         }
-        fetching.asked = asked.clone();
+        fetching.asked = Arc::clone(&asked);
         let (exchange, began) = (fetching.exchange, fetching.began);
         let rec = match upstream {
             Upstream::Origin => None,
-            Upstream::Rec => Rec::find(&asked.rec_region).ok().map(|rec| (rec, Layer::Rec)),
+            Upstream::Rec => Rec::find(asked.rec_region()).ok().map(|rec| (rec, Layer::Rec)),
             Upstream::Shield(region) => Rec::find(region).ok().map(|rec| (rec, Layer::Shield)),
         };
         if let Some((rec, layer)) = rec {
             let from = Asker { exchange, below: Some(at) };
-            self.ask(now, Place::Rec(rec), layer, from, asked);
+            self.ask(now, Place::Rec(rec), layer, from, &asked);
         } else {
             let upload = self.exchanges.get(&exchange).and_then(|exchange| exchange.upload.clone());
             self.jobs.to_origin.push(ToOrigin { at, asked, upload, began });
@@ -98,7 +100,7 @@ impl Driver {
     fn answer_viewer(&mut self, now: Moment, id: ExchangeId, answer: Answer) {
         let Some(mut exchange) = self.exchanges.remove(&id) else { return };
         let whole = answer.response.clone();
-        let next = exchange.visit.answered(now, answer, &mut Unwatched);
+        let next = exchange.visit.answered(now, answer, self.tier(Place::Pop), &mut Unwatched);
         self.go_on(now, id, exchange, next, Some(whole));
     }
 
@@ -113,13 +115,17 @@ impl Driver {
     ) {
         match next {
             Next::Reply(reply) => {
-                let whole = whole.unwrap_or_else(|| (*reply.response).clone());
+                let response = exchange.visit.response(&reply);
+                let whole = whole.unwrap_or_else(|| response.clone());
                 let reader = self.contents.get(whole.body).map(Content::read);
+                let (content, closes) = (reply.content, reply.closes);
                 // Whoever has left meanwhile gets nothing.
-                let _ = exchange.reply_to.send(Outgoing { reply, whole, reader });
+                let outgoing = Outgoing { response, content, closes, whole, reader };
+                let _ = exchange.reply_to.send(outgoing);
             }
-            Next::Ask(asked) => {
+            Next::Ask => {
                 let from = Asker { exchange: id, below: None };
+                let asked = exchange.visit.asked();
                 exchange.ticket = Some(self.ask(now, Place::Pop, Layer::Pop, from, asked));
                 self.exchanges.insert(id, exchange);
             }

@@ -120,7 +120,8 @@ impl ComposerState {
             }
             Ok((city, request)) => {
                 self.update(|model| model.bad.clear());
-                let is_sent = self.act(Control::Send, &Action::Send { city, request });
+                let is_sent =
+                    self.act(Control::Send, &Action::Send { city, request: request.into() });
                 if is_sent && self.read_untracked(|model| model.is_open) {
                     if dom::has_focus_within("composer") {
                         dom::focus("recap");

@@ -1,12 +1,11 @@
 //! The request that the origin gets (caching.md sections 3.5 and 7.3).
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::{Identity, is_one_of};
 use crate::distribution::{Behavior, CachePolicy, Origin, Selection};
 use crate::edge::cache_key::{AcceptEncoding, select_cookies, select_query};
-use crate::http::{Field, Fields, Method, Request, Target, Version};
+use crate::http::{Field, Fields, Method, Request, Target, Text, Version};
 
 /// Never sent to an origin, whatever a policy says (QH-04, QH-08, QH-09, XFER-03).
 const NEVER_FORWARDED: [&str; 9] = [
@@ -40,10 +39,10 @@ pub fn origin_request(
     let mut fields = Fields::new();
     let listed = |name: &str| viewer.fields.get(name).filter(|_| behavior.forwards(name));
     // QH-01, ORP-08: the origin's own name, unless Host is in the key or a policy forwards it.
-    fields.add("Host", listed("Host").unwrap_or(&origin.domain));
-    fields.add("User-Agent", listed("User-Agent").unwrap_or("Amazon CloudFront")); // QH-02
+    fields.add("Host", Text::copy(listed("Host").unwrap_or(&origin.domain)));
+    fields.add("User-Agent", listed("User-Agent").map_or("Amazon CloudFront".into(), Text::copy)); // QH-02
     if let Some(encoding) = accept_encoding(viewer, behavior) {
-        fields.add("Accept-Encoding", encoding);
+        fields.add("Accept-Encoding", Text::copy(encoding));
     }
     let is_forwarded = |field: &&Field| is_forwarded(field.name(), viewer.method, behavior);
     viewer.fields.iter().filter(is_forwarded).for_each(|field| fields.push(field.clone()));
@@ -55,8 +54,8 @@ pub fn origin_request(
     let forwarded_for = viewer.fields.all("X-Forwarded-For").chain([&*identity.viewer.ip]);
     fields.add("X-Forwarded-For", forwarded_for.collect::<Vec<_>>().join(", ")); // QH-03
     let version = viewer.version.as_str();
-    fields.add("Via", format!("{version} {}.cloudfront.net (CloudFront)", identity.via_name)); // QH-11
-    fields.add("X-Amz-Cf-Id", Arc::clone(&identity.request_id)); // QH-11, RH-03
+    fields.add("Via", identity.location.via(version)); // QH-11
+    fields.add("X-Amz-Cf-Id", identity.request_id.text()); // QH-11, RH-03
     fields.add("Connection", "Keep-Alive"); // CONN-04
     for (name, value) in &origin.custom_headers {
         fields.remove(name); // QH-19, OR-04

@@ -2,7 +2,7 @@
 
 use super::{Dressing, is_one_of};
 use crate::distribution::{Cors, PolicyField, ResponseHeadersPolicy};
-use crate::http::{Field, Fields, Method, Request, date};
+use crate::http::{Field, Fields, Method, Request, Text, date};
 
 /// Names that no policy can remove; X-Cache is none of them any more (XC-13).
 const NOT_REMOVABLE: [&str; 7] = [
@@ -73,7 +73,7 @@ fn add_cors(cors: &Cors, fields: &mut Fields, viewer: &Request) {
         Some(origin).filter(|origin| any || cors.allow_origins.iter().any(|one| one == origin))
     };
     let Some(allowed) = allowed else { return };
-    fields.add("Access-Control-Allow-Origin", allowed);
+    fields.add("Access-Control-Allow-Origin", Text::copy(allowed));
     if cors.allow_credentials {
         fields.add("Access-Control-Allow-Credentials", "true");
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::Identity;
+use super::{Identity, RequestId};
 use crate::distribution::SamplingRate;
 use crate::edge::{Contact, Layer, UpstreamTiming};
 use crate::http::{Fields, Request};
@@ -31,7 +31,7 @@ impl ServerTiming<'_> {
         let is_forced = viewer.fields.all("Pragma").any(|value| {
             value.split(',').any(|word| word.trim().eq_ignore_ascii_case("server-timing"))
         });
-        if !is_forced && !rate.takes(draw(&self.identity.request_id)) {
+        if !is_forced && !rate.takes(draw(self.identity.request_id)) {
             return; // ST-15, TTL-11
         }
         let mut value = self.value();
@@ -66,7 +66,7 @@ impl ServerTiming<'_> {
             });
         }
         let identity = self.identity;
-        let _ = write!(items, "cdn-pop;desc=\"{}\",", identity.pop_code); // ST-04
+        let _ = write!(items, "cdn-pop;desc=\"{}\",", identity.location.code); // ST-04
         let _ = write!(items, "cdn-rid;desc=\"{}\",", identity.request_id); // ST-05
         if self.contact == Contact::None && !self.is_plain {
             let _ = write!(items, "cdn-hit-layer;desc=\"{}\",", layer(self.layer)); // ST-06
@@ -91,8 +91,6 @@ const fn layer(layer: Layer) -> &'static str {
 }
 
 /// MODEL: which requests a sampling rate takes is drawn from their ids, a number from 0 to 999,999.
-fn draw(request_id: &str) -> u32 {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let hash = request_id.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
-    ((hash >> 20) % 1_000_000) as u32
+fn draw(request_id: RequestId) -> u32 {
+    request_id.draw(1_000_000) as u32
 }

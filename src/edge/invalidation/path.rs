@@ -59,11 +59,11 @@ impl InvalidationPath {
     /// Whether a stored key goes: by path and query as they stand in the key, compared byte by byte. What else is in the
     /// key makes variants, and those all go (INV-12, INV-13).
     pub fn matches(&self, key: &CacheKey) -> bool {
-        let query = key.query.as_deref(); // INV-08 to INV-11
+        let query = key.query(); // INV-08 to INV-11
         let is_prefix = self.is_wildcard();
         // INV-02 to INV-06
         let mut rest = if is_prefix { &self.0[..self.0.len() - 1] } else { self.0.as_str() };
-        for piece in [Some(key.path.as_str()), query.map(|_| "?"), query].into_iter().flatten() {
+        for piece in [Some(key.path()), query.map(|_| "?"), query].into_iter().flatten() {
             if is_prefix && piece.starts_with(rest) {
                 return true; // INV-02 to INV-06, INV-10
             }

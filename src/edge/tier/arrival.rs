@@ -7,7 +7,7 @@ use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
-use crate::edge::{EdgeRequest, LifetimeRule, NotStored, UpstreamTiming, own_page};
+use crate::edge::{LifetimeRule, NotStored, UpstreamTiming, own_page};
 use crate::time::Moment;
 
 impl Tier {
@@ -54,7 +54,7 @@ impl Tier {
         effects: &mut Vec<Effect>,
     ) {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
-        let (method, limits) = (fetch.asked.request.method, fetch.onward.origin().limits);
+        let (method, limits) = (fetch.asked.method(), fetch.onward.origin().limits);
         let (attempt, retries) =
             (fetch.attempt, is_retried(failure, method, fetch.attempt, &limits));
         witness.note(|| Decision::OriginFailed { failure, attempt, retries });
@@ -103,7 +103,7 @@ impl Tier {
                 spoiled.map_or(Ok(stored), Err)
             }
         };
-        let why = match (plan, fetch.asked.key) {
+        let why = match (plan, fetch.asked.key.clone()) {
             (Ok(stored), Some(key)) => {
                 let before = self.store.get(&key).filter(|before| before.is_fresh(now.at));
                 let joined = before.and_then(|before| stored.joined(before)); // RNG-13
@@ -125,7 +125,7 @@ impl Tier {
                 }
             }
             (Err(why), _) => why,
-            (Ok(_), None) => NotStored::Method(fetch.asked.request.method),
+            (Ok(_), None) => NotStored::Method(fetch.asked.method()),
         };
         witness.note(|| Decision::NotStored { why });
     }
@@ -160,12 +160,11 @@ impl Tier {
             return;
         }
         witness.note(|| Decision::Released { waiters: waiters.len(), why });
-        for (ticket, asked) in waiters {
+        for (ticket, mut asked) in waiters {
             // COL-06: all at once; COL-10 (MODEL): one by one, the others wait for the next.
-            let goes_alone = why == Released::NotToBeShared;
-            let asked = EdgeRequest { goes_alone, ..asked };
+            asked.goes_alone = why == Released::NotToBeShared;
             witness.about(ticket);
-            self.ask(now, layer, ticket, asked, witness, effects);
+            self.ask(now, layer, ticket, &asked, witness, effects);
         }
     }
 }
@@ -189,7 +188,7 @@ fn not_shared(came: &Came) -> Option<Released> {
 impl Fetch {
     /// Whether the primary origin of a group disappointed so that the other one is to be asked.
     pub(super) fn is_disappointed(&self, by: Disappointment) -> bool {
-        let (rule, method) = (self.onward.rule(), self.asked.request.method);
+        let (rule, method) = (self.onward.rule(), self.asked.method());
         self.onward.member == Some(Member::Primary)
             && rule.secondary.as_ref().is_some_and(|secondary| {
                 fails_over(by, &secondary.statuses, method, &rule.behavior)

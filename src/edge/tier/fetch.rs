@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Effect, FetchId, Tier};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Witness};
-use crate::edge::revalidation::{conditional, unconditional};
 use crate::edge::route::Upstream;
 use crate::edge::{
     Answer, CacheKey, EdgeRequest, Layer, NotStored, Purge, Route, StoredResponse, Unconditional,
@@ -26,9 +25,9 @@ pub(super) struct Flight {
 #[derive(Debug)]
 pub(super) struct Fetch {
     pub(super) layer: Layer,
-    pub(super) asked: EdgeRequest,
+    pub(super) asked: Arc<EdgeRequest>,
     /// The request as it went out.
-    pub(super) onward: EdgeRequest,
+    pub(super) onward: Arc<EdgeRequest>,
     pub(super) route: Route,
     /// Whether this tier chose the origin of a group, so that it also turns to the other one (SHD-10).
     pub(super) chooses_origin: bool,
@@ -61,8 +60,8 @@ pub(super) struct Came {
 impl Flight {
     fn of(asked: &EdgeRequest) -> Option<Self> {
         let key = Arc::clone(asked.key.as_ref().filter(|_| !asked.goes_alone)?); // COL-05, COL-14
-        let is_head = asked.request.method == Method::Head;
-        let range = asked.request.fields.get("Range").filter(|_| !asked.is_background);
+        let is_head = asked.method() == Method::Head;
+        let range = asked.range().filter(|_| !asked.is_background);
         Some(Self { key, is_head, range: range.map(Arc::from) })
     }
 }
@@ -81,7 +80,7 @@ impl Tier {
         &mut self,
         layer: Layer,
         ticket: u32,
-        asked: EdgeRequest,
+        asked: &EdgeRequest,
         fetch: FetchId,
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
@@ -91,10 +90,10 @@ impl Tier {
         match &waited_for.came {
             Some(came) => effects.push(Effect::Answer {
                 ticket,
-                answer: came.answer.shared(layer, &asked),
+                answer: came.answer.shared(layer, asked),
                 streams_from: Some(fetch),
             }),
-            None => waited_for.waiters.push((ticket, asked)),
+            None => waited_for.waiters.push((ticket, asked.clone())),
         }
     }
 
@@ -113,9 +112,10 @@ impl Tier {
         if let Some(flight) = Flight::of(&asked) {
             self.in_flight.insert(flight, id);
         }
+        let asked = Arc::new(asked);
         let fetch = Fetch {
             layer,
-            onward: asked.clone(),
+            onward: Arc::clone(&asked),
             asked,
             route: Route::FromRec,
             chooses_origin: false,
@@ -158,37 +158,35 @@ impl Tier {
 impl Fetch {
     /// Makes the request that goes out, to this origin of the group if the group's origin is chosen.
     pub(super) fn turn_to(&mut self, member: Option<Member>) {
-        let mut onward = EdgeRequest { member, ..self.asked.clone() };
-        let route = Route::choose(
+        let asked = &self.asked;
+        self.route = Route::choose(
             self.layer,
-            onward.request.method,
-            onward.behavior(),
-            onward.origin(),
-            &onward.rec_region,
-            onward.config.dynamic_max_ttl_secs(),
+            asked.method(),
+            asked.behavior(),
+            asked.rule().member(member.unwrap_or(Member::Primary)),
+            asked.rec_region(),
+            asked.config.dynamic_max_ttl_secs(),
         );
-        self.chooses_origin = self.asked.member.is_none() && route.upstream() != Upstream::Rec;
-        if self.chooses_origin {
-            onward.member = Some(member.unwrap_or(Member::Primary)); // FO-06
-        }
-        let plain = onward.outgoing(self.layer);
-        let reason = self.held.as_ref().map(|held| Unconditional::of(held, onward.behavior()));
-        (onward.request, onward.held_below) = match (&self.held, reason) {
-            (Some(held), Some(None)) => (conditional(&plain, held), Some(Arc::clone(held))),
-            (Some(_), Some(Some(_))) => (unconditional(&plain), None),
-            _ => (plain, None),
+        self.chooses_origin = asked.member.is_none() && self.route.upstream() != Upstream::Rec;
+        let member = if self.chooses_origin {
+            Some(member.unwrap_or(Member::Primary)) // FO-06
+        } else {
+            member
         };
-        self.is_conditional = onward.held_below.is_some();
+        let is_askable =
+            |held: &&Arc<StoredResponse>| Unconditional::of(held, asked.behavior()).is_none();
+        let condition = self.held.as_ref().filter(is_askable).cloned();
+        self.is_conditional = condition.is_some();
+        let drops_conditions = self.held.is_some() && !self.is_conditional;
+        self.onward = Arc::new(asked.onward(self.layer, member, condition, drops_conditions));
         self.attempt = 1;
-        self.onward = onward;
-        self.route = route;
     }
 
     pub(super) fn send(&self, id: FetchId, witness: &mut impl Witness, effects: &mut Vec<Effect>) {
         witness.note(|| Decision::Forwarded {
             route: self.route.clone(),
-            rec_region: self.onward.rec_region.to_string(),
-            request: Arc::clone(&self.onward.request),
+            rec_region: self.onward.rec_region().to_owned(),
+            request: Arc::clone(self.onward.request()),
             conditional: self.is_conditional,
             background: self.asked.is_background,
             attempt: self.attempt,
@@ -196,7 +194,7 @@ impl Fetch {
         effects.push(Effect::Ask {
             fetch: id,
             route: self.route.clone(),
-            asked: self.onward.clone(),
+            asked: Arc::clone(&self.onward),
             attempt: self.attempt,
         });
     }

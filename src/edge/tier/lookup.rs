@@ -19,22 +19,22 @@ impl Tier {
         now: Moment,
         layer: Layer,
         ticket: u32,
-        asked: EdgeRequest,
+        asked: &EdgeRequest,
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(key) = asked.key.clone() else {
-            witness.note(|| Decision::NotLookedUp(why_no_key(&asked)));
-            self.fetch(layer, Some(ticket), asked, None, witness, effects);
+        let Some(key) = &asked.key else {
+            witness.note(|| Decision::NotLookedUp(why_no_key(asked)));
+            self.fetch(layer, Some(ticket), asked.clone(), None, witness, effects);
             return;
         };
-        let stored = self.store.get(&key).cloned();
-        let found = found(stored.as_deref(), &asked, now.at);
-        witness.note(|| Decision::LookedUp { key: Arc::clone(&key), found });
+        let stored = self.store.get(key).cloned();
+        let found = found(stored.as_deref(), asked, now.at);
+        witness.note(|| Decision::LookedUp { key: Arc::clone(key), found });
         match (found, stored) {
             (Found::Fresh { .. } | Found::StaleServed { .. }, Some(stored)) => {
-                self.store.touch(&key);
-                let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
+                self.store.touch(key);
+                let answer = Answer::from_store(Arc::clone(&stored), layer, asked);
                 effects.push(Effect::Answer { ticket, answer, streams_from: None }); // FLOW-03
                 if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
                 {
@@ -42,13 +42,13 @@ impl Tier {
                 }
             }
             (found, stored) => {
-                if let Some(fetch) = self.joinable(&asked) {
+                if let Some(fetch) = self.joinable(asked) {
                     self.join(layer, ticket, asked, fetch, witness, effects);
                     return;
                 }
                 let is_whole = matches!(found, Found::Stale { .. });
                 let held = stored.filter(|_| is_whole);
-                self.fetch(layer, Some(ticket), asked, held, witness, effects);
+                self.fetch(layer, Some(ticket), asked.clone(), held, witness, effects);
             }
         }
     }
@@ -57,12 +57,13 @@ impl Tier {
     fn refresh(
         &mut self,
         layer: Layer,
-        asked: EdgeRequest,
+        asked: &EdgeRequest,
         stored: Arc<StoredResponse>,
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) {
-        let asked = EdgeRequest { is_background: true, ..asked };
+        let mut asked = asked.clone();
+        asked.is_background = true;
         if self.joinable(&asked).is_none() {
             self.fetch(layer, None, asked, Some(stored), witness, effects);
         }
@@ -70,7 +71,7 @@ impl Tier {
 }
 
 fn why_no_key(asked: &EdgeRequest) -> NotStored {
-    match asked.request.method {
+    match asked.method() {
         Method::Get | Method::Head => NotStored::CachingDisabled,
         method => NotStored::Method(method),
     }
@@ -78,7 +79,7 @@ fn why_no_key(asked: &EdgeRequest) -> NotStored {
 
 fn found(stored: Option<&StoredResponse>, asked: &EdgeRequest, now: SimTime) -> Found {
     let Some(stored) = stored else { return Found::Absent };
-    if !is_enough(&stored.held, &asked.request, &stored.response) {
+    if !is_enough(&stored.held, asked, &stored.response) {
         return match &stored.held {
             Held::Parts(parts) => Found::PartMissing { held_bytes: parts.total() }, // RNG-02
             _ => Found::HeadOnly,                                                   // MET-07

@@ -16,11 +16,13 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use self::fetch::{Fetch, Flight};
+use super::cache_key::KeyMaker;
 use super::decision::{Decision, Witness};
 use super::{
     Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store, StoredResponse, store::Entry,
 };
-use crate::http::Response;
+use crate::distribution::CachePolicy;
+use crate::http::{Request, Response};
 use crate::time::SimTime;
 
 /// Counts the fetches of a tier from 0.
@@ -49,7 +51,7 @@ pub enum Effect {
         /// Whom, and why.
         route: Route,
         /// The request as it goes out.
-        asked: EdgeRequest,
+        asked: Arc<EdgeRequest>,
         /// Counts the attempts at the same origin from 1.
         attempt: u32,
     },
@@ -81,6 +83,7 @@ pub struct Tier {
     /// The fetches that a further request may wait for.
     in_flight: LiteMap<Flight, FetchId>,
     next_fetch: u32,
+    keys: KeyMaker,
 }
 
 impl Tier {
@@ -91,7 +94,20 @@ impl Tier {
             fetches: LiteMap::new(),
             in_flight: LiteMap::new(),
             next_fetch: 0,
+            keys: KeyMaker::default(),
         }
+    }
+
+    /// The key of a request, which is this tier's own where something is stored under it.
+    pub(super) fn key_of(
+        &mut self,
+        request: &Request,
+        host: &str,
+        path: &str,
+        policy: &CachePolicy,
+    ) -> Arc<CacheKey> {
+        let fresh = self.keys.make(request, host, path, policy);
+        self.store.known(fresh).map_or_else(|| Arc::new(fresh.to_key()), Arc::clone)
     }
 
     /// What it holds.
@@ -119,7 +135,7 @@ impl Tier {
     /// stored (INV-38).
     pub fn invalidate(&mut self, purge: &Purge, witness: &mut impl Witness) {
         let paths = self.tagged_paths(purge);
-        let goes = |key: &CacheKey| purge.names(key) || paths.binary_search(&key.path).is_ok(); // TAG-08, TAG-09
+        let goes = |key: &CacheKey| purge.names(key) || is_tagged(&paths, key.path()); // TAG-08, TAG-09
         let removed = self.store.remove_matching(goes);
         let is_tag_unknown = |fetch: &Fetch| {
             purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()
@@ -152,7 +168,7 @@ impl Tier {
         let tagged =
             stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
         let mut paths: Vec<String> =
-            tagged.filter_map(|(key, _)| key.map(|key| key.path.clone())).collect();
+            tagged.filter_map(|(key, _)| key.map(|key| key.path().to_owned())).collect();
         paths.sort_unstable();
         paths
     }
@@ -167,6 +183,11 @@ impl Tier {
     pub fn resize(&mut self, now: SimTime, capacity_bytes: u64, witness: &mut impl Witness) {
         tell_evicted(now, self.store.resize(capacity_bytes), witness);
     }
+}
+
+/// Whether a path is among these, which are in order.
+fn is_tagged(paths: &[String], path: &str) -> bool {
+    paths.binary_search_by(|tagged| tagged.as_str().cmp(path)).is_ok()
 }
 
 /// What had to go to make room (EVI-01), first gone first.

@@ -7,7 +7,7 @@ use super::Incoming;
 use super::fetch::{Came, Fetch};
 use crate::edge::decision::{Decision, Witness};
 use crate::edge::failure::{Disappointment, Failure};
-use crate::edge::portion::{self, BadPart, Cut, cut, is_enough};
+use crate::edge::portion::{self, BadPart, Cut, is_enough};
 use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
@@ -32,7 +32,7 @@ impl Fetch {
     pub(super) fn defect_of(&self, response: &Response) -> Option<Failure> {
         let announced =
             response.fields.get("Content-Length").and_then(|length| length.parse().ok());
-        let is_kept_get = self.asked.request.method == Method::Get && self.asked.key.is_some();
+        let is_kept_get = self.asked.method() == Method::Get && self.asked.key.is_some();
         match response.status {
             _ if response.fields.size_bytes() > MOST_HEAD_BYTES => Some(Failure::HeadTooLarge), // LIM-05
             PARTIAL => (portion::origin_part(response).err() == Some(BadPart::LengthMismatch))
@@ -85,7 +85,7 @@ impl Fetch {
                 self.part(now, response, timing) // RNG-12
             }
             Incoming::Origin(response, _) => {
-                let is_head = self.asked.request.method == Method::Head;
+                let is_head = self.asked.method() == Method::Head;
                 let held = if is_head { Held::HeadOnly } else { Held::Whole }; // MET-07
                 let plan = if leads_elsewhere {
                     Err(NotStored::FailedOver) // FO-06
@@ -102,7 +102,7 @@ impl Fetch {
     /// is passed on as it is (RFC 9110 15.3.7: the recipient looks which part it got).
     fn part(&self, now: Moment, response: Response, timing: Option<UpstreamTiming>) -> Came {
         let part = portion::origin_part(&response).ok();
-        let part = part.filter(|part| is_enough(&part.held, &self.onward.request, &part.response));
+        let part = part.filter(|part| is_enough(&part.held, &self.onward, &part.response));
         let Some(part) = part else {
             let plan = Err(NotStored::Status(PARTIAL));
             return self.came(response, Contact::Fetched, plan, None, timing);
@@ -130,7 +130,7 @@ impl Fetch {
         }
         if answer.portion == Portion::Requested {
             // What travelled is kept, and no more (RNG-02).
-            match cut(&self.onward.request, &stored.response) {
+            match self.onward.cut(&stored.response) {
                 Cut::Parts(parts) => answer.kept = Ok(Arc::new(stored.narrowed(&parts))),
                 Cut::Unsatisfiable => answer.kept = Err(NotStored::Status(Status(416))), // ERR-04
                 Cut::Whole => {}
@@ -225,7 +225,7 @@ impl Fetch {
             error_min_ttl_secs: asked.config.error_min_ttl_secs(response.status),
             page_min_ttl_secs: asked.page_min_ttl_secs,
         };
-        match storable::assess(asked.request.method, response, terms, now.unix) {
+        match storable::assess(asked.method(), response, terms, now.unix) {
             Ok(lifetime) => Ok(Arc::new(StoredResponse {
                 response: storable::stored_part(response, asked.behavior()),
                 held,
@@ -252,7 +252,7 @@ impl Fetch {
         if came.is_refreshed || came.answer.response.body.coding.is_some() {
             return came; // REV-13, CMP-11
         }
-        let accepted = self.asked.key.as_ref().and_then(|key| key.encoding);
+        let accepted = self.asked.key.as_ref().and_then(|key| key.encoding());
         match compression::choose(&stored.response, accepted, behavior) {
             Err(why) => witness.note(|| Decision::NotCompressed(why)),
             Ok(coding) => {

@@ -6,7 +6,7 @@ use super::options::Role;
 use super::remark::{About, Remark, short};
 use super::url::{self, Parts};
 use super::{CurlError, Pasted};
-use crate::http::{Field, Fields, Method, Target};
+use crate::http::{Field, Fields, Method, Target, Text};
 
 /// What a curl that was built with all its libraries sends for `--compressed`.
 const COMPRESSED: &str = "deflate, gzip, br, zstd";
@@ -126,7 +126,7 @@ impl Assembly {
     /// A field that curl adds for an option.
     fn add(&mut self, name: &'static str, value: &str, by: &'static str) {
         if !self.is_settled(name) {
-            self.fields.add(name, value);
+            self.fields.add(name, Text::copy(value));
             self.remarks.push(Remark::Added { name, value: short(value), by });
         }
     }

@@ -35,22 +35,16 @@ pub(super) fn view(trip: &Trip) -> Option<KeyView> {
 
 fn parts(key: &CacheKey) -> Vec<(&'static str, String, String)> {
     let mut parts = vec![
-        ("host", "host".to_owned(), key.host.clone()),
-        ("path", "path".to_owned(), key.path.clone()),
+        ("host", "host".to_owned(), key.host().to_owned()),
+        ("path", "path".to_owned(), key.path().to_owned()),
     ];
-    parts.extend(key.query.iter().map(|query| ("query", "query".to_owned(), query.clone())));
-    for (name, value) in &key.fields {
-        parts.push((
-            "header",
-            name.clone(),
-            value.clone().unwrap_or_else(|| "(absent)".to_owned()),
-        ));
+    parts.extend(key.query().map(|query| ("query", "query".to_owned(), query.to_owned())));
+    for (name, value) in key.fields() {
+        parts.push(("header", name.to_owned(), value.unwrap_or("(absent)").to_owned()));
     }
-    parts.extend(
-        key.cookies.iter().map(|cookies| ("cookie", "cookies".to_owned(), cookies.clone())),
-    );
+    parts.extend(key.cookies().map(|cookies| ("cookie", "cookies".to_owned(), cookies.to_owned())));
     parts
-        .extend(key.encoding.map(|encoding| {
+        .extend(key.encoding().map(|encoding| {
             ("header", "Accept-Encoding".to_owned(), encoding.as_str().to_owned())
         }));
     parts

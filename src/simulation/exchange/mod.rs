@@ -7,14 +7,16 @@ mod origin;
 mod tiers;
 mod viewer;
 
+pub(super) use viewer::KnownName;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::edge::fields::Identity;
-use crate::edge::{Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Visit};
+use crate::edge::{Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, Visit};
 use crate::http::{Request, Response};
-use crate::network::{City, Pop, Rec};
+use crate::network::{City, Pop, Rec, Region};
 use crate::time::SimTime;
 
 /// What is to be done at an instant.
@@ -66,7 +68,7 @@ pub(super) struct Asker {
 pub(super) struct UnderWay {
     exchange: ExchangeId,
     /// The request as it went out.
-    asked: EdgeRequest,
+    asked: Arc<EdgeRequest>,
     /// When it was first sent to this origin (TMO-05).
     began: SimTime,
     /// There and back between the tier and whom it asked.
@@ -82,6 +84,16 @@ pub(super) struct UnderWay {
     passed: Option<(Arc<Response>, SimTime)>,
 }
 
+/// An answer that left its POP.
+#[derive(Debug)]
+struct Departure {
+    reply: Reply,
+    /// Written out, for whoever watches.
+    response: Option<Arc<Response>>,
+    /// The instant of its head.
+    at: SimTime,
+}
+
 /// One exchange under way.
 #[derive(Debug)]
 pub(super) struct Exchange {
@@ -90,21 +102,37 @@ pub(super) struct Exchange {
     rec: Rec,
     viewer_round_trip: Duration,
     request: Arc<Request>,
-    identity: Arc<Identity>,
+    identity: Identity,
     /// The request at its POP.
     visit: Option<Visit>,
     /// When the request reaches the POP.
     at_pop: SimTime,
-    /// What the POP passes to the viewer, with the instant of its head.
-    from_pop: Option<(Arc<Response>, SimTime)>,
-    contact: Contact,
+    /// What the POP passes to the viewer.
+    from_pop: Option<Departure>,
     answered_by: Place,
 }
 
 impl Exchange {
-    /// The name that the viewer looks up: its Host, the distribution's own name or an alias, in lower case.
-    fn host_name(&self) -> String {
-        self.request.fields.get("Host").unwrap_or_default().to_ascii_lowercase()
+    /// The name that the viewer looks up: its Host, the distribution's own name or an alias.
+    fn host_name(&self) -> &str {
+        self.request.fields.get("Host").unwrap_or_default()
+    }
+
+    /// Who answered: the cache that had it, or the origin where that was asked.
+    fn answered_by(&self, visit: &Visit, reply: &Reply) -> Place {
+        let origin = visit.asked().origin();
+        let shield = || Rec::find(origin.shield_region.as_deref()?).ok();
+        let answered = match (reply.contact, reply.layer) {
+            (Contact::Fetched | Contact::Validated, _) => {
+                Region::find(&origin.region).ok().map(Place::Origin)
+            }
+            (_, Layer::Shield) => shield().map(Place::Rec),
+            _ => None,
+        };
+        answered.unwrap_or(match reply.layer {
+            Layer::Rec => Place::Rec(self.rec),
+            _ => Place::Pop(self.pop),
+        })
     }
 }
 

@@ -30,12 +30,12 @@ impl World {
         let keep_alive = Duration::from_secs(limits.keep_alive_secs); // CONN-01, TMO-04
         let last_used = self.origin_connections.get(&(at.place, endpoint));
         let is_kept = last_used.is_some_and(|last| now.since(*last) <= keep_alive);
-        let handshake = match asked.request.scheme {
+        let handshake = match asked.origin_scheme() {
             _ if is_kept => Duration::ZERO, // CONN-02
             Scheme::Https => Handshake::Tls13Full.took(round_trip),
             Scheme::Http => Handshake::Http.took(round_trip),
         };
-        let upload = body_time(asked.request.content_length, round_trip, BANDWIDTH_ORIGIN);
+        let upload = body_time(asked.viewer.content_length, round_trip, BANDWIDTH_ORIGIN);
         let leg = OriginLeg { from: at.place, round_trip, handshake };
         (under_way.round_trip, under_way.handshake) = (round_trip, handshake);
         let connect = Duration::from_secs(limits.connect_secs);
@@ -62,12 +62,15 @@ impl World {
     pub(super) fn at_origin(&mut self, at: FetchAt, leg: OriginLeg, observer: &mut impl Observer) {
         let (now, now_unix) = (self.now, self.now_unix());
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
-        let (request, origin) = (Arc::clone(&under_way.asked.request), under_way.asked.origin());
+        let (asked, origin) = (&under_way.asked, under_way.asked.origin());
         let Ok(region) = Region::find(&origin.region) else { return };
         let (limits, health) = (origin.limits, self.settings.health(&origin.id));
-        let answered = origin::answer(&self.site, origin, health, &request, now_unix);
+        let answered = origin::answer(&self.site, origin, health, asked.request(), now_unix);
         let id = Some(under_way.exchange);
-        observer.note(now, id, Place::Origin(region), || What::Reached { request, leg });
+        observer.note(now, id, Place::Origin(region), || What::Reached {
+            request: Arc::clone(asked.request()),
+            leg,
+        });
         // TMO-03: counted from the end of the request at the tier; a silent origin thinks for ever.
         let patience = Duration::from_secs(limits.response_secs);
         let think = if health == Health::Silent { Duration::MAX } else { answered.think };
@@ -106,13 +109,16 @@ impl World {
         let Some(Incoming::Origin(response, _)) = &under_way.incoming else { return };
         let endpoint = Endpoint::from(under_way.asked.origin());
         let Ok(region) = Region::find(&under_way.asked.origin().region) else { return };
-        let response = Arc::new(response.clone());
         let head = now + leg.round_trip / 2;
         let last = head + body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
         under_way.last_at = last;
         let id = Some(under_way.exchange);
         let place = Place::Origin(region);
-        observer.note(now, id, place, || What::Replied { response, think, leg });
+        observer.note(now, id, place, || What::Replied {
+            response: Arc::new(response.clone()),
+            think,
+            leg,
+        });
         self.origin_connections.insert((leg.from, endpoint), last);
         self.queue.push(head, Task::Head(at));
     }

@@ -3,30 +3,29 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Asker, FetchAt, Task, UnderWay};
+use super::{Asker, Departure, FetchAt, Task, UnderWay};
 use crate::edge::{
-    Answer, Contact, Decision, EdgeRequest, Effect, Ending, Failure, Incoming, Layer, Next, Reply,
-    Tier, Upstream, UpstreamTiming, Visit, Witness,
+    Answer, Decision, EdgeRequest, Effect, Ending, Failure, Incoming, Layer, Next, Reply, Tier,
+    Upstream, UpstreamTiming, Visit, Witness,
 };
+use crate::http::Response;
 use crate::network::latency::round_trip;
 use crate::network::transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_VIEWER, body_time};
-use crate::network::{Position, Rec, Region};
+use crate::network::{Position, Rec};
 use crate::simulation::world::At;
 use crate::simulation::{ExchangeId, Observer, Place, World};
 use crate::time::{Moment, SimTime};
 
 impl World {
     pub(super) fn at_pop(&mut self, id: ExchangeId, observer: &mut impl Observer) {
-        let now = self.now;
         let exchange = self.exchange(id);
-        let (place, rec_region) = (Place::Pop(exchange.pop), exchange.rec.code().into());
-        let (request, identity) = (Arc::clone(&exchange.request), Arc::clone(&exchange.identity));
-        let mut witness = At { observer, now, exchange: Some(id), place, askers: &self.askers };
-        let moment = Moment { at: now, unix: self.now_unix() };
-        let (visit, next) =
-            Visit::begin(moment, &request, &identity, &self.config, &rec_region, &mut witness);
-        self.exchange(id).visit = Some(visit);
-        self.go_on(place, id, next, None, observer);
+        let place = Place::Pop(exchange.pop);
+        let (request, identity) = (Arc::clone(&exchange.request), exchange.identity.clone());
+        let config = Arc::clone(&self.config);
+        let (visit, next) = self.decide(place, id, observer, |pop, now, witness| {
+            Visit::begin(now, &request, &identity, &config, pop, witness)
+        });
+        self.go_on(place, id, visit, next, None, observer);
     }
 
     /// What the POP does next for a viewer.
@@ -34,14 +33,18 @@ impl World {
         &mut self,
         place: Place,
         id: ExchangeId,
+        visit: Visit,
         next: Next,
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
         match next {
-            Next::Reply(reply) => self.reply_to_viewer(id, reply, from, observer),
-            Next::Ask(asked) => {
-                self.ask(place, Layer::Pop, Asker { exchange: id, below: None }, asked, observer);
+            Next::Reply(reply) => self.reply_to_viewer(id, visit, reply, from, observer),
+            Next::Ask => {
+                let asker = Asker { exchange: id, below: None };
+                let effects = self.ask(place, Layer::Pop, asker, visit.asked(), observer);
+                self.exchange(id).visit = Some(visit);
+                self.carry_out_all(place, id, effects, observer);
             }
         }
     }
@@ -54,8 +57,10 @@ impl World {
         observer: &mut impl Observer,
     ) {
         let Some(under_way) = self.under_way.get(&below) else { return };
-        let (exchange, asked) = (under_way.exchange, under_way.asked.clone());
-        self.ask(Place::Rec(rec), layer, Asker { exchange, below: Some(below) }, asked, observer);
+        let (exchange, asked) = (under_way.exchange, Arc::clone(&under_way.asked));
+        let (place, from) = (Place::Rec(rec), Asker { exchange, below: Some(below) });
+        let effects = self.ask(place, layer, from, &asked, observer);
+        self.carry_out_all(place, exchange, effects, observer);
     }
 
     fn ask(
@@ -63,15 +68,17 @@ impl World {
         place: Place,
         layer: Layer,
         from: Asker,
-        asked: EdgeRequest,
+        asked: &EdgeRequest,
         observer: &mut impl Observer,
-    ) {
+    ) -> Vec<Effect> {
         let ticket = self.next_ticket;
         self.next_ticket = self.next_ticket.wrapping_add(1);
         self.askers.insert(ticket, from);
-        self.with_tier(place, from.exchange, observer, |tier, now, witness, effects| {
-            tier.ask(now, layer, ticket, asked, witness, effects);
+        let mut effects = std::mem::take(&mut self.spare_effects);
+        self.decide(place, from.exchange, observer, |tier, now, witness| {
+            tier.ask(now, layer, ticket, asked, witness, &mut effects);
         });
+        effects
     }
 
     /// Lets a tier decide, then does what it wants done.
@@ -82,13 +89,35 @@ impl World {
         observer: &mut O,
         decide: impl FnOnce(&mut Tier, Moment, &mut At<'_, O>, &mut Vec<Effect>),
     ) {
+        let mut effects = std::mem::take(&mut self.spare_effects);
+        self.decide(place, exchange, observer, |tier, now, witness| {
+            decide(tier, now, witness, &mut effects);
+        });
+        self.carry_out_all(place, exchange, effects, observer);
+    }
+
+    fn decide<O: Observer, T>(
+        &mut self,
+        place: Place,
+        exchange: ExchangeId,
+        observer: &mut O,
+        decide: impl FnOnce(&mut Tier, Moment, &mut At<'_, O>) -> T,
+    ) -> T {
         let now = Moment { at: self.now, unix: self.now_unix() };
         let capacity = self.capacity_bytes(place);
         let tier = self.tiers.entry(place).or_insert_with(|| Tier::new(capacity));
-        let mut effects = std::mem::take(&mut self.spare_effects);
         let mut witness =
             At { observer, now: now.at, exchange: Some(exchange), place, askers: &self.askers };
-        decide(tier, now, &mut witness, &mut effects);
+        decide(tier, now, &mut witness)
+    }
+
+    fn carry_out_all(
+        &mut self,
+        place: Place,
+        exchange: ExchangeId,
+        mut effects: Vec<Effect>,
+        observer: &mut impl Observer,
+    ) {
         for effect in effects.drain(..) {
             self.carry_out(place, exchange, effect, observer);
         }
@@ -119,7 +148,7 @@ impl World {
                 let now = self.now;
                 let under_way = self.under_way.entry(at).or_insert_with(|| UnderWay {
                     exchange: asker,
-                    asked: asked.clone(),
+                    asked: Arc::clone(&asked),
                     began: now,
                     round_trip: Duration::ZERO,
                     handshake: Duration::ZERO,
@@ -134,7 +163,7 @@ impl World {
                 under_way.asked = asked;
                 let rec = match (route.upstream(), place) {
                     (Upstream::Origin, _) => return self.ask_origin(at),
-                    (Upstream::Rec, _) => Rec::find(&under_way.asked.rec_region).ok(),
+                    (Upstream::Rec, _) => Rec::find(under_way.asked.rec_region()).ok(),
                     (Upstream::Shield(region), _) => Rec::find(region).ok(),
                 };
                 let (Some(rec), Some(from)) = (rec, tier_position(place)) else { return };
@@ -155,39 +184,32 @@ impl World {
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
-        let now = Moment { at: self.now, unix: self.now_unix() };
         let Some(mut visit) = self.exchange(id).visit.take() else { return };
-        let mut witness = At {
-            observer: &mut *observer,
-            now: now.at,
-            exchange: Some(id),
-            place,
-            askers: &self.askers,
-        };
-        let next = visit.answered(now, answer, &mut witness);
-        self.exchange(id).visit = Some(visit);
-        self.go_on(place, id, next, from, observer);
+        let next = self.decide(place, id, observer, |pop, now, witness| {
+            visit.answered(now, answer, pop, witness)
+        });
+        self.go_on(place, id, visit, next, from, observer);
     }
 
     fn reply_to_viewer(
         &mut self,
         id: ExchangeId,
+        visit: Visit,
         reply: Reply,
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
         let now = self.now;
-        let answered_by = self.answered_by(id, &reply);
         let upstream_last = self.upstream_last(from);
+        let response = observer.wants().then(|| Arc::new(visit.response(&reply)));
         let exchange = self.exchange(id);
-        exchange.contact = reply.contact;
-        exchange.answered_by = answered_by;
-        exchange.from_pop = Some((Arc::clone(&reply.response), now));
+        exchange.answered_by = exchange.answered_by(&visit, &reply);
+        exchange.visit = Some(visit);
         let (there, place) = (exchange.viewer_round_trip / 2, Place::Pop(exchange.pop));
-        let length = reply.response.body.length;
-        let own = body_time(length, exchange.viewer_round_trip, BANDWIDTH_VIEWER);
+        let own = body_time(reply.body.length, exchange.viewer_round_trip, BANDWIDTH_VIEWER);
+        exchange.from_pop = Some(Departure { reply, response: response.clone(), at: now });
         let shown = (upstream_last + there).max(now + there + own);
-        self.pass_on(place, id, reply.response, from, observer);
+        self.pass_on(place, id, response, from, observer);
         self.queue.push(shown, Task::Shown(id));
     }
 
@@ -205,7 +227,7 @@ impl World {
         let Some(under_way) = self.under_way.get(&below) else { return };
         let half = under_way.round_trip / 2;
         let last = self.upstream_last(from) + half;
-        let response = Arc::new(answer.between_tiers(&under_way.asked));
+        let response = observer.wants().then(|| Arc::new(answer.between_tiers(&under_way.asked)));
         self.pass_on(place, exchange, response, from, observer);
         // What breaks off above breaks off below, too (XFER-05).
         let upstream = from.and_then(|at| self.under_way.get(&at));
@@ -217,16 +239,16 @@ impl World {
         self.queue.push(now + half, Task::Head(below));
     }
 
-    /// What a tier passes down is told at once where it has it, and with the last byte where that is still to come.
+    /// What a tier passes down is told to whoever watches: at once where it has it, and with the last byte where that is still to come.
     fn pass_on(
         &mut self,
         place: Place,
         id: ExchangeId,
-        response: Arc<crate::http::Response>,
+        response: Option<Arc<Response>>,
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
-        let now = self.now;
+        let (Some(response), now) = (response, self.now) else { return };
         let leads = from.and_then(|at| self.under_way.get_mut(&at));
         let is_first =
             |under_way: &&mut UnderWay| under_way.exchange == id && under_way.passed.is_none();
@@ -242,22 +264,6 @@ impl World {
     fn upstream_last(&self, from: Option<FetchAt>) -> SimTime {
         let under_way = from.and_then(|at| self.under_way.get(&at));
         under_way.map_or(self.now, |under_way| under_way.last_at.max(self.now))
-    }
-
-    /// Who answered: the cache that had it, or the origin where that was asked.
-    fn answered_by(&mut self, id: ExchangeId, reply: &Reply) -> Place {
-        let exchange = self.exchange(id);
-        let asked = exchange.visit.as_ref().and_then(Visit::asked);
-        let origin = asked.and_then(|asked| Region::find(&asked.origin().region).ok());
-        let shield = asked
-            .and_then(|asked| asked.origin().shield_region.as_deref())
-            .and_then(|region| Rec::find(region).ok());
-        match (reply.contact, reply.layer, origin, shield) {
-            (Contact::Fetched | Contact::Validated, _, Some(region), _) => Place::Origin(region),
-            (_, Layer::Shield, _, Some(rec)) => Place::Rec(rec),
-            (_, Layer::Rec, ..) => Place::Rec(exchange.rec),
-            _ => Place::Pop(exchange.pop),
-        }
     }
 
     pub(super) fn head(&mut self, at: FetchAt, observer: &mut impl Observer) {

@@ -5,18 +5,15 @@ use std::time::Duration;
 
 use rand::Rng;
 
-use super::{Exchange, Task};
-use crate::edge::Contact;
-use crate::edge::fields::{Identity, ViewerFacts};
-use crate::http::{Field, Fields, Request, Scheme};
+use super::{Departure, Exchange, Task};
+use crate::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts};
+use crate::http::{Field, Fields, Request, Scheme, Text};
 use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
 use crate::network::latency::viewer_round_trip;
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
-use crate::network::{City, dns, nearest};
+use crate::network::{City, DnsAnswer, Pop, dns, nearest};
 use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
-
-/// The characters of a request id, RFC 4648 section 5.
-const ID_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use crate::time::SimTime;
 
 /// MODEL: the port of every viewer.
 const VIEWER_PORT: u16 = 49_152;
@@ -26,25 +23,17 @@ impl World {
         &mut self,
         id: ExchangeId,
         city: City,
-        request: &Request,
+        request: &Arc<Request>,
         observer: &mut impl Observer,
     ) {
         let pop = nearest::best(city);
         let (request, replaced_host) = self.with_host(request);
-        let request = Arc::new(request);
+        let location = self.locations.entry(pop).or_insert_with(|| location(pop).into());
+        let viewer = self.viewers.entry(city).or_insert_with(|| facts(city).into());
         let identity = Identity {
-            pop_code: pop.full_code().into(),
-            via_name: Arc::clone(
-                self.via_names.entry(pop).or_insert_with(|| via_name(pop.full_code())),
-            ),
-            request_id: self.request_id().into(),
-            viewer: ViewerFacts {
-                ip: city.ipv4().to_string().into(),
-                port: VIEWER_PORT,
-                country: Some(city.country_code().into()),
-                city: Some(city.name().into()),
-                as_number: Some(city.as_number()),
-            },
+            location: Arc::clone(location),
+            request_id: RequestId::new(self.ids.next_u64()),
+            viewer: Arc::clone(viewer),
         };
         let exchange = Exchange {
             city,
@@ -52,11 +41,10 @@ impl World {
             rec: nearest::nearest_rec(pop),
             viewer_round_trip: viewer_round_trip(city, pop.position()),
             request: Arc::clone(&request),
-            identity: Arc::new(identity),
+            identity,
             visit: None,
             at_pop: self.now,
             from_pop: None,
-            contact: Contact::None,
             answered_by: Place::Pop(pop),
         };
         self.exchanges.insert(id.0, exchange);
@@ -68,41 +56,38 @@ impl World {
     }
 
     /// The Host that leads here comes first; one that does not is replaced and reported.
-    fn with_host(&self, request: &Request) -> (Request, Option<String>) {
+    fn with_host(&self, request: &Arc<Request>) -> (Arc<Request>, Option<String>) {
         let given = request.fields.get("Host");
         let is_known = given.is_some_and(|host| self.config.distribution().answers_to(host));
+        let is_first = request.fields.iter().next().is_some_and(|first| first.is("Host"));
+        if is_known && is_first && request.fields.all("Host").count() == 1 {
+            return (Arc::clone(request), None);
+        }
         let host = if is_known { given.unwrap_or_default() } else { self.config.domain() };
         let mut fields = Fields::new();
-        fields.add("Host", host);
+        fields.add("Host", Text::copy(host));
         let others = request.fields.iter().filter(|field: &&Field| !field.is("Host"));
         others.cloned().for_each(|field| fields.push(field));
         let replaced = given.filter(|_| !is_known).map(String::from);
-        (Request { fields: fields.into(), ..request.clone() }, replaced)
-    }
-
-    /// 54 characters and `==`, as seen in the wild; opaque (RH-03).
-    fn request_id(&mut self) -> String {
-        let mut id = String::with_capacity(56);
-        while id.len() < 54 {
-            let mut bits = self.ids.next_u32();
-            for _ in 0..5.min(54 - id.len()) {
-                id.push(char::from(ID_ALPHABET[(bits & 63) as usize]));
-                bits >>= 6;
-            }
-        }
-        id.push_str("==");
-        id
+        (Arc::new(Request { fields: fields.into(), ..(**request).clone() }), replaced)
     }
 
     pub(super) fn resolve(&mut self, id: ExchangeId) {
-        let (now, exchange) = (self.now, self.exchange(id));
-        let asked = (exchange.city, exchange.host_name());
-        let (cached_secs, took) = match self.dns.get(&asked) {
-            Some((until, _)) if *until > now => (Some(until.since(now).as_secs()), Duration::ZERO),
+        let now = self.now;
+        let Some(exchange) = self.exchanges.get(&id.0) else { return };
+        let (city, name) = (exchange.city, exchange.host_name());
+        let known = self.dns.get(&city).and_then(|names| KnownName::among(names, name));
+        let (cached_secs, took) = match known {
+            Some(known) if known.until > now => {
+                (Some(known.until.since(now).as_secs()), Duration::ZERO)
+            }
             _ => {
-                let answer = dns::resolve(&asked.1, asked.0); // DNS-03: an alias by its CNAME
+                let answer = dns::resolve(&name.to_ascii_lowercase(), city); // DNS-03: an alias by its CNAME
                 let took = answer.took;
-                self.dns.insert(asked, (now + took + answer.ttl(), Arc::new(answer)));
+                let until = now + took + answer.ttl();
+                let names = self.dns.entry(city).or_default();
+                names.retain(|known| !known.is(name));
+                names.push(KnownName { name: name.to_owned(), until, answer: Arc::new(answer) });
                 (None, took)
             }
         };
@@ -117,11 +102,11 @@ impl World {
         observer: &mut impl Observer,
     ) {
         let now = self.now;
-        let exchange = self.exchange(id);
-        let &mut Exchange { city, pop, viewer_round_trip, .. } = exchange;
-        let host = exchange.host_name();
-        if let Some((_, answer)) = self.dns.get(&(city, host)) {
-            let answer = Arc::clone(answer);
+        let Some(exchange) = self.exchanges.get(&id.0) else { return };
+        let &Exchange { city, pop, viewer_round_trip, .. } = exchange;
+        let names = self.dns.get(&city).map_or(&[][..], Vec::as_slice);
+        if let Some(known) = KnownName::among(names, exchange.host_name()) {
+            let answer = Arc::clone(&known.answer);
             observer.note(now, Some(id), Place::Dns(city), || What::Resolved {
                 answer,
                 cached_secs,
@@ -180,16 +165,18 @@ impl World {
     pub(super) fn shown(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
-        let Exchange { city, pop, request, contact, answered_by, viewer_round_trip, .. } = exchange;
+        let Exchange { city, pop, request, answered_by, viewer_round_trip, .. } = exchange;
         self.viewer_connections.insert((city, pop), now);
-        let Some((response, left_at)) = exchange.from_pop else { return };
-        let head_at = left_at + viewer_round_trip / 2;
-        let took_at_pop = left_at.since(exchange.at_pop);
-        observer
-            .tally(|| Exchanged::of(now, (&request, &response), contact, answered_by, took_at_pop));
+        let (Some(visit), Some(departure)) = (exchange.visit, exchange.from_pop) else { return };
+        let Departure { reply, response, at: left_at } = departure;
+        let (contact, took_at_pop) = (reply.contact, left_at.since(exchange.at_pop));
+        observer.tally(|| {
+            let answer = visit.summary(&reply);
+            Exchanged::of(now, &request, answer, contact, answered_by, took_at_pop)
+        });
         observer.note(now, Some(id), Place::Viewer(city), || What::Shown {
-            response,
-            head_at,
+            response: response.unwrap_or_else(|| Arc::new(visit.response(&reply))),
+            head_at: left_at + viewer_round_trip / 2,
             contact,
             answered_by,
             took_at_pop,
@@ -197,10 +184,46 @@ impl World {
     }
 }
 
+/// A name that a viewer has looked up (DNS-15).
+#[derive(Debug)]
+pub(in crate::simulation) struct KnownName {
+    name: String,
+    /// Until when the answer may be used.
+    until: SimTime,
+    answer: Arc<DnsAnswer>,
+}
+
+impl KnownName {
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    fn among<'a>(names: &'a [Self], name: &str) -> Option<&'a Self> {
+        names.iter().find(|known| known.is(name))
+    }
+}
+
+/// A POP as viewers and origins hear of it.
+fn location(pop: Pop) -> EdgeLocation {
+    let code = pop.full_code();
+    EdgeLocation::new(code, &via_name(code), nearest::nearest_rec(pop).code())
+}
+
+/// What the edge knows of the viewers of a city.
+fn facts(city: City) -> ViewerFacts {
+    ViewerFacts {
+        ip: city.ipv4().to_string().into(),
+        port: VIEWER_PORT,
+        country: Some(city.country_code().into()),
+        city: Some(city.name().into()),
+        as_number: Some(city.as_number()),
+    }
+}
+
 /// 32 hexadecimal digits made of the POP's code, so that each POP has its own name in Via (RH-01).
-fn via_name(pop_code: &str) -> Arc<str> {
+fn via_name(pop_code: &str) -> String {
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let first = pop_code.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
     let second = pop_code.bytes().rev().fold(first, fold);
-    format!("{first:016x}{second:016x}").into()
+    format!("{first:016x}{second:016x}")
 }

@@ -4,7 +4,7 @@
 //! figures are the same.
 
 mod exchanged;
-pub use exchanged::{Exchanged, ResultType};
+pub use exchanged::Exchanged;
 
 mod latencies;
 pub use latencies::Latencies;
@@ -18,6 +18,7 @@ pub use share::Share;
 use litemap::LiteMap;
 
 use super::{Event, ExchangeId, Journal, Observer, Place, What};
+use crate::edge::{ResultType, Summary};
 use crate::http::{Method, Request};
 
 /// The statuses that have an error rate of their own (MTR-05).
@@ -82,7 +83,8 @@ impl Metrics {
                     let Some(request) = sent.remove(&id) else { continue };
                     let exchange = Exchanged::of(
                         event.at,
-                        (request, response),
+                        request,
+                        Summary::of(response, *contact),
                         *contact,
                         *answered_by,
                         *took_at_pop,

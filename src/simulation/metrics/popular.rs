@@ -1,8 +1,10 @@
 //! The popular objects report (caching.md section 9).
 
-use hashlink::LinkedHashMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
-use super::{Exchanged, ResultType, Share};
+use super::{Exchanged, Share};
+use crate::edge::ResultType;
 
 /// How many objects the report names.
 const TOP: usize = 50;
@@ -76,7 +78,8 @@ pub struct PopularObject {
     pub counts: ObjectCounts,
 }
 
-type Counted = LinkedHashMap<Box<str>, ObjectCounts>;
+/// In no order: it is sorted where it is read.
+type Counted = HashMap<Box<str>, ObjectCounts, FixedState>;
 
 /// Counts by object. A step lasts ten minutes; of each the objects asked for most are followed, and added up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

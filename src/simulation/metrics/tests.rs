@@ -26,7 +26,8 @@ impl Desk {
         let response = Response { status: Status(status), fields, body };
         let place = Place::Viewer(City::find("paris").unwrap());
         let took = Duration::from_millis(40);
-        self.0.tally(|| Exchanged::of(self.1, (&request, &response), contact, place, took));
+        let answer = Summary::of(&response, contact);
+        self.0.tally(|| Exchanged::of(self.1, &request, answer, contact, place, took));
     }
 
     /// A GET of `/a` with this word in X-Cache.
@@ -139,8 +140,8 @@ fn mtr_11_an_answer_that_stops_short() {
     let fields = Arc::new(Fields::parse(field).unwrap());
     let response = Response { status: Status(200), fields, body: Body::default() };
     let place = Place::Control;
-    let hit =
-        Exchanged::of(SimTime::ZERO, (&request, &response), Contact::None, place, Duration::ZERO);
+    let answer = Summary::of(&response, Contact::None);
+    let hit = Exchanged::of(SimTime::ZERO, &request, answer, Contact::None, place, Duration::ZERO);
     assert_eq!((hit.result, hit.response_result), (ResultType::Error, ResultType::Hit), "MTR-11");
 }
 
@@ -220,9 +221,9 @@ fn sums_stay_within_their_numbers() {
         let body = Body { length: u64::MAX, ..Body::default() };
         let response = Response { status: Status(200), fields: Arc::default(), body };
         let place = Place::Control;
-        let whole = (&request, &response);
+        let (whole, contact) = (Summary::of(&response, Contact::Fetched), Contact::Fetched);
         desk.0
-            .tally(|| Exchanged::of(SimTime::ZERO, whole, Contact::Fetched, place, Duration::MAX));
+            .tally(|| Exchanged::of(SimTime::ZERO, &request, whole, contact, place, Duration::MAX));
     }
     assert_eq!((desk.0.bytes_uploaded(), desk.0.statistics().counts.bytes), (u64::MAX, u64::MAX));
 }

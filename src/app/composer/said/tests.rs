@@ -21,7 +21,7 @@ fn last(actions: impl IntoIterator<Item = Action>) -> String {
 
 fn send() -> Action {
     let (city, request) = Form::default().parse(Method::Get).unwrap();
-    Action::Send { city, request }
+    Action::Send { city, request: request.into() }
 }
 
 fn invalidate(path: &str) -> Action {

@@ -7,6 +7,7 @@ mod origin;
 mod timing;
 mod viewer;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::*;
@@ -19,16 +20,15 @@ use crate::http::{Fields, Method, Request, Scheme, Target, Version};
 
 fn identity() -> Identity {
     Identity {
-        pop_code: "SEA19-C1".into(),
-        via_name: "4f1c".into(),
-        request_id: "id==".into(),
-        viewer: ViewerFacts {
+        location: EdgeLocation::new("SEA19-C1", "4f1c", "us-west-2").into(),
+        request_id: RequestId::new(7),
+        viewer: Arc::new(ViewerFacts {
             ip: "192.0.2.7".into(),
             port: 4711,
             country: Some("FR".into()),
             city: Some("Paris".into()),
             as_number: Some(64_496),
-        },
+        }),
     }
 }
 
@@ -72,7 +72,12 @@ fn shown_of(
         timing: timing(contact, Layer::Pop, &identity),
         identity: &identity,
     };
-    viewer_response(&Fields::parse(from_origin).unwrap(), &dressing)
+    let from_origin = Fields::parse(from_origin).unwrap();
+    let fields = viewer_response(&from_origin, &dressing);
+    if let Some(bytes) = dressed_bytes(&from_origin, &dressing) {
+        assert_eq!(bytes, fields.size_bytes());
+    }
+    fields
 }
 
 fn timing(contact: Contact, layer: Layer, identity: &Identity) -> ServerTiming<'_> {

@@ -24,13 +24,41 @@ fn rh_01_to_08_setc_01_vary_01_xfer_11_what_the_viewer_gets() {
         "Age: 65",
         "X-Cache: Hit from cloudfront",
         "X-Amz-Cf-Pop: SEA19-C1",
-        "X-Amz-Cf-Id: id==",
+        &format!("X-Amz-Cf-Id: {}", identity().request_id),
     ];
     assert_eq!(lines(&fields), expected);
     let passed = shown(origin, &plain(), "", Contact::Fetched);
     assert_eq!(passed.get("Age"), Some("5"), "AGE-01: on a miss the origin's Age passes");
     assert!(passed.has("X-Amz-Id-2"), "RH-07: S3 only");
     assert_eq!(shown("", &plain(), "", Contact::None).get("Server"), Some("CloudFront"), "RH-04");
+}
+
+#[test]
+fn how_long_the_fields_are_is_known_beforehand_where_nothing_that_came_changes() {
+    for age_secs in [None, Some(0), Some(9), Some(10), Some(99_999)] {
+        for from_origin in ["", "Server: S\nETag: \"e\"", "Content-Type: a/b\nDate: now"] {
+            let (behavior, identity, from_origin) =
+                (plain(), identity(), Fields::parse(from_origin).unwrap());
+            let viewer = Request::new(Method::Get, Target::parse("/a").unwrap(), Arc::default());
+            let dressing = Dressing {
+                behavior: &behavior,
+                kind: OriginKind::S3Bucket,
+                viewer: &viewer,
+                x_cache: x_cache(false, Contact::None),
+                age_secs,
+                now_unix: 0,
+                timing: timing(Contact::None, Layer::Pop, &identity),
+                identity: &identity,
+            };
+            let made = viewer_response(&from_origin, &dressing).size_bytes();
+            assert_eq!(dressed_bytes(&from_origin, &dressing), Some(made), "{age_secs:?}");
+            for touched in ["Set-Cookie: a=1", "age: 5", "Vary: *", "via: 1.1 a", "Trailer: b"] {
+                let mut more = from_origin.clone();
+                more.push(Fields::parse(touched).unwrap().iter().next().unwrap().clone());
+                assert_eq!(dressed_bytes(&more, &dressing), None, "{touched}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn tmo_12_a_post_is_tried_once() {
 /// Which origin a fetch turned to.
 fn member(turn: &Turn) -> (FetchId, Option<Member>, Option<&str>) {
     let Turn::Asked(fetch, _, asked, _) = turn else { panic!("it was answered") };
-    (*fetch, asked.member, asked.request.fields.get("Host"))
+    (*fetch, asked.member, asked.request().fields.get("Host"))
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::*;
 use crate::distribution::{
     AllowedMethods, Behavior, Distribution, ErrorResponse, Origin, OriginGroup, TtlBounds, managed,
 };
-use crate::edge::fields::{Identity, ViewerFacts};
+use crate::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts};
 use crate::edge::{Batch, Config, Failure, InvalidationId, Item, Layer, UpstreamTiming, admit};
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
@@ -59,7 +59,7 @@ struct Desk {
 #[derive(Debug)]
 enum Turn {
     Answered(Answer),
-    Asked(FetchId, Route, EdgeRequest, u32),
+    Asked(FetchId, Route, Arc<EdgeRequest>, u32),
 }
 
 impl Turn {
@@ -79,7 +79,7 @@ impl Turn {
 
     fn sent(&self) -> &Request {
         match self {
-            Self::Asked(_, _, asked, _) => &asked.request,
+            Self::Asked(_, _, asked, _) => asked.request(),
             Self::Answered(answer) => panic!("it was answered: {:?}", answer.contact),
         }
     }
@@ -127,28 +127,28 @@ impl Desk {
     fn request_for(&self, method: Method, target: &str, fields: &str) -> EdgeRequest {
         let fields = Fields::parse(&format!("Host: d.cloudfront.net\n{fields}")).unwrap().into();
         let request = Arc::new(Request::new(method, Target::parse(target).unwrap(), fields));
-        let identity = Arc::new(Identity {
-            pop_code: "FRA56-P4".into(),
-            via_name: "4f1c".into(),
-            request_id: "id==".into(),
-            viewer: ViewerFacts {
+        let identity = Identity {
+            location: EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1").into(),
+            request_id: RequestId::new(7),
+            viewer: Arc::new(ViewerFacts {
                 ip: "192.0.2.7".into(),
                 port: 40_000,
                 country: Some("FR".into()),
                 city: Some("Paris".into()),
                 as_number: Some(64_496),
-            },
-        });
-        admit(&request, &identity, &self.config, &"eu-central-1".into(), &mut Deaf).unwrap()
+            }),
+        };
+        let mut pop = Tier::new(0);
+        admit(&request, &identity, &self.config, &mut pop, &mut Deaf).unwrap()
     }
 
     /// Sends several requests at once and returns what becomes of each, with its ticket.
     fn ask(&mut self, method: Method, fields: &str) -> Vec<Turn> {
         let asked = self.request(method, fields);
-        self.take(asked)
+        self.take(&asked)
     }
 
-    fn take(&mut self, asked: EdgeRequest) -> Vec<Turn> {
+    fn take(&mut self, asked: &EdgeRequest) -> Vec<Turn> {
         let (now, ticket) = (self.moment(), self.next_ticket);
         self.next_ticket += 1;
         let mut effects = Vec::new();

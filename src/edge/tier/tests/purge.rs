@@ -20,7 +20,7 @@ impl Desk {
     /// A GET for a target; what becomes of it.
     fn want(&mut self, target: &str, fields: &str) -> Turn {
         let asked = self.request_for(Method::Get, target, fields);
-        let mut turns = self.take(asked);
+        let mut turns = self.take(&asked);
         assert_eq!(turns.len(), 1, "{turns:?}");
         turns.remove(0)
     }

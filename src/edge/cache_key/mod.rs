@@ -1,30 +1,12 @@
 //! The cache key: what makes two requests ask for the same stored response (caching.md sections 3.1 to 3.4).
 
-use std::fmt;
+mod key;
+pub use key::{CacheKey, FreshKey, KeyMaker};
 
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{CachePolicy, Selection};
-use crate::http::{Fields, Method, Request};
-
-/// A cache key. Two requests with equal keys share one stored response.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct CacheKey {
-    /// Only ever OPTIONS: GET and HEAD share a key (MET-03, MET-06).
-    pub method: Option<Method>,
-    /// The distribution's own domain, whatever alias the viewer used (KEY-01, KEY-03).
-    pub host: String,
-    /// The raw path (KEY-11, FLOW-17).
-    pub path: String,
-    /// The parameters that the policy takes, in the viewer's order (QS-03, QS-11).
-    pub query: Option<String>,
-    /// Name in lower case and raw value, or none where the request has no such field (HDRK-02 to 05, HDRK-09).
-    pub fields: Vec<(String, Option<String>)>,
-    /// The cookies that the policy takes, sorted by name (COOK-03).
-    pub cookies: Option<String>,
-    /// The normalised Accept-Encoding (AE-01 to AE-10).
-    pub encoding: Option<AcceptEncoding>,
-}
+use crate::http::{Fields, Request};
 
 /// What remains of Accept-Encoding once it is normalised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,55 +30,10 @@ pub struct LeftOut {
     pub cookies: Vec<String>,
 }
 
-impl CacheKey {
-    /// The key of a request under a policy. `host` is the distribution's domain, `path` the one after the default root
-    /// object was put in.
-    pub fn of(request: &Request, host: &str, path: &str, policy: &CachePolicy) -> Self {
-        let query = request.target.query().and_then(|query| select_query(query, &policy.query));
-        let fields = policy.key_headers.iter().map(|name| {
-            let values: Vec<_> = request.fields.all(name).collect();
-            (name.to_ascii_lowercase(), (!values.is_empty()).then(|| values.join(", ")))
-        });
-        Self {
-            method: (request.method == Method::Options).then_some(Method::Options),
-            host: host.to_owned(),
-            path: path.to_owned(),
-            query,
-            fields: fields.collect(),
-            cookies: select_cookies(&request.fields, &policy.cookies),
-            encoding: AcceptEncoding::of(&request.fields, policy),
-        }
-    }
-
-    /// Path and query as the request target shows them.
-    pub fn path_and_query(&self) -> String {
-        match &self.query {
-            Some(query) => format!("{}?{query}", self.path),
-            None => self.path.clone(),
-        }
-    }
-
-    /// The last segment of the path: a short name for the eye.
-    pub fn file_name(&self) -> &str {
-        crate::http::file_name(&self.path)
-    }
-}
-
-impl fmt::Display for CacheKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(method) = self.method {
-            write!(f, "{method} ")?;
-        }
-        write!(f, "{}{}", self.host, self.path_and_query())?;
-        for (name, value) in &self.fields {
-            write!(f, " {name}={}", value.as_deref().unwrap_or("(absent)"))?;
-        }
-        self.cookies.iter().try_for_each(|cookies| write!(f, " cookie={cookies}"))?;
-        self.encoding.iter().try_for_each(|encoding| write!(f, " {}", encoding.as_str()))
-    }
-}
-
 impl AcceptEncoding {
+    /// All that can remain.
+    pub const ALL: [Self; 3] = [Self::BrGzip, Self::Gzip, Self::Br];
+
     /// Normalises the viewer's field by the policy's two flags. Of the q-values only 0 counts (AE-11).
     pub fn of(fields: &Fields, policy: &CachePolicy) -> Option<Self> {
         if !policy.gzip && !policy.brotli {
@@ -182,11 +119,27 @@ fn parameter_name(parameter: &str) -> &str {
 
 /// The parameters of a query that a selection takes, in their order; `None` if there is none.
 pub fn select_query(query: &str, selection: &Selection) -> Option<String> {
+    selected(|text| put_query(text, query, selection))
+}
+
+fn put_query(text: &mut String, query: &str, selection: &Selection) {
     if *selection == Selection::All {
-        return (!query.is_empty()).then(|| query.to_owned());
+        text.push_str(query);
+        return;
     }
-    let taken: Vec<_> = parameters(query).filter(|p| selection.takes(parameter_name(p))).collect();
-    (!taken.is_empty()).then(|| taken.join("&"))
+    let start = text.len();
+    for parameter in parameters(query).filter(|one| selection.takes(parameter_name(one))) {
+        if text.len() > start {
+            text.push('&');
+        }
+        text.push_str(parameter);
+    }
+}
+
+fn selected(put: impl FnOnce(&mut String)) -> Option<String> {
+    let mut text = String::new();
+    put(&mut text);
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Names and values of the cookies of a request; what is not `name=value` and names that start with `$` are passed over
@@ -198,17 +151,41 @@ fn cookies(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
 
 /// The cookies that a selection takes, sorted by name (COOK-03); `None` if there is none.
 pub fn select_cookies(fields: &Fields, selection: &Selection) -> Option<String> {
+    selected(|text| put_cookies(text, fields, selection))
+}
+
+fn put_cookies(text: &mut String, fields: &Fields, selection: &Selection) {
     if *selection == Selection::None {
-        return None;
+        return;
     }
-    let mut taken: Vec<(&str, &str)> = Vec::new();
+    let start = text.len();
+    let mut before = "";
     for (name, value) in cookies(fields).filter(|(name, _)| selection.takes(name)) {
-        // Behind those of the same name, which stay in the viewer's order.
-        let place = taken.partition_point(|(other, _)| *other <= name);
-        taken.insert(place, (name, value));
+        if name < before {
+            text.truncate(start);
+            put_sorted_cookies(text, fields, selection);
+            return;
+        }
+        before = name;
+        put_cookie(text, start, name, value);
     }
-    let text: Vec<_> = taken.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    (!text.is_empty()).then(|| text.join("; "))
+}
+
+/// For cookies that do not come in the order of their names; those of one name stay in the viewer's order.
+fn put_sorted_cookies(text: &mut String, fields: &Fields, selection: &Selection) {
+    let start = text.len();
+    let taken = cookies(fields).filter(|(name, _)| selection.takes(name));
+    let mut taken: Vec<_> = taken.enumerate().collect();
+    taken.sort_unstable_by_key(|(place, (name, _))| (*name, *place));
+    for (_, (name, value)) in taken {
+        put_cookie(text, start, name, value);
+    }
+}
+
+fn put_cookie(text: &mut String, start: usize, name: &str, value: &str) {
+    for piece in [if text.len() > start { "; " } else { "" }, name, "=", value] {
+        text.push_str(piece);
+    }
 }
 
 #[cfg(test)]
@@ -218,7 +195,7 @@ mod tests {
 
     use super::*;
     use crate::distribution::managed;
-    use crate::http::Target;
+    use crate::http::{Method, Target};
 
     fn request(target: &str, fields: &str) -> Request {
         let fields = Arc::new(Fields::parse(fields).unwrap());
@@ -250,11 +227,11 @@ mod tests {
         assert_ne!(key("/a?a=1&b=2", "", &all), key("/a?b=2&a=1", "", &all));
         let color = with(Selection::Only(vec!["color".into()]), Selection::None, &[]);
         assert_eq!(
-            key("/a?color=red;size=large", "", &color).query.as_deref(),
+            key("/a?color=red;size=large", "", &color).query(),
             Some("color=red;size=large")
         );
-        assert_eq!(key("/a?size=large;color=red", "", &color).query, None);
-        assert_eq!(key("/a?Color=red&color=Red", "", &color).query.as_deref(), Some("color=Red"));
+        assert_eq!(key("/a?size=large;color=red", "", &color).query(), None);
+        assert_eq!(key("/a?Color=red&color=Red", "", &color).query(), Some("color=Red"));
         assert_ne!(key("/a?a", "", &all), key("/a?a=", "", &all), "QS-12");
     }
 
@@ -271,18 +248,18 @@ mod tests {
     #[test]
     fn cook_02_to_05_cookies_are_sorted_and_cleaned() {
         let policy = with(Selection::None, Selection::AllExcept(vec!["ga".into()]), &[]);
-        let cookies = key("/", "Cookie: b=2; $V=1; a=1; ga=x; broken", &policy).cookies;
-        assert_eq!(cookies.as_deref(), Some("a=1; b=2"));
-        let cookies = key("/", "Cookie: b=2; a=9; c=0; a=1; b=1; a=5", &policy).cookies;
-        assert_eq!(cookies.as_deref(), Some("a=9; a=1; a=5; b=2; b=1; c=0"));
-        assert_eq!(key("/", "Cookie: ga=x", &policy).cookies, None);
+        let sorted = key("/", "Cookie: b=2; $V=1; a=1; ga=x; broken", &policy);
+        assert_eq!(sorted.cookies(), Some("a=1; b=2"));
+        let sorted = key("/", "Cookie: b=2; a=9; c=0; a=1; b=1; a=5", &policy);
+        assert_eq!(sorted.cookies(), Some("a=9; a=1; a=5; b=2; b=1; c=0"));
+        assert_eq!(key("/", "Cookie: ga=x", &policy).cookies(), None);
     }
 
     #[test]
     fn ae_01_to_11_accept_encoding_is_normalised() {
         let check = |gzip, brotli, fields: &str| {
             let policy = CachePolicy { gzip, brotli, ..managed::caching_disabled() };
-            key("/", fields, &policy).encoding.map(AcceptEncoding::as_str)
+            key("/", fields, &policy).encoding().map(AcceptEncoding::as_str)
         };
         assert_eq!(
             check(true, true, "Accept-Encoding: gzip, deflate, br;q=0.9"),
@@ -330,7 +307,7 @@ mod tests {
         let all = with(Selection::All, Selection::None, &[]);
         let listed = with(Selection::Only(vec!["a".into(), "b".into()]), Selection::None, &[]);
         for policy in [&all, &listed] {
-            assert_eq!(key("/p?a=1&a=2", "", policy).query.as_deref(), Some("a=1&a=2"), "QS-10");
+            assert_eq!(key("/p?a=1&a=2", "", policy).query(), Some("a=1&a=2"), "QS-10");
             assert_ne!(key("/p?a=1&a=2", "", policy), key("/p?a=2&a=1", "", policy), "QS-10");
             assert_ne!(key("/p?a=1&b=2", "", policy), key("/p?b=2&a=1", "", policy), "QS-11");
             assert_ne!(key("/p?a=%41", "", policy), key("/p?a=A", "", policy), "QS-13");
