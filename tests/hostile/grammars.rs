@@ -95,6 +95,31 @@ const GRAMMARS: &[(&str, [&str; 4])] = &[
         "",
         "¦*¦\"¦*\"",
     ]),
+    ("batch", [
+        "¦/¦#¦{\"items\":[\"/¦{\"caller_reference\":\"r\",\"items\":[\"#",
+        "a¦/¦*¦#¦\0¦\0/¦\0#¦~¦%7E¦,¦ ¦\u{e4}¦A¦\",\"/¦\",\"#",
+        "",
+        "¦*¦\"]}",
+    ]),
+    ("tags", [
+        "",
+        "a¦B¦b¦,¦, ¦\t¦#¦*¦ ¦\u{e4}¦product:1¦a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z",
+        ",¦¦,,",
+        "",
+    ]),
+    ("distribution", [
+        "{\"DistributionConfig\":{¦{\"Origins\":¦{¦[",
+        "\"Items\":[]¦\"Quantity\":1¦\"Id\":\"a\"¦\"DomainName\":\"a.example\"¦\"DefaultCacheBehavior\":{}¦\"Enabled\":true¦null¦-1¦1e9¦{}",
+        ",¦:",
+        "}¦}}¦]",
+    ]),
+    ("policy", [
+        "{\"CachePolicyConfig\":{¦{\"OriginRequestPolicyConfig\":{¦{\"ResponseHeadersPolicyConfig\":{¦{\"CachePolicy\":{",
+        "\"Name\":\"a\"¦\"MinTTL\":1¦\"MaxTTL\":1¦\"DefaultTTL\":1¦\"Comment\":\"\"¦\"CookiesConfig\":{\"CookieBehavior\":\"all\"}¦\
+        \"QueryStringsConfig\":{\"QueryStringBehavior\":\"none\"}¦\"HeadersConfig\":{\"HeaderBehavior\":\"none\"}",
+        ",",
+        "}}¦}",
+    ]),
     ("curl_text", [
         "curl http://a/¦curl 'http://a/?b' ¦curl \"http://a\" ¦$ curl ¦curl ",
         "-H 'A: 1'¦-H \"Cookie: a=1\"¦-H 'B;'¦-H 'C:'¦-X POST¦-X¦-d a=1¦--data-raw '\u{e4}'¦-b b=2¦-I¦-G¦--json '{}'¦\

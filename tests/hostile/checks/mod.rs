@@ -3,6 +3,9 @@
 //! One function a parser, each from bytes. Where a check needs several texts, they stand one behind the other with a NUL
 //! between them.
 
+mod documents;
+pub use documents::{distribution, policy, walk};
+
 mod key;
 pub use key::{accept_encoding, cookies, query};
 
@@ -10,7 +13,7 @@ mod message;
 pub use message::{cache_control, curl_text, entity_tags, fields, http_date, status, target};
 
 mod paths;
-pub use paths::{invalidation, path_pattern};
+pub use paths::{batch, invalidation, path_pattern, tags};
 
 mod ranges;
 pub use ranges::{content_range, intervals, range};
@@ -18,7 +21,6 @@ pub use ranges::{content_range, intervals, range};
 use std::borrow::Cow;
 
 use edgewalk::http::{Field, Fields};
-use edgewalk::simulation::{Nobody, Walk};
 
 fn text(data: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(data)
@@ -42,13 +44,4 @@ where
 {
     let json = serde_json::to_string(value).unwrap();
     assert_eq!(serde_json::from_str::<T>(&json).unwrap(), *value, "{json}");
-}
-
-/// A Walk comes back from JSON, and replaying it is an answer or a typed error.
-pub fn walk(data: &[u8]) {
-    let Ok(walk) = serde_json::from_slice::<Walk>(data) else { return };
-    comes_back(&walk);
-    if walk.actions.len() <= 20 {
-        let _ = walk.replay(&mut Nobody);
-    }
 }
