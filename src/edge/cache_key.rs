@@ -201,13 +201,12 @@ pub fn select_cookies(fields: &Fields, selection: &Selection) -> Option<String> 
     if *selection == Selection::None {
         return None;
     }
-    let mut taken: Vec<(&str, &str)> = Vec::new();
-    for (name, value) in cookies(fields).filter(|(name, _)| selection.takes(name)) {
-        // Behind those of the same name, which stay in the viewer's order.
-        let place = taken.partition_point(|(other, _)| *other <= name);
-        taken.insert(place, (name, value));
-    }
-    let text: Vec<_> = taken.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let cookies = cookies(fields).filter(|(name, _)| selection.takes(name)).enumerate();
+    // Those of one name stay in the viewer's order.
+    let mut taken: Vec<_> = cookies.map(|(place, (name, value))| (name, place, value)).collect();
+    taken.sort_unstable();
+    let text: Vec<_> =
+        taken.into_iter().map(|(name, _, value)| format!("{name}={value}")).collect();
     (!text.is_empty()).then(|| text.join("; "))
 }
 
