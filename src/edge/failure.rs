@@ -27,8 +27,6 @@ pub enum Failure {
     HeadTooLarge,
     /// Content-Range and Content-Length contradict each other (RNG-16).
     RangeLengthMismatch,
-    /// A 200 with neither content nor a length of 0 (LIM-14).
-    ZeroSize,
     /// The object is larger than what a cache may hold (RNG-10).
     TooLarge,
 }
@@ -40,7 +38,7 @@ impl Failure {
             Self::ConnectTimedOut | Self::ResponseTimedOut | Self::CompletionTimedOut => {
                 Status(504) // TMO-11, TMO-14, TMO-16
             }
-            _ => Status(502), // TMO-17, TMO-18, LIM-05, LIM-14, RNG-16
+            _ => Status(502), // TMO-17, TMO-18, LIM-05, RNG-16
         }
     }
 
@@ -103,7 +101,7 @@ mod tests {
     use crate::distribution::managed;
 
     #[test]
-    fn tmo_16_17_18_lim_05_14_rng_16_silence_is_504_and_refusal_502() {
+    fn tmo_16_17_18_lim_05_rng_16_silence_is_504_and_refusal_502() {
         let table = [
             (Failure::ConnectTimedOut, 504),
             (Failure::ResponseTimedOut, 504),
@@ -113,7 +111,6 @@ mod tests {
             (Failure::NameUnresolved, 502),
             (Failure::Unreadable, 502),
             (Failure::HeadTooLarge, 502),
-            (Failure::ZeroSize, 502),
             (Failure::RangeLengthMismatch, 502),
         ];
         for (failure, status) in table {
