@@ -55,6 +55,15 @@ impl Failure {
     }
 }
 
+/// What 100 (Continue), sent so many times, makes of the answer that follows: one, and only before a 200. MODEL: what comes
+/// otherwise is no answer.
+pub const fn of_continue(times: u32, answer: Option<Status>) -> Option<Failure> {
+    match (times, answer) {
+        (0, _) | (1, None | Some(Status::OK)) => None, // XFER-02
+        _ => Some(Failure::Unreadable),                // XFER-01
+    }
+}
+
 /// Whether the same origin is tried once more after attempt number `attempt`, counted from 1.
 pub fn is_retried(failure: Failure, method: Method, attempt: u32, limits: &OriginLimits) -> bool {
     let tries = match failure {
@@ -116,6 +125,19 @@ mod tests {
         for (failure, status) in table {
             assert_eq!(failure.status().0, status, "{failure:?}");
         }
+    }
+
+    #[test]
+    fn xfer_01_02_one_100_may_come_before_a_200() {
+        let fails = |times, answer: Option<u16>| of_continue(times, answer.map(Status)).is_some();
+        for status in [200, 204, 404, 500] {
+            assert!(!fails(0, Some(status)), "{status}");
+        }
+        assert!(!fails(1, None) && !fails(1, Some(200)), "XFER-02");
+        for status in [201, 204, 304, 404, 500] {
+            assert!(fails(1, Some(status)), "XFER-02 {status}");
+        }
+        assert!(fails(2, None) && fails(2, Some(200)) && fails(3, Some(200)), "XFER-01");
     }
 
     #[test]
