@@ -1,18 +1,19 @@
 //! Whether each parser takes time in proportion to what it is given: the longest texts of the worst shapes, at n, 2n and 4n.
 //!
-//! `cargo xtask bench` runs this. It prints a table; it never passes or fails. Linear is about 4.
+//! `cargo bench --no-default-features --bench parsers` prints a table; it never passes or fails. Linear is about 4.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
 
 use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use edgewalk::distribution::{PathPattern, Selection};
+use edgewalk::distribution::{PathPattern, Selection, aws};
+use edgewalk::edge::Tags;
 use edgewalk::edge::cache_key::{select_cookies, select_query};
 use edgewalk::http::cache_control::CacheControl;
 use edgewalk::http::range::{ContentRange, requested};
 use edgewalk::http::{Field, Fields, Target, coding, curl, date, validators};
-use edgewalk::simulation::Walk;
+use edgewalk::simulation::{Walk, built_in_scenario};
 
 /// The smallest text, in bytes.
 const SMALL: usize = 16_384;
@@ -39,6 +40,37 @@ fn main() {
             millis(four)
         );
     }
+    println!("Pasted curl commands of repeated pieces, the three that grow most:");
+    let mut shapes = shapes();
+    shapes.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (ratio, shape) in &shapes[..3] {
+        println!("  {shape:<34} {ratio:.2}");
+    }
+}
+
+/// The pieces that a reader which looks at the rest of the text for each of them would be slow with.
+#[rustfmt::skip]
+const PIECES: [&str; 30] = [
+    "-", "a ", "-s", " -s", " -H a:b", "\\ ", "\\\n", "^ ", "^\n", "^\"", "\"", "'", "$'", "${", "$a", "#", "#\n", "\n", ">",
+    "> ", "2>", " -d @", " --header=", " [", "../", "\\[", "$'\\ud800' ", "\u{1f605}", "curl", "&",
+];
+
+/// What stands in front of the pieces.
+const HEADS: [&str; 4] = ["curl https://a.example/", "curl ", "", "curl ^\n"];
+
+/// How much longer four times as many pieces take, behind each head.
+fn shapes() -> Vec<(f64, String)> {
+    let mut shapes = Vec::new();
+    for head in HEADS {
+        for piece in PIECES {
+            let [one, four] = [1, 4].map(|factor| {
+                let text = format!("{head}{}", repeated(piece, factor * SMALL));
+                least_of(&text, |text| drop(black_box(curl::read(text))))
+            });
+            shapes.push((four.as_secs_f64() / one.as_secs_f64(), format!("{head:?} {piece:?}")));
+        }
+    }
+    shapes
 }
 
 fn millis(span: Duration) -> f64 {
@@ -46,10 +78,13 @@ fn millis(span: Duration) -> f64 {
 }
 
 fn least(case: &Case, bytes: usize) -> Duration {
-    let text = (case.make)(bytes);
+    least_of(&(case.make)(bytes), case.read)
+}
+
+fn least_of(text: &str, read: impl Fn(&str)) -> Duration {
     let run = || {
         let begun = Instant::now();
-        (case.read)(black_box(&text));
+        read(black_box(text));
         begun.elapsed()
     };
     (0..RUNS).map(|_| run()).min().unwrap()
@@ -70,6 +105,24 @@ fn cookies(bytes: usize) -> String {
         write!(text, "k{n:06}=v; ").unwrap();
     }
     text
+}
+
+/// A Walk of many actions.
+fn walk(bytes: usize) -> String {
+    let walk = Walk::new(built_in_scenario());
+    let mut walk = serde_json::to_value(walk).unwrap();
+    let action = serde_json::json!({ "at": 0, "action": { "StartEmpty": { "on": true } } });
+    walk["actions"] = vec![action; bytes / 48].into();
+    walk.to_string()
+}
+
+/// A configuration with so many items in one of its lists, and not much else.
+fn distribution(list: &str, item: fn(usize) -> String, count: usize) -> String {
+    let items: Vec<_> = (0..count).map(item).collect();
+    format!(
+        "{{\"DefaultCacheBehavior\":{{}},\"{list}\":{{\"Quantity\":{count},\"Items\":[{}]}}}}",
+        items.join(",")
+    )
 }
 
 #[rustfmt::skip]
@@ -152,7 +205,27 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "Walk, JSON",
-        make: |n| format!("{{\"scenario\":{}", repeated("[{\"a\":1},", n)),
+        make: walk,
         read: |text| drop(black_box(serde_json::from_str::<Walk>(text))),
+    },
+    Case {
+        name: "cache tags",
+        make: |n| repeated("a b,", n),
+        read: |text| drop(black_box(Tags::of(&field("Cache-Tag", text), Some("Cache-Tag")))),
+    },
+    Case {
+        name: "distribution, aliases",
+        make: |n| distribution("Aliases", |at| format!("\"a{at}.example\""), n / 16),
+        read: |text| drop(black_box(aws::read(text, &aws::Policies::managed("us-east-1".into())))),
+    },
+    Case {
+        name: "distribution, origins",
+        make: |n| distribution("Origins", |at| format!("{{\"Id\":\"{at}\"}}"), n / 16),
+        read: |text| drop(black_box(aws::read(text, &aws::Policies::managed("us-east-1".into())))),
+    },
+    Case {
+        name: "distribution, behaviors",
+        make: |n| distribution("CacheBehaviors", |at| format!("{{\"PathPattern\":\"/{at}\"}}"), n / 24),
+        read: |text| drop(black_box(aws::read(text, &aws::Policies::managed("us-east-1".into())))),
     },
 ];

@@ -2,11 +2,9 @@
 //!
 //! A case is a title behind `====`, a command, a line of four dashes, and the request or the error that it must give.
 
-// Two tests hold the reader's speed against real time.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use edgewalk::http::curl::{CurlError, LIMIT, Pasted, Scheme, read, write};
 use edgewalk::http::{Field, Method, Target};
@@ -117,11 +115,9 @@ fn a_command_is_written_as_a_browser_would() {
 }
 
 #[test]
-fn ten_megabytes_are_refused_at_once_and_the_limit_is_inclusive() {
+fn ten_megabytes_are_refused_and_the_limit_is_inclusive() {
     let text = format!("curl https://a.example/ -d {}", "x".repeat(10_000_000));
-    let start = Instant::now();
     let error = read(&text).unwrap_err();
-    assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
     assert_eq!(error, CurlError::TooLong { given: text.len(), limit: LIMIT });
     assert!(error.to_string().contains("10000027 bytes"), "{error}");
 
@@ -132,10 +128,10 @@ fn ten_megabytes_are_refused_at_once_and_the_limit_is_inclusive() {
     );
 }
 
-/// Texts that would be slow for a reader that looks at the rest of the text for each of its parts. The bound is some
-/// sixty times what a reader in linear time needs.
+/// The longest texts of repeated pieces are read, or refused with a sentence that does not repeat them; a URL in front
+/// stays the one that is read. benches/parsers.rs measures how long that takes.
 #[test]
-fn the_longest_texts_are_read_in_linear_time() {
+fn the_longest_texts_are_read_or_refused_in_a_sentence() {
     let units = [
         "-",
         "a ",
@@ -175,9 +171,16 @@ fn the_longest_texts_are_read_in_linear_time() {
             let room = LIMIT - head.len() - 1;
             let body = unit.repeat(room / 2 / unit.len());
             let text = format!("{head}{body}{}", tail.repeat(room / 2 / tail.len().max(1)));
-            let start = Instant::now();
-            let _ = read(&text);
-            assert!(start.elapsed().as_secs() < 2, "{head:?} {unit:?}: {:?}", start.elapsed());
+            match read(&text) {
+                Ok(pasted) if head.contains("a.example") => {
+                    assert_eq!(pasted.authority, "a.example", "{head:?} {unit:?}");
+                }
+                Ok(pasted) => assert!(!pasted.authority.is_empty(), "{head:?} {unit:?}"),
+                Err(error) => {
+                    let sentence = error.to_string();
+                    assert!(sentence.len() < 500, "{head:?} {unit:?}: {sentence}");
+                }
+            }
         }
     }
 }

@@ -7,12 +7,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use edgewalk::distribution::OriginLimits;
+use edgewalk::edge::failure::of_continue;
 use edgewalk::edge::{Ending, Failure, UpstreamTiming};
 use edgewalk::http::{Body, Method, Request, Response, Status};
+use hyper::StatusCode;
 use hyper::body::{Body as _, Incoming};
 use hyper::client::conn::http1::{Builder, SendRequest};
+use hyper::ext::on_informational;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
 use super::driver::{Headed, ToOrigin, Upload};
@@ -137,8 +141,12 @@ impl Attempt<'_> {
         let patience = Duration::from_secs(self.limits.response_secs);
         let progress = Progress::begin();
         let body = UploadBody::new(upload, progress.clone());
-        let answer = sender.try_send_request(outgoing.clone().map(|()| body));
-        let mut answer = std::pin::pin!(answer);
+        let mut outgoing = outgoing.clone().map(|()| body);
+        let (tell, mut continues) = watch::channel(0_u32);
+        on_informational(&mut outgoing, move |interim| {
+            tell.send_modify(|times| *times += u32::from(interim.status() == StatusCode::CONTINUE));
+        });
+        let mut answer = std::pin::pin!(sender.try_send_request(outgoing));
         loop {
             // TMO-03: counted from the end of the request.
             let gives_up = progress.last() + patience;
@@ -146,6 +154,10 @@ impl Attempt<'_> {
             let until = self.over.map_or(gives_up, |over| over.min(gives_up));
             let answered = tokio::select! {
                 answered = &mut answer => answered,
+                Ok(times) = continues.wait_for(|times| of_continue(*times, None).is_some()) => {
+                    drop(times);
+                    return Sent::Failed(Failure::Unreadable); // XFER-01
+                }
                 () = sleep_until(until) => {
                     if is_over {
                         return Sent::Failed(Failure::CompletionTimedOut); // TMO-14
@@ -162,7 +174,13 @@ impl Attempt<'_> {
                 Ok(answer) if translate::has_unsupported_coding(answer.headers()) => {
                     Sent::Failed(Failure::Unreadable)
                 }
-                Ok(answer) => Sent::Answered(answer),
+                Ok(answer) => {
+                    let status = Status(answer.status().as_u16());
+                    match of_continue(*continues.borrow(), Some(status)) {
+                        Some(failure) => Sent::Failed(failure), // XFER-02
+                        None => Sent::Answered(answer),
+                    }
+                }
                 Err(mut error) => match error.take_message() {
                     Some(message) => Sent::NotAtAll(message.into_body()),
                     None if error.error().is_parse_too_large() => {

@@ -61,23 +61,24 @@ pub(crate) fn headers<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Header
 pub(crate) fn request(
     parts: &http::request::Parts,
     has_content: bool,
-    host: impl FnOnce(&str) -> String,
+    host: impl Fn(&str) -> String,
 ) -> Result<Request, Status> {
     let version =
         if parts.version == http::Version::HTTP_10 { Version::Http10 } else { Version::Http11 };
-    // RFC 9112 3.2: exactly one Host.
-    let mut hosts = parts.headers.get_all(HOST).iter();
-    let given = match (hosts.next(), hosts.next()) {
-        (Some(given), None) => text(given),
-        (None, _) if version == Version::Http10 => String::new(),
-        _ => return Err(Status(400)),
-    };
+    // LIM-13: a value that is none is not passed over.
+    if parts.headers.iter().any(|(name, value)| Field::new(name.as_str(), &text(value)).is_err()) {
+        return Err(Status(400));
+    }
     // MET-04, MET-05: no behavior allows any other method.
     let method: Method = parts.method.as_str().parse().map_err(|_| Status::FORBIDDEN)?;
     let query = parts.uri.query().unwrap_or_default();
     let target = Target::new(parts.uri.path(), query).map_err(|_| Status(400))?;
     let mut all = Fields::new();
-    all.add("Host", host(&given));
+    // How many there have to be is the engine's to say; HTTP/1.0 may do without.
+    parts.headers.get_all(HOST).iter().for_each(|given| all.add("Host", host(&text(given))));
+    if version == Version::Http10 && !all.has("Host") {
+        all.add("Host", host(""));
+    }
     fields(&parts.headers).iter().filter(|field| !field.is("Host")).for_each(|field| {
         all.push(field.clone());
     });

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::cache_key::AcceptEncoding;
-use crate::distribution::Behavior;
 use crate::http::{Coding, Response, validators};
 
 /// CMP-02: the least and the most bytes that are compressed.
@@ -29,8 +28,6 @@ const TYPES: [(&str, &[&str]); 4] = [
 /// Why a response is not compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotCompressed {
-    /// The behavior does not compress (CMP-01).
-    Off,
     /// The viewer takes none of the codings that the policy offers (CMP-01, AE-15).
     NotAccepted,
     /// The status is none of 200, 403 and 404 (CMP-01).
@@ -45,15 +42,12 @@ pub enum NotCompressed {
     Type,
 }
 
-/// The coding with which the POP stores and sends a whole response, or why it leaves it as it is.
+/// The coding with which the POP stores and sends a whole response under a behavior that compresses, or why it leaves it as
+/// it is.
 pub fn choose(
     response: &Response,
     accepted: Option<AcceptEncoding>,
-    behavior: &Behavior,
 ) -> Result<Coding, NotCompressed> {
-    if !behavior.compress {
-        return Err(NotCompressed::Off);
-    }
     let coding = match accepted {
         None => return Err(NotCompressed::NotAccepted),
         Some(AcceptEncoding::Br | AcceptEncoding::BrGzip) => Coding::Br, // CMP-04
@@ -121,7 +115,6 @@ pub(super) fn weaken(fields: &mut crate::http::Fields) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::distribution::managed;
     use crate::http::{Body, Fields, Status};
 
     const HTML: &str = "Content-Type: text/html; charset=utf-8\nContent-Length: 1000";
@@ -140,9 +133,7 @@ mod tests {
         fields: &str,
         accepted: Option<AcceptEncoding>,
     ) -> Result<Coding, NotCompressed> {
-        let mut behavior = Behavior::new("*", "o", managed::caching_optimized());
-        behavior.compress = true;
-        choose(&response(status, fields), accepted, &behavior)
+        choose(&response(status, fields), accepted)
     }
 
     #[test]
@@ -156,8 +147,6 @@ mod tests {
         {
             assert_eq!(check(status, HTML, both).is_ok(), compressed, "CMP-01 {status}");
         }
-        let off = Behavior::new("*", "o", managed::caching_optimized());
-        assert_eq!(choose(&response(200, HTML), both, &off), Err(NotCompressed::Off), "CMP-01");
         for (length, compressed) in
             [("999", false), ("1000", true), ("10000000", true), ("10000001", false)]
         {

@@ -27,8 +27,6 @@ pub enum Failure {
     HeadTooLarge,
     /// Content-Range and Content-Length contradict each other (RNG-16).
     RangeLengthMismatch,
-    /// A 200 with neither content nor a length of 0 (LIM-14).
-    ZeroSize,
     /// The object is larger than what a cache may hold (RNG-10).
     TooLarge,
 }
@@ -40,7 +38,7 @@ impl Failure {
             Self::ConnectTimedOut | Self::ResponseTimedOut | Self::CompletionTimedOut => {
                 Status(504) // TMO-11, TMO-14, TMO-16
             }
-            _ => Status(502), // TMO-17, TMO-18, LIM-05, LIM-14, RNG-16
+            _ => Status(502), // TMO-17, TMO-18, LIM-05, RNG-16
         }
     }
 
@@ -54,6 +52,15 @@ impl Failure {
 
     const fn is_time_out(self) -> bool {
         matches!(self, Self::ResponseTimedOut | Self::CompletionTimedOut)
+    }
+}
+
+/// What 100 (Continue), sent so many times, makes of the answer that follows: one, and only before a 200. MODEL: what comes
+/// otherwise is no answer.
+pub const fn of_continue(times: u32, answer: Option<Status>) -> Option<Failure> {
+    match (times, answer) {
+        (0, _) | (1, None | Some(Status::OK)) => None, // XFER-02
+        _ => Some(Failure::Unreadable),                // XFER-01
     }
 }
 
@@ -103,7 +110,7 @@ mod tests {
     use crate::distribution::managed;
 
     #[test]
-    fn tmo_16_17_18_lim_05_14_rng_16_silence_is_504_and_refusal_502() {
+    fn tmo_16_17_18_lim_05_rng_16_silence_is_504_and_refusal_502() {
         let table = [
             (Failure::ConnectTimedOut, 504),
             (Failure::ResponseTimedOut, 504),
@@ -113,12 +120,24 @@ mod tests {
             (Failure::NameUnresolved, 502),
             (Failure::Unreadable, 502),
             (Failure::HeadTooLarge, 502),
-            (Failure::ZeroSize, 502),
             (Failure::RangeLengthMismatch, 502),
         ];
         for (failure, status) in table {
             assert_eq!(failure.status().0, status, "{failure:?}");
         }
+    }
+
+    #[test]
+    fn xfer_01_02_one_100_may_come_before_a_200() {
+        let fails = |times, answer: Option<u16>| of_continue(times, answer.map(Status)).is_some();
+        for status in [200, 204, 404, 500] {
+            assert!(!fails(0, Some(status)), "{status}");
+        }
+        assert!(!fails(1, None) && !fails(1, Some(200)), "XFER-02");
+        for status in [201, 204, 304, 404, 500] {
+            assert!(fails(1, Some(status)), "XFER-02 {status}");
+        }
+        assert!(fails(2, None) && fails(2, Some(200)) && fails(3, Some(200)), "XFER-01");
     }
 
     #[test]

@@ -52,15 +52,23 @@ pub enum Refusal {
         /// The body's length in bytes.
         content_length: u64,
     },
+    /// A field is not what its definition says, so that the request could mean several things (LIM-13).
+    MalformedField {
+        /// Its name.
+        name: String,
+        /// All that it says, with commas between; empty where it is missing.
+        value: String,
+    },
 }
 
 impl Refusal {
     /// The status of the POP's own answer.
     pub const fn status(&self) -> Status {
         match self {
-            Self::UrlTooLong { .. } => Status(414),   // LIM-01, VER-03
-            Self::HeadTooLarge { .. } => Status(494), // LIM-02, VER-03
-            Self::BodyTooLarge { .. } => Status(413), // LIM-06 (MODEL)
+            Self::UrlTooLong { .. } => Status(414),     // LIM-01, VER-03
+            Self::HeadTooLarge { .. } => Status(494),   // LIM-02, VER-03
+            Self::BodyTooLarge { .. } => Status(413),   // LIM-06 (MODEL)
+            Self::MalformedField { .. } => Status(400), // LIM-13 (MODEL)
             Self::ToHttps { status, .. } => *status,
             _ => Status::FORBIDDEN, // MET-04, MET-08, MET-11, MET-12, LIM-08
         }
@@ -72,9 +80,9 @@ impl Refusal {
     }
 
     /// Whether a custom error page may take the answer's place: where a behavior has refused, as for an origin's error
-    /// (CE-14).
+    /// (CE-14). What is unsafe to read has none.
     pub const fn may_have_page(&self) -> bool {
-        matches!(self, Self::HttpsOnly | Self::MethodNotAllowed(_) | Self::GetWithBody { .. })
+        matches!(self, Self::HttpsOnly | Self::MethodNotAllowed(_) | Self::GetWithBody { .. }) // CEP-08
     }
 }
 
@@ -92,11 +100,30 @@ pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
     if request.content_length > MOST_BODY_BYTES {
         return Err(Refusal::BodyTooLarge { bytes: request.content_length }); // LIM-06
     }
+    if let Some(name) = malformed(request) {
+        let value = request.fields.all(name).collect::<Vec<_>>().join(", ");
+        return Err(Refusal::MalformedField { name: name.to_owned(), value }); // LIM-13
+    }
     let host = request.fields.get("Host").unwrap_or_default();
     if !config.distribution().answers_to(host) {
         return Err(Refusal::UnknownHost { host: host.to_owned() }); // LIM-08
     }
     Ok(())
+}
+
+/// MODEL: the fields that are malformed: Host where it stands twice, or not at all in HTTP/1.1 (RFC 9112 3.2), and a
+/// Content-Length that is no number, or several (RFC 9110 8.6). What any other field says is read as far as it can be.
+fn malformed(request: &Request) -> Option<&'static str> {
+    let mut hosts = request.fields.all("Host");
+    let is_missing = hosts.next().is_none() && request.version == Version::Http11;
+    if is_missing || hosts.next().is_some() {
+        return Some("Host"); // LIM-13
+    }
+    let mut lengths = request.fields.all("Content-Length").flat_map(|value| value.split(','));
+    let first = lengths.next()?.trim();
+    let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    let is_one = is_number && lengths.all(|other| other.trim() == first); // LIM-13
+    (!is_one).then_some("Content-Length")
 }
 
 /// Steps 7 and 8: protocol and method (VSEC-07, VSEC-08).
@@ -238,6 +265,43 @@ mod tests {
             let request = Request::new(Method::Get, Target::parse("/").unwrap(), fields);
             let refused = check_head(&request, &config).err().map(|refusal| refusal.status().0);
             assert_eq!(refused, (!known).then_some(403), "LIM-08 {host}");
+        }
+    }
+
+    #[test]
+    fn lim_13_cep_08_a_malformed_field_is_a_400_without_a_page() {
+        let distribution = Distribution {
+            origins: vec![Origin::s3_bucket("o", "b", "us-east-1")],
+            behaviors: vec![Behavior::new("*", "o", managed::caching_optimized())],
+            ..Distribution::named("d.cloudfront.net")
+        };
+        let config = Config::new(distribution, 0).unwrap();
+        let refused = |version, fields: &str| {
+            let fields = Fields::parse(fields).unwrap().into();
+            let request = Request::new(Method::Get, Target::parse("/").unwrap(), fields);
+            check_head(&Request { version, ..request }, &config).err()
+        };
+        let host = "Host: d.cloudfront.net";
+        for fields in ["", "\nContent-Length: 007", "\nContent-Length: 5, 5\nContent-Length: 5"] {
+            assert_eq!(refused(Version::Http11, &format!("{host}{fields}")), None, "{fields}");
+        }
+        for (fields, name, value) in [
+            ("Accept: */*".to_owned(), "Host", ""),
+            (format!("{host}\n{host}"), "Host", "d.cloudfront.net, d.cloudfront.net"),
+            (format!("{host}\nContent-Length: many"), "Content-Length", "many"),
+            (format!("{host}\nContent-Length:"), "Content-Length", ""),
+            (format!("{host}\nContent-Length: -1"), "Content-Length", "-1"),
+            (format!("{host}\nContent-Length: +1"), "Content-Length", "+1"),
+            (format!("{host}\nContent-Length: 1\nContent-Length: 2"), "Content-Length", "1, 2"),
+        ] {
+            let refusal = refused(Version::Http11, &fields).unwrap();
+            let expected = Refusal::MalformedField { name: name.into(), value: value.into() };
+            assert_eq!((refusal.status().0, &refusal), (400, &expected), "LIM-13 {fields}");
+            assert!(!refusal.may_have_page(), "CEP-08");
+        }
+        for version in [Version::Http10, Version::Http2] {
+            let refusal = refused(version, "").unwrap();
+            assert_eq!(refusal, Refusal::UnknownHost { host: String::new() }, "{version:?}");
         }
     }
 }

@@ -132,6 +132,8 @@ impl Status {
     pub const FORBIDDEN: Self = Self(403);
     /// 404.
     pub const NOT_FOUND: Self = Self(404);
+    /// 412.
+    pub const PRECONDITION_FAILED: Self = Self(412);
     /// 416.
     pub const RANGE_NOT_SATISFIABLE: Self = Self(416);
 

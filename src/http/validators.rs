@@ -4,7 +4,7 @@
 //! neither is no entity-tag; such a text still equals itself by the weak comparison, since an origin that sends it in `ETag`
 //! gets it back in If-None-Match and expects a 304.
 
-use super::{Fields, date};
+use super::{Fields, Method, date};
 
 /// Whether two entity-tags are equal by the weak comparison (RFC 9110 8.8.3.2).
 pub fn weakly_equal(one: &str, other: &str) -> bool {
@@ -43,6 +43,32 @@ pub fn is_not_modified(request: &Fields, response: &Fields) -> bool {
     let since = sole(request, "If-Modified-Since").and_then(date::read);
     let modified = response.get("Last-Modified").and_then(date::read);
     matches!((since, modified), (Some(since), Some(modified)) if modified <= since)
+}
+
+/// Whether a condition of the request keeps its method from being carried out, so that 412 is the answer (RFC 9110 13.2.2).
+/// `current` are the fields of what the target stands for now, if it stands for anything.
+///
+/// If-Match decides where it is present, else If-Unmodified-Since is held against Last-Modified; then If-None-Match, which
+/// leads to a 304 for GET and HEAD instead.
+pub fn is_precondition_failed(method: Method, request: &Fields, current: Option<&Fields>) -> bool {
+    let etag = current.and_then(|current| current.get("ETag"));
+    let is_changed = if request.has("If-Match") {
+        current.is_none() || !holds_match(request, etag)
+    } else {
+        let since = sole(request, "If-Unmodified-Since").and_then(date::read);
+        let modified = current.and_then(|current| current.get("Last-Modified"));
+        matches!((since, modified.and_then(date::read)), (Some(since), Some(modified)) if modified > since)
+    };
+    let is_read = matches!(method, Method::Get | Method::Head);
+    is_changed || (!is_read && current.is_some() && holds_none_match(request, etag))
+}
+
+/// RFC 9110 13.1.1: `*` (alone in its line) is any representation, else one of the tags is this very one.
+fn holds_match(request: &Fields, etag: Option<&str>) -> bool {
+    request.all("If-Match").any(|value| {
+        value == "*"
+            || etag.is_some_and(|etag| entity_tags(value).any(|tag| strongly_equal(tag, etag)))
+    })
 }
 
 /// Whether If-Range lets the request's Range count (RFC 9110 13.1.5): the recipient's part belongs to the very
@@ -221,5 +247,37 @@ mod tests {
         assert!(!dated(date), "changed in the second in which it was sent: weak");
         assert!(dated("Thu, 01 Jan 2026 00:00:01 GMT"));
         assert!(!holds("If-Range: now", ""), "no date is no date");
+    }
+
+    #[test]
+    fn a_method_is_not_carried_out_where_a_condition_fails() {
+        let (before, after) = ("Wed, 31 Dec 2025 23:59:59 GMT", "Thu, 01 Jan 2026 00:00:01 GMT");
+        let current = fields("ETag: \"b\"\nLast-Modified: Thu, 01 Jan 2026 00:00:00 GMT");
+        for (request, fails, fails_where_nothing_is) in [
+            ("", false, false),
+            ("If-Match: \"b\"", false, true),
+            ("If-Match: \"a\", \"b\"", false, true),
+            ("If-Match: \"a\"", true, true),
+            ("If-Match: W/\"b\"", true, true),
+            ("If-Match: *", false, true),
+            (&format!("If-Unmodified-Since: {after}"), false, false),
+            (&format!("If-Unmodified-Since: {before}"), true, false),
+            (&format!("If-Match: \"b\"\nIf-Unmodified-Since: {before}"), false, true),
+            ("If-Unmodified-Since: now", false, false),
+            ("If-None-Match: *", true, false),
+            ("If-None-Match: W/\"b\"", true, false),
+            ("If-None-Match: \"a\"", false, false),
+        ] {
+            let request_fields = fields(request);
+            let fails_for = |current| is_precondition_failed(Method::Put, &request_fields, current);
+            assert_eq!(fails_for(Some(&current)), fails, "{request}");
+            assert_eq!(fails_for(None), fails_where_nothing_is, "{request}, nothing there");
+        }
+        let none_match = fields("If-None-Match: \"b\"");
+        for method in [Method::Get, Method::Head] {
+            assert!(!is_precondition_failed(method, &none_match, Some(&current)), "a 304 instead");
+        }
+        let untagged = Fields::new();
+        assert!(is_precondition_failed(Method::Put, &fields("If-Match: \"b\""), Some(&untagged)));
     }
 }

@@ -33,11 +33,18 @@ pub fn answer(
     let (kind, path) = (origin.kind, request.target.path());
     // OR-03: the site's own paths begin below the origin path.
     let object = site.get(path.strip_prefix(&*origin.path).unwrap_or(path));
+    let is_condition_failed = |method| {
+        let current = object.filter(|object| matches!(object.kind, Kind::File | Kind::Made));
+        let current = current.map(|object| object.fields(now_unix));
+        validators::is_precondition_failed(method, &request.fields, current.as_ref())
+    };
     let (status, mut fields, mut body) = match request.method {
         _ if let Health::Failing(status) = health => failed(status),
         Method::Get | Method::Head => represent(object, request, kind, now_unix),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(kind, Status(405), "MethodNotAllowed"),
+        // RFC 9110 13.2.1: weighed where the method would be carried out.
+        method if is_condition_failed(method) => failed(Status::PRECONDITION_FAILED), // LIM-17
         Method::Post => made(Status(201)),
         Method::Put | Method::Patch => made(Status::OK),
         Method::Delete => no_content(),
@@ -75,6 +82,15 @@ fn represent(
     }
     let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {
+        Kind::File
+            if validators::is_precondition_failed(
+                request.method,
+                &request.fields,
+                Some(&fields),
+            ) =>
+        {
+            refused(kind, Status::PRECONDITION_FAILED, "PreconditionFailed")
+        }
         Kind::File if validators::is_not_modified(&request.fields, &fields) => {
             // RFC 9110 15.4.5: a 304 carries what a 200 would say of caching and validators, and no content.
             let kept = ["Cache-Control", "Expires", "ETag", "Last-Modified"];
@@ -218,6 +234,25 @@ mod tests {
         assert_eq!(status(Method::Get, "/nowhere"), 404);
         assert_eq!(status(Method::Get, "/api/broken"), 500);
         assert_eq!(status(Method::Get, "/home"), 301);
+    }
+
+    #[test]
+    fn lim_17_what_would_change_another_version_than_the_one_meant_is_refused() {
+        let status = |method, path, fields| ask(method, path, fields).status.0;
+        // What an application makes anew each time has no entity-tag that could be the same.
+        for method in [Method::Post, Method::Put, Method::Patch, Method::Delete] {
+            assert_eq!(status(method, "/api/cart", "If-Match: \"1\""), 412, "{method}");
+            assert_eq!(status(method, "/api/nowhere", "If-Match: *"), 412, "{method}");
+            assert_eq!(status(method, "/api/cart", "If-None-Match: *"), 412, "{method}");
+        }
+        assert_eq!(status(Method::Put, "/api/cart", "If-Match: *"), 200);
+        assert_eq!(status(Method::Put, "/api/nowhere", "If-None-Match: *"), 200);
+        assert_eq!(status(Method::Put, "/img/hero.jpg", "If-Match: \"1\""), 405, "RFC 9110 13.2.1");
+        assert_eq!(status(Method::Get, "/nowhere", "If-Match: \"1\""), 404, "RFC 9110 13.2.1");
+        let full = ask(Method::Get, "/img/hero.jpg", "");
+        let same = format!("If-Match: {}", full.fields.get("ETag").unwrap());
+        assert_eq!(ask(Method::Get, "/img/hero.jpg", &same), full);
+        assert_eq!(status(Method::Get, "/img/hero.jpg", "If-Match: \"1\""), 412);
     }
 
     #[test]

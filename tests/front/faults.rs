@@ -80,6 +80,27 @@ fn xfer_09_a_transfer_coding_other_than_chunked_is_unreadable() {
 }
 
 #[test]
+fn xfer_01_02_an_origin_that_says_100() {
+    let origin = Origin::answering(|request| {
+        let path = request.target.path();
+        let times = if path.ends_with("twice") { 2 } else { 1 };
+        let status = if path.starts_with("/created") { "201 Created" } else { "200 OK" };
+        let answer = format!("HTTP/1.1 {status}\r\n{KEPT}\r\nContent-Length: 3\r\n\r\nabc");
+        let answer = if path == "/nothing-twice" { "" } else { &*answer };
+        Reply::Bytes([&"HTTP/1.1 100 Continue\r\n\r\n".repeat(times), answer].concat().into_bytes())
+    });
+    let front = Front::before(origin.port, Site::AsAsked, &[]);
+    for (row, path, status) in [
+        ("XFER-02", "/once", 200),
+        ("XFER-02", "/created", 502),
+        ("XFER-01", "/twice", 502),
+        ("XFER-01", "/nothing-twice", 502),
+    ] {
+        assert_eq!(get(front.port, path).status, status, "{row} {path}");
+    }
+}
+
+#[test]
 fn tmo_13_an_origin_that_stalls_between_packets() {
     const PIECE: usize = 1000;
     let origin = Origin::answering(|request| {

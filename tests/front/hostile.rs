@@ -33,6 +33,30 @@ fn garbage_is_answered_400() {
 }
 
 #[test]
+fn lim_13_a_malformed_field_is_a_400_and_reaches_no_origin() {
+    let (origin, front) = Front::with_origin(0, 10);
+    for (fields, is_the_engines) in [
+        ("", true),
+        ("Host: a\r\nHost: a\r\n", true),
+        ("Host: a\r\nX: \u{85}\r\n", true),
+        ("Host: a\r\nX: \u{1}\r\n", false),
+        ("Host: a\r\nX Y: 1\r\n", false),
+        ("Host: a\r\nContent-Length: many\r\n", false),
+    ] {
+        let mut viewer = Viewer::connect(front.port);
+        viewer.send(format!("GET / HTTP/1.1\r\n{fields}\r\n").as_bytes());
+        let answer = viewer.read(false).unwrap();
+        assert_eq!(answer.status, 400, "{fields:?}");
+        let x_cache = if is_the_engines { "Error from cloudfront" } else { "" };
+        assert_eq!(answer.x_cache(), x_cache, "{fields:?}");
+    }
+    let mut old = Viewer::connect(front.port);
+    old.send(b"GET / HTTP/1.0\r\n\r\n");
+    assert_eq!(old.read(false).unwrap().status, 200, "RFC 9112 3.2: HTTP/1.1 alone needs a Host");
+    assert_eq!(origin.count(), 1);
+}
+
+#[test]
 fn lim_01_02_ver_03_floods_get_414_and_494_and_are_closed() {
     let (_origin, front) = Front::with_origin(0, 10);
     let target = |length: usize| format!("/{}", "a".repeat(length - 1));

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use edgewalk::distribution::{Behavior, Distribution, Origin, TtlBounds, managed};
-use edgewalk::edge::fields::{Identity, ViewerFacts};
+use edgewalk::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts};
 use edgewalk::edge::{
-    Config, Decision, EdgeRequest, Effect, Ending, FetchId, Found, Incoming, Layer, Next, Reply,
-    Tier, UpstreamTiming, Visit, Witness,
+    Config, Decision, EdgeRequest, Effect, Ending, FetchId, Found, Incoming, Layer, Next, Tier,
+    UpstreamTiming, Visit, Witness,
 };
 use edgewalk::http::{Body, Field, Fields, Method, Request, Response, Status, Target};
 use edgewalk::time::{Moment, SimTime};
@@ -32,8 +32,7 @@ impl Witness for LookUp {
 /// A distribution with one behavior that has these TTLs.
 pub struct Edge {
     config: Arc<Config>,
-    identity: Arc<Identity>,
-    region: Arc<str>,
+    identity: Identity,
 }
 
 fn fields<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Arc<Fields> {
@@ -55,22 +54,17 @@ impl Edge {
             ..Distribution::named("d.cloudfront.net")
         };
         let identity = Identity {
-            pop_code: "FRA56-P4".into(),
-            via_name: "4f1c".into(),
-            request_id: "id==".into(),
-            viewer: ViewerFacts {
+            location: EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1").into(),
+            request_id: RequestId::new(0),
+            viewer: Arc::new(ViewerFacts {
                 ip: "192.0.2.7".into(),
                 port: 40_000,
                 country: None,
                 city: None,
                 as_number: None,
-            },
+            }),
         };
-        Self {
-            config: Config::new(distribution, 0).unwrap().into(),
-            identity: identity.into(),
-            region: "eu-central-1".into(),
-        }
+        Self { config: Config::new(distribution, 0).unwrap().into(), identity }
     }
 
     fn begin(
@@ -78,22 +72,22 @@ impl Edge {
         now: Moment,
         method: Method,
         named: &[(&str, &str)],
+        pop: &mut Tier,
         heard: &mut LookUp,
-    ) -> (Visit, EdgeRequest) {
+    ) -> Visit {
         let target = Target::parse("/a").unwrap();
         let request = Arc::new(Request::new(method, target, fields(named.iter().copied())));
-        let (visit, next) =
-            Visit::begin(now, &request, &self.identity, &self.config, &self.region, heard);
-        let Next::Ask(asked) = next else { panic!("refused: {next:?}") };
-        (visit, asked)
+        let (visit, next) = Visit::begin(now, &request, &self.identity, &self.config, pop, heard);
+        assert!(matches!(next, Next::Ask), "refused: {next:?}");
+        visit
     }
 
     pub fn verdict(&self, pair: &Pair) -> Verdict {
         let mut tier = Tier::new(1_000_000);
         let mut heard = LookUp::default();
         let (received, later) = (moment(0), moment(pair.later));
-        let (_, asked) = self.begin(received, pair.method, &pair.request, &mut heard);
-        let fetch = ask(&mut tier, received, asked, &mut heard).unwrap_err();
+        let visit = self.begin(received, pair.method, &pair.request, &mut tier, &mut heard);
+        let fetch = ask(&mut tier, received, visit.asked(), &mut heard).unwrap_err();
         let named = pair.fields();
         let response = Response {
             status: Status(pair.status),
@@ -106,16 +100,16 @@ impl Edge {
         let kept = tier.store().iter().next().is_some();
 
         heard.0 = None;
-        let (mut visit, asked) = self.begin(later, pair.again, &pair.again_request, &mut heard);
-        let answer = ask(&mut tier, later, asked, &mut heard);
+        let mut visit = self.begin(later, pair.again, &pair.again_request, &mut tier, &mut heard);
+        let answer = ask(&mut tier, later, visit.asked(), &mut heard);
         let Some(Found::Fresh { age_secs, .. }) = heard.0 else {
             return Verdict { kept, fresh: false, age: 0 };
         };
-        let Next::Reply(Reply { response, .. }) =
-            visit.answered(later, answer.unwrap(), &mut heard)
+        let Next::Reply(reply) = visit.answered(later, answer.unwrap(), &mut tier, &mut heard)
         else {
             panic!("no page is configured")
         };
+        let response = visit.response(&reply);
         assert_eq!(response.fields.get("Age"), Some(&*age_secs.to_string()), "AGE-01");
         Verdict { kept, fresh: true, age: age_secs }
     }
@@ -125,7 +119,7 @@ impl Edge {
 fn ask(
     tier: &mut Tier,
     now: Moment,
-    asked: EdgeRequest,
+    asked: &EdgeRequest,
     heard: &mut LookUp,
 ) -> Result<edgewalk::edge::Answer, FetchId> {
     let mut effects = Vec::new();

@@ -8,7 +8,7 @@ use edgewalk::http::{Method, Status};
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
 
-use crate::common::{act, get, last_shown, send, wait};
+use crate::common::{act, get, last_shown, request_with, send, trace, wait};
 use crate::{decisions, x_cache};
 
 fn run_of(change: impl FnOnce(&mut Scenario)) -> Run {
@@ -225,6 +225,28 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
     act(&mut run, send("paris", Method::Post, "/app.js"));
     let response = last_shown(run.journal()).1;
     assert_eq!((response.status.0, response.body.length), (403, 16_384), "CEP-01");
+}
+
+#[test]
+fn cep_08_lim_13_what_is_unsafe_to_read_has_no_page() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(400, "/about.html", 200, 10)];
+    });
+    let city = edgewalk::network::City::find("paris").unwrap();
+    let request = request_with(Method::Get, "/app.js", "Content-Length: many");
+    let events = act(&mut run, Action::Send { city, request: request.into() });
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (400, "Error from cloudfront"), "LIM-13, CEP-08");
+    let page: u64 = response.fields.get("Content-Length").unwrap().parse().unwrap();
+    assert_eq!(response.body.length, page, "CEP-08: CloudFront's own page");
+    assert!(
+        page < 1_000 && trace(&events).iter().all(|line| !line.contains("PageWanted")),
+        "CEP-08"
+    );
+    // An error 400 of the origin has the page.
+    act(&mut run, api_is(Health::Failing(Status(400))));
+    act(&mut run, get("paris", "/api/orders"));
+    assert_eq!(last_shown(run.journal()).1.status.0, 200, "CEP-08");
 }
 
 #[test]

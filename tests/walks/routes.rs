@@ -6,7 +6,7 @@ use edgewalk::http::{Field, Method};
 use edgewalk::network::{City, nearest_rec};
 use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
 
-use crate::common::{act, get, last_shown, request, run, send};
+use crate::common::{act, get, last_shown, request, request_with, run, send, trace};
 use crate::{at_rec, decisions, with_ttl, x_cache};
 
 #[test]
@@ -43,6 +43,18 @@ fn met_15_a_write_that_succeeds_invalidates_nothing() {
         let is_at_origin = |event: &Event| matches!(event.place, Place::Origin(_));
         assert!(!events.iter().any(is_at_origin), "{method}: the REC's too");
     }
+}
+
+#[test]
+fn lim_17_a_conditional_write_that_fails_at_the_origin_is_a_412_and_not_kept() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let city = City::find("paris").unwrap();
+    let request = request_with(Method::Put, "/api/cart", "If-Match: \"of-yesterday\"");
+    let events = act(&mut run, Action::Send { city, request: request.into() });
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (412, "Error from cloudfront"));
+    assert!(trace(&events).contains(&"origin us-east-1 replied 412".to_owned()));
+    assert!(!trace(&events).iter().any(|line| line.contains("stored /")));
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Several requests at once, and Origin Shield in front of the origin.
 
+use edgewalk::distribution::ViewerProtocolPolicy;
 use edgewalk::edge::{Decision, Route};
+use edgewalk::http::{Method, Request, Scheme};
 use edgewalk::network::{City, Rec, best, nearest_rec};
-use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
+use edgewalk::simulation::{Action, Event, Journal, Place, Run, Scenario, What, built_in_scenario};
 
 use crate::common::{act, get, request, send};
 use crate::decisions;
-use edgewalk::http::Method;
 
 /// GETs for one path from these cities at the same instant.
 fn together(cities: &[&str], path: &str) -> Action {
@@ -109,6 +110,30 @@ fn shd_03_04_07_08_09_one_request_reaches_the_origin_through_the_shield() {
     let mut run = Run::new(scenario).unwrap();
     let events = act(&mut run, send("paris", Method::Post, "/api/orders"));
     assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_))), "SHD-09");
+}
+
+#[test]
+fn xc_11_x_cache_says_nothing_but_what_was_seen_in_the_wild() {
+    let mut said = std::collections::BTreeSet::new();
+    for seed in 0..100 {
+        let mut walk = crate::common::generated_walk(seed);
+        for origin in &mut walk.scenario.distribution.origins {
+            origin.shield_region = Some("us-east-2".into());
+        }
+        let mut journal = Journal::default();
+        walk.replay(&mut journal).unwrap();
+        said.extend(words(journal.events()));
+    }
+    let mut scenario = shielded("us-east-1", "us-east-2");
+    scenario.distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
+    let mut run = Run::new(scenario).unwrap();
+    let request = Request { scheme: Scheme::Http, ..request(Method::Get, "/app.js") };
+    let city = City::find("paris").unwrap();
+    said.extend(words(&act(&mut run, Action::Send { city, request: request.into() })));
+    // Neither OriginShieldHit nor CapacityExceeded: a hit in the Shield is a hit.
+    let known = ["Error", "Hit", "Miss", "Redirect", "RefreshHit"];
+    let known = known.map(|word| format!("{word} from cloudfront"));
+    assert_eq!(said.into_iter().collect::<Vec<_>>(), known, "XC-11");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::http::Response;
 pub const fn x_cache(is_error: bool, contact: Contact) -> &'static str {
     match contact {
         _ if is_error => "Error from cloudfront",   // XC-04, ERR-21
-        Contact::None => "Hit from cloudfront",     // XC-01
+        Contact::None => "Hit from cloudfront",     // XC-01, XC-11
         Contact::Fetched => "Miss from cloudfront", // XC-02
         Contact::Validated | Contact::StaleOnError => "RefreshHit from cloudfront", // XC-03, STALE-14
     }

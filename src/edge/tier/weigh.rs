@@ -253,7 +253,7 @@ impl Fetch {
             return came; // REV-13, CMP-11
         }
         let accepted = self.asked.key.as_ref().and_then(|key| key.encoding());
-        match compression::choose(&stored.response, accepted, behavior) {
+        match compression::choose(&stored.response, accepted) {
             Err(why) => witness.note(|| Decision::NotCompressed(why)),
             Ok(coding) => {
                 let from_bytes = stored.response.body.length;

@@ -54,10 +54,12 @@ assumed! {
     POP_COMPRESSES, "CMP-14", "The edge location compresses, and a regional edge cache keeps what the origin sent; how much \
         remains is a fixed share for each coding";
     BODY_LIMIT, "LIM-06", "The quota names no status for content that is too long; 413 is taken";
+    BAD_FIELD, "LIM-13", "The log names this fault, and no page its status; 400 is taken, and that a Host or a \
+        Content-Length which could mean several things is such a fault";
     ONE_REFRESH, "STALE-15", "One refresh at a time goes out for each key and tier, and each tier on its way asks on";
     SHARED_AT_HEAD, "COL-12", "How long those who come later wait is not published: until the head of the answer is there";
     ONE_BY_ONE, "COL-10", "An answer that is not kept is not shared: those who waited ask again, one at a time";
-    BAD_ANSWER, "RNG-16, LIM-05, LIM-14", "The log names this fault, and no page its status; 502 is taken";
+    BAD_ANSWER, "RNG-16, LIM-05", "The log names this fault, and no page its status; 502 is taken";
     PAGE_LOOKED_UP, "REC-12", "The page is looked up as any object is, under the behavior of its path";
     OPTIONS_SHIELD, "SHD-17", "AWS contradicts itself on OPTIONS and the Shield; here it goes as a POST does";
 

@@ -1,6 +1,8 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
-use super::sources::{BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, TCP, TLS};
+use super::sources::{
+    BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP, TLS,
+};
 use super::told::Told;
 use super::{assumed, rows};
 use crate::http::Status;
@@ -224,6 +226,10 @@ pub(super) fn answered(trip: &Trip, events: &[Event], town: &str) -> Told {
         Status::NOT_MODIFIED => {
             "What the viewer holds is still good: a head comes back, and no content.".to_owned()
         }
+        Status::PRECONDITION_FAILED => {
+            "A condition of the request does not hold, so the origin has not carried it out."
+                .to_owned()
+        }
         status if status.is_error() => format!("It is an error: {status}."),
         _ if response.body.length == 0 => "A head comes back, and no content.".to_owned(),
         _ => format!(
@@ -239,6 +245,7 @@ pub(super) fn answered(trip: &Trip, events: &[Event], town: &str) -> Told {
             told.turn_to("", CUSTOM_ORIGIN);
             told.assume(assumed::VIEWERS_CONDITION);
         }
+        Status::PRECONDITION_FAILED => told.turn_to("LIM-17", PRECONDITION_FAILED),
         _ => {
             rows::of_origin_asked(&mut told, trip);
             told.cite("FLOW-08");

@@ -98,7 +98,6 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
 
 const fn not_compressed(why: NotCompressed) -> &'static str {
     match why {
-        NotCompressed::Off => "The behavior does not compress",
         NotCompressed::NotAccepted => "Not compressed: the viewer takes neither gzip nor br",
         NotCompressed::Status => "Not compressed: only 200, 403 and 404 are",
         NotCompressed::Coded => "Not compressed: the origin sent it coded",

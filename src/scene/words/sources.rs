@@ -39,6 +39,11 @@ guide!(CACHE_KEY, "understanding-the-cache-key", "Understand the cache key");
 guide!(MANAGED, "using-managed-cache-policies", "Use managed cache policies");
 guide!(LOGS, "standard-logs-reference", "Standard logging reference");
 guide!(INVALIDATION, "Invalidation", "Invalidate files to remove content");
+guide!(
+    PRECONDITION_FAILED,
+    "http-412-precondition-failed",
+    "HTTP 412 status code (Precondition Failed)"
+);
 guide!(INVALID_METHOD, "http-403-invalid-method", "HTTP 403 status code (Invalid method)");
 guide!(BAD_GATEWAY, "http-502-bad-gateway", "HTTP 502 status code (Bad Gateway)");
 guide!(GATEWAY_TIMEOUT, "http-504-gateway-timeout", "HTTP 504 status code (Gateway Timeout)");

@@ -2,7 +2,7 @@
 
 use super::sources::{
     BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, HTTPS, INVALID_METHOD, LIMITS,
-    PERMISSION_DENIED,
+    LOGS, PERMISSION_DENIED,
 };
 use super::told::{Told, role};
 use super::{assumed, key, rows, troubles};
@@ -49,6 +49,10 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                     Refusal::BodyTooLarge { .. } => {
                         told.turn_to("", LIMITS);
                         told.assume(assumed::BODY_LIMIT);
+                    }
+                    Refusal::MalformedField { .. } => {
+                        told.turn_to("", LOGS);
+                        told.assume(assumed::BAD_FIELD);
                     }
                     Refusal::UnknownHost { .. } => told.turn_to("LIM-08", PERMISSION_DENIED),
                     Refusal::ToHttps { status: Status(301), .. } => told.turn_to("MET-09", HTTPS),
@@ -162,6 +166,14 @@ fn refusal_sentence(refusal: &Refusal) -> String {
         ),
         Refusal::BodyTooLarge { bytes } => {
             format!("The content has {}, more than 64 GB.", units::bytes(*bytes))
+        }
+        Refusal::MalformedField { name, value } if value.is_empty() => {
+            format!("The field {name} is missing or empty: the edge location answers 400.")
+        }
+        Refusal::MalformedField { name, value } => {
+            format!(
+                "The field {name} says {value:?}, which it cannot: the edge location answers 400."
+            )
         }
         Refusal::UnknownHost { host } => {
             format!("No distribution answers to the Host {host:?}: the edge location answers 403.")

@@ -124,13 +124,12 @@ fn of_failure(told: &mut Told, failure: Failure) {
         Failure::CompletionTimedOut => ("TMO-05, TMO-14", GATEWAY_TIMEOUT),
         Failure::RangeLengthMismatch => ("RNG-16", BAD_GATEWAY),
         Failure::HeadTooLarge => ("LIM-05", BAD_GATEWAY),
-        Failure::ZeroSize => ("LIM-14", BAD_GATEWAY),
         Failure::TooLarge => ("RNG-10", BAD_GATEWAY),
         Failure::Unreadable => ("", BAD_GATEWAY),
     };
     told.source = source;
     told.cite(rows);
-    if matches!(failure, Failure::RangeLengthMismatch | Failure::HeadTooLarge | Failure::ZeroSize) {
+    if matches!(failure, Failure::RangeLengthMismatch | Failure::HeadTooLarge) {
         told.assume(assumed::BAD_ANSWER);
     }
 }
@@ -146,7 +145,6 @@ const fn in_short(failure: Failure) -> &'static str {
         Failure::Unreadable => "the answer cannot be read",
         Failure::HeadTooLarge => "the head of the answer is too large",
         Failure::RangeLengthMismatch => "the length of the range is not what was announced",
-        Failure::ZeroSize => "an answer without content",
         Failure::TooLarge => "the object is larger than a cache may hold",
     }
 }

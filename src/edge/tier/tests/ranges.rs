@@ -230,6 +230,9 @@ fn cmp_01_06_13_14_rng_09_the_pop_compresses_what_it_keeps() {
     let mut rec = Desk { layer: Layer::Rec, ..compressing() };
     let fetch = rec.get(BOTH).fetch();
     assert!(!rec.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"), "CMP-14");
+    let mut plain = Desk::new(0, |_| {});
+    let fetch = plain.get(BOTH).fetch();
+    assert!(!plain.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"), "CMP-01");
     let mut off = compressing();
     let distribution = off.config.distribution().clone();
     let mut behavior = distribution.behaviors[0].clone();
