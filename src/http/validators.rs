@@ -40,9 +40,9 @@ pub fn is_not_modified(request: &Fields, response: &Fields) -> bool {
     if request.has("If-None-Match") {
         return holds_none_match(request, response.get("ETag"));
     }
-    let since = sole(request, "If-Modified-Since").and_then(date::read);
+    let Some(since) = sole(request, "If-Modified-Since").and_then(date::read) else { return false };
     let modified = response.get("Last-Modified").and_then(date::read);
-    matches!((since, modified), (Some(since), Some(modified)) if modified <= since)
+    modified.is_some_and(|modified| modified <= since)
 }
 
 /// Whether a condition of the request keeps its method from being carried out, so that 412 is the answer (RFC 9110 13.2.2).

@@ -32,15 +32,16 @@ pub fn answer(
 ) -> Answered {
     let (kind, path) = (origin.kind, request.target.path());
     // OR-03: the site's own paths begin below the origin path.
-    let object = site.get(path.strip_prefix(&*origin.path).unwrap_or(path));
+    let path = path.strip_prefix(&*origin.path).unwrap_or(path);
     let is_condition_failed = |method| {
-        let current = object.filter(|object| matches!(object.kind, Kind::File | Kind::Made));
-        let current = current.map(|object| object.fields(now_unix));
+        let current = site.represent(path, now_unix);
+        let current = current.filter(|(object, _)| matches!(object.kind, Kind::File | Kind::Made));
+        let current = current.map(|(_, fields)| fields);
         validators::is_precondition_failed(method, &request.fields, current.as_ref())
     };
     let (status, mut fields, mut body) = match request.method {
         _ if let Health::Failing(status) = health => failed(status),
-        Method::Get | Method::Head => represent(object, request, kind, now_unix),
+        Method::Get | Method::Head => represent(site.represent(path, now_unix), request, kind),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(kind, Status(405), "MethodNotAllowed"),
         // RFC 9110 13.2.1: weighed where the method would be carried out.
@@ -70,13 +71,13 @@ fn tag_field(kind: OriginKind) -> &'static str {
 }
 
 fn represent(
-    object: Option<&Object>,
+    object: Option<(&Object, Fields)>,
     request: &Request,
     kind: OriginKind,
-    now_unix: u64,
 ) -> (Status, Fields, Body) {
-    let Some(object) = object else { return refused(kind, Status::NOT_FOUND, "NoSuchKey") };
-    let mut fields = object.fields(now_unix);
+    let Some((object, mut fields)) = object else {
+        return refused(kind, Status::NOT_FOUND, "NoSuchKey");
+    };
     if let Some(tags) = &object.cache_tag {
         fields.add(tag_field(kind), Text::copy(tags)); // TAG-12
     }

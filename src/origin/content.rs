@@ -1,16 +1,8 @@
-//! What an origin holds: objects by path, each with its current version.
+//! What an origin holds: objects, each with its current version.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::http::{Fields, Status, Text, date};
-
-/// The content of a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "LiteMap<String, Object>", into = "LiteMap<String, Object>")]
-pub struct Site {
-    objects: LiteMap<String, Object>,
-}
 
 /// One object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,64 +64,6 @@ pub enum ContentError {
     },
 }
 
-impl Site {
-    /// The objects by path.
-    pub fn new(objects: impl IntoIterator<Item = Object>) -> Self {
-        let mut site = Self { objects: LiteMap::new() };
-        for object in objects {
-            site.objects.insert(object.path.clone(), object);
-        }
-        site
-    }
-
-    /// The object under a path.
-    pub fn get(&self, path: &str) -> Option<&Object> {
-        self.objects.get(path)
-    }
-
-    /// All objects by path.
-    pub fn iter(&self) -> impl Iterator<Item = &Object> {
-        self.objects.values()
-    }
-
-    /// How many objects there are.
-    pub fn len(&self) -> usize {
-        self.objects.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.objects.is_empty()
-    }
-
-    /// Publishes a new version of a file at `now_unix` and returns its number.
-    pub fn publish(&mut self, path: &str, now_unix: u64) -> Result<u32, ContentError> {
-        let object = self
-            .objects
-            .get_mut(path)
-            .ok_or_else(|| ContentError::NoSuchObject { path: path.to_owned() })?;
-        if object.kind != Kind::File {
-            return Err(ContentError::NotAFile { path: path.to_owned() });
-        }
-        object.version = object.version.saturating_add(1);
-        object.modified_unix = now_unix;
-        Ok(object.version)
-    }
-}
-
-impl From<LiteMap<String, Object>> for Site {
-    /// An object stands under its own path, whatever name a file gave it.
-    fn from(objects: LiteMap<String, Object>) -> Self {
-        Self::new(objects.into_iter().map(|(_, object)| object))
-    }
-}
-
-impl From<Site> for LiteMap<String, Object> {
-    fn from(site: Site) -> Self {
-        site.objects
-    }
-}
-
 impl Object {
     /// A strong validator: it differs for every path and version (RFC 9110 8.8.3).
     pub fn etag(&self) -> String {
@@ -140,16 +74,13 @@ impl Object {
         format!("\"{hash:016x}\"")
     }
 
-    /// The representation's own fields in an answer at `now_unix`: type, length, caching, validators.
-    pub fn fields(&self, now_unix: u64) -> Fields {
-        let mut fields = Fields::new();
+    /// The representation's own fields in every answer: type, length, caching, validators.
+    pub(super) fn fields(&self) -> Fields {
+        let mut fields = Fields::with_capacity(9);
         fields.add("Content-Type", Text::copy(&self.content_type));
         fields.add("Content-Length", self.size_bytes.to_string());
         if let Some(cache_control) = &self.cache_control {
             fields.add("Cache-Control", Text::copy(cache_control));
-        }
-        if let Some(secs) = self.expires_secs {
-            fields.add("Expires", date::print(now_unix.saturating_add(secs)));
         }
         if self.kind == Kind::File {
             fields.add("ETag", self.etag());

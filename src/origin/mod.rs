@@ -5,7 +5,10 @@
 #![warn(missing_docs)]
 
 mod content;
-pub use content::{ContentError, Kind, Object, Site};
+pub use content::{ContentError, Kind, Object};
+
+mod site;
+pub use site::Site;
 
 mod demo_site;
 pub use demo_site::demo_site;

@@ -1,0 +1,115 @@
+//! The content of a site: objects by path.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use litemap::LiteMap;
+use serde::{Deserialize, Serialize};
+
+use super::{ContentError, Kind, Object};
+use crate::http::{Fields, date};
+
+/// The content of a site.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "LiteMap<String, Object>", into = "LiteMap<String, Object>")]
+pub struct Site {
+    /// By path.
+    objects: Vec<Kept>,
+    /// The place of each path, for sites that have many.
+    places: HashMap<Box<str>, u32, FixedState>,
+}
+
+/// An object with the fields of its answers, which share them.
+#[derive(Clone, Debug)]
+struct Kept {
+    object: Object,
+    fields: Fields,
+}
+
+impl From<Object> for Kept {
+    fn from(object: Object) -> Self {
+        Self { fields: object.fields(), object }
+    }
+}
+
+impl Site {
+    /// The objects by path; of two with one path the later one stays.
+    pub fn new(objects: impl IntoIterator<Item = Object>) -> Self {
+        let objects: Vec<(String, Object)> =
+            objects.into_iter().map(|object| (object.path.clone(), object)).collect();
+        let by_path: LiteMap<String, Object> = objects.into_iter().collect();
+        let objects: Vec<Kept> = by_path.into_iter().map(|(_, object)| object.into()).collect();
+        let places = objects.iter().zip(0..);
+        let places = places.map(|(kept, place)| (kept.object.path.as_str().into(), place));
+        Self { places: places.collect(), objects }
+    }
+
+    fn kept(&self, path: &str) -> Option<&Kept> {
+        self.objects.get(*self.places.get(path)? as usize)
+    }
+
+    /// The object under a path.
+    pub fn get(&self, path: &str) -> Option<&Object> {
+        Some(&self.kept(path)?.object)
+    }
+
+    /// The object under a path with its own fields in an answer at `now_unix`.
+    pub fn represent(&self, path: &str, now_unix: u64) -> Option<(&Object, Fields)> {
+        let Kept { object, fields } = self.kept(path)?;
+        let mut fields = fields.clone();
+        if let Some(secs) = object.expires_secs {
+            fields.add("Expires", date::print(now_unix.saturating_add(secs)));
+        }
+        Some((object, fields))
+    }
+
+    /// All objects by path.
+    pub fn iter(&self) -> impl Iterator<Item = &Object> {
+        self.objects.iter().map(|kept| &kept.object)
+    }
+
+    /// How many objects there are.
+    pub const fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+    }
+
+    /// Publishes a new version of a file at `now_unix` and returns its number.
+    pub fn publish(&mut self, path: &str, now_unix: u64) -> Result<u32, ContentError> {
+        let place = self.places.get(path).map(|place| *place as usize);
+        let kept = place.and_then(|place| self.objects.get_mut(place));
+        let kept = kept.ok_or_else(|| ContentError::NoSuchObject { path: path.to_owned() })?;
+        let object = &mut kept.object;
+        if object.kind != Kind::File {
+            return Err(ContentError::NotAFile { path: path.to_owned() });
+        }
+        object.version = object.version.saturating_add(1);
+        object.modified_unix = now_unix;
+        kept.fields = object.fields();
+        Ok(kept.object.version)
+    }
+}
+
+impl PartialEq for Site {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Site {}
+
+impl From<LiteMap<String, Object>> for Site {
+    /// An object stands under its own path, whatever name a file gave it.
+    fn from(objects: LiteMap<String, Object>) -> Self {
+        Self::new(objects.into_iter().map(|(_, object)| object))
+    }
+}
+
+impl From<Site> for LiteMap<String, Object> {
+    fn from(site: Site) -> Self {
+        site.objects.into_iter().map(|kept| (kept.object.path.clone(), kept.object)).collect()
+    }
+}
