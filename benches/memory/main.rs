@@ -8,6 +8,7 @@
 #[allow(dead_code)]
 mod engine;
 #[path = "../trace/options.rs"]
+#[allow(dead_code)]
 mod options;
 #[path = "../trace/requests.rs"]
 #[allow(dead_code)]

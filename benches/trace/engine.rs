@@ -4,10 +4,9 @@ use std::time::{Duration, Instant};
 
 use edgewalk::simulation::{Journal, Metrics, Observer, TimedAction, World};
 
-use crate::requests::{Arrival, Viewer, path};
+use crate::requests::{Arrival, OBJECTS, Viewer, path};
 use crate::scenario::scenario;
 
-pub(crate) const OBJECTS: u32 = 100_000;
 pub(crate) const POP_OBJECTS: u64 = 4_000;
 
 /// How many requests are counted twice.

@@ -1,6 +1,7 @@
 //! One long trace through the whole engine, and through the store of a tier alone.
 //!
-//! `cargo xtask bench` runs this. It prints a table; it never passes or fails. `--requests N` makes the trace shorter.
+//! `cargo xtask bench` runs this. It prints a table; it never passes or fails. `--requests N` makes the trace shorter,
+//! `--write FOLDER` writes it for others.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
 
 mod engine;
@@ -9,6 +10,7 @@ mod requests;
 mod scale;
 mod scenario;
 mod store;
+mod write;
 mod zipf;
 
 use std::time::Duration;
@@ -18,6 +20,9 @@ use edgewalk::simulation::Place;
 fn main() {
     let requests = options::requests();
     let trace = requests::trace(requests);
+    if let Some(folder) = options::folder() {
+        write::write(&trace, &folder);
+    }
     println!("One trace of {requests} requests:");
 
     let whole = engine::whole(&trace);

@@ -14,7 +14,7 @@ use crate::zipf::{Zipf, unit};
 /// Of all chance in the trace.
 const SEED: u64 = 20_260_101;
 const EXPONENT: f64 = 0.9;
-const OBJECTS: u32 = 100_000;
+pub(crate) const OBJECTS: u32 = 100_000;
 /// Arrivals in a virtual second.
 const RATE: f64 = 1_000.0;
 
@@ -91,6 +91,11 @@ pub(crate) fn path(object: u32) -> String {
     format!("/catalogue/{:04}/item-{object:07}.html", object / 512)
 }
 
+/// The value of the cookie `session`.
+pub(crate) fn session(session: u8) -> String {
+    format!("{session:02}f3a8c1")
+}
+
 /// The language in which an object is asked for, by its place.
 pub(crate) const fn language(object: u32) -> usize {
     mixed(object) as usize % LANGUAGES.len()
@@ -122,7 +127,8 @@ impl Viewer {
                         for plan in PLANS {
                             let fields = format!(
                                 "Accept: {accept}\nUser-Agent: {agent}\nAccept-Language: {language}\n\
-                                 Cookie: session={session:02}f3a8c1; plan={plan}; theme=dark"
+                                 Cookie: session={}; plan={plan}; theme=dark",
+                                self::session(session)
                             );
                             pool.push(Arc::new(Fields::parse(&fields).unwrap()));
                         }

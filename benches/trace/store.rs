@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use edgewalk::edge::{CacheKey, Store, StoredResponse};
 use edgewalk::simulation::{Nobody, World};
 
-use crate::engine::{self, OBJECTS};
-use crate::requests::{Arrival, other_rng, shuffled};
+use crate::engine;
+use crate::requests::{Arrival, OBJECTS, other_rng, shuffled};
 use crate::scenario::scenario;
 
 /// A key with its response.
