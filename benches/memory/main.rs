@@ -4,6 +4,8 @@
 //! that counts is slower. `--requests N` makes fewer stored responses.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
 
+#[path = "../trace/clock.rs"]
+mod clock;
 #[path = "../trace/engine.rs"]
 #[allow(dead_code)]
 mod engine;

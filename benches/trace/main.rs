@@ -4,6 +4,7 @@
 //! `--write FOLDER` writes it for others.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
 
+mod clock;
 mod engine;
 mod options;
 mod requests;

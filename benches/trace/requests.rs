@@ -9,7 +9,7 @@ use edgewalk::time::SimTime;
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 
-use crate::zipf::{Zipf, unit};
+use super::zipf::{Zipf, unit};
 
 /// Of all chance in the trace.
 const SEED: u64 = 20_260_101;

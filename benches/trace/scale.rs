@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use edgewalk::simulation::{Nobody, World};
 
-use crate::engine::send;
-use crate::requests::{Arrival, other_rng, shuffled};
-use crate::scenario::scenario;
+use super::engine::send;
+use super::requests::{Arrival, other_rng, shuffled};
+use super::scenario::scenario;
 
 /// As many as are measured of each.
 const MEASURED: u32 = 200_000;

@@ -12,7 +12,7 @@ use edgewalk::network::Region;
 use edgewalk::origin::{Kind, Object, Site};
 use edgewalk::simulation::{Nobody, Place, Scenario, World};
 
-use crate::requests::{Arrival, Viewer, path};
+use super::requests::{Arrival, Viewer, path};
 
 /// Another one than the REC's, so that the REC is asked (REC-06).
 const REGION: &str = "us-east-1";

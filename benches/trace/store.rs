@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use edgewalk::edge::{CacheKey, Store, StoredResponse};
 use edgewalk::simulation::{Nobody, World};
 
-use crate::engine;
-use crate::requests::{Arrival, OBJECTS, other_rng, shuffled};
-use crate::scenario::scenario;
+use super::engine;
+use super::requests::{Arrival, OBJECTS, other_rng, shuffled};
+use super::scenario::scenario;
 
 /// A key with its response.
 pub(crate) type Entry = (Arc<CacheKey>, Arc<StoredResponse>);

@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::requests::{
+use super::requests::{
     ACCEPTS, AGENTS, Arrival, LANGUAGES, OBJECTS, PLANS, SESSIONS, language, path, plan, session,
 };
 

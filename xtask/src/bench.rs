@@ -14,11 +14,11 @@ use crate::{build, run};
 pub(crate) fn bench(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let compiler = setup::for_building(machine, project)?;
     let browser = setup::for_browser_tests(machine, project)?;
-    let mut rows = trace::rows(machine, project)?;
+    let mut rows = trace::rows(machine, project, &compiler, &browser)?;
     rows.extend(measured(&mut cargo_bench(machine, project, "world")?, world_row)?);
     rows.extend(measured(&mut cargo_bench(machine, project, "parsers")?, parser_row)?);
     println!("{}", build::release(machine, project, &compiler)?);
-    rows.extend(measured(&mut page(machine, project, &browser)?, page_row)?);
+    rows.extend(measured(&mut page(machine, project, &browser, "bench.mjs")?, page_row)?);
     println!("\n{}", table(&rows));
     Ok(())
 }
@@ -46,14 +46,19 @@ fn cargo_bench(machine: &Machine, project: &Project, name: &str) -> Result<Comma
     Ok(command)
 }
 
-/// tests/e2e/bench.mjs: the release site, in Chromium.
-fn page(machine: &Machine, project: &Project, browser: &Browser) -> Result<Command, Stop> {
+/// One of tests/e2e: the release site, in Chromium.
+fn page(
+    machine: &Machine,
+    project: &Project,
+    browser: &Browser,
+    script: &str,
+) -> Result<Command, Stop> {
     let node = machine
         .find("node")
         .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))?;
     let mut command = machine.command(&node);
     command
-        .arg(project.root.join("tests").join("e2e").join("bench.mjs"))
+        .arg(project.root.join("tests").join("e2e").join(script))
         .current_dir(&project.root)
         .env("EDGEWALK_CHROMIUM", &browser.chromium);
     Ok(command)

@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use super::{Row, cargo_bench, figure, lines_of};
+use super::{Row, cargo_bench, figure, lines_of, page};
+use crate::build;
 use crate::machine::Machine;
 use crate::project::Project;
-use crate::setup;
+use crate::setup::{self, Browser, Compiler};
 use crate::stop::Stop;
 
 /// What was measured, by name.
@@ -23,7 +24,12 @@ impl Figures {
 }
 
 /// Measures everything, one after the other on the same trace.
-pub(super) fn rows(machine: &Machine, project: &Project) -> Result<Vec<Row>, Stop> {
+pub(super) fn rows(
+    machine: &Machine,
+    project: &Project,
+    compiler: &Compiler,
+    browser: &Browser,
+) -> Result<Vec<Row>, Stop> {
     let others = setup::for_bench(machine, project)?;
     let folder = project.target.join("trace");
     let scripts = project.root.join("benches").join("trace");
@@ -36,8 +42,10 @@ pub(super) fn rows(machine: &Machine, project: &Project) -> Result<Vec<Row>, Sto
     pair.arg(scripts.join("pair.mjs")).arg(&folder).arg(&others.modules);
     let mut lru = machine.command(&others.python);
     lru.arg(scripts.join("lru.py")).arg(&folder);
+    let mut wasm = page(machine, project, browser, "trace.mjs")?;
+    wasm.env("EDGEWALK_DIST", build::with_trace(machine, project, compiler)?);
 
-    let commands: [&mut Command; 4] = [&mut engine, &mut pair, &mut lru, &mut memory];
+    let commands: [&mut Command; 5] = [&mut engine, &mut wasm, &mut pair, &mut lru, &mut memory];
     let mut figures = Figures(Vec::new());
     for command in commands {
         figures.0.extend(lines_of(command)?.iter().filter_map(|line| figure(line)));
@@ -64,6 +72,12 @@ fn compared(figures: &Figures) -> Result<Vec<Row>, Stop> {
             times("full engine, counting", "pair, deciding alone")?,
             "10 times",
             "20 times",
+        ),
+        row(
+            "full engine in wasm, in Chromium / the pair in Node",
+            times("wasm, counting", "pair, deciding alone")?,
+            "3 times",
+            "10 times",
         ),
         row(
             "store alone / libCacheSim's LRU, room for 4000",
@@ -113,6 +127,7 @@ mod tests {
     fn figures_are_compared_by_name_and_a_missing_one_is_named() {
         let lines = [
             "  full engine, counting                     1.500 million a second",
+            "  wasm, counting                            0.750 million a second",
             "  pair, deciding alone                      0.500 million a second",
             "  store alone, room for 4000                7.000 million a second, 12 hits",
             "  libCacheSim, room for 4000                14.000 million a second, 12 hits",
@@ -127,8 +142,9 @@ mod tests {
         let rows = compared(&Figures(all.clone())).unwrap();
         let measured: Vec<&str> = rows.iter().map(|row| &*row.measured).collect();
         assert_eq!(measured[0], "3.000 times (1.5 and 0.5 million a second)");
-        assert_eq!(measured[1], "0.500 times (7 and 14 million a second)");
-        assert_eq!(measured[3..], ["219.8 bytes", "1.2", "0.65", "44"]);
+        assert_eq!(measured[1], "1.500 times (0.75 and 0.5 million a second)");
+        assert_eq!(measured[2], "0.500 times (7 and 14 million a second)");
+        assert_eq!(measured[4..], ["219.8 bytes", "1.2", "0.65", "44"]);
         let stop = compared(&Figures(all[1..].to_vec())).err().unwrap().to_string();
         assert!(stop.contains("full engine, counting"), "{stop}");
     }
