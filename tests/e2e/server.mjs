@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 /** The second path under which the site is served. */
 export const SUB_PATH = "/some/where/";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+/** EDGEWALK_DIST names another site than the release. */
+const DIST = process.env.EDGEWALK_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
 const MEDIA_TYPES = {
   ".css": "text/css; charset=utf-8",

@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: what was promised of size and speed, measured here and set beside its limit. A figure never makes
 //! it fail: machines differ, and who reads the table decides.
 
+mod trace;
+
 use std::process::Command;
 
 use crate::machine::Machine;
@@ -12,9 +14,11 @@ use crate::{build, run};
 pub(crate) fn bench(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let compiler = setup::for_building(machine, project)?;
     let browser = setup::for_browser_tests(machine, project)?;
-    let mut rows = measured(&mut world(machine, project)?, world_row)?;
+    let mut rows = trace::rows(machine, project, &compiler, &browser)?;
+    rows.extend(measured(&mut cargo_bench(machine, project, "world")?, world_row)?);
+    rows.extend(measured(&mut cargo_bench(machine, project, "parsers")?, parser_row)?);
     println!("{}", build::release(machine, project, &compiler)?);
-    rows.extend(measured(&mut page(machine, project, &browser)?, page_row)?);
+    rows.extend(measured(&mut page(machine, project, &browser, "bench.mjs")?, page_row)?);
     println!("\n{}", table(&rows));
     Ok(())
 }
@@ -26,28 +30,35 @@ struct Row {
     measured: String,
     /// Empty where nothing was promised.
     limit: String,
+    /// What is aimed at beyond it, if anything.
+    aim: String,
 }
 
-/// benches/world.rs: a World, natively.
-fn world(machine: &Machine, project: &Project) -> Result<Command, Stop> {
+/// One of benches/, natively.
+fn cargo_bench(machine: &Machine, project: &Project, name: &str) -> Result<Command, Stop> {
     let cargo = machine
         .find("cargo")
         .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))?;
     let mut command = machine.command(&cargo);
     command
-        .args(["bench", "--package", "edgewalk", "--no-default-features", "--bench", "world"])
+        .args(["bench", "--package", "edgewalk", "--no-default-features", "--bench", name])
         .current_dir(&project.root);
     Ok(command)
 }
 
-/// tests/e2e/bench.mjs: the release site, in Chromium.
-fn page(machine: &Machine, project: &Project, browser: &Browser) -> Result<Command, Stop> {
+/// One of tests/e2e: the release site, in Chromium.
+fn page(
+    machine: &Machine,
+    project: &Project,
+    browser: &Browser,
+    script: &str,
+) -> Result<Command, Stop> {
     let node = machine
         .find("node")
         .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))?;
     let mut command = machine.command(&node);
     command
-        .arg(project.root.join("tests").join("e2e").join("bench.mjs"))
+        .arg(project.root.join("tests").join("e2e").join(script))
         .current_dir(&project.root)
         .env("EDGEWALK_CHROMIUM", &browser.chromium);
     Ok(command)
@@ -55,28 +66,43 @@ fn page(machine: &Machine, project: &Project, browser: &Browser) -> Result<Comma
 
 /// Runs a measurement and reads its figures. One that gives none has not measured anything.
 fn measured(command: &mut Command, read: fn(&str) -> Option<Row>) -> Result<Vec<Row>, Stop> {
-    let title = run::in_words(command);
-    let finished = run::visibly(&title, command)?;
-    let rows: Vec<Row> = finished.lines.iter().filter_map(|line| read(line)).collect();
-    if finished.success && !rows.is_empty() {
-        return Ok(rows);
-    }
-    Err(Stop::new(format!("`{title}` gave no figures: its reason is above")))
+    let rows: Vec<Row> = lines_of(command)?.iter().filter_map(|line| read(line)).collect();
+    if rows.is_empty() { Err(no_figures(command)) } else { Ok(rows) }
 }
 
-/// A figure of benches/world.rs: two blanks, what was measured, two blanks or more, the figure.
-fn world_row(line: &str) -> Option<Row> {
+/// Runs a measurement and returns what it said.
+fn lines_of(command: &mut Command) -> Result<Vec<String>, Stop> {
+    let title = run::in_words(command);
+    let finished = run::visibly(&title, command)?;
+    if finished.success { Ok(finished.lines) } else { Err(no_figures(command)) }
+}
+
+fn no_figures(command: &Command) -> Stop {
+    Stop::new(format!("`{}` gave no figures: its reason is above", run::in_words(command)))
+}
+
+/// A figure of benches/: two blanks, what was measured, two blanks or more, the figure.
+fn figure(line: &str) -> Option<(String, String)> {
     let (name, figure) = line.strip_prefix("  ")?.split_once("  ")?;
-    let is_figure = figure.trim_start().starts_with(|first: char| first.is_ascii_digit());
-    if name.starts_with(' ') || !is_figure {
-        return None;
-    }
+    let figure = figure.trim();
+    let is_figure = figure.starts_with(|first: char| first.is_ascii_digit());
+    (is_figure && !name.starts_with(' ')).then(|| (name.to_owned(), figure.to_owned()))
+}
+
+/// A figure of benches/world.rs.
+fn world_row(line: &str) -> Option<Row> {
+    let (name, measured) = figure(line)?;
     let limit = if name.starts_with("with the Journal") { "under 1 s" } else { "" };
-    Some(Row {
-        name: format!("100,000 requests in one World: {name}"),
-        measured: figure.trim().to_owned(),
-        limit: limit.to_owned(),
-    })
+    let name = format!("100,000 requests in one World: {name}");
+    Some(Row { name, measured, limit: limit.to_owned(), aim: String::new() })
+}
+
+/// A figure of benches/parsers.rs: how much longer four times as much takes.
+fn parser_row(line: &str) -> Option<Row> {
+    let (name, measured) = figure(line)?;
+    let ratio = measured.split(' ').next()?.to_owned();
+    let name = format!("four times the text: {name}");
+    Some(Row { name, measured: ratio, limit: "about 4".to_owned(), aim: String::new() })
 }
 
 /// A figure of tests/e2e/bench.mjs: name, figure and limit with tabs between.
@@ -86,22 +112,25 @@ fn page_row(line: &str) -> Option<Row> {
         name: parts.next()?.to_owned(),
         measured: parts.next()?.to_owned(),
         limit: parts.next()?.to_owned(),
+        aim: String::new(),
     };
     parts.next().is_none().then_some(row)
 }
 
-/// Three columns.
+/// Four columns.
 fn table(rows: &[Row]) -> String {
     let width = |of: fn(&Row) -> &str, title: &str| {
         rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0).max(title.len())
     };
     let name = width(|row| &row.name, "");
     let measured = width(|row| &row.measured, "Measured here");
-    let line = |row: [&str; 3]| {
-        format!("{:name$}  {:measured$}  {}", row[0], row[1], row[2]).trim_end().to_owned()
+    let limit = width(|row| &row.limit, "Limit");
+    let line = |row: [&str; 4]| {
+        let line = format!("{:name$}  {:measured$}  {:limit$}  {}", row[0], row[1], row[2], row[3]);
+        line.trim_end().to_owned()
     };
-    let mut lines = vec![line(["", "Measured here", "Limit"])];
-    lines.extend(rows.iter().map(|row| line([&row.name, &row.measured, &row.limit])));
+    let mut lines = vec![line(["", "Measured here", "Limit", "Aim"])];
+    lines.extend(rows.iter().map(|row| line([&row.name, &row.measured, &row.limit, &row.aim])));
     lines.join("\n")
 }
 
@@ -110,7 +139,12 @@ mod tests {
     use super::*;
 
     fn row(name: &str, measured: &str, limit: &str) -> Row {
-        Row { name: name.to_owned(), measured: measured.to_owned(), limit: limit.to_owned() }
+        Row {
+            name: name.to_owned(),
+            measured: measured.to_owned(),
+            limit: limit.to_owned(),
+            aim: String::new(),
+        }
     }
 
     #[test]
@@ -148,11 +182,20 @@ mod tests {
 
     #[test]
     fn the_columns_of_the_table_stand_below_each_other() {
-        let table = table(&[row("Size", "12 KB", "at most 300 KB"), row("Ratio", "1.90", "")]);
+        let aimed = Row { aim: "at most 1".to_owned(), ..row("Ratio", "1.90", "2") };
+        let table = table(&[row("Size", "12 KB", "at most 300 KB"), aimed]);
         assert_eq!(
             table,
-            "       Measured here  Limit\nSize   12 KB          at most 300 KB\nRatio  1.90"
+            "       Measured here  Limit           Aim\n\
+             Size   12 KB          at most 300 KB\n\
+             Ratio  1.90           2               at most 1"
         );
+    }
+
+    #[test]
+    fn of_a_parser_the_ratio_counts() {
+        let line = "  date                               3.98  (0.001, 0.002, 0.004 ms)";
+        assert_eq!(parser_row(line), Some(row("four times the text: date", "3.98", "about 4")));
     }
 
     #[test]

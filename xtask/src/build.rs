@@ -1,5 +1,7 @@
 //! `cargo xtask build`: leaves the release site in dist/.
 
+use std::path::PathBuf;
+
 use crate::machine::Machine;
 use crate::project::Project;
 use crate::setup::{self, Compiler};
@@ -18,6 +20,28 @@ pub(crate) fn release(
     project: &Project,
     compiler: &Compiler,
 ) -> Result<String, Stop> {
+    trunk(machine, project, compiler, &[])?;
+    site::look_over(&project.dist())
+}
+
+/// Builds the same with the long trace of `bench` in the page, into a folder of its own; returns the folder.
+pub(crate) fn with_trace(
+    machine: &Machine,
+    project: &Project,
+    compiler: &Compiler,
+) -> Result<PathBuf, Stop> {
+    let folder = project.target.join("trace-site");
+    let dist = folder.to_string_lossy().into_owned();
+    trunk(machine, project, compiler, &["--features", "bench", "--dist", &dist])?;
+    Ok(folder)
+}
+
+fn trunk(
+    machine: &Machine,
+    project: &Project,
+    compiler: &Compiler,
+    more: &[&str],
+) -> Result<(), Stop> {
     fetch(machine, project)?;
     let trunk =
         machine.find("trunk").ok_or_else(|| Stop::new("trunk is not on PATH: run again"))?;
@@ -25,11 +49,12 @@ pub(crate) fn release(
     compiler.choose_for(&mut command);
     command
         .args(["build", "--release", "--offline", "--skip-version-check"])
+        .args(more)
         .current_dir(&project.root);
-    if !run::visibly("trunk build --release", &mut command)?.success {
-        return Err(Stop::new("the release build failed: its reason is above"));
+    if run::visibly(&run::in_words(&command), &mut command)?.success {
+        return Ok(());
     }
-    site::look_over(&project.dist())
+    Err(Stop::new("the release build failed: its reason is above"))
 }
 
 /// Gets the packages of Cargo.lock: Trunk then works without the network, and so downloads no tools of its own.

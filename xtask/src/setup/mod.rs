@@ -8,7 +8,9 @@ mod browser;
 mod cache_tests;
 mod cargo_install;
 mod debian_rust;
+mod libcachesim;
 mod node;
+mod pair;
 mod playwright;
 mod probe;
 mod target;
@@ -49,4 +51,19 @@ pub(crate) fn for_browser_tests(machine: &Machine, project: &Project) -> Result<
 pub(crate) fn for_conformance(machine: &Machine, project: &Project) -> Result<PathBuf, Stop> {
     node::ensure(machine, project)?;
     cache_tests::ensure(machine, project)
+}
+
+/// Those that the engine is measured against.
+pub(crate) struct Others {
+    /// The folder of the packages that Node runs.
+    pub(crate) modules: PathBuf,
+    /// The Python that has libCacheSim.
+    pub(crate) python: PathBuf,
+}
+
+/// What the long trace of `bench` needs.
+pub(crate) fn for_bench(machine: &Machine, project: &Project) -> Result<Others, Stop> {
+    node::ensure(machine, project)?;
+    let modules = pair::ensure(machine, project)?;
+    Ok(Others { modules, python: libcachesim::ensure(machine, project)? })
 }

@@ -1,0 +1,59 @@
+//! The store of one tier alone on the same objects: looked up, brought to the front, or stored with what has to go for it.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use edgewalk::edge::{CacheKey, Store, StoredResponse};
+use edgewalk::simulation::{Nobody, World};
+
+use super::engine;
+use super::requests::{Arrival, OBJECTS, other_rng, shuffled};
+use super::scenario::scenario;
+
+/// A key with its response.
+pub(crate) type Entry = (Arc<CacheKey>, Arc<StoredResponse>);
+
+/// What each of so many objects is stored as, by object: as the engine itself stores it.
+pub(crate) fn entries(objects: u32) -> Vec<Entry> {
+    let mut world = World::new(scenario(objects, u64::from(objects))).unwrap();
+    let all: Vec<Arrival> = (0..objects)
+        .map(|object| Arrival { at_micros: 0, object, accept: 0, agent: 0, session: 0 })
+        .collect();
+    engine::send(&mut world, &all, &mut Nobody);
+    let (_, pop) = world.tiers().next().unwrap();
+    let mut entries: Vec<Entry> =
+        pop.store().iter().map(|(key, stored)| (Arc::clone(key), Arc::clone(stored))).collect();
+    entries.reverse();
+    assert_eq!(entries.len(), objects as usize);
+    entries
+}
+
+/// How long one store with room for so many objects takes for the trace, and how many it had.
+pub(crate) fn alone(trace: &[Arrival], room: u64) -> (Duration, u64) {
+    let entries = replaced(&entries(OBJECTS));
+    let mut store = Store::new(entries[0].1.size_bytes() * room);
+    let mut hits = 0;
+    let begun = Instant::now();
+    for arrival in trace {
+        let (key, stored) = &entries[arrival.object as usize];
+        if black_box(store.get(key)).is_some() {
+            store.touch(key);
+            hits += 1;
+        } else {
+            let evicted = store.insert(Arc::clone(key), Arc::clone(stored));
+            drop(black_box(evicted));
+        }
+    }
+    (begun.elapsed(), hits)
+}
+
+/// The same in other places of memory, so that what is asked for often does not lie together.
+fn replaced(entries: &[Entry]) -> Vec<Entry> {
+    let mut copies: Vec<Option<Entry>> = vec![None; entries.len()];
+    for object in shuffled(entries.len() as u32, &mut other_rng(5)) {
+        let (key, stored) = &entries[object as usize];
+        copies[object as usize] = Some((Arc::new((**key).clone()), Arc::new((**stored).clone())));
+    }
+    copies.into_iter().flatten().collect()
+}
