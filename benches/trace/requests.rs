@@ -29,6 +29,8 @@ pub(crate) const AGENTS: [&str; 4] = [
     "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0",
     "curl/8.17.0",
 ];
+/// The distribution's own domain.
+pub(crate) const HOST: &str = "d111111abcdef8.cloudfront.net";
 /// In the key. Each object is asked for in one of them, so that there are as many keys as objects.
 pub(crate) const LANGUAGES: [&str; 4] = ["de", "en-GB", "en-US,en;q=0.9", "fr"];
 /// The cookie `plan`, in the key; one for each object, too.
@@ -126,7 +128,7 @@ impl Viewer {
                     for language in LANGUAGES {
                         for plan in PLANS {
                             let fields = format!(
-                                "Accept: {accept}\nUser-Agent: {agent}\nAccept-Language: {language}\n\
+                                "Host: {HOST}\nAccept: {accept}\nUser-Agent: {agent}\nAccept-Language: {language}\n\
                                  Cookie: session={}; plan={plan}; theme=dark",
                                 self::session(session)
                             );
@@ -150,7 +152,7 @@ impl Viewer {
         let request = Request::new(Method::Get, target, Arc::clone(&self.pool[place]));
         TimedAction {
             at: SimTime::from_micros(at_micros),
-            action: Action::Send { city: self.city, request },
+            action: Action::Send { city: self.city, request: request.into() },
         }
     }
 }

@@ -12,7 +12,7 @@ use edgewalk::network::Region;
 use edgewalk::origin::{Kind, Object, Site};
 use edgewalk::simulation::{Nobody, Place, Scenario, World};
 
-use super::requests::{Arrival, Viewer, path};
+use super::requests::{Arrival, HOST, Viewer, path};
 
 /// Another one than the REC's, so that the REC is asked (REC-06).
 const REGION: &str = "us-east-1";
@@ -69,7 +69,7 @@ fn with_capacity(objects: u32, pop_capacity_bytes: u64) -> Scenario {
     let distribution = Distribution {
         origins: vec![Origin::s3_bucket("catalogue", "catalogue", REGION)],
         behaviors: vec![Behavior::new("*", "catalogue", policy)],
-        ..Distribution::named("d111111abcdef8.cloudfront.net")
+        ..Distribution::named(HOST)
     };
     Scenario {
         distribution,
