@@ -63,7 +63,7 @@ pub fn on_error(
     failure: Option<Failure>,
 ) -> Result<(), NotServed> {
     if stored.response.status.is_error() {
-        return Err(NotServed::IsError); // STALE-09
+        return Err(NotServed::IsError);
     }
     if !has_lifetime_of_its_own(stored.lifetime.rule) && failure.is_none() {
         return Err(NotServed::Forbidden); // STALE-10
