@@ -63,7 +63,7 @@ pub fn choose(
     match length {
         None => Err(NotCompressed::NoLength), // CMP-03
         Some(length) if !SIZES.contains(&length) => Err(NotCompressed::Size), // CMP-02
-        Some(_) if !is_listed(response) => Err(NotCompressed::Type),
+        Some(_) if !is_listed(response) => Err(NotCompressed::Type), // CMP-01
         Some(_) => Ok(coding),
     }
 }

@@ -76,6 +76,7 @@ pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
         return unclamped(0, LifetimeRule::CachingOff); // TTL-27
     }
     let mut varies_by = fields.all("Vary").flat_map(|vary| vary.split(','));
+    // VARY-06: with a minimum it is a value like any other.
     if bounds.min == 0 && varies_by.any(|name| name.trim() == "*") {
         return unclamped(0, LifetimeRule::VaryAny); // VARY-05
     }
@@ -85,11 +86,11 @@ pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
     let rule = if let Some(secs) = cc.s_maxage {
         LifetimeRule::SMaxage { secs } // TTL-03, TTL-15
     } else if let Some(secs) = cc.max_age {
-        LifetimeRule::MaxAge { secs } // TTL-01, TTL-06
+        LifetimeRule::MaxAge { secs } // TTL-01, TTL-06, TTL-08
     } else if let Some(secs) = expires_in(fields, now_unix) {
         LifetimeRule::Expires { secs } // TTL-04
     } else {
-        // TTL-02, TTL-07: the maximum only caps what the origin supplied.
+        // TTL-02, TTL-07, TTL-16: the maximum only caps what the origin supplied.
         return unclamped(bounds.default.max(bounds.min), LifetimeRule::Default);
     };
     let (LifetimeRule::SMaxage { secs }

@@ -82,9 +82,9 @@ impl Route {
             Layer::Pop => {}
             Layer::Rec => {
                 return match shield_of(origin, rec_region) {
-                    // SHD-02: where the REC is the Shield itself, there is no further hop.
+                    // SHD-02, SHD-08: where the REC is the Shield itself, there is no further hop.
                     Some(region) if region != rec_region => {
-                        Self::ToShield { region: region.into() } // SHD-01
+                        Self::ToShield { region: region.into() } // SHD-01, SHD-03
                     }
                     _ => Self::FromRec,
                 };
@@ -101,7 +101,7 @@ impl Route {
         } else if origin.kind == OriginKind::S3Bucket && origin.region == rec_region {
             return Self::PastRec(Bypass::SameRegion { region: rec_region.to_owned() }); // REC-06
         } else {
-            return Self::ThroughRec; // REC-07, REC-08
+            return Self::ThroughRec; // FLOW-04, REC-07, REC-08
         };
         match shield_of(origin, rec_region) {
             // SHD-05, SHD-06, SHD-17: a further layer always, the local REC's own Region included.
@@ -134,7 +134,7 @@ impl Route {
 ///
 /// SHD-13 (MODEL): requests whose REC lies in the origin's own Region bypass the Shield.
 fn shield_of<'a>(origin: &'a Origin, rec_region: &str) -> Option<&'a str> {
-    origin.shield_region.as_deref().filter(|_| origin.region != rec_region) // SHD-13
+    origin.shield_region.as_deref().filter(|_| origin.region != rec_region) // SHD-09, SHD-13
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ pub fn stored_part(response: &Response, behavior: &Behavior) -> Response {
 fn is_error_kept(status: Status, cc: &CacheControl) -> bool {
     let has_lifetime = cc.s_maxage.or(cc.max_age).is_some();
     match status.0 {
-        404 | 410 | 414 | 501 => !cc.forbids(), // ERR-01, ERR-08, ERR-10
+        404 | 410 | 414 | 501 => !cc.forbids(), // ERR-01, ERR-08, ERR-10, ERR-15
         500 | 502 | 503 | 504 => true,          // ERR-01, ERR-09
         400 | 403 | 405 | 412 | 415 => has_lifetime, // ERR-02, ERR-03
         _ => false,                             // ERR-04, ERR-05

@@ -79,7 +79,7 @@ const AMPLIFY_DEFAULT: Row = Row {
 const TABLE: [Row; 11] = [
     OPTIMIZED,
     DISABLED,
-    // MC-03
+    // MC-03, POL-02
     Row {
         id: "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
         name: "CachingOptimizedForUncompressedObjects",
@@ -87,7 +87,7 @@ const TABLE: [Row; 11] = [
         brotli: false,
         ..OPTIMIZED
     },
-    // MC-04
+    // MC-04, POL-07
     Row {
         id: "08627262-05a9-4f76-9ded-b50ca2e3a84f",
         name: "Elemental-MediaPackage",
@@ -97,7 +97,7 @@ const TABLE: [Row; 11] = [
         brotli: false,
         ..OPTIMIZED
     },
-    // MC-05
+    // MC-05, POL-06
     Row {
         id: "2e54312d-136d-493c-8eb9-b001f22f67d2",
         name: "Amplify",
@@ -108,7 +108,7 @@ const TABLE: [Row; 11] = [
         ..OPTIMIZED
     },
     BY_ORIGIN,
-    // MC-07
+    // MC-07, POL-05
     Row {
         id: "4cc15a8a-d715-48a4-82b8-cc0b614638fe",
         name: "UseOriginCacheControlHeaders-QueryStrings",

@@ -201,7 +201,7 @@ impl Observer for Metrics {
         self.refresh_hits += u64::from(result == ResultType::RefreshHit);
         self.errors += u64::from(result.is_error());
         if is_cacheable(exchange) {
-            self.cacheable.whole += 1; // EVI-09
+            self.cacheable.whole += 1; // EVI-09, MTR-06
             self.cacheable.part += u64::from(is_served_from_cache(result));
         }
         let [by_pop, by_rec, by_origin] = &mut self.answered_by;

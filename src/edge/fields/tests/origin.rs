@@ -188,6 +188,32 @@ fn ae_13_14_15_16_the_odd_cases_of_accept_encoding() {
 }
 
 #[test]
+fn ae_01_to_10_the_origin_is_asked_for_the_normalised_codings() {
+    let got = |(gzip, brotli), given: &str| {
+        let mut behavior = plain();
+        (behavior.cache_policy.gzip, behavior.cache_policy.brotli) = (gzip, brotli);
+        let request = sent(Method::Get, given, &behavior);
+        request.fields.get("Accept-Encoding").map(String::from)
+    };
+    let (both, gzip, br, neither) = ((true, true), (true, false), (false, true), (false, false));
+    for (row, flags, given, expected) in [
+        ("AE-01", both, "gzip, deflate, br", Some("br,gzip")),
+        ("AE-02", both, "gzip", Some("gzip")),
+        ("AE-03", both, "br", Some("br")),
+        ("AE-04", both, "deflate", Some("identity")),
+        ("AE-05", gzip, "gzip, br", Some("gzip")),
+        ("AE-06", gzip, "br", Some("identity")),
+        ("AE-07", br, "gzip, br", Some("br")),
+        ("AE-08", br, "gzip", Some("identity")),
+        ("AE-09", neither, "gzip, br", None),
+    ] {
+        let given = format!("Accept-Encoding: {given}");
+        assert_eq!(got(flags, &given).as_deref(), expected, "{row}");
+    }
+    assert_eq!(got(both, "X: 1"), None, "AE-10");
+}
+
+#[test]
 fn xfer_03_expect_is_never_sent_on() {
     let mut forwarding = plain();
     forwarding.origin_request_policy = Some(managed::all_viewer_except_host_header());

@@ -7,7 +7,7 @@ use crate::edge::{Contact, Member, NotStored};
 fn err_01_16_17_ttl_27_an_error_is_kept_and_then_tried_again() {
     let mut desk = Desk::new(0, |_| {});
     let fetch = desk.get("").fetch();
-    assert_eq!(desk.answered(fetch, 404, "").response.status.0, 404);
+    assert_eq!(desk.answered(fetch, 404, "ETag: \"e\"").response.status.0, 404);
     desk.wait(9);
     let again = desk.hit();
     assert_eq!((again.response.status.0, again.contact), (404, Contact::None), "ERR-16");
