@@ -257,7 +257,8 @@ mod tests {
             age_value: 0,
             grace_until: None,
             tags: None,
-            lifetime: Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds },
+            lifetime: Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds }
+                .into(),
         })
     }
 

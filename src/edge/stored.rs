@@ -23,8 +23,8 @@ pub struct StoredResponse {
     pub response_time: SimTime,
     /// The origin's own Age field, in seconds.
     pub age_value: u64,
-    /// How long it is fresh and why.
-    pub lifetime: Lifetime,
+    /// How long it is fresh and why; shared with others that are told the same.
+    pub lifetime: Arc<Lifetime>,
     /// Set where the origin failed after it became stale: until then it is served without asking (ERR-31).
     pub grace_until: Option<SimTime>,
     /// The cache tags that came with it, if there are any (TAG-01).

@@ -110,11 +110,12 @@ impl Tier {
                 let stored = joined.map_or(stored, Arc::new);
                 match self.store.insert(Arc::clone(&key), Arc::clone(&stored)) {
                     Ok(evicted) => {
+                        self.usual = Some(Arc::clone(&stored.lifetime));
                         tell_evicted(now.at, evicted, witness);
                         witness.note(|| Decision::Stored {
                             key,
                             size_bytes: stored.size_bytes(),
-                            lifetime: stored.lifetime,
+                            lifetime: *stored.lifetime,
                             stale_at: stored.stale_at(),
                             version: stored.response.body.version,
                             refreshed: is_refreshed,

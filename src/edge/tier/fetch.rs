@@ -7,7 +7,8 @@ use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Witness};
 use crate::edge::route::Upstream;
 use crate::edge::{
-    Answer, CacheKey, EdgeRequest, Layer, NotStored, Purge, Route, StoredResponse, Unconditional,
+    Answer, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route, StoredResponse,
+    Unconditional,
 };
 use crate::http::Method;
 
@@ -45,6 +46,8 @@ pub(super) struct Fetch {
     pub(super) came: Option<Came>,
     /// Why its answer is not kept, whatever it is: an invalidation came by, or the viewer left.
     pub(super) spoiled: Option<NotStored>,
+    /// The lifetime that its tier's responses mostly have.
+    pub(super) usual: Option<Arc<Lifetime>>,
     /// Invalidations that came by before it was known which tags the answer has (INV-38).
     pub(super) purges: Vec<Purge>,
 }
@@ -126,6 +129,7 @@ impl Tier {
             waiters: Vec::new(),
             came: None,
             spoiled: None,
+            usual: self.usual.clone(),
             purges: Vec::new(),
         };
         let fetch = self.fetches.entry(id).or_insert(fetch);

@@ -19,7 +19,8 @@ use self::fetch::{Fetch, Flight};
 use super::cache_key::KeyMaker;
 use super::decision::{Decision, Witness};
 use super::{
-    Answer, CacheKey, EdgeRequest, NotStored, Purge, Route, Store, StoredResponse, store::Entry,
+    Answer, CacheKey, EdgeRequest, Lifetime, NotStored, Purge, Route, Store, StoredResponse,
+    store::Entry,
 };
 use crate::distribution::CachePolicy;
 use crate::http::{Request, Response};
@@ -84,6 +85,8 @@ pub struct Tier {
     in_flight: LiteMap<Flight, FetchId>,
     next_fetch: u32,
     keys: KeyMaker,
+    /// The lifetime of what was stored last.
+    usual: Option<Arc<Lifetime>>,
 }
 
 impl Tier {
@@ -95,6 +98,7 @@ impl Tier {
             in_flight: LiteMap::new(),
             next_fetch: 0,
             keys: KeyMaker::default(),
+            usual: None,
         }
     }
 

@@ -12,8 +12,8 @@ use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
 use crate::edge::{
-    Answer, Contact, Layer, NotStored, Portion, StoredResponse, Tags, UpstreamTiming, age,
-    compression, stale,
+    Answer, Contact, Layer, Lifetime, NotStored, Portion, StoredResponse, Tags, UpstreamTiming,
+    age, compression, stale,
 };
 use crate::http::{Method, Response, Status};
 use crate::time::Moment;
@@ -231,7 +231,7 @@ impl Fetch {
                 held,
                 response_time: now.at,
                 age_value: age::age_value(&response.fields),
-                lifetime,
+                lifetime: self.shared(lifetime),
                 grace_until: None,
                 tags: Tags::of(&response.fields, asked.tag_header()), // TAG-01, TAG-12
             })),
@@ -240,6 +240,12 @@ impl Fetch {
             }
             Err(why) => Err(why),
         }
+    }
+
+    /// Most responses of a tier are fresh equally long, for the same reason.
+    fn shared(&self, lifetime: Lifetime) -> Arc<Lifetime> {
+        let usual = self.usual.as_ref().filter(|usual| ***usual == lifetime);
+        usual.map_or_else(|| Arc::new(lifetime), Arc::clone)
     }
 
     /// CMP-14 (MODEL): the POP compresses what it stores and sends; a part never, and nothing that is not kept (CMP-13).
