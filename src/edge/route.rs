@@ -99,7 +99,7 @@ impl Route {
         } else if max_secs < threshold_secs {
             Bypass::ShortMaxTtl { max_secs, threshold_secs } // REC-04, REC-05
         } else if origin.kind == OriginKind::S3Bucket && origin.region == rec_region {
-            return Self::PastRec(Bypass::SameRegion { region: rec_region.to_owned() }); // REC-06
+            return Self::PastRec(Bypass::SameRegion { region: rec_region.to_owned() }); // REC-06, REC-09
         } else {
             return Self::ThroughRec; // FLOW-04, REC-07, REC-08
         };

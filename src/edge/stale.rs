@@ -70,13 +70,13 @@ pub fn on_error(
     }
     let directive = CacheControl::of(&stored.response.fields).stale_if_error;
     if let Some(window_secs) = directive {
-        let window_secs = window_secs.min(stored.lifetime.bounds.max); // STALE-05
+        let window_secs = window_secs.min(stored.lifetime.bounds.max);
         if window_secs == 0 || !is_within(stored, now, window_secs) {
             return Err(NotServed::WindowOver { window_secs }); // STALE-04, STALE-11, STALE-12
         }
     }
     if !is_within_max_ttl(stored, now) {
-        return Err(NotServed::PastMaxTtl { max_secs: stored.lifetime.bounds.max }); // STALE-08, ERR-36
+        return Err(NotServed::PastMaxTtl { max_secs: stored.lifetime.bounds.max }); // STALE-05, STALE-08, ERR-36
     }
     Ok(())
 }

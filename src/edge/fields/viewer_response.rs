@@ -32,7 +32,7 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
     let Dressing { behavior, kind, identity, age_secs, .. } = *dressing;
     let mut fields: Fields = from_origin
         .iter()
-        .filter(|field| !is_removed(field.name(), behavior, kind))
+        .filter(|field| !is_removed(field.name(), behavior, kind)) // RH-08
         .filter(|field| !(age_secs.is_some() && field.is("Age")))
         .cloned()
         .collect();
