@@ -62,6 +62,7 @@ fn with_capacity(objects: u32, pop_capacity_bytes: u64) -> Scenario {
         cache_control: Some(format!("max-age={YEAR_SECS}")),
         expires_secs: None,
         cache_tag: None,
+        vary: None,
         kind: Kind::File,
         version: 1,
         modified_unix: 1_765_789_200,

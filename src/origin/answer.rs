@@ -94,7 +94,7 @@ fn represent(
         }
         Kind::File if validators::is_not_modified(&request.fields, &fields) => {
             // RFC 9110 15.4.5: a 304 carries what a 200 would say of caching and validators, and no content.
-            let kept = ["Cache-Control", "Expires", "ETag", "Last-Modified"];
+            let kept = ["Cache-Control", "Expires", "ETag", "Last-Modified", "Vary"];
             let fields = fields
                 .iter()
                 .filter(|field| kept.iter().any(|name| field.is(name)))

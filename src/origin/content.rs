@@ -21,6 +21,9 @@ pub struct Object {
     /// Its cache tags, separated by commas, if it has any.
     #[serde(default)]
     pub cache_tag: Option<String>,
+    /// Vary, if the origin sends one.
+    #[serde(default)]
+    pub vary: Option<String>,
     /// How it comes about.
     pub kind: Kind,
     /// Counts published versions from 1.
@@ -81,6 +84,9 @@ impl Object {
         fields.add("Content-Length", self.size_bytes.to_string());
         if let Some(cache_control) = &self.cache_control {
             fields.add("Cache-Control", Text::copy(cache_control));
+        }
+        if let Some(vary) = &self.vary {
+            fields.add("Vary", Text::copy(vary));
         }
         if self.kind == Kind::File {
             fields.add("ETag", self.etag());

@@ -88,6 +88,7 @@ pub fn demo_site() -> Site {
         cache_control: (!cache_control.is_empty()).then(|| cache_control.to_owned()),
         expires_secs: None,
         cache_tag: tags_of(path),
+        vary: None,
         kind,
         version: 1,
         modified_unix: PUBLISHED_UNIX,

@@ -27,8 +27,14 @@ impl Driver {
                         Some(below) => self.answer_below(now, below, exchange, answer, source),
                     }
                 }
-                Step::CarryOut(place, exchange, Effect::Ask { fetch, route, asked, attempt }) => {
+                Step::CarryOut(
+                    place,
+                    exchange,
+                    Effect::Ask { fetch, leader, route, asked, attempt },
+                ) => {
                     let at = FetchAt { place, fetch };
+                    let led = leader.and_then(|ticket| self.askers.get(&ticket));
+                    let exchange = led.map_or(exchange, |asker| asker.exchange);
                     self.ask_upstream(now, at, exchange, asked, attempt, route.upstream());
                 }
                 Step::Finish(at, ending, measured) => self.finish(now, at, ending, measured),

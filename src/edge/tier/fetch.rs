@@ -197,6 +197,7 @@ impl Fetch {
         });
         effects.push(Effect::Ask {
             fetch: id,
+            leader: self.leader,
             route: self.route.clone(),
             asked: Arc::clone(&self.onward),
             attempt: self.attempt,

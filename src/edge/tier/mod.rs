@@ -49,6 +49,8 @@ pub enum Effect {
     Ask {
         /// Names the fetch in the calls that follow.
         fetch: FetchId,
+        /// The ticket of whoever it is for; none in the background.
+        leader: Option<u32>,
         /// Whom, and why.
         route: Route,
         /// The request as it goes out.

@@ -142,9 +142,11 @@ impl World {
                     }
                 }
             }
-            Effect::Ask { fetch, route, asked, attempt } => {
+            Effect::Ask { fetch, leader, route, asked, attempt } => {
                 let at = FetchAt { place, fetch };
-                let asker = self.under_way.get(&at).map_or(exchange, |known| known.exchange);
+                let known = self.under_way.get(&at).map(|known| known.exchange);
+                let led = leader.and_then(|ticket| self.askers.get(&ticket));
+                let asker = known.or(led.map(|asker| asker.exchange)).unwrap_or(exchange);
                 let now = self.now;
                 let under_way = self.under_way.entry(at).or_insert_with(|| UnderWay {
                     exchange: asker,

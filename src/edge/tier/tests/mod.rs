@@ -233,7 +233,9 @@ impl Desk {
 fn turns(effects: Vec<Effect>) -> Vec<Turn> {
     let turn = |effect| match effect {
         Effect::Answer { answer, .. } => Turn::Answered(answer),
-        Effect::Ask { fetch, route, asked, attempt } => Turn::Asked(fetch, route, asked, attempt),
+        Effect::Ask { fetch, route, asked, attempt, .. } => {
+            Turn::Asked(fetch, route, asked, attempt)
+        }
     };
     effects.into_iter().map(turn).collect()
 }
