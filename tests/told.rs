@@ -6,7 +6,7 @@ mod common;
 
 use common::{get, invalidate, send, wait};
 use edgewalk::edge::{Decision, NotStored};
-use edgewalk::http::{Method, Status};
+use edgewalk::http::{Fields, Method, Request, Status};
 use edgewalk::network::{City, Region};
 use edgewalk::scene::path::PathPicture;
 use edgewalk::scene::{CellState, Outcome, Plan, Scene, Step, Steps, Told};
@@ -272,6 +272,27 @@ fn dns_03_an_alias_is_told_as_one() {
     );
     let own = alias("d111111abcdef8.cloudfront.net");
     assert!(!says(&own, "alias") && !rows(&own).contains(&"DNS-03"), "{own:?}");
+}
+
+#[test]
+fn rng_01_02_a_part_is_told_as_one() {
+    let asks = |range: &str| {
+        let fields = Fields::parse(&format!("Range: bytes={range}")).unwrap().into();
+        let request = Request { fields, ..common::request(Method::Get, "/img/hero.jpg") };
+        Action::Send { city: City::find("paris").unwrap(), request: request.into() }
+    };
+    let mut run = common::run([asks("0-999")]);
+    for label in ["REC keeps", "POP keeps"] {
+        let kept = told(&run, label);
+        assert!(says(&kept, "keeps the part that came"), "{label}: {kept:?}");
+        assert!(rows(&kept).contains(&"RNG-02"), "{label}: {kept:?}");
+    }
+    common::act(&mut run, asks("100-199"));
+    let found = told(&run, "POP looks");
+    assert!(rows(&found).contains(&"RNG-01"), "{found:?}");
+    assert!(found.why.iter().any(|why| why.text.contains("bytes=100-199")), "{found:?}");
+    let whole = told(&common::run([get("paris", "/img/hero.jpg")]), "POP keeps");
+    assert!(says(&whole, "keeps a copy") && !rows(&whole).contains(&"RNG-02"), "{whole:?}");
 }
 
 #[test]

@@ -228,6 +228,15 @@ impl Trip {
         }
     }
 
+    /// Whether a part of the object came down, and not the whole.
+    pub(super) fn brought_part(&self) -> bool {
+        let is_part = |response: &Response| response.status == Status::PARTIAL_CONTENT;
+        match &self.replied {
+            Some((response, _)) => is_part(response),
+            None => self.answered.values().any(|(response, _)| is_part(response)),
+        }
+    }
+
     /// What it means that a stale stored response was found good: a RefreshHit only where the origin said so with a 304
     /// (REV-05), a Hit where the REC did and no origin was asked (REV-09).
     pub(super) fn confirmation(&self) -> Outcome {

@@ -40,8 +40,14 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 } else {
                     told.title = format!("{role}: stored");
                     let what = format!("version {version}, {}", units::bytes(*size_bytes));
+                    let copy = if trip.brought_part() {
+                        told.cite("RNG-02");
+                        "the part that came"
+                    } else {
+                        "a copy"
+                    };
                     told = told
-                        .say(format!("{town} keeps a copy ({what}) at the front of its shelf."));
+                        .say(format!("{town} keeps {copy} ({what}) at the front of its shelf."));
                 }
                 told = told.say(how_long(trip, lifetime, stale_at.since(event.at)));
                 rows::of_kept(&mut told, trip, layer, *refreshed);

@@ -89,6 +89,11 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 };
                 told = told.say(found_sentence(*found, town));
                 rows::of_lookup(&mut told, *found, layer, trip);
+                let range = trip.request.fields.get("Range");
+                if let (Found::Fresh { .. }, Some(range)) = (found, range) {
+                    told.why.push(why::check(format!("What Range asks for is held: {range}")));
+                    told.cite("RNG-01");
+                }
             }
             Decision::Forwarded { route, rec_region, conditional, request, background, .. } => {
                 told.why.extend(why::of_route(route, trip, rec_region));
