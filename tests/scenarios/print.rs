@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use edgewalk::edge::own_page::OWN_PAGE;
 use edgewalk::edge::{Decision, Found, Lifetime, Route};
 use edgewalk::http::{Fields, Request, Response};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, Place, What};
@@ -82,7 +83,7 @@ fn what(what: &What) -> String {
         }
         What::Changed(change) => format!("change {}", words(change)),
         What::Waited { span } => format!("wait {} s", span.as_secs()),
-        What::Published { path, version } => format!("publish {path}, version {version}"),
+        What::Published { path, version } => format!("has {path} in version {version}"),
         What::InvalidationCreated { batch, bill, .. } => {
             format!("invalidate {batch}: {} paths this month, {} charged", bill.paths, bill.charged)
         }
@@ -178,11 +179,8 @@ fn decided(decision: &Decision) -> String {
         Decision::NotCompressed(why) => format!("does not compress: {}", words(why)),
         Decision::Stored { key, lifetime, version, refreshed, .. } => {
             let verb = if *refreshed { "keeps" } else { "stores" };
-            format!(
-                "{verb} {} version {version} for {}",
-                key.path_and_query(),
-                self::lifetime(lifetime)
-            )
+            let (name, version) = (key.path_and_query(), of_version(*version));
+            format!("{verb} {name}{version} for {}", self::lifetime(lifetime))
         }
         Decision::NotStored { why } => format!("does not store: {}", words(why)),
         Decision::Evicted { key, size_bytes, was_fresh } => {
@@ -243,11 +241,17 @@ fn asked(request: &Request) -> String {
 }
 
 fn body(response: &Response) -> String {
-    let version = match response.body.version {
-        0 | u32::MAX => String::new(),
-        version => format!(" of version {version}"),
-    };
+    let version = of_version(response.body.version);
     format!("{}, {} B{version}", response.status.0, response.body.length)
+}
+
+/// What is made anew for each request has no version; nor has a page of CloudFront's own.
+fn of_version(version: u32) -> String {
+    match version {
+        0 => String::new(),
+        OWN_PAGE => " of its own page".into(),
+        version => format!(" of version {version}"),
+    }
 }
 
 fn leg_of(leg: &OriginLeg) -> String {
@@ -265,7 +269,7 @@ fn millis(span: Duration) -> String {
     format!("{}.{:03} ms", micros / 1000, micros % 1000)
 }
 
-/// A value as plain words: `ShortMaxTtl { max_secs: 60 }` as "short max ttl, max secs 60".
+/// A value as plain words, none twice in a row: `ShortMaxTtl { max_secs: 60 }` as "short max ttl max secs 60".
 fn words(value: &impl Debug) -> String {
     let mut text = String::new();
     for c in format!("{value:?}").chars() {
@@ -278,7 +282,8 @@ fn words(value: &impl Debug) -> String {
             c => text.push(c),
         }
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.dedup();
     words.join(" ").replace(" ,", ",")
 }
 
@@ -287,4 +292,6 @@ fn values_become_plain_words() {
     use edgewalk::edge::Bypass;
     let bypass = Bypass::ShortMaxTtl { max_secs: 60, threshold_secs: 3600 };
     assert_eq!(words(&bypass), "short max ttl max secs 60, threshold secs 3600");
+    let bypass = Bypass::SameRegion { region: "eu-west-2".into() };
+    assert_eq!(words(&bypass), "same region eu-west-2");
 }

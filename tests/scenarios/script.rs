@@ -236,7 +236,10 @@ fn requests(words: &str, fields: &str) -> Result<Action, String> {
     let method = Method::ALL.into_iter().find(|one| one.as_str() == method);
     let method = method.ok_or("a method is one of the seven that CloudFront takes")?;
     let fields = Fields::parse(fields).map_err(|error| error.to_string())?;
-    let request = Request::new(method, target, fields.into());
+    let content_length = fields.get("Content-Length").map_or(Ok(0), str::parse);
+    let content_length = content_length
+        .map_err(|_| "a Content-Length is the content's bytes as `Content-Length: 5`")?;
+    let request = Request { content_length, ..Request::new(method, target, fields.into()) };
     let cities = cities.split(", ").map(city).collect::<Result<Vec<_>, _>>()?;
     Ok(match cities[..] {
         [city] => Action::Send { city, request: request.into() },
@@ -285,6 +288,7 @@ mod tests {
             ("# Told.\n> invalidate x", "2: "),
             ("# Told.\n> wait 61 s\n    A: b", "2: only a request has fields"),
             (&format!("{ACTIONS}    no field"), "4: a field is"),
+            (&format!("{ACTIONS}    Content-Length: long"), "3: a Content-Length is"),
             (&format!("{ACTIONS}  CDG looks: absent\n    A: b"), "5: fields stand above"),
             (&format!("{ACTIONS} CDG looks"), "4: a line begins with"),
             (&format!("{ACTIONS}  CDG looks [TTL-9]"), "4: rows are ids"),

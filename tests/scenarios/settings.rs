@@ -1,7 +1,7 @@
 //! The settings at the top of a story: the built-in scenario with changes, each by its name.
 
 use edgewalk::distribution::{
-    CachePolicy, ErrorPage, ErrorResponse, OriginGroup, Selection, managed,
+    AllowedMethods, CachePolicy, ErrorPage, ErrorResponse, OriginGroup, Selection, managed,
 };
 use edgewalk::origin::{Object, Site};
 use edgewalk::simulation::{Scenario, built_in_scenario};
@@ -45,6 +45,14 @@ impl Settings {
             "query" => policy.query = selection(value)?,
             "cookies" => policy.cookies = selection(value)?,
             "key-field" => policy.key_headers.push(value.to_owned()),
+            "methods" => {
+                behavior.allowed_methods = match value {
+                    "GET HEAD" => AllowedMethods::GetHead,
+                    "GET HEAD OPTIONS" => AllowedMethods::GetHeadOptions,
+                    "all" => AllowedMethods::All,
+                    _ => return Err("methods are `GET HEAD`, `GET HEAD OPTIONS` or `all`".into()),
+                }
+            }
             "compress" => behavior.compress = on(value)?,
             "shield" => {
                 let code = region(value)?.code();
@@ -75,7 +83,7 @@ impl Settings {
                 distribution.origin_groups.push(OriginGroup { id: "group".into(), members, failover_statuses });
             }
             "object" => self.object(value)?,
-            _ => return Err("a setting is one of times, behavior, min-ttl, default-ttl, max-ttl, policy, query, cookies, key-field, compress, shield, origin-region, dynamic-below, capacity, error-page, failover and object".into()),
+            _ => return Err("a setting is one of times, behavior, min-ttl, default-ttl, max-ttl, policy, query, cookies, key-field, methods, compress, shield, origin-region, dynamic-below, capacity, error-page, failover and object".into()),
         }
         Ok(())
     }

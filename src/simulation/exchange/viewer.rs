@@ -78,16 +78,24 @@ impl World {
         let (city, name) = (exchange.city, exchange.host_name());
         let known = self.dns.get(&city).and_then(|names| KnownName::among(names, name));
         let (cached_secs, took) = match known {
+            // Still on its way to a viewer who asked before: this one has it no sooner (DNS-15).
+            Some(known) if known.came_at > now => (None, known.came_at.since(now)),
             Some(known) if known.until > now => {
                 (Some(known.until.since(now).as_secs()), Duration::ZERO)
             }
             _ => {
                 let answer = dns::resolve(&name.to_ascii_lowercase(), city); // DNS-03: an alias by its CNAME
                 let took = answer.took;
-                let until = now + took + answer.ttl();
+                let came_at = now + took;
+                let until = came_at + answer.ttl();
                 let names = self.dns.entry(city).or_default();
                 names.retain(|known| !known.is(name));
-                names.push(KnownName { name: name.to_owned(), until, answer: Arc::new(answer) });
+                names.push(KnownName {
+                    name: name.to_owned(),
+                    came_at,
+                    until,
+                    answer: Arc::new(answer),
+                });
                 (None, took)
             }
         };
@@ -188,7 +196,9 @@ impl World {
 #[derive(Debug)]
 pub(in crate::simulation) struct KnownName {
     name: String,
-    /// Until when the answer may be used.
+    /// When the answer came, or will.
+    came_at: SimTime,
+    /// Until when it may be used.
     until: SimTime,
     answer: Arc<DnsAnswer>,
 }

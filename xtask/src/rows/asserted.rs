@@ -15,6 +15,9 @@ use crate::stop::Stop;
 const OF_WORDS: [&str; 5] =
     ["src/scene/", "src/app/", "tests/told.rs", "tests/words.rs", "tests/rows.rs"];
 
+/// The test target whose tables are a test each, named as the file is.
+const STORIES: &str = "scenarios";
+
 /// What runs a test.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Runner {
@@ -132,8 +135,11 @@ impl Asserted {
         let ["tests", runner, .., _] = source.path.split('/').collect::<Vec<_>>()[..] else {
             return;
         };
-        let name = source.path.rsplit('/').next().unwrap_or_default().to_owned();
-        let test = self.add(source, 0, &name, Runner::Target(runner.to_owned()), None);
+        let file = source.path.rsplit('/').next().unwrap_or_default();
+        // A story is a test by its file's name; any other table is read by all of its target.
+        let story = file.strip_suffix(".txt").filter(|_| runner == STORIES);
+        let (name, module) = (story.unwrap_or(file), story.map(|_| String::new()));
+        let test = self.add(source, 0, name, Runner::Target(runner.to_owned()), module);
         self.literals(source, &(0..source.text.len()), test, known);
     }
 
@@ -264,7 +270,7 @@ mod tests {
     #[test]
     fn tables_and_titles_count() {
         let table = "# TTL-01 is shown\nGET /a  TTL-02\n";
-        assert_eq!(asserted("tests/scenarios/a.txt", table, Language::Table).0, "TTL-02 2 a.txt");
+        assert_eq!(asserted("tests/curl/a.txt", table, Language::Table).0, "TTL-02 2 a.txt");
         assert_eq!(
             asserted("tests/digests.txt", table, Language::Table).0,
             "",
@@ -275,6 +281,27 @@ mod tests {
             asserted("tests/e2e/a.test.mjs", script, Language::Script).0,
             "REC-01 2 REC-01, REC-02: both\nREC-02 2 REC-01, REC-02: both\nTTL-01 3 REC-01, REC-02: both"
         );
+    }
+
+    #[test]
+    fn the_rows_beside_a_story_s_lines_are_its_own_test_s() {
+        let story = "# TTL-01 is told\n\nmin-ttl: 60 s\n\n> paris GET /a\n  CDG looks: absent   [TTL-02, REC-01]\n  ...\n  CDG answers 200   [TTL-77]\n";
+        let (rows, errors) = asserted("tests/scenarios/trap_01_a.txt", story, Language::Table);
+        assert_eq!(rows, "REC-01 6 trap_01_a\nTTL-02 6 trap_01_a");
+        assert_eq!(
+            errors,
+            ["tests/scenarios/trap_01_a.txt:8: trap_01_a names TTL-77, and there is no such row"]
+        );
+        let known = ["TTL-02"].into_iter().filter_map(Id::parse).collect();
+        for (path, module) in [
+            ("tests/scenarios/trap_01_a.txt", Some(String::new())),
+            ("tests/curl/others.txt", None),
+        ] {
+            let mut asserted = Asserted::default();
+            let source = Source::new(path, "a [TTL-02]\n".to_owned(), Language::Table);
+            asserted.take(&source, Language::Table, &known);
+            assert_eq!(asserted.tests[0].module, module, "{path}");
+        }
     }
 
     #[test]
