@@ -145,6 +145,11 @@ impl EdgeRequest {
         self.rule().member(self.member.unwrap_or(Member::Primary))
     }
 
+    /// Whether it asks if a stale response that was stored below is still good (REV-02, REV-03).
+    pub(super) const fn is_conditional(&self) -> bool {
+        self.held_below.is_some()
+    }
+
     /// The scheme by which the origin is asked (MET-13).
     pub fn origin_scheme(&self) -> Scheme {
         self.origin().scheme(self.viewer.scheme)

@@ -93,7 +93,8 @@ impl Visit {
         let (asked, refusal) = match admitted {
             Ok(asked) => (asked, None),
             Err(refusal) => {
-                let (seen, rule) = (Arc::clone(request), usize::MAX);
+                let rule = config.rule_for(request.target.path());
+                let seen = Arc::clone(request);
                 let asked = EdgeRequest::of_viewer(request, seen, identity, None, config, rule);
                 (asked, Some(refusal))
             }

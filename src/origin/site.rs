@@ -113,3 +113,36 @@ impl From<Site> for LiteMap<String, Object> {
         site.objects.into_iter().map(|kept| (kept.object.path.clone(), kept.object)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::origin::demo_site;
+
+    #[test]
+    fn objects_stand_in_the_order_of_their_paths_and_the_later_of_two_stays() {
+        let site = demo_site();
+        let mut objects: Vec<Object> = site.iter().cloned().collect();
+        objects.reverse();
+        assert_eq!(Site::new(objects.clone()), site);
+        let again = Object { size_bytes: 7, ..site.get("/app.js").unwrap().clone() };
+        let site = Site::new(objects.into_iter().chain([again]));
+        assert_eq!(site.get("/app.js").unwrap().size_bytes, 7);
+        assert_eq!(site.len(), demo_site().len());
+        assert!(site.iter().map(|object| &object.path).is_sorted());
+    }
+
+    #[test]
+    fn a_published_version_has_fields_of_its_own() {
+        let mut site = demo_site();
+        let tag = |site: &Site| {
+            let (object, fields) = site.represent("/app.js", 0).unwrap();
+            assert_eq!(fields.get("ETag"), Some(&*object.etag()));
+            object.etag()
+        };
+        let before = tag(&site);
+        assert_eq!(site.publish("/app.js", 1).unwrap(), 2);
+        assert_ne!(tag(&site), before);
+    }
+}

@@ -84,7 +84,8 @@ impl RequestId {
 
     /// MODEL: a number below a bound that goes with the id, for what is drawn by request.
     pub(super) fn draw(self, bound: u64) -> u64 {
-        next(&mut self.0.clone()) % bound
+        let mut state = self.0;
+        next(&mut state) % bound
     }
 }
 
@@ -115,6 +116,25 @@ pub struct ViewerFacts {
     pub city: Option<Arc<str>>,
     /// The number of its autonomous system, if known (QH-17).
     pub as_number: Option<u32>,
+}
+
+#[cfg(test)]
+impl Identity {
+    /// A viewer in Paris at a POP whose REC stands in this Region.
+    pub(crate) fn sample(rec_region: &str) -> Self {
+        let viewer = ViewerFacts {
+            ip: "192.0.2.7".into(),
+            port: 4711,
+            country: Some("FR".into()),
+            city: Some("Paris".into()),
+            as_number: Some(64_496),
+        };
+        Self {
+            location: EdgeLocation::new("SEA19-C1", "4f1c", rec_region).into(),
+            request_id: RequestId::new(7),
+            viewer: viewer.into(),
+        }
+    }
 }
 
 #[cfg(test)]

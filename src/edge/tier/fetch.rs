@@ -36,8 +36,6 @@ pub(super) struct Fetch {
     pub(super) attempt: u32,
     /// The stale response under its key.
     pub(super) held: Option<Arc<StoredResponse>>,
-    /// Whether its validators went along.
-    pub(super) is_conditional: bool,
     /// Who asked first; none in the background.
     pub(super) leader: Option<u32>,
     /// Who came later and waits for the same answer.
@@ -124,7 +122,6 @@ impl Tier {
             chooses_origin: false,
             attempt: 1,
             held,
-            is_conditional: false,
             leader,
             waiters: Vec::new(),
             came: None,
@@ -180,8 +177,7 @@ impl Fetch {
         let is_askable =
             |held: &&Arc<StoredResponse>| Unconditional::of(held, asked.behavior()).is_none();
         let condition = self.held.as_ref().filter(is_askable).cloned();
-        self.is_conditional = condition.is_some();
-        let drops_conditions = self.held.is_some() && !self.is_conditional;
+        let drops_conditions = self.held.is_some() && condition.is_none();
         self.onward = Arc::new(asked.onward(self.layer, member, condition, drops_conditions));
         self.attempt = 1;
     }
@@ -191,7 +187,7 @@ impl Fetch {
             route: self.route.clone(),
             rec_region: self.onward.rec_region().to_owned(),
             request: Arc::clone(self.onward.request()),
-            conditional: self.is_conditional,
+            conditional: self.onward.is_conditional(),
             background: self.asked.is_background,
             attempt: self.attempt,
         });

@@ -77,7 +77,7 @@ impl Fetch {
             // REV-05: whoever says 304 answers this tier's own condition; a REC hands down the origin's where it has no
             // stored response itself.
             Incoming::Origin(response, _) | Incoming::Tier(Answer { response, .. })
-                if response.status == Status::NOT_MODIFIED && self.is_conditional =>
+                if response.status == Status::NOT_MODIFIED && self.onward.is_conditional() =>
             {
                 self.confirmed(now, &response, timing)
             }

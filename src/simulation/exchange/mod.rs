@@ -109,7 +109,6 @@ pub(super) struct Exchange {
     at_pop: SimTime,
     /// What the POP passes to the viewer.
     from_pop: Option<Departure>,
-    answered_by: Place,
 }
 
 impl Exchange {

@@ -205,7 +205,6 @@ impl World {
         let upstream_last = self.upstream_last(from);
         let response = observer.wants().then(|| Arc::new(visit.response(&reply)));
         let exchange = self.exchange(id);
-        exchange.answered_by = exchange.answered_by(&visit, &reply);
         exchange.visit = Some(visit);
         let (there, place) = (exchange.viewer_round_trip / 2, Place::Pop(exchange.pop));
         let own = body_time(reply.body.length, exchange.viewer_round_trip, BANDWIDTH_VIEWER);

@@ -45,7 +45,6 @@ impl World {
             visit: None,
             at_pop: self.now,
             from_pop: None,
-            answered_by: Place::Pop(pop),
         };
         self.exchanges.insert(id.0, exchange);
         observer.note(self.now, Some(id), Place::Viewer(city), || What::Composed {
@@ -173,18 +172,18 @@ impl World {
     pub(super) fn shown(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
-        let Exchange { city, pop, request, answered_by, viewer_round_trip, .. } = exchange;
-        self.viewer_connections.insert((city, pop), now);
-        let (Some(visit), Some(departure)) = (exchange.visit, exchange.from_pop) else { return };
+        self.viewer_connections.insert((exchange.city, exchange.pop), now);
+        let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
         let Departure { reply, response, at: left_at } = departure;
+        let answered_by = exchange.answered_by(visit, reply);
         let (contact, took_at_pop) = (reply.contact, left_at.since(exchange.at_pop));
         observer.tally(|| {
-            let answer = visit.summary(&reply);
-            Exchanged::of(now, &request, answer, contact, answered_by, took_at_pop)
+            let answer = visit.summary(reply);
+            Exchanged::of(now, &exchange.request, answer, contact, answered_by, took_at_pop)
         });
-        observer.note(now, Some(id), Place::Viewer(city), || What::Shown {
-            response: response.unwrap_or_else(|| Arc::new(visit.response(&reply))),
-            head_at: left_at + viewer_round_trip / 2,
+        observer.note(now, Some(id), Place::Viewer(exchange.city), || What::Shown {
+            response: response.clone().unwrap_or_else(|| Arc::new(visit.response(reply))),
+            head_at: *left_at + exchange.viewer_round_trip / 2,
             contact,
             answered_by,
             took_at_pop,

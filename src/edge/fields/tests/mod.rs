@@ -19,17 +19,7 @@ use crate::edge::{CacheKey, Layer, UpstreamTiming};
 use crate::http::{Fields, Method, Request, Scheme, Target, Version};
 
 fn identity() -> Identity {
-    Identity {
-        location: EdgeLocation::new("SEA19-C1", "4f1c", "us-west-2").into(),
-        request_id: RequestId::new(7),
-        viewer: Arc::new(ViewerFacts {
-            ip: "192.0.2.7".into(),
-            port: 4711,
-            country: Some("FR".into()),
-            city: Some("Paris".into()),
-            as_number: Some(64_496),
-        }),
-    }
+    Identity::sample("us-west-2")
 }
 
 fn sent(method: Method, fields: &str, behavior: &Behavior) -> Request {

@@ -15,7 +15,7 @@ use super::*;
 use crate::distribution::{
     AllowedMethods, Behavior, Distribution, ErrorResponse, Origin, OriginGroup, TtlBounds, managed,
 };
-use crate::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts};
+use crate::edge::fields::{Identity, RequestId};
 use crate::edge::{Batch, Config, Failure, InvalidationId, Item, Layer, UpstreamTiming, admit};
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
@@ -127,17 +127,7 @@ impl Desk {
     fn request_for(&self, method: Method, target: &str, fields: &str) -> EdgeRequest {
         let fields = Fields::parse(&format!("Host: d.cloudfront.net\n{fields}")).unwrap().into();
         let request = Arc::new(Request::new(method, Target::parse(target).unwrap(), fields));
-        let identity = Identity {
-            location: EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1").into(),
-            request_id: RequestId::new(7),
-            viewer: Arc::new(ViewerFacts {
-                ip: "192.0.2.7".into(),
-                port: 40_000,
-                country: Some("FR".into()),
-                city: Some("Paris".into()),
-                as_number: Some(64_496),
-            }),
-        };
+        let identity = Identity::sample("eu-central-1");
         let mut pop = Tier::new(0);
         admit(&request, &identity, &self.config, &mut pop, &mut Deaf).unwrap()
     }
