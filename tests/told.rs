@@ -9,7 +9,7 @@ use edgewalk::edge::{Decision, NotStored};
 use edgewalk::http::{Fields, Method, Request, Status};
 use edgewalk::network::{City, Region};
 use edgewalk::scene::path::PathPicture;
-use edgewalk::scene::{CellState, Outcome, Plan, Scene, Step, Steps, Told};
+use edgewalk::scene::{CellState, Outcome, Plan, Scene, Step, Steps, Strip, Told};
 use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
 
 const REC: &str = "its regional edge cache confirmed it";
@@ -293,6 +293,20 @@ fn rng_01_02_a_part_is_told_as_one() {
     assert!(found.why.iter().any(|why| why.text.contains("bytes=100-199")), "{found:?}");
     let whole = told(&common::run([get("paris", "/img/hero.jpg")]), "POP keeps");
     assert!(says(&whole, "keeps a copy") && !rows(&whole).contains(&"RNG-02"), "{whole:?}");
+}
+
+#[test]
+fn stale_01_what_is_served_stale_has_its_colour_and_what_follows_stands_at_the_strip_s_end() {
+    let run = common::run([get("paris", "/live.json"), wait(3), get("paris", "/live.json")]);
+    let (step, told) = last(&run, "POP looks");
+    let scene = scene(&run, step);
+    let plan = Plan::of(City::find("paris").unwrap());
+    let picture = PathPicture::of(&run.walk().scenario, &scene, Some(&step), plan, "/live.json");
+    let answer = picture.legs[0].capsule.as_ref().unwrap();
+    assert_eq!((told.outcome, answer.outcome), (Some(Outcome::Stale), Some(Outcome::Stale)));
+    let strip = Strip::of(run.journal(), step.exchange.unwrap()).unwrap();
+    let (kept, _) = last(&run, "POP keeps");
+    assert!(kept.start > step.end && (strip.percent(kept.at) - 100.0).abs() < 1e-9);
 }
 
 #[test]

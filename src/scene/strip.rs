@@ -194,13 +194,13 @@ impl Strip {
         self.until.since(self.from)
     }
 
-    /// An instant as a share of the whole, in percent.
+    /// An instant as a share of the whole, in percent. What goes on behind the answer stands at its end.
     pub fn percent(&self, at: SimTime) -> f64 {
         let whole = time::micros(self.total());
         if whole == 0 {
             return 0.0;
         }
-        time::micros(at.since(self.from)) as f64 * 100.0 / whole as f64
+        (time::micros(at.since(self.from)) as f64 * 100.0 / whole as f64).min(100.0)
     }
 
     /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.

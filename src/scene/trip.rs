@@ -258,6 +258,9 @@ impl Trip {
         if status.is_error() {
             return Some(Outcome::Error);
         }
+        if self.is_served_stale() {
+            return Some(Outcome::Stale);
+        }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
         let is_confirmed = self

@@ -176,9 +176,7 @@ fn refusal_sentence(refusal: &Refusal) -> String {
             format!("The field {name} is missing or empty: the edge location answers 400.")
         }
         Refusal::MalformedField { name, value } => {
-            format!(
-                "The field {name} says {value:?}, which it cannot: the edge location answers 400."
-            )
+            format!("The field {name} cannot say {value:?}: the edge location answers 400.")
         }
         Refusal::UnknownHost { host } => {
             format!("No distribution answers to the Host {host:?}: the edge location answers 403.")
