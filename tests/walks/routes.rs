@@ -54,7 +54,7 @@ fn lim_17_a_conditional_write_that_fails_at_the_origin_is_a_412_and_not_kept() {
     let (word, response) = last_shown(run.journal());
     assert_eq!((response.status.0, &*word), (412, "Error from cloudfront"));
     assert!(trace(&events).contains(&"origin us-east-1 replied 412".to_owned()));
-    assert!(!trace(&events).iter().any(|line| line.contains("stored /")));
+    assert!(!trace(&events).iter().any(|line| line.contains(" stored ")));
 }
 
 #[test]
