@@ -71,13 +71,14 @@ pub fn trace(events: &[Event]) -> Vec<String> {
     events.iter().map(|event| format!("{} {}", place(event.place), what(&event.what))).collect()
 }
 
-fn place(place: Place) -> String {
+/// Where, in a word or two.
+pub fn place(place: Place) -> String {
     match place {
-        Place::Control => "control".into(),
+        Place::Control => "you".into(),
         Place::Viewer(city) => city.slug().into(),
-        Place::Dns(_) => "dns".into(),
+        Place::Dns(_) => "DNS".into(),
         Place::Pop(pop) => pop.code().into(),
-        Place::Rec(rec) => format!("rec {}", rec.code()),
+        Place::Rec(rec) => format!("REC {}", rec.code()),
         Place::Origin(region) => format!("origin {}", region.code()),
     }
 }
