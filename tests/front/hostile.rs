@@ -1,7 +1,6 @@
 //! What viewers do to a front, and what it makes of it.
 
 use std::io::Read;
-use std::time::{Duration, Instant};
 
 use super::client::{Viewer, get, request};
 use super::origin::{Origin, Reply, content, pause};
