@@ -22,8 +22,13 @@ pub fn request_with(method: Method, target: &str, fields: &str) -> Request {
     Request::new(method, Target::parse(target).unwrap(), fields)
 }
 
+/// This request from a city.
+pub fn ask(city: &str, request: Request) -> Action {
+    Action::Send { city: City::find(city).unwrap(), request: request.into() }
+}
+
 pub fn send(city: &str, method: Method, target: &str) -> Action {
-    Action::Send { city: City::find(city).unwrap(), request: request(method, target).into() }
+    ask(city, request(method, target))
 }
 
 pub fn get(city: &str, target: &str) -> Action {

@@ -4,7 +4,7 @@ use edgewalk::http::Method;
 use edgewalk::network::{City, nearest_rec};
 use edgewalk::simulation::{Action, Place};
 
-use crate::common::{act, get, invalidate, last_shown, run, send, trace, wait};
+use crate::common::{act, ask, get, invalidate, last_shown, run, send, trace, wait};
 use crate::{at_rec, x_cache};
 
 #[test]
@@ -119,18 +119,13 @@ fn flow_08_13_vsec_06_08_11_bytes_go_on_at_once_and_the_order_of_work_is_settled
 
 #[test]
 fn key_03_an_alias_is_the_same_entry() {
-    use edgewalk::simulation::Action as Do;
     let mut run = run([get("paris", "/app.js")]);
     let request = crate::common::request_with(
         Method::Get,
         "/app.js",
         "Host: www.shop.example\nAccept-Encoding: gzip, br",
     );
-    let city = City::find("paris").unwrap();
-    assert_eq!(
-        x_cache(&mut run, Do::Send { city, request: request.into() }),
-        "Hit from cloudfront"
-    );
+    assert_eq!(x_cache(&mut run, ask("paris", request)), "Hit from cloudfront");
 }
 
 #[test]
