@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::rust_files;
+use common::{code, rust_files};
 
 /// The rooms with their floors, lowest first.
 const ROOMS: [(&str, u8); 9] = [
@@ -36,11 +36,7 @@ fn room_of(relative: &Path) -> Option<(&'static str, u8)> {
 
 /// The rooms that a text names, as `crate::room` or in `use crate::{room, …}`, comments left out.
 fn named_rooms(text: &str) -> Vec<&'static str> {
-    let code: String = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let code = code(text);
     let named = |room: &&str| {
         let path = format!("crate::{room}");
         let goes_on =

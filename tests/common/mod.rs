@@ -233,6 +233,12 @@ pub fn stored_digests() -> [String; 3] {
     [lines[0].to_owned(), lines[1].to_owned(), lines[2].to_owned()]
 }
 
+/// A text of Rust without the lines that are comments.
+pub fn code(text: &str) -> String {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    text.lines().filter(is_code).collect::<Vec<_>>().join("\n")
+}
+
 /// All files of Rust below a folder.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn rust_files(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
