@@ -3,6 +3,9 @@
 //! `cargo bench --no-default-features --bench parsers` prints a table; it never passes or fails. Linear is about 4.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
 
+#[path = "trace/say.rs"]
+mod say;
+
 use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -14,6 +17,8 @@ use edgewalk::http::cache_control::CacheControl;
 use edgewalk::http::range::{ContentRange, requested};
 use edgewalk::http::{Field, Fields, Target, coding, curl, date, validators};
 use edgewalk::simulation::{Walk, built_in_scenario};
+
+use say::say;
 
 /// The smallest text, in bytes.
 const SMALL: usize = 16_384;
@@ -30,21 +35,17 @@ struct Case {
 fn main() {
     println!("Parsers at n, 2n and 4n bytes, n = {SMALL}, the least of {RUNS} runs:");
     for case in CASES {
-        let [one, two, four] = [1, 2, 4].map(|factor| least(case, factor * SMALL));
-        println!(
-            "  {:<34} {:.2}  ({:.3}, {:.3}, {:.3} ms)",
-            case.name,
-            four.as_secs_f64() / one.as_secs_f64(),
-            millis(one),
-            millis(two),
-            millis(four)
-        );
+        let [one, two, four] =
+            [1, 2, 4].map(|factor| least(&(case.make)(factor * SMALL), case.read));
+        let ratio = four.as_secs_f64() / one.as_secs_f64();
+        let [one, two, four] = [one, two, four].map(|span| span.as_secs_f64() * 1000.0);
+        say(case.name, &format!("{ratio:.2}  ({one:.3}, {two:.3}, {four:.3} ms)"));
     }
     println!("Pasted curl commands of repeated pieces, the three that grow most:");
     let mut shapes = shapes();
     shapes.sort_by(|one, other| other.0.total_cmp(&one.0));
     for (ratio, shape) in &shapes[..3] {
-        println!("  {shape:<34} {ratio:.2}");
+        say(shape, &format!("{ratio:.2}"));
     }
 }
 
@@ -65,7 +66,7 @@ fn shapes() -> Vec<(f64, String)> {
         for piece in PIECES {
             let [one, four] = [1, 4].map(|factor| {
                 let text = format!("{head}{}", repeated(piece, factor * SMALL));
-                least_of(&text, |text| drop(black_box(curl::read(text))))
+                least(&text, |text| drop(black_box(curl::read(text))))
             });
             shapes.push((four.as_secs_f64() / one.as_secs_f64(), format!("{head:?} {piece:?}")));
         }
@@ -73,15 +74,8 @@ fn shapes() -> Vec<(f64, String)> {
     shapes
 }
 
-fn millis(span: Duration) -> f64 {
-    span.as_secs_f64() * 1000.0
-}
-
-fn least(case: &Case, bytes: usize) -> Duration {
-    least_of(&(case.make)(bytes), case.read)
-}
-
-fn least_of(text: &str, read: impl Fn(&str)) -> Duration {
+/// The least time that reading a text takes.
+fn least(text: &str, read: impl Fn(&str)) -> Duration {
     let run = || {
         let begun = Instant::now();
         read(black_box(text));

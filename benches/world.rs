@@ -3,6 +3,9 @@
 //! `cargo xtask bench` runs this. It prints a table; it never passes or fails.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // The wall clock is what a bench is about.
 
+#[path = "trace/say.rs"]
+mod say;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +14,8 @@ use edgewalk::network::City;
 use edgewalk::simulation::{Action, Journal, Nobody, Observer, World, built_in_scenario};
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
+
+use say::say;
 
 const REQUESTS: usize = 100_000;
 const RUNS: usize = 5;
@@ -23,9 +28,10 @@ fn main() {
     });
     let (nobody, _) = median(|| (run(&actions, &mut Nobody), 0));
     println!("{REQUESTS} requests in one World, median of {RUNS} runs:");
-    println!("  with the Journal on      {:.3} s, {events} events", journal.as_secs_f64());
-    println!("  with nobody watching     {:.3} s", nobody.as_secs_f64());
-    println!("  Journal / nobody         {:.2}", journal.as_secs_f64() / nobody.as_secs_f64());
+    let (journal, nobody) = (journal.as_secs_f64(), nobody.as_secs_f64());
+    say("with the Journal on", &format!("{journal:.3} s, {events} events"));
+    say("with nobody watching", &format!("{nobody:.3} s"));
+    say("Journal / nobody", &format!("{:.2}", journal / nobody));
 }
 
 /// Popular objects more often than rare ones, from twelve cities, mostly GET.

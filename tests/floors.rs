@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::rust_files;
+use common::{code, rust_files};
 
 /// The rooms with their floors, lowest first.
 const ROOMS: [(&str, u8); 9] = [
@@ -36,11 +36,7 @@ fn room_of(relative: &Path) -> Option<(&'static str, u8)> {
 
 /// The rooms that a text names, as `crate::room` or in `use crate::{room, …}`, comments left out.
 fn named_rooms(text: &str) -> Vec<&'static str> {
-    let code: String = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let code = code(text);
     let named = |room: &&str| {
         let path = format!("crate::{room}");
         let goes_on =
@@ -62,7 +58,7 @@ fn no_floor_names_a_higher_one_or_another_room_of_its_own() {
         let Some((room, floor)) = room_of(relative) else { continue };
         // What a room's tests borrow from another room is no arrow of the house.
         let text = fs::read_to_string(&file).unwrap();
-        let text = text.split("#[cfg(test)]").next().unwrap();
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         assert!(
             !text.contains("use crate::{"),
             "{}: one line for each room, please",

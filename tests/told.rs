@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{get, invalidate, send, wait};
+use common::{ask, get, invalidate, send, wait};
 use edgewalk::edge::{Decision, NotStored};
-use edgewalk::http::{Fields, Method, Request, Status};
+use edgewalk::http::{Method, Status};
 use edgewalk::network::{City, Region};
 use edgewalk::scene::path::PathPicture;
 use edgewalk::scene::{CellState, Outcome, Plan, Scene, Step, Steps, Strip, Told};
@@ -257,13 +257,7 @@ fn rec_01_and_02_options_is_a_case_of_its_own() {
 fn dns_03_an_alias_is_told_as_one() {
     let alias = |host: &str| {
         let request = common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
-        told(
-            &common::run([Action::Send {
-                city: City::find("paris").unwrap(),
-                request: request.into(),
-            }]),
-            "DNS",
-        )
+        told(&common::run([ask("paris", request)]), "DNS")
     };
     let dns = alias("www.shop.example");
     assert!(
@@ -277,9 +271,8 @@ fn dns_03_an_alias_is_told_as_one() {
 #[test]
 fn rng_01_02_a_part_is_told_as_one() {
     let asks = |range: &str| {
-        let fields = Fields::parse(&format!("Range: bytes={range}")).unwrap().into();
-        let request = Request { fields, ..common::request(Method::Get, "/img/hero.jpg") };
-        Action::Send { city: City::find("paris").unwrap(), request: request.into() }
+        let range = format!("Range: bytes={range}");
+        ask("paris", common::request_with(Method::Get, "/img/hero.jpg", &range))
     };
     let mut run = common::run([asks("0-999")]);
     for label in ["REC keeps", "POP keeps"] {

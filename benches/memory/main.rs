@@ -15,6 +15,8 @@ mod options;
 #[path = "../trace/requests.rs"]
 #[allow(dead_code)]
 mod requests;
+#[path = "../trace/say.rs"]
+mod say;
 #[path = "../trace/scenario.rs"]
 #[allow(dead_code)]
 mod scenario;
@@ -27,7 +29,7 @@ mod zipf;
 use std::alloc::System;
 use std::sync::Arc;
 
-use edgewalk::edge::{Store, StoredResponse};
+use edgewalk::edge::{CacheKey, Store, StoredResponse};
 use edgewalk::simulation::{Metrics, Nobody, Observer, TimedAction, World};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Stats, StatsAlloc};
 
@@ -43,13 +45,10 @@ const HITS: u32 = 100_000;
 fn main() {
     let stored = options::requests().min(MOST_STORED) as u32;
     println!("Allocations:");
+    let say = |name: &str, figure: f64| say::say(name, &format!("{figure:.2}"));
     say(&format!("bytes per stored response at {stored}"), per_response(stored));
     say("allocations per POP hit, nobody watching", per_hit(&mut Nobody));
     say("allocations per POP hit, counting", per_hit(&mut Metrics::default()));
-}
-
-fn say(name: &str, figure: f64) {
-    println!("  {name:<44}  {figure:.2}");
 }
 
 /// Bytes in use now.
@@ -62,10 +61,8 @@ fn in_use() -> usize {
 fn per_response(stored: u32) -> f64 {
     let entries: Vec<Entry> = store::entries(stored);
     let size_bytes = entries[0].1.size_bytes();
-    let mut given: Vec<_> = entries
-        .into_iter()
-        .map(|(key, stored)| (key, Arc::unwrap_or_clone(stored)))
-        .collect::<Vec<(_, StoredResponse)>>();
+    let mut given: Vec<(Arc<CacheKey>, StoredResponse)> =
+        entries.into_iter().map(|(key, stored)| (key, Arc::unwrap_or_clone(stored))).collect();
     let before = in_use();
     let mut store = Store::new(size_bytes * u64::from(stored));
     for (key, stored) in given.drain(..) {
@@ -79,7 +76,7 @@ fn per_response(stored: u32) -> f64 {
 /// What is allocated for a hit at the POP, once the object, the name and the connection are there.
 fn per_hit(observer: &mut impl Observer) -> f64 {
     let viewer = Viewer::new();
-    let arrival = |accept: u8| Arrival { at_micros: 0, object: 7, accept, agent: 1, session: 2 };
+    let arrival = |accept: u8| Arrival { accept, agent: 1, session: 2, ..Arrival::of(7) };
     let mut world = World::new(scenario::scenario(10, 10)).unwrap();
     let actions: Vec<TimedAction> =
         (0..HITS).map(|n| viewer.action(&arrival((n % 3) as u8))).collect();

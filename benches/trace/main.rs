@@ -8,6 +8,7 @@ mod clock;
 mod engine;
 mod options;
 mod requests;
+mod say;
 mod scale;
 mod scenario;
 mod store;
@@ -17,6 +18,8 @@ mod zipf;
 use std::time::Duration;
 
 use edgewalk::simulation::Place;
+
+use say::say;
 
 fn main() {
     let requests = options::requests();
@@ -43,14 +46,9 @@ fn main() {
         );
     }
 
-    for line in scale::lines(requests) {
-        say(&line.0, &line.1);
+    for (name, figure) in scale::lines(requests) {
+        say(&name, &figure);
     }
-}
-
-/// A line of the table: two blanks, what was measured, two blanks or more, the figure.
-fn say(name: &str, figure: &str) {
-    println!("  {name:<40}  {figure}");
 }
 
 fn rate(requests: usize, took: Duration) -> String {

@@ -51,6 +51,13 @@ pub(crate) struct Arrival {
     pub(crate) session: u8,
 }
 
+impl Arrival {
+    /// The plainest request for an object, at the very beginning.
+    pub(crate) const fn of(object: u32) -> Self {
+        Self { at_micros: 0, object, accept: 0, agent: 0, session: 0 }
+    }
+}
+
 /// Poisson arrivals; objects by Zipf, the popular ones in no order; fields in equal parts.
 pub(crate) fn trace(requests: usize) -> Vec<Arrival> {
     let stream = |stream: u64| Pcg32::new(SEED, stream);

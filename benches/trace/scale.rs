@@ -30,13 +30,14 @@ pub(crate) fn lines(requests: usize) -> Vec<(String, String)> {
 
 /// How long so many hits and so many misses take, with this many stored at the POP.
 fn cost(stored: u32) -> [Duration; 2] {
-    let arrival = |object: u32| Arrival { at_micros: 0, object, accept: 0, agent: 0, session: 0 };
     let others = stored + MEASURED;
     let mut world = World::new(scenario(others, u64::from(stored))).unwrap();
-    let warm: Vec<Arrival> = shuffled(stored, &mut other_rng(6)).into_iter().map(arrival).collect();
+    let warm: Vec<Arrival> =
+        shuffled(stored, &mut other_rng(6)).into_iter().map(Arrival::of).collect();
     send(&mut world, &warm, &mut Nobody);
-    let hits: Vec<Arrival> = shuffled(stored, &mut other_rng(7)).into_iter().map(arrival).collect();
+    let hits: Vec<Arrival> =
+        shuffled(stored, &mut other_rng(7)).into_iter().map(Arrival::of).collect();
     let hits: Vec<Arrival> = hits.into_iter().cycle().take(MEASURED as usize).collect();
-    let misses: Vec<Arrival> = (stored..others).map(arrival).collect();
+    let misses: Vec<Arrival> = (stored..others).map(Arrival::of).collect();
     [send(&mut world, &hits, &mut Nobody), send(&mut world, &misses, &mut Nobody)]
 }

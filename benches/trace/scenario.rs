@@ -28,9 +28,8 @@ pub(crate) fn scenario(objects: u32, pop_objects: u64) -> Arc<Scenario> {
 
 /// What one stored object takes, as the REC counts it.
 pub(crate) fn stored_bytes(scenario: &Scenario) -> u64 {
-    let first = Arrival { at_micros: 0, object: 0, accept: 0, agent: 0, session: 0 };
     let mut world = World::new(scenario.clone().into()).unwrap();
-    world.act_at(&Viewer::new().action(&first), &mut Nobody).unwrap();
+    world.act_at(&Viewer::new().action(&Arrival::of(0)), &mut Nobody).unwrap();
     let sizes: Vec<u64> = world.tiers().map(|(_, tier)| tier.store().used_bytes()).collect();
     assert!(sizes.len() == 2 && sizes[0] == sizes[1] && sizes[0] > SIZE_BYTES, "{sizes:?}");
     sizes[0]

@@ -17,9 +17,7 @@ pub(crate) type Entry = (Arc<CacheKey>, Arc<StoredResponse>);
 /// What each of so many objects is stored as, by object: as the engine itself stores it.
 pub(crate) fn entries(objects: u32) -> Vec<Entry> {
     let mut world = World::new(scenario(objects, u64::from(objects))).unwrap();
-    let all: Vec<Arrival> = (0..objects)
-        .map(|object| Arrival { at_micros: 0, object, accept: 0, agent: 0, session: 0 })
-        .collect();
+    let all: Vec<Arrival> = (0..objects).map(Arrival::of).collect();
     engine::send(&mut world, &all, &mut Nobody);
     let (_, pop) = world.tiers().next().unwrap();
     let mut entries: Vec<Entry> =

@@ -6,6 +6,7 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use super::{Outcome, background};
+use crate::edge::fields::said_by_x_cache;
 use crate::edge::{CacheKey, Contact, Decision, Failure, Found, LeftOut, Matched, Route};
 use crate::http::{Request, Response, Status};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
@@ -230,17 +231,22 @@ impl Trip {
 
     /// Whether a part of the object came down, and not the whole.
     pub(super) fn brought_part(&self) -> bool {
-        let is_part = |response: &Response| response.status == Status::PARTIAL_CONTENT;
-        match &self.replied {
-            Some((response, _)) => is_part(response),
-            None => self.answered.values().any(|(response, _)| is_part(response)),
+        let is_part = |status: Status| status == Status::PARTIAL_CONTENT;
+        match self.replied_status() {
+            Some(status) => is_part(status),
+            None => self.answered.values().any(|(response, _)| is_part(response.status)),
         }
+    }
+
+    /// The status of the origin's answer.
+    fn replied_status(&self) -> Option<Status> {
+        self.replied.as_ref().map(|(response, _)| response.status)
     }
 
     /// What it means that a stale stored response was found good: a RefreshHit only where the origin said so with a 304
     /// (REV-05), a Hit where the REC did and no origin was asked (REV-09).
     pub(super) fn confirmation(&self) -> Outcome {
-        match self.replied.as_ref().map(|(response, _)| response.status) {
+        match self.replied_status() {
             None => Outcome::Hit,
             Some(Status::NOT_MODIFIED) => Outcome::Refresh,
             Some(_) => Outcome::Miss,
@@ -252,8 +258,8 @@ impl Trip {
         if let Some(shown) = &self.shown {
             return Some(self.outcome_of(&shown.response, shown.contact));
         }
-        let status = self.replied.as_ref().map(|(response, _)| response.status);
-        let status = status
+        let status = self
+            .replied_status()
             .or_else(|| self.answered.values().next().map(|(response, _)| response.status))?;
         if status.is_error() {
             return Some(Outcome::Error);
@@ -263,10 +269,7 @@ impl Trip {
         }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
-        let is_confirmed = self
-            .replied
-            .as_ref()
-            .is_some_and(|(response, _)| response.status == Status::NOT_MODIFIED);
+        let is_confirmed = self.replied_status() == Some(Status::NOT_MODIFIED);
         Some(match found {
             Some(outcome) => outcome,
             None if is_confirmed && is(Outcome::Stale) => Outcome::Refresh,
@@ -279,8 +282,7 @@ impl Trip {
 
     /// What the viewer was told, as a colour.
     fn outcome_of(&self, response: &Response, contact: Contact) -> Outcome {
-        let is_error =
-            response.fields.get("X-Cache").is_some_and(|value| value.starts_with("Error"));
+        let is_error = said_by_x_cache(response).is_some_and(|said| said.starts_with("Error"));
         match contact {
             _ if is_error => Outcome::Error,
             Contact::Validated => Outcome::Refresh,

@@ -22,8 +22,13 @@ pub fn request_with(method: Method, target: &str, fields: &str) -> Request {
     Request::new(method, Target::parse(target).unwrap(), fields)
 }
 
+/// This request from a city.
+pub fn ask(city: &str, request: Request) -> Action {
+    Action::Send { city: City::find(city).unwrap(), request: request.into() }
+}
+
 pub fn send(city: &str, method: Method, target: &str) -> Action {
-    Action::Send { city: City::find(city).unwrap(), request: request(method, target).into() }
+    ask(city, request(method, target))
 }
 
 pub fn get(city: &str, target: &str) -> Action {
@@ -71,13 +76,14 @@ pub fn trace(events: &[Event]) -> Vec<String> {
     events.iter().map(|event| format!("{} {}", place(event.place), what(&event.what))).collect()
 }
 
-fn place(place: Place) -> String {
+/// Where, in a word or two.
+pub fn place(place: Place) -> String {
     match place {
-        Place::Control => "control".into(),
+        Place::Control => "you".into(),
         Place::Viewer(city) => city.slug().into(),
-        Place::Dns(_) => "dns".into(),
+        Place::Dns(_) => "DNS".into(),
         Place::Pop(pop) => pop.code().into(),
-        Place::Rec(rec) => format!("rec {}", rec.code()),
+        Place::Rec(rec) => format!("REC {}", rec.code()),
         Place::Origin(region) => format!("origin {}", region.code()),
     }
 }
@@ -225,6 +231,12 @@ pub fn stored_digests() -> [String; 3] {
     let lines: Vec<&str> =
         include_str!("../digests.txt").lines().filter(|line| !line.starts_with('#')).collect();
     [lines[0].to_owned(), lines[1].to_owned(), lines[2].to_owned()]
+}
+
+/// A text of Rust without the lines that are comments.
+pub fn code(text: &str) -> String {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    text.lines().filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
 /// All files of Rust below a folder.

@@ -1,7 +1,6 @@
 //! What viewers do to a front, and what it makes of it.
 
 use std::io::Read;
-use std::time::{Duration, Instant};
 
 use super::client::{Viewer, get, request};
 use super::origin::{Origin, Reply, content, pause};
@@ -107,10 +106,9 @@ fn a_slow_viewer_holds_up_nobody() {
     assert_eq!(head.status, 200);
     let mut first = [0; 10];
     slow.socket.read_exact(&mut first).unwrap();
-    let started = Instant::now();
+    // The other has all of it before the slow one reads on.
     let other = get(front.port, "/");
     assert_eq!((other.body.len(), other.broke_off), (LENGTH, false));
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     let mut rest = Vec::new();
     slow.socket.by_ref().take(LENGTH as u64 - 10).read_to_end(&mut rest).unwrap();
     assert!([&first[..], &rest].concat() == content(LENGTH));

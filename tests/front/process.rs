@@ -28,6 +28,10 @@ pub enum Site {
     Impatient,
 }
 
+impl Site {
+    const ALL: [Self; 4] = [Self::AsAsked, Self::Shop, Self::Compressing, Self::Impatient];
+}
+
 pub struct Job {
     pub arguments: Vec<String>,
     site: Site,
@@ -36,12 +40,8 @@ pub struct Job {
 impl Job {
     pub fn from_environment() -> Option<Self> {
         let arguments = std::env::var(ARGUMENTS).ok()?;
-        let site = match std::env::var(SITE).unwrap_or_default().as_str() {
-            "Shop" => Site::Shop,
-            "Compressing" => Site::Compressing,
-            "Impatient" => Site::Impatient,
-            _ => Site::AsAsked,
-        };
+        let name = std::env::var(SITE).ok()?;
+        let site = Site::ALL.into_iter().find(|site| format!("{site:?}") == name)?;
         Some(Self { arguments: arguments.lines().map(String::from).collect(), site })
     }
 

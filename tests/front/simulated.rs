@@ -1,11 +1,10 @@
 //! The front and the simulation drive the same tiers: for the same requests they say the same.
 
-use edgewalk::http::{Fields, Method, Request, Target};
-use edgewalk::network::City;
 use edgewalk::origin::{Health, answer};
-use edgewalk::simulation::{Action, Run, What, built_in_scenario};
+use edgewalk::simulation::{Run, built_in_scenario};
 
 use super::client::Viewer;
+use super::common::{act, ask, last_shown, request_with, wait};
 use super::origin::{Origin, Reply, content, pause};
 use super::process::{Front, Site};
 
@@ -78,21 +77,11 @@ fn in_a_walk() -> Vec<String> {
     let mut said = Vec::new();
     for (method, target, fields) in STORY {
         if *method == "PAUSE" {
-            let span = std::time::Duration::from_secs(PAUSE_SECS);
-            run.act(Action::Wait { span }, run.journal().len()).unwrap();
+            act(&mut run, wait(PAUSE_SECS));
             continue;
         }
-        let given = Fields::parse(fields).unwrap().into();
-        let request =
-            Request::new(method.parse::<Method>().unwrap(), Target::parse(target).unwrap(), given);
-        let city = City::find("paris").unwrap();
-        run.act(Action::Send { city, request: request.into() }, run.journal().len()).unwrap();
-        let shown = run.journal().events().iter().rev().find_map(|event| match &event.what {
-            What::Shown { response, .. } => Some(response.clone()),
-            _ => None,
-        });
-        let response = shown.unwrap();
-        let x_cache = response.fields.get("X-Cache").unwrap();
+        act(&mut run, ask("paris", request_with(method.parse().unwrap(), target, fields)));
+        let (x_cache, response) = last_shown(run.journal());
         said.push(format!("{method} {target} {fields}: {} {x_cache}", response.status.0));
     }
     said

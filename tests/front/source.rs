@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::common::rust_files;
+use super::common::{code, rust_files};
 
 /// Framing, and what a connection needs (RFC 9110 7.6.1, RFC 9112 3.2).
 const FRAMING: [&str; 7] = [
@@ -24,9 +24,7 @@ fn files() -> Vec<(String, String)> {
     assert!(files.len() > 15, "the example was found");
     let read = |file: &std::path::PathBuf| {
         let name = file.strip_prefix(&folder).unwrap().display().to_string();
-        let text = fs::read_to_string(file).unwrap();
-        let is_code = |line: &&str| !line.trim_start().starts_with("//");
-        (name, text.lines().filter(is_code).collect::<Vec<_>>().join("\n"))
+        (name, code(&fs::read_to_string(file).unwrap()))
     };
     files.iter().map(read).collect()
 }
@@ -43,8 +41,7 @@ fn the_front_names_no_field_but_those_of_framing() {
     for (name, code) in files() {
         let literals = code.split('"').skip(1).step_by(2);
         for literal in literals.filter(|literal| may_be_field(literal)) {
-            let is_framing = FRAMING.contains(&literal);
-            assert!(is_framing, "{name} names {literal:?}");
+            assert!(FRAMING.contains(&literal), "{name} names {literal:?}");
         }
         let imported = code.split("hyper::header::").skip(1);
         let imported = imported.flat_map(|rest| rest.split(';').next().unwrap().split(','));

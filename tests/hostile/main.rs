@@ -24,10 +24,14 @@ fn hostile(check: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
     ]
 }
 
+/// So many inputs a test; what fails is written into a test by hand, and into no file.
+fn cases(count: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(count) }
+}
+
 /// Runs one check on many inputs.
 fn run(name: &str, check: fn(&[u8])) {
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3_000) };
-    proptest::test_runner::TestRunner::new(config)
+    proptest::test_runner::TestRunner::new(cases(3_000))
         .run(&hostile(name), |data| {
             check(&data);
             Ok(())
@@ -52,7 +56,7 @@ fn statuses_print() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn fields_and_targets_from_json(one in ".{0,8}", other in ".{0,8}") {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{checks, common};
+use super::{cases, checks, common};
 
 /// A short Walk of every kind of action, as JSON.
 fn a_walk(seed: u64) -> Vec<u8> {
@@ -50,7 +50,7 @@ fn exchange(value: &mut serde_json::Value, place: &mut usize, new: &serde_json::
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn walk_bytes(seed in 0_u64..40, at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {

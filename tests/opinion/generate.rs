@@ -145,7 +145,7 @@ impl Dice {
 
     fn viewer_fields(&mut self) -> Vec<(&'static str, &'static str)> {
         let mut fields = vec![("Host", "d.cloudfront.net")];
-        let more = [
+        fields.extend(self.some(&[
             (
                 8,
                 "Cache-Control",
@@ -157,13 +157,19 @@ impl Dice {
             (4, "Cookie", &["a=1", "a=2"]),
             (3, "Accept-Language", &["en", "de"]),
             (3, "User-Agent", &["One/1", "Two/2"]),
-        ];
-        for (times, name, values) in more {
-            if self.rarely(times) {
-                fields.push((name, self.of(values)));
-            }
-        }
+        ]));
         fields
+    }
+
+    /// Of these fields each one time of so many, with one of its values.
+    fn some(
+        &mut self,
+        fields: &[(usize, &'static str, &[&'static str])],
+    ) -> Vec<(&'static str, &'static str)> {
+        let mut one = |(times, name, values): &(usize, &'static str, &[&'static str])| {
+            self.rarely(*times).then(|| (*name, self.of(values)))
+        };
+        fields.iter().filter_map(&mut one).collect()
     }
 
     fn pair(&mut self) -> Pair {
@@ -179,17 +185,11 @@ impl Dice {
         let expires =
             [NOW - 60, NOW, NOW + 9, NOW + 60, NOW + 3_600, NOW + 2 * DAY, NOW + 400 * DAY];
         let dates = [NOW - 3 * DAY, NOW - 100, NOW - 1, NOW, NOW, NOW, NOW + 50, NOW + 3 * DAY];
-        let mut other = Vec::new();
-        let more = [
-            (6, "Set-Cookie", &["s=1"][..]),
+        let other = self.some(&[
+            (6, "Set-Cookie", &["s=1"]),
             (3, "ETag", &["\"v1\"", "W/\"v1\""]),
             (16, "Pragma", &["no-cache"]),
-        ];
-        for (times, name, values) in more {
-            if self.rarely(times) {
-                other.push((name, self.of(values)));
-            }
-        }
+        ]);
         let vary: &[&str] = match self.below(20) {
             0 => &["*"],
             1 => &["Accept-Language", "*"],

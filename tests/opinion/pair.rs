@@ -117,9 +117,9 @@ impl Date {
     }
 
     fn text(self) -> String {
-        let Self::At(unix, form) = self else {
-            let Self::Text(text) = self else { unreachable!() };
-            return text.into();
+        let (unix, form) = match self {
+            Self::At(unix, form) => (unix, form),
+            Self::Text(text) => return text.into(),
         };
         let fixed = edgewalk::http::date::print(unix);
         let [day, date, month, year, time] = std::array::from_fn(|i| {

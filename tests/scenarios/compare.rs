@@ -73,16 +73,14 @@ pub(crate) fn difference(
     let mut text = String::new();
     let mut near = expected.first().map_or(below, |line| line.line);
     for side in sides(expected, came) {
-        let (line, sign, said) = match side {
-            Side::Both(row, _) => (expected[row].line, ' ', &expected[row].text),
-            Side::Expected(row) => (expected[row].line, '-', &expected[row].text),
-            Side::Came(column) => (near, '+', &came[column]),
+        let (line, sign, said, rows) = match side {
+            Side::Both(row, _) => (expected[row].line, ' ', &expected[row].text, ""),
+            Side::Expected(row) => {
+                (expected[row].line, '-', &expected[row].text, expected[row].rows.as_str())
+            }
+            Side::Came(column) => (near, '+', &came[column], ""),
         };
         near = line;
-        let rows = match side {
-            Side::Expected(row) => expected[row].rows.as_str(),
-            _ => "",
-        };
         let _ = writeln!(text, "{file}:{line}: {sign} {said} {rows}");
     }
     text

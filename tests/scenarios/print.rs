@@ -6,8 +6,10 @@ use std::time::Duration;
 use edgewalk::edge::own_page::OWN_PAGE;
 use edgewalk::edge::{Decision, Found, Lifetime, Route};
 use edgewalk::http::{Fields, Request, Response};
-use edgewalk::simulation::{Event, ExchangeId, OriginLeg, Place, What};
+use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
+
+use crate::common::place;
 
 /// The events of one action. Where several requests are under way each line says which, counted from 1.
 pub(crate) fn lines(events: &[Event], start: SimTime, times: bool) -> Vec<String> {
@@ -24,17 +26,6 @@ pub(crate) fn lines(events: &[Event], start: SimTime, times: bool) -> Vec<String
         format!("{at}{which}{} {}", place(event.place), what(&event.what))
     };
     events.iter().map(line).collect()
-}
-
-fn place(place: Place) -> String {
-    match place {
-        Place::Control => "you".into(),
-        Place::Viewer(city) => city.slug().into(),
-        Place::Dns(_) => "DNS".into(),
-        Place::Pop(pop) => pop.code().into(),
-        Place::Rec(rec) => format!("REC {}", rec.code()),
-        Place::Origin(region) => format!("origin {}", region.code()),
-    }
 }
 
 fn what(what: &What) -> String {

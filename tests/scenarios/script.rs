@@ -224,7 +224,7 @@ fn action(words: &str, fields: &str) -> Result<Action, String> {
 
 fn is_request(words: &str) -> bool {
     let method = words.rsplit(' ').nth(1);
-    method.is_some_and(|method| Method::ALL.iter().any(|one| one.as_str() == method))
+    method.is_some_and(|method| method.parse::<Method>().is_ok())
 }
 
 /// `frankfurt GET /app.js`; several viewers, parted by commas, send at the same instant.
@@ -233,8 +233,7 @@ fn requests(words: &str, fields: &str) -> Result<Action, String> {
     let mut next = || parts.next().ok_or("a request is cities, a method and a path");
     let (target, method, cities) = (next()?, next()?, next()?);
     let target = Target::parse(target).map_err(|error| error.to_string())?;
-    let method = Method::ALL.into_iter().find(|one| one.as_str() == method);
-    let method = method.ok_or("a method is one of the seven that CloudFront takes")?;
+    let method = method.parse::<Method>().map_err(|error| error.to_string())?;
     let fields = Fields::parse(fields).map_err(|error| error.to_string())?;
     let content_length = fields.get("Content-Length").map_or(Ok(0), str::parse);
     let content_length = content_length

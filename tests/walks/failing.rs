@@ -8,7 +8,7 @@ use edgewalk::http::{Method, Status};
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
 
-use crate::common::{act, get, last_shown, request_with, send, trace, wait};
+use crate::common::{act, ask, get, last_shown, request_with, send, trace, wait};
 use crate::{decisions, x_cache};
 
 fn run_of(change: impl FnOnce(&mut Scenario)) -> Run {
@@ -232,9 +232,8 @@ fn cep_08_lim_13_what_is_unsafe_to_read_has_no_page() {
     let mut run = run_of(|scenario| {
         scenario.distribution.error_responses = vec![page(400, "/about.html", 200, 10)];
     });
-    let city = edgewalk::network::City::find("paris").unwrap();
     let request = request_with(Method::Get, "/app.js", "Content-Length: many");
-    let events = act(&mut run, Action::Send { city, request: request.into() });
+    let events = act(&mut run, ask("paris", request));
     let (word, response) = last_shown(run.journal());
     assert_eq!((response.status.0, &*word), (400, "Error from cloudfront"), "LIM-13, CEP-08");
     let page: u64 = response.fields.get("Content-Length").unwrap().parse().unwrap();
@@ -296,8 +295,7 @@ fn cep_10_the_connection_after_a_page() {
         act(&mut run, api_is(Health::Failing(Status(status))));
         let mut request = crate::common::request(Method::Get, "/api/orders");
         request.version = edgewalk::http::Version::Http11;
-        let city = edgewalk::network::City::find("paris").unwrap();
-        act(&mut run, Action::Send { city, request: request.into() });
+        act(&mut run, ask("paris", request));
         let response = last_shown(run.journal()).1;
         assert_eq!(response.fields.get("Connection"), Some(expected), "{status}");
     }

@@ -6,7 +6,7 @@ use edgewalk::http::Method;
 use edgewalk::network::City;
 use edgewalk::simulation::{Action, Event, Place, Run, What};
 
-use crate::common::{act, get, last_shown, run, trace, wait};
+use crate::common::{act, ask, get, last_shown, run, trace, wait};
 use crate::{decisions, with_ttl, x_cache};
 
 #[test]
@@ -182,14 +182,16 @@ fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared(
         let stored = trace(&act(&mut run, get("paris", path)));
         let kept = |line: &&String| line.contains("stored") && line.ends_with(" for 60 s");
         assert_eq!(stored.iter().filter(kept).count(), 2, "in REC and POP: {stored:?}");
-        let city = City::find("paris").unwrap();
         let other = crate::common::request_with(
             Method::Get,
             path,
             "Accept-Encoding: gzip, br\nCookie: session=other",
         );
-        let another_viewer = Action::Send { city, request: other.into() };
-        assert_eq!(x_cache(&mut run, another_viewer), "Hit from cloudfront", "{path}: the POP's");
+        assert_eq!(
+            x_cache(&mut run, ask("paris", other)),
+            "Hit from cloudfront",
+            "{path}: the POP's"
+        );
         let events = act(&mut run, get("london", path));
         assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "{path}");
         act(&mut run, wait(60));
@@ -200,13 +202,12 @@ fn ttl_09_with_a_minimum_no_store_and_private_are_kept_by_every_tier_and_shared(
 #[test]
 fn ttl_10_a_viewers_no_cache_cannot_force_origin_contact() {
     let mut run = run([get("paris", "/app.js")]);
-    let city = City::find("paris").unwrap();
     let request = crate::common::request_with(
         Method::Get,
         "/app.js",
         "Accept-Encoding: gzip, br\nCache-Control: no-cache\nPragma: no-cache",
     );
-    let events = act(&mut run, Action::Send { city, request: request.into() });
+    let events = act(&mut run, ask("paris", request));
     assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
 }
 

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use edgewalk::edge::{Decision, Found, Quotas};
 use edgewalk::http::{Method, Status};
-use edgewalk::network::{City, Rec};
+use edgewalk::network::Rec;
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, ActionError, Event, Place, Run, What, built_in_scenario};
 
-use crate::common::{act, get, invalidate, last_shown, purge, purge_as, request_with, run, wait};
+use crate::common::{
+    act, ask, get, invalidate, last_shown, purge, purge_as, request_with, run, wait,
+};
 use crate::{decisions, x_cache};
 
 const HIT: &str = "Hit from cloudfront";
@@ -112,10 +114,9 @@ fn inv_08_to_13_variants_in_a_whole_walk() {
     let mut scenario = built_in_scenario();
     scenario.distribution.behaviors[1].cache_policy.query = edgewalk::distribution::Selection::All;
     let mut run = Run::new(scenario).unwrap();
-    let city = City::find("paris").unwrap();
-    let coded = |coding: &str| Action::Send {
-        city,
-        request: request_with(Method::Get, "/app.js", &format!("Accept-Encoding: {coding}")).into(),
+    let coded = |coding: &str| {
+        let accepts = format!("Accept-Encoding: {coding}");
+        ask("paris", request_with(Method::Get, "/app.js", &accepts))
     };
     let fill =
         [get("paris", "/app.js?v=1"), get("paris", "/app.js?v=2"), coded("gzip"), coded("br")];

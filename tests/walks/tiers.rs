@@ -4,7 +4,7 @@ use edgewalk::http::Method;
 use edgewalk::network::{City, nearest_rec};
 use edgewalk::simulation::{Action, Place};
 
-use crate::common::{act, get, invalidate, last_shown, run, send, trace, wait};
+use crate::common::{act, ask, get, invalidate, last_shown, run, send, trace, wait};
 use crate::{at_rec, x_cache};
 
 #[test]
@@ -13,7 +13,7 @@ fn flow_04_06_a_cold_get_goes_all_the_way_and_is_kept_by_both_caches() {
     let events = act(&mut run, get("paris", "/img/hero.jpg"));
     let expected = [
         "paris-france Composed",
-        "dns Resolved",
+        "DNS Resolved",
         "paris-france Connected",
         "paris-france Secured",
         "paris-france Sent",
@@ -21,12 +21,12 @@ fn flow_04_06_a_cold_get_goes_all_the_way_and_is_kept_by_both_caches() {
         "CDG KeyMade",
         "CDG looked up: Absent",
         "CDG forwarded: ThroughRec",
-        "rec eu-west-2 looked up: Absent",
-        "rec eu-west-2 forwarded: FromRec",
+        "REC eu-west-2 looked up: Absent",
+        "REC eu-west-2 forwarded: FromRec",
         "origin us-east-1 Reached",
         "origin us-east-1 replied 200",
-        "rec eu-west-2 stored hero.jpg for 86400 s",
-        "rec eu-west-2 answered 200",
+        "REC eu-west-2 stored hero.jpg for 86400 s",
+        "REC eu-west-2 answered 200",
         "CDG stored hero.jpg for 86400 s",
         "CDG answered 200",
         "paris-france shown 200 Miss from cloudfront",
@@ -119,18 +119,13 @@ fn flow_08_13_vsec_06_08_11_bytes_go_on_at_once_and_the_order_of_work_is_settled
 
 #[test]
 fn key_03_an_alias_is_the_same_entry() {
-    use edgewalk::simulation::Action as Do;
     let mut run = run([get("paris", "/app.js")]);
     let request = crate::common::request_with(
         Method::Get,
         "/app.js",
         "Host: www.shop.example\nAccept-Encoding: gzip, br",
     );
-    let city = City::find("paris").unwrap();
-    assert_eq!(
-        x_cache(&mut run, Do::Send { city, request: request.into() }),
-        "Hit from cloudfront"
-    );
+    assert_eq!(x_cache(&mut run, ask("paris", request)), "Hit from cloudfront");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use edgewalk::network::{City, Region, candidates, viewer_round_trip};
 use edgewalk::scene::Strip;
 use edgewalk::simulation::{Action, ExchangeId, Run, What, built_in_scenario};
 
-use crate::common::{act, get, run, send, wait};
+use crate::common::{act, ask, get, run, send, wait};
 
 #[test]
 fn flow_01_the_dns_event_keeps_the_candidates_and_the_best_is_chosen() {
@@ -133,7 +133,7 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
     let city = City::find("paris").unwrap();
     for (host, replaced) in [("evil.example", Some("evil.example")), ("WWW.shop.example", None)] {
         let request = crate::common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
-        let mut run = run([Action::Send { city, request: request.into() }]);
+        let mut run = run([ask("paris", request)]);
         let composed = run.journal().events().iter().find_map(|event| match &event.what {
             What::Composed { request, replaced_host } => {
                 Some((request.clone(), replaced_host.clone()))
@@ -160,13 +160,13 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
         assert_eq!(resolved(&run), (name, expected.took, false));
         // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
         let again = crate::common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
-        act(&mut run, Action::Send { city, request: again.clone().into() });
+        act(&mut run, ask("paris", again.clone()));
         let alias = edgewalk::network::resolve("www.shop.example", city);
         let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city);
         let servers = edgewalk::network::dns::name_server_round_trip(city);
         assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
         assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));
-        act(&mut run, Action::Send { city, request: again.into() });
+        act(&mut run, ask("paris", again));
         assert!(resolved(&run).2);
     }
 }

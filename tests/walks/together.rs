@@ -6,7 +6,7 @@ use edgewalk::http::{Method, Request, Scheme};
 use edgewalk::network::{City, Rec, best, nearest_rec};
 use edgewalk::simulation::{Action, Event, Journal, Place, Run, Scenario, What, built_in_scenario};
 
-use crate::common::{act, get, request, send};
+use crate::common::{act, ask, get, request, send};
 use crate::decisions;
 
 /// GETs for one path from these cities at the same instant.
@@ -128,8 +128,7 @@ fn xc_11_x_cache_says_nothing_but_what_was_seen_in_the_wild() {
     scenario.distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
     let mut run = Run::new(scenario).unwrap();
     let request = Request { scheme: Scheme::Http, ..request(Method::Get, "/app.js") };
-    let city = City::find("paris").unwrap();
-    said.extend(words(&act(&mut run, Action::Send { city, request: request.into() })));
+    said.extend(words(&act(&mut run, ask("paris", request))));
     // Neither OriginShieldHit nor CapacityExceeded: a hit in the Shield is a hit.
     let known = ["Error", "Hit", "Miss", "Redirect", "RefreshHit"];
     let known = known.map(|word| format!("{word} from cloudfront"));

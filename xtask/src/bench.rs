@@ -34,12 +34,16 @@ struct Row {
     aim: String,
 }
 
+impl Row {
+    fn new(name: &str, measured: &str, limit: &str, aim: &str) -> Self {
+        let [name, measured, limit, aim] = [name, measured, limit, aim].map(str::to_owned);
+        Self { name, measured, limit, aim }
+    }
+}
+
 /// One of benches/, natively.
 fn cargo_bench(machine: &Machine, project: &Project, name: &str) -> Result<Command, Stop> {
-    let cargo = machine
-        .find("cargo")
-        .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))?;
-    let mut command = machine.command(&cargo);
+    let mut command = machine.cargo()?;
     command
         .args(["bench", "--package", "edgewalk", "--no-default-features", "--bench", name])
         .current_dir(&project.root);
@@ -53,10 +57,7 @@ fn page(
     browser: &Browser,
     script: &str,
 ) -> Result<Command, Stop> {
-    let node = machine
-        .find("node")
-        .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))?;
-    let mut command = machine.command(&node);
+    let mut command = machine.node()?;
     command
         .arg(project.root.join("tests").join("e2e").join(script))
         .current_dir(&project.root)
@@ -93,27 +94,20 @@ fn figure(line: &str) -> Option<(String, String)> {
 fn world_row(line: &str) -> Option<Row> {
     let (name, measured) = figure(line)?;
     let limit = if name.starts_with("with the Journal") { "under 1 s" } else { "" };
-    let name = format!("100,000 requests in one World: {name}");
-    Some(Row { name, measured, limit: limit.to_owned(), aim: String::new() })
+    Some(Row::new(&format!("100,000 requests in one World: {name}"), &measured, limit, ""))
 }
 
 /// A figure of benches/parsers.rs: how much longer four times as much takes.
 fn parser_row(line: &str) -> Option<Row> {
     let (name, measured) = figure(line)?;
-    let ratio = measured.split(' ').next()?.to_owned();
-    let name = format!("four times the text: {name}");
-    Some(Row { name, measured: ratio, limit: "about 4".to_owned(), aim: String::new() })
+    let ratio = measured.split(' ').next()?;
+    Some(Row::new(&format!("four times the text: {name}"), ratio, "about 4", ""))
 }
 
 /// A figure of tests/e2e/bench.mjs: name, figure and limit with tabs between.
 fn page_row(line: &str) -> Option<Row> {
     let mut parts = line.split('\t');
-    let row = Row {
-        name: parts.next()?.to_owned(),
-        measured: parts.next()?.to_owned(),
-        limit: parts.next()?.to_owned(),
-        aim: String::new(),
-    };
+    let row = Row::new(parts.next()?, parts.next()?, parts.next()?, "");
     parts.next().is_none().then_some(row)
 }
 
@@ -139,12 +133,7 @@ mod tests {
     use super::*;
 
     fn row(name: &str, measured: &str, limit: &str) -> Row {
-        Row {
-            name: name.to_owned(),
-            measured: measured.to_owned(),
-            limit: limit.to_owned(),
-            aim: String::new(),
-        }
+        Row::new(name, measured, limit, "")
     }
 
     #[test]
@@ -182,7 +171,7 @@ mod tests {
 
     #[test]
     fn the_columns_of_the_table_stand_below_each_other() {
-        let aimed = Row { aim: "at most 1".to_owned(), ..row("Ratio", "1.90", "2") };
+        let aimed = Row::new("Ratio", "1.90", "2", "at most 1");
         let table = table(&[row("Size", "12 KB", "at most 300 KB"), aimed]);
         assert_eq!(
             table,

@@ -59,10 +59,7 @@ fn trunk(
 
 /// Gets the packages of Cargo.lock: Trunk then works without the network, and so downloads no tools of its own.
 pub(crate) fn fetch(machine: &Machine, project: &Project) -> Result<(), Stop> {
-    let cargo = machine
-        .find("cargo")
-        .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))?;
-    let mut command = machine.command(&cargo);
+    let mut command = machine.cargo()?;
     command.args(["fetch", "--locked"]).current_dir(&project.root);
     if run::visibly("cargo fetch --locked", &mut command)?.success {
         return Ok(());

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use crate::stop::Stop;
+
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The file name endings that make a program.
@@ -71,6 +73,21 @@ impl Machine {
                 .env("CARGO_TERM_COLOR", "never");
         }
         command
+    }
+
+    /// Cargo, ready for its arguments.
+    pub(crate) fn cargo(&self) -> Result<Command, Stop> {
+        let cargo = self.find("cargo");
+        cargo
+            .map(|cargo| self.command(&cargo))
+            .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))
+    }
+
+    /// Node, ready for its arguments.
+    pub(crate) fn node(&self) -> Result<Command, Stop> {
+        let node = self.find("node");
+        node.map(|node| self.command(&node))
+            .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))
     }
 
     /// What `program` prints on standard output, if it is there and succeeds.

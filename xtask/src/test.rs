@@ -133,9 +133,6 @@ fn webdriver_settings(chromium: &Path, is_root: bool) -> String {
 
 /// tests/e2e: what a person does, on the release build.
 fn journeys(machine: &Machine, project: &Project, browser: &Browser) -> Result<Command, Stop> {
-    let node = machine
-        .find("node")
-        .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))?;
     let folder = project.root.join("tests").join("e2e");
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .map_err(|error| Stop::file("Reading", &folder, &error))?
@@ -144,7 +141,7 @@ fn journeys(machine: &Machine, project: &Project, browser: &Browser) -> Result<C
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
-    let mut command = machine.command(&node);
+    let mut command = machine.node()?;
     command
         .args(["--test", "--test-reporter=spec"])
         .args(files)

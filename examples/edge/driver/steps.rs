@@ -73,12 +73,11 @@ impl Driver {
             let stored = self.tiers.get(&at.place)?.store().get(asked.key.as_ref()?)?;
             self.contents.get(stored.response.body).cloned()
         };
-        let held = if self.fetches.contains_key(&at) { None } else { held() };
         let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
             exchange,
             asked: Arc::clone(&asked),
             began: now.at,
-            _held: held,
+            _held: held(),
             content: None,
             is_unmeasured: false,
             is_coded: false,

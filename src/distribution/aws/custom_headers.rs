@@ -85,19 +85,27 @@ pub(super) fn field(
     let name = reader.needed_text(name_place);
     let value = reader.text(value_place);
     let (name, value) = (name?, value?);
-    let is_name = if name.len() > LONGEST_NAME {
-        let rule = "the name of a custom header has at most 256 characters";
-        reader.refuse(name_place, InvalidArgument, row, rule);
-        false
-    } else {
-        header::is_name(reader, name_place, name, row)
-    };
-    let is_value = if value.len() > LONGEST_VALUE {
-        let rule = "the value of a custom header has at most 1,783 characters";
-        reader.refuse(value_place, InvalidArgument, row, rule);
-        false
-    } else {
-        header::is_value(reader, value_place, value, row)
-    };
+    let rule = "the name of a custom header has at most 256 characters";
+    let is_name = fits(reader, name_place, name, LONGEST_NAME, row, rule)
+        && header::is_name(reader, name_place, name, row);
+    let rule = "the value of a custom header has at most 1,783 characters";
+    let is_value = fits(reader, value_place, value, LONGEST_VALUE, row, rule)
+        && header::is_value(reader, value_place, value, row);
     (is_name && is_value).then(|| (name.to_owned(), value.to_owned()))
+}
+
+/// Whether a text is no longer than it may be; it is refused by `row` where it is.
+fn fits(
+    reader: &mut Reader,
+    place: &Node,
+    text: &str,
+    longest: usize,
+    row: &'static str,
+    rule: &str,
+) -> bool {
+    let fits = text.len() <= longest;
+    if !fits {
+        reader.refuse(place, InvalidArgument, row, rule);
+    }
+    fits
 }

@@ -54,8 +54,8 @@ fn page(reader: &mut Reader, place: &Node) -> Option<ErrorPage> {
     let path = reader.relative_path(&path_place, "CE-02");
     let code = reader.filled_text(&code_place);
     let status = code.and_then(|code| {
-        let statuses = [200].into_iter().chain(ErrorResponse::STATUSES);
-        statuses.into_iter().find(|status| status.to_string() == code)
+        let mut statuses = [200].into_iter().chain(ErrorResponse::STATUSES);
+        statuses.find(|status| status.to_string() == code)
     });
     if code.is_some() && status.is_none() {
         let rule =

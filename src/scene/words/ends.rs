@@ -5,6 +5,7 @@ use super::sources::{
 };
 use super::told::Told;
 use super::{assumed, rows};
+use crate::edge::fields::said_by_x_cache;
 use crate::http::Status;
 use crate::network::{Asked, Candidate, DnsQuery, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
@@ -144,7 +145,7 @@ pub(super) fn shown(trip: &Trip) -> Told {
     let Some(shown) = &trip.shown else { return told };
     let total = units::ms(shown.last_at.since(trip.started_at));
     let first = units::ms(shown.head_at.since(trip.started_at));
-    let x_cache = shown.response.fields.get("X-Cache").unwrap_or_default();
+    let x_cache = said_by_x_cache(&shown.response).unwrap_or_default();
     told.outcome = trip.outcome();
     told = told
         .say(format!("The viewer has the answer after {total}; its first byte came after {first}."))

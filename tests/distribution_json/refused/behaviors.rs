@@ -197,21 +197,18 @@ fn cb_10_11_er_15_to_17_qt_14_to_17_cook_07_ttl_12_26_the_legacy_settings() {
 
 #[test]
 fn lim_22_qt_17_the_names_of_legacy_query_parameters() {
-    let list = "/DefaultCacheBehavior/ForwardedValues/QueryStringCacheKeys";
+    let place = "/DefaultCacheBehavior/ForwardedValues/QueryStringCacheKeys";
     let name = |length: usize| "k".repeat(length);
-    let names = |lengths: &[usize]| {
-        let names: Vec<String> = lengths.iter().map(|length| name(*length)).collect();
-        texts(&names.iter().map(String::as_str).collect::<Vec<_>>())
-    };
+    let names = |lengths: &[usize]| list(lengths.iter().map(|length| json!(name(*length))));
     // 128 characters each, and 512 together.
     for allowed in [&[128][..], &[128; 4], &[52, 52, 51, 51, 51, 51, 51, 51, 51, 51]] {
-        assert!(read_value(&changed(L, &[(list, names(allowed))])).is_ok(), "{allowed:?}");
+        assert!(read_value(&changed(L, &[(place, names(allowed))])).is_ok(), "{allowed:?}");
     }
-    let first = format!("{list}/Items/0");
+    let first = format!("{place}/Items/0");
     let long = [(&*first, json!(name(129)))];
     check("QT-17", L, &long, &path_of(&first), InvalidQueryStringParameters);
     for too_long in [&[128, 128, 128, 128, 1][..], &[52, 52, 52, 51, 51, 51, 51, 51, 51, 51]] {
-        let changes = [(list, names(too_long))];
-        check("LIM-22", L, &changes, &path_of(list), InvalidQueryStringParameters);
+        let changes = [(place, names(too_long))];
+        check("LIM-22", L, &changes, &path_of(place), InvalidQueryStringParameters);
     }
 }

@@ -33,12 +33,11 @@ pub(super) fn rows(
     let others = setup::for_bench(machine, project)?;
     let folder = project.target.join("trace");
     let scripts = project.root.join("benches").join("trace");
-    let node = machine.find("node").ok_or_else(|| Stop::new("node is not on PATH"))?;
 
     let mut engine = cargo_bench(machine, project, "trace")?;
     engine.args(["--", "--write"]).arg(&folder);
     let mut memory = cargo_bench(machine, project, "memory")?;
-    let mut pair = machine.command(&node);
+    let mut pair = machine.node()?;
     pair.arg(scripts.join("pair.mjs")).arg(&folder).arg(&others.modules);
     let mut lru = machine.command(&others.python);
     lru.arg(scripts.join("lru.py")).arg(&folder);
@@ -53,69 +52,48 @@ pub(super) fn rows(
     compared(&figures)
 }
 
-/// The table's lines.
+/// What a line of the table shows.
+enum Shown {
+    /// How many times as fast the first is as the second, both in million requests a second.
+    Times(&'static str, &'static str),
+    /// A figure as it is, with its unit.
+    Plain(&'static str, &'static str),
+}
+
+/// The table's lines: what is compared, what is shown of it, the limit and the aim.
+#[rustfmt::skip]
+const LINES: [(&str, Shown, &str, &str); 8] = [
+    ("full engine natively / the pair in Node",
+        Shown::Times("full engine, counting", "pair, deciding alone"), "10 times", "20 times"),
+    ("full engine in wasm, in Chromium / the pair in Node",
+        Shown::Times("wasm, counting", "pair, deciding alone"), "3 times", "10 times"),
+    ("store alone / libCacheSim's LRU, room for 4000",
+        Shown::Times("store alone, room for 4000", "libCacheSim, room for 4000"), "0.5 times", "more than 1"),
+    ("store alone / libCacheSim's LRU, room for 40000",
+        Shown::Times("store alone, room for 40000", "libCacheSim, room for 40000"), "", ""),
+    ("memory for a stored response, of 1000000",
+        Shown::Plain("bytes per stored response at 1000000", " bytes"), "160 bytes", "80 bytes"),
+    ("cost of a hit, of 1e6 stored / of 1e4",
+        Shown::Plain("hit, largest / smallest", ""), "3", "2"),
+    ("cost of a miss with eviction, likewise",
+        Shown::Plain("miss and eviction, largest / smallest", ""), "3", "2"),
+    ("allocations for a hit at the POP",
+        Shown::Plain("allocations per POP hit, nobody watching", ""), "0", "0"),
+];
+
+/// The table's lines with what was measured.
 fn compared(figures: &Figures) -> Result<Vec<Row>, Stop> {
-    let row = |name: &str, measured: String, limit: &str, aim: &str| Row {
-        name: name.to_owned(),
-        measured,
-        limit: limit.to_owned(),
-        aim: aim.to_owned(),
+    let row = |(name, shown, limit, aim): &(&str, Shown, &str, &str)| {
+        let measured = match shown {
+            Shown::Times(ours, theirs) => {
+                let (ours, theirs) = (figures.number(ours)?, figures.number(theirs)?);
+                format!("{:.3} times ({ours} and {theirs} million a second)", ours / theirs)
+            }
+            Shown::Plain(name, unit) => format!("{}{unit}", figures.number(name)?),
+        };
+        Ok(Row::new(name, &measured, limit, aim))
     };
-    let times = |ours: &str, theirs: &str| {
-        let (ours, theirs) = (figures.number(ours)?, figures.number(theirs)?);
-        Ok(format!("{:.3} times ({ours} and {theirs} million a second)", ours / theirs))
-    };
-    let plain = |name: &str, unit: &str| Ok(format!("{}{unit}", figures.number(name)?));
-    Ok(vec![
-        row(
-            "full engine natively / the pair in Node",
-            times("full engine, counting", "pair, deciding alone")?,
-            "10 times",
-            "20 times",
-        ),
-        row(
-            "full engine in wasm, in Chromium / the pair in Node",
-            times("wasm, counting", "pair, deciding alone")?,
-            "3 times",
-            "10 times",
-        ),
-        row(
-            "store alone / libCacheSim's LRU, room for 4000",
-            times("store alone, room for 4000", "libCacheSim, room for 4000")?,
-            "0.5 times",
-            "more than 1",
-        ),
-        row(
-            "store alone / libCacheSim's LRU, room for 40000",
-            times("store alone, room for 40000", "libCacheSim, room for 40000")?,
-            "",
-            "",
-        ),
-        row(
-            "memory for a stored response, of 1000000",
-            plain("bytes per stored response at 1000000", " bytes")?,
-            "160 bytes",
-            "80 bytes",
-        ),
-        row(
-            "cost of a hit, of 1e6 stored / of 1e4",
-            plain("hit, largest / smallest", "")?,
-            "3",
-            "2",
-        ),
-        row(
-            "cost of a miss with eviction, likewise",
-            plain("miss and eviction, largest / smallest", "")?,
-            "3",
-            "2",
-        ),
-        row(
-            "allocations for a hit at the POP",
-            plain("allocations per POP hit, nobody watching", "")?,
-            "0",
-            "0",
-        ),
-    ])
+    LINES.iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -144,6 +122,7 @@ mod tests {
         assert_eq!(measured[0], "3.000 times (1.5 and 0.5 million a second)");
         assert_eq!(measured[1], "1.500 times (0.75 and 0.5 million a second)");
         assert_eq!(measured[2], "0.500 times (7 and 14 million a second)");
+        assert_eq!(measured[3], "0.500 times (6 and 12 million a second)");
         assert_eq!(measured[4..], ["219.8 bytes", "1.2", "0.65", "44"]);
         let stop = compared(&Figures(all[1..].to_vec())).err().unwrap().to_string();
         assert!(stop.contains("full engine, counting"), "{stop}");

@@ -40,10 +40,7 @@ pub(crate) fn conformance(machine: &Machine, project: &Project) -> Result<ExitCo
 
 /// The front, with optimisations.
 fn build(machine: &Machine, project: &Project) -> Result<PathBuf, Stop> {
-    let cargo = machine
-        .find("cargo")
-        .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))?;
-    let mut command = machine.command(&cargo);
+    let mut command = machine.cargo()?;
     command
         .args(["build", "--release", "--package", "edgewalk", "--no-default-features"])
         .args(["--example", "edge"])
@@ -63,10 +60,7 @@ fn measure(
     folder: &Path,
     edge: &Path,
 ) -> Result<Report, Stop> {
-    let node = machine
-        .find("node")
-        .ok_or_else(|| Stop::new("node is not on PATH: install Node 20, then run again"))?;
-    let mut origin = machine.command(&node);
+    let mut origin = machine.node()?;
     origin
         .arg("server/server.mjs")
         .current_dir(suite)
@@ -84,7 +78,7 @@ fn measure(
         front.arg("--policy").arg(folder.join(policy));
     }
     let front = Server::start("examples/edge", &mut front, " on http://")?;
-    let mut client = machine.command(&node);
+    let mut client = machine.node()?;
     client
         .arg("--no-warnings")
         .arg(folder.join("run.mjs"))

@@ -1,7 +1,7 @@
 //! The HTTP cache test suite: npm's package http-cache-tests, in a folder of its own, since it brings an old npm along
 //! that must not be found before the system's.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::node;
 use crate::machine::Machine;
@@ -16,7 +16,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
     let home = project.tools().join("cache-tests");
     let modules = home.join("node_modules");
     let suite = modules.join("http-cache-tests");
-    let is_there = || is_version(&suite) && modules.join("node-fetch").is_dir();
+    let is_there = || node::has_version(&suite, VERSION) && modules.join("node-fetch").is_dir();
     if is_there() {
         return Ok(suite);
     }
@@ -34,9 +34,4 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
         "npm's package {package} did not bring the suite and its node-fetch: remove {} and run again",
         home.display()
     )))
-}
-
-fn is_version(suite: &Path) -> bool {
-    let text = std::fs::read_to_string(suite.join("package.json")).unwrap_or_default();
-    text.contains(&format!("\"version\": \"{VERSION}\""))
 }

@@ -67,6 +67,12 @@ pub(crate) fn install_package(
     )))
 }
 
+/// Whether the package in a folder of `node_modules` is there in this version.
+pub(crate) fn has_version(package: &Path, version: &str) -> bool {
+    let text = std::fs::read_to_string(package.join("package.json")).unwrap_or_default();
+    text.contains(&format!("\"version\": \"{version}\""))
+}
+
 fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
 }

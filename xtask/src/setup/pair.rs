@@ -1,6 +1,6 @@
 //! The two packages of npm against which the engine is measured, in a folder of their own.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::node;
 use crate::machine::Machine;
@@ -16,7 +16,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
     let home = project.tools().join("pair");
     let modules = home.join("node_modules");
     for (name, version) in PACKAGES {
-        if is_version(&modules.join(name), version) {
+        if node::has_version(&modules.join(name), version) {
             continue;
         }
         let npm =
@@ -28,9 +28,4 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
         node::install_package(machine, &home, &npm, &package)?;
     }
     Ok(modules)
-}
-
-fn is_version(package: &Path, version: &str) -> bool {
-    let text = std::fs::read_to_string(package.join("package.json")).unwrap_or_default();
-    text.contains(&format!("\"version\": \"{version}\""))
 }
