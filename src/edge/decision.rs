@@ -248,3 +248,14 @@ pub trait Witness {
         }
     }
 }
+
+/// Wants no decision: a tier that nobody watches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Witness for Unwatched {
+    fn wants(&self) -> bool {
+        false
+    }
+    fn take(&mut self, _: Decision) {}
+}

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use edgewalk::edge::fields::Identity;
-use edgewalk::edge::{Config, Decision, EdgeRequest, Effect, Ending, Tier, Visit, Witness};
+use edgewalk::edge::{Config, EdgeRequest, Effect, Ending, Tier, Unwatched, Visit};
 use edgewalk::http::Request;
 use edgewalk::simulation::REC_CAPACITY_FACTOR;
 use edgewalk::time::{Moment, SimTime};
@@ -66,16 +66,6 @@ enum Step {
     CarryOut(Place, ExchangeId, Effect),
     /// The last byte for a fetch has come, or no more will; with the length, where the head did not say.
     Finish(FetchAt, Ending, Option<u64>),
-}
-
-/// Nobody writes decisions down here.
-struct Unwatched;
-
-impl Witness for Unwatched {
-    fn wants(&self) -> bool {
-        false
-    }
-    fn take(&mut self, _: Decision) {}
 }
 
 /// The tiers, who waits for them, and the contents that they speak of.

@@ -16,19 +16,11 @@ use crate::distribution::{
     AllowedMethods, Behavior, Distribution, ErrorResponse, Origin, OriginGroup, TtlBounds, managed,
 };
 use crate::edge::fields::{Identity, RequestId};
-use crate::edge::{Batch, Config, Failure, InvalidationId, Item, Layer, UpstreamTiming, admit};
+use crate::edge::{
+    Batch, Config, Failure, InvalidationId, Item, Layer, Unwatched, UpstreamTiming, admit,
+};
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
-
-/// Hears nothing.
-struct Deaf;
-
-impl Witness for Deaf {
-    fn wants(&self) -> bool {
-        false
-    }
-    fn take(&mut self, _: Decision) {}
-}
 
 /// Writes decisions down.
 #[derive(Default)]
@@ -129,7 +121,7 @@ impl Desk {
         let request = Arc::new(Request::new(method, Target::parse(target).unwrap(), fields));
         let identity = Identity::sample("eu-central-1");
         let mut pop = Tier::new(0);
-        admit(&request, &identity, &self.config, &mut pop, &mut Deaf).unwrap()
+        admit(&request, &identity, &self.config, &mut pop, &mut Unwatched).unwrap()
     }
 
     /// Sends several requests at once and returns what becomes of each, with its ticket.

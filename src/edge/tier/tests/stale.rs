@@ -110,7 +110,7 @@ fn stale_09_err_35_without_a_copy_the_error_goes_out() {
     let mut desk = Desk::new(0, |_| {});
     assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "STALE-09");
     let mut desk = holding(0, "max-age=10", 20);
-    desk.tier.empty(&mut Deaf);
+    desk.tier.empty(&mut Unwatched);
     assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "ERR-35, EVI-03");
     // What is stored is that error itself: it is no stale copy of the object.
     desk.wait(10);
