@@ -61,12 +61,14 @@ fn in_use() -> usize {
 fn per_response(stored: u32) -> f64 {
     let entries: Vec<Entry> = store::entries(stored);
     let size_bytes = entries[0].1.size_bytes();
-    let mut given: Vec<(Arc<CacheKey>, StoredResponse)> =
+    let mut evicted = Vec::new();
+    let mut given: Vec<(CacheKey, StoredResponse)> =
         entries.into_iter().map(|(key, stored)| (key, Arc::unwrap_or_clone(stored))).collect();
     let before = in_use();
     let mut store = Store::new(size_bytes * u64::from(stored));
     for (key, stored) in given.drain(..) {
-        assert!(store.insert(key, Arc::new(stored)).unwrap().is_empty());
+        store.insert(key, Arc::new(stored), &mut evicted).unwrap();
+        assert!(evicted.is_empty());
     }
     let taken = in_use() - before; // The emptied list of what was given is still there.
     assert_eq!((store.len(), given.len()), (stored as usize, 0));

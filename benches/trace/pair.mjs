@@ -15,7 +15,7 @@ const { LRUCache } = require("lru-cache");
 
 const ROOM_AT_POP = 4_000;
 const ROOM_AT_REC = 40_000;
-const AT_A_TIME = 10_000;
+const AT_A_TIME = 100;
 const HOST = "d111111abcdef8.cloudfront.net";
 const YEAR_SECS = 31_536_000;
 const EPOCH_MS = Date.UTC(2026, 0, 1);
@@ -31,23 +31,14 @@ class Policy extends CachePolicy {
   }
 }
 
-/** The raw fields that a server would have read, made once each. */
-const pool = new Map();
-function fieldsOf(accept, agent, session, language, plan) {
-  const place = (((accept * 8 + agent) * 64 + session) * 8 + language) * 8 + plan;
-  let fields = pool.get(place);
-  if (!fields) {
-    fields = {
-      host: HOST,
-      accept: parts.accepts[accept],
-      "user-agent": parts.agents[agent],
-      "accept-language": parts.languages[language],
-      cookie: `session=${parts.sessions[session]}; plan=${parts.plans[plan]}; theme=dark`,
-    };
-    pool.set(place, fields);
-  }
-  return fields;
-}
+/** The raw fields of a request, as a server has just read them. */
+const fieldsOf = (accept, agent, session, language, plan) => ({
+  host: HOST,
+  accept: parts.accepts[accept],
+  "user-agent": parts.agents[agent],
+  "accept-language": parts.languages[language],
+  cookie: `session=${parts.sessions[session]}; plan=${parts.plans[plan]}; theme=dark`,
+});
 
 function requestAt(index) {
   const at = index * 16;

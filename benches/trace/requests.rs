@@ -1,8 +1,6 @@
 //! The trace: which object is asked for when, and with which raw fields. A fixed seed draws it.
 
-use std::sync::Arc;
-
-use edgewalk::http::{Fields, Method, Request, Target};
+use edgewalk::http::{Field, Fields, Method, Request, Target};
 use edgewalk::network::City;
 use edgewalk::simulation::{Action, TimedAction};
 use edgewalk::time::SimTime;
@@ -120,43 +118,31 @@ const fn mixed(object: u32) -> u32 {
     object.wrapping_mul(0x9e37_79b9) >> 12
 }
 
-/// Makes actions of arrivals. The raw fields come from a pool, as if a server had read them; nothing else is prepared.
+/// Makes actions of arrivals, each with fields of its own, as if a server had just read them.
 pub(crate) struct Viewer {
     city: City,
-    pool: Vec<Arc<Fields>>,
 }
 
 impl Viewer {
     pub(crate) fn new() -> Self {
-        let mut pool = Vec::new();
-        for accept in ACCEPTS {
-            for agent in AGENTS {
-                for session in 0..SESSIONS {
-                    for language in LANGUAGES {
-                        for plan in PLANS {
-                            let fields = format!(
-                                "Host: {HOST}\nAccept: {accept}\nUser-Agent: {agent}\nAccept-Language: {language}\n\
-                                 Cookie: session={}; plan={plan}; theme=dark",
-                                self::session(session)
-                            );
-                            pool.push(Arc::new(Fields::parse(&fields).unwrap()));
-                        }
-                    }
-                }
-            }
-        }
-        Self { city: City::find(CITY).unwrap(), pool }
+        Self { city: City::find(CITY).unwrap() }
     }
 
     pub(crate) fn action(&self, arrival: &Arrival) -> TimedAction {
         let Arrival { at_micros, object, accept, agent, session } = *arrival;
-        let mut place = usize::from(accept);
-        place = place * AGENTS.len() + usize::from(agent);
-        place = place * usize::from(SESSIONS) + usize::from(session);
-        place = place * LANGUAGES.len() + language(object);
-        place = place * PLANS.len() + plan(object);
+        let cookie =
+            format!("session={}; plan={}; theme=dark", self::session(session), PLANS[plan(object)]);
+        let fields = [
+            ("Host", HOST),
+            ("Accept", ACCEPTS[usize::from(accept)]),
+            ("User-Agent", AGENTS[usize::from(agent)]),
+            ("Accept-Language", LANGUAGES[language(object)]),
+            ("Cookie", &cookie),
+        ];
+        let fields = fields.map(|(name, value)| Field::new(name, value).unwrap());
+        let fields: Fields = fields.into_iter().collect();
         let target = Target::parse(&path(object)).unwrap();
-        let request = Request::new(Method::Get, target, Arc::clone(&self.pool[place]));
+        let request = Request::new(Method::Get, target, fields.into());
         TimedAction {
             at: SimTime::from_micros(at_micros),
             action: Action::Send { city: self.city, request: request.into() },

@@ -12,7 +12,7 @@ use super::requests::{Arrival, OBJECTS, other_rng, shuffled};
 use super::scenario::scenario;
 
 /// A key with its response.
-pub(crate) type Entry = (Arc<CacheKey>, Arc<StoredResponse>);
+pub(crate) type Entry = (CacheKey, Arc<StoredResponse>);
 
 /// What each of so many objects is stored as, by object: as the engine itself stores it.
 pub(crate) fn entries(objects: u32) -> Vec<Entry> {
@@ -21,7 +21,7 @@ pub(crate) fn entries(objects: u32) -> Vec<Entry> {
     engine::send(&mut world, &all, &mut Nobody);
     let (_, pop) = world.tiers().next().unwrap();
     let mut entries: Vec<Entry> =
-        pop.store().iter().map(|(key, stored)| (Arc::clone(key), Arc::clone(stored))).collect();
+        pop.store().iter().map(|(key, stored)| (key.clone(), Arc::clone(stored))).collect();
     entries.reverse();
     assert_eq!(entries.len(), objects as usize);
     entries
@@ -31,7 +31,7 @@ pub(crate) fn entries(objects: u32) -> Vec<Entry> {
 pub(crate) fn alone(trace: &[Arrival], room: u64) -> (Duration, u64) {
     let entries = replaced(&entries(OBJECTS));
     let mut store = Store::new(entries[0].1.size_bytes() * room);
-    let mut hits = 0;
+    let (mut hits, mut evicted) = (0, Vec::new());
     let begun = Instant::now();
     for arrival in trace {
         let (key, stored) = &entries[arrival.object as usize];
@@ -39,8 +39,8 @@ pub(crate) fn alone(trace: &[Arrival], room: u64) -> (Duration, u64) {
             store.touch(key);
             hits += 1;
         } else {
-            let evicted = store.insert(Arc::clone(key), Arc::clone(stored));
-            drop(black_box(evicted));
+            let _ = store.insert(key.clone(), Arc::clone(stored), &mut evicted);
+            black_box(&mut evicted).clear();
         }
     }
     (begun.elapsed(), hits)
@@ -51,7 +51,7 @@ fn replaced(entries: &[Entry]) -> Vec<Entry> {
     let mut copies: Vec<Option<Entry>> = vec![None; entries.len()];
     for object in shuffled(entries.len() as u32, &mut other_rng(5)) {
         let (key, stored) = &entries[object as usize];
-        copies[object as usize] = Some((Arc::new((**key).clone()), Arc::new((**stored).clone())));
+        copies[object as usize] = Some((key.clone(), Arc::new((**stored).clone())));
     }
     copies.into_iter().flatten().collect()
 }

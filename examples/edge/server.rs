@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use edgewalk::edge::Config;
-use edgewalk::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts, said_by_x_cache};
+use edgewalk::edge::fields::{
+    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, said_by_x_cache,
+};
 use edgewalk::http::Response;
 use edgewalk::network::City;
 use edgewalk::time::Moment;
@@ -52,7 +54,7 @@ pub(crate) struct Front {
     config: Arc<Config>,
     driver: Mutex<Driver>,
     city: City,
-    location: Arc<EdgeLocation>,
+    location: EdgeLocation,
     ids: Mutex<Pcg32>,
     log: bool,
 }
@@ -71,7 +73,7 @@ impl Front {
             config: Arc::clone(&setup.config),
             driver: Mutex::new(Driver::new(setup)),
             city: options.city,
-            location: EdgeLocation::new(setup.pop.full_code(), &via_name, setup.rec.code()).into(),
+            location: EdgeLocation::new(setup.pop.full_code(), &via_name, setup.rec.code()),
             ids: Mutex::new(ids),
             log: options.log,
         }
@@ -101,18 +103,17 @@ impl Front {
 
     /// Who asks, and through which POP.
     pub(crate) fn identity(&self, viewer: SocketAddr) -> Identity {
+        let viewer = ViewerFacts {
+            ip: viewer.ip().to_string().into(),
+            port: viewer.port(),
+            country: Some(self.city.country_code().into()),
+            city: Some(self.city.name().into()),
+            as_number: Some(self.city.as_number()),
+        };
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         Identity {
-            location: Arc::clone(&self.location),
-            request_id: RequestId::new(
-                self.ids.lock().unwrap_or_else(PoisonError::into_inner).next_u64(),
-            ),
-            viewer: Arc::new(ViewerFacts {
-                ip: viewer.ip().to_string().into(),
-                port: viewer.port(),
-                country: Some(self.city.country_code().into()),
-                city: Some(self.city.name().into()),
-                as_number: Some(self.city.as_number()),
-            }),
+            parties: Parties { location: self.location.clone(), viewer }.into(),
+            request_id: RequestId::new(ids.next_u64()),
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) async fn answer(
             let upload = has_content.then(|| Arc::new(Mutex::new(Some(incoming))));
             let request = Arc::new(request);
             let (id, outgoing) =
-                front.drive(|driver, now| driver.begin(now, &request, &identity, upload));
+                front.drive(|driver, now| driver.begin(now, request, identity.clone(), upload));
             let mut waiting = Waiting { front: &front, id: Some(id) };
             let outgoing = outgoing.await.ok();
             waiting.id = None;

@@ -75,9 +75,13 @@ impl Distribution {
     /// answers with its last. The path is compared as RFC 3986 normalises it; what is sent on is the path as it came
     /// (FLOW-16).
     pub fn behavior_for(&self, path: &str) -> usize {
+        let Some((_, listed)) = self.behaviors.split_last() else { return 0 };
+        if listed.is_empty() {
+            return 0;
+        }
         let path = path_pattern::normalised(path);
-        let found = self.behaviors.iter().position(|behavior| behavior.pattern.matches(&path));
-        found.unwrap_or(self.behaviors.len().saturating_sub(1))
+        let found = listed.iter().position(|behavior| behavior.pattern.matches(&path));
+        found.unwrap_or(listed.len())
     }
 
     /// The origin of a behavior, by the behavior's place; the primary one of a group.
@@ -106,7 +110,7 @@ impl Distribution {
     pub fn answers_to(&self, host: &str) -> bool {
         std::iter::once(&self.domain)
             .chain(&self.aliases)
-            .any(|name| name.eq_ignore_ascii_case(host))
+            .any(|name| name == host || name.eq_ignore_ascii_case(host))
     }
 }
 

@@ -89,7 +89,9 @@ impl Answer {
     pub fn between_tiers(&self, asked: &EdgeRequest) -> Response {
         let response = self.response.clone();
         match self.portion {
-            Portion::Requested => presented(asked.request(), response, asked.identity.request_id).0,
+            Portion::Requested => {
+                presented(asked.request(), response, asked.identity().request_id).0
+            }
             Portion::Whole => response,
         }
     }

@@ -22,14 +22,14 @@ pub enum Decision {
     /// The POP made the cache key (VSEC-11).
     KeyMade {
         /// The key.
-        key: Arc<CacheKey>,
+        key: CacheKey,
         /// What of the request is not in it.
         left_out: LeftOut,
     },
     /// A tier looked for the key in its store.
     LookedUp {
         /// The key.
-        key: Arc<CacheKey>,
+        key: CacheKey,
         /// What was there.
         found: Found,
     },
@@ -81,7 +81,7 @@ pub enum Decision {
     /// A stale response is served because the origin failed (ERR-30, STALE-04, STALE-08).
     ServedStale {
         /// Its key.
-        key: Arc<CacheKey>,
+        key: CacheKey,
         /// How the origin failed.
         by: Disappointment,
         /// Whole seconds since it became stale.
@@ -119,7 +119,7 @@ pub enum Decision {
     /// The response is stored.
     Stored {
         /// Under this key.
-        key: Arc<CacheKey>,
+        key: CacheKey,
         /// What it takes, in bytes.
         size_bytes: u64,
         /// How long it is fresh and why.
@@ -139,7 +139,7 @@ pub enum Decision {
     /// A stored response had to go to make room (EVI-01).
     Evicted {
         /// Its key.
-        key: Arc<CacheKey>,
+        key: CacheKey,
         /// What that freed, in bytes.
         size_bytes: u64,
         /// Whether it was still fresh.
@@ -152,7 +152,7 @@ pub enum Decision {
         /// What it names.
         batch: Arc<Batch>,
         /// What went, most recently used first.
-        removed: Vec<Arc<CacheKey>>,
+        removed: Vec<CacheKey>,
     },
     /// The store was emptied.
     Emptied {

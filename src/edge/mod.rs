@@ -58,10 +58,9 @@ pub mod answer;
 pub use answer::{Answer, Contact, Layer, UpstreamTiming};
 
 pub mod request;
-pub use request::EdgeRequest;
+pub use request::{Asking, EdgeRequest};
 
-pub mod admission;
-pub use admission::admit;
+mod admission;
 
 pub mod summary;
 pub use summary::{ResultType, Summary};

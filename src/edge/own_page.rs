@@ -75,8 +75,8 @@ fn answer(status: Status, length: u64, x_cache: &'static str, identity: &Identit
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", length.to_string());
     fields.add("X-Cache", x_cache);
-    fields.add("Via", identity.location.via_to_viewer());
-    fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.location.code));
+    fields.add("Via", identity.location().via_to_viewer());
+    fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.location().code));
     fields.add("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
     let body = Body { length, version: OWN_PAGE, coding: None };
     Response { status, fields: fields.into(), body }

@@ -1,5 +1,6 @@
 //! What a tier is asked for.
 
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::config::{Config, Member, Rule};
@@ -10,33 +11,43 @@ use super::{CacheKey, Layer, Portion, StoredResponse};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Method, Request, Response, Scheme};
 
-/// A request as a tier gets it, with what the POP made of it.
+/// A request as a tier gets it.
 #[derive(Clone, Debug)]
 pub struct EdgeRequest {
-    /// As the viewer sent it to the POP.
-    pub viewer: Arc<Request>,
-    /// As keys and origins are made of it: mostly the viewer's itself.
-    seen: Arc<Request>,
-    /// Who asks, and through which POP.
-    pub identity: Identity,
-    /// None where no cache may answer.
-    pub key: Option<Arc<CacheKey>>,
-    /// The distribution.
-    pub config: Arc<Config>,
-    /// The place of the rule that matched at the POP.
-    pub rule: usize,
+    came: Came,
     /// Which origin of a group is meant, once a tier has turned to one (FO-06).
     pub member: Option<Member>,
     /// The stale response that the tier below holds and asks about, if it does.
     pub held_below: Option<Arc<StoredResponse>>,
-    /// The tier below that passed it on, if it does not come from the viewer.
-    below: Option<Box<Below>>,
     /// Whether nobody waits for the answer: a refresh in the background (STALE-01).
     pub is_background: bool,
     /// Whether it waited for another request's answer in vain, and now goes alone (COL-06).
     pub goes_alone: bool,
+}
+
+/// Where a request comes from.
+#[derive(Clone, Debug)]
+enum Came {
+    FromViewer(Wanted),
+    FromTier(Below),
+}
+
+/// What a POP made of a viewer's request; tiers further up share it.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    /// As the viewer sent it to the POP.
+    pub(super) viewer: Arc<Request>,
+    /// As keys and origins are made of it, where that is not the viewer's itself.
+    pub(super) seen: Option<Arc<Request>>,
+    /// Who asks, and through which POP.
+    pub(super) identity: Identity,
+    /// None where no cache may answer.
+    pub(super) key: Option<CacheKey>,
+    pub(super) config: Arc<Config>,
+    /// The place of the rule that matched at the POP.
+    pub(super) rule: usize,
     /// For how many seconds at least its answer is kept: set for an error page (CEP-04).
-    pub page_min_ttl_secs: Option<u64>,
+    pub(super) page_min_ttl_secs: Option<u64>,
 }
 
 /// The tier that passed a request on.
@@ -51,32 +62,62 @@ struct Below {
     request: OnceLock<Arc<Request>>,
 }
 
-impl EdgeRequest {
-    /// A viewer's request at its POP under the rule at a place, with its key and as the edge sees it.
-    pub(super) fn of_viewer(
-        viewer: &Arc<Request>,
-        seen: Arc<Request>,
-        identity: &Identity,
-        key: Option<Arc<CacheKey>>,
-        config: &Arc<Config>,
-        rule: usize,
-    ) -> Self {
-        Self {
-            viewer: Arc::clone(viewer),
-            seen,
-            identity: identity.clone(),
-            key,
-            config: Arc::clone(config),
-            rule,
-            member: None,
-            held_below: None,
-            below: None,
-            is_background: false,
-            goes_alone: false,
-            page_min_ttl_secs: None,
+/// A request that somebody else holds; kept by whoever has to pass it on.
+#[derive(Clone, Copy, Debug)]
+pub enum Asking<'a> {
+    /// Of a viewer.
+    Own(&'a EdgeRequest),
+    /// Of the tier below.
+    Shared(&'a Arc<EdgeRequest>),
+}
+
+impl Asking<'_> {
+    /// The same, to be kept.
+    pub(super) fn keep(self) -> Arc<EdgeRequest> {
+        match self {
+            Self::Own(asked) => Arc::new(asked.clone()),
+            Self::Shared(asked) => Arc::clone(asked),
         }
     }
+}
 
+impl Deref for Asking<'_> {
+    type Target = EdgeRequest;
+
+    fn deref(&self) -> &EdgeRequest {
+        match self {
+            Self::Own(asked) => asked,
+            Self::Shared(asked) => asked,
+        }
+    }
+}
+
+impl<'a> From<&'a EdgeRequest> for Asking<'a> {
+    fn from(asked: &'a EdgeRequest) -> Self {
+        Self::Own(asked)
+    }
+}
+
+impl<'a> From<&'a Arc<EdgeRequest>> for Asking<'a> {
+    fn from(asked: &'a Arc<EdgeRequest>) -> Self {
+        Self::Shared(asked)
+    }
+}
+
+impl From<Wanted> for EdgeRequest {
+    /// As its POP gets it.
+    fn from(wanted: Wanted) -> Self {
+        Self {
+            came: Came::FromViewer(wanted),
+            member: None,
+            held_below: None,
+            is_background: false,
+            goes_alone: false,
+        }
+    }
+}
+
+impl EdgeRequest {
     /// As a tier in this layer passes it on to an origin of the group or to the next tier; `held` is the stale response that
     /// it asks about, if it does, and otherwise it may take conditions out.
     pub(super) fn onward(
@@ -86,16 +127,48 @@ impl EdgeRequest {
         held: Option<Arc<StoredResponse>>,
         drops_conditions: bool,
     ) -> Self {
-        let request = OnceLock::new();
-        let below = Below { asked: Arc::clone(self), layer, drops_conditions, request };
-        Self { member, held_below: held, below: Some(Box::new(below)), ..(**self).clone() }
+        let (asked, request) = (Arc::clone(self), OnceLock::new());
+        Self {
+            came: Came::FromTier(Below { asked, layer, drops_conditions, request }),
+            member,
+            held_below: held,
+            is_background: self.is_background,
+            goes_alone: self.goes_alone,
+        }
+    }
+
+    pub(super) fn wanted(&self) -> &Wanted {
+        match &self.came {
+            Came::FromViewer(wanted) => wanted,
+            Came::FromTier(below) => below.asked.wanted(),
+        }
+    }
+
+    /// As the viewer sent it to the POP.
+    pub fn viewer(&self) -> &Arc<Request> {
+        &self.wanted().viewer
+    }
+
+    /// Who asks, and through which POP.
+    pub fn identity(&self) -> &Identity {
+        &self.wanted().identity
+    }
+
+    /// None where no cache may answer.
+    pub fn key(&self) -> Option<&CacheKey> {
+        self.wanted().key.as_ref()
+    }
+
+    /// The distribution.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.wanted().config
     }
 
     /// As it arrived at this tier: at a POP from the viewer, further up as the origin would get it.
     pub fn request(&self) -> &Arc<Request> {
-        match &self.below {
-            None => &self.viewer,
-            Some(below) => below.request.get_or_init(|| self.made(below)),
+        match &self.came {
+            Came::FromViewer(wanted) => &wanted.viewer,
+            Came::FromTier(below) => below.request.get_or_init(|| self.made(below)),
         }
     }
 
@@ -115,24 +188,49 @@ impl EdgeRequest {
     }
 
     fn for_origin(&self) -> Arc<Request> {
-        let path = self.config.served_path(self.seen.target.path());
+        let wanted = self.wanted();
+        let seen = wanted.seen();
+        let path = wanted.config.served_path(seen.target.path());
         let (behavior, origin) = (self.behavior(), self.origin());
-        let mut request =
-            fields::origin_request(&self.seen, path, behavior, origin, &self.identity);
-        if self.key.is_some() && request.fields.has("Range") {
+        let mut request = fields::origin_request(seen, path, behavior, origin, &wanted.identity);
+        if wanted.key.is_some() && request.fields.has("Range") {
             portion::outgoing(Arc::make_mut(&mut request.fields), self.is_background);
         }
         request.into()
     }
 
+    /// What of it decides at the origin, besides the method: the path below the origin's own, and the request as it
+    /// arrives. Without conditions and ranges no field has a say, and the request need not be written out.
+    pub fn path_and_request(&self) -> (&str, Option<&Arc<Request>>) {
+        let wanted = self.wanted();
+        let is_plain = self.is_unconditional()
+            && !DECIDING.iter().any(|name| wanted.viewer.fields.has(name))
+            && self.origin().path.is_empty()
+            && self.origin().custom_headers.is_empty();
+        let path = wanted.config.served_path(wanted.seen().target.path());
+        (path, if is_plain { None } else { Some(self.request()) })
+    }
+
+    /// Whether no tier on its way added a condition.
+    fn is_unconditional(&self) -> bool {
+        self.held_below.is_none()
+            && match &self.came {
+                Came::FromViewer(_) => true,
+                Came::FromTier(below) => below.asked.is_unconditional(),
+            }
+    }
+
     /// Its method, the same all the way.
     pub fn method(&self) -> Method {
-        self.viewer.method
+        self.viewer().method
     }
 
     /// The rule that matched.
     pub fn rule(&self) -> &Rule {
-        self.config.rule(self.rule)
+        {
+            let wanted = self.wanted();
+            wanted.config.rule(wanted.rule)
+        }
     }
 
     /// Its behavior.
@@ -152,17 +250,17 @@ impl EdgeRequest {
 
     /// The scheme by which the origin is asked (MET-13).
     pub fn origin_scheme(&self) -> Scheme {
-        self.origin().scheme(self.viewer.scheme)
+        self.origin().scheme(self.viewer().scheme)
     }
 
     /// The code of the Region of the POP's REC.
     pub fn rec_region(&self) -> &str {
-        &self.identity.location.rec_region
+        &self.identity().location().rec_region
     }
 
     /// The field that holds cache tags, if tags are used (TAG-01).
     pub fn tag_header(&self) -> Option<&str> {
-        self.config.distribution().cache_tag_header.as_deref()
+        self.config().distribution().cache_tag_header.as_deref()
     }
 
     /// What it asks for of this response, as it arrived.
@@ -177,7 +275,7 @@ impl EdgeRequest {
 
     /// Whether ranges matter: no tier adds any.
     fn has_range(&self) -> bool {
-        self.viewer.fields.has("Range")
+        self.viewer().fields.has("Range")
     }
 
     /// What travels down for this response, in bytes: a head alone where the tier below holds the same version.
@@ -195,3 +293,14 @@ impl EdgeRequest {
         response.body.length
     }
 }
+
+impl Wanted {
+    /// As keys and origins are made of it: mostly the viewer's itself.
+    pub(super) fn seen(&self) -> &Arc<Request> {
+        self.seen.as_ref().unwrap_or(&self.viewer)
+    }
+}
+
+/// The fields that decide at an origin how it answers.
+const DECIDING: &[&str] =
+    &["Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];

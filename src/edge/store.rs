@@ -10,7 +10,7 @@ use super::cache_key::FreshKey;
 use super::{CacheKey, NotStored, StoredResponse};
 
 /// A key with its stored response.
-pub type Entry = (Arc<CacheKey>, Arc<StoredResponse>);
+pub type Entry = (CacheKey, Arc<StoredResponse>);
 
 /// Stored responses by key. What was used least recently goes first; ties cannot be.
 #[derive(Debug)]
@@ -34,6 +34,7 @@ const NOWHERE: Place = Place::MAX;
 #[derive(Debug)]
 struct Slot {
     entry: Option<Entry>,
+    size_bytes: u64,
     newer: Place,
     older: Place,
 }
@@ -79,7 +80,7 @@ impl Store {
     }
 
     /// The key of an entry, where one is stored under an equal key: that spares a copy.
-    pub fn known(&self, fresh: FreshKey<'_>) -> Option<&Arc<CacheKey>> {
+    pub fn known(&self, fresh: FreshKey<'_>) -> Option<&CacheKey> {
         let is_it = |place: &Place| self.entry(*place).is_some_and(|(key, _)| fresh.is(key));
         let (key, _) = self.entry(*self.places.find(fresh.hash(), is_it)?)?;
         Some(key)
@@ -93,28 +94,29 @@ impl Store {
         }
     }
 
-    /// Stores a response as the most recently used one and returns what had to go for it, first gone first.
+    /// Stores a response as the most recently used one; `evicted` gets what had to go for it, first gone first.
     ///
     /// What is larger than the whole store is not stored and drives nothing out.
     pub fn insert(
         &mut self,
-        key: Arc<CacheKey>,
+        key: CacheKey,
         stored: Arc<StoredResponse>,
-    ) -> Result<Vec<Entry>, NotStored> {
+        evicted: &mut Vec<Entry>,
+    ) -> Result<(), NotStored> {
         let size_bytes = stored.size_bytes();
         if size_bytes > self.capacity_bytes {
             return Err(NotStored::TooLarge { size_bytes, capacity_bytes: self.capacity_bytes });
         }
         self.remove(&key);
-        let evicted = self.evict_down_to(self.capacity_bytes - size_bytes);
+        self.evict_down_to(self.capacity_bytes - size_bytes, evicted);
         self.used_bytes += size_bytes;
         let hash = key.hash();
-        let slot = Slot { entry: Some((key, stored)), newer: NOWHERE, older: NOWHERE };
+        let slot = Slot { entry: Some((key, stored)), size_bytes, newer: NOWHERE, older: NOWHERE };
         let place = self.take_in(slot);
         self.link_newest(place);
         let slots = &self.slots;
         self.places.insert_unique(hash, place, |place| hash_at(slots, *place));
-        Ok(evicted)
+        Ok(())
     }
 
     /// Removes what is stored under a key.
@@ -124,7 +126,7 @@ impl Store {
     }
 
     /// Removes every key for which `matches` holds and returns them, most recently used first.
-    pub fn remove_matching(&mut self, matches: impl Fn(&CacheKey) -> bool) -> Vec<Arc<CacheKey>> {
+    pub fn remove_matching(&mut self, matches: impl Fn(&CacheKey) -> bool) -> Vec<CacheKey> {
         let keys = self.iter().map(|(key, _)| key).filter(|key| matches(key));
         let keys: Vec<_> = keys.cloned().collect();
         for key in &keys {
@@ -140,23 +142,21 @@ impl Store {
         removed
     }
 
-    /// Another capacity; returns what no longer fits, least recently used first.
-    pub fn resize(&mut self, capacity_bytes: u64) -> Vec<Entry> {
+    /// Another capacity; `evicted` gets what no longer fits, least recently used first.
+    pub fn resize(&mut self, capacity_bytes: u64, evicted: &mut Vec<Entry>) {
         self.capacity_bytes = capacity_bytes;
-        self.evict_down_to(capacity_bytes)
+        self.evict_down_to(capacity_bytes, evicted);
     }
 
-    fn evict_down_to(&mut self, bytes: u64) -> Vec<Entry> {
-        let mut evicted = Vec::new();
+    fn evict_down_to(&mut self, bytes: u64, evicted: &mut Vec<Entry>) {
         while self.used_bytes > bytes {
             let Some(entry) = self.take_out(self.oldest) else { break };
             evicted.push(entry);
         }
-        evicted
     }
 
     /// All entries, most recently used first.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<CacheKey>, &Arc<StoredResponse>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&CacheKey, &Arc<StoredResponse>)> {
         let slot = |place: Place| self.slots.get(place as usize);
         let slots = iter::successors(slot(self.newest), move |before| slot(before.older));
         slots.filter_map(|slot| slot.entry.as_ref()).map(|(key, stored)| (key, stored))
@@ -167,7 +167,7 @@ impl Store {
     }
 
     fn find(&self, key: &CacheKey) -> Option<Place> {
-        let is_it = |place: &Place| self.entry(*place).is_some_and(|(known, _)| **known == *key);
+        let is_it = |place: &Place| self.entry(*place).is_some_and(|(known, _)| *known == *key);
         self.places.find(key.hash(), is_it).copied()
     }
 
@@ -192,9 +192,8 @@ impl Store {
         }
         let slot = self.slots.get_mut(place as usize)?;
         slot.older = mem::replace(&mut self.free, place);
-        let entry = slot.entry.take()?;
-        self.used_bytes -= entry.1.size_bytes();
-        Some(entry)
+        self.used_bytes -= slot.size_bytes;
+        slot.entry.take()
     }
 
     fn unlink(&mut self, place: Place) {
@@ -238,10 +237,10 @@ mod tests {
     use crate::http::{Body, Method, Request, Response, Status, Target};
     use crate::time::SimTime;
 
-    fn key(name: u8) -> Arc<CacheKey> {
+    fn key(name: u8) -> CacheKey {
         let target = Target::parse(&format!("/{name}")).unwrap();
         let request = Request::new(Method::Get, target, Arc::default());
-        Arc::new(CacheKey::of(&request, "d", request.target.path(), &managed::caching_optimized()))
+        CacheKey::of(&request, "d", request.target.path(), &managed::caching_optimized())
     }
 
     fn stored(length: u64) -> Arc<StoredResponse> {
@@ -268,13 +267,14 @@ mod tests {
 
     #[test]
     fn evi_01_05_the_least_recently_used_goes_first() {
-        let mut store = Store::new(100);
+        let (mut store, mut gone) = (Store::new(100), Vec::new());
         for name in 1..=3 {
-            assert!(store.insert(key(name), stored(30)).unwrap().is_empty());
+            store.insert(key(name), stored(30), &mut gone).unwrap();
         }
+        assert!(gone.is_empty());
         store.touch(&key(1));
         assert_eq!(names(&store), ["1", "3", "2"]);
-        let gone = store.insert(key(4), stored(50)).unwrap();
+        store.insert(key(4), stored(50), &mut gone).unwrap();
         assert_eq!(gone.iter().map(|(key, _)| key.file_name()).collect::<Vec<_>>(), ["2", "3"]);
         assert_eq!((names(&store), store.used_bytes()), (vec!["4".to_owned(), "1".to_owned()], 80));
     }
@@ -282,8 +282,9 @@ mod tests {
     #[test]
     fn what_is_larger_than_the_store_drives_nothing_out() {
         let mut store = Store::new(100);
-        store.insert(key(1), stored(100)).unwrap();
-        let refused = store.insert(key(2), stored(101)).unwrap_err();
+        let mut gone = Vec::new();
+        store.insert(key(1), stored(100), &mut gone).unwrap();
+        let refused = store.insert(key(2), stored(101), &mut gone).unwrap_err();
         assert_eq!(refused, NotStored::TooLarge { size_bytes: 101, capacity_bytes: 100 });
         assert_eq!(names(&store), ["1"]);
     }
@@ -321,12 +322,12 @@ mod tests {
                 match operation {
                     0 => { store.touch(&key(name)); model.touch(name); }
                     1 => { store.remove(&key(name)); model.1.retain(|(n, _)| *n != name); }
-                    2 => { store.resize(size * 2); model.0 = size * 2; model.shrink(); }
+                    2 => { store.resize(size * 2, &mut Vec::new()); model.0 = size * 2; model.shrink(); }
                     3 if name == 0 => {
                         prop_assert_eq!(store.clear(), model.1.len());
                         model.1.clear();
                     }
-                    _ => { let _ = store.insert(key(name), stored(size)); model.insert(name, size); }
+                    _ => { let _ = store.insert(key(name), stored(size), &mut Vec::new()); model.insert(name, size); }
                 }
                 let expected: Vec<_> = model.1.iter().map(|(name, _)| name.to_string()).collect();
                 prop_assert_eq!(names(&store), expected);

@@ -34,7 +34,8 @@ impl Summary {
 
 /// What Content-Length says.
 pub(super) fn announced_bytes(fields: &Fields) -> Option<u64> {
-    fields.get("Content-Length")?.parse().ok()
+    let announced = fields.get("Content-Length")?;
+    announced.parse().ok()
 }
 
 /// What the access log calls an outcome.

@@ -8,11 +8,12 @@ use super::decision::{Decision, Witness};
 use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response, x_cache};
 use super::own_page::{self, OWN_PAGE};
 use super::portion::presented;
+use super::request::Wanted;
 use super::revalidation::for_viewer;
 use super::summary::announced_bytes;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
-    Tier, UpstreamTiming, admission, admit, age,
+    Tier, UpstreamTiming, admission, age,
 };
 use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
 use crate::time::{Moment, SimTime};
@@ -83,29 +84,34 @@ impl Visit {
     /// The POP takes a viewer's request in: it asks itself, or answers at once.
     pub fn begin(
         now: Moment,
-        request: &Arc<Request>,
-        identity: &Identity,
-        config: &Arc<Config>,
+        request: Arc<Request>,
+        identity: Identity,
+        config: Arc<Config>,
         pop: &mut Tier,
         witness: &mut impl Witness,
     ) -> (Self, Next) {
-        let admitted = admit(request, identity, config, pop, witness);
-        let (asked, refusal) = match admitted {
-            Ok(asked) => (asked, None),
-            Err(refusal) => {
-                let rule = config.rule_for(request.target.path());
-                let seen = Arc::clone(request);
-                let asked = EdgeRequest::of_viewer(request, seen, identity, None, config, rule);
-                (asked, Some(refusal))
-            }
+        let rule = config.rule_for(request.target.path());
+        let mut wanted = Wanted {
+            viewer: request,
+            seen: None,
+            identity,
+            key: None,
+            config,
+            rule,
+            page_min_ttl_secs: None,
         };
-        let mut visit = Self { asked, arrived_at: now.at, error: None };
+        let refusal = admission::admit(&mut wanted, pop, witness).err();
+        let mut visit = Self { asked: wanted.into(), arrived_at: now.at, error: None };
         let next = match refusal {
             None => Next::Ask,
             Some(refusal) => {
                 let has_page = refusal.may_have_page()
                     && visit.turn_to_page(refusal.status(), Contact::None, None, pop, witness);
-                if has_page { Next::Ask } else { Next::Reply(refused(&refusal, identity)) }
+                if has_page {
+                    Next::Ask
+                } else {
+                    Next::Reply(refused(&refusal, visit.asked.identity()))
+                }
             }
         };
         (visit, next)
@@ -117,8 +123,8 @@ impl Visit {
     }
 
     /// The viewer's request.
-    fn request(&self) -> &Arc<Request> {
-        self.error.as_ref().map_or(&self.asked.viewer, |error| &error.request)
+    pub fn request(&self) -> &Arc<Request> {
+        self.error.as_ref().map_or_else(|| self.asked.viewer(), |error| &error.request)
     }
 
     /// An answer to the last [`Next::Ask`] has come.
@@ -149,7 +155,7 @@ impl Visit {
         pop: &mut Tier,
         witness: &mut impl Witness,
     ) -> bool {
-        let failed = &self.asked;
+        let failed = self.asked.wanted();
         let configured = failed.config.distribution().error_response(of.0);
         let Some(page) = configured.and_then(|response| response.page.as_ref()) else {
             return false; // CEP-01
@@ -157,14 +163,17 @@ impl Visit {
         let Ok(target) = Target::new(&page.path, "") else { return false };
         witness.note(|| Decision::PageWanted { status: of, path: page.path.clone() });
         let place = failed.config.rule_for(target.path()); // CEP-03
-        let (request, config) = (Arc::clone(&failed.viewer), &failed.config);
-        let viewer = Arc::new(whole_get(&request, target));
-        let error_of = Some(&*request);
-        let mut asked = admission::asked(&viewer, &failed.identity, config, pop, place, error_of);
-        // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
-        asked.page_min_ttl_secs = kept_secs.filter(|_| failed.rule == place);
-        self.error = Some(PendingError { request, of, status: page.status, contact }.into());
-        self.asked = asked;
+        let (request, status) = (Arc::clone(&failed.viewer), page.status);
+        let mut wanted = Wanted {
+            viewer: Arc::new(whole_get(&request, target)),
+            rule: place,
+            // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
+            page_min_ttl_secs: kept_secs.filter(|_| failed.rule == place),
+            ..failed.clone()
+        };
+        admission::give_key(&mut wanted, pop, Some(&request));
+        self.asked = wanted.into();
+        self.error = Some(PendingError { request, of, status, contact }.into());
         true
     }
 
@@ -175,7 +184,7 @@ impl Visit {
         let mut content = Content::Whole;
         let mut is_error = response.status.is_error();
         if response.body.version == OWN_PAGE {
-            content = own_content(&mut response, answer.failure, &self.asked.identity);
+            content = own_content(&mut response, answer.failure, self.asked.identity());
         }
         match &self.error {
             // CEP-06: where the page fails, its own status goes out.
@@ -188,7 +197,7 @@ impl Visit {
             None => {
                 response = for_viewer(self.request(), response);
                 if answer.portion == Portion::Requested {
-                    let name = self.asked.identity.request_id;
+                    let name = self.asked.identity().request_id;
                     (response, content) = presented(self.request(), response, name);
                 }
             }
@@ -257,7 +266,7 @@ impl Visit {
     }
 
     fn dressing<'a>(&'a self, reply: &'a Reply, finish: &Finish) -> Dressing<'a> {
-        let (asked, identity) = (&self.asked, &self.asked.identity);
+        let (asked, identity) = (&self.asked, self.asked.identity());
         Dressing {
             behavior: asked.behavior(),
             kind: asked.origin().kind,

@@ -3,7 +3,7 @@
 //! `must-revalidate`, `proxy-revalidate` and `immutable` have no effect here (TTL-22) and are passed over like any
 //! directive that is not known.
 
-use super::Fields;
+use super::{Fields, cut};
 
 /// The directives of a response that bear on caching, and what could not be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,15 +50,19 @@ impl CacheControl {
     }
 
     fn take(&mut self, directive: &str) {
-        let (name, argument) = match directive.split_once('=') {
+        let (name, argument) = match cut(directive, b'=') {
             Some((name, argument)) => (name.trim_end(), Some(unquote(argument.trim_start()))),
             None => (directive, None),
         };
-        match (name.to_ascii_lowercase().as_str(), argument) {
-            ("no-store", _) => self.no_store = true,
-            ("no-cache", argument) if !self.withholds(argument) => self.no_cache = true,
-            ("private", argument) if !self.withholds(argument) => self.private = true,
-            (name, argument) => self.take_seconds(name, argument, directive),
+        let is = |other: &str| name.eq_ignore_ascii_case(other);
+        if is("no-store") {
+            self.no_store = true;
+        } else if is("no-cache") {
+            self.no_cache |= !self.withholds(argument);
+        } else if is("private") {
+            self.private |= !self.withholds(argument);
+        } else {
+            self.take_seconds(name, argument, directive);
         }
     }
 
@@ -72,13 +76,14 @@ impl CacheControl {
     }
 
     fn take_seconds(&mut self, name: &str, argument: Option<&str>, directive: &str) {
-        let slot = match name {
-            "max-age" => &mut self.max_age,
-            "s-maxage" => &mut self.s_maxage,
-            "stale-while-revalidate" => &mut self.stale_while_revalidate,
-            "stale-if-error" => &mut self.stale_if_error,
-            _ => return,
-        };
+        let slots = [
+            ("max-age", &mut self.max_age),
+            ("s-maxage", &mut self.s_maxage),
+            ("stale-while-revalidate", &mut self.stale_while_revalidate),
+            ("stale-if-error", &mut self.stale_if_error),
+        ];
+        let found = slots.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let Some((_, slot)) = found else { return };
         match argument.and_then(seconds) {
             Some(secs) => *slot = slot.or(Some(secs)),
             None => self.remarks.push(directive.to_owned()),
@@ -94,18 +99,25 @@ fn seconds(argument: &str) -> Option<u64> {
 
 /// The members of a comma-separated list; commas within quotes do not separate (RFC 9110 5.6.1, 5.6.4).
 pub(crate) fn split_list(value: &str) -> impl Iterator<Item = &str> {
-    let (mut quoted, mut escaped) = (false, false);
-    let split = move |c: char| {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            ',' if !quoted => return true,
-            _ => {}
-        }
-        false
-    };
-    value.split(split).map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
+    let mut rest = Some(value);
+    let parts = std::iter::from_fn(move || {
+        let all = rest?;
+        let (mut quoted, mut escaped) = (false, false);
+        let is_end = |byte: u8| {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => quoted = !quoted,
+                b',' => return !quoted,
+                _ => {}
+            }
+            false
+        };
+        let end = all.bytes().position(is_end);
+        rest = end.and_then(|end| all.get(end + 1..));
+        all.get(..end.unwrap_or(all.len()))
+    });
+    parts.map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
 }
 
 fn unquote(argument: &str) -> &str {

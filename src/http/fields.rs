@@ -1,17 +1,21 @@
 //! Header fields: an ordered list of names and values (RFC 9110 section 5).
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::{mem, slice};
 
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::name::{Name, mark};
 
 /// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
 /// with a file is checked like what is typed, so that no value starts a field of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Field {
-    name: Text,
+    name: Name,
     value: Text,
 }
 
@@ -78,12 +82,12 @@ impl Field {
         if let Some(found) = value.chars().find(|c| c.is_control() && *c != '\t') {
             return Err(FieldError::Value { name: name.to_owned(), found });
         }
-        Ok(Self { name: Arc::<str>::from(name).into(), value: Arc::<str>::from(value).into() })
+        Ok(Self { name: Name::copy(name), value: Text::copy(value) })
     }
 
     /// The name as it was written.
     pub fn name(&self) -> &str {
-        &self.name
+        self.name.text()
     }
 
     /// The value.
@@ -92,20 +96,23 @@ impl Field {
     }
 
     /// Whether this is the field `name`, whatever its case (RFC 9110 5.1).
+    #[inline]
     pub fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
+        self.name.is(mark(name), name)
     }
 
     /// Name, colon, space, value and line break, in bytes.
     fn size_bytes(&self) -> u64 {
-        (self.name.len() + self.value.len() + 4) as u64
+        (self.name.text().len() + self.value.len() + 4) as u64
     }
 }
 
 /// The fields of one message, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<Field>")]
 pub struct Fields {
+    /// The first ones, where other messages begin with the same. They share none themselves.
+    shared: Option<Arc<Fields>>,
     list: Vec<Field>,
     /// Their length on the wire.
     size_bytes: u64,
@@ -115,23 +122,42 @@ pub struct Fields {
 
 impl Serialize for Fields {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.list.serialize(serializer)
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl PartialEq for Fields {
+    fn eq(&self, other: &Self) -> bool {
+        self.size_bytes == other.size_bytes && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Fields {}
+
+impl PartialOrd for Fields {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Fields {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other.iter())
+    }
+}
+
+impl Hash for Fields {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.iter().for_each(|field| field.hash(state));
     }
 }
 
 impl From<Vec<Field>> for Fields {
     fn from(list: Vec<Field>) -> Self {
         let size_bytes = list.iter().map(Field::size_bytes).sum();
-        let marks = list.iter().fold(0, |marks, field| marks | mark(&field.name));
-        Self { list, size_bytes, marks }
+        let marks = list.iter().fold(0, |marks, field| marks | 1 << field.name.mark());
+        Self { shared: None, list, size_bytes, marks }
     }
-}
-
-/// One of 64 bits, by a name's length and its first and last letter in lower case.
-fn mark(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let [first, last] = [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, |byte| byte | 32));
-    1 << ((bytes.len() + usize::from(first) * 7 + usize::from(last) * 13) & 63)
 }
 
 impl Fields {
@@ -140,12 +166,21 @@ impl Fields {
 
     /// No field.
     pub const fn new() -> Self {
-        Self { list: Vec::new(), size_bytes: 0, marks: 0 }
+        Self { shared: None, list: Vec::new(), size_bytes: 0, marks: 0 }
     }
 
     /// No field, and room for so many.
     pub fn with_capacity(fields: usize) -> Self {
         Self { list: Vec::with_capacity(fields), ..Self::new() }
+    }
+
+    /// The same fields, and room for so many of its own behind them: the others are not copied.
+    pub fn beginning_with(first: &Arc<Self>, more: usize) -> Self {
+        if first.shared.is_some() {
+            return (**first).clone();
+        }
+        let (shared, list) = (Some(Arc::clone(first)), Vec::with_capacity(more));
+        Self { shared, list, size_bytes: first.size_bytes, marks: first.marks }
     }
 
     /// Reads one `Name: value` a line; empty lines are passed over.
@@ -169,29 +204,43 @@ impl Fields {
     }
 
     /// The value of the first field of that name.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.named(name).iter().find(|field| field.is(name)).map(Field::value)
+        if self.lacks(name) { None } else { self.find(mark(name), name) }
+    }
+
+    fn find(&self, marked: u8, name: &str) -> Option<&str> {
+        let mut fields = self.first().iter().find(|field| field.name.is(marked, name));
+        if fields.is_none() {
+            fields = self.list.iter().find(|field| field.name.is(marked, name));
+        }
+        fields.map(Field::value)
     }
 
     /// The values of all fields of that name, in order.
+    #[inline]
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.named(name).iter().filter(move |field| field.is(name)).map(Field::value)
+        let (first, last) =
+            if self.lacks(name) { (&[][..], &[][..]) } else { (self.first(), &*self.list) };
+        Named { rest: first.iter(), last, marked: mark(name), name }
     }
 
     /// Whether there is a field of that name.
+    #[inline]
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// The list, or nothing where the marks tell that no field has that name.
-    fn named(&self, name: &str) -> &[Field] {
-        if self.marks & mark(name) == 0 { &[] } else { &self.list }
+    /// Whether the marks tell that no field has that name. Where the name is known to the compiler, so is its mark.
+    #[inline]
+    const fn lacks(&self, name: &str) -> bool {
+        self.marks & 1 << mark(name) == 0
     }
 
     /// Adds a field behind the others.
     pub fn push(&mut self, field: Field) {
         self.size_bytes += field.size_bytes();
-        self.marks |= mark(&field.name);
+        self.marks |= 1 << field.name.mark();
         self.list.push(field);
     }
 
@@ -211,9 +260,12 @@ impl Fields {
 
     /// Replaces all fields of that name by one, at the place of the first.
     pub fn set(&mut self, name: &'static str, value: impl Into<Text>) {
-        let place = self.list.iter().position(|field| field.is(name));
+        let place = self.iter().position(|field| field.is(name));
         self.remove(name);
         self.add(name, value);
+        if place.is_some() {
+            self.unshare();
+        }
         if let Some(place) = place {
             self.list[place..].rotate_right(1);
         }
@@ -224,30 +276,72 @@ impl Fields {
         if !self.has(name) {
             return false;
         }
-        let mut list = std::mem::take(&mut self.list);
+        self.unshare();
+        let mut list = mem::take(&mut self.list);
         list.retain(|field| !field.is(name));
         *self = list.into();
         true
     }
 
+    /// Makes copies of what others begin with, too.
+    fn unshare(&mut self) {
+        if self.shared.is_some() {
+            *self = self.iter().cloned().collect();
+        }
+    }
+
     /// The fields in order.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &Field> {
-        self.list.iter()
+        self.first().iter().chain(&self.list)
+    }
+
+    /// Those that are shared.
+    #[inline]
+    fn first(&self) -> &[Field] {
+        self.shared.as_ref().map_or(&[], |shared| &shared.list)
     }
 
     /// How many field lines there are.
-    pub const fn len(&self) -> usize {
-        self.list.len()
+    pub fn len(&self) -> usize {
+        self.first().len() + self.list.len()
     }
 
     /// Whether there is none.
-    pub const fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Their length on the wire: name, colon, space, value and line break of each, in bytes.
     pub const fn size_bytes(&self) -> u64 {
         self.size_bytes
+    }
+}
+
+/// The values of the fields of one name.
+struct Named<'a> {
+    rest: slice::Iter<'a, Field>,
+    /// What comes when the rest has come to its end.
+    last: &'a [Field],
+    marked: u8,
+    name: &'a str,
+}
+
+impl<'a> Iterator for Named<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        loop {
+            for field in self.rest.by_ref() {
+                if field.name.is(self.marked, self.name) {
+                    return Some(field.value());
+                }
+            }
+            if self.last.is_empty() {
+                return None;
+            }
+            self.rest = mem::take(&mut self.last).iter();
+        }
     }
 }
 

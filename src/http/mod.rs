@@ -7,7 +7,10 @@
 mod method;
 pub use method::{Method, MethodError};
 
+mod name;
+mod pieces;
 mod target;
+pub(crate) use pieces::cut;
 pub(crate) use target::file_name;
 pub use target::{Target, TargetError};
 

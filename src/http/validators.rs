@@ -36,6 +36,7 @@ pub fn weakened(etag: &str) -> Option<String> {
 /// Whether a conditional GET or HEAD is answered by 304: the recipient's copy is still good (RFC 9110 13.2.2).
 ///
 /// If-None-Match decides alone where it is present; else If-Modified-Since is held against Last-Modified.
+#[inline]
 pub fn is_not_modified(request: &Fields, response: &Fields) -> bool {
     if request.has("If-None-Match") {
         return holds_none_match(request, response.get("ETag"));
@@ -112,7 +113,11 @@ fn entity_tags(value: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The value of a field that stands exactly once.
+#[inline]
 fn sole<'a>(fields: &'a Fields, name: &'a str) -> Option<&'a str> {
+    if !fields.has(name) {
+        return None;
+    }
     let mut values = fields.all(name);
     let first = values.next();
     if values.next().is_some() { None } else { first }

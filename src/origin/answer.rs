@@ -22,26 +22,45 @@ pub struct Answered {
     pub think: Duration,
 }
 
+/// What an origin looks at of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Its method.
+    pub method: Method,
+    /// Its path, below the origin's own (OR-03).
+    pub path: &'a str,
+    /// Its fields, or at least those that make it conditional or ask for a part.
+    pub fields: &'a Fields,
+}
+
+impl<'a> Asked<'a> {
+    /// What this origin looks at of a request that came to it.
+    pub fn of(request: &'a Request, origin: &Origin) -> Self {
+        let path = request.target.path();
+        let path = path.strip_prefix(&*origin.path).unwrap_or(path); // OR-03
+        Self { method: request.method, path, fields: &request.fields }
+    }
+}
+
 /// The answer of an origin, as well as it is, to a request that reaches it at `now_unix`, in whole Unix seconds.
 pub fn answer(
     site: &Site,
     origin: &Origin,
     health: Health,
-    request: &Request,
+    asked: Asked<'_>,
     now_unix: u64,
 ) -> Answered {
-    let (kind, path) = (origin.kind, request.target.path());
-    // OR-03: the site's own paths begin below the origin path.
-    let path = path.strip_prefix(&*origin.path).unwrap_or(path);
+    let Asked { method, path, fields: given } = asked;
+    let kind = origin.kind;
     let is_condition_failed = |method| {
         let current = site.represent(path, now_unix);
         let current = current.filter(|(object, _)| matches!(object.kind, Kind::File | Kind::Made));
         let current = current.map(|(_, fields)| fields);
-        validators::is_precondition_failed(method, &request.fields, current.as_ref())
+        validators::is_precondition_failed(method, given, current.as_ref())
     };
-    let (status, mut fields, mut body) = match request.method {
+    let (status, mut fields, mut body) = match method {
         _ if let Health::Failing(status) = health => failed(status),
-        Method::Get | Method::Head => represent(site.represent(path, now_unix), request, kind),
+        Method::Get | Method::Head => represent(site.represent(path, now_unix), asked, kind),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(kind, Status(405), "MethodNotAllowed"),
         // RFC 9110 13.2.1: weighed where the method would be carried out.
@@ -53,7 +72,7 @@ pub fn answer(
     fields.add("Date", date::print(now_unix));
     fields.add("Server", server(kind));
     match health {
-        _ if request.method == Method::Head => body.length = 0,
+        _ if method == Method::Head => body.length = 0,
         Health::BreaksOff => body.length /= 2,
         _ => {}
     }
@@ -72,7 +91,7 @@ fn tag_field(kind: OriginKind) -> &'static str {
 
 fn represent(
     object: Option<(&Object, Fields)>,
-    request: &Request,
+    asked: Asked<'_>,
     kind: OriginKind,
 ) -> (Status, Fields, Body) {
     let Some((object, mut fields)) = object else {
@@ -84,15 +103,11 @@ fn represent(
     let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {
         Kind::File
-            if validators::is_precondition_failed(
-                request.method,
-                &request.fields,
-                Some(&fields),
-            ) =>
+            if validators::is_precondition_failed(asked.method, asked.fields, Some(&fields)) =>
         {
             refused(kind, Status::PRECONDITION_FAILED, "PreconditionFailed")
         }
-        Kind::File if validators::is_not_modified(&request.fields, &fields) => {
+        Kind::File if validators::is_not_modified(asked.fields, &fields) => {
             // RFC 9110 15.4.5: a 304 carries what a 200 would say of caching and validators, and no content.
             let kept = ["Cache-Control", "Expires", "ETag", "Last-Modified", "Vary"];
             let fields = fields
@@ -102,7 +117,7 @@ fn represent(
                 .collect();
             (Status::NOT_MODIFIED, fields, Body { length: 0, ..body })
         }
-        Kind::File => part(fields, body, request, kind),
+        Kind::File => part(fields, body, asked, kind),
         Kind::Made => (Status::OK, fields, Body { version: 0, ..body }),
         Kind::Redirect { .. } => (Status(301), fields, body),
         Kind::Fails(status) => (*status, fields, Body { version: 0, ..body }),
@@ -113,14 +128,13 @@ fn represent(
 fn part(
     mut fields: Fields,
     body: Body,
-    request: &Request,
+    asked: Asked<'_>,
     kind: OriginKind,
 ) -> (Status, Fields, Body) {
     let complete = body.length;
-    let parts = match requested(&request.fields) {
+    let parts = match requested(asked.fields) {
         Requested::Ranges(ranges)
-            if request.method == Method::Get
-                && validators::if_range_holds(&request.fields, &fields) =>
+            if asked.method == Method::Get && validators::if_range_holds(asked.fields, &fields) =>
         {
             ranges.resolve(complete)
         }
@@ -201,7 +215,8 @@ mod tests {
         } else {
             Origin::s3_bucket("o", "media", "us-east-1")
         };
-        answer(&demo_site(), &origin, Health::Up, &request, 1_767_225_600).response
+        let asked = Asked::of(&request, &origin);
+        answer(&demo_site(), &origin, Health::Up, asked, 1_767_225_600).response
     }
 
     #[test]

@@ -17,4 +17,4 @@ mod health;
 pub use health::Health;
 
 mod answer;
-pub use answer::{APPLICATION_THINK, Answered, BUCKET_THINK, answer};
+pub use answer::{APPLICATION_THINK, Answered, Asked, BUCKET_THINK, answer};

@@ -1,5 +1,7 @@
 //! The content of a site: objects by path.
 
+use std::sync::Arc;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use litemap::LiteMap;
@@ -7,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ContentError, Kind, Object};
 use crate::http::{Fields, date};
+
+/// How many fields an answer mostly has besides those of its object: Date and Server.
+const MORE_FIELDS: usize = 2;
 
 /// The content of a site.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,12 +27,12 @@ pub struct Site {
 #[derive(Clone, Debug)]
 struct Kept {
     object: Object,
-    fields: Fields,
+    fields: Arc<Fields>,
 }
 
 impl From<Object> for Kept {
     fn from(object: Object) -> Self {
-        Self { fields: object.fields(), object }
+        Self { fields: object.fields().into(), object }
     }
 }
 
@@ -55,7 +60,7 @@ impl Site {
     /// The object under a path with its own fields in an answer at `now_unix`.
     pub fn represent(&self, path: &str, now_unix: u64) -> Option<(&Object, Fields)> {
         let Kept { object, fields } = self.kept(path)?;
-        let mut fields = fields.clone();
+        let mut fields = Fields::beginning_with(fields, MORE_FIELDS);
         if let Some(secs) = object.expires_secs {
             fields.add("Expires", date::print(now_unix.saturating_add(secs)));
         }
@@ -88,7 +93,7 @@ impl Site {
         }
         object.version = object.version.saturating_add(1);
         object.modified_unix = now_unix;
-        kept.fields = object.fields();
+        kept.fields = object.fields().into();
         Ok(kept.object.version)
     }
 }

@@ -1,7 +1,5 @@
 //! The Scene: what is true once the first `playhead` events have happened.
 
-use std::sync::Arc;
-
 use litemap::LiteMap;
 
 use super::shelf::{Cell, CellState, Shelf};
@@ -124,14 +122,14 @@ impl Scene {
                     tray.find(key).into_iter().for_each(|cell| cell.state = CellState::FoundStale);
                 }
                 Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => {
-                    tray.missing = Some(Arc::clone(key));
+                    tray.missing = Some(key.clone());
                 }
             },
             Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {
                 tray.missing = None;
                 tray.remove(key);
                 let cell = Cell {
-                    key: Arc::clone(key),
+                    key: key.clone(),
                     size_bytes: *size_bytes,
                     stored_at: event.at,
                     stale_at: *stale_at,

@@ -1,7 +1,5 @@
 //! What a cache holds at a point of the journal, most recently used first.
 
-use std::sync::Arc;
-
 use crate::edge::CacheKey;
 use crate::time::SimTime;
 
@@ -11,14 +9,14 @@ pub struct Shelf {
     /// Most recently used first.
     pub cells: Vec<Cell>,
     /// The key that was looked for last by the exchange in view and is not there.
-    pub missing: Option<Arc<CacheKey>>,
+    pub missing: Option<CacheKey>,
 }
 
 /// One stored response on a shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Its key.
-    pub key: Arc<CacheKey>,
+    pub key: CacheKey,
     /// In bytes.
     pub size_bytes: u64,
     /// When it was stored or refreshed.
@@ -56,16 +54,16 @@ impl Shelf {
     }
 
     pub(super) fn find(&mut self, key: &CacheKey) -> Option<&mut Cell> {
-        self.cells.iter_mut().find(|cell| *cell.key == *key)
+        self.cells.iter_mut().find(|cell| cell.key == *key)
     }
 
     pub(super) fn remove(&mut self, key: &CacheKey) {
-        self.cells.retain(|cell| *cell.key != *key);
+        self.cells.retain(|cell| cell.key != *key);
     }
 
     /// Makes a cell the most recently used one.
     pub(super) fn touch(&mut self, key: &CacheKey) {
-        if let Some(place) = self.cells.iter().position(|cell| *cell.key == *key) {
+        if let Some(place) = self.cells.iter().position(|cell| cell.key == *key) {
             self.cells[..=place].rotate_right(1);
         }
     }

@@ -37,7 +37,7 @@ pub struct Trip {
     /// The behavior, once the POP has chosen it.
     pub matched: Option<Arc<Matched>>,
     /// The key and what was left out of it, once the POP has made it.
-    pub key: Option<(Arc<CacheKey>, LeftOut)>,
+    pub key: Option<(CacheKey, LeftOut)>,
     /// What POP and REC found, by tier.
     pub found: LiteMap<Place, Found>,
     /// How each tier passed the request on.
@@ -185,7 +185,7 @@ impl Trip {
         match decision {
             Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
             Decision::KeyMade { key, left_out } => {
-                self.key = Some((Arc::clone(key), left_out.clone()));
+                self.key = Some((key.clone(), left_out.clone()));
             }
             Decision::Refused(_) => {
                 self.flags.insert(place, Outcome::Error);

@@ -34,7 +34,10 @@ pub use action_error::ActionError;
 mod world;
 pub use world::World;
 
+mod connections;
 mod exchange;
+mod tiers;
+mod ways;
 
 mod purge;
 

@@ -68,7 +68,7 @@ impl World {
         let shielded = if shields.is_empty() { begun } else { begun + self.delay() }; // INV-36
         let mut last = begun;
         for rec in Rec::all() {
-            let is_used = self.tiers.contains_key(&Place::Rec(rec));
+            let is_used = self.tiers.is_used(Place::Rec(rec));
             let pops = self.pops_before(rec);
             if !is_used && pops.is_empty() {
                 continue;
@@ -93,16 +93,13 @@ impl World {
             let mut origins = self.config.distribution().origins.iter();
             origins.any(|origin| origin.shield_region.as_deref() == Some(rec.code()))
         };
-        Rec::all()
-            .filter(|rec| self.tiers.contains_key(&Place::Rec(*rec)))
-            .filter(is_shield)
-            .collect()
+        Rec::all().filter(|rec| self.tiers.is_used(Place::Rec(*rec))).filter(is_shield).collect()
     }
 
     /// The POPs in use whose REC this is.
     fn pops_before(&self, rec: Rec) -> Vec<Pop> {
-        let pops = self.tiers.keys().filter_map(|place| match place {
-            Place::Pop(pop) => Some(*pop),
+        let pops = self.tiers.iter().filter_map(|(place, _)| match place {
+            Place::Pop(pop) => Some(pop),
             _ => None,
         });
         pops.filter(|pop| nearest::nearest_rec(*pop) == rec).collect()
@@ -116,14 +113,14 @@ impl World {
     ) {
         let header = self.config.distribution().cache_tag_header.as_deref();
         let Some(one) = self.ledger.all().get(which) else { return };
-        let Some(tier) = self.tiers.get_mut(&place) else { return };
+        let now = self.now;
+        let Some((tier, askers)) = self.tiers.get_mut(place) else { return };
         let purge = Purge {
             id: one.id().clone(),
             batch: one.shared_batch(),
             tag_header: header.map(Arc::from), // TAG-10, TAG-11
         };
         let before = tier.store().len();
-        let (now, askers) = (self.now, &self.askers);
         tier.invalidate(&purge, &mut At { observer, now, exchange: None, place, askers });
         let removed = before - tier.store().len();
         self.ledger.removed(which, removed);

@@ -7,38 +7,27 @@ use litemap::LiteMap;
 use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
+use super::connections::OriginConnections;
 use super::exchange::{Asker, Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
+use super::tiers::{Here, Tiers};
+use super::ways::Ways;
 use super::{
     Action, ActionError, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction,
     Walk, What,
 };
-use crate::distribution::{Origin, OriginKind};
-use crate::edge::fields::{EdgeLocation, ViewerFacts};
-use crate::edge::{Account, Config, ConfigError, Decision, Effect, Ledger, Tier, Witness};
+use crate::distribution::OriginKind;
+use crate::edge::{Account, Config, ConfigError, Decision, Ledger, Tier, Witness};
 use crate::http::Request;
 use crate::network::{City, Pop, Region, nearest};
 use crate::origin::Site;
-use crate::time::SimTime;
+use crate::time::{Moment, SimTime};
 
 /// The longest wait.
 const LONGEST_WAIT_SECS: u64 = 400 * 86_400;
 
 /// The largest capacity of a POP, in bytes.
 const LARGEST_CAPACITY: u64 = 1_000_000_000_000;
-
-/// What a connection to an origin goes to: an origin that moves to another Region is another endpoint (CONN-05).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Endpoint {
-    domain: String,
-    region: String,
-}
-
-impl From<&Origin> for Endpoint {
-    fn from(origin: &Origin) -> Self {
-        Self { domain: origin.domain.clone(), region: origin.region.clone() } // CONN-05
-    }
-}
 
 /// The CDN at one instant.
 #[derive(Debug)]
@@ -49,25 +38,16 @@ pub struct World {
     pub(super) settings: Settings,
     pub(super) now: SimTime,
     pub(super) queue: Queue<Task>,
-    /// POPs and RECs.
-    pub(super) tiers: LiteMap<Place, Tier>,
+    pub(super) tiers: Tiers,
     /// The names that the viewers of a city have looked up.
     pub(super) dns: LiteMap<City, Vec<KnownName>>,
     /// By viewer and POP: when the connection was last used.
     pub(super) viewer_connections: LiteMap<(City, Pop), SimTime>,
-    /// By tier and what the connection goes to: when it was last used (CONN-05).
-    pub(super) origin_connections: LiteMap<(Place, Endpoint), SimTime>,
+    pub(super) origin_connections: OriginConnections,
     pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
-    /// Who asked a tier, by ticket.
-    pub(super) askers: LiteMap<u32, Asker>,
-    pub(super) next_ticket: u32,
     pub(super) under_way: LiteMap<FetchAt, UnderWay>,
-    /// Kept empty between uses, so that no call has to make room for its effects.
-    pub(super) spare_effects: Vec<Effect>,
-    /// POPs as viewers and origins hear of them, and viewers as the edge knows them.
-    pub(super) locations: LiteMap<Pop, Arc<EdgeLocation>>,
-    pub(super) viewers: LiteMap<City, Arc<ViewerFacts>>,
+    pub(super) ways: Ways,
     /// Request ids have a stream of their own, so that other draws leave them as they are.
     pub(super) ids: Pcg32,
     pub(super) delays: Pcg32,
@@ -120,18 +100,14 @@ impl World {
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
-            tiers: LiteMap::new(),
+            tiers: Tiers::default(),
             dns: LiteMap::new(),
             viewer_connections: LiteMap::new(),
-            origin_connections: LiteMap::new(),
+            origin_connections: OriginConnections::default(),
             exchanges: LiteMap::new(),
             next_exchange: 0,
-            askers: LiteMap::new(),
-            next_ticket: 0,
             under_way: LiteMap::new(),
-            spare_effects: Vec::new(),
-            locations: LiteMap::new(),
-            viewers: LiteMap::new(),
+            ways: Ways::default(),
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             invalidation_ids: stream(STREAM_INVALIDATION_IDS),
@@ -159,7 +135,7 @@ impl World {
 
     /// The tiers that exist by now, POPs before RECs, each by its code's place in the table.
     pub fn tiers(&self) -> impl Iterator<Item = (Place, &Tier)> {
-        self.tiers.iter().map(|(place, tier)| (*place, tier))
+        self.tiers.iter()
     }
 
     /// Takes an action at once and runs until nothing is under way. A refused action changes nothing.
@@ -248,7 +224,7 @@ impl World {
             self.empty_all(observer);
         }
         for (city, request) in requests {
-            let rec = nearest::nearest_rec(nearest::best(*city));
+            let rec = self.ways.from(*city).rec;
             if self.settings.same_region && self.settings.bucket_region != rec.region() {
                 self.take_change(
                     &Change::SameRegion { on: true, bucket_region: rec.region() },
@@ -288,9 +264,8 @@ impl World {
         check_capacity(bytes)?;
         self.take_change(&Change::PopCapacity(bytes), observer);
         let now = self.now;
-        for (&place, tier) in self.tiers.iter_mut() {
+        for (place, tier, askers) in self.tiers.iter_mut() {
             let capacity = capacity_bytes(&self.settings, place);
-            let askers = &self.askers;
             tier.resize(now, capacity, &mut At { observer, now, exchange: None, place, askers });
         }
         Ok(())
@@ -319,14 +294,15 @@ impl World {
 
     fn empty_all(&mut self, observer: &mut impl Observer) {
         let now = self.now;
-        for (&place, tier) in self.tiers.iter_mut() {
-            tier.empty(&mut At { observer, now, exchange: None, place, askers: &self.askers });
+        for (place, tier, askers) in self.tiers.iter_mut() {
+            tier.empty(&mut At { observer, now, exchange: None, place, askers });
         }
     }
 
-    /// The room of the tier at a place.
-    pub(super) const fn capacity_bytes(&self, place: Place) -> u64 {
-        capacity_bytes(&self.settings, place)
+    /// The tier at a place, now.
+    pub(super) fn here(&self, place: Place) -> Here {
+        let now = Moment { at: self.now, unix: self.now_unix() };
+        Here { place, capacity_bytes: capacity_bytes(&self.settings, place), now }
     }
 }
 

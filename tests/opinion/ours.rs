@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use edgewalk::distribution::{Behavior, Distribution, Origin, TtlBounds, managed};
-use edgewalk::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts};
+use edgewalk::edge::fields::{EdgeLocation, Identity, Parties, RequestId, ViewerFacts};
 use edgewalk::edge::{
     Config, Decision, EdgeRequest, Effect, Ending, FetchId, Found, Incoming, Layer, Next, Tier,
     UpstreamTiming, Visit, Witness,
@@ -53,17 +53,16 @@ impl Edge {
             behaviors: vec![behavior],
             ..Distribution::named("d.cloudfront.net")
         };
-        let identity = Identity {
-            location: EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1").into(),
-            request_id: RequestId::new(0),
-            viewer: Arc::new(ViewerFacts {
-                ip: "192.0.2.7".into(),
-                port: 40_000,
-                country: None,
-                city: None,
-                as_number: None,
-            }),
+        let viewer = ViewerFacts {
+            ip: "192.0.2.7".into(),
+            port: 40_000,
+            country: None,
+            city: None,
+            as_number: None,
         };
+        let location = EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1");
+        let parties = Parties { location, viewer }.into();
+        let identity = Identity { parties, request_id: RequestId::new(0) };
         Self { config: Config::new(distribution, 0).unwrap().into(), identity }
     }
 
@@ -77,7 +76,8 @@ impl Edge {
     ) -> Visit {
         let target = Target::parse("/a").unwrap();
         let request = Arc::new(Request::new(method, target, fields(named.iter().copied())));
-        let (visit, next) = Visit::begin(now, &request, &self.identity, &self.config, pop, heard);
+        let (visit, next) =
+            Visit::begin(now, request, self.identity.clone(), Arc::clone(&self.config), pop, heard);
         assert!(matches!(next, Next::Ask), "refused: {next:?}");
         visit
     }
@@ -123,7 +123,7 @@ fn ask(
     heard: &mut LookUp,
 ) -> Result<edgewalk::edge::Answer, FetchId> {
     let mut effects = Vec::new();
-    tier.ask(now, Layer::Pop, 0, asked, heard, &mut effects);
+    tier.ask(now, Layer::Pop, 0, asked.into(), heard, &mut effects);
     match effects.swap_remove(0) {
         Effect::Answer { answer, .. } => Ok(answer),
         Effect::Ask { fetch, .. } => Err(fetch),

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use edgewalk::edge::own_page::OWN_PAGE;
-use edgewalk::edge::{Decision, Found, Lifetime, Route};
+use edgewalk::edge::{CacheKey, Decision, Found, Lifetime, Route};
 use edgewalk::http::{Fields, Request, Response};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
@@ -179,7 +179,7 @@ fn decided(decision: &Decision) -> String {
             format!("evicts {}, {size_bytes} B, still {state}", key.path_and_query())
         }
         Decision::Invalidated { removed, .. } => {
-            let names: Vec<String> = removed.iter().map(|key| key.path_and_query()).collect();
+            let names: Vec<String> = removed.iter().map(CacheKey::path_and_query).collect();
             if names.is_empty() {
                 "removes nothing".into()
             } else {

@@ -106,8 +106,8 @@ impl Driver {
     pub(crate) fn begin(
         &mut self,
         now: Moment,
-        request: &Arc<Request>,
-        identity: &Identity,
+        request: Arc<Request>,
+        identity: Identity,
         upload: Option<Upload>,
     ) -> (ExchangeId, oneshot::Receiver<Outgoing>) {
         let (reply_to, outgoing) = oneshot::channel();
@@ -115,7 +115,7 @@ impl Driver {
         self.next_exchange += 1;
         let config = Arc::clone(&self.config);
         let pop = self.tier(Place::Pop);
-        let (visit, next) = Visit::begin(now, request, identity, &config, pop, &mut Unwatched);
+        let (visit, next) = Visit::begin(now, request, identity, config, pop, &mut Unwatched);
         let exchange = Exchange { visit, ticket: None, upload, reply_to };
         self.go_on(now, id, exchange, next, None);
         self.work_off(now);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use edgewalk::edge::{Answer, EdgeRequest, Effect, Ending, Incoming, Layer, Next, Tier, Upstream};
+use edgewalk::edge::{
+    Answer, Asking, EdgeRequest, Effect, Ending, Incoming, Layer, Next, Tier, Upstream,
+};
 use edgewalk::http::Response;
 use edgewalk::network::Rec;
 use edgewalk::time::Moment;
@@ -49,7 +51,7 @@ impl Driver {
         place: Place,
         layer: Layer,
         from: Asker,
-        asked: &EdgeRequest,
+        asked: Asking<'_>,
     ) -> u32 {
         let ticket = self.next_ticket;
         self.next_ticket = self.next_ticket.wrapping_add(1);
@@ -70,7 +72,7 @@ impl Driver {
         upstream: Upstream<'_>,
     ) {
         let held = || {
-            let stored = self.tiers.get(&at.place)?.store().get(asked.key.as_ref()?)?;
+            let stored = self.tiers.get(&at.place)?.store().get(asked.key()?)?;
             self.contents.get(stored.response.body).cloned()
         };
         let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
@@ -95,7 +97,7 @@ impl Driver {
         };
         if let Some((rec, layer)) = rec {
             let from = Asker { exchange, below: Some(at) };
-            self.ask(now, Place::Rec(rec), layer, from, &asked);
+            self.ask(now, Place::Rec(rec), layer, from, (&asked).into());
         } else {
             let upload = self.exchanges.get(&exchange).and_then(|exchange| exchange.upload.clone());
             self.jobs.to_origin.push(ToOrigin { at, asked, upload, began });
@@ -130,7 +132,7 @@ impl Driver {
             }
             Next::Ask => {
                 let from = Asker { exchange: id, below: None };
-                let asked = exchange.visit.asked();
+                let asked = exchange.visit.asked().into();
                 exchange.ticket = Some(self.ask(now, Place::Pop, Layer::Pop, from, asked));
                 self.exchanges.insert(id, exchange);
             }
@@ -173,7 +175,7 @@ impl Driver {
             tier.measured(at.fetch, length);
         }
         let stored = |tier: &Tier| {
-            let stored = tier.store().get(asked.key.as_ref()?)?;
+            let stored = tier.store().get(asked.key()?)?;
             Some((stored.response.body, stored.held.clone()))
         };
         let before = stored(tier);

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt::{self, Write};
 use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -11,15 +12,15 @@ use super::{AcceptEncoding, put_cookies, put_query};
 use crate::distribution::CachePolicy;
 use crate::http::{Method, Request};
 
-/// A cache key. Two requests with equal keys share one stored response.
+/// A cache key. Two requests with equal keys share one stored response. Cheap to copy.
 ///
 /// Its text has one part a line: method and coding, path, query, cookies, host, then each field. No part can hold a line
 /// break: targets are printable (RFC 3986 2), and field values have no control characters (RFC 9110 5.5).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Eq, Serialize, Deserialize)]
 #[serde(from = "Parts", into = "Parts")]
 pub struct CacheKey {
     hash: u64,
-    text: Box<str>,
+    text: Arc<str>,
 }
 
 /// A key that was just made of a request, before it is kept.
@@ -99,7 +100,9 @@ fn put_start(
 /// HDRK-02 to HDRK-05, HDRK-09: name in lower case and raw value; the name alone where the request has no such field.
 fn put_field<'a>(text: &mut String, name: &str, values: impl Iterator<Item = &'a str>) {
     text.push('\n');
-    text.extend(name.chars().map(|c| c.to_ascii_lowercase()));
+    let start = text.len();
+    text.push_str(name);
+    text[start..].make_ascii_lowercase();
     for (place, value) in values.enumerate() {
         text.push_str(if place == 0 { ":" } else { ", " });
         text.push_str(value);
@@ -199,6 +202,12 @@ impl CacheKey {
     /// The last segment of the path: a short name for the eye.
     pub fn file_name(&self) -> &str {
         crate::http::file_name(self.path())
+    }
+}
+
+impl PartialEq for CacheKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
     }
 }
 

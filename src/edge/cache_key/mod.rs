@@ -145,8 +145,42 @@ fn selected(put: impl FnOnce(&mut String)) -> Option<String> {
 /// Names and values of the cookies of a request; what is not `name=value` and names that start with `$` are passed over
 /// (COOK-04, COOK-05).
 fn cookies(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
-    let pairs = fields.all("Cookie").flat_map(|value| value.split(';'));
-    pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(name, _)| !name.starts_with('$'))
+    fields.all("Cookie").flat_map(|value| Cookies { rest: value })
+}
+
+/// The cookies of one field; see [`cookies`].
+struct Cookies<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Cookies<'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.rest.is_empty() {
+            let (mut equals, mut end) = (None, self.rest.len());
+            for (place, byte) in self.rest.bytes().enumerate() {
+                match byte {
+                    b'=' if equals.is_none() => equals = Some(place),
+                    b';' => {
+                        end = place;
+                        break;
+                    }
+                    _ => {}
+                }
+            }
+            let pair = self.rest.get(..end)?;
+            self.rest = self.rest.get(end + 1..).unwrap_or_default();
+            let Some((name, value)) = equals.and_then(|place| pair.split_at_checked(place)) else {
+                continue;
+            };
+            let (name, value) = (name.trim_ascii_start(), value.get(1..)?.trim_ascii_end());
+            if !name.starts_with('$') {
+                return Some((name, value));
+            }
+        }
+        None
+    }
 }
 
 /// The cookies that a selection takes, sorted by name (COOK-03); `None` if there is none.

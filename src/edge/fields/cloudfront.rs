@@ -8,7 +8,7 @@ use crate::distribution::{Behavior, Origin, Selection};
 use crate::http::{Fields, Request, Scheme, Version};
 
 /// A viewer's request as keys and origins are made of it: with the fields of CloudFront's own that the behavior asks for,
-/// and without what is dropped on arrival. Mostly the request itself.
+/// and without what is dropped on arrival. None where that is the request itself, as mostly.
 ///
 /// `error_of` is the viewer's request where this one is for the page that takes its error's place (QH-18).
 pub fn as_the_edge_sees_it(
@@ -17,14 +17,14 @@ pub fn as_the_edge_sees_it(
     origin: &Origin,
     identity: &Identity,
     error_of: Option<&Request>,
-) -> Arc<Request> {
+) -> Option<Arc<Request>> {
     let wanted = wanted(behavior);
     let drops_coding = viewer.version == Version::Http10 // AE-15
         || origin.custom_headers.iter().any(|(name, value)| {
             name.eq_ignore_ascii_case("Accept-Encoding") && value.is_empty() // AE-14
         });
     if wanted.is_empty() && !drops_coding {
-        return Arc::clone(viewer);
+        return None;
     }
     let is_dropped = |name: &str| {
         (drops_coding && name.eq_ignore_ascii_case("Accept-Encoding"))
@@ -37,7 +37,7 @@ pub fn as_the_edge_sees_it(
             fields.add(name, value);
         }
     }
-    Arc::new(Request { fields: fields.into(), ..(**viewer).clone() })
+    Some(Arc::new(Request { fields: fields.into(), ..(**viewer).clone() }))
 }
 
 /// The fields of CloudFront's own that a behavior asks for, in its policies.
@@ -64,7 +64,7 @@ fn made(
     error_of: Option<&Request>,
 ) -> Option<(&'static str, Cow<'static, str>)> {
     let agent = viewer.fields.get("User-Agent").unwrap_or_default();
-    let facts = &identity.viewer;
+    let facts = &identity.viewer();
     let device = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
     let owned = |text: &str| Cow::Owned(text.to_owned());
     let rest = name.get(11..)?.to_ascii_lowercase();

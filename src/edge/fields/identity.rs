@@ -6,12 +6,31 @@ use std::sync::Arc;
 /// What identifies an exchange and the POP towards viewer and origin. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Identity {
-    /// The POP.
-    pub location: Arc<EdgeLocation>,
+    /// Who asks whom; the same for all exchanges between both.
+    pub parties: Arc<Parties>,
     /// The exchange.
     pub request_id: RequestId,
+}
+
+/// A viewer and its POP.
+#[derive(Clone, Debug)]
+pub struct Parties {
+    /// The POP.
+    pub location: EdgeLocation,
     /// Who asks.
-    pub viewer: Arc<ViewerFacts>,
+    pub viewer: ViewerFacts,
+}
+
+impl Identity {
+    /// The POP.
+    pub fn location(&self) -> &EdgeLocation {
+        &self.parties.location
+    }
+
+    /// Who asks.
+    pub fn viewer(&self) -> &ViewerFacts {
+        &self.parties.viewer
+    }
 }
 
 /// An edge location as viewers and origins hear of it.
@@ -129,11 +148,8 @@ impl Identity {
             city: Some("Paris".into()),
             as_number: Some(64_496),
         };
-        Self {
-            location: EdgeLocation::new("SEA19-C1", "4f1c", rec_region).into(),
-            request_id: RequestId::new(7),
-            viewer: viewer.into(),
-        }
+        let location = EdgeLocation::new("SEA19-C1", "4f1c", rec_region);
+        Self { parties: Parties { location, viewer }.into(), request_id: RequestId::new(7) }
     }
 }
 

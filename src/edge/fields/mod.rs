@@ -8,7 +8,7 @@ pub mod server_timing;
 mod viewer_response;
 
 pub use cloudfront::as_the_edge_sees_it;
-pub use identity::{EdgeLocation, Identity, RequestId, ViewerFacts};
+pub use identity::{EdgeLocation, Identity, Parties, RequestId, ViewerFacts};
 pub use origin_request::origin_request;
 pub use server_timing::ServerTiming;
 pub use viewer_response::{Dressing, dressed_bytes, viewer_response};

@@ -51,10 +51,10 @@ pub fn origin_request(
     if let Some(cookies) = select_cookies(&viewer.fields, &cookies) {
         fields.add("Cookie", cookies); // QH-07, COOK-03
     }
-    let forwarded_for = viewer.fields.all("X-Forwarded-For").chain([&*identity.viewer.ip]);
+    let forwarded_for = viewer.fields.all("X-Forwarded-For").chain([&*identity.viewer().ip]);
     fields.add("X-Forwarded-For", forwarded_for.collect::<Vec<_>>().join(", ")); // QH-03
     let version = viewer.version.as_str();
-    fields.add("Via", identity.location.via(version)); // QH-11
+    fields.add("Via", identity.location().via(version)); // QH-11
     fields.add("X-Amz-Cf-Id", identity.request_id.text()); // QH-11, RH-03
     fields.add("Connection", "Keep-Alive"); // CONN-04
     for (name, value) in &origin.custom_headers {

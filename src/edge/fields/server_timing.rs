@@ -66,7 +66,7 @@ impl ServerTiming<'_> {
             });
         }
         let identity = self.identity;
-        let _ = write!(items, "cdn-pop;desc=\"{}\",", identity.location.code); // ST-04
+        let _ = write!(items, "cdn-pop;desc=\"{}\",", identity.location().code); // ST-04
         let _ = write!(items, "cdn-rid;desc=\"{}\",", identity.request_id); // ST-05
         if self.contact == Contact::None && !self.is_plain {
             let _ = write!(items, "cdn-hit-layer;desc=\"{}\",", layer(self.layer)); // ST-06

@@ -49,8 +49,8 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
         fields.add("Age", age.to_string()); // AGE-01
     }
     fields.set("X-Cache", dressing.x_cache);
-    fields.set("Via", identity.location.via_to_viewer()); // RH-01
-    fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.location.code)); // RH-02
+    fields.set("Via", identity.location().via_to_viewer()); // RH-01
+    fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.location().code)); // RH-02
     fields.set("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
     if let Some(policy) = &behavior.response_headers_policy {
         policy::apply(policy, &mut fields, dressing); // RH-09
@@ -78,7 +78,7 @@ pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u6
     if has_policy || TOUCHED.iter().any(|name| from_origin.has(name)) {
         return None;
     }
-    let location = &dressing.identity.location;
+    let location = &dressing.identity.location();
     let age =
         dressing.age_secs.map(|secs| line("Age", secs.checked_ilog10().unwrap_or(0) as usize + 1));
     let server = if from_origin.has("Server") { 0 } else { line("Server", "CloudFront".len()) };

@@ -68,7 +68,7 @@ impl Tier {
             return;
         }
         let reason = own_page::reason_of_failure(failure);
-        let response = own_page::error(failure.status(), reason, &fetch.asked.identity);
+        let response = own_page::error(failure.status(), reason, fetch.asked.identity());
         let came = fetch.receive(now, Incoming::Origin(response, timing), by, witness);
         self.settle(now, id, came, witness, effects);
     }
@@ -103,15 +103,15 @@ impl Tier {
                 spoiled.map_or(Ok(stored), Err)
             }
         };
-        let why = match (plan, fetch.asked.key.clone()) {
+        let why = match (plan, fetch.asked.key().cloned()) {
             (Ok(stored), Some(key)) => {
                 let before = self.store.get(&key).filter(|before| before.is_fresh(now.at));
                 let joined = before.and_then(|before| stored.joined(before)); // RNG-13
                 let stored = joined.map_or(stored, Arc::new);
-                match self.store.insert(Arc::clone(&key), Arc::clone(&stored)) {
-                    Ok(evicted) => {
+                match self.store.insert(key.clone(), Arc::clone(&stored), &mut self.evicted) {
+                    Ok(()) => {
                         self.usual = Some(Arc::clone(&stored.lifetime));
-                        tell_evicted(now.at, evicted, witness);
+                        tell_evicted(now.at, &mut self.evicted, witness);
                         witness.note(|| Decision::Stored {
                             key,
                             size_bytes: stored.size_bytes(),
@@ -163,9 +163,9 @@ impl Tier {
         witness.note(|| Decision::Released { waiters: waiters.len(), why });
         for (ticket, mut asked) in waiters {
             // COL-06: all at once; COL-10 (MODEL): one by one, the others wait for the next.
-            asked.goes_alone = why == Released::NotToBeShared;
+            Arc::make_mut(&mut asked).goes_alone = why == Released::NotToBeShared;
             witness.about(ticket);
-            self.ask(now, layer, ticket, &asked, witness, effects);
+            self.ask(now, layer, ticket, (&asked).into(), witness, effects);
         }
     }
 }

@@ -7,15 +7,15 @@ use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Witness};
 use crate::edge::route::Upstream;
 use crate::edge::{
-    Answer, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route, StoredResponse,
-    Unconditional,
+    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
+    StoredResponse, Unconditional,
 };
 use crate::http::Method;
 
 /// What a further request must have in common with a fetch to wait for it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Flight {
-    pub(super) key: Arc<CacheKey>,
+    pub(super) key: CacheKey,
     /// A HEAD waits for a GET, but not the other way round.
     is_head: bool,
     /// COL-11 (MODEL): only identical ranges collapse.
@@ -39,7 +39,7 @@ pub(super) struct Fetch {
     /// Who asked first; none in the background.
     pub(super) leader: Option<u32>,
     /// Who came later and waits for the same answer.
-    pub(super) waiters: Vec<(u32, EdgeRequest)>,
+    pub(super) waiters: Vec<(u32, Arc<EdgeRequest>)>,
     /// What came, once its head has.
     pub(super) came: Option<Came>,
     /// Why its answer is not kept, whatever it is: an invalidation came by, or the viewer left.
@@ -60,7 +60,7 @@ pub(super) struct Came {
 
 impl Flight {
     fn of(asked: &EdgeRequest) -> Option<Self> {
-        let key = Arc::clone(asked.key.as_ref().filter(|_| !asked.goes_alone)?); // COL-05, COL-14
+        let key = asked.key().filter(|_| !asked.goes_alone)?.clone(); // COL-05, COL-14
         let is_head = asked.method() == Method::Head;
         let range = asked.range().filter(|_| !asked.is_background);
         Some(Self { key, is_head, range: range.map(Arc::from) })
@@ -81,7 +81,7 @@ impl Tier {
         &mut self,
         layer: Layer,
         ticket: u32,
-        asked: &EdgeRequest,
+        asked: Asking<'_>,
         fetch: FetchId,
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
@@ -91,10 +91,10 @@ impl Tier {
         match &waited_for.came {
             Some(came) => effects.push(Effect::Answer {
                 ticket,
-                answer: came.answer.shared(layer, asked),
+                answer: came.answer.shared(layer, &asked),
                 streams_from: Some(fetch),
             }),
-            None => waited_for.waiters.push((ticket, asked.clone())),
+            None => waited_for.waiters.push((ticket, asked.keep())),
         }
     }
 
@@ -103,7 +103,7 @@ impl Tier {
         &mut self,
         layer: Layer,
         leader: Option<u32>,
-        asked: EdgeRequest,
+        asked: Arc<EdgeRequest>,
         held: Option<Arc<StoredResponse>>,
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
@@ -113,7 +113,6 @@ impl Tier {
         if let Some(flight) = Flight::of(&asked) {
             self.in_flight.insert(flight, id);
         }
-        let asked = Arc::new(asked);
         let fetch = Fetch {
             layer,
             onward: Arc::clone(&asked),
@@ -166,7 +165,7 @@ impl Fetch {
             asked.behavior(),
             asked.rule().member(member.unwrap_or(Member::Primary)),
             asked.rec_region(),
-            asked.config.dynamic_max_ttl_secs(),
+            asked.config().dynamic_max_ttl_secs(),
         );
         self.chooses_origin = asked.member.is_none() && self.route.upstream() != Upstream::Rec;
         let member = if self.chooses_origin {

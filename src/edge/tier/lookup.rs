@@ -7,7 +7,8 @@ use crate::edge::decision::{Decision, Found, Witness};
 use crate::edge::portion::is_enough;
 use crate::edge::stored::Held;
 use crate::edge::{
-    Answer, EdgeRequest, Layer, NotStored, StaleUse, StoredResponse, Unconditional, age, stale,
+    Answer, Asking, EdgeRequest, Layer, NotStored, StaleUse, StoredResponse, Unconditional, age,
+    stale,
 };
 use crate::http::Method;
 use crate::time::{Moment, SimTime};
@@ -19,36 +20,36 @@ impl Tier {
         now: Moment,
         layer: Layer,
         ticket: u32,
-        asked: &EdgeRequest,
+        asked: Asking<'_>,
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(key) = &asked.key else {
-            witness.note(|| Decision::NotLookedUp(why_no_key(asked)));
-            self.fetch(layer, Some(ticket), asked.clone(), None, witness, effects);
+        let Some(key) = asked.key() else {
+            witness.note(|| Decision::NotLookedUp(why_no_key(&asked)));
+            self.fetch(layer, Some(ticket), asked.keep(), None, witness, effects);
             return;
         };
         let stored = self.store.get(key).cloned();
-        let found = found(stored.as_deref(), asked, now.at);
-        witness.note(|| Decision::LookedUp { key: Arc::clone(key), found });
+        let found = found(stored.as_deref(), &asked, now.at);
+        witness.note(|| Decision::LookedUp { key: key.clone(), found });
         match (found, stored) {
             (Found::Fresh { .. } | Found::StaleServed { .. }, Some(stored)) => {
                 self.store.touch(key);
-                let answer = Answer::from_store(Arc::clone(&stored), layer, asked);
+                let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
                 effects.push(Effect::Answer { ticket, answer, streams_from: None }); // FLOW-03
                 if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
                 {
-                    self.refresh(layer, asked, stored, witness, effects);
+                    self.refresh(layer, &asked, stored, witness, effects);
                 }
             }
             (found, stored) => {
-                if let Some(fetch) = self.joinable(asked) {
+                if let Some(fetch) = self.joinable(&asked) {
                     self.join(layer, ticket, asked, fetch, witness, effects);
                     return;
                 }
                 let is_whole = matches!(found, Found::Stale { .. });
                 let held = stored.filter(|_| is_whole);
-                self.fetch(layer, Some(ticket), asked.clone(), held, witness, effects);
+                self.fetch(layer, Some(ticket), asked.keep(), held, witness, effects);
             }
         }
     }
@@ -65,7 +66,7 @@ impl Tier {
         let mut asked = asked.clone();
         asked.is_background = true;
         if self.joinable(&asked).is_none() {
-            self.fetch(layer, None, asked, Some(stored), witness, effects);
+            self.fetch(layer, None, asked.into(), Some(stored), witness, effects);
         }
     }
 }

@@ -87,6 +87,8 @@ pub struct Tier {
     in_flight: LiteMap<Flight, FetchId>,
     next_fetch: u32,
     keys: KeyMaker,
+    /// What had to go last; empty between uses.
+    evicted: Vec<Entry>,
     /// The lifetime of what was stored last.
     usual: Option<Arc<Lifetime>>,
 }
@@ -100,6 +102,7 @@ impl Tier {
             in_flight: LiteMap::new(),
             next_fetch: 0,
             keys: KeyMaker::default(),
+            evicted: Vec::new(),
             usual: None,
         }
     }
@@ -111,9 +114,9 @@ impl Tier {
         host: &str,
         path: &str,
         policy: &CachePolicy,
-    ) -> Arc<CacheKey> {
+    ) -> CacheKey {
         let fresh = self.keys.make(request, host, path, policy);
-        self.store.known(fresh).map_or_else(|| Arc::new(fresh.to_key()), Arc::clone)
+        self.store.known(fresh).map_or_else(|| fresh.to_key(), CacheKey::clone)
     }
 
     /// What it holds.
@@ -147,7 +150,7 @@ impl Tier {
             purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()
         };
         for (_, fetch) in self.fetches.iter_mut() {
-            let is_meant = fetch.asked.key.as_ref().is_some_and(|key| goes(key));
+            let is_meant = fetch.asked.key().is_some_and(goes);
             fetch.spoiled = fetch.spoiled.or(is_meant.then_some(NotStored::Invalidated)); // INV-38
             if is_tag_unknown(fetch) {
                 fetch.purges.push(purge.clone()); // INV-38
@@ -169,7 +172,7 @@ impl Tier {
         let stored = self.store.iter().map(|(key, stored)| (Some(key), stored));
         let arriving = self.fetches.values().filter_map(|fetch| {
             let kept = fetch.came.as_ref()?.answer.kept.as_ref();
-            kept.ok().map(|stored| (fetch.asked.key.as_ref(), stored))
+            kept.ok().map(|stored| (fetch.asked.key(), stored))
         });
         let tagged =
             stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
@@ -187,7 +190,8 @@ impl Tier {
 
     /// Another capacity; what no longer fits goes.
     pub fn resize(&mut self, now: SimTime, capacity_bytes: u64, witness: &mut impl Witness) {
-        tell_evicted(now, self.store.resize(capacity_bytes), witness);
+        self.store.resize(capacity_bytes, &mut self.evicted);
+        tell_evicted(now, &mut self.evicted, witness);
     }
 }
 
@@ -197,10 +201,13 @@ fn is_tagged(paths: &[String], path: &str) -> bool {
 }
 
 /// What had to go to make room (EVI-01), first gone first.
-fn tell_evicted(now: SimTime, evicted: Vec<Entry>, witness: &mut impl Witness) {
-    for (key, old) in evicted {
-        let (size_bytes, was_fresh) = (old.size_bytes(), old.is_fresh(now));
-        witness.note(|| Decision::Evicted { key, size_bytes, was_fresh });
+fn tell_evicted(now: SimTime, evicted: &mut Vec<Entry>, witness: &mut impl Witness) {
+    for (key, old) in evicted.drain(..) {
+        witness.note(|| Decision::Evicted {
+            key,
+            size_bytes: old.size_bytes(),
+            was_fresh: old.is_fresh(now),
+        });
     }
 }
 

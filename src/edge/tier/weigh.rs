@@ -12,8 +12,8 @@ use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
 use crate::edge::{
-    Answer, Contact, Layer, Lifetime, NotStored, Portion, StoredResponse, Tags, UpstreamTiming,
-    age, compression, stale,
+    Answer, CacheKey, Contact, Layer, Lifetime, NotStored, Portion, StoredResponse, Tags,
+    UpstreamTiming, age, compression, stale,
 };
 use crate::http::{Method, Response, Status};
 use crate::time::Moment;
@@ -32,7 +32,7 @@ impl Fetch {
     pub(super) fn defect_of(&self, response: &Response) -> Option<Failure> {
         let announced =
             response.fields.get("Content-Length").and_then(|length| length.parse().ok());
-        let is_kept_get = self.asked.method() == Method::Get && self.asked.key.is_some();
+        let is_kept_get = self.asked.method() == Method::Get && self.asked.key().is_some();
         match response.status {
             _ if response.fields.size_bytes() > MOST_HEAD_BYTES => Some(Failure::HeadTooLarge), // LIM-05
             PARTIAL => (portion::origin_part(response).err() == Some(BadPart::LengthMismatch))
@@ -194,11 +194,11 @@ impl Fetch {
         timing: Option<UpstreamTiming>,
         witness: &mut impl Witness,
     ) -> Came {
-        let grace_secs = self.onward.config.error_min_ttl_secs(status); // ERR-31, ERR-32
+        let grace_secs = self.onward.config().error_min_ttl_secs(status); // ERR-31, ERR-32
         let grace_until = Some(now.at + Duration::from_secs(grace_secs));
-        if let Some(key) = &self.asked.key {
+        if let Some(key) = self.asked.key() {
             witness.note(|| Decision::ServedStale {
-                key: Arc::clone(key),
+                key: key.clone(),
                 by,
                 since_secs: now.at.since(held.stale_at()).as_secs(),
                 grace_secs,
@@ -222,8 +222,8 @@ impl Fetch {
         let terms = Terms {
             behavior: asked.behavior(),
             kind: asked.origin().kind,
-            error_min_ttl_secs: asked.config.error_min_ttl_secs(response.status),
-            page_min_ttl_secs: asked.page_min_ttl_secs,
+            error_min_ttl_secs: asked.config().error_min_ttl_secs(response.status),
+            page_min_ttl_secs: asked.wanted().page_min_ttl_secs,
         };
         match storable::assess(asked.method(), response, terms, now.unix) {
             Ok(lifetime) => Ok(Arc::new(StoredResponse {
@@ -258,7 +258,7 @@ impl Fetch {
         if came.is_refreshed || came.answer.response.body.coding.is_some() {
             return came; // REV-13, CMP-11
         }
-        let accepted = self.asked.key.as_ref().and_then(|key| key.encoding());
+        let accepted = self.asked.key().and_then(CacheKey::encoding);
         match compression::choose(&stored.response, accepted) {
             Err(why) => witness.note(|| Decision::NotCompressed(why)),
             Ok(coding) => {

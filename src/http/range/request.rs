@@ -71,7 +71,11 @@ pub enum NoParts {
 
 /// What a GET asks for by its Range field; for any other method the field means nothing (RFC 9110 14.2). If-Range is not
 /// weighed here: see [`if_range_holds`](crate::http::validators::if_range_holds).
+#[inline]
 pub fn requested(fields: &Fields) -> Requested {
+    if !fields.has("Range") {
+        return Requested::Whole(Whole::NotAsked);
+    }
     let mut values = fields.all("Range");
     let read = match (values.next(), values.next()) {
         (None, _) => Err(Whole::NotAsked),

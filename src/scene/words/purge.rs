@@ -8,8 +8,6 @@ use super::told::Told;
 use crate::edge::{Account, Batch, Bill, CacheKey, InvalidationId, InvalidationPath, Item};
 use crate::scene::{units, why};
 use crate::time::SimTime;
-use std::sync::Arc;
-
 /// How many items of a batch are named one by one.
 const MOST_NAMED: usize = 4;
 
@@ -66,7 +64,7 @@ pub(super) fn completed(batch: &Batch, removed: usize) -> Told {
 }
 
 /// At one cache, which is spoken of as `role` and `town`.
-pub(super) fn reached(role: &str, town: &str, batch: &Batch, removed: &[Arc<CacheKey>]) -> Told {
+pub(super) fn reached(role: &str, town: &str, batch: &Batch, removed: &[CacheKey]) -> Told {
     let is_path = |item: &Item| matches!(item, Item::Path(_));
     let page =
         if batch.items().iter().any(is_path) { INVALIDATION_PATHS } else { INVALIDATION_TAGS };

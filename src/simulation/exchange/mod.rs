@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
-use crate::edge::fields::Identity;
+use crate::edge::fields::{Parties, RequestId};
 use crate::edge::{Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, Visit};
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec, Region};
@@ -101,8 +101,10 @@ pub(super) struct Exchange {
     pop: Pop,
     rec: Rec,
     viewer_round_trip: Duration,
-    request: Arc<Request>,
-    identity: Identity,
+    parties: Arc<Parties>,
+    request_id: RequestId,
+    /// Until it reaches the POP.
+    request: Option<Arc<Request>>,
     /// The request at its POP.
     visit: Option<Visit>,
     /// When the request reaches the POP.
@@ -114,7 +116,7 @@ pub(super) struct Exchange {
 impl Exchange {
     /// The name that the viewer looks up: its Host, the distribution's own name or an alias.
     fn host_name(&self) -> &str {
-        self.request.fields.get("Host").unwrap_or_default()
+        self.request.as_ref().and_then(|request| request.fields.get("Host")).unwrap_or_default()
     }
 
     /// Who answered: the cache that had it, or the origin where that was asked.

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::tiers::tier_position;
 use super::{FetchAt, Task};
 use crate::edge::{Ending, Failure, Incoming, UpstreamTiming};
-use crate::http::Scheme;
+use crate::http::{Fields, Scheme};
 use crate::network::Region;
 use crate::network::connection::Handshake;
-use crate::network::latency::round_trip;
 use crate::network::transfer::{BANDWIDTH_ORIGIN, body_time};
 use crate::origin::{self, Health};
-use crate::simulation::world::Endpoint;
 use crate::simulation::{Observer, OriginLeg, Place, What, World};
+
+/// No conditions, and no range.
+static PLAIN: Fields = Fields::new();
 
 impl World {
     pub(super) fn ask_origin(&mut self, at: FetchAt) {
@@ -21,21 +21,19 @@ impl World {
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         let (asked, began) = (&under_way.asked, under_way.began);
         let origin = asked.origin();
-        let (endpoint, limits) = (Endpoint::from(origin), origin.limits);
+        let limits = origin.limits;
         let health = self.settings.health(&origin.id);
-        let Some(positions) = tier_position(at.place).zip(Region::find(&origin.region).ok()) else {
-            return;
-        };
-        let round_trip = round_trip(positions.0, positions.1.position());
+        let Ok(region) = Region::find(&origin.region) else { return };
+        let Some(round_trip) = self.ways.between(at.place, Place::Origin(region)) else { return };
         let keep_alive = Duration::from_secs(limits.keep_alive_secs); // CONN-01, TMO-04
-        let last_used = self.origin_connections.get(&(at.place, endpoint));
-        let is_kept = last_used.is_some_and(|last| now.since(*last) <= keep_alive);
+        let last_used = self.origin_connections.last_used(at.place, origin);
+        let is_kept = last_used.is_some_and(|last| now.since(last) <= keep_alive);
         let handshake = match asked.origin_scheme() {
             _ if is_kept => Duration::ZERO, // CONN-02
             Scheme::Https => Handshake::Tls13Full.took(round_trip),
             Scheme::Http => Handshake::Http.took(round_trip),
         };
-        let upload = body_time(asked.viewer.content_length, round_trip, BANDWIDTH_ORIGIN);
+        let upload = body_time(asked.viewer().content_length, round_trip, BANDWIDTH_ORIGIN);
         let leg = OriginLeg { from: at.place, round_trip, handshake };
         (under_way.round_trip, under_way.handshake) = (round_trip, handshake);
         let connect = Duration::from_secs(limits.connect_secs);
@@ -65,7 +63,12 @@ impl World {
         let (asked, origin) = (&under_way.asked, under_way.asked.origin());
         let Ok(region) = Region::find(&origin.region) else { return };
         let (limits, health) = (origin.limits, self.settings.health(&origin.id));
-        let answered = origin::answer(&self.site, origin, health, asked.request(), now_unix);
+        let (path, request) = asked.path_and_request();
+        let wanted = match request {
+            Some(request) => origin::Asked::of(request, origin),
+            None => origin::Asked { method: asked.method(), path, fields: &PLAIN },
+        };
+        let answered = origin::answer(&self.site, origin, health, wanted, now_unix);
         let id = Some(under_way.exchange);
         observer.note(now, id, Place::Origin(region), || What::Reached {
             request: Arc::clone(asked.request()),
@@ -107,7 +110,6 @@ impl World {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         let Some(Incoming::Origin(response, _)) = &under_way.incoming else { return };
-        let endpoint = Endpoint::from(under_way.asked.origin());
         let Ok(region) = Region::find(&under_way.asked.origin().region) else { return };
         let head = now + leg.round_trip / 2;
         let last = head + body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
@@ -119,7 +121,7 @@ impl World {
             think,
             leg,
         });
-        self.origin_connections.insert((leg.from, endpoint), last);
+        self.origin_connections.used(leg.from, under_way.asked.origin(), last);
         self.queue.push(head, Task::Head(at));
     }
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Asker, Departure, FetchAt, Task, UnderWay};
+use crate::edge::fields::Identity;
 use crate::edge::{
-    Answer, Decision, EdgeRequest, Effect, Ending, Failure, Incoming, Layer, Next, Reply, Tier,
-    Upstream, UpstreamTiming, Visit, Witness,
+    Answer, Decision, Effect, Ending, Failure, Incoming, Layer, Next, Reply, Tier, Upstream,
+    UpstreamTiming, Visit, Witness,
 };
 use crate::http::Response;
-use crate::network::latency::round_trip;
+use crate::network::Rec;
 use crate::network::transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_VIEWER, body_time};
-use crate::network::{Position, Rec};
 use crate::simulation::world::At;
 use crate::simulation::{ExchangeId, Observer, Place, World};
 use crate::time::{Moment, SimTime};
@@ -19,13 +19,15 @@ use crate::time::{Moment, SimTime};
 impl World {
     pub(super) fn at_pop(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let exchange = self.exchange(id);
-        let place = Place::Pop(exchange.pop);
-        let (request, identity) = (Arc::clone(&exchange.request), exchange.identity.clone());
-        let config = Arc::clone(&self.config);
-        let (visit, next) = self.decide(place, id, observer, |pop, now, witness| {
-            Visit::begin(now, &request, &identity, &config, pop, witness)
+        let (place, parties) = (Place::Pop(exchange.pop), Arc::clone(&exchange.parties));
+        let identity = Identity { parties, request_id: exchange.request_id };
+        let Some(request) = exchange.request.take() else { return };
+        let (here, config) = (self.here(place), Arc::clone(&self.config));
+        let (visit, next) = self.tiers.decide(here, id, observer, |pop, witness| {
+            Visit::begin(here.now, request, identity, config, pop, witness)
         });
-        self.go_on(place, id, visit, next, None, observer);
+        self.exchange(id).visit = Some(visit);
+        self.go_on(place, id, next, None, observer);
     }
 
     /// What the POP does next for a viewer.
@@ -33,17 +35,18 @@ impl World {
         &mut self,
         place: Place,
         id: ExchangeId,
-        visit: Visit,
         next: Next,
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
         match next {
-            Next::Reply(reply) => self.reply_to_viewer(id, visit, reply, from, observer),
+            Next::Reply(reply) => self.reply_to_viewer(id, reply, from, observer),
             Next::Ask => {
-                let asker = Asker { exchange: id, below: None };
-                let effects = self.ask(place, Layer::Pop, asker, visit.asked(), observer);
-                self.exchange(id).visit = Some(visit);
+                let (here, from) = (self.here(place), Asker { exchange: id, below: None });
+                let visit = self.exchanges.get(&id.0).and_then(|exchange| exchange.visit.as_ref());
+                let Some(visit) = visit else { return };
+                let asked = visit.asked().into();
+                let effects = self.tiers.ask(here, Layer::Pop, from, asked, observer);
                 self.carry_out_all(place, id, effects, observer);
             }
         }
@@ -56,29 +59,12 @@ impl World {
         layer: Layer,
         observer: &mut impl Observer,
     ) {
+        let here = self.here(Place::Rec(rec));
         let Some(under_way) = self.under_way.get(&below) else { return };
-        let (exchange, asked) = (under_way.exchange, Arc::clone(&under_way.asked));
-        let (place, from) = (Place::Rec(rec), Asker { exchange, below: Some(below) });
-        let effects = self.ask(place, layer, from, &asked, observer);
-        self.carry_out_all(place, exchange, effects, observer);
-    }
-
-    fn ask(
-        &mut self,
-        place: Place,
-        layer: Layer,
-        from: Asker,
-        asked: &EdgeRequest,
-        observer: &mut impl Observer,
-    ) -> Vec<Effect> {
-        let ticket = self.next_ticket;
-        self.next_ticket = self.next_ticket.wrapping_add(1);
-        self.askers.insert(ticket, from);
-        let mut effects = std::mem::take(&mut self.spare_effects);
-        self.decide(place, from.exchange, observer, |tier, now, witness| {
-            tier.ask(now, layer, ticket, asked, witness, &mut effects);
-        });
-        effects
+        let (exchange, asked) = (under_way.exchange, (&under_way.asked).into());
+        let from = Asker { exchange, below: Some(below) };
+        let effects = self.tiers.ask(here, layer, from, asked, observer);
+        self.carry_out_all(here.place, exchange, effects, observer);
     }
 
     /// Lets a tier decide, then does what it wants done.
@@ -89,26 +75,12 @@ impl World {
         observer: &mut O,
         decide: impl FnOnce(&mut Tier, Moment, &mut At<'_, O>, &mut Vec<Effect>),
     ) {
-        let mut effects = std::mem::take(&mut self.spare_effects);
-        self.decide(place, exchange, observer, |tier, now, witness| {
-            decide(tier, now, witness, &mut effects);
+        let here = self.here(place);
+        let mut effects = self.tiers.no_effects();
+        self.tiers.decide(here, exchange, observer, |tier, witness| {
+            decide(tier, here.now, witness, &mut effects);
         });
         self.carry_out_all(place, exchange, effects, observer);
-    }
-
-    fn decide<O: Observer, T>(
-        &mut self,
-        place: Place,
-        exchange: ExchangeId,
-        observer: &mut O,
-        decide: impl FnOnce(&mut Tier, Moment, &mut At<'_, O>) -> T,
-    ) -> T {
-        let now = Moment { at: self.now, unix: self.now_unix() };
-        let capacity = self.capacity_bytes(place);
-        let tier = self.tiers.entry(place).or_insert_with(|| Tier::new(capacity));
-        let mut witness =
-            At { observer, now: now.at, exchange: Some(exchange), place, askers: &self.askers };
-        decide(tier, now, &mut witness)
     }
 
     fn carry_out_all(
@@ -121,7 +93,7 @@ impl World {
         for effect in effects.drain(..) {
             self.carry_out(place, exchange, effect, observer);
         }
-        self.spare_effects = effects;
+        self.tiers.done(effects);
     }
 
     fn carry_out(
@@ -133,7 +105,7 @@ impl World {
     ) {
         match effect {
             Effect::Answer { ticket, answer, streams_from } => {
-                let Some(asker) = self.askers.remove(&ticket) else { return };
+                let Some(asker) = self.tiers.answered(ticket) else { return };
                 let from = streams_from.map(|fetch| FetchAt { place, fetch });
                 match asker.below {
                     None => self.answer_viewer(place, asker.exchange, answer, from, observer),
@@ -145,7 +117,7 @@ impl World {
             Effect::Ask { fetch, leader, route, asked, attempt } => {
                 let at = FetchAt { place, fetch };
                 let known = self.under_way.get(&at).map(|known| known.exchange);
-                let led = leader.and_then(|ticket| self.askers.get(&ticket));
+                let led = leader.and_then(|ticket| self.tiers.asker(ticket));
                 let asker = known.or(led.map(|asker| asker.exchange)).unwrap_or(exchange);
                 let now = self.now;
                 let under_way = self.under_way.entry(at).or_insert_with(|| UnderWay {
@@ -168,10 +140,11 @@ impl World {
                     (Upstream::Rec, _) => Rec::find(under_way.asked.rec_region()).ok(),
                     (Upstream::Shield(region), _) => Rec::find(region).ok(),
                 };
-                let (Some(rec), Some(from)) = (rec, tier_position(place)) else { return };
+                let Some(rec) = rec else { return };
+                let Some(round_trip) = self.ways.between(place, Place::Rec(rec)) else { return };
                 let layer =
                     if route.upstream() == Upstream::Rec { Layer::Rec } else { Layer::Shield };
-                under_way.round_trip = round_trip(from, rec.position());
+                under_way.round_trip = round_trip;
                 self.queue.push(now + under_way.round_trip / 2, Task::AtRec(at, rec, layer));
             }
         }
@@ -186,26 +159,27 @@ impl World {
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
-        let Some(mut visit) = self.exchange(id).visit.take() else { return };
-        let next = self.decide(place, id, observer, |pop, now, witness| {
-            visit.answered(now, answer, pop, witness)
+        let here = self.here(place);
+        let visit = self.exchanges.get_mut(&id.0).and_then(|exchange| exchange.visit.as_mut());
+        let Some(visit) = visit else { return };
+        let next = self.tiers.decide(here, id, observer, |pop, witness| {
+            visit.answered(here.now, answer, pop, witness)
         });
-        self.go_on(place, id, visit, next, from, observer);
+        self.go_on(place, id, next, from, observer);
     }
 
     fn reply_to_viewer(
         &mut self,
         id: ExchangeId,
-        visit: Visit,
         reply: Reply,
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
         let now = self.now;
         let upstream_last = self.upstream_last(from);
-        let response = observer.wants().then(|| Arc::new(visit.response(&reply)));
         let exchange = self.exchange(id);
-        exchange.visit = Some(visit);
+        let visit = exchange.visit.as_ref().filter(|_| observer.wants());
+        let response = visit.map(|visit| Arc::new(visit.response(&reply)));
         let (there, place) = (exchange.viewer_round_trip / 2, Place::Pop(exchange.pop));
         let own = body_time(reply.body.length, exchange.viewer_round_trip, BANDWIDTH_VIEWER);
         exchange.from_pop = Some(Departure { reply, response: response.clone(), at: now });
@@ -256,7 +230,8 @@ impl World {
         if let Some(under_way) = leads.filter(is_first) {
             under_way.passed = Some((response, now));
         } else {
-            let mut witness = At { observer, now, exchange: Some(id), place, askers: &self.askers };
+            let askers = self.tiers.askers();
+            let mut witness = At { observer, now, exchange: Some(id), place, askers };
             witness.note(|| Decision::Answered { response, head_at: now });
         }
     }
@@ -302,7 +277,7 @@ impl World {
 
     /// Once the head has been dealt with, the last byte follows; not where the tier asked somebody else instead.
     fn await_last(&mut self, at: FetchAt, ending: Ending) {
-        let has_come = self.tiers.get(&at.place).is_some_and(|tier| tier.has_head(at.fetch));
+        let has_come = self.tiers.has_head(at.place, at.fetch);
         let last = self.under_way.get(&at).filter(|_| has_come).map(|under_way| under_way.last_at);
         if let Some(last) = last {
             self.queue.push(last, Task::Last(at, ending));
@@ -316,17 +291,9 @@ impl World {
         });
         if let Some((response, head_at)) = passed {
             let (now, place) = (self.now, at.place);
-            let mut witness =
-                At { observer, now, exchange: Some(exchange), place, askers: &self.askers };
+            let askers = self.tiers.askers();
+            let mut witness = At { observer, now, exchange: Some(exchange), place, askers };
             witness.note(|| Decision::Answered { response, head_at });
         }
-    }
-}
-
-pub(super) fn tier_position(place: Place) -> Option<Position> {
-    match place {
-        Place::Pop(pop) => Some(pop.position()),
-        Place::Rec(rec) => Some(rec.position()),
-        _ => None,
     }
 }

@@ -6,17 +6,13 @@ use std::time::Duration;
 use rand::Rng;
 
 use super::{Departure, Exchange, Task};
-use crate::edge::fields::{EdgeLocation, Identity, RequestId, ViewerFacts};
+use crate::edge::fields::RequestId;
 use crate::http::{Field, Fields, Request, Scheme, Text};
 use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
-use crate::network::latency::viewer_round_trip;
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
-use crate::network::{City, DnsAnswer, Pop, dns, nearest};
+use crate::network::{City, DnsAnswer, dns};
 use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
 use crate::time::SimTime;
-
-/// MODEL: the port of every viewer.
-const VIEWER_PORT: u16 = 49_152;
 
 impl World {
     pub(in crate::simulation) fn compose(
@@ -26,22 +22,16 @@ impl World {
         request: &Arc<Request>,
         observer: &mut impl Observer,
     ) {
-        let pop = nearest::best(city);
         let (request, replaced_host) = self.with_host(request);
-        let location = self.locations.entry(pop).or_insert_with(|| location(pop).into());
-        let viewer = self.viewers.entry(city).or_insert_with(|| facts(city).into());
-        let identity = Identity {
-            location: Arc::clone(location),
-            request_id: RequestId::new(self.ids.next_u64()),
-            viewer: Arc::clone(viewer),
-        };
+        let way = self.ways.from(city);
         let exchange = Exchange {
             city,
-            pop,
-            rec: nearest::nearest_rec(pop),
-            viewer_round_trip: viewer_round_trip(city, pop.position()),
-            request: Arc::clone(&request),
-            identity,
+            pop: way.pop,
+            rec: way.rec,
+            viewer_round_trip: way.round_trip,
+            parties: Arc::clone(&way.parties),
+            request: Some(Arc::clone(&request)),
+            request_id: RequestId::new(self.ids.next_u64()),
             visit: None,
             at_pop: self.now,
             from_pop: None,
@@ -111,8 +101,10 @@ impl World {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
         let &Exchange { city, pop, viewer_round_trip, .. } = exchange;
-        let names = self.dns.get(&city).map_or(&[][..], Vec::as_slice);
-        if let Some(known) = KnownName::among(names, exchange.host_name()) {
+        let names = || self.dns.get(&city).map_or(&[][..], Vec::as_slice);
+        if observer.wants()
+            && let Some(known) = KnownName::among(names(), exchange.host_name())
+        {
             let answer = Arc::clone(&known.answer);
             observer.note(now, Some(id), Place::Dns(city), || What::Resolved {
                 answer,
@@ -140,9 +132,9 @@ impl World {
             round_trip,
             round_trips,
         });
-        match self.exchange(id).request.scheme {
-            Scheme::Http => self.send_off(id, observer), // TLS-51
-            Scheme::Https => {
+        match self.exchange(id).request.as_ref().map(|request| request.scheme) {
+            Some(Scheme::Http) => self.send_off(id, observer), // TLS-51
+            _ => {
                 self.queue.push(now + Handshake::Tls13Full.tls_took(round_trip), Task::Secured(id));
             }
         }
@@ -160,12 +152,15 @@ impl World {
     pub(super) fn send_off(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let exchange = self.exchange(id);
-        let (city, round_trip, request) =
-            (exchange.city, exchange.viewer_round_trip, Arc::clone(&exchange.request));
+        let (city, round_trip) = (exchange.city, exchange.viewer_round_trip);
+        let Some(request) = &exchange.request else { return };
         let upload = body_time(request.content_length, round_trip, BANDWIDTH_VIEWER);
-        observer.note(now, Some(id), Place::Viewer(city), || What::Sent { request, round_trip });
+        observer.note(now, Some(id), Place::Viewer(city), || What::Sent {
+            request: Arc::clone(request),
+            round_trip,
+        });
         let at_pop = now + upload + round_trip / 2;
-        self.exchange(id).at_pop = at_pop;
+        exchange.at_pop = at_pop;
         self.queue.push(at_pop, Task::AtPop(id));
     }
 
@@ -179,7 +174,7 @@ impl World {
         let (contact, took_at_pop) = (reply.contact, left_at.since(exchange.at_pop));
         observer.tally(|| {
             let answer = visit.summary(reply);
-            Exchanged::of(now, &exchange.request, answer, contact, answered_by, took_at_pop)
+            Exchanged::of(now, visit.request(), answer, contact, answered_by, took_at_pop)
         });
         observer.note(now, Some(id), Place::Viewer(exchange.city), || What::Shown {
             response: response.clone().unwrap_or_else(|| Arc::new(visit.response(reply))),
@@ -204,35 +199,10 @@ pub(in crate::simulation) struct KnownName {
 
 impl KnownName {
     fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
+        self.name == name || self.name.eq_ignore_ascii_case(name)
     }
 
     fn among<'a>(names: &'a [Self], name: &str) -> Option<&'a Self> {
         names.iter().find(|known| known.is(name))
     }
-}
-
-/// A POP as viewers and origins hear of it.
-fn location(pop: Pop) -> EdgeLocation {
-    let code = pop.full_code();
-    EdgeLocation::new(code, &via_name(code), nearest::nearest_rec(pop).code())
-}
-
-/// What the edge knows of the viewers of a city.
-fn facts(city: City) -> ViewerFacts {
-    ViewerFacts {
-        ip: city.ipv4().to_string().into(),
-        port: VIEWER_PORT,
-        country: Some(city.country_code().into()),
-        city: Some(city.name().into()),
-        as_number: Some(city.as_number()),
-    }
-}
-
-/// 32 hexadecimal digits made of the POP's code, so that each POP has its own name in Via (RH-01).
-fn via_name(pop_code: &str) -> String {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let first = pop_code.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
-    let second = pop_code.bytes().rev().fold(first, fold);
-    format!("{first:016x}{second:016x}")
 }

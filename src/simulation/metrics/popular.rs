@@ -1,7 +1,9 @@
 //! The popular objects report (caching.md section 9).
 
+use std::hash::BuildHasher;
+
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::HashTable;
 
 use super::{Exchanged, Share};
 use crate::edge::ResultType;
@@ -73,16 +75,13 @@ impl ObjectCounts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PopularObject {
     /// The object's path.
-    pub path: Box<str>,
+    pub path: String,
     /// What was counted of it.
     pub counts: ObjectCounts,
 }
 
-/// In no order: it is sorted where it is read.
-type Counted = HashMap<Box<str>, ObjectCounts, FixedState>;
-
 /// Counts by object. A step lasts ten minutes; of each the objects asked for most are followed, and added up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct PopularObjects {
     step: u64,
     of_step: Counted,
@@ -93,46 +92,95 @@ impl PopularObjects {
     pub(super) fn count(&mut self, exchange: &Exchanged<'_>) {
         let step = exchange.at.as_secs() / STEP_SECS;
         if step != self.step {
-            let followed = first(&std::mem::take(&mut self.of_step), FOLLOWED);
-            for object in &followed {
-                add(&mut self.before, object);
+            for object in self.of_step.first(FOLLOWED) {
+                self.before.of(&object.path).add(&object.counts);
             }
+            self.of_step.clear();
             self.step = step;
         }
-        if let Some(counts) = self.of_step.get_mut(exchange.path) {
-            counts.count(exchange);
-        } else {
-            let mut counts = ObjectCounts::default();
-            counts.count(exchange);
-            self.of_step.insert(exchange.path.into(), counts);
-        }
+        self.of_step.of(exchange.path).count(exchange);
     }
 
     /// The objects asked for most, those asked for equally often in the order of their paths (MODEL).
     pub fn top(&self) -> Vec<PopularObject> {
         let mut all = self.before.clone();
-        for object in &first(&self.of_step, FOLLOWED) {
-            add(&mut all, object);
+        for object in self.of_step.first(FOLLOWED) {
+            all.of(&object.path).add(&object.counts);
         }
-        first(&all, TOP)
+        all.first(TOP).into_iter().cloned().collect()
     }
 }
 
-fn add(all: &mut Counted, object: &PopularObject) {
-    match all.get_mut(&object.path) {
-        Some(counts) => counts.add(&object.counts),
-        None => {
-            all.insert(object.path.clone(), object.counts);
-        }
+/// What is counted, and of whom; equal where the reports are.
+impl PartialEq for PopularObjects {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same =
+            |one: &Counted, other: &Counted| one.first(usize::MAX) == other.first(usize::MAX);
+        self.step == other.step
+            && is_same(&self.of_step, &other.of_step)
+            && is_same(&self.before, &other.before)
     }
 }
 
-/// The first so many by requests.
-fn first(counted: &Counted, most: usize) -> Vec<PopularObject> {
-    let mut objects: Vec<_> = counted.iter().collect();
-    objects.sort_unstable_by(|(one, counts), (other, more)| {
-        more.requests.cmp(&counts.requests).then_with(|| one.cmp(other))
-    });
-    let first = objects.into_iter().take(most);
-    first.map(|(path, counts)| PopularObject { path: path.clone(), counts: *counts }).collect()
+impl Eq for PopularObjects {}
+
+/// Objects by path, in the order in which they were first asked for.
+#[derive(Clone, Debug, Default)]
+struct Counted {
+    objects: Vec<PopularObject>,
+    /// How many of them are in use. Those behind are kept for their room.
+    used: usize,
+    /// By path, the places in `objects`.
+    places: HashTable<u32>,
+}
+
+impl Counted {
+    /// The counts of an object.
+    fn of(&mut self, path: &str) -> &mut ObjectCounts {
+        let is_it = |place: &u32| self.objects[*place as usize].path == path;
+        let found = self.places.find(hash(path), is_it).copied();
+        let place = found.unwrap_or_else(|| self.take_in(path));
+        &mut self.objects[place as usize].counts
+    }
+
+    /// Begins to count an object.
+    fn take_in(&mut self, path: &str) -> u32 {
+        let Self { objects, used, places } = self;
+        if let Some(object) = objects.get_mut(*used) {
+            object.path.clear();
+            object.path.push_str(path);
+            object.counts = ObjectCounts::default();
+        } else {
+            let counts = ObjectCounts::default();
+            objects.push(PopularObject { path: path.to_owned(), counts });
+        }
+        let place = *used as u32;
+        *used += 1;
+        let rehash = |place: &u32| hash(&objects[*place as usize].path);
+        places.insert_unique(hash(path), place, rehash);
+        place
+    }
+
+    fn clear(&mut self) {
+        self.used = 0;
+        self.places.clear();
+    }
+
+    /// The first so many by requests.
+    fn first(&self, most: usize) -> Vec<&PopularObject> {
+        let by_requests = |one: &&PopularObject, other: &&PopularObject| {
+            other.counts.requests.cmp(&one.counts.requests).then_with(|| one.path.cmp(&other.path))
+        };
+        let mut objects: Vec<_> = self.objects[..self.used].iter().collect();
+        if most < objects.len() {
+            objects.select_nth_unstable_by(most, by_requests);
+            objects.truncate(most);
+        }
+        objects.sort_unstable_by(by_requests);
+        objects
+    }
+}
+
+fn hash(path: &str) -> u64 {
+    FixedState::default().hash_one(path.as_bytes())
 }

@@ -116,6 +116,7 @@ fn sent_over(origin: &Origin, behavior: &Behavior, change: impl FnOnce(&mut Requ
     let mut viewer = Request::new(Method::Get, Target::parse("/a").unwrap(), fields);
     change(&mut viewer);
     let identity = identity();
-    let seen = as_the_edge_sees_it(&Arc::new(viewer), behavior, origin, &identity, None);
-    origin_request(&seen, "/a", behavior, origin, &identity)
+    let viewer = Arc::new(viewer);
+    let seen = as_the_edge_sees_it(&viewer, behavior, origin, &identity, None);
+    origin_request(seen.as_ref().unwrap_or(&viewer), "/a", behavior, origin, &identity)
 }

@@ -4,8 +4,9 @@ use super::*;
 
 #[test]
 fn st_01_to_14_18_the_documented_layouts() {
-    let location = EdgeLocation::new("PHX50-C2", "4f1c", "us-west-2").into();
-    let identity = Identity { location, ..identity() };
+    let location = EdgeLocation::new("PHX50-C2", "4f1c", "us-west-2");
+    let parties = Parties { location, viewer: identity().viewer().clone() }.into();
+    let identity = Identity { parties, ..identity() };
     // The guide's own examples name the exchange yBxn.
     let named = |text: &str| text.replace("yBxn", &identity.request_id.text());
     assert_eq!(

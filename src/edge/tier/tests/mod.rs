@@ -17,7 +17,7 @@ use crate::distribution::{
 };
 use crate::edge::fields::{Identity, RequestId};
 use crate::edge::{
-    Batch, Config, Failure, InvalidationId, Item, Layer, Unwatched, UpstreamTiming, admit,
+    Batch, Config, Failure, InvalidationId, Item, Layer, Next, Unwatched, UpstreamTiming, Visit,
 };
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
@@ -120,8 +120,11 @@ impl Desk {
         let fields = Fields::parse(&format!("Host: d.cloudfront.net\n{fields}")).unwrap().into();
         let request = Arc::new(Request::new(method, Target::parse(target).unwrap(), fields));
         let identity = Identity::sample("eu-central-1");
-        let mut pop = Tier::new(0);
-        admit(&request, &identity, &self.config, &mut pop, &mut Unwatched).unwrap()
+        let now = self.moment();
+        let (config, mut pop) = (Arc::clone(&self.config), Tier::new(0));
+        let (visit, next) = Visit::begin(now, request, identity, config, &mut pop, &mut Unwatched);
+        assert!(matches!(next, Next::Ask));
+        visit.asked().clone()
     }
 
     /// Sends several requests at once and returns what becomes of each, with its ticket.
@@ -134,7 +137,7 @@ impl Desk {
         let (now, ticket) = (self.moment(), self.next_ticket);
         self.next_ticket += 1;
         let mut effects = Vec::new();
-        self.tier.ask(now, self.layer, ticket, asked, &mut self.said, &mut effects);
+        self.tier.ask(now, self.layer, ticket, asked.into(), &mut self.said, &mut effects);
         turns(effects)
     }
 

@@ -112,7 +112,7 @@ fn rng_02_13_15_a_range_is_fetched_as_asked_and_kept_as_a_part() {
         assert_eq!(view(&desk.get(fields).answer(), fields), expected, "RNG-01 {fields}");
     }
     let other = desk.get("Range: bytes=20-29");
-    let key = desk.request(Method::Get, "").key.unwrap();
+    let key = desk.request(Method::Get, "").key().unwrap().clone();
     let missing = Decision::LookedUp { key, found: Found::PartMissing { held_bytes: 10 } };
     assert!(desk.said.0.contains(&missing), "RNG-02");
     part_from_origin(&mut desk, other.fetch(), 20, 29, "\"e\"");

@@ -84,7 +84,7 @@ fn stale_08_14_err_30_31_32_a_stale_copy_stands_in_for_a_5xx_for_a_while() {
     desk.wait(9);
     assert_eq!(Desk::x_cache(&desk.hit()), "Hit from cloudfront", "ERR-31, STALE-14");
     let by = StaleUse::OriginFailed { remaining_secs: 1 };
-    let key = desk.request(Method::Get, "").key.unwrap();
+    let key = desk.request(Method::Get, "").key().unwrap().clone();
     let found = Found::StaleServed { since_secs: 19, by };
     assert_eq!(desk.said.0.last(), Some(&Decision::LookedUp { key, found }));
     desk.wait(1);

@@ -1,0 +1,110 @@
+//! A field's name, with a mark by which others are told apart at a glance.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// A name as it was written.
+#[derive(Clone, Debug)]
+pub(super) enum Name {
+    /// Part of the program.
+    Static(u8, &'static str),
+    /// Shared by all its copies.
+    Shared(u8, Arc<str>),
+}
+
+/// Any odd number that spreads the names in use well.
+const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The mark of a name, below 64: by its length and three of its letters in lower case. Equal names have equal marks, and
+/// most others have another. Where the name is known to the compiler, so is its mark.
+#[inline]
+pub(super) const fn mark(name: &str) -> u8 {
+    let bytes = name.as_bytes();
+    let length = bytes.len();
+    if length == 0 {
+        return 0;
+    }
+    let (first, middle, last) = (bytes[0] | 32, bytes[length / 2] | 32, bytes[length - 1] | 32);
+    let word = (length as u64) << 24 | (first as u64) << 16 | (middle as u64) << 8 | last as u64;
+    (word.wrapping_mul(MIXER) >> 58) as u8
+}
+
+impl Name {
+    /// A name that came from outside.
+    pub(super) fn copy(name: &str) -> Self {
+        Self::Shared(mark(name), name.into())
+    }
+
+    /// As it was written.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Static(_, text) => text,
+            Self::Shared(_, text) => text,
+        }
+    }
+
+    pub(super) const fn mark(&self) -> u8 {
+        match self {
+            Self::Static(mark, _) | Self::Shared(mark, _) => *mark,
+        }
+    }
+
+    /// Whether it is the name with this mark, whatever its case (RFC 9110 5.1).
+    #[inline]
+    pub(super) fn is(&self, marked: u8, name: &str) -> bool {
+        self.mark() == marked && (self.text() == name || self.text().eq_ignore_ascii_case(name))
+    }
+}
+
+impl From<&'static str> for Name {
+    fn from(name: &'static str) -> Self {
+        Self::Static(mark(name), name)
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.mark() == other.mark() && self.text() == other.text()
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text().cmp(other.text())
+    }
+}
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text().hash(state);
+    }
+}
+
+impl serde::Serialize for Name {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_names_have_equal_marks() {
+        for (one, other) in [("Cookie", "cOOKIE"), ("ETag", "etag"), ("X", "x"), ("", "")] {
+            assert_eq!(mark(one), mark(other), "{one}");
+            assert!(Name::from(one).is(mark(other), other) && Name::copy(other).is(mark(one), one));
+        }
+        assert!(!Name::from("Age").is(mark("Via"), "Via"));
+    }
+}

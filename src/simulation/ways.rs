@@ -1,0 +1,89 @@
+//! The ways through the network that were taken before: looked up once, since every request takes them again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use litemap::LiteMap;
+
+use super::Place;
+use crate::edge::fields::{EdgeLocation, Parties, ViewerFacts};
+use crate::network::latency::{round_trip, viewer_round_trip};
+use crate::network::{City, Pop, Position, Rec, nearest};
+
+/// MODEL: the port of every viewer.
+const VIEWER_PORT: u16 = 49_152;
+
+/// The way from the viewers of a city to the REC of their POP.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub(super) pop: Pop,
+    pub(super) rec: Rec,
+    /// Between viewer and POP, there and back.
+    pub(super) round_trip: Duration,
+    /// The POP as viewers and origins hear of it, and the viewers as the edge knows them.
+    pub(super) parties: Arc<Parties>,
+}
+
+/// All ways taken so far.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    from: LiteMap<City, Way>,
+    between: LiteMap<(Place, Place), Duration>,
+}
+
+impl Ways {
+    /// The way from a city.
+    pub(super) fn from(&mut self, city: City) -> &Way {
+        self.from.entry(city).or_insert_with(|| {
+            let pop = nearest::best(city);
+            Way {
+                pop,
+                rec: nearest::nearest_rec(pop),
+                round_trip: viewer_round_trip(city, pop.position()),
+                parties: Parties { location: location(pop), viewer: facts(city) }.into(),
+            }
+        })
+    }
+
+    /// Between two tiers, or a tier and an origin, there and back; none where one of them stands nowhere.
+    pub(super) fn between(&mut self, one: Place, other: Place) -> Option<Duration> {
+        if let Some(known) = self.between.get(&(one, other)) {
+            return Some(*known);
+        }
+        let found = round_trip(position(one)?, position(other)?);
+        self.between.insert((one, other), found);
+        Some(found)
+    }
+}
+
+fn position(place: Place) -> Option<Position> {
+    match place {
+        Place::Pop(pop) => Some(pop.position()),
+        Place::Rec(rec) => Some(rec.position()),
+        Place::Origin(region) => Some(region.position()),
+        _ => None,
+    }
+}
+
+fn location(pop: Pop) -> EdgeLocation {
+    let code = pop.full_code();
+    EdgeLocation::new(code, &via_name(code), nearest::nearest_rec(pop).code())
+}
+
+fn facts(city: City) -> ViewerFacts {
+    ViewerFacts {
+        ip: city.ipv4().to_string().into(),
+        port: VIEWER_PORT,
+        country: Some(city.country_code().into()),
+        city: Some(city.name().into()),
+        as_number: Some(city.as_number()),
+    }
+}
+
+/// 32 hexadecimal digits made of the POP's code, so that each POP has its own name in Via (RH-01).
+fn via_name(pop_code: &str) -> String {
+    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let first = pop_code.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
+    let second = pop_code.bytes().rev().fold(first, fold);
+    format!("{first:016x}{second:016x}")
+}
