@@ -4,7 +4,9 @@ mod bench;
 mod build;
 mod conformance;
 mod count;
+mod draw;
 mod machine;
+mod mutants;
 mod project;
 mod rows;
 mod run;
@@ -42,6 +44,8 @@ Usage: cargo xtask <command>
   conformance                 Run the HTTP cache test suite against examples/edge and print its counts beside those of
                               other caches; fail where a required test fails that tests/conformance/deviations.txt does
                               not explain by a row, or a line there is stale. Sets up: Node 20, http-cache-tests.
+  mutants [--count N]         Change the code of src/edge and src/http in N places (300) that the seed (1) draws, each in
+          [--seed N]          turn, and count which changes no test notices; fail at one in ten. Needs cargo-mutants.
   help                        Show this text.
 
 What is already there is left alone; what is missing is named, with the reason, before it is installed.
@@ -93,6 +97,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
             no_options(command, rest)?;
             let (machine, project) = start()?;
             conformance::conformance(&machine, &project)
+        }
+        "mutants" => {
+            let options = mutants::Options::parse(rest)?;
+            let (machine, project) = start()?;
+            mutants::mutants(&machine, &project, options)
         }
         "test" => {
             no_options(command, rest)?;

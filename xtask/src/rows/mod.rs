@@ -5,7 +5,6 @@ mod asserted;
 mod carried;
 mod copy;
 mod declared;
-mod draw;
 mod files;
 mod id;
 mod invert;
