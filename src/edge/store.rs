@@ -149,7 +149,7 @@ impl Store {
     fn evict_down_to(&mut self, bytes: u64) -> Vec<Entry> {
         let mut evicted = Vec::new();
         while self.used_bytes > bytes {
-            let Some(entry) = self.take_out(self.oldest) else { break };
+            let Some(entry) = self.take_out(self.oldest) else { break }; // ERR-35, EVI-03, EVI-06
             evicted.push(entry);
         }
         evicted
