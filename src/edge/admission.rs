@@ -29,6 +29,7 @@ pub fn admit(
         return Err(refusal);
     }
     let asked = asked(viewer, identity, config, pop, place, None);
+    // FLOW-13 (MODEL): the key comes after the behavior and its checks.
     if let Some(key) = &asked.key {
         witness.note(|| Decision::KeyMade {
             key: Arc::clone(key),
@@ -54,6 +55,7 @@ pub(super) fn asked(
         as_the_edge_sees_it(viewer, behavior, rule.member(Member::Primary), identity, error_of);
     let path = config.served_path(viewer.target.path());
     let policy = &behavior.cache_policy;
+    // MET-15 (MODEL): a write has no key, so it changes nothing that is stored.
     let is_keyed = behavior.caches(viewer.method) && !behavior.is_caching_disabled();
     let key = is_keyed.then(|| pop.key_of(&seen, config.domain(), path, policy));
     EdgeRequest::of_viewer(viewer, seen, identity, key, config, place)

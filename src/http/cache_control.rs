@@ -36,6 +36,7 @@ impl CacheControl {
     /// (RFC 9111 4.2.1).
     pub fn of(fields: &Fields) -> Self {
         let mut read = Self::default();
+        // TTL-29 (MODEL): of this field alone.
         for value in fields.all("Cache-Control") {
             for directive in split_list(value) {
                 read.take(directive);
@@ -77,7 +78,7 @@ impl CacheControl {
             "s-maxage" => &mut self.s_maxage,
             "stale-while-revalidate" => &mut self.stale_while_revalidate,
             "stale-if-error" => &mut self.stale_if_error,
-            _ => return,
+            _ => return, // TTL-22
         };
         match argument.and_then(seconds) {
             Some(secs) => *slot = slot.or(Some(secs)),
