@@ -196,7 +196,7 @@ impl Attempt<'_> {
     async fn pass_on(&self, mut body: Incoming, headed: &Headed) -> Ending {
         let mut came = 0;
         loop {
-            let patience = clock::instant() + Duration::from_secs(self.limits.response_secs);
+            let patience = clock::instant() + Duration::from_secs(self.limits.response_secs); // TMO-13
             let until = self.over.map_or(patience, |over| over.min(patience));
             let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
             match timeout_at(until, frame).await {

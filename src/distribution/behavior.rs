@@ -102,6 +102,7 @@ impl Behavior {
     /// forward all headers (HDRK-06).
     pub fn is_caching_disabled(&self) -> bool {
         let legacy = self.cache_policy.legacy;
+        // CMP-06: what is not kept is not compressed.
         self.cache_policy.ttl.is_off() || legacy.is_some_and(|legacy| legacy.forwards_all_headers)
     }
 }

@@ -96,11 +96,11 @@ pub struct OriginLimits {
 impl Default for OriginLimits {
     fn default() -> Self {
         Self {
-            attempts: 3,
-            connect_secs: 10,
-            response_secs: 30,
-            completion_secs: None,
-            keep_alive_secs: 5,
+            attempts: 3,           // TMO-01
+            connect_secs: 10,      // TMO-02
+            response_secs: 30,     // TMO-03
+            completion_secs: None, // TMO-05
+            keep_alive_secs: 5,    // TMO-04
         }
     }
 }

@@ -81,7 +81,7 @@ impl Selection {
 
     fn takes_by(&self, name: &str, is_name: impl Fn(&String) -> bool) -> bool {
         match self {
-            Self::None => false,
+            Self::None => false, // KEY-02, QS-02
             Self::All => true,
             Self::Only(names) => names.iter().any(is_name), // KEY-07
             Self::AllExcept(names) => !names.iter().any(is_name),

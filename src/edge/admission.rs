@@ -27,7 +27,7 @@ pub(super) fn admit(
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-07, VSEC-08
         return Err(refusal);
     }
-    give_key(wanted, pop, None);
+    give_key(wanted, pop, None); // FLOW-13 (MODEL): the key comes after the behavior and its checks
     if let Some(key) = &wanted.key {
         let rule = wanted.config.rule(wanted.rule);
         witness.note(|| Decision::KeyMade {
@@ -46,6 +46,7 @@ pub(super) fn give_key(wanted: &mut Wanted, pop: &mut Tier, error_of: Option<&Re
     wanted.seen = as_the_edge_sees_it(viewer, behavior, origin, &wanted.identity, error_of);
     let path = config.served_path(viewer.target.path());
     let seen = wanted.seen.as_ref().unwrap_or(viewer);
+    // MET-15 (MODEL): a write has no key, so it changes nothing that is stored.
     let is_keyed = behavior.caches(viewer.method) && !behavior.is_caching_disabled();
     wanted.key = is_keyed.then(|| pop.key_of(seen, config.domain(), path, &behavior.cache_policy));
 }

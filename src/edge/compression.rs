@@ -95,7 +95,7 @@ pub fn compressed(response: &Response, coding: Coding) -> Response {
         Coding::Br => BR_THOUSANDTHS,
     };
     let mut body = response.body;
-    body.length = (body.length * share).div_ceil(1000);
+    body.length = (body.length * share).div_ceil(1000); // RNG-09
     body.coding = Some(coding);
     Response { fields: fields.into(), body, ..*response }
 }

@@ -169,7 +169,7 @@ impl Config {
             path == "/" || name.is_some_and(|name| path.ends_with('/') && !name.contains('/'))
         };
         match &self.default_root_object {
-            Some(object) if is_root(object) => object,
+            Some(object) if is_root(object) => object, // INV-17
             _ => path,
         }
     }

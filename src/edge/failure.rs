@@ -69,11 +69,11 @@ pub fn is_retried(failure: Failure, method: Method, attempt: u32, limits: &Origi
     let tries = match failure {
         Failure::Refused | Failure::ConnectTimedOut => limits.attempts, // TMO-01, TMO-10
         Failure::ResponseTimedOut if matches!(method, Method::Get | Method::Head) => {
-            limits.attempts // TMO-11, TMO-15
+            limits.attempts // TMO-11, TMO-15, STALE-16
         }
         _ => 1, // TMO-12, TMO-14
     };
-    attempt < tries
+    attempt < tries // TMO-22
 }
 
 /// How an origin disappointed: by a status, or by no answer at all.

@@ -105,7 +105,7 @@ pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
         _ => None,
     };
     // A minimum above the maximum is refused by the API (TTL-26); the minimum would win.
-    Lifetime { secs: secs.min(bounds.max).max(bounds.min), rule, clamp, bounds }
+    Lifetime { secs: secs.min(bounds.max).max(bounds.min), rule, clamp, bounds } // TTL-13
 }
 
 /// The lifetime of an error that may be stored at all (ERR-06, ERR-07, ERR-11, ERR-13); `secs` is its error caching
@@ -120,7 +120,7 @@ pub fn error_lifetime(
     let cc = CacheControl::of(fields);
     let asked_secs = cc.s_maxage.or(cc.max_age).or_else(|| expires_in(fields, now_unix));
     let asked = asked_secs.map_or(0, |asked| asked.min(bounds.max));
-    let secs = min_secs.max(asked).max(u64::from(is_s3)); // ERR-06, ERR-13, ERR-14
+    let secs = min_secs.max(asked).max(u64::from(is_s3)); // ERR-06, ERR-13, ERR-14, ERR-18, ERR-18
     Lifetime { secs, rule: LifetimeRule::Error { min_secs, asked_secs }, clamp: None, bounds }
 }
 

@@ -95,7 +95,7 @@ pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
     let line = request.method.as_str().len() as u64 + target + " HTTP/1.1".len() as u64 + 3;
     let bytes = line + request.fields.size_bytes();
     if bytes > MOST_HEAD_BYTES {
-        return Err(Refusal::HeadTooLarge { bytes }); // LIM-02
+        return Err(Refusal::HeadTooLarge { bytes }); // LIM-02, LIM-03
     }
     if request.content_length > MOST_BODY_BYTES {
         return Err(Refusal::BodyTooLarge { bytes: request.content_length }); // LIM-06

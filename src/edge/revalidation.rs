@@ -72,7 +72,7 @@ pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
 pub fn is_same(one: &Response, other: &Response) -> bool {
     // Version 0 is content that no origin keeps: made anew each time.
     let version = one.body.version;
-    version != 0 && version == other.body.version && opaque_tag(one) == opaque_tag(other)
+    version != 0 && version == other.body.version && opaque_tag(one) == opaque_tag(other) // REV-06
 }
 
 fn opaque_tag(response: &Response) -> Option<&str> {

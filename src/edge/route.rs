@@ -86,7 +86,7 @@ impl Route {
                     Some(region) if region != rec_region => {
                         Self::ToShield { region: region.into() } // SHD-01, SHD-03
                     }
-                    _ => Self::FromRec,
+                    _ => Self::FromRec, // FLOW-06
                 };
             }
             Layer::Shield => return Self::FromShield,
@@ -134,7 +134,7 @@ impl Route {
 ///
 /// SHD-13 (MODEL): requests whose REC lies in the origin's own Region bypass the Shield.
 fn shield_of<'a>(origin: &'a Origin, rec_region: &str) -> Option<&'a str> {
-    origin.shield_region.as_deref().filter(|_| origin.region != rec_region) // SHD-09, SHD-13
+    origin.shield_region.as_deref().filter(|_| origin.region != rec_region) // SHD-04, SHD-09, SHD-13
 }
 
 #[cfg(test)]

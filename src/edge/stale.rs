@@ -63,14 +63,14 @@ pub fn on_error(
     failure: Option<Failure>,
 ) -> Result<(), NotServed> {
     if stored.response.status.is_error() {
-        return Err(NotServed::IsError);
+        return Err(NotServed::IsError); // STALE-09
     }
     if !has_lifetime_of_its_own(stored.lifetime.rule) && failure.is_none() {
-        return Err(NotServed::Forbidden); // STALE-10
+        return Err(NotServed::Forbidden); // STALE-10, TTL-22
     }
     let directive = CacheControl::of(&stored.response.fields).stale_if_error;
     if let Some(window_secs) = directive {
-        let window_secs = window_secs.min(stored.lifetime.bounds.max);
+        let window_secs = window_secs.min(stored.lifetime.bounds.max); // STALE-07
         if window_secs == 0 || !is_within(stored, now, window_secs) {
             return Err(NotServed::WindowOver { window_secs }); // STALE-04, STALE-11, STALE-12
         }

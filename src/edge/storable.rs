@@ -62,6 +62,7 @@ pub fn assess(
     now_unix: u64,
 ) -> Result<Lifetime, NotStored> {
     let bounds = terms.behavior.cache_policy.ttl;
+    // AUTH-07 (MODEL): of the request nothing but the method counts.
     if !terms.behavior.caches(method) {
         return Err(NotStored::Method(method)); // REC-01, MET-02
     }
@@ -69,7 +70,8 @@ pub fn assess(
         return Err(NotStored::CachingDisabled); // TTL-27, ERR-12
     }
     match response.status {
-        Status::NOT_MODIFIED => Err(NotStored::NotModified), // TTL-25
+        Status::NOT_MODIFIED => Err(NotStored::NotModified), // TTL-25, REV-12
+        // SETC-04: whatever fields it has.
         status if status.is_success_or_redirect() => {
             let lifetime = freshness::lifetime(&response.fields, bounds, now_unix); // TTL-14
             Ok(match terms.page_min_ttl_secs {
@@ -77,6 +79,7 @@ pub fn assess(
                 None => lifetime,
             })
         }
+        // REC-11, REC-13: by every tier on the way, until the same instant; ERR-37 (MODEL): in place of an older copy.
         status if is_error_kept(status, &CacheControl::of(&response.fields)) => {
             let is_s3 = terms.kind == OriginKind::S3Bucket;
             let min_secs = terms.error_min_ttl_secs;
@@ -91,7 +94,7 @@ pub fn assess(
 pub fn stored_part(response: &Response, behavior: &Behavior) -> Response {
     let named = CacheControl::of(&response.fields).withheld_fields;
     let is_withheld = |field: &Field| {
-        (field.is("Set-Cookie") && !behavior.forwards_cookies())
+        (field.is("Set-Cookie") && !behavior.forwards_cookies()) // SETC-01, SETC-02
             || named.iter().any(|name| field.is(name))
     };
     if !response.fields.iter().any(is_withheld) {

@@ -150,7 +150,7 @@ impl Store {
 
     fn evict_down_to(&mut self, bytes: u64, evicted: &mut Vec<Entry>) {
         while self.used_bytes > bytes {
-            let Some(entry) = self.take_out(self.oldest) else { break };
+            let Some(entry) = self.take_out(self.oldest) else { break }; // ERR-35, EVI-03, EVI-06
             evicted.push(entry);
         }
     }

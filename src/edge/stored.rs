@@ -53,11 +53,13 @@ impl Held {
 impl StoredResponse {
     /// The instant from which it is stale.
     pub fn stale_at(&self) -> SimTime {
+        // TTL-23, TTL-24, TTL-28 (MODEL): neither the origin's Age, nor another tier, nor other settings move it.
         self.response_time + Duration::from_secs(self.lifetime.secs)
     }
 
     /// Whether it may be served without asking.
     pub fn is_fresh(&self, now: SimTime) -> bool {
+        // TTL-10: whatever the viewer says; INV-51, INV-52: whatever the origin has by now; ERR-16: an error, too.
         now < self.stale_at()
     }
 

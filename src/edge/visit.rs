@@ -137,7 +137,7 @@ impl Visit {
     ) -> Next {
         let status = answer.response.status;
         if self.error.is_none() && status.is_error() {
-            let kept_secs = answer.kept.as_ref().ok().map(|stored| stored.lifetime.secs);
+            let kept_secs = answer.kept.as_ref().ok().map(|stored| stored.lifetime.secs); // CEP-11
             if self.turn_to_page(status, answer.contact, kept_secs, pop, witness) {
                 return Next::Ask;
             }

@@ -36,6 +36,7 @@ impl CacheControl {
     /// (RFC 9111 4.2.1).
     pub fn of(fields: &Fields) -> Self {
         let mut read = Self::default();
+        // TTL-29 (MODEL): of this field alone.
         for value in fields.all("Cache-Control") {
             for directive in split_list(value) {
                 read.take(directive);
@@ -83,7 +84,7 @@ impl CacheControl {
             ("stale-if-error", &mut self.stale_if_error),
         ];
         let found = slots.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        let Some((_, slot)) = found else { return };
+        let Some((_, slot)) = found else { return }; // TTL-22
         match argument.and_then(seconds) {
             Some(secs) => *slot = slot.or(Some(secs)),
             None => self.remarks.push(directive.to_owned()),

@@ -89,7 +89,7 @@ impl Target {
                 return Err(TargetError::Unencoded { part, found, position: index + 1 });
             }
         }
-        let query = (!query.is_empty()).then(|| query.to_owned());
+        let query = (!query.is_empty()).then(|| query.to_owned()); // QS-12
         Ok(Self { path: path.to_owned(), query })
     }
 

@@ -91,7 +91,7 @@ impl Site {
         if object.kind != Kind::File {
             return Err(ContentError::NotAFile { path: path.to_owned() });
         }
-        object.version = object.version.saturating_add(1);
+        object.version = object.version.saturating_add(1); // FLOW-09: at the origin alone
         object.modified_unix = now_unix;
         kept.fields = object.fields().into();
         Ok(kept.object.version)

@@ -69,7 +69,7 @@ pub enum Change {
     },
 }
 
-/// EVI-05 (MODEL): a REC has so many times the room of a POP.
+/// EVI-02, EVI-05 (MODEL): a REC has so many times the room of a POP.
 pub const REC_CAPACITY_FACTOR: u64 = 10;
 
 impl Settings {

@@ -287,6 +287,7 @@ impl World {
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
         self.settings.apply(change);
         if let Ok(config) = self.config_with(&self.settings) {
+            // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.
             self.config = config.into();
         }
         observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));

@@ -260,7 +260,9 @@ fn ck_12_to_14_cb_11_qs_07_ae_16_what_the_legacy_settings_become() {
     let usual = TtlBounds { min: 0, default: 86_400, max: 31_536_000 };
     assert_eq!(ttl(&["MinTTL", "DefaultTTL", "MaxTTL"]), usual, "CB-11");
     let found = legacy(&[("/DefaultCacheBehavior/Compress", json!(true))]);
-    assert!(found.gzip && !found.brotli, "AE-16");
+    assert!(found.gzip && !found.brotli, "AE-16, CMP-05");
+    let found = legacy(&[("/DefaultCacheBehavior/Compress", json!(false))]);
+    assert!(!found.gzip && !found.brotli, "AE-16: only with Compress on");
 }
 
 #[test]

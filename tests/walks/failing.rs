@@ -264,12 +264,20 @@ fn cep_04_stale_06_a_stale_copy_comes_before_a_page() {
 fn cep_11_err_12_errors_that_are_not_kept_have_their_page_all_the_same() {
     let mut run = run_of(|scenario| {
         scenario.distribution.error_responses =
-            vec![page(403, "/about.html", 403, 10), page(500, "/about.html", 500, 10)];
+            vec![page(403, "/api/orders", 403, 10), page(500, "/about.html", 500, 10)];
     });
+    // The page of the bucket's 403 comes from the other origin, under a behavior that keeps nothing.
     act(&mut run, bucket_is(Health::Failing(Status(403))));
-    act(&mut run, get("paris", "/app.js"));
+    for _ in 0..2 {
+        let events = act(&mut run, get("paris", "/app.js"));
+        let (word, response) = last_shown(run.journal());
+        assert_eq!((response.status.0, &*word), (403, "Error from cloudfront"), "CEP-11");
+        assert_eq!(response.body.length, 1_840, "CEP-11: the page's own content");
+        assert_eq!(stored(&events), [], "CEP-11: the error is not kept");
+        let replies = events.iter().filter(|event| matches!(event.what, What::Replied { .. }));
+        assert_eq!(replies.count(), 2, "CEP-11: error and page are asked for each time");
+    }
     act(&mut run, bucket_is(Health::Up));
-    act(&mut run, wait(1));
     let events = act(&mut run, get("paris", "/api/broken"));
     assert_eq!(last_shown(run.journal()).1.body.length, 16_384, "CEP-11, ERR-12");
     assert_eq!(stored(&events).len(), 2, "ERR-12: the page is kept, the error is not");

@@ -1,19 +1,23 @@
 //! How long a stored response serves, and what happens after.
 
-use edgewalk::distribution::TtlBounds;
-use edgewalk::edge::{Decision, Found, NotStored};
+use edgewalk::distribution::{PathPattern, TtlBounds};
+use edgewalk::edge::{Decision, Found, NotStored, Tier};
 use edgewalk::http::Method;
-use edgewalk::network::City;
+use edgewalk::network::{City, Region};
 use edgewalk::simulation::{Action, Event, Place, Run, What};
+use edgewalk::time::SimTime;
 
 use crate::common::{act, ask, get, last_shown, run, trace, wait};
-use crate::{decisions, with_ttl, x_cache};
+use crate::{at_rec, decisions, with_ttl, x_cache};
 
 #[test]
 fn ttl_24_a_pop_inherits_the_instant_at_which_its_rec_copy_becomes_stale() {
     let mut run = run([get("paris", "/feed.xml"), wait(20)]);
-    act(&mut run, get("london", "/feed.xml"));
-    act(&mut run, wait(11));
+    let filled = act(&mut run, get("london", "/feed.xml"));
+    assert!(!filled.iter().any(|event| matches!(event.place, Place::Origin(_))), "from the REC");
+    act(&mut run, wait(9));
+    assert_eq!(at_rec(&act(&mut run, get("london", "/feed.xml"))), 0, "one second is left");
+    act(&mut run, wait(2));
     let events = act(&mut run, get("london", "/feed.xml"));
     let stale = |decision: &&&Decision| {
         matches!(decision, Decision::LookedUp { found: Found::Stale { .. }, .. })
@@ -116,6 +120,11 @@ fn rev_06_a_new_version_replaces_the_stale_one() {
         ("Hit from cloudfront", 1),
         "INV-51: the old one, until stale"
     );
+    act(&mut run, get("tokyo", "/feed.xml"));
+    let elsewhere = last_shown(run.journal()).1.body.version;
+    assert_eq!(elsewhere, 2, "INV-51: where no copy was, the new one");
+    act(&mut run, get("paris", "/feed.xml"));
+    assert_eq!(last_shown(run.journal()).1.body.version, 1, "INV-51: they disagree");
     act(&mut run, wait(31));
     act(&mut run, get("paris", "/feed.xml"));
     let (x_cache, response) = last_shown(run.journal());
@@ -128,6 +137,24 @@ fn rev_09_a_copy_that_is_fresh_at_the_rec_answers_a_stale_pop() {
     let events = act(&mut run, get("paris", "/feed.xml"));
     assert!(events.iter().all(|event| !matches!(event.place, Place::Origin(_))));
     assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront");
+    let told = trace(&events);
+    let confirmed =
+        |line: &String| line.starts_with("CDG stored feed.xml") && line.ends_with("refreshed");
+    assert!(told.iter().any(confirmed), "REV-09: its own copy is confirmed: {told:?}");
+}
+
+#[test]
+fn rev_09_a_new_body_that_is_fresh_at_the_rec_is_a_hit_too() {
+    let publish = Action::Publish { path: "/feed.xml".into() };
+    let before = [get("paris", "/feed.xml"), publish, wait(31), get("london", "/feed.xml")];
+    let mut run = run(before);
+    act(&mut run, wait(1));
+    let events = act(&mut run, get("paris", "/feed.xml"));
+    assert!(events.iter().all(|event| !matches!(event.place, Place::Origin(_))));
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((&*word, response.body.version), ("Hit from cloudfront", 2), "REV-09");
+    let told = trace(&events);
+    assert!(!told.iter().any(|line| line.ends_with("refreshed")), "REV-09: {told:?}");
 }
 
 #[test]
@@ -222,29 +249,49 @@ fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
     assert!(events.iter().any(|event| matches!(event.place, Place::Origin(_))), "ERR-17");
 }
 
+/// What the tiers hold: where, which version, and when it becomes stale.
+fn held(run: &Run) -> Vec<(Place, u32, SimTime)> {
+    let of = |(place, tier): (Place, &Tier)| {
+        let stored = tier.store().iter();
+        stored.map(|(_, s)| (place, s.response.body.version, s.stale_at())).collect::<Vec<_>>()
+    };
+    run.world().tiers().flat_map(of).collect()
+}
+
 #[test]
-fn flow_09_11_ttl_28_what_is_stored_stays_as_it_is() {
-    let mut run = crate::common::run([]);
-    let city = edgewalk::network::City::find("paris").unwrap();
-    assert_eq!(run.world().tiers().count(), 0, "FLOW-09: nothing is pushed");
-    crate::common::act(&mut run, crate::common::get("paris", "/app.js"));
-    let region = edgewalk::network::Region::find("eu-west-1").unwrap();
-    crate::common::act(&mut run, edgewalk::simulation::Action::SetOriginRegion { region });
-    let hit = "Hit from cloudfront";
-    assert_eq!(crate::x_cache(&mut run, crate::common::get("paris", "/app.js")), hit, "FLOW-11");
-    // TTL-28: another policy holds for what is fetched from now on.
-    let before: Vec<_> = run
-        .world()
-        .tiers()
-        .flat_map(|(_, tier)| tier.store().iter().map(|(_, s)| s.stale_at()).collect::<Vec<_>>())
-        .collect();
-    let pattern = edgewalk::distribution::PathPattern::new("*");
-    crate::common::act(&mut run, edgewalk::simulation::Action::SetDynamic { pattern, on: true });
-    let after: Vec<_> = run
-        .world()
-        .tiers()
-        .flat_map(|(_, tier)| tier.store().iter().map(|(_, s)| s.stale_at()).collect::<Vec<_>>())
-        .collect();
-    assert_eq!(before, after, "TTL-28");
-    assert!(!before.is_empty() && edgewalk::network::best(city).code() == "CDG");
+fn flow_09_nothing_is_pushed_to_the_edge() {
+    let mut run = run([]);
+    assert_eq!(run.world().tiers().count(), 0, "FLOW-09: nobody has asked yet");
+    act(&mut run, get("paris", "/feed.xml"));
+    let before = held(&run);
+    assert_eq!(before.len(), 2, "in one POP and its REC");
+    act(&mut run, Action::Publish { path: "/feed.xml".into() });
+    assert_eq!(held(&run), before, "FLOW-09");
+    act(&mut run, get("tokyo", "/feed.xml"));
+    let after = held(&run);
+    let (old, new): (Vec<_>, Vec<_>) = after.into_iter().partition(|(_, version, _)| *version == 1);
+    assert_eq!(old, before, "FLOW-09");
+    assert_eq!(new.iter().map(|(_, version, _)| *version).collect::<Vec<_>>(), [2, 2], "FLOW-09");
+}
+
+#[test]
+fn flow_11_what_is_stored_stays_where_the_origin_moves() {
+    let mut run = run([get("paris", "/app.js")]);
+    let region = Region::find("eu-west-1").unwrap();
+    act(&mut run, Action::SetOriginRegion { region });
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js")), "Hit from cloudfront", "FLOW-11");
+    let events = act(&mut run, get("paris", "/style.css"));
+    assert!(events.iter().any(|event| event.place == Place::Origin(region)), "it did move");
+}
+
+#[test]
+fn ttl_28_another_policy_holds_for_what_is_fetched_from_then_on() {
+    let mut run = run([get("paris", "/app.js")]);
+    let before = held(&run);
+    assert_eq!(before.len(), 2);
+    act(&mut run, Action::SetDynamic { pattern: PathPattern::new("*"), on: true });
+    act(&mut run, get("paris", "/style.css"));
+    assert_eq!(held(&run), before, "TTL-28: what was kept stays, and nothing more is kept");
+    act(&mut run, Action::SetDynamic { pattern: PathPattern::new("*"), on: false });
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js")), "Hit from cloudfront", "TTL-28");
 }

@@ -57,8 +57,8 @@ pub(super) fn cache_policy(reader: &mut Reader, behavior: &Node, compress: bool)
         key_headers: if forwards_all_headers { Vec::new() } else { headers },
         cookies,
         query,
-        gzip: compress, // AE-16
-        brotli: false,
+        gzip: compress,
+        brotli: false, // AE-16, CMP-05
         legacy: Some(LegacySettings { forwards_all_query, forwards_all_headers }),
     }
 }
@@ -98,7 +98,7 @@ fn cookies(reader: &mut Reader, node: &Node) -> Selection {
     let bytes: usize = names.iter().map(String::len).sum();
     if bytes + names.len() > 512 {
         let rule = "the names of the cookies have at most 512 bytes less one for each";
-        let given = format!("{bytes} bytes in {} names", names.len());
+        let given = format!("{bytes} bytes in {} names", names.len()); // COOK-07
         reader.refuse_given(&list, &given, TooManyCookieNamesInWhiteList, "COOK-07", rule);
     }
     let forward =

@@ -22,7 +22,7 @@ pub(super) fn selection(
     if !reader.is_object(&node) {
         return Selection::None;
     }
-    let words = &["none", "whitelist", "allExcept", "all"];
+    let words = &["none", "whitelist", "allExcept", "all"]; // QS-01, COOK-01
     let word = reader.needed_word(&node.member(&behavior), words, row);
     let names = reader.texts(&node.member(&list), Some(quota));
     match word {

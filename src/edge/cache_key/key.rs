@@ -74,9 +74,9 @@ impl KeyMaker {
             put_query(text, query, &policy.query);
         }
         text.push('\n');
-        put_cookies(text, &request.fields, &policy.cookies);
+        put_cookies(text, &request.fields, &policy.cookies); // COOK-06
         text.push('\n');
-        text.push_str(host);
+        text.push_str(host); // KEY-12
         for name in &policy.key_headers {
             put_field(text, name, request.fields.all(name));
         }
@@ -94,7 +94,7 @@ fn put_start(
     text.push(' ');
     text.push_str(encoding.map_or("", AcceptEncoding::as_str));
     text.push('\n');
-    text.push_str(path);
+    text.push_str(path); // INV-50
 }
 
 /// HDRK-02 to HDRK-05, HDRK-09: name in lower case and raw value; the name alone where the request has no such field.

@@ -50,7 +50,7 @@ impl AcceptEncoding {
             br |= policy.brotli && name.eq_ignore_ascii_case("br");
         }
         match (br, gzip) {
-            (true, true) => Some(Self::BrGzip),
+            (true, true) => Some(Self::BrGzip), // AE-12
             (false, true) => Some(Self::Gzip),
             (true, false) => Some(Self::Br),
             (false, false) => None,
@@ -132,7 +132,7 @@ fn put_query(text: &mut String, query: &str, selection: &Selection) {
         if text.len() > start {
             text.push('&');
         }
-        text.push_str(parameter);
+        text.push_str(parameter); // QS-10, QS-13
     }
 }
 

@@ -97,7 +97,7 @@ fn made(
             ("CloudFront-Viewer-TLS", Cow::Borrowed(VIEWER_TLS)) // QH-17
         }
         "forwarded-proto" => {
-            ("CloudFront-Forwarded-Proto", Cow::Borrowed(viewer.scheme.as_str())) // QH-18
+            ("CloudFront-Forwarded-Proto", Cow::Borrowed(viewer.scheme.as_str())) // QH-18, KEY-04
         }
         "error-uri" => ("CloudFront-Error-Uri", owned(error_of?.target.path())), // QH-18
         "error-args" => {

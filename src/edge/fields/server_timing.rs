@@ -58,6 +58,7 @@ impl ServerTiming<'_> {
             let _ = write!(items, "cdn-upstream-connect;dur={},", millis(upstream.connect)); // ST-09
             let _ = write!(items, "cdn-upstream-fbl;dur={},", millis(upstream.first_byte)); // ST-10
         }
+        // ST-18 (MODEL): of an error or a redirect it is not said.
         if !self.is_plain {
             items.push_str(match self.contact {
                 Contact::None => "cdn-cache-hit,", // ST-01

@@ -190,7 +190,7 @@ impl Fetch {
     /// Whether the primary origin of a group disappointed so that the other one is to be asked.
     pub(super) fn is_disappointed(&self, by: Disappointment) -> bool {
         let (rule, method) = (self.onward.rule(), self.asked.method());
-        self.onward.member == Some(Member::Primary)
+        self.onward.member == Some(Member::Primary) // FO-09
             && rule.secondary.as_ref().is_some_and(|secondary| {
                 fails_over(by, &secondary.statuses, method, &rule.behavior)
             })

@@ -60,9 +60,9 @@ pub(super) struct Came {
 
 impl Flight {
     fn of(asked: &EdgeRequest) -> Option<Self> {
-        let key = asked.key().filter(|_| !asked.goes_alone)?.clone(); // COL-05, COL-14
+        let key = asked.key().filter(|_| !asked.goes_alone)?.clone(); // COL-05, COL-08, COL-14
         let is_head = asked.method() == Method::Head;
-        let range = asked.range().filter(|_| !asked.is_background);
+        let range = asked.range().filter(|_| !asked.is_background); // COL-11
         Some(Self { key, is_head, range: range.map(Arc::from) })
     }
 }

@@ -34,7 +34,7 @@ impl Tier {
         witness.note(|| Decision::LookedUp { key: key.clone(), found });
         match (found, stored) {
             (Found::Fresh { .. } | Found::StaleServed { .. }, Some(stored)) => {
-                self.store.touch(key);
+                self.store.touch(key); // FLOW-05, FLOW-07, FLOW-10, FO-08
                 let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
                 effects.push(Effect::Answer { ticket, answer, streams_from: None }); // FLOW-03
                 if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
@@ -44,11 +44,11 @@ impl Tier {
             }
             (found, stored) => {
                 if let Some(fetch) = self.joinable(&asked) {
-                    self.join(layer, ticket, asked, fetch, witness, effects);
+                    self.join(layer, ticket, asked, fetch, witness, effects); // COL-09
                     return;
                 }
                 let is_whole = matches!(found, Found::Stale { .. });
-                let held = stored.filter(|_| is_whole);
+                let held = stored.filter(|_| is_whole); // REV-01, EVI-04
                 self.fetch(layer, Some(ticket), asked.keep(), held, witness, effects);
             }
         }

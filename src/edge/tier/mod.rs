@@ -144,7 +144,7 @@ impl Tier {
     /// stored (INV-38).
     pub fn invalidate(&mut self, purge: &Purge, witness: &mut impl Witness) {
         let paths = self.tagged_paths(purge);
-        let goes = |key: &CacheKey| purge.names(key) || is_tagged(&paths, key.path()); // TAG-08, TAG-09
+        let goes = |key: &CacheKey| purge.names(key) || is_tagged(&paths, key.path()); // TAG-08, TAG-09, ERR-20, INV-21
         let removed = self.store.remove_matching(goes);
         let is_tag_unknown = |fetch: &Fetch| {
             purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()

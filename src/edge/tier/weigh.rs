@@ -66,7 +66,7 @@ impl Fetch {
         // FO-13, FO-06: where another tier turns to the other origin of the group, neither a stale response stands in here
         // nor is the failure remembered.
         let leads_elsewhere = self.is_disappointed(by);
-        let is_failing = status.0 >= 500 && was_asked && !leads_elsewhere;
+        let is_failing = status.0 >= 500 && was_asked && !leads_elsewhere; // ERR-33, ERR-34, ERR-38, STALE-06, STALE-17
         if let Some(held) = self.held.as_ref().filter(|_| is_failing) {
             match stale::on_error(held, now.at, failure) {
                 Ok(()) => return self.serve_stale(now, held, status, by, timing, witness),

@@ -29,7 +29,7 @@ impl World {
         let last_used = self.origin_connections.last_used(at.place, origin);
         let is_kept = last_used.is_some_and(|last| now.since(last) <= keep_alive);
         let handshake = match asked.origin_scheme() {
-            _ if is_kept => Duration::ZERO, // CONN-02
+            _ if is_kept => Duration::ZERO, // CONN-02, CONN-03
             Scheme::Https => Handshake::Tls13Full.took(round_trip),
             Scheme::Http => Handshake::Http.took(round_trip),
         };
@@ -83,7 +83,7 @@ impl World {
             .map(|when| (when, Failure::ResponseTimedOut)); // TMO-11, TMO-12
         let over = limits.completion_secs.map(|secs| under_way.began + Duration::from_secs(secs));
         let head_at = now + think.saturating_add(leg.round_trip / 2);
-        let over = over.filter(|over| gives_up.map_or(head_at, |(when, _)| when) > *over);
+        let over = over.filter(|over| gives_up.map_or(head_at, |(when, _)| when) > *over); // TMO-05
         if let Some(over) = over {
             self.queue.push(over, Task::Failed(at, Failure::CompletionTimedOut)); // TMO-14
             return;

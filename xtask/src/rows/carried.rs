@@ -33,12 +33,14 @@ pub(crate) struct Carried {
 }
 
 impl Carried {
-    /// Reads the code in src, its tests left out.
+    /// Reads the code in src, its tests left out, and the front on real sockets in examples, which tests/front includes.
     pub(crate) fn read(root: &Path, known: &Known) -> Result<Self, Stop> {
         let mut carried = Self::default();
-        for path in files::below(root, "src", "rs")? {
-            let source = Source::new(&path, files::text(root, &path)?, Language::Rust);
-            carried.take(source, known);
+        for folder in ["src", "examples"] {
+            for path in files::below(root, folder, "rs")? {
+                let source = Source::new(&path, files::text(root, &path)?, Language::Rust);
+                carried.take(source, known);
+            }
         }
         Ok(carried)
     }

@@ -30,6 +30,11 @@ fn rh_01_to_08_setc_01_vary_01_xfer_11_what_the_viewer_gets() {
     let passed = shown(origin, &plain(), "", Contact::Fetched);
     assert_eq!(passed.get("Age"), Some("5"), "AGE-01: on a miss the origin's Age passes");
     assert!(passed.has("X-Amz-Id-2"), "RH-07: S3 only");
+    for other in ["CDN-Cache-Control", "Surrogate-Control"] {
+        let from_origin = format!("{other}: max-age=5");
+        let fields = shown(&from_origin, &plain(), "", Contact::Fetched);
+        assert_eq!(fields.get(other), Some("max-age=5"), "TTL-29: passed on");
+    }
     assert_eq!(shown("", &plain(), "", Contact::None).get("Server"), Some("CloudFront"), "RH-04");
 }
 

@@ -236,7 +236,9 @@ fn cmp_01_06_13_14_rng_09_the_pop_compresses_what_it_keeps() {
     let mut off = compressing();
     let distribution = off.config.distribution().clone();
     let mut behavior = distribution.behaviors[0].clone();
-    behavior.cache_policy = managed::caching_disabled();
+    // The codings of the policy stay on: only its TTLs are those of CachingDisabled.
+    behavior.cache_policy.ttl = managed::caching_disabled().ttl;
+    assert!(behavior.cache_policy.gzip && behavior.cache_policy.brotli);
     off.config =
         Config::new(Distribution { behaviors: vec![behavior], ..distribution }, 0).unwrap().into();
     let fetch = off.get(BOTH).fetch();

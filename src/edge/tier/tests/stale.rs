@@ -42,7 +42,15 @@ fn stale_01_02_07_15_served_at_once_and_refreshed_once() {
     let refresh = both.ask(Method::Get, "").remove(1).fetch();
     both.head(refresh, 500, "");
     both.last(refresh);
-    assert_eq!(both.ask(Method::Get, "").len(), 1, "STALE-07: its failure is covered, too");
+    let mut turns = both.ask(Method::Get, "");
+    assert_eq!(turns.len(), 1, "STALE-07: its failure is covered, too");
+    assert_eq!(turns.remove(0).answer().response.status.0, 200, "STALE-07: by the copy");
+    // The one directive allows what the other forbids.
+    let mut one = holding(0, "max-age=10, stale-while-revalidate=60, stale-if-error=0", 20);
+    let refresh = one.ask(Method::Get, "").remove(1).fetch();
+    one.head(refresh, 500, "");
+    one.last(refresh);
+    assert_eq!(one.hit().response.status.0, 500, "STALE-07: its failure is not covered");
 }
 
 #[test]
@@ -107,14 +115,20 @@ fn err_31_17_the_error_caching_minimum_ttl_says_for_how_long() {
 
 #[test]
 fn stale_09_err_35_without_a_copy_the_error_goes_out() {
+    let ends = |desk: &mut Desk| {
+        let answer = on_error(desk, 500);
+        (answer.response.status.0, answer.contact)
+    };
+    let error = (500, Contact::Fetched);
     let mut desk = Desk::new(0, |_| {});
-    assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "STALE-09");
+    assert_eq!(ends(&mut desk), error, "STALE-09");
     let mut desk = holding(0, "max-age=10", 20);
-    desk.tier.empty(&mut Unwatched);
-    assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "ERR-35, EVI-03");
+    desk.tier.resize(desk.now, 1, &mut Unwatched);
+    desk.tier.resize(desk.now, 1_000_000, &mut Unwatched);
+    assert_eq!(ends(&mut desk), error, "ERR-35, EVI-03");
     // What is stored is that error itself: it is no stale copy of the object.
     desk.wait(10);
-    assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "ERR-17");
+    assert_eq!(ends(&mut desk), error, "STALE-09, ERR-17");
 }
 
 #[test]

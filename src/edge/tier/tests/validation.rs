@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::distribution::{OriginRequestPolicy, Selection};
-use crate::edge::{Contact, LifetimeRule, NotStored};
+use crate::edge::{Contact, Found, LifetimeRule, NotStored};
 
 /// What a test changes in the behavior.
 type Change = fn(&mut Behavior);
@@ -128,6 +128,19 @@ fn ttl_10_stale_17_directives_of_a_viewer_are_ignored() {
     desk.wait(20);
     let fetch = desk.get(asks).fetch();
     assert_eq!(desk.answered(fetch, 500, "").contact, Contact::StaleOnError, "STALE-17");
+}
+
+#[test]
+fn ttl_23_the_origins_age_is_told_and_not_taken_off() {
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, "Cache-Control: max-age=60\nAge: 50");
+    desk.wait(59);
+    let key = desk.request(Method::Get, "").key().unwrap().clone();
+    assert_eq!(desk.hit().contact, Contact::None, "TTL-23");
+    let found = Found::Fresh { age_secs: 109, lifetime_secs: 60, remaining_secs: 1 };
+    assert!(desk.said.0.contains(&Decision::LookedUp { key, found }), "AGE-01");
+    desk.wait(1);
+    desk.get("").fetch();
 }
 
 #[test]
