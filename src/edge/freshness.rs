@@ -120,7 +120,7 @@ pub fn error_lifetime(
     let cc = CacheControl::of(fields);
     let asked_secs = cc.s_maxage.or(cc.max_age).or_else(|| expires_in(fields, now_unix));
     let asked = asked_secs.map_or(0, |asked| asked.min(bounds.max));
-    let secs = min_secs.max(asked).max(u64::from(is_s3)); // ERR-06, ERR-13, ERR-14, ERR-18, ERR-18
+    let secs = min_secs.max(asked).max(u64::from(is_s3)); // ERR-06, ERR-13, ERR-14, ERR-18
     Lifetime { secs, rule: LifetimeRule::Error { min_secs, asked_secs }, clamp: None, bounds }
 }
 

@@ -7,7 +7,7 @@ use super::asserted::{Asserted, Test};
 use super::carried::{Carried, Site};
 use super::copy::Copy;
 use super::id::{self, Id};
-use super::invert::{Inversion, inversions};
+use super::invert::{Enums, Inversion, inversions};
 use super::outcome::Outcome;
 use super::place::How;
 use super::proof::{Proof, Verdict, code, lines, table};
@@ -68,11 +68,12 @@ pub(crate) fn prove(
     let copy = Copy::update(project)?;
     // Read from the copy, since somebody may go on writing in the project.
     let carried = Carried::read(&copy.root, &reference.known)?;
+    let enums = Enums::of(&carried.sources);
     let trial = Trial::begin(machine, &copy, &tests)?;
     let mut proofs = Vec::new();
     for (index, id) in ids.iter().enumerate() {
         let row = reference.row(id).ok_or_else(|| Stop::new(format!("{id} is no row")))?;
-        let verdict = verdict(row, asserted, &carried, &copy, &trial)?;
+        let verdict = verdict(row, asserted, (&carried, &enums), &copy, &trial)?;
         let proof = Proof { id: id.clone(), verdict };
         println!("    {}/{} {id} {}", index + 1, ids.len(), proof.in_short());
         proofs.push(proof);
@@ -87,7 +88,7 @@ pub(crate) fn prove(
 fn verdict(
     row: &Row,
     asserted: &Asserted,
-    carried: &Carried,
+    (carried, enums): (&Carried, &Enums),
     copy: &Copy,
     trial: &Trial,
 ) -> Result<Verdict, Stop> {
@@ -109,7 +110,7 @@ fn verdict(
         return Ok(Verdict::Not(format!("no line of code carries it{told}")));
     }
     let mut tried = Vec::new();
-    for (site, inversion) in candidates(carried, &sites) {
+    for (site, inversion) in candidates(carried, enums, &sites) {
         let source = carried.source(site);
         let (before, after) = inversion.in_words(source);
         copy.write(&source.path, &inversion.apply(&source.text))?;
@@ -146,10 +147,16 @@ fn sites<'a>(row: &Row, carried: &'a Carried) -> Vec<&'a Site> {
 }
 
 /// The inversions of all places of a row, in the order in which they are tried.
-fn candidates<'a>(carried: &Carried, sites: &[&'a Site]) -> Vec<(&'a Site, Inversion)> {
+fn candidates<'a>(
+    carried: &Carried,
+    enums: &Enums,
+    sites: &[&'a Site],
+) -> Vec<(&'a Site, Inversion)> {
     let of = |site: &&'a Site| {
         let site = *site;
-        inversions(carried.source(site), site).into_iter().map(move |inversion| (site, inversion))
+        let source = carried.source(site);
+        let all = inversions(source, site).into_iter().chain(enums.exchanged(source, &site.region));
+        all.map(move |inversion| (site, inversion))
     };
     sites.iter().flat_map(of).take(TRIES).collect()
 }

@@ -1,17 +1,19 @@
 //! The inversions of the place that carries a row: small edits after which the code no longer follows it. They are tried
-//! in this order: conditions, booleans, arithmetic, numbers, strings, copies, patterns, results, and last to leave a part
-//! out. Many do not compile; the compiler says so, and the next is tried.
+//! in this order: conditions, booleans, arithmetic, numbers, strings, copies, patterns, results, to leave a part out, and
+//! last other variants of an enum. Many do not compile; the compiler says so, and the next is tried.
 
 mod conditions;
 mod logic;
 mod patterns;
 mod results;
 mod values;
+mod variants;
 
 use std::ops::Range;
 
 use super::carried::Site;
 use super::source::Source;
+pub(crate) use variants::Enums;
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
