@@ -59,7 +59,8 @@ impl StoredResponse {
 
     /// Whether it may be served without asking.
     pub fn is_fresh(&self, now: SimTime) -> bool {
-        // TTL-10: whatever the viewer says; INV-51, INV-52: whatever the origin has by now; ERR-16: an error, too.
+        // TTL-23, TTL-24 (MODEL): by that instant alone. TTL-10: whatever the viewer says; INV-51, INV-52: whatever the
+        // origin has by now; ERR-16: an error, too.
         now < self.stale_at()
     }
 

@@ -75,6 +75,9 @@ fn tmo_02_03_10_11_12_14_16_17_18_how_long_each_failure_takes() {
         scenario.distribution.origins[1].limits.completion_secs = Some(60);
     };
     assert_eq!(secs(Health::Silent, Method::Get, capped), (504, 60), "TMO-05, TMO-14");
+    let mut in_time = run_of(capped);
+    act(&mut in_time, api_is(Health::Slow { secs: 20 }));
+    assert_eq!(ends(&mut in_time, get("paris", "/api/orders")).0, 200, "TMO-05: within the cap");
     let slow = secs(Health::Slow { secs: 31 }, Method::Post, plain);
     assert_eq!(slow, (504, 30), "TMO-03: a slow answer is none");
     let mut run = run_of(plain);
