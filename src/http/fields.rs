@@ -378,6 +378,20 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_like_others_is_changed_alone() {
+        let first = Arc::new(Fields::parse("A: 1\nB: 2").unwrap());
+        let mut fields = Fields::beginning_with(&first, 2);
+        fields.add("C", "3");
+        assert_eq!(fields, Fields::parse("A: 1\nB: 2\nC: 3").unwrap());
+        fields.set("B", "4");
+        assert_eq!(fields, Fields::parse("A: 1\nB: 4\nC: 3").unwrap());
+        let mut fields = Fields::beginning_with(&first, 0);
+        assert!(fields.remove("A") && !fields.has("A"));
+        assert_eq!(fields, Fields::parse("B: 2").unwrap());
+        assert_eq!(*first, Fields::parse("A: 1\nB: 2").unwrap());
+    }
+
+    #[test]
     fn bad_fields_name_the_line_and_the_rule() {
         let message = |text: &str| Fields::parse(text).unwrap_err().to_string();
         assert!(message("A: 1\nB 2").contains("line 2 has no colon"));

@@ -107,4 +107,42 @@ mod tests {
         }
         assert!(!Name::from("Age").is(mark("Via"), "Via"));
     }
+
+    #[test]
+    fn one_letter_more_or_another_makes_another_mark() {
+        // First letter, middle letter, last letter and length, one at a time.
+        for (one, other) in [("Age", "bge"), ("Age", "Ahe"), ("Age", "Agf"), ("Aaa", "Aaaa")] {
+            assert_ne!(mark(one), mark(other), "{one} {other}");
+        }
+        let usual = [
+            "Accept",
+            "Accept-Encoding",
+            "Age",
+            "Authorization",
+            "Cache-Control",
+            "Connection",
+            "Content-Encoding",
+            "Content-Length",
+            "Content-Range",
+            "Content-Type",
+            "Cookie",
+            "Date",
+            "ETag",
+            "Expires",
+            "Host",
+            "If-Modified-Since",
+            "If-None-Match",
+            "Last-Modified",
+            "Location",
+            "Range",
+            "Server",
+            "Set-Cookie",
+            "User-Agent",
+            "Vary",
+            "Via",
+        ];
+        let marks = usual.iter().fold(0_u64, |marks, name| marks | 1 << mark(name));
+        // Twenty-five of sixty-four places at random would meet in four or five.
+        assert!(marks.count_ones() >= 18, "{} marks", marks.count_ones());
+    }
 }

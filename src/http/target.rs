@@ -147,6 +147,13 @@ mod tests {
     }
 
     #[test]
+    fn the_short_name_is_the_last_segment_that_is_not_empty() {
+        for (text, name) in [("/a/b.png?x=/c", "b.png"), ("/a/", "a"), ("/a//", "a"), ("/", "/")] {
+            assert_eq!(Target::parse(text).unwrap().file_name(), name, "{text}");
+        }
+    }
+
+    #[test]
     fn bad_targets_name_the_part_and_the_rule() {
         let message = |path, query| Target::new(path, query).unwrap_err().to_string();
         assert!(message("img/a.png", "").contains("starts with a slash"));

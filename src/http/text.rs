@@ -106,3 +106,18 @@ impl Serialize for Text {
         serializer.serialize_str(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_its_characters_wherever_they_are_kept() {
+        let (held, shared) = (Text::from("a\"b"), Text::copy("a\"b"));
+        assert!(held == shared && held.cmp(&shared) == Ordering::Equal);
+        assert!(held != Text::from("a") && held < Text::copy("b"));
+        for text in [held, shared] {
+            assert_eq!(format!("{text}|{text:5}|{text:?}"), "a\"b|a\"b  |\"a\\\"b\"");
+        }
+    }
+}
