@@ -44,7 +44,8 @@ pub enum NotServed {
 
 /// How a stale response may be served at `now` without waiting, if it may.
 pub fn at_once(stored: &StoredResponse, now: SimTime) -> Option<StaleUse> {
-    if let Some(until) = stored.grace_until.filter(|until| now < *until) {
+    let until = stored.grace_until;
+    if now < until {
         return Some(StaleUse::OriginFailed { remaining_secs: until.since(now).as_secs() });
     }
     if stored.response.status.is_error() || !has_lifetime_of_its_own(stored.lifetime.rule) {

@@ -34,7 +34,6 @@ const NOWHERE: Place = Place::MAX;
 #[derive(Debug)]
 struct Slot {
     entry: Option<Entry>,
-    size_bytes: u64,
     newer: Place,
     older: Place,
 }
@@ -111,7 +110,7 @@ impl Store {
         self.evict_down_to(self.capacity_bytes - size_bytes, evicted);
         self.used_bytes += size_bytes;
         let hash = key.hash();
-        let slot = Slot { entry: Some((key, stored)), size_bytes, newer: NOWHERE, older: NOWHERE };
+        let slot = Slot { entry: Some((key, stored)), newer: NOWHERE, older: NOWHERE };
         let place = self.take_in(slot);
         self.link_newest(place);
         let slots = &self.slots;
@@ -192,8 +191,9 @@ impl Store {
         }
         let slot = self.slots.get_mut(place as usize)?;
         slot.older = mem::replace(&mut self.free, place);
-        self.used_bytes -= slot.size_bytes;
-        slot.entry.take()
+        let entry = slot.entry.take()?;
+        self.used_bytes -= entry.1.size_bytes();
+        Some(entry)
     }
 
     fn unlink(&mut self, place: Place) {
@@ -254,7 +254,7 @@ mod tests {
             held: Held::Whole,
             response_time: SimTime::ZERO,
             age_value: 0,
-            grace_until: None,
+            grace_until: SimTime::ZERO,
             tags: None,
             lifetime: Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds }
                 .into(),

@@ -25,8 +25,9 @@ pub struct StoredResponse {
     pub age_value: u64,
     /// How long it is fresh and why; shared with others that are told the same.
     pub lifetime: Arc<Lifetime>,
-    /// Set where the origin failed after it became stale: until then it is served without asking (ERR-31).
-    pub grace_until: Option<SimTime>,
+    /// Where the origin failed after it became stale: until then it is served without asking (ERR-31). Otherwise the epoch,
+    /// which is past.
+    pub grace_until: SimTime,
     /// The cache tags that came with it, if there are any (TAG-01).
     #[serde(default)]
     pub tags: Option<Arc<Tags>>,
@@ -38,7 +39,7 @@ pub enum Held {
     /// All of it.
     Whole,
     /// These parts of it (RNG-02, RNG-13).
-    Parts(Intervals),
+    Parts(Box<Intervals>),
     /// Nothing: a HEAD brought it (MET-07).
     HeadOnly,
 }
@@ -46,7 +47,11 @@ pub enum Held {
 impl Held {
     /// Parts of a content of `complete` bytes; all of it, where nothing is missing.
     pub fn of_parts(parts: Intervals, complete: u64) -> Self {
-        if parts.covers(Interval::whole(complete)) { Self::Whole } else { Self::Parts(parts) }
+        if parts.covers(Interval::whole(complete)) {
+            Self::Whole
+        } else {
+            Self::Parts(parts.into())
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::edge::{
     UpstreamTiming, age, compression, stale,
 };
 use crate::http::{Method, Response, Status};
-use crate::time::Moment;
+use crate::time::{Moment, SimTime};
 
 /// The status of a part.
 const PARTIAL: Status = Status(206);
@@ -195,7 +195,7 @@ impl Fetch {
         witness: &mut impl Witness,
     ) -> Came {
         let grace_secs = self.onward.config().error_min_ttl_secs(status); // ERR-31, ERR-32
-        let grace_until = Some(now.at + Duration::from_secs(grace_secs));
+        let grace_until = now.at + Duration::from_secs(grace_secs);
         if let Some(key) = self.asked.key() {
             witness.note(|| Decision::ServedStale {
                 key: key.clone(),
@@ -232,7 +232,7 @@ impl Fetch {
                 response_time: now.at,
                 age_value: age::age_value(&response.fields),
                 lifetime: self.shared(lifetime),
-                grace_until: None,
+                grace_until: SimTime::ZERO,
                 tags: Tags::of(&response.fields, asked.tag_header()), // TAG-01, TAG-12
             })),
             Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
