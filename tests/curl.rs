@@ -98,6 +98,14 @@ fn line_breaks_of_windows_are_line_breaks() {
 }
 
 #[test]
+fn a_line_break_of_windows_ends_a_command_of_cmd() {
+    let text = "curl \"https://a.example/\" ^\n -H \"A: 1\"\ncurl \"https://b.example/\"";
+    let shown = show(&read(text));
+    assert!(shown.contains("what follows the line break is left out"), "{shown}");
+    assert_eq!(show(&read(&text.replace('\n', "\r\n"))), shown);
+}
+
+#[test]
 fn a_command_is_written_as_a_browser_would() {
     let text =
         "curl -X PUT https://a.example/x?y=[1] -H 'A;' -H \"B: it's\" -b a=1 -d $'1\\n\\xff'";

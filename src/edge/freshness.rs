@@ -204,6 +204,25 @@ mod tests {
         let both = "Cache-Control: max-age=5, s-maxage=900";
         assert_eq!(given(both), (600, LifetimeRule::SMaxage { secs: 900 }, Some(Clamp::ToMax)));
         assert_eq!(given(&expires(120)), (120, LifetimeRule::Expires { secs: 120 }, None));
+        for secs in [60, 600] {
+            let bound = given(&format!("Cache-Control: max-age={secs}"));
+            assert_eq!(
+                bound,
+                (secs, LifetimeRule::MaxAge { secs }, None),
+                "a bound changes nothing"
+            );
+        }
+    }
+
+    #[test]
+    fn cep_04_the_lifetime_of_the_error_is_no_clamp_of_the_pages() {
+        let bounds = TtlBounds { min: 0, default: 5, max: 5 };
+        let own = lifetime(&Fields::parse("Cache-Control: max-age=9").unwrap(), bounds, NOW);
+        assert_eq!((own.secs, own.clamp), (5, Some(Clamp::ToMax)));
+        let page = page_lifetime(own, 10);
+        let rule = LifetimeRule::ErrorPage { min_secs: 10 };
+        assert_eq!((page.secs, page.rule, page.clamp), (10, rule, None));
+        assert_eq!(page_lifetime(own, 5), own);
     }
 
     #[test]

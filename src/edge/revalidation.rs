@@ -129,6 +129,20 @@ mod tests {
     use crate::http::Target;
 
     #[test]
+    fn rev_06_another_tag_is_another_version_and_a_weak_one_the_same() {
+        let response = |version, fields: &str| {
+            let fields = Fields::parse(fields).unwrap().into();
+            let body = Body { length: 1, version, coding: None };
+            Response { status: Status::OK, fields, body }
+        };
+        let one = response(1, "ETag: \"e\"");
+        let same = |version, fields: &str| is_same(&one, &response(version, fields));
+        assert!(same(1, "ETag: \"e\"") && same(1, "ETag: W/\"e\""));
+        assert!(!same(1, "ETag: \"f\"") && !same(1, "") && !same(2, "ETag: \"e\""));
+        assert!(!is_same(&response(0, ""), &response(0, "")));
+    }
+
+    #[test]
     fn rev_11_the_date_stands_in_for_last_modified() {
         let status = |viewer: &str, response: &str| {
             let fields = |text| Fields::parse(text).unwrap().into();

@@ -225,9 +225,16 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
         let behavior = &mut scenario.distribution.behaviors[1];
         behavior.allowed_methods = edgewalk::distribution::AllowedMethods::GetHead;
     });
-    act(&mut run, send("paris", Method::Post, "/app.js"));
+    let mut posted = crate::common::request(Method::Post, "/app.js");
+    posted.content_length = 5;
+    let events = act(&mut run, ask("paris", posted));
     let response = last_shown(run.journal()).1;
     assert_eq!((response.status.0, response.body.length), (403, 16_384), "CEP-01");
+    let reached = events.iter().filter_map(|event| match &event.what {
+        What::Reached { request, .. } => Some((request.method, request.content_length)),
+        _ => None,
+    });
+    assert_eq!(reached.collect::<Vec<_>>(), [(Method::Get, 0)], "CEP-03: a GET has no content");
 }
 
 #[test]

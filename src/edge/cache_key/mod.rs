@@ -247,6 +247,23 @@ mod tests {
     }
 
     #[test]
+    fn key_01_other_keys_have_other_hashes_and_equal_ones_the_same() {
+        let policy = with(Selection::None, Selection::None, &[]);
+        let mut maker = KeyMaker::default();
+        let mut hashes = Vec::new();
+        for number in 0..100 {
+            let request = request(&format!("/{number}"), "");
+            let fresh = maker.make(&request, "d.cloudfront.net", request.target.path(), &policy);
+            let kept = fresh.to_key();
+            assert_eq!(fresh.hash(), kept.hash());
+            hashes.push(kept.hash());
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), 100);
+    }
+
+    #[test]
     fn key_01_02_domain_and_path_and_nothing_else() {
         let policy = with(Selection::None, Selection::None, &[]);
         let one = key("/a?x=1", "User-Agent: A\nCookie: a=1", &policy);

@@ -158,6 +158,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_stream_of_an_id_is_splitmix64() {
+        // The first values of the authors' own C code for the seed 1234567.
+        let mut state = 1_234_567;
+        assert_eq!(
+            [next(&mut state), next(&mut state), next(&mut state)],
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
+        );
+    }
+
+    #[test]
     fn rh_03_ids_have_one_form_and_differ() {
         let ids: Vec<String> = (0..1000).map(|number| RequestId::new(number).text()).collect();
         for id in &ids {

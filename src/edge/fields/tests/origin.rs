@@ -174,6 +174,10 @@ fn ae_13_14_15_16_the_odd_cases_of_accept_encoding() {
         ..origin.clone()
     };
     assert_eq!(got(&blank, &plain(), &with("gzip")), None, "AE-14");
+    let others = [("X-Blank", ""), ("X-Own", "1")].map(|(name, value)| (name.into(), value.into()));
+    let other = Origin { custom_headers: others.into(), ..origin.clone() };
+    let kept = got(&other, &listed, &with("gzip"));
+    assert_eq!(kept.as_deref(), Some("gzip"), "AE-14: another blank field removes nothing");
     let old = |viewer: &mut Request| {
         with("gzip")(viewer);
         viewer.version = Version::Http10;

@@ -145,6 +145,27 @@ fn rh_09_cors_fields_go_as_one() {
     let answer = ours(&shown("", &cors(false), &preflight, Contact::Fetched));
     assert!(answer.contains(&"Access-Control-Allow-Methods: GET, PUT".to_owned()), "{answer:?}");
     assert!(answer.contains(&"Access-Control-Max-Age: 600".to_owned()), "{answer:?}");
+    let half =
+        [format!("OPTIONS\n{asked}"), format!("{asked}\nAccess-Control-Request-Method: PUT")];
+    for viewer in half {
+        let answer = ours(&shown("", &cors(false), &viewer, Contact::Fetched));
+        assert_eq!(answer, simple, "no preflight: {viewer:?}");
+    }
+}
+
+#[test]
+fn cfe_21_22_23_28_the_page_says_how_the_origin_failed() {
+    use crate::edge::Failure;
+    use crate::edge::own_page::reason_of_failure;
+    let table = [
+        (Failure::NameUnresolved, "resolve the origin domain name", "CFE-21"),
+        (Failure::TlsFailed, "attempted to establish a connection with the origin", "CFE-22"),
+        (Failure::Refused, "able to connect to the origin", "CFE-23"),
+        (Failure::ResponseTimedOut, "connect to the server for this app", "CFE-28"),
+    ];
+    for (failure, words, row) in table {
+        assert!(reason_of_failure(failure).contains(words), "{row}");
+    }
 }
 
 #[test]

@@ -32,6 +32,15 @@ fn col_01_02_one_goes_upstream_and_the_others_are_hits() {
 }
 
 #[test]
+fn col_02_st_08_only_the_first_waited_for_the_origin_itself() {
+    let mut desk = Desk::new(0, |_| {});
+    let first = crowd(&mut desk, 1);
+    let turns = desk.head(first, 200, KEPT).into_iter();
+    let is_timed: Vec<bool> = turns.map(|turn| turn.answer().timing.is_some()).collect();
+    assert_eq!(is_timed, [true, false]);
+}
+
+#[test]
 fn col_12_who_comes_after_the_head_is_answered_at_once() {
     let mut desk = Desk::new(0, |_| {});
     let first = crowd(&mut desk, 0);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::edge::portion::presented;
 use crate::edge::{Contact, Content, Found, NotStored};
+use crate::http::range::Interval;
 
 /// What a viewer with these fields gets of an answer: status, Content-Range and length.
 fn view(answer: &Answer, fields: &str) -> (u16, Option<String>, u64) {
@@ -295,4 +296,30 @@ fn ae_12_gzip_and_both_are_entries_of_their_own() {
     };
     assert_eq!(coding("Accept-Encoding: gzip", &mut desk).as_deref(), Some("gzip"));
     assert_eq!(coding(BOTH, &mut desk).as_deref(), Some("br"));
+}
+
+#[test]
+fn rng_02_what_is_narrowed_holds_those_parts_and_no_more() {
+    let stored = whole().get("").answer().kept.unwrap();
+    let narrowed = stored.narrowed(&[Interval { first: 10, end: 20 }]);
+    assert_eq!(stored.size_bytes() - narrowed.size_bytes(), 90);
+    assert_eq!(
+        stored.narrowed(&[Interval { first: 0, end: 100 }]).size_bytes(),
+        stored.size_bytes()
+    );
+}
+
+#[test]
+fn rng_07_only_a_get_of_a_200_has_parts() {
+    let status = |method, status| {
+        let asked = Fields::parse("Range: bytes=0-9").unwrap().into();
+        let request = Request::new(method, Target::parse("/a").unwrap(), asked);
+        let body = Body { length: 100, version: 1, coding: None };
+        let response = Response { status: Status(status), fields: Arc::default(), body };
+        presented(&request, response, RequestId::new(7)).0.status.0
+    };
+    assert_eq!(status(Method::Get, 200), 206);
+    // RFC 9110 14.2: Range is GET's alone, and only where the answer would be 200.
+    assert_eq!(status(Method::Head, 200), 200);
+    assert_eq!(status(Method::Get, 404), 404);
 }
