@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::config::{Config, Member, Rule};
 use super::fields::{self, Identity};
 use super::portion::{self, Cut, cut};
-use super::revalidation::{conditional, is_same, unconditional};
+use super::revalidation::{conditional, is_conditional, is_same, unconditional};
 use super::{CacheKey, Layer, Portion, StoredResponse};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Method, Request, Response, Scheme};
@@ -204,7 +204,8 @@ impl EdgeRequest {
     pub fn path_and_request(&self) -> (&str, Option<&Arc<Request>>) {
         let wanted = self.wanted();
         let is_plain = self.is_unconditional()
-            && !DECIDING.iter().any(|name| wanted.viewer.fields.has(name))
+            && !self.has_range()
+            && !is_conditional(&wanted.viewer)
             && self.origin().path.is_empty()
             && self.origin().custom_headers.is_empty();
         let path = wanted.config.served_path(wanted.seen().target.path());
@@ -227,10 +228,8 @@ impl EdgeRequest {
 
     /// The rule that matched.
     pub fn rule(&self) -> &Rule {
-        {
-            let wanted = self.wanted();
-            wanted.config.rule(wanted.rule)
-        }
+        let wanted = self.wanted();
+        wanted.config.rule(wanted.rule)
     }
 
     /// Its behavior.
@@ -300,7 +299,3 @@ impl Wanted {
         self.seen.as_ref().unwrap_or(&self.viewer)
     }
 }
-
-/// The fields that decide at an origin how it answers.
-const DECIDING: &[&str] =
-    &["Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];

@@ -46,6 +46,11 @@ impl Unconditional {
 const CONDITIONS: [&str; 4] =
     ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
 
+/// Whether a request is conditional, but for If-Range, which only means something beside a Range.
+pub(super) fn is_conditional(request: &Request) -> bool {
+    CONDITIONS.iter().any(|name| request.fields.has(name))
+}
+
 /// The same request without conditions, those of the viewer or of the tier below: the answer brings the whole object
 /// (REV-04, REV-08, VARY-05).
 pub fn unconditional(request: &Request) -> Arc<Request> {

@@ -34,8 +34,7 @@ impl Summary {
 
 /// What Content-Length says.
 pub(super) fn announced_bytes(fields: &Fields) -> Option<u64> {
-    let announced = fields.get("Content-Length")?;
-    announced.parse().ok()
+    fields.get("Content-Length")?.parse().ok()
 }
 
 /// What the access log calls an outcome.

@@ -3,7 +3,7 @@
 //! `must-revalidate`, `proxy-revalidate` and `immutable` have no effect here (TTL-22) and are passed over like any
 //! directive that is not known.
 
-use super::{Fields, cut};
+use super::Fields;
 
 /// The directives of a response that bear on caching, and what could not be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl CacheControl {
     }
 
     fn take(&mut self, directive: &str) {
-        let (name, argument) = match cut(directive, b'=') {
+        let (name, argument) = match directive.split_once('=') {
             Some((name, argument)) => (name.trim_end(), Some(unquote(argument.trim_start()))),
             None => (directive, None),
         };
@@ -100,23 +100,16 @@ fn seconds(argument: &str) -> Option<u64> {
 
 /// The members of a comma-separated list; commas within quotes do not separate (RFC 9110 5.6.1, 5.6.4).
 pub(crate) fn split_list(value: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(value);
-    let parts = std::iter::from_fn(move || {
-        let all = rest?;
-        let (mut quoted, mut escaped) = (false, false);
-        let is_end = |byte: u8| {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' if quoted => escaped = true,
-                b'"' => quoted = !quoted,
-                b',' => return !quoted,
-                _ => {}
-            }
-            false
-        };
-        let end = all.bytes().position(is_end);
-        rest = end.and_then(|end| all.get(end + 1..));
-        all.get(..end.unwrap_or(all.len()))
+    let (mut quoted, mut escaped) = (false, false);
+    let parts = value.split(move |c: char| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ',' => return !quoted,
+            _ => {}
+        }
+        false
     });
     parts.map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
 }

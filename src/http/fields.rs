@@ -1,7 +1,5 @@
 //! Header fields: an ordered list of names and values (RFC 9110 section 5).
 
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::{mem, slice};
 
@@ -12,7 +10,7 @@ use super::name::{Name, mark};
 
 /// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
 /// with a file is checked like what is typed, so that no value starts a field of its own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Field {
     name: Name,
@@ -134,24 +132,6 @@ impl PartialEq for Fields {
 
 impl Eq for Fields {}
 
-impl PartialOrd for Fields {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Fields {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.iter().cmp(other.iter())
-    }
-}
-
-impl Hash for Fields {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.iter().for_each(|field| field.hash(state));
-    }
-}
-
 impl From<Vec<Field>> for Fields {
     fn from(list: Vec<Field>) -> Self {
         let size_bytes = list.iter().map(Field::size_bytes).sum();
@@ -206,20 +186,12 @@ impl Fields {
     /// The value of the first field of that name.
     #[inline]
     pub fn get(&self, name: &str) -> Option<&str> {
-        if self.lacks(name) { None } else { self.find(mark(name), name) }
-    }
-
-    fn find(&self, marked: u8, name: &str) -> Option<&str> {
-        let mut fields = self.first().iter().find(|field| field.name.is(marked, name));
-        if fields.is_none() {
-            fields = self.list.iter().find(|field| field.name.is(marked, name));
-        }
-        fields.map(Field::value)
+        self.all(name).next()
     }
 
     /// The values of all fields of that name, in order.
     #[inline]
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         let (first, last) =
             if self.lacks(name) { (&[][..], &[][..]) } else { (self.first(), &*self.list) };
         Named { rest: first.iter(), last, marked: mark(name), name }
@@ -263,9 +235,6 @@ impl Fields {
         let place = self.iter().position(|field| field.is(name));
         self.remove(name);
         self.add(name, value);
-        if place.is_some() {
-            self.unshare();
-        }
         if let Some(place) = place {
             self.list[place..].rotate_right(1);
         }
@@ -319,15 +288,15 @@ impl Fields {
 }
 
 /// The values of the fields of one name.
-struct Named<'a> {
+struct Named<'a, 'n> {
     rest: slice::Iter<'a, Field>,
     /// What comes when the rest has come to its end.
     last: &'a [Field],
     marked: u8,
-    name: &'a str,
+    name: &'n str,
 }
 
-impl<'a> Iterator for Named<'a> {
+impl<'a> Iterator for Named<'a, '_> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {

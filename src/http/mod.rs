@@ -8,9 +8,7 @@ mod method;
 pub use method::{Method, MethodError};
 
 mod name;
-mod pieces;
 mod target;
-pub(crate) use pieces::cut;
 pub(crate) use target::file_name;
 pub use target::{Target, TargetError};
 

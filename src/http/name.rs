@@ -1,16 +1,14 @@
 //! A field's name, with a mark by which others are told apart at a glance.
 
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use serde::{Serialize, Serializer};
+
+use super::Text;
 
 /// A name as it was written.
-#[derive(Clone, Debug)]
-pub(super) enum Name {
-    /// Part of the program.
-    Static(u8, &'static str),
-    /// Shared by all its copies.
-    Shared(u8, Arc<str>),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    mark: u8,
+    text: Text,
 }
 
 /// Any odd number that spreads the names in use well.
@@ -33,65 +31,34 @@ pub(super) const fn mark(name: &str) -> u8 {
 impl Name {
     /// A name that came from outside.
     pub(super) fn copy(name: &str) -> Self {
-        Self::Shared(mark(name), name.into())
+        Self { mark: mark(name), text: Text::copy(name) }
     }
 
     /// As it was written.
     pub(super) fn text(&self) -> &str {
-        match self {
-            Self::Static(_, text) => text,
-            Self::Shared(_, text) => text,
-        }
+        &self.text
     }
 
     pub(super) const fn mark(&self) -> u8 {
-        match self {
-            Self::Static(mark, _) | Self::Shared(mark, _) => *mark,
-        }
+        self.mark
     }
 
     /// Whether it is the name with this mark, whatever its case (RFC 9110 5.1).
     #[inline]
     pub(super) fn is(&self, marked: u8, name: &str) -> bool {
-        self.mark() == marked && (self.text() == name || self.text().eq_ignore_ascii_case(name))
+        self.mark == marked && (*self.text == *name || self.text.eq_ignore_ascii_case(name))
     }
 }
 
 impl From<&'static str> for Name {
     fn from(name: &'static str) -> Self {
-        Self::Static(mark(name), name)
+        Self { mark: mark(name), text: name.into() }
     }
 }
 
-impl PartialEq for Name {
-    fn eq(&self, other: &Self) -> bool {
-        self.mark() == other.mark() && self.text() == other.text()
-    }
-}
-
-impl Eq for Name {}
-
-impl PartialOrd for Name {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Name {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.text().cmp(other.text())
-    }
-}
-
-impl Hash for Name {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text().hash(state);
-    }
-}
-
-impl serde::Serialize for Name {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.text())
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.text.serialize(serializer)
     }
 }
 
