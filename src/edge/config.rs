@@ -155,11 +155,9 @@ impl Config {
         &self.rules[place.min(self.rules.len() - 1)]
     }
 
-    /// The error caching minimum TTL of a status, in seconds (CE-04). ERR-10 (MODEL): a 410 has that of 404, since it is
-    /// treated as one and has no setting of its own (ERR-19).
+    /// The error caching minimum TTL of a status, in seconds (CE-04).
     pub fn error_min_ttl_secs(&self, status: Status) -> u64 {
-        let set_for = if status.0 == 410 { 404 } else { status.0 }; // ERR-10
-        let response = self.distribution.error_response(set_for);
+        let response = self.distribution.error_response(status.0);
         response.map_or(ErrorResponse::DEFAULT_MIN_TTL_SECS, |response| response.min_ttl_secs)
     }
 
@@ -201,12 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn err_10_19_ce_04_a_410_has_the_setting_of_404() {
+    fn ce_04_err_19_each_status_has_its_own_setting_and_a_410_has_none() {
         let entry = |status, min_ttl_secs| ErrorResponse { status, page: None, min_ttl_secs };
         let error_responses = vec![entry(404, 7), entry(503, 3)];
         let distribution = Distribution { error_responses, ..distribution("*", "media") };
         let config = Config::new(distribution, 0).unwrap();
-        for (status, secs) in [(404, 7), (410, 7), (503, 3), (500, 10)] {
+        for (status, secs) in [(404, 7), (410, 10), (503, 3), (500, 10)] {
             assert_eq!(config.error_min_ttl_secs(Status(status)), secs, "{status}");
         }
     }
