@@ -68,9 +68,9 @@ pub enum Clamp {
     ToMax,
 }
 
-/// The lifetime of a success or redirect with these fields, received at `now_unix` (whole Unix seconds).
-pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
-    let cc = CacheControl::of(fields);
+/// The lifetime of a success or redirect with these fields, of which `cc` is Cache-Control, received at `now_unix` (whole
+/// Unix seconds).
+pub fn lifetime(fields: &Fields, cc: &CacheControl, bounds: TtlBounds, now_unix: u64) -> Lifetime {
     let unclamped = |secs, rule| Lifetime { secs, rule, clamp: None, bounds };
     if bounds.is_off() {
         return unclamped(0, LifetimeRule::CachingOff); // TTL-27
@@ -112,12 +112,12 @@ pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
 /// minimum TTL.
 pub fn error_lifetime(
     fields: &Fields,
+    cc: &CacheControl,
     bounds: TtlBounds,
     now_unix: u64,
     min_secs: u64,
     is_s3: bool,
 ) -> Lifetime {
-    let cc = CacheControl::of(fields);
     let asked_secs = cc.s_maxage.or(cc.max_age).or_else(|| expires_in(fields, now_unix));
     let asked = asked_secs.map_or(0, |asked| asked.min(bounds.max));
     let secs = min_secs.max(asked).max(u64::from(is_s3)); // ERR-06, ERR-13, ERR-14, ERR-18
@@ -152,7 +152,11 @@ mod tests {
     const YEAR: u64 = 31_536_000;
 
     fn secs(min: u64, default: u64, max: u64, fields: &str) -> u64 {
-        lifetime(&Fields::parse(fields).unwrap(), TtlBounds { min, default, max }, NOW).secs
+        of(&Fields::parse(fields).unwrap(), TtlBounds { min, default, max }).secs
+    }
+
+    fn of(fields: &Fields, bounds: TtlBounds) -> Lifetime {
+        lifetime(fields, &CacheControl::of(fields), bounds, NOW)
     }
 
     fn expires(secs: u64) -> String {
@@ -193,7 +197,7 @@ mod tests {
     fn ttl_01_to_04_the_rule_and_the_clamp_are_named() {
         let given = |fields: &str| {
             let bounds = TtlBounds { min: 60, default: 300, max: 600 };
-            let lifetime = lifetime(&Fields::parse(fields).unwrap(), bounds, NOW);
+            let lifetime = of(&Fields::parse(fields).unwrap(), bounds);
             (lifetime.secs, lifetime.rule, lifetime.clamp)
         };
         assert_eq!(
@@ -217,7 +221,7 @@ mod tests {
     #[test]
     fn cep_04_the_lifetime_of_the_error_is_no_clamp_of_the_pages() {
         let bounds = TtlBounds { min: 0, default: 5, max: 5 };
-        let own = lifetime(&Fields::parse("Cache-Control: max-age=9").unwrap(), bounds, NOW);
+        let own = of(&Fields::parse("Cache-Control: max-age=9").unwrap(), bounds);
         assert_eq!((own.secs, own.clamp), (5, Some(Clamp::ToMax)));
         let page = page_lifetime(own, 10);
         let rule = LifetimeRule::ErrorPage { min_secs: 10 };
@@ -261,7 +265,7 @@ mod tests {
         assert_eq!(secs(0, 300, 600, "Vary: Accept, *"), 0, "a member of the list");
         let bounds = TtlBounds { min: 0, default: 300, max: 600 };
         let both = Fields::parse("Cache-Control: no-cache\nVary: *").unwrap();
-        assert_eq!(lifetime(&both, bounds, NOW).rule, LifetimeRule::VaryAny, "VARY-05 over TTL-30");
+        assert_eq!(of(&both, bounds).rule, LifetimeRule::VaryAny, "VARY-05 over TTL-30");
         assert_eq!(secs(60, 300, 600, "Vary: *"), 300);
     }
 
@@ -269,7 +273,8 @@ mod tests {
     fn err_06_07_11_13_error_lifetimes() {
         let bounds = TtlBounds { min: 0, default: 300, max: 600 };
         let check = |fields: &str, min, is_s3| {
-            error_lifetime(&Fields::parse(fields).unwrap(), bounds, NOW, min, is_s3).secs
+            let fields = Fields::parse(fields).unwrap();
+            error_lifetime(&fields, &CacheControl::of(&fields), bounds, NOW, min, is_s3).secs
         };
         assert_eq!(check("", 10, false), 10, "ERR-11");
         assert_eq!(check("Cache-Control: max-age=60", 10, false), 60, "ERR-06");

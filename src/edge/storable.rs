@@ -54,10 +54,11 @@ pub struct Terms<'a> {
 /// The lifetime of a response to a request of this method, or why it is not kept.
 ///
 /// What `no-store`, `no-cache` or `private` forbids to serve is kept all the same, stale at once: it stands in where the
-/// origin cannot be reached (STALE-10). `now_unix` is the time of its receipt in whole Unix seconds.
+/// origin cannot be reached (STALE-10). `cc` is its Cache-Control, `now_unix` the time of its receipt in whole Unix seconds.
 pub fn assess(
     method: Method,
     response: &Response,
+    cc: &CacheControl,
     terms: Terms<'_>,
     now_unix: u64,
 ) -> Result<Lifetime, NotStored> {
@@ -73,29 +74,28 @@ pub fn assess(
         Status::NOT_MODIFIED => Err(NotStored::NotModified), // TTL-25, REV-12
         // SETC-04: whatever fields it has.
         status if status.is_success_or_redirect() => {
-            let lifetime = freshness::lifetime(&response.fields, bounds, now_unix); // TTL-14
+            let lifetime = freshness::lifetime(&response.fields, cc, bounds, now_unix); // TTL-14
             Ok(match terms.page_min_ttl_secs {
                 Some(min_secs) => freshness::page_lifetime(lifetime, min_secs), // CEP-04
                 None => lifetime,
             })
         }
         // REC-11, REC-13: by every tier on the way, until the same instant; ERR-37 (MODEL): in place of an older copy.
-        status if is_error_kept(status, &CacheControl::of(&response.fields)) => {
+        status if is_error_kept(status, cc) => {
             let is_s3 = terms.kind == OriginKind::S3Bucket;
             let min_secs = terms.error_min_ttl_secs;
-            Ok(freshness::error_lifetime(&response.fields, bounds, now_unix, min_secs, is_s3))
+            Ok(freshness::error_lifetime(&response.fields, cc, bounds, now_unix, min_secs, is_s3))
         }
         status => Err(NotStored::Status(status)),
     }
 }
 
 /// The part of a response that is stored: without Set-Cookie where the behavior forwards no cookies (SETC-01), and without
-/// the fields that `no-cache="…"` or `private="…"` names (SETC-03, TTL-18, TTL-19).
-pub fn stored_part(response: &Response, behavior: &Behavior) -> Response {
-    let named = CacheControl::of(&response.fields).withheld_fields;
+/// the fields that `no-cache="…"` or `private="…"` names (SETC-03, TTL-18, TTL-19). `cc` is its Cache-Control.
+pub fn stored_part(response: &Response, cc: &CacheControl, behavior: &Behavior) -> Response {
     let is_withheld = |field: &Field| {
         (field.is("Set-Cookie") && !behavior.forwards_cookies()) // SETC-01, SETC-02
-            || named.iter().any(|name| field.is(name))
+            || cc.withheld_fields.iter().any(|name| field.is(name))
     };
     if !response.fields.iter().any(is_withheld) {
         return response.clone();
@@ -129,7 +129,11 @@ mod tests {
         behavior.cache_policy.ttl = TtlBounds { min, default: 300, max: 600 };
         let fields = Arc::new(Fields::parse(fields).unwrap());
         let response = Response { status: Status(status), fields, body: Body::default() };
-        assess(method, &response, terms(&behavior), 0).map(|lifetime| lifetime.secs)
+        of(method, &response, terms(&behavior)).map(|lifetime| lifetime.secs)
+    }
+
+    fn of(method: Method, response: &Response, terms: Terms<'_>) -> Result<Lifetime, NotStored> {
+        assess(method, response, &CacheControl::of(&response.fields), terms, 0)
     }
 
     fn terms(behavior: &Behavior) -> Terms<'_> {
@@ -196,7 +200,7 @@ mod tests {
         for status in [200, 404] {
             let response =
                 Response { status: Status(status), fields: Arc::default(), body: Body::default() };
-            let kept = assess(Method::Get, &response, terms(&behavior), 0);
+            let kept = of(Method::Get, &response, terms(&behavior));
             assert_eq!(kept, Err(NotStored::CachingDisabled));
         }
     }
@@ -210,7 +214,7 @@ mod tests {
             let fields = Arc::new(Fields::parse(&fields).unwrap());
             let response = Response { status: Status(501), fields, body: Body::default() };
             let terms = Terms { kind: OriginKind::S3Bucket, ..terms(&behavior) };
-            let kept = assess(Method::Get, &response, terms, 0);
+            let kept = of(Method::Get, &response, terms);
             assert_eq!(kept, Err(NotStored::Status(Status(501))), "ERR-15 {directive}");
         }
     }

@@ -6,7 +6,7 @@ use std::{mem, slice};
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::name::{Name, mark};
+use super::name::{Name, mark, marks};
 
 /// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
 /// with a file is checked like what is typed, so that no value starts a field of its own.
@@ -203,6 +203,13 @@ impl Fields {
         self.get(name).is_some()
     }
 
+    /// Whether there is a field of one of these names.
+    #[inline]
+    pub fn has_one_of<const N: usize>(&self, names: &[&str; N]) -> bool {
+        // Where the names are known to the compiler, so are their marks: mostly one look tells that there is none.
+        self.marks & marks(names) != 0 && names.iter().any(|name| self.has(name))
+    }
+
     /// Whether the marks tell that no field has that name. Where the name is known to the compiler, so is its mark.
     #[inline]
     const fn lacks(&self, name: &str) -> bool {
@@ -358,6 +365,29 @@ mod tests {
         assert!(fields.remove("A") && !fields.has("A"));
         assert_eq!(fields, Fields::parse("B: 2").unwrap());
         assert_eq!(*first, Fields::parse("A: 1\nB: 2").unwrap());
+    }
+
+    #[test]
+    fn fields_are_found_in_a_long_list_and_behind_shared_ones() {
+        let text = |name: &str, count| {
+            (0..count).map(|at| format!("{name}{}: {name}{at}\n", at % 20)).collect::<String>()
+        };
+        let first = Arc::new(Fields::parse(&text("a", 40)).unwrap());
+        let mut fields = Fields::beginning_with(&first, 0);
+        Fields::parse(&text("A", 40)).unwrap().iter().for_each(|field| fields.push(field.clone()));
+        for at in 0..20 {
+            let name = format!("a{at}");
+            let expected: Vec<String> = ["a", "A"]
+                .iter()
+                .flat_map(|n| [format!("{n}{at}"), format!("{n}{}", at + 20)])
+                .collect();
+            assert_eq!(fields.all(&name).collect::<Vec<_>>(), expected, "{name}");
+            assert_eq!(fields.get(&name), Some(&*expected[0]));
+        }
+        assert!(!fields.has("a20") && !fields.has("b1"));
+        assert!(fields.has_one_of(&["b1", "A19"]) && !fields.has_one_of(&["b1", "a20"]));
+        fields.set("A3", "now");
+        assert_eq!((fields.get("a3"), fields.get("a4")), (Some("now"), Some("a4")));
     }
 
     #[test]

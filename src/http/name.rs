@@ -28,6 +28,17 @@ pub(super) const fn mark(name: &str) -> u8 {
     (word.wrapping_mul(MIXER) >> 58) as u8
 }
 
+/// The marks of these names, as bits.
+#[inline]
+pub(super) const fn marks(names: &[&str]) -> u64 {
+    let (mut all, mut at) = (0, 0);
+    while at < names.len() {
+        all |= 1 << mark(names[at]);
+        at += 1;
+    }
+    all
+}
+
 impl Name {
     /// A name that came from outside.
     pub(super) fn copy(name: &str) -> Self {

@@ -52,16 +52,17 @@ pub fn is_not_modified(request: &Fields, response: &Fields) -> bool {
 /// If-Match decides where it is present, else If-Unmodified-Since is held against Last-Modified; then If-None-Match, which
 /// leads to a 304 for GET and HEAD instead.
 pub fn is_precondition_failed(method: Method, request: &Fields, current: Option<&Fields>) -> bool {
-    let etag = current.and_then(|current| current.get("ETag"));
+    let etag = || current.and_then(|current| current.get("ETag"));
     let is_changed = if request.has("If-Match") {
-        current.is_none() || !holds_match(request, etag)
+        current.is_none() || !holds_match(request, etag())
     } else {
-        let since = sole(request, "If-Unmodified-Since").and_then(date::read);
-        let modified = current.and_then(|current| current.get("Last-Modified"));
-        matches!((since, modified.and_then(date::read)), (Some(since), Some(modified)) if modified > since)
+        sole(request, "If-Unmodified-Since").and_then(date::read).is_some_and(|since| {
+            let modified = current.and_then(|current| current.get("Last-Modified"));
+            modified.and_then(date::read).is_some_and(|modified| modified > since)
+        })
     };
     let is_read = matches!(method, Method::Get | Method::Head);
-    is_changed || (!is_read && current.is_some() && holds_none_match(request, etag))
+    is_changed || (!is_read && current.is_some() && holds_none_match(request, etag()))
 }
 
 /// RFC 9110 13.1.1: `*` (alone in its line) is any representation, else one of the tags is this very one.

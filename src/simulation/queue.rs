@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::mem;
 
 use crate::time::SimTime;
 
 /// Tasks to come.
 #[derive(Debug)]
 pub(super) struct Queue<T> {
+    /// One that comes before all others, if it is known. Where little is under way it is the only one, and no heap is needed.
+    first: Option<Entry<T>>,
     heap: BinaryHeap<Reverse<Entry<T>>>,
     next_seq: u64,
 }
@@ -21,16 +24,26 @@ struct Entry<T> {
 
 impl<T> Queue<T> {
     pub(super) const fn new() -> Self {
-        Self { heap: BinaryHeap::new(), next_seq: 0 }
+        Self { first: None, heap: BinaryHeap::new(), next_seq: 0 }
     }
 
     pub(super) fn push(&mut self, at: SimTime, task: T) {
-        self.heap.push(Reverse(Entry { at, seq: self.next_seq, task }));
+        let mut entry = Entry { at, seq: self.next_seq, task };
         self.next_seq += 1;
+        match &mut self.first {
+            None if self.heap.is_empty() => self.first = Some(entry),
+            // Of equal times the one that came first stays.
+            Some(first) if entry.at < first.at => {
+                mem::swap(first, &mut entry);
+                self.heap.push(Reverse(entry));
+            }
+            _ => self.heap.push(Reverse(entry)),
+        }
     }
 
     pub(super) fn pop(&mut self) -> Option<(SimTime, T)> {
-        self.heap.pop().map(|Reverse(entry)| (entry.at, entry.task))
+        let first = self.first.take().or_else(|| self.heap.pop().map(|Reverse(entry)| entry));
+        first.map(|entry| (entry.at, entry.task))
     }
 }
 

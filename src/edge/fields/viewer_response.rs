@@ -75,7 +75,7 @@ pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u6
         "X-Amz-Cf-Id",
     ];
     let has_policy = dressing.behavior.response_headers_policy.is_some();
-    if has_policy || TOUCHED.iter().any(|name| from_origin.has(name)) {
+    if has_policy || from_origin.has_one_of(&TOUCHED) {
         return None;
     }
     let location = &dressing.identity.location();

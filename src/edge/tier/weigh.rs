@@ -15,6 +15,7 @@ use crate::edge::{
     Answer, CacheKey, Contact, Layer, Lifetime, NotStored, Portion, StoredResponse, Tags,
     UpstreamTiming, age, compression, stale,
 };
+use crate::http::cache_control::CacheControl;
 use crate::http::{Method, Response, Status};
 use crate::time::{Moment, SimTime};
 
@@ -225,9 +226,10 @@ impl Fetch {
             error_min_ttl_secs: asked.config().error_min_ttl_secs(response.status),
             page_min_ttl_secs: asked.wanted().page_min_ttl_secs,
         };
-        match storable::assess(asked.method(), response, terms, now.unix) {
+        let cc = CacheControl::of(&response.fields);
+        match storable::assess(asked.method(), response, &cc, terms, now.unix) {
             Ok(lifetime) => Ok(Arc::new(StoredResponse {
-                response: storable::stored_part(response, asked.behavior()),
+                response: storable::stored_part(response, &cc, asked.behavior()),
                 held,
                 response_time: now.at,
                 age_value: age::age_value(&response.fields),

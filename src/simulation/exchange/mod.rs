@@ -33,8 +33,8 @@ pub(super) enum Task {
     AtPop(ExchangeId),
     /// A fetch of a lower tier arrives at a REC, which acts as this layer for it.
     AtRec(FetchAt, Rec, Layer),
-    AtOrigin(FetchAt, OriginLeg),
-    Reply(FetchAt, OriginLeg, Duration),
+    AtOrigin(FetchAt, Region, OriginLeg),
+    Reply(FetchAt, Region, OriginLeg, Duration),
     /// The head of what a fetch waits for arrives.
     Head(FetchAt),
     /// The origin gave no answer to a fetch.
@@ -148,8 +148,8 @@ impl World {
             Task::Secured(id) => self.secured(id, observer),
             Task::AtPop(id) => self.at_pop(id, observer),
             Task::AtRec(below, rec, layer) => self.at_rec(below, rec, layer, observer),
-            Task::AtOrigin(at, leg) => self.at_origin(at, leg, observer),
-            Task::Reply(at, leg, think) => self.reply(at, leg, think, observer),
+            Task::AtOrigin(at, region, leg) => self.at_origin(at, region, leg, observer),
+            Task::Reply(at, region, leg, think) => self.reply(at, region, leg, think, observer),
             Task::Head(at) => self.head(at, observer),
             Task::Failed(at, failure) => self.failed(at, failure, observer),
             Task::Last(at, ending) => self.last(at, ending, observer),

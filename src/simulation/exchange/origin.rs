@@ -52,16 +52,21 @@ impl World {
             (Some((when, failure)), _) => self.queue.push(when, Task::Failed(at, failure)),
             (None, _) => {
                 let there = handshake.saturating_add(upload).saturating_add(round_trip / 2);
-                self.queue.push(now + there, Task::AtOrigin(at, leg));
+                self.queue.push(now + there, Task::AtOrigin(at, region, leg));
             }
         }
     }
 
-    pub(super) fn at_origin(&mut self, at: FetchAt, leg: OriginLeg, observer: &mut impl Observer) {
+    pub(super) fn at_origin(
+        &mut self,
+        at: FetchAt,
+        region: Region,
+        leg: OriginLeg,
+        observer: &mut impl Observer,
+    ) {
         let (now, now_unix) = (self.now, self.now_unix());
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         let (asked, origin) = (&under_way.asked, under_way.asked.origin());
-        let Ok(region) = Region::find(&origin.region) else { return };
         let (limits, health) = (origin.limits, self.settings.health(&origin.id));
         let (path, request) = asked.path_and_request();
         let wanted = match request {
@@ -97,12 +102,13 @@ impl World {
         under_way.incoming = Some(Incoming::Origin(answered.response, timing));
         under_way.ending =
             if health == Health::BreaksOff { Ending::Broken } else { Ending::Complete };
-        self.queue.push(now + think, Task::Reply(at, leg, think));
+        self.queue.push(now + think, Task::Reply(at, region, leg, think));
     }
 
     pub(super) fn reply(
         &mut self,
         at: FetchAt,
+        region: Region,
         leg: OriginLeg,
         think: Duration,
         observer: &mut impl Observer,
@@ -110,7 +116,6 @@ impl World {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         let Some(Incoming::Origin(response, _)) = &under_way.incoming else { return };
-        let Ok(region) = Region::find(&under_way.asked.origin().region) else { return };
         let head = now + leg.round_trip / 2;
         let last = head + body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
         under_way.last_at = last;
