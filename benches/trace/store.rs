@@ -35,8 +35,8 @@ pub(crate) fn alone(trace: &[Arrival], room: u64) -> (Duration, u64) {
     let begun = Instant::now();
     for arrival in trace {
         let (key, stored) = &entries[arrival.object as usize];
-        if black_box(store.get(key)).is_some() {
-            store.touch(key);
+        if let Some((place, _)) = black_box(store.look_up(key)) {
+            store.touch(place);
             hits += 1;
         } else {
             let _ = store.insert(key.clone(), Arc::clone(stored), &mut evicted);

@@ -72,7 +72,7 @@ impl Answer {
         layer: Layer,
         asked: &EdgeRequest,
     ) -> Self {
-        let response = stored.response.clone();
+        let response = stored.response().clone();
         Self {
             wire_bytes: asked.wire_bytes(&response, Portion::Requested),
             response,

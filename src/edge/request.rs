@@ -280,7 +280,7 @@ impl EdgeRequest {
     /// What travels down for this response, in bytes: a head alone where the tier below holds the same version.
     pub(super) fn wire_bytes(&self, response: &Response, portion: Portion) -> u64 {
         let is_held =
-            self.held_below.as_ref().is_some_and(|held| is_same(&held.response, response));
+            self.held_below.as_ref().is_some_and(|held| is_same(held.response(), response));
         if is_held {
             return 0;
         }

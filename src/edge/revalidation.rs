@@ -28,15 +28,15 @@ impl Unconditional {
     /// The reason for a stored response under a behavior, if there is one.
     pub fn of(stored: &StoredResponse, behavior: &Behavior) -> Option<Self> {
         let is_forbidden = || {
-            let cc = CacheControl::of(&stored.response.fields);
+            let cc = CacheControl::of(&stored.response().fields);
             cc.no_store || cc.private
         };
         match stored.lifetime.rule {
-            _ if stored.response.status.is_error() => Some(Self::IsError), // ERR-17
-            LifetimeRule::VaryAny => Some(Self::VaryAny),                  // VARY-05
+            _ if stored.response().status.is_error() => Some(Self::IsError), // ERR-17
+            LifetimeRule::VaryAny => Some(Self::VaryAny),                    // VARY-05
             LifetimeRule::Forbidden if is_forbidden() => Some(Self::Forbidden), // TTL-30
             _ if behavior.forwards_cookies() => Some(Self::ForwardsCookies), // REV-08
-            _ if !stored.has_validator() => Some(Self::NoValidator),       // REV-04
+            _ if !stored.has_validator() => Some(Self::NoValidator),         // REV-04
             _ => None,
         }
     }
@@ -63,10 +63,10 @@ pub fn unconditional(request: &Request) -> Arc<Request> {
 /// viewer set, which are weighed against the outcome.
 pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
     let mut fields = (*unconditional(request).fields).clone();
-    if let Some(etag) = stored.response.fields.get("ETag") {
+    if let Some(etag) = stored.response().fields.get("ETag") {
         fields.add("If-None-Match", Text::copy(etag));
     }
-    if let Some(modified) = stored.response.fields.get("Last-Modified") {
+    if let Some(modified) = stored.response().fields.get("Last-Modified") {
         fields.add("If-Modified-Since", Text::copy(modified));
     }
     Arc::new(Request { fields: fields.into(), ..request.clone() })

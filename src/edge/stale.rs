@@ -48,10 +48,10 @@ pub fn at_once(stored: &StoredResponse, now: SimTime) -> Option<StaleUse> {
     if now < until {
         return Some(StaleUse::OriginFailed { remaining_secs: until.since(now).as_secs() });
     }
-    if stored.response.status.is_error() || !has_lifetime_of_its_own(stored.lifetime.rule) {
+    if stored.response().status.is_error() || !has_lifetime_of_its_own(stored.lifetime.rule) {
         return None;
     }
-    let window_secs = CacheControl::of(&stored.response.fields).stale_while_revalidate?;
+    let window_secs = CacheControl::of(&stored.response().fields).stale_while_revalidate?;
     let window_secs = window_secs.min(stored.lifetime.bounds.max); // STALE-03
     (is_within(stored, now, window_secs) && is_within_max_ttl(stored, now))
         .then_some(StaleUse::WhileRevalidate { window_secs }) // STALE-01, STALE-02
@@ -63,13 +63,13 @@ pub fn on_error(
     now: SimTime,
     failure: Option<Failure>,
 ) -> Result<(), NotServed> {
-    if stored.response.status.is_error() {
+    if stored.response().status.is_error() {
         return Err(NotServed::IsError); // STALE-09
     }
     if !has_lifetime_of_its_own(stored.lifetime.rule) && failure.is_none() {
         return Err(NotServed::Forbidden); // STALE-10, TTL-22
     }
-    let directive = CacheControl::of(&stored.response.fields).stale_if_error;
+    let directive = CacheControl::of(&stored.response().fields).stale_if_error;
     if let Some(window_secs) = directive {
         let window_secs = window_secs.min(stored.lifetime.bounds.max); // STALE-07
         if window_secs == 0 || !is_within(stored, now, window_secs) {

@@ -26,9 +26,17 @@ pub struct Store {
     oldest: Place,
 }
 
-/// A place in `slots`, or nowhere.
-type Place = u32;
-const NOWHERE: Place = Place::MAX;
+/// A place in a store, or nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(u32);
+
+const NOWHERE: Place = Place(u32::MAX);
+
+impl Place {
+    const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// An entry between its neighbours in recency order.
 #[derive(Debug)]
@@ -78,6 +86,13 @@ impl Store {
         Some(stored)
     }
 
+    /// What is stored under a key, with its place for [`Store::touch`], which is good until the store changes.
+    pub fn look_up(&self, key: &CacheKey) -> Option<(Place, &Arc<StoredResponse>)> {
+        let place = self.find(key)?;
+        let (_, stored) = self.entry(place)?;
+        Some((place, stored))
+    }
+
     /// The key of an entry, where one is stored under an equal key: that spares a copy.
     pub fn known(&self, fresh: FreshKey<'_>) -> Option<&CacheKey> {
         let is_it = |place: &Place| self.entry(*place).is_some_and(|(key, _)| fresh.is(key));
@@ -85,9 +100,9 @@ impl Store {
         Some(key)
     }
 
-    /// Makes a stored response the most recently used one.
-    pub fn touch(&mut self, key: &CacheKey) {
-        if let Some(place) = self.find(key).filter(|place| *place != self.newest) {
+    /// Makes what is stored at a place the most recently used one.
+    pub fn touch(&mut self, place: Place) {
+        if place != self.newest && self.entry(place).is_some() {
             self.unlink(place);
             self.link_newest(place);
         }
@@ -156,13 +171,13 @@ impl Store {
 
     /// All entries, most recently used first.
     pub fn iter(&self) -> impl Iterator<Item = (&CacheKey, &Arc<StoredResponse>)> {
-        let slot = |place: Place| self.slots.get(place as usize);
+        let slot = |place: Place| self.slots.get(place.index());
         let slots = iter::successors(slot(self.newest), move |before| slot(before.older));
         slots.filter_map(|slot| slot.entry.as_ref()).map(|(key, stored)| (key, stored))
     }
 
     fn entry(&self, place: Place) -> Option<&Entry> {
-        self.slots.get(place as usize)?.entry.as_ref()
+        self.slots.get(place.index())?.entry.as_ref()
     }
 
     fn find(&self, key: &CacheKey) -> Option<Place> {
@@ -172,14 +187,14 @@ impl Store {
 
     /// Puts a slot where one is free.
     fn take_in(&mut self, slot: Slot) -> Place {
-        if let Some(free) = self.slots.get_mut(self.free as usize) {
+        if let Some(free) = self.slots.get_mut(self.free.index()) {
             let place = mem::replace(&mut self.free, free.older);
             *free = slot;
             return place;
         }
         self.slots.push(slot);
         // Each entry takes some hundred bytes: memory ends long before the numbers do.
-        (self.slots.len() - 1) as Place
+        Place((self.slots.len() - 1) as u32)
     }
 
     /// Takes the entry at a place out of the order and out of the store.
@@ -189,7 +204,7 @@ impl Store {
         if let Ok(found) = self.places.find_entry(hash, |other| *other == place) {
             found.remove();
         }
-        let slot = self.slots.get_mut(place as usize)?;
+        let slot = self.slots.get_mut(place.index())?;
         slot.older = mem::replace(&mut self.free, place);
         let entry = slot.entry.take()?;
         self.used_bytes -= entry.1.size_bytes();
@@ -197,13 +212,13 @@ impl Store {
     }
 
     fn unlink(&mut self, place: Place) {
-        let Some(Slot { newer, older, .. }) = self.slots.get(place as usize) else { return };
+        let Some(Slot { newer, older, .. }) = self.slots.get(place.index()) else { return };
         let (newer, older) = (*newer, *older);
-        match self.slots.get_mut(newer as usize) {
+        match self.slots.get_mut(newer.index()) {
             Some(slot) => slot.older = older,
             None => self.newest = older,
         }
-        match self.slots.get_mut(older as usize) {
+        match self.slots.get_mut(older.index()) {
             Some(slot) => slot.newer = newer,
             None => self.oldest = newer,
         }
@@ -211,18 +226,18 @@ impl Store {
 
     fn link_newest(&mut self, place: Place) {
         let before = mem::replace(&mut self.newest, place);
-        match self.slots.get_mut(before as usize) {
+        match self.slots.get_mut(before.index()) {
             Some(slot) => slot.newer = place,
             None => self.oldest = place,
         }
-        if let Some(slot) = self.slots.get_mut(place as usize) {
+        if let Some(slot) = self.slots.get_mut(place.index()) {
             (slot.newer, slot.older) = (NOWHERE, before);
         }
     }
 }
 
 fn hash_at(slots: &[Slot], place: Place) -> u64 {
-    let entry = slots.get(place as usize).and_then(|slot| slot.entry.as_ref());
+    let entry = slots.get(place.index()).and_then(|slot| slot.entry.as_ref());
     entry.map_or(0, |(key, _)| key.hash())
 }
 
@@ -245,20 +260,16 @@ mod tests {
 
     fn stored(length: u64) -> Arc<StoredResponse> {
         let bounds = TtlBounds { min: 0, default: 60, max: 60 };
-        Arc::new(StoredResponse {
-            response: Response {
-                status: Status::OK,
-                fields: Arc::default(),
-                body: Body { length, version: 1, coding: None },
-            },
-            held: Held::Whole,
-            response_time: SimTime::ZERO,
-            age_value: 0,
-            grace_until: SimTime::ZERO,
-            tags: None,
-            lifetime: Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds }
-                .into(),
-        })
+        let body = Body { length, version: 1, coding: None };
+        let response = Response { status: Status::OK, fields: Arc::default(), body };
+        let lifetime = Lifetime { secs: 60, rule: LifetimeRule::Default, clamp: None, bounds };
+        StoredResponse::new(response, Held::Whole, SimTime::ZERO, 0, lifetime.into(), None).into()
+    }
+
+    fn touch(store: &mut Store, key: &CacheKey) {
+        if let Some((place, _)) = store.look_up(key) {
+            store.touch(place);
+        }
     }
 
     fn names(store: &Store) -> Vec<String> {
@@ -272,7 +283,7 @@ mod tests {
             store.insert(key(name), stored(30), &mut gone).unwrap();
         }
         assert!(gone.is_empty());
-        store.touch(&key(1));
+        touch(&mut store, &key(1));
         assert_eq!(names(&store), ["1", "3", "2"]);
         store.insert(key(4), stored(50), &mut gone).unwrap();
         assert_eq!(gone.iter().map(|(key, _)| key.file_name()).collect::<Vec<_>>(), ["2", "3"]);
@@ -320,7 +331,7 @@ mod tests {
             let (mut store, mut model) = (Store::new(100), Model(100, Vec::new()));
             for (operation, name, size) in operations {
                 match operation {
-                    0 => { store.touch(&key(name)); model.touch(name); }
+                    0 => { touch(&mut store, &key(name)); model.touch(name); }
                     1 => { store.remove(&key(name)); model.1.retain(|(n, _)| *n != name); }
                     2 => { store.resize(size * 2, &mut Vec::new()); model.0 = size * 2; model.shrink(); }
                     3 if name == 0 => {

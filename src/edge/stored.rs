@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Lifetime, Tags};
 use crate::http::range::{Interval, Intervals};
 use crate::http::{Response, validators};
@@ -12,29 +10,30 @@ use crate::time::SimTime;
 
 /// A stored response. Tiers share it: a POP that was filled from its REC holds the same one, and so inherits the instant
 /// at which it becomes stale (TTL-24).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredResponse {
     /// As the origin sent it, without the fields that must not be stored (SETC-01, TTL-18). Of a part it has status and
     /// fields of the whole.
-    pub response: Response,
+    response: Response,
+    /// The length of its fields, so that a store need not look at them.
+    head_bytes: u32,
     /// What is held of the content.
     pub held: Held,
     /// When its head came from the origin, or when the origin last said that it is still good.
     pub response_time: SimTime,
     /// The origin's own Age field, in seconds.
-    pub age_value: u64,
+    pub age_value: u32,
     /// How long it is fresh and why; shared with others that are told the same.
     pub lifetime: Arc<Lifetime>,
     /// Where the origin failed after it became stale: until then it is served without asking (ERR-31). Otherwise the epoch,
     /// which is past.
     pub grace_until: SimTime,
     /// The cache tags that came with it, if there are any (TAG-01).
-    #[serde(default)]
     pub tags: Option<Arc<Tags>>,
 }
 
 /// What is held of the content of a stored response.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Held {
     /// All of it.
     Whole,
@@ -56,6 +55,36 @@ impl Held {
 }
 
 impl StoredResponse {
+    /// What is kept of a response whose head came from the origin at `response_time`.
+    pub fn new(
+        response: Response,
+        held: Held,
+        response_time: SimTime,
+        age_value: u32,
+        lifetime: Arc<Lifetime>,
+        tags: Option<Arc<Tags>>,
+    ) -> Self {
+        let (head_bytes, grace_until) = (head_bytes(&response), SimTime::ZERO);
+        Self { response, head_bytes, held, response_time, age_value, lifetime, grace_until, tags }
+    }
+
+    /// The same with another response, of which this is held.
+    #[must_use]
+    pub fn with(&self, response: Response, held: Held) -> Self {
+        Self { head_bytes: head_bytes(&response), response, held, ..self.clone() }
+    }
+
+    /// As the origin sent it, without the fields that must not be stored (SETC-01, TTL-18). Of a part it has status and
+    /// fields of the whole.
+    pub const fn response(&self) -> &Response {
+        &self.response
+    }
+
+    /// Its content turned out to have so many bytes.
+    pub const fn measured(&mut self, length: u64) {
+        self.response.body.length = length;
+    }
+
     /// The instant from which it is stale.
     pub fn stale_at(&self) -> SimTime {
         // TTL-23, TTL-24, TTL-28 (MODEL): neither the origin's Age, nor another tier, nor other settings move it.
@@ -76,7 +105,7 @@ impl StoredResponse {
             Held::Parts(parts) => parts.total(),
             Held::HeadOnly => 0,
         };
-        content.saturating_add(self.response.fields.size_bytes())
+        content.saturating_add(u64::from(self.head_bytes))
     }
 
     /// The same with these parts alone.
@@ -102,4 +131,9 @@ impl StoredResponse {
     pub fn has_validator(&self) -> bool {
         self.response.fields.has("ETag") || self.response.fields.has("Last-Modified")
     }
+}
+
+/// An origin's head is far shorter than what would not fit (LIM-05).
+fn head_bytes(response: &Response) -> u32 {
+    response.fields.size_bytes().try_into().unwrap_or(u32::MAX)
 }

@@ -370,7 +370,8 @@ mod tests {
     #[test]
     fn fields_are_found_in_a_long_list_and_behind_shared_ones() {
         let text = |name: &str, count| {
-            (0..count).map(|at| format!("{name}{}: {name}{at}\n", at % 20)).collect::<String>()
+            let line = |at| format!("{name}{}: {name}{at}\n", at % 20);
+            (0..count).map(line).collect::<Vec<_>>().concat()
         };
         let first = Arc::new(Fields::parse(&text("a", 40)).unwrap());
         let mut fields = Fields::beginning_with(&first, 0);

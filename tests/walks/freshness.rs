@@ -253,7 +253,7 @@ fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
 fn held(run: &Run) -> Vec<(Place, u32, SimTime)> {
     let of = |(place, tier): (Place, &Tier)| {
         let stored = tier.store().iter();
-        stored.map(|(_, s)| (place, s.response.body.version, s.stale_at())).collect::<Vec<_>>()
+        stored.map(|(_, s)| (place, s.response().body.version, s.stale_at())).collect::<Vec<_>>()
     };
     run.world().tiers().flat_map(of).collect()
 }

@@ -58,8 +58,8 @@ impl Driver {
             tier.head(now, at.fetch, incoming, &mut Unwatched, effects);
         });
         let planned = self.tiers.get(&at.place).and_then(|tier| tier.planned(at.fetch));
-        let Some((body, coding)) =
-            planned.and_then(|stored| Some((stored.response.body, stored.response.body.coding?)))
+        let Some((body, coding)) = planned
+            .and_then(|stored| Some((stored.response().body, stored.response().body.coding?)))
         else {
             return;
         };

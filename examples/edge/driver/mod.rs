@@ -168,7 +168,7 @@ impl Driver {
     fn sweep(&mut self) {
         if self.contents.is_sweep_due() {
             let stored = self.tiers.values().flat_map(|tier| tier.store().iter());
-            self.contents.sweep(stored.map(|(_, stored)| stored.response.body));
+            self.contents.sweep(stored.map(|(_, stored)| stored.response().body));
         }
     }
 }

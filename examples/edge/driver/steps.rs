@@ -73,7 +73,7 @@ impl Driver {
     ) {
         let held = || {
             let stored = self.tiers.get(&at.place)?.store().get(asked.key()?)?;
-            self.contents.get(stored.response.body).cloned()
+            self.contents.get(stored.response().body).cloned()
         };
         let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
             exchange,
@@ -176,7 +176,7 @@ impl Driver {
         }
         let stored = |tier: &Tier| {
             let stored = tier.store().get(asked.key()?)?;
-            Some((stored.response.body, stored.held.clone()))
+            Some((stored.response().body, stored.held.clone()))
         };
         let before = stored(tier);
         let planned = tier.planned(at.fetch).map(|planned| planned.held.clone());

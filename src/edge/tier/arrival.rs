@@ -78,7 +78,7 @@ impl Tier {
     pub fn measured(&mut self, id: FetchId, length: u64) {
         let came = self.fetches.get_mut(&id).and_then(|fetch| fetch.came.as_mut());
         if let Some(stored) = came.and_then(|came| came.answer.kept.as_mut().ok()) {
-            Arc::make_mut(stored).response.body.length = length;
+            Arc::make_mut(stored).measured(length);
         }
     }
 
@@ -117,7 +117,7 @@ impl Tier {
                             size_bytes: stored.size_bytes(),
                             lifetime: *stored.lifetime,
                             stale_at: stored.stale_at(),
-                            version: stored.response.body.version,
+                            version: stored.response().body.version,
                             refreshed: is_refreshed,
                         });
                         return;

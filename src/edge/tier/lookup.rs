@@ -29,12 +29,12 @@ impl Tier {
             self.fetch(layer, Some(ticket), asked.keep(), None, witness, effects);
             return;
         };
-        let stored = self.store.get(key).cloned();
-        let found = found(stored.as_deref(), &asked, now.at);
+        let stored = self.store.look_up(key).map(|(place, stored)| (place, Arc::clone(stored)));
+        let found = found(stored.as_ref().map(|(_, stored)| &**stored), &asked, now.at);
         witness.note(|| Decision::LookedUp { key: key.clone(), found });
         match (found, stored) {
-            (Found::Fresh { .. } | Found::StaleServed { .. }, Some(stored)) => {
-                self.store.touch(key); // FLOW-05, FLOW-07, FLOW-10, FO-08
+            (Found::Fresh { .. } | Found::StaleServed { .. }, Some((place, stored))) => {
+                self.store.touch(place); // FLOW-05, FLOW-07, FLOW-10, FO-08
                 let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
                 effects.push(Effect::Answer { ticket, answer, streams_from: None }); // FLOW-03
                 if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
@@ -48,7 +48,7 @@ impl Tier {
                     return;
                 }
                 let is_whole = matches!(found, Found::Stale { .. });
-                let held = stored.filter(|_| is_whole); // REV-01, EVI-04
+                let held = stored.filter(|_| is_whole).map(|(_, stored)| stored); // REV-01, EVI-04
                 self.fetch(layer, Some(ticket), asked.keep(), held, witness, effects);
             }
         }
@@ -80,7 +80,7 @@ fn why_no_key(asked: &EdgeRequest) -> NotStored {
 
 fn found(stored: Option<&StoredResponse>, asked: &EdgeRequest, now: SimTime) -> Found {
     let Some(stored) = stored else { return Found::Absent };
-    if !is_enough(&stored.held, asked, &stored.response) {
+    if !is_enough(&stored.held, asked, stored.response()) {
         return match &stored.held {
             Held::Parts(parts) => Found::PartMissing { held_bytes: parts.total() }, // RNG-02
             _ => Found::HeadOnly,                                                   // MET-07

@@ -17,7 +17,7 @@ use crate::edge::{
 };
 use crate::http::cache_control::CacheControl;
 use crate::http::{Method, Response, Status};
-use crate::time::{Moment, SimTime};
+use crate::time::Moment;
 
 /// The status of a part.
 const PARTIAL: Status = Status(206);
@@ -118,20 +118,19 @@ impl Fetch {
     /// An answer of the tier above.
     fn pass_down(&self, mut answer: Answer) -> Came {
         answer.wire_bytes = self.asked.wire_bytes(&answer.response, answer.portion);
-        let held = self.held.as_ref().filter(|held| is_same(&held.response, &answer.response));
+        let held = self.held.as_ref().filter(|held| is_same(held.response(), &answer.response));
         let Ok(stored) = &answer.kept else { return Came { answer, is_refreshed: false } };
         if let Some(held) = held {
             // REV-09, REV-10: what this tier held is the same version, so no content had to travel. It stays as it is,
             // compressed or not (REV-13), with the instants of the tier above.
-            let response = merged(held, &stored.response);
-            let held = held.held.clone();
-            answer.response = response.clone();
-            answer.kept = Ok(Arc::new(StoredResponse { response, held, ..(**stored).clone() }));
+            answer.response = merged(held, stored.response());
+            let kept = stored.with(answer.response.clone(), held.held.clone());
+            answer.kept = Ok(kept.into());
             return Came { answer, is_refreshed: true };
         }
         if answer.portion == Portion::Requested {
             // What travelled is kept, and no more (RNG-02).
-            match self.onward.cut(&stored.response) {
+            match self.onward.cut(stored.response()) {
                 Cut::Parts(parts) => answer.kept = Ok(Arc::new(stored.narrowed(&parts))),
                 Cut::Unsatisfiable => answer.kept = Err(NotStored::Status(Status(416))), // ERR-04
                 Cut::Whole => {}
@@ -205,8 +204,9 @@ impl Fetch {
                 grace_secs,
             });
         }
-        let stored = Arc::new(StoredResponse { grace_until, ..(**held).clone() });
-        let response = held.response.clone();
+        let mut stored = (**held).clone();
+        stored.grace_until = grace_until;
+        let (stored, response) = (Arc::new(stored), held.response().clone());
         let mut came = self.came(response, Contact::StaleOnError, Ok(stored), None, timing);
         came.answer.portion = Portion::Requested;
         Came { is_refreshed: true, ..came }
@@ -228,15 +228,12 @@ impl Fetch {
         };
         let cc = CacheControl::of(&response.fields);
         match storable::assess(asked.method(), response, &cc, terms, now.unix) {
-            Ok(lifetime) => Ok(Arc::new(StoredResponse {
-                response: storable::stored_part(response, &cc, asked.behavior()),
-                held,
-                response_time: now.at,
-                age_value: age::age_value(&response.fields),
-                lifetime: self.shared(lifetime),
-                grace_until: SimTime::ZERO,
-                tags: Tags::of(&response.fields, asked.tag_header()), // TAG-01, TAG-12
-            })),
+            Ok(lifetime) => {
+                let part = storable::stored_part(response, &cc, asked.behavior());
+                let (age, lifetime) = (age::age_value(&response.fields), self.shared(lifetime));
+                let tags = Tags::of(&response.fields, asked.tag_header()); // TAG-01, TAG-12
+                Ok(StoredResponse::new(part, held, now.at, age, lifetime, tags).into())
+            }
             Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
                 Err(NotStored::ConfirmedBelow)
             }
@@ -261,14 +258,14 @@ impl Fetch {
             return came; // REV-13, CMP-11
         }
         let accepted = self.asked.key().and_then(CacheKey::encoding);
-        match compression::choose(&stored.response, accepted) {
+        match compression::choose(stored.response(), accepted) {
             Err(why) => witness.note(|| Decision::NotCompressed(why)),
             Ok(coding) => {
-                let from_bytes = stored.response.body.length;
-                let response = compression::compressed(&stored.response, coding);
+                let from_bytes = stored.response().body.length;
+                let response = compression::compressed(stored.response(), coding);
                 let to_bytes = response.body.length;
                 witness.note(|| Decision::Compressed { coding, from_bytes, to_bytes });
-                let kept = Arc::new(StoredResponse { response, ..(**stored).clone() });
+                let kept = Arc::new(stored.with(response, Held::Whole));
                 came.answer.response = compression::compressed(&came.answer.response, coding);
                 came.answer.kept = Ok(kept);
             }
@@ -279,10 +276,10 @@ impl Fetch {
 
 /// What is held, with the fields that confirm it; what the edge compressed stays so (REV-13).
 fn merged(held: &StoredResponse, update: &Response) -> Response {
-    let mut fields = freshened(&held.response.fields, &update.fields);
-    if held.response.body.coding.is_some() {
+    let mut fields = freshened(&held.response().fields, &update.fields);
+    if held.response().body.coding.is_some() {
         fields.remove("Content-Length");
         compression::weaken(&mut fields);
     }
-    Response { fields: fields.into(), ..held.response.clone() }
+    Response { fields: fields.into(), ..held.response().clone() }
 }

@@ -174,7 +174,7 @@ fn err_33_37_a_4xx_goes_to_the_viewer_in_place_of_a_stale_copy() {
         let mut desk = holding(0, "max-age=10", 20);
         let answer = on_error(&mut desk, status);
         assert_eq!((answer.response.status.0, answer.contact), (status, Contact::Fetched));
-        let stored = desk.tier.store().iter().next().map(|(_, stored)| stored.response.status.0);
+        let stored = desk.tier.store().iter().next().map(|(_, stored)| stored.response().status.0);
         assert_eq!(stored, Some(if is_kept { status } else { 200 }), "ERR-37");
     }
 }
