@@ -40,10 +40,13 @@ fn main() {
 
     for room in [engine::POP_OBJECTS, engine::POP_OBJECTS * 10] {
         let (took, hits) = store::alone(&trace, room);
-        say(
-            &format!("store alone, room for {room}"),
-            &format!("{}, {hits} hits", rate(requests, took)),
-        );
+        let (took_bare, hits_bare) = store::bare(&trace, room);
+        for (name, took, hits) in
+            [("store alone", took, hits), ("its order with numbers alone", took_bare, hits_bare)]
+        {
+            let figure = format!("{}, {hits} hits", rate(requests, took));
+            say(&format!("{name}, room for {room}"), &figure);
+        }
     }
 
     for (name, figure) in scale::lines(requests) {

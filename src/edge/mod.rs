@@ -18,6 +18,7 @@ pub use storable::NotStored;
 pub mod stored;
 pub use stored::{Held, StoredResponse};
 
+pub mod recency;
 pub mod store;
 pub use store::Store;
 

@@ -1,12 +1,9 @@
 //! One tier's store: stored responses in recency order, bounded by bytes (EVI-01 to EVI-05).
 
-use std::iter;
-use std::mem;
 use std::sync::Arc;
 
-use hashbrown::HashTable;
-
 use super::cache_key::FreshKey;
+use super::recency::{Place, Recency};
 use super::{CacheKey, NotStored, StoredResponse};
 
 /// A key with its stored response.
@@ -17,47 +14,13 @@ pub type Entry = (CacheKey, Arc<StoredResponse>);
 pub struct Store {
     capacity_bytes: u64,
     used_bytes: u64,
-    /// By key, the places in `slots`.
-    places: HashTable<Place>,
-    slots: Vec<Slot>,
-    /// A list of the slots that hold nothing, by `older`.
-    free: Place,
-    newest: Place,
-    oldest: Place,
-}
-
-/// A place in a store, or nowhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(u32);
-
-const NOWHERE: Place = Place(u32::MAX);
-
-impl Place {
-    const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// An entry between its neighbours in recency order.
-#[derive(Debug)]
-struct Slot {
-    entry: Option<Entry>,
-    newer: Place,
-    older: Place,
+    entries: Recency<CacheKey, Arc<StoredResponse>>,
 }
 
 impl Store {
     /// An empty store with room for so many bytes.
     pub const fn new(capacity_bytes: u64) -> Self {
-        Self {
-            capacity_bytes,
-            used_bytes: 0,
-            places: HashTable::new(),
-            slots: Vec::new(),
-            free: NOWHERE,
-            newest: NOWHERE,
-            oldest: NOWHERE,
-        }
+        Self { capacity_bytes, used_bytes: 0, entries: Recency::new() }
     }
 
     /// Its room in bytes.
@@ -72,40 +35,35 @@ impl Store {
 
     /// How many responses are stored.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.entries.len()
     }
 
     /// Whether nothing is stored.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.entries.is_empty()
     }
 
     /// What is stored under a key; its place in the order stays.
     pub fn get(&self, key: &CacheKey) -> Option<&Arc<StoredResponse>> {
-        let (_, stored) = self.entry(self.find(key)?)?;
-        Some(stored)
+        self.look_up(key).map(|(_, stored)| stored)
     }
 
     /// What is stored under a key, with its place for [`Store::touch`], which is good until the store changes.
     pub fn look_up(&self, key: &CacheKey) -> Option<(Place, &Arc<StoredResponse>)> {
         let place = self.find(key)?;
-        let (_, stored) = self.entry(place)?;
+        let (_, stored) = self.entries.get(place)?;
         Some((place, stored))
     }
 
     /// The key of an entry, where one is stored under an equal key: that spares a copy.
     pub fn known(&self, fresh: FreshKey<'_>) -> Option<&CacheKey> {
-        let is_it = |place: &Place| self.entry(*place).is_some_and(|(key, _)| fresh.is(key));
-        let (key, _) = self.entry(*self.places.find(fresh.hash(), is_it)?)?;
-        Some(key)
+        let place = self.entries.find(fresh.hash(), |key| fresh.is(key))?;
+        self.entries.get(place).map(|(key, _)| key)
     }
 
     /// Makes what is stored at a place the most recently used one.
     pub fn touch(&mut self, place: Place) {
-        if place != self.newest && self.entry(place).is_some() {
-            self.unlink(place);
-            self.link_newest(place);
-        }
+        self.entries.touch(place);
     }
 
     /// Stores a response as the most recently used one; `evicted` gets what had to go for it, first gone first.
@@ -124,12 +82,7 @@ impl Store {
         self.remove(&key);
         self.evict_down_to(self.capacity_bytes - size_bytes, evicted);
         self.used_bytes += size_bytes;
-        let hash = key.hash();
-        let slot = Slot { entry: Some((key, stored)), newer: NOWHERE, older: NOWHERE };
-        let place = self.take_in(slot);
-        self.link_newest(place);
-        let slots = &self.slots;
-        self.places.insert_unique(hash, place, |place| hash_at(slots, *place));
+        self.entries.push(key, stored);
         Ok(())
     }
 
@@ -162,83 +115,28 @@ impl Store {
         self.evict_down_to(capacity_bytes, evicted);
     }
 
+    /// All entries, most recently used first.
+    pub fn iter(&self) -> impl Iterator<Item = (&CacheKey, &Arc<StoredResponse>)> {
+        self.entries.iter().map(|(key, stored)| (key, stored))
+    }
+
     fn evict_down_to(&mut self, bytes: u64, evicted: &mut Vec<Entry>) {
         while self.used_bytes > bytes {
-            let Some(entry) = self.take_out(self.oldest) else { break }; // ERR-35, EVI-03, EVI-06
+            let oldest = self.entries.oldest(); // ERR-35, EVI-03, EVI-06
+            let Some(entry) = oldest.and_then(|place| self.take_out(place)) else { break };
             evicted.push(entry);
         }
     }
 
-    /// All entries, most recently used first.
-    pub fn iter(&self) -> impl Iterator<Item = (&CacheKey, &Arc<StoredResponse>)> {
-        let slot = |place: Place| self.slots.get(place.index());
-        let slots = iter::successors(slot(self.newest), move |before| slot(before.older));
-        slots.filter_map(|slot| slot.entry.as_ref()).map(|(key, stored)| (key, stored))
-    }
-
-    fn entry(&self, place: Place) -> Option<&Entry> {
-        self.slots.get(place.index())?.entry.as_ref()
-    }
-
     fn find(&self, key: &CacheKey) -> Option<Place> {
-        let is_it = |place: &Place| self.entry(*place).is_some_and(|(known, _)| *known == *key);
-        self.places.find(key.hash(), is_it).copied()
+        self.entries.find(key.hash(), |known| *known == *key)
     }
 
-    /// Puts a slot where one is free.
-    fn take_in(&mut self, slot: Slot) -> Place {
-        if let Some(free) = self.slots.get_mut(self.free.index()) {
-            let place = mem::replace(&mut self.free, free.older);
-            *free = slot;
-            return place;
-        }
-        self.slots.push(slot);
-        // Each entry takes some hundred bytes: memory ends long before the numbers do.
-        Place((self.slots.len() - 1) as u32)
-    }
-
-    /// Takes the entry at a place out of the order and out of the store.
     fn take_out(&mut self, place: Place) -> Option<Entry> {
-        let hash = self.entry(place)?.0.hash();
-        self.unlink(place);
-        if let Ok(found) = self.places.find_entry(hash, |other| *other == place) {
-            found.remove();
-        }
-        let slot = self.slots.get_mut(place.index())?;
-        slot.older = mem::replace(&mut self.free, place);
-        let entry = slot.entry.take()?;
-        self.used_bytes -= entry.1.size_bytes();
-        Some(entry)
+        let (key, stored) = self.entries.remove(place)?;
+        self.used_bytes -= stored.size_bytes();
+        Some((key, stored))
     }
-
-    fn unlink(&mut self, place: Place) {
-        let Some(Slot { newer, older, .. }) = self.slots.get(place.index()) else { return };
-        let (newer, older) = (*newer, *older);
-        match self.slots.get_mut(newer.index()) {
-            Some(slot) => slot.older = older,
-            None => self.newest = older,
-        }
-        match self.slots.get_mut(older.index()) {
-            Some(slot) => slot.newer = newer,
-            None => self.oldest = newer,
-        }
-    }
-
-    fn link_newest(&mut self, place: Place) {
-        let before = mem::replace(&mut self.newest, place);
-        match self.slots.get_mut(before.index()) {
-            Some(slot) => slot.newer = place,
-            None => self.oldest = place,
-        }
-        if let Some(slot) = self.slots.get_mut(place.index()) {
-            (slot.newer, slot.older) = (NOWHERE, before);
-        }
-    }
-}
-
-fn hash_at(slots: &[Slot], place: Place) -> u64 {
-    let entry = slots.get(place.index()).and_then(|slot| slot.entry.as_ref());
-    entry.map_or(0, |(key, _)| key.hash())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AcceptEncoding, put_cookies, put_query};
 use crate::distribution::CachePolicy;
+use crate::edge::recency::Hashed;
 use crate::http::{Method, Request};
 
 /// A cache key. Two requests with equal keys share one stored response. Cheap to copy.
@@ -202,6 +203,12 @@ impl CacheKey {
     /// The last segment of the path: a short name for the eye.
     pub fn file_name(&self) -> &str {
         crate::http::file_name(self.path())
+    }
+}
+
+impl Hashed for CacheKey {
+    fn hash(&self) -> u64 {
+        self.hash
     }
 }
 
