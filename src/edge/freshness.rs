@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::distribution::TtlBounds;
+use crate::distribution::{OriginKind, TtlBounds};
 use crate::http::cache_control::CacheControl;
 use crate::http::{Fields, date};
 
@@ -116,12 +116,17 @@ pub fn error_lifetime(
     bounds: TtlBounds,
     now_unix: u64,
     min_secs: u64,
-    is_s3: bool,
+    kind: OriginKind,
 ) -> Lifetime {
     let asked_secs = cc.s_maxage.or(cc.max_age).or_else(|| expires_in(fields, now_unix));
     let asked = asked_secs.map_or(0, |asked| asked.min(bounds.max));
-    let secs = min_secs.max(asked).max(u64::from(is_s3)); // ERR-06, ERR-13, ERR-14, ERR-18
+    let secs = error_min_secs(min_secs, kind).max(asked); // ERR-06, ERR-14, ERR-18
     Lifetime { secs, rule: LifetimeRule::Error { min_secs, asked_secs }, clamp: None, bounds }
+}
+
+/// For how many seconds an error is kept at least: a bucket's for one, where the error caching minimum TTL is 0 (ERR-13).
+pub fn error_min_secs(min_ttl_secs: u64, kind: OriginKind) -> u64 {
+    min_ttl_secs.max(u64::from(kind == OriginKind::S3Bucket)) // ERR-13
 }
 
 /// The lifetime of an error page that has no behavior of its own: at least as long as the error it stands for (CEP-04).
@@ -272,15 +277,16 @@ mod tests {
     #[test]
     fn err_06_07_11_13_error_lifetimes() {
         let bounds = TtlBounds { min: 0, default: 300, max: 600 };
-        let check = |fields: &str, min, is_s3| {
+        let (bucket, other) = (OriginKind::S3Bucket, OriginKind::LoadBalancer);
+        let check = |fields: &str, min, kind| {
             let fields = Fields::parse(fields).unwrap();
-            error_lifetime(&fields, &CacheControl::of(&fields), bounds, NOW, min, is_s3).secs
+            error_lifetime(&fields, &CacheControl::of(&fields), bounds, NOW, min, kind).secs
         };
-        assert_eq!(check("", 10, false), 10, "ERR-11");
-        assert_eq!(check("Cache-Control: max-age=60", 10, false), 60, "ERR-06");
-        assert_eq!(check("Cache-Control: max-age=5", 10, false), 10, "ERR-06");
-        assert_eq!(check("Cache-Control: max-age=9999", 10, false), 600, "ERR-07");
-        assert_eq!((check("", 0, true), check("", 0, false)), (1, 0), "ERR-13, ERR-14");
+        assert_eq!(check("", 10, other), 10, "ERR-11");
+        assert_eq!(check("Cache-Control: max-age=60", 10, other), 60, "ERR-06");
+        assert_eq!(check("Cache-Control: max-age=5", 10, other), 10, "ERR-06");
+        assert_eq!(check("Cache-Control: max-age=9999", 10, other), 600, "ERR-07");
+        assert_eq!((check("", 0, bucket), check("", 0, other)), (1, 0), "ERR-13, ERR-14");
     }
 
     #[test]

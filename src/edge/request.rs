@@ -154,9 +154,11 @@ impl EdgeRequest {
         &self.wanted().identity
     }
 
-    /// None where no cache may answer.
+    /// None where no cache may answer. REC-02, SHD-17 (MODEL): what OPTIONS brings is kept by a POP alone.
     pub fn key(&self) -> Option<&CacheKey> {
-        self.wanted().key.as_ref()
+        let is_for_pops = self.method() == Method::Options;
+        let is_past_pop = matches!(self.came, Came::FromTier(_));
+        self.wanted().key.as_ref().filter(|_| !(is_for_pops && is_past_pop))
     }
 
     /// The distribution.
@@ -172,18 +174,32 @@ impl EdgeRequest {
         }
     }
 
-    /// A POP makes the origin's request, the others hand on what they got, but for a request that turns to the other
-    /// origin of a group.
+    /// A POP makes the origin's request, the others hand on what they got. For a request that turns to the other origin of
+    /// a group it is made anew, with all that the tiers below did to its conditions (FO-02).
     fn made(&self, below: &Below) -> Arc<Request> {
-        let plain = if below.layer != Layer::Pop && self.member != Some(Member::Secondary) {
-            Arc::clone(below.asked.request())
+        if below.layer != Layer::Pop && self.member != Some(Member::Secondary) {
+            self.with_own_condition(below, Arc::clone(below.asked.request()))
         } else {
-            self.for_origin()
-        };
+            self.with_all_conditions(self.for_origin())
+        }
+    }
+
+    /// A request with what the tiers below and the one that passed it on did to its conditions.
+    fn with_all_conditions(&self, plain: Arc<Request>) -> Arc<Request> {
+        match &self.came {
+            Came::FromViewer(_) => plain,
+            Came::FromTier(below) => {
+                self.with_own_condition(below, below.asked.with_all_conditions(plain))
+            }
+        }
+    }
+
+    /// A request with what the tier that passed it on did to its conditions.
+    fn with_own_condition(&self, below: &Below, request: Arc<Request>) -> Arc<Request> {
         match &self.held_below {
-            Some(held) => conditional(&plain, held),
-            None if below.drops_conditions => unconditional(&plain),
-            None => plain,
+            Some(held) => conditional(&request, held),
+            None if below.drops_conditions => unconditional(&request),
+            None => request,
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, LifetimeRule, StoredResponse};
+use super::{LifetimeRule, StoredResponse};
 use crate::http::cache_control::CacheControl;
 use crate::time::SimTime;
 
@@ -61,25 +61,36 @@ pub fn at_once(stored: &StoredResponse, now: SimTime) -> Option<StaleUse> {
 pub fn on_error(
     stored: &StoredResponse,
     now: SimTime,
-    failure: Option<Failure>,
+    gave_no_answer: bool,
 ) -> Result<(), NotServed> {
     if stored.response().status.is_error() {
         return Err(NotServed::IsError); // STALE-09
     }
-    if !has_lifetime_of_its_own(stored.lifetime.rule) && failure.is_none() {
+    if !has_lifetime_of_its_own(stored.lifetime.rule) && !gave_no_answer {
         return Err(NotServed::Forbidden); // STALE-10, TTL-22
     }
-    let directive = CacheControl::of(&stored.response().fields).stale_if_error;
-    if let Some(window_secs) = directive {
-        let window_secs = window_secs.min(stored.lifetime.bounds.max); // STALE-07
-        if window_secs == 0 || !is_within(stored, now, window_secs) {
-            return Err(NotServed::WindowOver { window_secs }); // STALE-04, STALE-11, STALE-12
-        }
+    if let Some(window_secs) = error_window_secs(stored)
+        && (window_secs == 0 || !is_within(stored, now, window_secs))
+    {
+        return Err(NotServed::WindowOver { window_secs }); // STALE-04, STALE-11, STALE-12
     }
     if !is_within_max_ttl(stored, now) {
         return Err(NotServed::PastMaxTtl { max_secs: stored.lifetime.bounds.max }); // STALE-05, STALE-08, ERR-36
     }
     Ok(())
+}
+
+/// The last instant at which [`on_error`] lets a stale response be served, whenever the origin failed (STALE-04, ERR-36).
+pub fn usable_until(stored: &StoredResponse) -> SimTime {
+    let by_max_ttl = stored.response_time + Duration::from_secs(stored.lifetime.bounds.max);
+    let window = error_window_secs(stored).map(Duration::from_secs);
+    window.map_or(by_max_ttl, |window| by_max_ttl.min(stored.stale_at() + window))
+}
+
+/// What `stale-if-error` says, in seconds.
+fn error_window_secs(stored: &StoredResponse) -> Option<u64> {
+    let directive = CacheControl::of(&stored.response().fields).stale_if_error;
+    directive.map(|window_secs| window_secs.min(stored.lifetime.bounds.max)) // STALE-07
 }
 
 /// Whether the response became stale by its age, and not because it must never be served unasked.

@@ -82,9 +82,8 @@ pub fn assess(
         }
         // REC-11, REC-13: by every tier on the way, until the same instant; ERR-37 (MODEL): in place of an older copy.
         status if is_error_kept(status, cc) => {
-            let is_s3 = terms.kind == OriginKind::S3Bucket;
-            let min_secs = terms.error_min_ttl_secs;
-            Ok(freshness::error_lifetime(&response.fields, cc, bounds, now_unix, min_secs, is_s3))
+            let (min_secs, kind) = (terms.error_min_ttl_secs, terms.kind);
+            Ok(freshness::error_lifetime(&response.fields, cc, bounds, now_unix, min_secs, kind))
         }
         status => Err(NotStored::Status(status)),
     }

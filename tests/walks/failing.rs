@@ -123,6 +123,29 @@ fn err_30_38_stale_08_14_a_stale_copy_stands_in_through_both_tiers() {
 }
 
 #[test]
+fn stale_04_08_14_err_30_31_an_error_that_the_rec_keeps_drives_no_stale_copy_out_of_a_pop() {
+    let mut run = run_of(|_| {});
+    act(&mut run, get("paris", "/index.html"));
+    act(&mut run, wait(400));
+    // For London the REC asks, and keeps a 404 in place of its own stale copy (ERR-37), then a 500.
+    for (status, secs) in [(404, 11), (500, 2)] {
+        act(&mut run, bucket_is(Health::Failing(Status(status))));
+        assert_eq!(ends(&mut run, get("london", "/index.html")).0, status);
+        act(&mut run, wait(secs));
+    }
+    let events = act(&mut run, get("paris", "/index.html"));
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (200, "Hit from cloudfront"), "STALE-08, STALE-14");
+    assert!(!events.iter().any(|event| matches!(event.place, Place::Origin(_))), "REC-13");
+    let is_for_the_rest =
+        |decision: &&Decision| matches!(decision, Decision::ServedStale { grace_secs: 7, .. });
+    assert_eq!(decisions(&events).iter().filter(|one| is_for_the_rest(one)).count(), 1, "ERR-31");
+    act(&mut run, wait(8));
+    let events = act(&mut run, get("paris", "/index.html"));
+    assert!(events.iter().any(|event| matches!(event.place, Place::Origin(_))), "ERR-32");
+}
+
+#[test]
 fn err_34_stale_16_silence_ends_in_the_stale_copy_after_all_attempts() {
     let mut run = run_of(|_| {});
     act(&mut run, get("paris", "/index.html"));

@@ -3,7 +3,7 @@
 use edgewalk::distribution::TtlBounds;
 use edgewalk::edge::{Bypass, Decision, NotStored, Route};
 use edgewalk::http::{Field, Method};
-use edgewalk::network::{City, nearest_rec};
+use edgewalk::network::{City, Rec, nearest_rec};
 use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
 
 use crate::common::{act, ask, get, last_shown, request, request_with, run, send, trace};
@@ -199,4 +199,26 @@ fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() 
     };
     assert_eq!(keys(|place| matches!(place, Place::Pop(_))), [None, Some(Method::Options)]);
     assert_eq!(keys(|place| matches!(place, Place::Rec(_))), [None]);
+}
+
+#[test]
+fn rec_02_shd_17_a_shield_passes_options_on_and_keeps_nothing() {
+    let mut scenario = built_in_scenario();
+    scenario.distribution.behaviors[1].caches_options = true;
+    for origin in &mut scenario.distribution.origins {
+        origin.shield_region = Some("us-east-2".into());
+    }
+    let mut run = Run::new(scenario).unwrap();
+    for city in ["paris", "tokyo"] {
+        let events = act(&mut run, send(city, Method::Options, "/app.js"));
+        assert_eq!(last_shown(run.journal()).0, "Miss from cloudfront", "{city}");
+        let at_recs = events.iter().filter(|event| matches!(event.place, Place::Rec(_)));
+        let shield = Place::Rec(Rec::find("us-east-2").unwrap());
+        assert!(at_recs.clone().count() > 0, "SHD-17, {city}");
+        assert!(at_recs.into_iter().all(|event| event.place == shield), "SHD-17, {city}");
+        assert!(events.iter().any(|event| matches!(event.place, Place::Origin(_))), "{city}");
+    }
+    let recs = run.world().tiers().filter(|(place, _)| matches!(place, Place::Rec(_)));
+    assert!(recs.into_iter().all(|(_, tier)| tier.store().is_empty()), "REC-02");
+    assert_eq!(x_cache(&mut run, send("paris", Method::Options, "/app.js")), "Hit from cloudfront");
 }

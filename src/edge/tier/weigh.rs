@@ -7,17 +7,18 @@ use super::Incoming;
 use super::fetch::{Came, Fetch};
 use crate::edge::decision::{Decision, Witness};
 use crate::edge::failure::{Disappointment, Failure};
+use crate::edge::own_page::OWN_PAGE;
 use crate::edge::portion::{self, BadPart, Cut, is_enough};
 use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
 use crate::edge::{
     Answer, CacheKey, Contact, Layer, Lifetime, NotStored, Portion, StoredResponse, Tags,
-    UpstreamTiming, age, compression, stale,
+    UpstreamTiming, age, compression, freshness, stale,
 };
 use crate::http::cache_control::CacheControl;
 use crate::http::{Method, Response, Status};
-use crate::time::Moment;
+use crate::time::{Moment, SimTime};
 
 /// The status of a part.
 const PARTIAL: Status = Status(206);
@@ -27,6 +28,16 @@ const MOST_HEAD_BYTES: u64 = 32_768;
 
 /// VER-01: the most bytes of a response to a GET that can be stored.
 const MOST_CACHEABLE_BYTES: u64 = 50_000_000_000;
+
+/// How an origin failed.
+#[derive(Clone, Copy)]
+struct Failed {
+    status: Status,
+    by: Disappointment,
+    timing: Option<UpstreamTiming>,
+    /// Where the error comes out of the store of the tier above: until when it is kept there.
+    kept_above: Option<SimTime>,
+}
 
 impl Fetch {
     /// What makes an answer of the origin useless.
@@ -58,19 +69,25 @@ impl Fetch {
             Disappointment::Failure(failure) => Some(failure),
             Disappointment::Status(_) => None,
         };
-        let (status, timing, was_asked) = match &incoming {
-            Incoming::Origin(response, timing) => (response.status, Some(*timing), true),
+        let (response, timing, kept_above) = match &incoming {
+            Incoming::Origin(response, timing) => (response, Some(*timing), None),
             Incoming::Tier(answer) => {
-                (answer.response.status, answer.timing, answer.contact != Contact::None)
+                // An error that the tier above has kept: the origin was not asked now.
+                let kept = answer.kept.as_ref().ok().filter(|_| answer.contact == Contact::None);
+                (&answer.response, answer.timing, kept.map(|stored| stored.stale_at()))
             }
         };
         // FO-13, FO-06: where another tier turns to the other origin of the group, neither a stale response stands in here
         // nor is the failure remembered.
         let leads_elsewhere = self.is_disappointed(by);
-        let is_failing = status.0 >= 500 && was_asked && !leads_elsewhere; // ERR-33, ERR-34, ERR-38, STALE-06, STALE-17
+        let is_failing = response.status.0 >= 500 && !leads_elsewhere; // ERR-33, ERR-34, ERR-38, STALE-06, STALE-17
         if let Some(held) = self.held.as_ref().filter(|_| is_failing) {
-            match stale::on_error(held, now.at, failure) {
-                Ok(()) => return self.serve_stale(now, held, status, by, timing, witness),
+            let gave_no_answer = failure.is_some() || response.body.version == OWN_PAGE;
+            match stale::on_error(held, now.at, gave_no_answer) {
+                Ok(()) => {
+                    let failed = Failed { status: response.status, by, timing, kept_above };
+                    return self.serve_stale(now, held, &failed, witness);
+                }
                 Err(why) => witness.note(|| Decision::NotServedStale(why)),
             }
         }
@@ -189,13 +206,17 @@ impl Fetch {
         &self,
         now: Moment,
         held: &Arc<StoredResponse>,
-        status: Status,
-        by: Disappointment,
-        timing: Option<UpstreamTiming>,
+        failed: &Failed,
         witness: &mut impl Witness,
     ) -> Came {
-        let grace_secs = self.onward.config().error_min_ttl_secs(status); // ERR-31, ERR-32
-        let grace_until = now.at + Duration::from_secs(grace_secs);
+        let Failed { status, by, timing, kept_above } = *failed;
+        let asked = &self.onward;
+        let min_secs = asked.config().error_min_ttl_secs(status);
+        let error_secs = freshness::error_min_secs(min_secs, asked.origin().kind); // ERR-13
+        // ERR-31, ERR-32: as long as the error is kept, or would be; STALE-04, ERR-36: and no longer than the copy is good.
+        let error_until = kept_above.unwrap_or(now.at + Duration::from_secs(error_secs));
+        let grace_until = error_until.min(stale::usable_until(held));
+        let grace_secs = grace_until.since(now.at).as_secs();
         if let Some(key) = self.asked.key() {
             witness.note(|| Decision::ServedStale {
                 key: key.clone(),
@@ -207,7 +228,9 @@ impl Fetch {
         let mut stored = (**held).clone();
         stored.grace_until = grace_until;
         let (stored, response) = (Arc::new(stored), held.response().clone());
-        let mut came = self.came(response, Contact::StaleOnError, Ok(stored), None, timing);
+        // STALE-14: a hit where the origin was not asked.
+        let contact = kept_above.map_or(Contact::StaleOnError, |_| Contact::None);
+        let mut came = self.came(response, contact, Ok(stored), None, timing);
         came.answer.portion = Portion::Requested;
         Came { is_refreshed: true, ..came }
     }

@@ -87,6 +87,35 @@ fn fo_02_05_06_08_09_the_second_origin_stands_in() {
     assert_eq!((answer.response.status.0, answer.contact), (503, Contact::Fetched), "FO-09");
 }
 
+/// A POP that asks a REC, which turns from the first origin of a group to the second: what each of them is asked.
+fn asked_of_both(held: &str, viewer: &str) -> [Arc<Request>; 2] {
+    let mut pop = Desk::with(0, |distribution| group(distribution, &[500]));
+    pop.fetch("", 200, held);
+    pop.wait(20);
+    let turn = pop.get(viewer);
+    let Turn::Asked(_, _, asked, _) = &turn else { panic!("it was answered") };
+    let mut rec = Desk { layer: Layer::Rec, ..Desk::with(0, |d| group(d, &[500])) };
+    let first = rec.take(asked).remove(0);
+    let second = rec.head(first.fetch(), 500, "").remove(0);
+    [first, second].map(|turn| match turn {
+        Turn::Asked(_, _, asked, _) => Arc::clone(asked.request()),
+        Turn::Answered(answer) => panic!("it was answered: {:?}", answer.contact),
+    })
+}
+
+#[test]
+fn fo_02_the_second_origin_is_asked_under_the_same_conditions() {
+    for (held, viewer, condition) in [
+        ("Cache-Control: max-age=10\nETag: \"e\"", "", Some("\"e\"")),
+        ("Cache-Control: max-age=10", "If-None-Match: \"v\"", None),
+    ] {
+        let [first, second] = asked_of_both(held, viewer);
+        assert_eq!(first.fields.get("If-None-Match"), condition, "{held}, {viewer}");
+        assert_eq!(second.fields.get("If-None-Match"), condition, "FO-02: {held}, {viewer}");
+        assert_ne!(first.fields.get("Host"), second.fields.get("Host"));
+    }
+}
+
 #[test]
 fn fo_03_04_silence_fails_over_only_where_its_status_is_chosen() {
     for (failure, chosen, goes) in [

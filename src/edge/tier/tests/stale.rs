@@ -79,6 +79,15 @@ fn stale_04_12_stale_if_error_sets_its_own_limit() {
     for status in [500, 502, 599] {
         assert_eq!(on_error(&mut holding(0, "max-age=10", 20), status).response.status.0, 200);
     }
+    let unreachable = |secs| {
+        let mut desk = holding(0, directives, secs);
+        let mut fetch = desk.get("").fetch();
+        for _ in 0..2 {
+            fetch = desk.fails(fetch, Failure::ConnectTimedOut).remove(0).fetch();
+        }
+        desk.fails(fetch, Failure::ConnectTimedOut).remove(0).answer().response.status.0
+    };
+    assert_eq!((unreachable(4200), unreachable(4201)), (200, 504), "STALE-04");
     let never = "max-age=10, stale-if-error=0";
     assert_eq!(on_error(&mut holding(0, never, 20), 500).response.status.0, 500, "STALE-12");
 }
@@ -99,6 +108,45 @@ fn stale_08_14_err_30_31_32_a_stale_copy_stands_in_for_a_5xx_for_a_while() {
     let again = desk.get("");
     assert!(again.sent().fields.has("If-None-Match"), "ERR-32");
     assert_eq!(desk.answered(again.fetch(), 304, "").contact, Contact::Validated);
+}
+
+#[test]
+fn stale_04_05_err_36_31_the_origin_is_left_alone_no_longer_than_the_copy_is_good() {
+    let day = |distribution: &mut Distribution| error_ttl(distribution, 500, 3600);
+    for (row, directives, failed_at, last) in [
+        ("STALE-04", "max-age=3600, stale-if-error=600", 4195, 4199),
+        ("STALE-08, ERR-36", "max-age=86000", 86_300, 86_399),
+    ] {
+        let mut desk = Desk::with(0, day);
+        desk.fetch("", 200, &format!("Cache-Control: {directives}"));
+        desk.wait(failed_at);
+        assert_eq!(on_error(&mut desk, 500).response.status.0, 200, "{row}");
+        desk.wait(last - failed_at);
+        assert_eq!(desk.hit().response.status.0, 200, "{row}, ERR-31");
+        desk.wait(2);
+        assert_eq!(on_error(&mut desk, 500).response.status.0, 500, "{row}");
+    }
+}
+
+#[test]
+fn err_13_31_a_buckets_error_leaves_it_alone_for_a_second_at_least() {
+    let ask_again = |origin: Origin| {
+        let mut desk = Desk::with(0, |distribution| {
+            distribution.origins[0] = origin;
+            error_ttl(distribution, 500, 0);
+        });
+        desk.fetch("", 200, "Cache-Control: max-age=10");
+        desk.wait(20);
+        on_error(&mut desk, 500);
+        let at_once = desk.get("");
+        if matches!(at_once, Turn::Answered(_)) {
+            desk.wait(1);
+            desk.get("").fetch();
+        }
+        matches!(at_once, Turn::Asked(..))
+    };
+    assert!(!ask_again(Origin::s3_bucket("o", "o", "us-east-1")), "ERR-13");
+    assert!(ask_again(Origin::load_balancer("o", "o", "us-east-1")), "ERR-11");
 }
 
 #[test]
