@@ -18,7 +18,7 @@ pub enum Unconditional {
     VaryAny,
     /// The behavior forwards cookies (REV-08).
     ForwardsCookies,
-    /// It came with `no-store` or `private` (TTL-30, MODEL).
+    /// It came with `no-store` or `private`, and the minimum TTL is 0 (TTL-30, MODEL).
     Forbidden,
     /// It is an error: the object itself is asked for again (ERR-17).
     IsError,
@@ -34,9 +34,12 @@ impl Unconditional {
         match stored.lifetime.rule {
             _ if stored.response.status.is_error() => Some(Self::IsError), // ERR-17
             LifetimeRule::VaryAny => Some(Self::VaryAny),                  // VARY-05
-            LifetimeRule::Forbidden if is_forbidden() => Some(Self::Forbidden), // TTL-30
+            // TTL-30 speaks of a minimum TTL of 0; above it the copy was kept by right and is asked about (REV-02, REV-03).
+            LifetimeRule::Forbidden if stored.lifetime.bounds.min == 0 && is_forbidden() => {
+                Some(Self::Forbidden)
+            }
             _ if behavior.forwards_cookies() => Some(Self::ForwardsCookies), // REV-08
-            _ if !stored.has_validator() => Some(Self::NoValidator),       // REV-04
+            _ if !stored.has_validator() => Some(Self::NoValidator),         // REV-04
             _ => None,
         }
     }
