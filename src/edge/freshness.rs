@@ -109,7 +109,7 @@ pub fn lifetime(fields: &Fields, bounds: TtlBounds, now_unix: u64) -> Lifetime {
 }
 
 /// The lifetime of an error that may be stored at all (ERR-06, ERR-07, ERR-11, ERR-13); `min_secs` is its error caching
-/// minimum TTL.
+/// minimum TTL. Its Vary has no say (VARY-07, MODEL).
 pub fn error_lifetime(
     fields: &Fields,
     bounds: TtlBounds,
@@ -276,6 +276,16 @@ mod tests {
         assert_eq!(check("Cache-Control: max-age=5", 10, false), 10, "ERR-06");
         assert_eq!(check("Cache-Control: max-age=9999", 10, false), 600, "ERR-07");
         assert_eq!((check("", 0, true), check("", 0, false)), (1, 0), "ERR-13, ERR-14");
+    }
+
+    #[test]
+    fn vary_07_of_an_error_a_star_says_nothing() {
+        let bounds = TtlBounds { min: 0, default: 300, max: 600 };
+        for (fields, expected) in [("", 10), ("\nCache-Control: max-age=60", 60)] {
+            let fields = Fields::parse(&format!("Vary: *{fields}")).unwrap();
+            assert_eq!(error_lifetime(&fields, bounds, NOW, 10, false).secs, expected);
+            assert_eq!(lifetime(&fields, bounds, NOW).secs, 0, "VARY-05: of a success it does");
+        }
     }
 
     #[test]
