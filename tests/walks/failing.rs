@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use edgewalk::distribution::{ErrorPage, ErrorResponse, OriginGroup};
-use edgewalk::edge::{Decision, Disappointment, Failure};
+use edgewalk::edge::{Decision, Disappointment, Failure, Kept};
 use edgewalk::http::{Method, Status};
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
@@ -122,6 +122,39 @@ fn err_30_38_stale_08_14_a_stale_copy_stands_in_through_both_tiers() {
     assert_eq!(x_cache(&mut run, get("paris", "/index.html")), "RefreshHit from cloudfront");
 }
 
+/// How the tiers came by what they stored.
+fn kept(events: &[Event]) -> Vec<Kept> {
+    let stored = decisions(events).into_iter().filter_map(|decision| match decision {
+        Decision::Stored { kept, .. } => Some(*kept),
+        _ => None,
+    });
+    stored.collect()
+}
+
+#[test]
+fn err_30_31_32_a_copy_that_stands_in_is_confirmed_by_nobody() {
+    for health in [Health::Failing(Status(500)), Health::Refuses] {
+        let mut run = run_of(|_| {});
+        assert_eq!(kept(&act(&mut run, get("paris", "/index.html"))), [Kept::Anew; 2], "REC, POP");
+        act(&mut run, wait(400));
+        act(&mut run, bucket_is(health));
+        let events = act(&mut run, get("paris", "/index.html"));
+        assert_eq!(kept(&events), [Kept::StandsIn; 2], "ERR-30: REC, POP; {health:?}");
+        let events = act(&mut run, get("london", "/index.html"));
+        assert_eq!(kept(&events), [Kept::Anew], "ERR-31: another POP gets it; {health:?}");
+        act(&mut run, wait(11));
+        assert_eq!(
+            kept(&act(&mut run, get("paris", "/index.html"))),
+            [Kept::StandsIn; 2],
+            "ERR-32"
+        );
+        act(&mut run, bucket_is(Health::Up));
+        act(&mut run, wait(11));
+        let events = act(&mut run, get("paris", "/index.html"));
+        assert_eq!(kept(&events), [Kept::Confirmed; 2], "REV-05: {health:?}");
+    }
+}
+
 #[test]
 fn err_34_stale_16_silence_ends_in_the_stale_copy_after_all_attempts() {
     let mut run = run_of(|_| {});
@@ -149,7 +182,7 @@ fn stale_01_14_a_copy_is_served_at_once_and_renewed_in_the_background() {
     assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "STALE-14");
     let stored = decisions(&events)
         .into_iter()
-        .filter(|decision| matches!(decision, Decision::Stored { refreshed: true, .. }));
+        .filter(|decision| matches!(decision, Decision::Stored { kept: Kept::Confirmed, .. }));
     assert_eq!(stored.count(), 2, "renewed in both tiers");
 }
 
