@@ -372,3 +372,38 @@ fn conn_01_to_04_a_kept_connection_costs_nothing() {
     act(&mut run, wait(6));
     assert_eq!(handshake(&act(&mut run, get("paris", "/logo.svg"))), Some(cold), "CONN-01");
 }
+
+#[test]
+fn conn_06_an_origin_that_takes_no_connections_keeps_none_open() {
+    let handshake = |events: &[Event]| {
+        events.iter().find_map(|event| match &event.what {
+            What::Reached { leg, .. } => Some(leg.handshake),
+            _ => None,
+        })
+    };
+    let broken =
+        [Health::Refuses, Health::Unreachable, Health::NameUnresolved, Health::BadCertificate];
+    for health in broken.into_iter().chain([Health::Up, Health::Failing(Status(500))]) {
+        let mut run = run_of(|_| {});
+        let api = || send("paris", Method::Post, "/api/orders");
+        let cold = handshake(&act(&mut run, api())).unwrap();
+        assert!(cold > Duration::ZERO, "CONN-03");
+        act(&mut run, api_is(health));
+        if health.holds_connections() {
+            assert_eq!(handshake(&act(&mut run, api())), Some(Duration::ZERO), "{health:?}");
+            continue;
+        }
+        // Within the keep-alive of 5 s, and without a request while the origin is down.
+        act(&mut run, api_is(Health::Up));
+        assert_eq!(handshake(&act(&mut run, api())), Some(cold), "CONN-06: {health:?}");
+        // And with one: the certificate is looked at in a new handshake, whose time the failure takes.
+        act(&mut run, api_is(health));
+        let (status, _, took) = ends(&mut run, api());
+        assert!(status >= 502, "{health:?}");
+        if health == Health::BadCertificate {
+            assert!(took > cold, "CONN-06: {took:?}");
+        }
+        act(&mut run, api_is(Health::Up));
+        assert_eq!(handshake(&act(&mut run, api())), Some(cold), "CONN-06: {health:?}");
+    }
+}
