@@ -63,6 +63,8 @@ pub struct Reply {
     pub contact: Contact,
     /// Who answered.
     pub layer: Layer,
+    /// Whether the origin sent what goes out or confirmed it. CloudFront's own pages it did not, though it was asked.
+    pub is_from_origin: bool,
     /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
     pub closes: bool,
     fields: Arc<Fields>,
@@ -222,6 +224,8 @@ impl Visit {
             content,
             contact,
             layer: answer.layer,
+            is_from_origin: matches!(answer.contact, Contact::Fetched | Contact::Validated)
+                && response.body.version != OWN_PAGE,
             closes: self.error.as_ref().is_some_and(|error| page_closes(error.of)),
             fields: response.fields,
             finish: Some(Finish {
@@ -310,6 +314,7 @@ fn refused(refusal: &Refusal, identity: &Identity) -> Reply {
         content: Content::Page(page),
         contact: Contact::None,
         layer: Layer::Pop,
+        is_from_origin: false,
         closes: refusal.closes(),
     }
 }

@@ -6,7 +6,7 @@ use edgewalk::distribution::{ErrorPage, ErrorResponse, OriginGroup};
 use edgewalk::edge::{Decision, Disappointment, Failure, Kept};
 use edgewalk::http::{Method, Status};
 use edgewalk::origin::Health;
-use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
+use edgewalk::simulation::{Action, Event, Metrics, Place, Run, Scenario, What, built_in_scenario};
 
 use crate::common::{act, ask, get, last_shown, request_with, send, trace, wait};
 use crate::{decisions, x_cache};
@@ -406,4 +406,47 @@ fn conn_06_an_origin_that_takes_no_connections_keeps_none_open() {
         act(&mut run, api_is(Health::Up));
         assert_eq!(handshake(&act(&mut run, api())), Some(cold), "CONN-06: {health:?}");
     }
+}
+
+/// Who answered what is shown last.
+fn answered_by(run: &Run) -> Place {
+    let shown = run.journal().events().iter().rev().find_map(|event| match &event.what {
+        What::Shown { answered_by, .. } => Some(*answered_by),
+        _ => None,
+    });
+    shown.unwrap()
+}
+
+#[test]
+fn tmo_16_17_mtr_07_an_error_of_cloudfronts_own_is_answered_by_the_tier_that_made_it() {
+    for health in [Health::Refuses, Health::Silent] {
+        let mut run = run_of(|_| {});
+        act(&mut run, bucket_is(health));
+        act(&mut run, api_is(health));
+        act(&mut run, get("paris", "/index.html"));
+        assert!(matches!(answered_by(&run), Place::Rec(_)), "through the REC: {health:?}");
+        act(&mut run, send("paris", Method::Post, "/api/orders"));
+        assert!(matches!(answered_by(&run), Place::Pop(_)), "past the REC: {health:?}");
+        let metrics = Metrics::of(run.journal());
+        assert_eq!(metrics.answered_by(), [1, 1, 0], "POPs, RECs, origins: {health:?}");
+        assert_eq!(metrics.origin_latency().count(), 0, "MTR-07: not served by an origin");
+    }
+    let mut run = run_of(|_| {});
+    act(&mut run, bucket_is(Health::Failing(Status(502))));
+    act(&mut run, get("paris", "/index.html"));
+    assert!(matches!(answered_by(&run), Place::Origin(_)), "an error that the origin sent");
+    assert_eq!(Metrics::of(run.journal()).origin_latency().count(), 1, "MTR-07");
+}
+
+#[test]
+fn rec_12_a_page_out_of_a_cache_is_answered_by_that_cache() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(504, "/app.js", 200, 0)];
+    });
+    act(&mut run, get("paris", "/app.js"));
+    act(&mut run, api_is(Health::Silent));
+    act(&mut run, send("paris", Method::Post, "/api/orders"));
+    let (_, response) = last_shown(run.journal());
+    assert_eq!(response.status.0, 200, "the page");
+    assert!(matches!(answered_by(&run), Place::Pop(_)));
 }
