@@ -86,6 +86,47 @@ fn rev_05_and_10_the_origin_confirms_and_that_is_a_refresh_hit() {
 }
 
 #[test]
+fn err_30_31_what_stands_in_for_a_failing_origin_is_told_as_stale() {
+    let refuses = |origin_id: &str| Action::SetHealth {
+        origin_id: origin_id.into(),
+        health: edgewalk::origin::Health::Refuses,
+    };
+    let scenario = built_in_scenario();
+    let origins = scenario.distribution.origins.iter().map(|origin| refuses(&origin.id));
+    let run = common::run(
+        [get("paris", "/index.html"), wait(400)]
+            .into_iter()
+            .chain(origins)
+            .chain([get("paris", "/index.html")]),
+    );
+    let (step, kept) = last(&run, "POP keeps");
+    assert!(says(&kept, "stale as it is") && !says(&kept, "the origin confirmed"), "{kept:?}");
+    assert!(!says(&kept, "It is fresh for") && kept.outcome == Some(Outcome::Stale), "{kept:?}");
+    assert!(rows(&kept).contains(&"ERR-31") && !rows(&kept).contains(&"TTL-01"), "{kept:?}");
+    let scene = scene(&run, step);
+    assert_eq!(scene.trip.as_ref().unwrap().flags.get(&step.place), Some(&Outcome::Stale));
+    assert_eq!(scene.shelf(step.place).unwrap().cells[0].state, CellState::FoundStale);
+}
+
+#[test]
+fn tmo_17_who_made_an_error_of_cloudfronts_own_is_told() {
+    let health = |origin_id: &str| Action::SetHealth {
+        origin_id: origin_id.into(),
+        health: edgewalk::origin::Health::Refuses,
+    };
+    let scenario = built_in_scenario();
+    let origins = scenario.distribution.origins.iter().map(|origin| health(&origin.id));
+    let origins: Vec<Action> = origins.collect();
+    for (action, who) in [
+        (get("paris", "/index.html"), "the regional edge cache in London made this one"),
+        (send("paris", Method::Post, "/api/orders"), "the edge location made this one"),
+    ] {
+        let shown = told(&common::run(origins.iter().cloned().chain([action])), "Shown");
+        assert!(says(&shown, who) && !says(&shown, "was asked."), "{shown:?}");
+    }
+}
+
+#[test]
 fn ttl_24_a_copy_from_the_regional_edge_cache_is_fresh_for_what_remains() {
     // max-age=30, asked for again after a second and a bit: 30 - 1.x, told alike at both tiers.
     let run = common::run([get("paris", "/feed.xml"), wait(1), get("london", "/feed.xml")]);

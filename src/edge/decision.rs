@@ -128,8 +128,8 @@ pub enum Decision {
         stale_at: SimTime,
         /// The version of the object.
         version: u32,
-        /// Whether the origin only confirmed the stored response (REV-05, REV-07).
-        refreshed: bool,
+        /// How the tier came by it.
+        kept: Kept,
     },
     /// The response is passed on and not stored.
     NotStored {
@@ -196,6 +196,20 @@ pub enum Found {
     },
     /// Nothing under this key.
     Absent,
+}
+
+/// How a tier came by what it stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kept {
+    /// It came, whole or in part.
+    Anew,
+    /// The tier held it, and the origin confirmed it by a 304 (REV-05, REV-07).
+    Confirmed,
+    /// The tier held it, and the tier above answered with the very same version: from its own store, or because the
+    /// origin sent that version again. Nothing had to travel down (REV-09, REV-10).
+    Same,
+    /// The tier held it, and it stands in for an origin that failed: nobody confirmed it (ERR-30, ERR-31).
+    StandsIn,
 }
 
 /// Why those who waited for an answer have to ask by themselves.

@@ -90,7 +90,7 @@ pub fn lifetime(fields: &Fields, cc: &CacheControl, bounds: TtlBounds, now_unix:
     } else if let Some(secs) = expires_in(fields, now_unix) {
         LifetimeRule::Expires { secs } // TTL-04
     } else {
-        // TTL-02, TTL-07, TTL-16: the maximum only caps what the origin supplied.
+        // TTL-02, TTL-07, TTL-16, TTL-32: the maximum only caps what the origin supplied.
         return unclamped(bounds.default.max(bounds.min), LifetimeRule::Default);
     };
     let (LifetimeRule::SMaxage { secs }
@@ -108,8 +108,8 @@ pub fn lifetime(fields: &Fields, cc: &CacheControl, bounds: TtlBounds, now_unix:
     Lifetime { secs: secs.min(bounds.max).max(bounds.min), rule, clamp, bounds } // TTL-13
 }
 
-/// The lifetime of an error that may be stored at all (ERR-06, ERR-07, ERR-11, ERR-13); `secs` is its error caching
-/// minimum TTL.
+/// The lifetime of an error that may be stored at all (ERR-06, ERR-07, ERR-11, ERR-13); `min_secs` is its error caching
+/// minimum TTL. Its Vary has no say (VARY-07, MODEL).
 pub fn error_lifetime(
     fields: &Fields,
     cc: &CacheControl,
@@ -287,6 +287,28 @@ mod tests {
         assert_eq!(check("Cache-Control: max-age=5", 10, other), 10, "ERR-06");
         assert_eq!(check("Cache-Control: max-age=9999", 10, other), 600, "ERR-07");
         assert_eq!((check("", 0, bucket), check("", 0, other)), (1, 0), "ERR-13, ERR-14");
+    }
+
+    #[test]
+    fn vary_07_of_an_error_a_star_says_nothing() {
+        let bounds = TtlBounds { min: 0, default: 300, max: 600 };
+        for (fields, expected) in [("", 10), ("\nCache-Control: max-age=60", 60)] {
+            let fields = Fields::parse(&format!("Vary: *{fields}")).unwrap();
+            let (cc, kind) = (CacheControl::of(&fields), OriginKind::LoadBalancer);
+            assert_eq!(error_lifetime(&fields, &cc, bounds, NOW, 10, kind).secs, expected);
+            assert_eq!(of(&fields, bounds).secs, 0, "VARY-05: of a success it does");
+        }
+    }
+
+    #[test]
+    fn ttl_32_an_unreadable_lifetime_is_none_and_what_else_is_said_counts() {
+        for unreadable in ["max-age=abc", "max-age", "s-maxage=1h", "max-age=-1", "max-age=\"60"] {
+            let alone = format!("Cache-Control: {unreadable}");
+            assert_eq!(secs(0, 300, 600, &alone), 300, "the default TTL: {unreadable}");
+            assert_eq!(secs(0, 300, 600, &format!("{alone}, max-age=50")), 50, "{unreadable}");
+            assert_eq!(secs(0, 300, 600, &format!("{alone}\n{}", expires(70))), 70, "{unreadable}");
+            assert_eq!(secs(0, 300, 600, &format!("{alone}, no-cache")), 0, "{unreadable}");
+        }
     }
 
     #[test]

@@ -79,6 +79,12 @@ impl Refusal {
         matches!(self, Self::UrlTooLong { .. } | Self::HeadTooLarge { .. })
     }
 
+    /// Whether a behavior refuses or redirects, so that its response headers policy applies (CB-09); what cannot be read, or
+    /// leads to no distribution, has no behavior yet (VSEC-06).
+    pub const fn is_by_behavior(&self) -> bool {
+        self.may_have_page() || matches!(self, Self::ToHttps { .. })
+    }
+
     /// Whether a custom error page may take the answer's place: where a behavior has refused, as for an origin's error
     /// (CE-14). What is unsafe to read has none.
     pub const fn may_have_page(&self) -> bool {

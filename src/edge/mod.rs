@@ -50,7 +50,7 @@ pub use invalidation::{
 };
 
 pub mod decision;
-pub use decision::{Decision, Found, Matched, Released, Unwatched, Witness};
+pub use decision::{Decision, Found, Kept, Matched, Released, Unwatched, Witness};
 
 pub mod config;
 pub use config::{Config, ConfigError, Member};

@@ -9,6 +9,9 @@ use crate::http::{Body, Fields, Response, Status, Text};
 /// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent.
 pub const OWN_PAGE: u32 = u32::MAX;
 
+/// XC-05: what X-Cache says of a redirect to HTTPS.
+pub(super) const REDIRECTED: &str = "Redirect from cloudfront";
+
 /// The text of the page for a status, observed in the wild (section 8); `request_id` stands at its end.
 pub fn page(status: Status, reason: &str, request_id: RequestId) -> String {
     let code = status.0;
@@ -64,7 +67,7 @@ pub fn error(status: Status, reason: &str, identity: &Identity) -> Response {
 /// MET-09, MET-10: the answer that sends a viewer to HTTPS.
 pub fn redirect(status: Status, location: &str, identity: &Identity) -> Response {
     let length = redirect_page(status).len() as u64;
-    let mut response = answer(status, length, "Redirect from cloudfront", identity); // XC-05
+    let mut response = answer(status, length, REDIRECTED, identity);
     Arc::make_mut(&mut response.fields).add("Location", Text::copy(location));
     response
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::own_page::OWN_PAGE;
 use super::{LifetimeRule, StoredResponse};
 use crate::distribution::Behavior;
 use crate::http::cache_control::CacheControl;
@@ -18,7 +19,7 @@ pub enum Unconditional {
     VaryAny,
     /// The behavior forwards cookies (REV-08).
     ForwardsCookies,
-    /// It came with `no-store` or `private` (TTL-30, MODEL).
+    /// It came with `no-store` or `private`, and the minimum TTL is 0 (TTL-30, MODEL).
     Forbidden,
     /// It is an error: the object itself is asked for again (ERR-17).
     IsError,
@@ -34,7 +35,10 @@ impl Unconditional {
         match stored.lifetime.rule {
             _ if stored.response().status.is_error() => Some(Self::IsError), // ERR-17
             LifetimeRule::VaryAny => Some(Self::VaryAny),                    // VARY-05
-            LifetimeRule::Forbidden if is_forbidden() => Some(Self::Forbidden), // TTL-30
+            // TTL-30 speaks of a minimum TTL of 0; above it the copy was kept by right and is asked about (REV-02, REV-03).
+            LifetimeRule::Forbidden if stored.lifetime.bounds.min == 0 && is_forbidden() => {
+                Some(Self::Forbidden)
+            }
             _ if behavior.forwards_cookies() => Some(Self::ForwardsCookies), // REV-08
             _ if !stored.has_validator() => Some(Self::NoValidator),         // REV-04
             _ => None,
@@ -75,9 +79,11 @@ pub fn conditional(request: &Request, stored: &StoredResponse) -> Arc<Request> {
 /// Whether two responses bring the same version of an object. What the edge compressed is the same version still
 /// (CMP-07), so the tags are compared weakly (RFC 9110 8.8.3.2).
 pub fn is_same(one: &Response, other: &Response) -> bool {
-    // Version 0 is content that no origin keeps: made anew each time.
+    // Version 0 is content that no origin keeps, and a page of CloudFront's own no answer: both are made anew each time.
     let version = one.body.version;
-    version != 0 && version == other.body.version && opaque_tag(one) == opaque_tag(other) // REV-06
+    ![0, OWN_PAGE].contains(&version)
+        && version == other.body.version
+        && opaque_tag(one) == opaque_tag(other) // REV-06
 }
 
 fn opaque_tag(response: &Response) -> Option<&str> {
@@ -144,7 +150,9 @@ mod tests {
         let same = |version, fields: &str| is_same(&one, &response(version, fields));
         assert!(same(1, "ETag: \"e\"") && same(1, "ETag: W/\"e\""));
         assert!(!same(1, "ETag: \"f\"") && !same(1, "") && !same(2, "ETag: \"e\""));
-        assert!(!is_same(&response(0, ""), &response(0, "")));
+        for made_anew in [0, OWN_PAGE] {
+            assert!(!is_same(&response(made_anew, ""), &response(made_anew, "")));
+        }
     }
 
     #[test]

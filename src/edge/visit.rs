@@ -63,16 +63,19 @@ pub struct Reply {
     pub contact: Contact,
     /// Who answered.
     pub layer: Layer,
+    /// Whether the origin sent what goes out or confirmed it. CloudFront's own pages it did not, though it was asked.
+    pub is_from_origin: bool,
     /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
     pub closes: bool,
     fields: Arc<Fields>,
-    /// What the POP still does to the fields; nothing where they are its own.
+    /// What the POP still does to the fields; nothing where they are its own and no behavior has a say.
     finish: Option<Finish>,
 }
 
 /// What else decides over the fields of an answer that came to the POP.
 #[derive(Clone, Copy, Debug)]
 struct Finish {
+    /// An error or a redirect of the POP's own (ST-18).
     is_error: bool,
     x_cache: &'static str,
     age_secs: Option<u64>,
@@ -110,7 +113,7 @@ impl Visit {
                 if has_page {
                     Next::Ask
                 } else {
-                    Next::Reply(refused(&refusal, visit.asked.identity()))
+                    Next::Reply(refused(now, &refusal, visit.asked.identity()))
                 }
             }
         };
@@ -222,6 +225,8 @@ impl Visit {
             content,
             contact,
             layer: answer.layer,
+            is_from_origin: matches!(answer.contact, Contact::Fetched | Contact::Validated)
+                && response.body.version != OWN_PAGE,
             closes: self.error.as_ref().is_some_and(|error| page_closes(error.of)),
             fields: response.fields,
             finish: Some(Finish {
@@ -293,23 +298,31 @@ const fn page_closes(of: Status) -> bool {
 }
 
 /// What the POP answers by itself to a request that it refuses.
-fn refused(refusal: &Refusal, identity: &Identity) -> Reply {
-    let (response, page) = if let Refusal::ToHttps { status, location } = refusal {
+fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
+    let (response, page, x_cache) = if let Refusal::ToHttps { status, location } = refusal {
         let response = own_page::redirect(*status, location, identity);
-        (response, own_page::redirect_page(*status))
+        (response, own_page::redirect_page(*status), own_page::REDIRECTED)
     } else {
         let (status, reason) = (refusal.status(), own_page::reason_of_refusal(refusal));
         let page = own_page::page(status, reason, identity.request_id);
-        (own_page::error(status, reason, identity), page)
+        (own_page::error(status, reason, identity), page, x_cache(true, Contact::None))
     };
     Reply {
         status: response.status,
         body: response.body,
         fields: response.fields,
-        finish: None,
+        // CB-09, ST-18: every response to viewers has what the behavior's policy adds, once there is a behavior.
+        finish: refusal.is_by_behavior().then_some(Finish {
+            is_error: true,
+            x_cache,
+            age_secs: None,
+            at: now,
+            upstream: None,
+        }),
         content: Content::Page(page),
         contact: Contact::None,
         layer: Layer::Pop,
+        is_from_origin: false,
         closes: refusal.closes(),
     }
 }

@@ -24,7 +24,7 @@ pub struct CacheControl {
     pub private: bool,
     /// Field names that `no-cache="…"` or `private="…"` keeps out of the store (RFC 9111 5.2.2.4, 5.2.2.7).
     pub withheld_fields: Vec<String>,
-    /// Directives whose argument could not be read, as written; they count as absent (RFC 9111 4.2.1).
+    /// Directives whose argument could not be read, as written; lifetimes among them count as absent (TTL-32).
     pub remarks: Vec<String>,
 }
 
@@ -59,17 +59,21 @@ impl CacheControl {
         if is("no-store") {
             self.no_store = true;
         } else if is("no-cache") {
-            self.no_cache |= !self.withholds(argument);
+            self.no_cache |= !self.withholds(argument, directive);
         } else if is("private") {
-            self.private |= !self.withholds(argument);
+            self.private |= !self.withholds(argument, directive);
         } else {
             self.take_seconds(name, argument, directive);
         }
     }
 
     /// Takes the field names of an argument and says whether there was one. A list of no names is as good as no list:
-    /// the directive then holds for the whole response.
-    fn withholds(&mut self, argument: Option<&str>) -> bool {
+    /// the directive then holds for the whole response, and so it does where the list cannot be read (TTL-31).
+    fn withholds(&mut self, argument: Option<&str>, directive: &str) -> bool {
+        if argument.is_some_and(|argument| argument.contains('"')) {
+            self.remarks.push(directive.to_owned());
+            return false;
+        }
         let names = argument.unwrap_or_default().split(',').map(str::trim);
         let before = self.withheld_fields.len();
         self.withheld_fields.extend(names.filter(|name| !name.is_empty()).map(String::from));
@@ -87,7 +91,7 @@ impl CacheControl {
         let Some((_, slot)) = found else { return }; // TTL-22
         match argument.and_then(seconds) {
             Some(secs) => *slot = slot.or(Some(secs)),
-            None => self.remarks.push(directive.to_owned()),
+            None => self.remarks.push(directive.to_owned()), // TTL-32 (MODEL)
         }
     }
 }
@@ -99,19 +103,45 @@ fn seconds(argument: &str) -> Option<u64> {
 }
 
 /// The members of a comma-separated list; commas within quotes do not separate (RFC 9110 5.6.1, 5.6.4).
-pub(crate) fn split_list(value: &str) -> impl Iterator<Item = &str> {
-    let (mut quoted, mut escaped) = (false, false);
-    let parts = value.split(move |c: char| {
+fn split_list(value: &str) -> impl Iterator<Item = &str> {
+    let mut quotes = Quotes::of(value);
+    let parts = value.split(move |c: char| !quotes.enclose(c) && c == ',');
+    parts.map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
+}
+
+/// Which characters of a text lie within quotes (RFC 9110 5.6.4), told one after the other.
+struct Quotes {
+    /// How many are still to come that open or close.
+    left: usize,
+    is_open: bool,
+    is_escaped: bool,
+}
+
+impl Quotes {
+    /// TTL-31 (MODEL): the last quote of a text, where nothing closes it, opens nothing.
+    fn of(text: &str) -> Self {
+        let begin = |left| Self { left, is_open: false, is_escaped: false };
+        let mut all = begin(usize::MAX);
+        for c in text.chars() {
+            all.enclose(c);
+        }
+        let count = usize::MAX - all.left;
+        begin(count - count % 2)
+    }
+
+    /// Takes the next character and says whether it lies within quotes.
+    const fn enclose(&mut self, c: char) -> bool {
         match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            ',' => return !quoted,
+            _ if self.is_escaped => self.is_escaped = false,
+            '\\' if self.is_open => self.is_escaped = true,
+            '"' if self.left > 0 => {
+                self.left -= 1;
+                self.is_open = !self.is_open;
+            }
             _ => {}
         }
-        false
-    });
-    parts.map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
+        self.is_open
+    }
 }
 
 fn unquote(argument: &str) -> &str {
@@ -143,10 +173,33 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_a_remark_and_counts_as_absent() {
+    fn ttl_32_a_lifetime_that_cannot_be_read_is_a_remark_and_counts_as_absent() {
         let cc = read("Cache-Control: max-age=1h, s-maxage=-1, max-age, public");
         assert_eq!((cc.max_age, cc.s_maxage), (None, None));
         assert_eq!(cc.remarks, ["max-age=1h", "s-maxage=-1", "max-age"]);
+    }
+
+    #[test]
+    fn ttl_31_a_quote_that_nothing_closes_quotes_nothing() {
+        let cc = read("Cache-Control: x=\"a, no-store, max-age=60");
+        assert!(cc.no_store && cc.max_age == Some(60), "what follows still counts: {cc:?}");
+        let cc = read("Cache-Control: max-age=\"60, s-maxage=9");
+        assert_eq!((cc.max_age, cc.s_maxage), (None, Some(9)));
+        assert_eq!(cc.remarks, ["max-age=\"60"]);
+        // Nobody can say which fields are meant, so all are.
+        for word in ["no-cache", "private"] {
+            let cc = read(&format!("Cache-Control: {word}=\"Set-Cookie, max-age=60"));
+            assert!(cc.forbids() && cc.withheld_fields.is_empty(), "{word}: {cc:?}");
+            assert_eq!((cc.max_age, cc.remarks.len()), (Some(60), 1), "{word}");
+        }
+        // Quotes that are closed still quote, also those with a quote of their own, in front of the open one as behind.
+        let cc = read("Cache-Control: x=\"a\\\", no-store\", y=\"no-store, private");
+        assert!(cc.private && !cc.no_store, "{cc:?}");
+        let cc = read("Cache-Control: x=\"private\\\", no-store");
+        assert!(cc.no_store && !cc.private, "only an escaped one follows: {cc:?}");
+        // A line's quote ends with the line.
+        let cc = read("Cache-Control: x=\"a\nCache-Control: private, y=\"");
+        assert!(cc.private, "{cc:?}");
     }
 
     /// What the public HTTP caching test-suite tries (its `cc-freshness` and `cc-parse`), with the RFC's answer. Where the

@@ -30,3 +30,13 @@ pub enum Health {
     /// Its answers break off in the middle of the content.
     BreaksOff,
 }
+
+impl Health {
+    /// CONN-06 (MODEL): whether a connection to it can come about, and one that stood before goes on.
+    pub const fn holds_connections(self) -> bool {
+        !matches!(
+            self,
+            Self::Refuses | Self::Unreachable | Self::NameUnresolved | Self::BadCertificate
+        )
+    }
+}

@@ -102,11 +102,6 @@ impl Scene {
 
     fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
         let trip = self.trip.as_ref().filter(|trip| event.exchange == Some(trip.id));
-        let confirmed = match trip.map(Trip::confirmation) {
-            Some(Outcome::Hit) => CellState::Found,
-            Some(Outcome::Miss) => CellState::Stored,
-            _ => CellState::Refreshed,
-        };
         let tray = self.shelves.entry(event.place).or_default();
         match decision {
             Decision::LookedUp { key, found } => match found {
@@ -125,7 +120,7 @@ impl Scene {
                     tray.missing = Some(key.clone());
                 }
             },
-            Decision::Stored { key, size_bytes, lifetime, stale_at, version, refreshed } => {
+            Decision::Stored { key, size_bytes, lifetime, stale_at, version, kept } => {
                 tray.missing = None;
                 tray.remove(key);
                 let cell = Cell {
@@ -135,7 +130,12 @@ impl Scene {
                     stale_at: *stale_at,
                     lifetime_secs: lifetime.secs,
                     version: *version,
-                    state: if *refreshed { confirmed } else { CellState::Stored },
+                    state: match trip.and_then(|trip| trip.outcome_of_kept(*kept)) {
+                        Some(Outcome::Hit) => CellState::Found,
+                        Some(Outcome::Refresh) => CellState::Refreshed,
+                        Some(Outcome::Stale) => CellState::FoundStale,
+                        _ => CellState::Stored,
+                    },
                 };
                 tray.cells.insert(0, cell);
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::step::{Step, Steps};
 use super::units;
 use super::{Outcome, Scene, background};
-use crate::edge::{Decision, Found};
+use crate::edge::{Decision, Found, Kept};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::{self, SimTime};
 
@@ -147,7 +147,9 @@ impl Strip {
             Decision::Refused(_) => {
                 self.marks.push((Point { at: event.at, row: here }, Outcome::Error));
             }
-            Decision::Stored { refreshed: true, .. } if matches!(event.place, Place::Pop(_)) => {
+            Decision::Stored { kept: Kept::Confirmed, .. }
+                if matches!(event.place, Place::Pop(_)) =>
+            {
                 self.marks.push((Point { at: event.at, row: here }, Outcome::Refresh));
             }
             Decision::OriginFailed { .. } => {

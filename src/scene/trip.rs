@@ -7,7 +7,7 @@ use litemap::LiteMap;
 
 use super::{Outcome, background};
 use crate::edge::fields::said_by_x_cache;
-use crate::edge::{CacheKey, Contact, Decision, Failure, Found, LeftOut, Matched, Route};
+use crate::edge::{CacheKey, Contact, Decision, Failure, Found, Kept, LeftOut, Matched, Route};
 use crate::http::{Request, Response, Status};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
@@ -219,8 +219,10 @@ impl Trip {
                 self.flags.insert(place, Outcome::Stale);
             }
             Decision::OriginFailed { failure, .. } => self.failure = Some(*failure),
-            Decision::Stored { refreshed: true, .. } => {
-                self.flags.insert(place, self.confirmation());
+            Decision::Stored { kept, .. } => {
+                if let Some(flag) = self.outcome_of_kept(*kept) {
+                    self.flags.insert(place, flag);
+                }
             }
             Decision::Answered { response, head_at } => {
                 self.answered.insert(place, (Arc::clone(response), *head_at));
@@ -243,13 +245,15 @@ impl Trip {
         self.replied.as_ref().map(|(response, _)| response.status)
     }
 
-    /// What it means that a stale stored response was found good: a RefreshHit only where the origin said so with a 304
-    /// (REV-05), a Hit where the REC did and no origin was asked (REV-09).
-    pub(super) fn confirmation(&self) -> Outcome {
-        match self.replied_status() {
-            None => Outcome::Hit,
-            Some(Status::NOT_MODIFIED) => Outcome::Refresh,
-            Some(_) => Outcome::Miss,
+    /// What it means that a tier keeps what it held: a RefreshHit only where the origin confirmed it (REV-05), a Hit where
+    /// the REC had the same version and no origin was asked (REV-09). None where it keeps something new.
+    pub(super) const fn outcome_of_kept(&self, kept: Kept) -> Option<Outcome> {
+        match kept {
+            Kept::Anew => None,
+            Kept::Confirmed => Some(Outcome::Refresh),
+            Kept::Same if self.replied.is_none() => Some(Outcome::Hit),
+            Kept::Same => Some(Outcome::Miss),
+            Kept::StandsIn => Some(Outcome::Stale),
         }
     }
 

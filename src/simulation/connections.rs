@@ -1,4 +1,4 @@
-//! The connections to origins that are kept open (CONN-01, CONN-05).
+//! The connections to origins that are kept open (CONN-01, CONN-05, CONN-06).
 
 use super::Place;
 use crate::distribution::Origin;
@@ -31,6 +31,14 @@ impl OriginConnections {
     /// When the one from a tier to an origin was last used, if there is one.
     pub(super) fn last_used(&self, from: Place, origin: &Origin) -> Option<SimTime> {
         self.place(from, origin).ok().map(|place| self.known[place].last_used)
+    }
+
+    /// None to this origin stands any more, from whatever tier.
+    pub(super) fn close(&mut self, origin: &Origin) {
+        let is_of = |known: &Connection| {
+            (known.domain.as_str(), known.region.as_str()) == (&*origin.domain, &*origin.region)
+        };
+        self.known.retain(|known| !is_of(known)); // CONN-06
     }
 
     /// It is in use until then.

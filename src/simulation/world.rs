@@ -190,6 +190,11 @@ impl World {
                     return Err(ActionError::NoSuchOrigin { given: origin_id.clone() });
                 }
                 let origin_id = origin_id.clone();
+                if !health.holds_connections()
+                    && let Some((_, origin)) = self.config.distribution().origin(&origin_id)
+                {
+                    self.origin_connections.close(origin); // CONN-06
+                }
                 self.change(&Change::Health { origin_id, health: *health }, observer)?;
             }
         }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use edgewalk::edge::{Batch, Decision, InvalidationPath, Item};
+use edgewalk::edge::{Batch, Decision, InvalidationPath, Item, Kept};
 use edgewalk::http::{Fields, Method, Request, Target};
 use edgewalk::network::{City, Region};
 use edgewalk::simulation::{
@@ -95,12 +95,17 @@ fn what(what: &What) -> String {
         What::Decided(Decision::Forwarded { route, conditional, .. }) => {
             format!("forwarded: {route:?}{}", if *conditional { ", conditional" } else { "" })
         }
-        What::Decided(Decision::Stored { key, lifetime, refreshed, .. }) => {
+        What::Decided(Decision::Stored { key, lifetime, kept, .. }) => {
             format!(
                 "stored {} for {} s{}",
                 key.file_name(),
                 lifetime.secs,
-                if *refreshed { ", refreshed" } else { "" }
+                match kept {
+                    Kept::Anew => "",
+                    Kept::Confirmed => ", refreshed",
+                    Kept::Same => ", the same",
+                    Kept::StandsIn => ", standing in",
+                }
             )
         }
         What::Decided(Decision::NotStored { why }) => format!("not stored: {why:?}"),

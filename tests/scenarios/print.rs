@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use edgewalk::edge::own_page::OWN_PAGE;
-use edgewalk::edge::{CacheKey, Decision, Found, Lifetime, Route};
+use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Route};
 use edgewalk::http::{Fields, Request, Response};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
@@ -168,10 +168,15 @@ fn decided(decision: &Decision) -> String {
             format!("compresses by {} from {from_bytes} B to {to_bytes} B", coding.as_str())
         }
         Decision::NotCompressed(why) => format!("does not compress: {}", words(why)),
-        Decision::Stored { key, lifetime, version, refreshed, .. } => {
-            let verb = if *refreshed { "keeps" } else { "stores" };
-            let (name, version) = (key.path_and_query(), of_version(*version));
-            format!("{verb} {name}{version} for {}", self::lifetime(lifetime))
+        Decision::Stored { key, lifetime, version, kept, .. } => {
+            let what = format!("{}{}", key.path_and_query(), of_version(*version));
+            let lifetime = self::lifetime(lifetime);
+            match kept {
+                Kept::Anew => format!("stores {what} for {lifetime}"),
+                Kept::Confirmed => format!("keeps {what} for {lifetime}"),
+                Kept::Same => format!("keeps its own {what} for {lifetime}"),
+                Kept::StandsIn => format!("keeps the stale {what}"),
+            }
         }
         Decision::NotStored { why } => format!("does not store: {}", words(why)),
         Decision::Evicted { key, size_bytes, was_fresh } => {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use edgewalk::distribution::{ErrorPage, ErrorResponse, OriginGroup};
-use edgewalk::edge::{Decision, Disappointment, Failure};
+use edgewalk::edge::{Decision, Disappointment, Failure, Kept};
 use edgewalk::http::{Method, Status};
 use edgewalk::origin::Health;
-use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
+use edgewalk::simulation::{Action, Event, Metrics, Place, Run, Scenario, What, built_in_scenario};
 
 use crate::common::{act, ask, get, last_shown, request_with, send, trace, wait};
 use crate::{decisions, x_cache};
@@ -122,6 +122,39 @@ fn err_30_38_stale_08_14_a_stale_copy_stands_in_through_both_tiers() {
     assert_eq!(x_cache(&mut run, get("paris", "/index.html")), "RefreshHit from cloudfront");
 }
 
+/// How the tiers came by what they stored.
+fn kept(events: &[Event]) -> Vec<Kept> {
+    let stored = decisions(events).into_iter().filter_map(|decision| match decision {
+        Decision::Stored { kept, .. } => Some(*kept),
+        _ => None,
+    });
+    stored.collect()
+}
+
+#[test]
+fn err_30_31_32_a_copy_that_stands_in_is_confirmed_by_nobody() {
+    for health in [Health::Failing(Status(500)), Health::Refuses] {
+        let mut run = run_of(|_| {});
+        assert_eq!(kept(&act(&mut run, get("paris", "/index.html"))), [Kept::Anew; 2], "REC, POP");
+        act(&mut run, wait(400));
+        act(&mut run, bucket_is(health));
+        let events = act(&mut run, get("paris", "/index.html"));
+        assert_eq!(kept(&events), [Kept::StandsIn; 2], "ERR-30: REC, POP; {health:?}");
+        let events = act(&mut run, get("london", "/index.html"));
+        assert_eq!(kept(&events), [Kept::Anew], "ERR-31: another POP gets it; {health:?}");
+        act(&mut run, wait(11));
+        assert_eq!(
+            kept(&act(&mut run, get("paris", "/index.html"))),
+            [Kept::StandsIn; 2],
+            "ERR-32"
+        );
+        act(&mut run, bucket_is(Health::Up));
+        act(&mut run, wait(11));
+        let events = act(&mut run, get("paris", "/index.html"));
+        assert_eq!(kept(&events), [Kept::Confirmed; 2], "REV-05: {health:?}");
+    }
+}
+
 #[test]
 fn stale_04_08_14_err_30_31_an_error_that_the_rec_keeps_drives_no_stale_copy_out_of_a_pop() {
     let mut run = run_of(|_| {});
@@ -172,7 +205,7 @@ fn stale_01_14_a_copy_is_served_at_once_and_renewed_in_the_background() {
     assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "STALE-14");
     let stored = decisions(&events)
         .into_iter()
-        .filter(|decision| matches!(decision, Decision::Stored { refreshed: true, .. }));
+        .filter(|decision| matches!(decision, Decision::Stored { kept: Kept::Confirmed, .. }));
     assert_eq!(stored.count(), 2, "renewed in both tiers");
 }
 
@@ -361,4 +394,82 @@ fn conn_01_to_04_a_kept_connection_costs_nothing() {
     assert_eq!(kept, Duration::ZERO, "CONN-01, CONN-02");
     act(&mut run, wait(6));
     assert_eq!(handshake(&act(&mut run, get("paris", "/logo.svg"))), Some(cold), "CONN-01");
+}
+
+#[test]
+fn conn_06_an_origin_that_takes_no_connections_keeps_none_open() {
+    let handshake = |events: &[Event]| {
+        events.iter().find_map(|event| match &event.what {
+            What::Reached { leg, .. } => Some(leg.handshake),
+            _ => None,
+        })
+    };
+    let broken =
+        [Health::Refuses, Health::Unreachable, Health::NameUnresolved, Health::BadCertificate];
+    for health in broken.into_iter().chain([Health::Up, Health::Failing(Status(500))]) {
+        let mut run = run_of(|_| {});
+        let api = || send("paris", Method::Post, "/api/orders");
+        let cold = handshake(&act(&mut run, api())).unwrap();
+        assert!(cold > Duration::ZERO, "CONN-03");
+        act(&mut run, api_is(health));
+        if health.holds_connections() {
+            assert_eq!(handshake(&act(&mut run, api())), Some(Duration::ZERO), "{health:?}");
+            continue;
+        }
+        // Within the keep-alive of 5 s, and without a request while the origin is down.
+        act(&mut run, api_is(Health::Up));
+        assert_eq!(handshake(&act(&mut run, api())), Some(cold), "CONN-06: {health:?}");
+        // And with one: the certificate is looked at in a new handshake, whose time the failure takes.
+        act(&mut run, api_is(health));
+        let (status, _, took) = ends(&mut run, api());
+        assert!(status >= 502, "{health:?}");
+        if health == Health::BadCertificate {
+            assert!(took > cold, "CONN-06: {took:?}");
+        }
+        act(&mut run, api_is(Health::Up));
+        assert_eq!(handshake(&act(&mut run, api())), Some(cold), "CONN-06: {health:?}");
+    }
+}
+
+/// Who answered what is shown last.
+fn answered_by(run: &Run) -> Place {
+    let shown = run.journal().events().iter().rev().find_map(|event| match &event.what {
+        What::Shown { answered_by, .. } => Some(*answered_by),
+        _ => None,
+    });
+    shown.unwrap()
+}
+
+#[test]
+fn tmo_16_17_mtr_07_an_error_of_cloudfronts_own_is_answered_by_the_tier_that_made_it() {
+    for health in [Health::Refuses, Health::Silent] {
+        let mut run = run_of(|_| {});
+        act(&mut run, bucket_is(health));
+        act(&mut run, api_is(health));
+        act(&mut run, get("paris", "/index.html"));
+        assert!(matches!(answered_by(&run), Place::Rec(_)), "through the REC: {health:?}");
+        act(&mut run, send("paris", Method::Post, "/api/orders"));
+        assert!(matches!(answered_by(&run), Place::Pop(_)), "past the REC: {health:?}");
+        let metrics = Metrics::of(run.journal());
+        assert_eq!(metrics.answered_by(), [1, 1, 0], "POPs, RECs, origins: {health:?}");
+        assert_eq!(metrics.origin_latency().count(), 0, "MTR-07: not served by an origin");
+    }
+    let mut run = run_of(|_| {});
+    act(&mut run, bucket_is(Health::Failing(Status(502))));
+    act(&mut run, get("paris", "/index.html"));
+    assert!(matches!(answered_by(&run), Place::Origin(_)), "an error that the origin sent");
+    assert_eq!(Metrics::of(run.journal()).origin_latency().count(), 1, "MTR-07");
+}
+
+#[test]
+fn rec_12_a_page_out_of_a_cache_is_answered_by_that_cache() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(504, "/app.js", 200, 0)];
+    });
+    act(&mut run, get("paris", "/app.js"));
+    act(&mut run, api_is(Health::Silent));
+    act(&mut run, send("paris", Method::Post, "/api/orders"));
+    let (_, response) = last_shown(run.journal());
+    assert_eq!(response.status.0, 200, "the page");
+    assert!(matches!(answered_by(&run), Place::Pop(_)));
 }

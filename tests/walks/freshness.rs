@@ -1,7 +1,7 @@
 //! How long a stored response serves, and what happens after.
 
 use edgewalk::distribution::{PathPattern, TtlBounds};
-use edgewalk::edge::{Decision, Found, NotStored, Tier};
+use edgewalk::edge::{Decision, Found, Kept, NotStored, Tier};
 use edgewalk::http::Method;
 use edgewalk::network::{City, Region};
 use edgewalk::simulation::{Action, Event, Place, Run, What};
@@ -138,9 +138,9 @@ fn rev_09_a_copy_that_is_fresh_at_the_rec_answers_a_stale_pop() {
     assert!(events.iter().all(|event| !matches!(event.place, Place::Origin(_))));
     assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront");
     let told = trace(&events);
-    let confirmed =
-        |line: &String| line.starts_with("CDG stored feed.xml") && line.ends_with("refreshed");
-    assert!(told.iter().any(confirmed), "REV-09: its own copy is confirmed: {told:?}");
+    let same =
+        |line: &String| line.starts_with("CDG stored feed.xml") && line.ends_with(", the same");
+    assert!(told.iter().any(same), "REV-09: by the REC, and by no 304 of the origin: {told:?}");
 }
 
 #[test]
@@ -154,7 +154,25 @@ fn rev_09_a_new_body_that_is_fresh_at_the_rec_is_a_hit_too() {
     let (word, response) = last_shown(run.journal());
     assert_eq!((&*word, response.body.version), ("Hit from cloudfront", 2), "REV-09");
     let told = trace(&events);
-    assert!(!told.iter().any(|line| line.ends_with("refreshed")), "REV-09: {told:?}");
+    let is_held = |line: &String| line.ends_with("refreshed") || line.ends_with(", the same");
+    assert!(!told.iter().any(is_held), "REV-09: {told:?}");
+}
+
+#[test]
+fn rev_05_06_the_same_version_sent_whole_confirms_nothing() {
+    // TTL-30: fetched whole each time.
+    let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
+    let stored = |events: &[Event]| {
+        let kept = decisions(events).into_iter().filter_map(|decision| match decision {
+            Decision::Stored { kept, .. } => Some(*kept),
+            _ => None,
+        });
+        kept.collect::<Vec<_>>()
+    };
+    let cold = act(&mut run, get("paris", "/checkout.html"));
+    assert_eq!(stored(&cold), [Kept::Anew, Kept::Anew]);
+    let again = act(&mut run, get("paris", "/checkout.html"));
+    assert_eq!(stored(&again), [Kept::Anew, Kept::Same], "REC, POP");
 }
 
 #[test]

@@ -153,6 +153,56 @@ fn met_08_get_with_a_body_is_refused_at_the_edge() {
 }
 
 #[test]
+fn cb_09_st_18_a_refusal_of_a_behavior_has_what_its_response_headers_policy_adds() {
+    use edgewalk::distribution::{
+        AllowedMethods, PolicyField, ResponseHeadersPolicy, SamplingRate, ViewerProtocolPolicy,
+    };
+    let mut scenario = built_in_scenario();
+    for behavior in &mut scenario.distribution.behaviors {
+        behavior.viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
+        behavior.allowed_methods = AllowedMethods::GetHead;
+        behavior.response_headers_policy = Some(ResponseHeadersPolicy {
+            remove: vec!["X-Cache".into()],
+            fields: vec![PolicyField {
+                name: "X-Frame-Options".into(),
+                value: "SAMEORIGIN".into(),
+                overrides: false,
+            }],
+            server_timing: Some(SamplingRate::ALL),
+            ..ResponseHeadersPolicy::default()
+        });
+    }
+    let mut by_http = request(Method::Get, "/app.js");
+    by_http.scheme = edgewalk::http::Scheme::Http;
+    let mut with_body = request(Method::Get, "/app.js");
+    with_body.content_length = 5;
+    let too_long = request(Method::Get, &format!("/{}", "a".repeat(9_000)));
+    // The request, the status, and whether a behavior has a say.
+    let table = [
+        (by_http, 301, true),
+        (with_body, 403, true),
+        (request(Method::Post, "/app.js"), 403, true),
+        (too_long, 414, false),
+    ];
+    for (request, status, has_policy) in table {
+        let mut run = Run::new(scenario.clone()).unwrap();
+        act(&mut run, ask("paris", request));
+        let fields = last_shown(run.journal()).1;
+        assert_eq!(fields.status.0, status);
+        let fields = &fields.fields;
+        assert_eq!(fields.get("X-Frame-Options"), has_policy.then_some("SAMEORIGIN"), "{status}");
+        assert_eq!(fields.has("X-Cache"), !has_policy, "XC-13: {status}");
+        let timing = fields.get("Server-Timing").unwrap_or_default();
+        assert_eq!(timing.starts_with("cdn-pop;desc=\"CDG"), has_policy, "ST-18: {timing}");
+        assert!(
+            !timing.contains("cdn-cache") && !timing.contains("cdn-hit-layer"),
+            "ST-18: {timing}"
+        );
+        assert!(fields.has("Via") && fields.has("X-Amz-Cf-Id"), "{status}");
+    }
+}
+
+#[test]
 fn rec_05_at_threshold_0_only_a_behavior_with_caching_off_is_dynamic() {
     for (dynamic_max_ttl_secs, goes_past) in [(3600, true), (600, false), (0, false)] {
         let mut scenario = built_in_scenario();

@@ -92,7 +92,7 @@ impl Tier {
     ) {
         self.land(id);
         let Some(fetch) = self.fetches.remove(&id) else { return };
-        let Some(Came { answer, is_refreshed }) = fetch.came else { return };
+        let Some(Came { answer, kept }) = fetch.came else { return };
         let plan = match (answer.kept, ending) {
             (Err(why), _) => Err(why),
             (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
@@ -118,7 +118,7 @@ impl Tier {
                             lifetime: *stored.lifetime,
                             stale_at: stored.stale_at(),
                             version: stored.response().body.version,
-                            refreshed: is_refreshed,
+                            kept,
                         });
                         return;
                     }

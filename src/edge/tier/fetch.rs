@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, FetchId, Tier};
 use crate::edge::config::Member;
-use crate::edge::decision::{Decision, Witness};
+use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::route::Upstream;
 use crate::edge::{
     Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
@@ -54,8 +54,8 @@ pub(super) struct Fetch {
 #[derive(Debug)]
 pub(super) struct Came {
     pub(super) answer: Answer,
-    /// Whether it only confirmed what this tier held.
-    pub(super) is_refreshed: bool,
+    /// Whether it is what this tier held, and why it still is.
+    pub(super) kept: Kept,
 }
 
 impl Flight {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Incoming;
 use super::fetch::{Came, Fetch};
-use crate::edge::decision::{Decision, Witness};
+use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::failure::{Disappointment, Failure};
 use crate::edge::own_page::OWN_PAGE;
 use crate::edge::portion::{self, BadPart, Cut, is_enough};
@@ -112,7 +112,7 @@ impl Fetch {
                 };
                 self.came(response, Contact::Fetched, plan, failure, timing)
             }
-            Incoming::Tier(answer) => self.pass_down(answer),
+            Incoming::Tier(answer) => self.pass_down(now, answer),
         }
     }
 
@@ -133,17 +133,22 @@ impl Fetch {
     }
 
     /// An answer of the tier above.
-    fn pass_down(&self, mut answer: Answer) -> Came {
+    fn pass_down(&self, now: Moment, mut answer: Answer) -> Came {
         answer.wire_bytes = self.asked.wire_bytes(&answer.response, answer.portion);
         let held = self.held.as_ref().filter(|held| is_same(held.response(), &answer.response));
-        let Ok(stored) = &answer.kept else { return Came { answer, is_refreshed: false } };
+        let Ok(stored) = &answer.kept else { return Came { answer, kept: Kept::Anew } };
         if let Some(held) = held {
             // REV-09, REV-10: what this tier held is the same version, so no content had to travel. It stays as it is,
             // compressed or not (REV-13), with the instants of the tier above.
+            let kept = match answer.contact {
+                Contact::Validated => Kept::Confirmed, // REV-05: by the origin, at the tier above
+                Contact::StaleOnError => Kept::StandsIn, // ERR-30, ERR-38
+                Contact::None if now.at < stored.grace_until => Kept::StandsIn, // ERR-31
+                Contact::None | Contact::Fetched => Kept::Same,
+            };
             answer.response = merged(held, stored.response());
-            let kept = stored.with(answer.response.clone(), held.held.clone());
-            answer.kept = Ok(kept.into());
-            return Came { answer, is_refreshed: true };
+            answer.kept = Ok(stored.with(answer.response.clone(), held.held.clone()).into());
+            return Came { answer, kept };
         }
         if answer.portion == Portion::Requested {
             // What travelled is kept, and no more (RNG-02).
@@ -153,7 +158,7 @@ impl Fetch {
                 Cut::Whole => {}
             }
         }
-        Came { answer, is_refreshed: false }
+        Came { answer, kept: Kept::Anew }
     }
 
     fn came(
@@ -174,7 +179,7 @@ impl Fetch {
             failure,
             timing,
         };
-        Came { answer, is_refreshed: false }
+        Came { answer, kept: Kept::Anew }
     }
 
     /// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh.
@@ -195,10 +200,9 @@ impl Fetch {
             let tags = Tags::confirmed(held.tags.as_ref(), &not_modified.fields, header); // TAG-14
             Arc::make_mut(stored).tags = tags;
         }
-        let is_refreshed = plan.is_ok();
         let mut came = self.came(merged, Contact::Validated, plan, None, timing);
         came.answer.portion = Portion::Requested;
-        Came { is_refreshed, ..came }
+        Came { kept: Kept::Confirmed, ..came }
     }
 
     /// ERR-30, ERR-31: the stale response goes down, and for a while the origin is left alone.
@@ -232,7 +236,7 @@ impl Fetch {
         let contact = kept_above.map_or(Contact::StaleOnError, |_| Contact::None);
         let mut came = self.came(response, contact, Ok(stored), None, timing);
         came.answer.portion = Portion::Requested;
-        Came { is_refreshed: true, ..came }
+        Came { kept: Kept::StandsIn, ..came }
     }
 
     /// What is kept of an answer that came from the origin, or why nothing is.
@@ -277,7 +281,7 @@ impl Fetch {
         if self.layer != Layer::Pop || !behavior.compress || stored.held != Held::Whole {
             return came;
         }
-        if came.is_refreshed || came.answer.response.body.coding.is_some() {
+        if came.kept != Kept::Anew || came.answer.response.body.coding.is_some() {
             return came; // REV-13, CMP-11
         }
         let accepted = self.asked.key().and_then(CacheKey::encoding);

@@ -5,7 +5,9 @@ use super::sources::{
 };
 use super::told::Told;
 use super::{assumed, rows};
+use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
+use crate::edge::own_page::OWN_PAGE;
 use crate::http::Status;
 use crate::network::{Asked, Candidate, DnsQuery, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
@@ -146,12 +148,21 @@ pub(super) fn shown(trip: &Trip) -> Told {
     let total = units::ms(shown.last_at.since(trip.started_at));
     let first = units::ms(shown.head_at.since(trip.started_at));
     let x_cache = said_by_x_cache(&shown.response).unwrap_or_default();
+    // The origin was asked, and what the viewer has is a page of CloudFront's own.
+    let is_made_here = shown.contact == Contact::Fetched && shown.response.body.version == OWN_PAGE;
     told.outcome = trip.outcome();
     told = told
         .say(format!("The viewer has the answer after {total}; its first byte came after {first}."))
         .say(format!("X-Cache says: {x_cache}."))
         .say(match shown.answered_by {
+            Place::Pop(_) if is_made_here => {
+                "The origin gave no usable answer, so the edge location made this one.".to_owned()
+            }
             Place::Pop(_) => "The edge location answered by itself.".to_owned(),
+            Place::Rec(rec) if is_made_here => format!(
+                "The origin gave no usable answer, so the regional edge cache in {} made this one.",
+                rec.short_name()
+            ),
             Place::Rec(rec) if x_cache.starts_with("Hit") => format!(
                 "The regional edge cache in {} answered; to the viewer that is a hit, too.",
                 rec.short_name()

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use super::sources::{EXPIRATION, HOW_IT_WORKS};
+use super::sources::{ERRORS, EXPIRATION, HOW_IT_WORKS};
 use super::tiers::decisions;
 use super::told::{Told, role};
 use super::{assumed, key, rows, troubles};
-use crate::edge::{Decision, Layer, Lifetime, NotCompressed, Released};
-use crate::http::Status;
+use crate::edge::{Decision, Kept, Layer, Lifetime, NotCompressed, Released};
 use crate::scene::fields_view::FieldsView;
-use crate::scene::{Trip, units, why};
+use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
 
 pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
@@ -30,11 +29,14 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 told.source = EXPIRATION;
                 told.assume(assumed::LEAST_RECENT);
             }
-            Decision::Stored { size_bytes, lifetime, refreshed, version, stale_at, .. } => {
+            Decision::Stored { size_bytes, lifetime, kept, version, stale_at, .. } => {
                 told.outcome = trip.outcome();
+                if *kept == Kept::StandsIn {
+                    told = stands_in(told, role, town);
+                    continue;
+                }
                 told.why.extend(why::of_lifetime(lifetime));
-                if *refreshed {
-                    let (word, sentence) = confirmed(trip, layer, town);
+                if let Some((word, sentence)) = still_held(*kept, trip, layer, town) {
                     told.title = format!("{role}: {word}");
                     told = told.say(sentence);
                 } else {
@@ -50,7 +52,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                         .say(format!("{town} keeps {copy} ({what}) at the front of its shelf."));
                 }
                 told = told.say(how_long(trip, lifetime, stale_at.since(event.at)));
-                rows::of_kept(&mut told, trip, layer, *refreshed);
+                rows::of_kept(&mut told, trip, layer, *kept);
                 rows::of_lifetime(&mut told, lifetime, layer, trip);
             }
             Decision::ServedStale { .. } | Decision::NotServedStale(_) => {
@@ -123,28 +125,31 @@ fn released(waiters: usize, why: Released) -> String {
     }
 }
 
-/// Who said that the stale copy is still good: the word for the title, and the sentence.
-fn confirmed(trip: &Trip, layer: Layer, town: &str) -> (&'static str, String) {
-    match trip.replied.as_ref().map(|(response, _)| response.status) {
-        None => (
-            "confirmed",
-            format!(
-                "{town} keeps what it has: its regional edge cache confirmed it. No origin was asked."
-            ),
-        ),
-        Some(Status::NOT_MODIFIED) if layer == Layer::Pop && rows::is_through_rec(trip) => (
-            "refreshed",
-            format!(
-                "{town} keeps what it has: the origin confirmed it, through the regional edge cache."
-            ),
-        ),
-        Some(Status::NOT_MODIFIED) => {
-            ("refreshed", format!("{town} keeps what it has: the origin confirmed it."))
+/// Why a tier keeps what it held: the word for the title, and the sentence. None where it keeps something new.
+fn still_held(kept: Kept, trip: &Trip, layer: Layer, town: &str) -> Option<(&'static str, String)> {
+    let (word, by) = match kept {
+        Kept::Anew | Kept::StandsIn => return None,
+        Kept::Confirmed if layer == Layer::Pop && rows::is_through_rec(trip) => {
+            ("refreshed", "the origin confirmed it, through the regional edge cache.")
         }
-        Some(_) => {
-            ("stored", format!("{town} keeps what it has: the origin sent the same version again."))
+        Kept::Confirmed => ("refreshed", "the origin confirmed it."),
+        Kept::Same if trip.replied.is_none() => {
+            ("confirmed", "its regional edge cache confirmed it. No origin was asked.")
         }
-    }
+        Kept::Same => ("stored", "the origin sent the same version again."),
+    };
+    Some((word, format!("{town} keeps what it has: {by}")))
+}
+
+/// ERR-30, ERR-31: what is kept is as stale as it was.
+fn stands_in(mut told: Told, role: &str, town: &str) -> Told {
+    told.title = format!("{role}: still stale");
+    told.outcome = Some(Outcome::Stale);
+    told.source = ERRORS;
+    told.cite("ERR-30, ERR-31");
+    told.say(format!(
+        "{town} keeps what it has, stale as it is: the origin failed, so nobody confirmed it."
+    ))
 }
 
 /// How long it is fresh: a lifetime that began in this exchange, or what remains of an earlier one (TTL-24).

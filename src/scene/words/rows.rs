@@ -8,7 +8,7 @@ use super::sources::{
 use super::told::Told;
 use crate::distribution::OriginKind;
 use crate::edge::{
-    Bypass, Found, Layer, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
+    Bypass, Found, Kept, Layer, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
 };
 use crate::http::{Method, Request, Status};
 use crate::scene::Trip;
@@ -144,12 +144,12 @@ pub(super) fn of_origin_asked(told: &mut Told, trip: &Trip) {
     }
 }
 
-/// Why a tier keeps a response: it was fetched, or what it had was confirmed.
-pub(super) fn of_kept(told: &mut Told, trip: &Trip, layer: Layer, refreshed: bool) {
+/// Why a tier keeps a response: it was fetched, or what it had is still good.
+pub(super) fn of_kept(told: &mut Told, trip: &Trip, layer: Layer, kept: Kept) {
     let status = trip.replied.as_ref().map(|(response, _)| response.status);
-    match (refreshed, status) {
-        (true, None) => told.assume(assumed::REC_CONFIRMS),
-        (true, Some(Status::NOT_MODIFIED)) => {
+    match (kept, status) {
+        (Kept::Same, None) => told.assume(assumed::REC_CONFIRMS),
+        (Kept::Confirmed, _) => {
             told.cite("REV-01, REV-05");
             told.assume(assumed::RESTARTED);
             let at_rec = trip.found.get(&Place::Rec(trip.rec));

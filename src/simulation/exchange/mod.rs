@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::edge::fields::{Parties, RequestId};
-use crate::edge::{Contact, EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, Visit};
+use crate::edge::{EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, Visit};
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec, Region};
 use crate::time::SimTime;
@@ -119,15 +119,13 @@ impl Exchange {
         self.request.as_ref().and_then(|request| request.fields.get("Host")).unwrap_or_default()
     }
 
-    /// Who answered: the cache that had it, or the origin where that was asked.
+    /// Who answered: the origin where it did, or else the tier that had the answer or made it.
     fn answered_by(&self, visit: &Visit, reply: &Reply) -> Place {
         let origin = visit.asked().origin();
         let shield = || Rec::find(origin.shield_region.as_deref()?).ok();
-        let answered = match (reply.contact, reply.layer) {
-            (Contact::Fetched | Contact::Validated, _) => {
-                Region::find(&origin.region).ok().map(Place::Origin)
-            }
-            (_, Layer::Shield) => shield().map(Place::Rec),
+        let answered = match (reply.is_from_origin, reply.layer) {
+            (true, _) => Region::find(&origin.region).ok().map(Place::Origin),
+            (false, Layer::Shield) => shield().map(Place::Rec),
             _ => None,
         };
         answered.unwrap_or(match reply.layer {

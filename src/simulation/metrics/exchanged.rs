@@ -53,9 +53,15 @@ impl<'a> Exchanged<'a> {
             bytes_down: answer.body_bytes.saturating_add(answer.head_bytes),
             bytes_up: request.content_length.saturating_add(request.fields.size_bytes()),
             answered_by,
-            origin_latency: (contact == Contact::Fetched).then_some(took_at_pop), // MTR-07
+            origin_latency: (contact == Contact::Fetched && !is_of_cache(answered_by))
+                .then_some(took_at_pop), // MTR-07
         }
     }
+}
+
+/// Whether a tier answered by itself: with what it had, or with an error of CloudFront's own.
+const fn is_of_cache(answered_by: Place) -> bool {
+    matches!(answered_by, Place::Pop(_) | Place::Rec(_))
 }
 
 /// Whether fewer bytes came than the head had announced.

@@ -66,6 +66,32 @@ fn rev_02_04_08_what_is_asked_about_and_what_is_fetched_whole() {
 }
 
 #[test]
+fn ttl_30_rev_02_03_only_without_a_minimum_is_what_no_store_or_private_forbids_fetched_whole() {
+    let modified = "Last-Modified: Thu, 01 Jan 1970 00:00:00 GMT";
+    // The directive, the minimum TTL, and whether the copy is asked about once it is stale.
+    let table = [
+        ("TTL-30", "no-store", 0, false),
+        ("TTL-30", "private", 0, false),
+        ("TTL-30", "no-cache", 0, true),
+        ("REV-02, REV-03", "no-store", 60, true),
+        ("REV-02, REV-03", "private", 60, true),
+        ("REV-02, REV-03", "no-cache", 60, true),
+    ];
+    for (row, directive, min, is_conditional) in table {
+        let mut desk = Desk::new(min, |_| {});
+        let fields = format!("Cache-Control: {directive}\nETag: \"e\"\n{modified}");
+        desk.fetch("", 200, &fields);
+        desk.wait(min);
+        let (sent, answer) = desk.fetch("", if is_conditional { 304 } else { 200 }, &fields);
+        for name in ["If-None-Match", "If-Modified-Since"] {
+            assert_eq!(sent.fields.has(name), is_conditional, "{row}: {directive}, {min}, {name}");
+        }
+        let word = if is_conditional { "RefreshHit" } else { "Miss" };
+        assert!(Desk::x_cache(&answer).starts_with(word), "{row}: {directive}, {min}");
+    }
+}
+
+#[test]
 fn rev_12_a_304_to_the_viewers_own_condition_on_a_cold_key_stores_nothing() {
     let mut desk = Desk::new(0, |_| {});
     let (_, answer) = desk.fetch(CONDITION, 304, "ETag: \"e\"");
