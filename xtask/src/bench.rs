@@ -43,10 +43,8 @@ impl Row {
 
 /// One of benches/, natively.
 fn cargo_bench(machine: &Machine, project: &Project, name: &str) -> Result<Command, Stop> {
-    let mut command = machine.cargo()?;
-    command
-        .args(["bench", "--package", "edgewalk", "--no-default-features", "--bench", name])
-        .current_dir(&project.root);
+    let mut command = project.cargo(machine)?;
+    command.args(["bench", "--package", "edgewalk", "--no-default-features", "--bench", name]);
     Ok(command)
 }
 

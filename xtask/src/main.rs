@@ -106,7 +106,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
         "test" => {
             no_options(command, rest)?;
             let (machine, project) = start()?;
-            Ok(test::test(&machine, &project))
+            test::test(&machine, &project)
         }
         unknown => Err(Stop::new(format!(
             "there is no command {unknown:?}: `cargo xtask help` lists them"

@@ -38,16 +38,12 @@ pub(crate) fn ensure(machine: &Machine, project: &Project, program: &Program) ->
     let locked: &[&str] = if program.locked { &["--locked"] } else { &[] };
     let by_hand =
         [&["cargo", "install"], locked, &[package, "--version", version]].concat().join(" ");
-    let cargo = machine.find("cargo").ok_or_else(|| {
-        Stop::new(format!("cargo is not on PATH: run `{by_hand}` by hand, then run again"))
-    })?;
     // Not Cargo's temporary folder: an interrupted installation then goes on where it stopped.
     let building = project.tools().join("building");
-    let mut command = machine.command(&cargo);
+    let mut command = project.cargo(machine)?;
     command
         .args(["install", package, "--version", version])
         .args(locked)
-        .current_dir(&project.root)
         .env("CARGO_TARGET_DIR", &building)
         // The packages ask for the slowest optimisation, which takes twice as long to build as it ever saves here.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
