@@ -49,7 +49,7 @@ Usage: cargo xtask <command>
   help                        Show this text.
 
 What is already there is left alone; what is missing is named, with the reason, before it is installed.
-Folders: Cargo's own for trunk and wasm-bindgen; target/tools for what comes from npm; Debian's packages for the rest.
+Folders: target/tools for what cargo, npm and pip bring; tests/e2e for what its tests need; Debian's packages for the rest.
 ";
 
 fn main() -> ExitCode {

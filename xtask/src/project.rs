@@ -43,9 +43,10 @@ impl Project {
         self.target.join("tools")
     }
 
-    /// Where programs installed by npm end up, to be found before the system's own.
-    pub(crate) fn tool_folders(&self) -> [PathBuf; 1] {
-        [self.tools().join("node_modules").join(".bin")]
+    /// Where programs installed by cargo and npm end up, to be found before the system's own.
+    pub(crate) fn tool_folders(&self) -> [PathBuf; 2] {
+        let tools = self.tools();
+        [tools.join("bin"), tools.join("node_modules").join(".bin")]
     }
 
     pub(crate) fn dist(&self) -> PathBuf {
