@@ -141,6 +141,7 @@ fn what_pip_could_not_install_is_not_taken_for_installed() {
     let ran = bench(&machine);
     assert_eq!(ran.sentence(), sentence);
     assert!(ran.calls_of("python-within").is_empty(), "no environment, no pip: {ran:#?}");
+    assert!(!machine.exists(&tool(STAMP)));
 }
 
 #[test]
