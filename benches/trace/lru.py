@@ -3,6 +3,7 @@
     python lru.py FOLDER-OF-THE-TRACE
 """
 
+import json
 import os
 import sys
 import time
@@ -26,7 +27,9 @@ def once(room):
 
 
 print(f"libCacheSim's LRU on {requests} requests, the best of {RUNS} runs:")
-for room in (4_000, 40_000):
+with open(os.path.join(sys.argv[1], "rooms.json"), encoding="utf-8") as file:
+    rooms = json.load(file)
+for room in (rooms["pop"], rooms["rec"]):
     took, hits = min(once(room) for _ in range(RUNS))
     name = f"libCacheSim, room for {room}"
     print(f"  {name:<40}  {requests / took / 1e6:.3f} million a second, {hits} hits")

@@ -38,7 +38,7 @@ fn main() {
     let places: Vec<Place> = whole.world.tiers().map(|(place, _)| place).collect();
     say("virtual time at its end", &format!("{} s at {places:?}", whole.world.now().as_secs()));
 
-    for room in [engine::POP_OBJECTS, engine::POP_OBJECTS * 10] {
+    for room in store::ROOMS {
         let (took, hits) = store::alone(&trace, room);
         let (took_bare, hits_bare) = store::bare(&trace, room);
         for (name, took, hits) in

@@ -13,13 +13,12 @@ const require = createRequire(join(modules, "/"));
 const CachePolicy = require("http-cache-semantics");
 const { LRUCache } = require("lru-cache");
 
-const ROOM_AT_POP = 4_000;
-const ROOM_AT_REC = 40_000;
 const AT_A_TIME = 100;
 const HOST = "d111111abcdef8.cloudfront.net";
 const YEAR_SECS = 31_536_000;
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 
+const room = JSON.parse(readFileSync(join(folder, "rooms.json"), "utf8"));
 const parts = JSON.parse(readFileSync(join(folder, "parts.json"), "utf8"));
 const trace = readFileSync(join(folder, "trace.bin"));
 const count = trace.length / 16;
@@ -82,8 +81,8 @@ const answer = (request) => ({
 
 /** Runs the trace; `respond` does with a stored response what is to be done to answer with it. */
 function run(respond) {
-  const pop = new LRUCache({ max: ROOM_AT_POP });
-  const rec = new LRUCache({ max: ROOM_AT_REC });
+  const pop = new LRUCache({ max: room.pop });
+  const rec = new LRUCache({ max: room.rec });
   const answered = { pop: 0, rec: 0, origin: 0 };
   let took = 0;
   let bytes = 0;

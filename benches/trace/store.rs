@@ -6,11 +6,14 @@ use std::time::{Duration, Instant};
 
 use edgewalk::edge::recency::{Hashed, Recency};
 use edgewalk::edge::{CacheKey, Store, StoredResponse};
-use edgewalk::simulation::{Nobody, World};
+use edgewalk::simulation::{Nobody, REC_CAPACITY_FACTOR, World};
 
 use super::engine;
 use super::requests::{Arrival, OBJECTS, other_rng, shuffled};
 use super::scenario::scenario;
+
+/// How many objects the POP of [`engine::whole`] has room for, and its REC (EVI-05).
+pub(crate) const ROOMS: [u64; 2] = [engine::POP_OBJECTS, engine::POP_OBJECTS * REC_CAPACITY_FACTOR];
 
 /// A key with its response.
 pub(crate) type Entry = (CacheKey, Arc<StoredResponse>);

@@ -4,6 +4,7 @@
 //!   the session, and a zero;
 //! - `ids.bin`: the objects alone, as libCacheSim's reader `oracleGeneral` takes them: second (4 bytes), object (8), size (4),
 //!   and -2 for when it comes next, which is not known (8);
+//! - `rooms.json`: how many objects the POP and the REC have room for;
 //! - `parts.json`: what the places stand for, and for each object its path and the places of its language and plan.
 //!
 //! All numbers have their lowest byte first.
@@ -14,8 +15,9 @@ use std::path::Path;
 use super::requests::{
     ACCEPTS, AGENTS, Arrival, LANGUAGES, OBJECTS, PLANS, SESSIONS, language, path, plan, session,
 };
+use super::store::ROOMS;
 
-/// Writes all three into a folder.
+/// Writes all four into a folder.
 pub(crate) fn write(trace: &[Arrival], folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     let mut requests = Vec::with_capacity(trace.len() * 16);
@@ -39,4 +41,7 @@ pub(crate) fn write(trace: &[Arrival], folder: &Path) {
     fs::write(folder.join("trace.bin"), requests).unwrap();
     fs::write(folder.join("ids.bin"), ids).unwrap();
     fs::write(folder.join("parts.json"), parts.to_string()).unwrap();
+    let [pop, rec] = ROOMS;
+    let rooms = serde_json::json!({ "pop": pop, "rec": rec });
+    fs::write(folder.join("rooms.json"), rooms.to_string()).unwrap();
 }

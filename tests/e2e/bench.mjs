@@ -45,7 +45,7 @@ function weigh() {
     return gzipSync(readFileSync(DIST + name), { level: 9 }).length;
   };
   const [wasm, glue] = [zipped(".wasm"), zipped(".js")];
-  row("wasm and JS glue, gzip -9", `${kilobytes(wasm + glue)} (${kilobytes(wasm)} and ${kilobytes(glue)})`, "at most 300 KB");
+  row("wasm and JS glue, gzip -9", `${kilobytes(wasm + glue)} (${kilobytes(wasm)} and ${kilobytes(glue)})`, "at most 340 KB");
 }
 
 /** Seconds from the navigation until "Send request" was pressed and the status line has said what came of it. */

@@ -1,8 +1,12 @@
 //! A viewer with a socket: it sends what it is told, and reads answers by the letter.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
+
+/// After so long a test that still waits for something has failed: it guards against hanging, and nothing else ends by it.
+/// Shorter than the 30 s that a front waits for an origin by default (TMO-03).
+pub const WATCHDOG: Duration = Duration::from_secs(20);
 
 /// An answer as it came.
 #[derive(Debug, Default)]
@@ -37,7 +41,7 @@ impl Viewer {
 
     pub fn try_connect(port: u16) -> std::io::Result<Self> {
         let socket = TcpStream::connect(("127.0.0.1", port))?;
-        socket.set_read_timeout(Some(Duration::from_secs(10)))?;
+        socket.set_read_timeout(Some(WATCHDOG))?;
         Ok(Self { socket: BufReader::new(socket) })
     }
 
@@ -65,12 +69,12 @@ impl Viewer {
     pub fn read_content(&mut self, answer: &mut Answer) {
         let length = answer.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
         if let Some(length) = length {
-            let came = self.socket.by_ref().take(length).read_to_end(&mut answer.body);
+            let came = awaited(self.socket.by_ref().take(length).read_to_end(&mut answer.body));
             answer.broke_off = came.is_err() || answer.body.len() as u64 != length;
         } else if answer.get("Transfer-Encoding") == Some("chunked") {
             answer.broke_off = self.read_chunks(&mut answer.body).is_none();
         } else {
-            answer.broke_off = self.socket.read_to_end(&mut answer.body).is_err();
+            answer.broke_off = awaited(self.socket.read_to_end(&mut answer.body)).is_err();
         }
     }
 
@@ -93,7 +97,7 @@ impl Viewer {
         loop {
             let length = u64::from_str_radix(self.line()?.trim(), 16).ok()?;
             let before = body.len() as u64;
-            self.socket.by_ref().take(length).read_to_end(body).ok()?;
+            awaited(self.socket.by_ref().take(length).read_to_end(body)).ok()?;
             if body.len() as u64 - before != length || !self.line()?.is_empty() {
                 return None;
             }
@@ -105,14 +109,22 @@ impl Viewer {
 
     fn line(&mut self) -> Option<String> {
         let mut line = String::new();
-        let count = self.socket.read_line(&mut line).ok()?;
+        let count = awaited(self.socket.read_line(&mut line)).ok()?;
         (count > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
     }
 
-    /// Whether nothing more comes, since the other side has closed.
+    /// Waits until more comes or the other side has closed, and says whether it has.
     pub fn is_closed(&mut self) -> bool {
-        matches!(self.socket.read(&mut [0; 1]), Ok(0) | Err(_))
+        matches!(awaited(self.socket.read(&mut [0; 1])), Ok(0) | Err(_))
     }
+}
+
+/// What a read came to; the watchdog's end is no end of the connection.
+fn awaited<T>(read: std::io::Result<T>) -> std::io::Result<T> {
+    read.inspect_err(|error| {
+        let is_the_watchdogs = matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut);
+        assert!(!is_the_watchdogs, "nothing came for {WATCHDOG:?}");
+    })
 }
 
 /// A request as bytes; Host first, then these fields, with line breaks between.

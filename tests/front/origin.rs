@@ -2,13 +2,13 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use edgewalk::http::{Fields, Method, Request, Target};
 
-use super::client::lines;
+use super::client::{WATCHDOG, lines};
 
 /// A field that lets an answer be kept.
 pub const KEPT: &str = "Cache-Control: max-age=3600";
@@ -97,6 +97,33 @@ pub fn ok(fields: &str, content: &[u8]) -> Vec<u8> {
 /// Bytes that tell their position.
 pub fn content(length: usize) -> Vec<u8> {
     (0..length).map(|at| (at % 251) as u8).collect()
+}
+
+/// Something that one thread brings about and others wait for.
+#[derive(Clone, Default)]
+pub struct Event(Arc<(Mutex<bool>, Condvar)>);
+
+impl Event {
+    pub fn happens(&self) {
+        *self.0.0.lock().unwrap() = true;
+        self.0.1.notify_all();
+    }
+
+    /// Until it happens: for a test itself.
+    pub fn wait(&self) {
+        let (has_happened, changed) = &*self.0;
+        let has_not = |has_happened: &mut bool| !*has_happened;
+        let waiting = has_happened.lock().unwrap();
+        let waited = changed.wait_timeout_while(waiting, WATCHDOG, has_not);
+        assert!(*waited.unwrap().0, "it has not happened for {WATCHDOG:?}");
+    }
+
+    /// Until it happens, if ever: for an origin, which must not end a connection by giving up.
+    pub fn hold(&self) {
+        let (has_happened, changed) = &*self.0;
+        let has_not = |has_happened: &mut bool| !*has_happened;
+        drop(changed.wait_while(has_happened.lock().unwrap(), has_not).unwrap());
+    }
 }
 
 pub fn pause(millis: u64) {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use edgewalk::distribution::Distribution;
 use edgewalk::simulation::built_in_scenario;
 
+use super::client::WATCHDOG;
 use super::edge::options::Options;
 use super::edge::setup::Setup;
 use super::origin::{KEPT, Origin, Reply, content, ok, pause};
@@ -14,6 +15,9 @@ use super::origin::{KEPT, Origin, Reply, content, ok, pause};
 /// What the front is asked to do: arguments with line breaks between, and a distribution by name.
 const ARGUMENTS: &str = "EDGEWALK_FRONT_ARGUMENTS";
 const SITE: &str = "EDGEWALK_FRONT_SITE";
+
+/// How long an origin of [`Site::Impatient`] may be silent.
+pub const IMPATIENT_SECS: u64 = 3;
 
 /// A distribution that is no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +28,7 @@ pub enum Site {
     Shop,
     /// The same, and the POP compresses.
     Compressing,
-    /// The built-in scenario's, and no origin may be silent for longer than a second (TMO-03).
+    /// The built-in scenario's, and no origin may be silent for longer than [`IMPATIENT_SECS`] (TMO-03).
     Impatient,
 }
 
@@ -61,7 +65,10 @@ fn distribution(site: Site) -> Distribution {
             distribution.behaviors.iter_mut().for_each(|behavior| behavior.compress = true);
         }
         Site::Impatient => {
-            distribution.origins.iter_mut().for_each(|origin| origin.limits.response_secs = 1);
+            distribution
+                .origins
+                .iter_mut()
+                .for_each(|origin| origin.limits.response_secs = IMPATIENT_SECS);
         }
     }
     distribution
@@ -134,14 +141,14 @@ impl Front {
         String::from_utf8(output.stdout).unwrap().trim().parse::<u64>().unwrap() * 1024
     }
 
-    /// How it ended, if it has within a time.
-    pub fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
-        let until = Instant::now() + patience;
+    /// Waits until it ends, and says how.
+    pub fn ended(&mut self) -> ExitStatus {
+        let begun = Instant::now();
         loop {
-            let ended = self.process.try_wait().unwrap();
-            if ended.is_some() || Instant::now() > until {
+            if let Some(ended) = self.process.try_wait().unwrap() {
                 return ended;
             }
+            assert!(begun.elapsed() < WATCHDOG, "it has not ended for {WATCHDOG:?}");
             std::thread::sleep(Duration::from_millis(10));
         }
     }

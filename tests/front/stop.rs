@@ -1,39 +1,37 @@
 //! A front that is told to stop, and one that has nothing to do.
 
 use std::io::Read;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use super::client::{Viewer, request};
-use super::origin::{KEPT, Origin, Reply, content, ok, pause};
+use super::origin::{Event, KEPT, Origin, Reply, content, ok, pause};
 use super::process::{Front, Site};
 
 #[test]
 fn a_front_that_is_told_to_stop_finishes_what_it_has_begun() {
-    let is_asked = Arc::new(AtomicBool::new(false));
-    let told = Arc::clone(&is_asked);
-    let origin = Origin::answering(move |_| {
-        told.store(true, Ordering::SeqCst);
-        pause(300);
+    let (is_asked, is_stopping) = (Event::default(), Event::default());
+    let (asked, stopping) = (is_asked.clone(), is_stopping.clone());
+    let origin = Origin::answering(move |request| {
+        if request.target.path() == "/slow" {
+            asked.happens();
+            stopping.hold();
+        }
         Reply::Bytes(ok(KEPT, &content(100_000)))
     });
     let mut front = Front::before(origin.port, Site::AsAsked, &[]);
     let mut idle = Viewer::connect(front.port);
     assert_eq!(idle.ask("GET", "/", "").status, 200);
     let mut busy = Viewer::connect(front.port);
-    is_asked.store(false, Ordering::SeqCst);
     busy.send(request("GET", "/slow", "").as_bytes());
-    while !is_asked.load(Ordering::SeqCst) {
-        pause(1);
-    }
+    is_asked.wait();
     front.signal("-TERM");
+    // The origin answers only once the front is seen to stop.
+    assert!(idle.is_closed());
+    assert!(Viewer::try_connect(front.port).is_err(), "no new connections");
+    is_stopping.happens();
     let answer = busy.read(false).unwrap();
     assert_eq!((answer.status, answer.body.len(), answer.broke_off), (200, 100_000, false));
-    assert!(idle.is_closed() && busy.is_closed());
-    assert!(Viewer::try_connect(front.port).is_err(), "no new connections");
-    let ended = front.ended_within(Duration::from_secs(5));
-    assert_eq!(ended.and_then(|ended| ended.code()), Some(0));
+    assert!(busy.is_closed());
+    assert_eq!(front.ended().code(), Some(0));
 }
 
 /// A content that is kept, and one for which caching is off.
@@ -69,8 +67,7 @@ fn a_transfer_that_does_not_end_is_cut_off_and_the_stop_is_clean() {
         (signal, front, viewers)
     };
     for (signal, mut front, viewers) in ["-INT", "-TERM"].map(begin) {
-        let ended = front.ended_within(Duration::from_secs(8));
-        assert_eq!(ended.and_then(|ended| ended.code()), Some(0), "{signal}");
+        assert_eq!(front.ended().code(), Some(0), "{signal}");
         for mut viewer in viewers {
             // What had come by then, and no more.
             assert!(viewer.socket.read_to_end(&mut Vec::new()).is_ok(), "{signal}");

@@ -39,6 +39,22 @@ fn run(name: &str, check: fn(&[u8])) {
         .unwrap_or_else(|failure| panic!("{name}: {failure}"));
 }
 
+/// A failure can be repeated: the seed is in .cargo/config.toml.
+#[test]
+fn every_run_draws_the_same_cases() {
+    let drawn = || {
+        let drawn = std::cell::RefCell::new(Vec::new());
+        let mut runner = proptest::test_runner::TestRunner::new(cases(20));
+        let keep = |data| {
+            drawn.borrow_mut().push(data);
+            Ok(())
+        };
+        runner.run(&hostile("target"), keep).unwrap();
+        drawn.into_inner()
+    };
+    assert!(drawn() == drawn(), "PROPTEST_RNG_SEED is not set: cargo sets it");
+}
+
 macro_rules! checks {
     ($($name:ident)*) => {
         $(#[test] fn $name() { run(stringify!($name), checks::$name); })*

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: leaves the release site in dist/.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::machine::Machine;
 use crate::project::Project;
@@ -20,7 +21,7 @@ pub(crate) fn release(
     project: &Project,
     compiler: &Compiler,
 ) -> Result<String, Stop> {
-    trunk(machine, project, compiler, &[])?;
+    build_site(machine, project, compiler, &[])?;
     site::look_over(&project.dist())
 }
 
@@ -32,35 +33,43 @@ pub(crate) fn with_trace(
 ) -> Result<PathBuf, Stop> {
     let folder = project.target.join("trace-site");
     let dist = folder.to_string_lossy().into_owned();
-    trunk(machine, project, compiler, &["--features", "bench", "--dist", &dist])?;
+    build_site(machine, project, compiler, &["--features", "bench", "--dist", &dist])?;
     Ok(folder)
 }
 
-fn trunk(
+fn build_site(
     machine: &Machine,
     project: &Project,
     compiler: &Compiler,
     more: &[&str],
 ) -> Result<(), Stop> {
-    fetch(machine, project)?;
-    let trunk =
-        machine.find("trunk").ok_or_else(|| Stop::new("trunk is not on PATH: run again"))?;
-    let mut command = machine.command(&trunk);
-    compiler.choose_for(&mut command);
-    command
-        .args(["build", "--release", "--offline", "--skip-version-check"])
-        .args(more)
-        .current_dir(&project.root);
+    let mut command = trunk(machine, project, compiler)?;
+    command.args(["build", "--release", "--offline", "--skip-version-check"]).args(more);
     if run::visibly(&run::in_words(&command), &mut command)?.success {
         return Ok(());
     }
     Err(Stop::new("the release build failed: its reason is above"))
 }
 
+/// Trunk in the project's folder, ready for its arguments.
+pub(crate) fn trunk(
+    machine: &Machine,
+    project: &Project,
+    compiler: &Compiler,
+) -> Result<Command, Stop> {
+    fetch(machine, project)?;
+    let trunk =
+        machine.find("trunk").ok_or_else(|| Stop::new("trunk is not on PATH: run again"))?;
+    let mut command = machine.command(&trunk);
+    compiler.choose_for(&mut command);
+    command.current_dir(&project.root);
+    Ok(command)
+}
+
 /// Gets the packages of Cargo.lock: Trunk then works without the network, and so downloads no tools of its own.
-pub(crate) fn fetch(machine: &Machine, project: &Project) -> Result<(), Stop> {
-    let mut command = machine.cargo()?;
-    command.args(["fetch", "--locked"]).current_dir(&project.root);
+fn fetch(machine: &Machine, project: &Project) -> Result<(), Stop> {
+    let mut command = project.cargo(machine)?;
+    command.args(["fetch", "--locked"]);
     if run::visibly("cargo fetch --locked", &mut command)?.success {
         return Ok(());
     }

@@ -78,9 +78,9 @@ impl Machine {
     /// Cargo, ready for its arguments.
     pub(crate) fn cargo(&self) -> Result<Command, Stop> {
         let cargo = self.find("cargo");
-        cargo
-            .map(|cargo| self.command(&cargo))
-            .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))
+        cargo.map(|cargo| self.command(&cargo)).ok_or_else(|| {
+            Stop::new("cargo is not on PATH: install Rust 1.95 or newer with rustup (https://rustup.rs), then run again")
+        })
     }
 
     /// Node, ready for its arguments.

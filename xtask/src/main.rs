@@ -34,7 +34,8 @@ Usage: cargo xtask <command>
                               Ends with the line `N passed, N failed`.
                               Sets up: the same, and Node 20, Chromium, ChromeDriver, playwright-core and axe-core.
   bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
-                              Sets up: the same as test.
+                              Sets up: the same as test, and what the engine is measured against:
+                              http-cache-semantics and lru-cache (npm), libcachesim (pip).
   rows                        Count the rows of docs/reference that tests assert, that tests/out-of-scope.txt declares and
                               that are open; fail where too many are. Needs nothing but the files.
        --open [NAME...]       List the open rows with their text: of a file, a family (TTL) or by id.
@@ -49,7 +50,7 @@ Usage: cargo xtask <command>
   help                        Show this text.
 
 What is already there is left alone; what is missing is named, with the reason, before it is installed.
-Folders: Cargo's own for trunk and wasm-bindgen; target/tools for what comes from npm; Debian's packages for the rest.
+Folders: target/tools for what cargo, npm and pip bring; tests/e2e for what its tests need; Debian's packages for the rest.
 ";
 
 fn main() -> ExitCode {
@@ -106,7 +107,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
         "test" => {
             no_options(command, rest)?;
             let (machine, project) = start()?;
-            Ok(test::test(&machine, &project))
+            test::test(&machine, &project)
         }
         unknown => Err(Stop::new(format!(
             "there is no command {unknown:?}: `cargo xtask help` lists them"

@@ -114,8 +114,8 @@ fn leave_out(found: &Path, all: &[&str], drawn: &[&str]) -> Result<(), Stop> {
 }
 
 fn command(machine: &Machine, project: &Project) -> Result<Command, Stop> {
-    let mut command = machine.cargo()?;
-    command.current_dir(&project.root).args(["mutants", "--no-default-features"]);
+    let mut command = project.cargo(machine)?;
+    command.args(["mutants", "--no-default-features"]);
     command.args(FILES.iter().flat_map(|file| ["--file", *file]));
     Ok(command)
 }

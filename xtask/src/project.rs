@@ -1,6 +1,7 @@
 //! The project's folders and what its files say.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 use crate::machine::Machine;
@@ -21,10 +22,7 @@ impl Project {
         let package = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = package.parent().unwrap_or(&package).to_path_buf();
-        let cargo = machine.find("cargo").ok_or_else(|| {
-            Stop::new("cargo is not on PATH: install Rust 1.95 or newer with rustup (https://rustup.rs), then run again")
-        })?;
-        let mut command = machine.command(&cargo);
+        let mut command = machine.cargo()?;
         command.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root);
         let metadata = run::silently(&mut command)?;
         let target = json_string(&metadata, "target_directory").ok_or_else(|| {
@@ -33,14 +31,22 @@ impl Project {
         Ok(Self { root, target: PathBuf::from(target) })
     }
 
+    /// Cargo in the project's folder, ready for its arguments.
+    pub(crate) fn cargo(&self, machine: &Machine) -> Result<Command, Stop> {
+        let mut command = machine.cargo()?;
+        command.current_dir(&self.root);
+        Ok(command)
+    }
+
     /// Tools that belong to this project alone, and what is needed to build them.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")
     }
 
-    /// Where programs installed by npm end up, to be found before the system's own.
-    pub(crate) fn tool_folders(&self) -> [PathBuf; 1] {
-        [self.tools().join("node_modules").join(".bin")]
+    /// Where programs installed by cargo and npm end up, to be found before the system's own.
+    pub(crate) fn tool_folders(&self) -> [PathBuf; 2] {
+        let tools = self.tools();
+        [tools.join("bin"), tools.join("node_modules").join(".bin")]
     }
 
     pub(crate) fn dist(&self) -> PathBuf {
@@ -50,8 +56,7 @@ impl Project {
     /// The version that Cargo.lock holds of `package`.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String, Stop> {
         let path = self.root.join("Cargo.lock");
-        let lock =
-            fs::read_to_string(&path).map_err(|error| Stop::file("Reading", &path, &error))?;
+        let lock = read_file(&path)?;
         version_in_lock(&lock, package).ok_or_else(|| {
             Stop::new(format!(
                 "Cargo.lock holds no {package}: run `cargo update --workspace`, then run again"
@@ -63,6 +68,11 @@ impl Project {
 /// Makes `folder` and those above it.
 pub(crate) fn create_folder(folder: &Path) -> Result<(), Stop> {
     fs::create_dir_all(folder).map_err(|error| Stop::file("Creating", folder, &error))
+}
+
+/// What a file holds.
+pub(crate) fn read_file(path: &Path) -> Result<String, Stop> {
+    fs::read_to_string(path).map_err(|error| Stop::file("Reading", path, &error))
 }
 
 /// Writes a whole file.

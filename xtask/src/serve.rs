@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, ExitCode};
 
-use crate::build::fetch;
+use crate::build::trunk;
 use crate::machine::Machine;
 use crate::project::Project;
 use crate::setup;
@@ -54,17 +54,12 @@ pub(crate) fn serve(
     // Before a set-up of many minutes, not after it.
     check_port(port)?;
     let compiler = setup::for_serving(machine, project)?;
-    fetch(machine, project)?;
-    let trunk =
-        machine.find("trunk").ok_or_else(|| Stop::new("trunk is not on PATH: run again"))?;
+    let mut command = trunk(machine, project, &compiler)?;
     println!("* Building; then Edgewalk is on http://127.0.0.1:{port}/ until you press Ctrl-C.");
-    let mut command = machine.command(&trunk);
-    compiler.choose_for(&mut command);
     command
         .args(["serve", "--offline", "--skip-version-check", "--port", &port.to_string(), "--dist"])
         // Not dist/, which holds the release.
-        .arg(project.tools().join("served"))
-        .current_dir(&project.root);
+        .arg(project.tools().join("served"));
     if open {
         command.arg("--open");
     }

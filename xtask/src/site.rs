@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use crate::project::read_file;
 use crate::stop::Stop;
 
 /// Says what the site consists of, or what is wrong with it.
 pub(crate) fn look_over(dist: &Path) -> Result<String, Stop> {
     let index = dist.join("index.html");
-    let html = fs::read_to_string(&index).map_err(|error| Stop::file("Reading", &index, &error))?;
+    let html = read_file(&index)?;
     let faults = faults(&html, |file| dist.join(file).is_file());
     if !faults.is_empty() {
         return Err(Stop::new(format!(

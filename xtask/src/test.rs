@@ -11,36 +11,37 @@ use crate::setup::{self, Browser, Compiler};
 use crate::stop::Stop;
 use crate::{build, run};
 
-pub(crate) fn test(machine: &Machine, project: &Project) -> ExitCode {
+pub(crate) fn test(machine: &Machine, project: &Project) -> Result<ExitCode, Stop> {
     let mut report = Report::default();
-    native(machine, project, &mut report);
+    native(machine, project, &mut report)?;
     browser(machine, project, &mut report);
-    report.close()
+    Ok(report.close())
 }
 
 /// What needs nothing but Rust.
-fn native(machine: &Machine, project: &Project, report: &mut Report) {
+fn native(machine: &Machine, project: &Project, report: &mut Report) -> Result<(), Stop> {
     let cargo = |words: &str| {
-        let mut command = machine.command(&machine.find("cargo").unwrap_or_else(|| "cargo".into()));
-        command.args(words.split_whitespace()).current_dir(&project.root);
-        command
+        let mut command = project.cargo(machine)?;
+        command.args(words.split_whitespace());
+        Ok(command)
     };
-    report.check("formatting", &mut cargo("fmt --all --check"));
-    report.check("clippy", &mut cargo("clippy --workspace --all-targets -- -D warnings"));
+    report.check("formatting", &mut cargo("fmt --all --check")?);
+    report.check("clippy", &mut cargo("clippy --workspace --all-targets -- -D warnings")?);
     report.check(
         "clippy without the app",
-        &mut cargo("clippy --package edgewalk --all-targets --no-default-features -- -D warnings"),
+        &mut cargo("clippy --package edgewalk --all-targets --no-default-features -- -D warnings")?,
     );
     report.counted(
         "native tests",
-        &mut cargo("test --workspace --no-default-features --no-fail-fast"),
+        &mut cargo("test --workspace --no-default-features --no-fail-fast")?,
         cargo_test,
     );
     report.counted(
         "native tests of the app",
-        &mut cargo("test --package edgewalk --lib --no-fail-fast app::"),
+        &mut cargo("test --package edgewalk --lib --no-fail-fast app::")?,
         cargo_test,
     );
+    Ok(())
 }
 
 /// What needs the tools that are set up first.
@@ -93,7 +94,7 @@ fn wasm_tests(
     create_folder(&tools)?;
     let settings = tools.join("webdriver.json");
     write_file(&settings, &webdriver_settings(&browser.chromium, machine.is_root()))?;
-    let mut command = machine.command(&machine.find("cargo").unwrap_or_else(|| "cargo".into()));
+    let mut command = project.cargo(machine)?;
     compiler.choose_for(&mut command);
     command
         .args([
@@ -104,7 +105,6 @@ fn wasm_tests(
             "--test",
             "web",
         ])
-        .current_dir(&project.root)
         .env("CHROMEDRIVER", &browser.chromedriver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");

@@ -1,9 +1,9 @@
 //! tests/conformance/deviations.txt: the required tests that fail because `CloudFront` answers otherwise.
 
-use std::fs;
 use std::path::Path;
 
 use super::report::Report;
+use crate::project::read_file;
 use crate::rows::{Id, Known};
 use crate::stop::Stop;
 
@@ -22,7 +22,7 @@ struct Deviation {
 
 impl Deviations {
     pub(crate) fn read(path: &Path) -> Result<Self, Stop> {
-        let text = fs::read_to_string(path).map_err(|error| Stop::file("Reading", path, &error))?;
+        let text = read_file(path)?;
         Self::parse(&text)
     }
 

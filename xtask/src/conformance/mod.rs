@@ -40,11 +40,10 @@ pub(crate) fn conformance(machine: &Machine, project: &Project) -> Result<ExitCo
 
 /// The front, with optimisations.
 fn build(machine: &Machine, project: &Project) -> Result<PathBuf, Stop> {
-    let mut command = machine.cargo()?;
+    let mut command = project.cargo(machine)?;
     command
         .args(["build", "--release", "--package", "edgewalk", "--no-default-features"])
-        .args(["--example", "edge"])
-        .current_dir(&project.root);
+        .args(["--example", "edge"]);
     if !run::visibly(&run::in_words(&command), &mut command)?.success {
         return Err(Stop::new("examples/edge does not compile: its errors are above"));
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::project::read_file;
 use crate::stop::Stop;
 
 /// Folders that hold nothing of the project's own.
@@ -44,6 +45,5 @@ fn is_ours(folder: &str) -> bool {
 
 /// What a file holds.
 pub(crate) fn text(root: &Path, path: &str) -> Result<String, Stop> {
-    let path = root.join(path);
-    fs::read_to_string(&path).map_err(|error| Stop::file("Reading", &path, &error))
+    read_file(&root.join(path))
 }

@@ -20,7 +20,6 @@ const PATIENCE_AT_FIRST: Duration = Duration::from_mins(15);
 pub(crate) struct Trial<'a> {
     machine: &'a Machine,
     copy: &'a Copy,
-    cargo: PathBuf,
     is_offline: bool,
     /// The full names of each runner's tests as they were before anything was inverted.
     names: BTreeMap<Runner, Vec<String>>,
@@ -35,18 +34,9 @@ impl<'a> Trial<'a> {
         copy: &'a Copy,
         tests: &[&Test],
     ) -> Result<Self, Stop> {
-        let cargo = machine
-            .find("cargo")
-            .ok_or_else(|| Stop::new("cargo is not on PATH: install Rust with rustup"))?;
         create_folder(&copy.target)?;
-        let mut trial = Self {
-            machine,
-            copy,
-            cargo,
-            is_offline: true,
-            names: BTreeMap::new(),
-            red: Vec::new(),
-        };
+        let mut trial =
+            Self { machine, copy, is_offline: true, names: BTreeMap::new(), red: Vec::new() };
         let runners = runners(tests);
         if runners.is_empty() {
             return Ok(trial);
@@ -129,7 +119,7 @@ impl<'a> Trial<'a> {
 
     /// Builds the tests of some runners and gives their programs, or what the compiler says against it.
     fn build(&self, runners: &[Runner]) -> Result<Result<Vec<(Runner, PathBuf)>, String>, Stop> {
-        let mut command = self.machine.command(&self.cargo);
+        let mut command = self.machine.cargo()?;
         command
             .args(["test", "--no-run", "--color", "never"])
             .args(["--package", "edgewalk", "--no-default-features"])

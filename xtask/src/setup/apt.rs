@@ -1,8 +1,25 @@
 //! Debian's packages.
 
+use std::path::PathBuf;
+
 use crate::machine::Machine;
 use crate::run;
 use crate::stop::Stop;
+
+/// Where `program` is, once the packages that bring it are installed.
+pub(crate) fn program(
+    machine: &Machine,
+    program: &str,
+    packages: &[&str],
+    what: &str,
+) -> Result<PathBuf, Stop> {
+    install(machine, packages, what)?;
+    machine.find(program).ok_or_else(|| {
+        Stop::new(format!(
+            "{program} was installed but is not on PATH: put its folder there, then run again"
+        ))
+    })
+}
 
 /// Installs `packages`; `what` names in the reader's words what they bring.
 pub(crate) fn install(machine: &Machine, packages: &[&str], what: &str) -> Result<(), Stop> {

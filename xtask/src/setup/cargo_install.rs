@@ -1,6 +1,8 @@
 //! Programs that `cargo install` builds.
 
 use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
 
 use crate::machine::Machine;
 use crate::project::Project;
@@ -22,55 +24,110 @@ pub(crate) struct Program<'a> {
     pub(crate) accepts: fn(installed: &str, wanted: &str) -> bool,
 }
 
-/// Builds and installs the program unless a fitting version is there.
+impl Program<'_> {
+    /// Whether the version that was found, if any, will do.
+    fn is_served_by(&self, found: Option<&str>) -> bool {
+        found.is_some_and(|found| (self.accepts)(found, self.version))
+    }
+
+    /// What is said before it is built.
+    fn announcement(&self, found: Option<&str>) -> String {
+        let Self { name, version, purpose, time, .. } = self;
+        let state = found.map_or_else(
+            || "is missing".to_owned(),
+            |found| format!("is there in version {found}"),
+        );
+        format!(
+            "{name} {version} is needed: it {purpose}. It {state}; cargo builds it into target/tools in {time}."
+        )
+    }
+
+    /// What builds it, into the project's own tools and not into the user's.
+    fn installation(&self, machine: &Machine, project: &Project) -> Result<Command, Stop> {
+        let mut command = project.cargo(machine)?;
+        command
+            .arg("install")
+            .args(self.locked.then_some("--locked"))
+            .args([self.package, "--version", self.version, "--root"])
+            .arg(project.tools())
+            // Not Cargo's temporary folder: an interrupted installation then goes on where it stopped.
+            .env("CARGO_TARGET_DIR", building(project))
+            // The packages ask for the slowest optimisation, which takes twice as long to build as it ever saves here.
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+        Ok(command)
+    }
+}
+
+/// Where programs are built.
+fn building(project: &Project) -> PathBuf {
+    project.tools().join("building")
+}
+
+/// Builds and installs the program unless a fitting version is there, in the project's own tools or on PATH.
 pub(crate) fn ensure(machine: &Machine, project: &Project, program: &Program) -> Result<(), Stop> {
-    let Program { name, package, version, purpose, time, .. } = program;
+    let Program { name, version, .. } = program;
     let found = installed_version(machine, name);
-    if found.as_deref().is_some_and(|found| (program.accepts)(found, version)) {
+    if program.is_served_by(found.as_deref()) {
         return Ok(());
     }
-    let state = found
-        .map_or_else(|| "is missing".to_owned(), |found| format!("is there in version {found}"));
-    run::announce(&format!(
-        "{name} {version} is needed: it {purpose}. It {state}; cargo builds it in {time}."
-    ));
-
-    let locked: &[&str] = if program.locked { &["--locked"] } else { &[] };
-    let by_hand =
-        [&["cargo", "install"], locked, &[package, "--version", version]].concat().join(" ");
-    let cargo = machine.find("cargo").ok_or_else(|| {
-        Stop::new(format!("cargo is not on PATH: run `{by_hand}` by hand, then run again"))
-    })?;
-    // Not Cargo's temporary folder: an interrupted installation then goes on where it stopped.
-    let building = project.tools().join("building");
-    let mut command = machine.command(&cargo);
-    command
-        .args(["install", package, "--version", version])
-        .args(locked)
-        .current_dir(&project.root)
-        .env("CARGO_TARGET_DIR", &building)
-        // The packages ask for the slowest optimisation, which takes twice as long to build as it ever saves here.
-        .env("CARGO_PROFILE_RELEASE_LTO", "off")
-        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    run::announce(&program.announcement(found.as_deref()));
+    let mut command = program.installation(machine, project)?;
+    let by_hand = run::in_words(&command);
     if !run::visibly(&by_hand, &mut command)?.success {
         return Err(Stop::new(format!(
             "cargo could not install {name} {version} (its reason is above): check the network, run `{by_hand}` by hand, \
              then run again"
         )));
     }
-    if !installed_version(machine, name).is_some_and(|found| (program.accepts)(&found, version)) {
+    if !program.is_served_by(installed_version(machine, name).as_deref()) {
         return Err(Stop::new(format!(
             "{name} {version} was installed but another or none is found: put the folder that `{by_hand}` installs to \
              first on PATH, then run again"
         )));
     }
     // Left-overs only take space.
-    let _ = fs::remove_dir_all(building);
+    let _ = fs::remove_dir_all(building(project));
     Ok(())
 }
 
 /// `trunk 0.21.14` and `wasm-bindgen 0.2.130 (commit)` alike have it as the second word.
 fn installed_version(machine: &Machine, program: &str) -> Option<String> {
     machine.ask(program, &["--version"])?.split_whitespace().nth(1).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROGRAM: Program = Program {
+        name: "weaver",
+        package: "weaver-cli",
+        version: "1.2.3",
+        locked: true,
+        purpose: "weaves",
+        time: "a minute",
+        accepts: |installed, _| installed.starts_with("1.2."),
+    };
+
+    #[test]
+    fn what_is_there_in_a_fitting_version_is_left_alone() {
+        for (found, is_served) in [(Some("1.2.9"), true), (Some("1.3.0"), false), (None, false)] {
+            assert_eq!(PROGRAM.is_served_by(found), is_served, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_said_whether_it_is_missing_or_old() {
+        let end = "cargo builds it into target/tools in a minute.";
+        assert_eq!(
+            PROGRAM.announcement(None),
+            format!("weaver 1.2.3 is needed: it weaves. It is missing; {end}")
+        );
+        assert_eq!(
+            PROGRAM.announcement(Some("1.1.0")),
+            format!("weaver 1.2.3 is needed: it weaves. It is there in version 1.1.0; {end}")
+        );
+    }
 }

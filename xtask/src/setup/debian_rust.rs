@@ -61,10 +61,7 @@ fn build_library(machine: &Machine, project: &Project) -> Result<(), Stop> {
     write_file(&package.join("Cargo.toml"), &manifest)?;
     write_file(&package.join("src").join("lib.rs"), "")?;
 
-    let cargo = machine
-        .find("cargo")
-        .ok_or_else(|| Stop::new(format!("cargo is not on PATH: {BY_HAND}")))?;
-    let mut command = machine.command(&cargo);
+    let mut command = machine.cargo()?;
     command
         .args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", TARGET])
         .current_dir(&package)

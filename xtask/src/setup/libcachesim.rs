@@ -23,12 +23,14 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
          target/tools/libcachesim in about 30 seconds."
     ));
     // Debian's Python has what makes virtual environments in a package of its own.
-    if machine.ask("python3", &["-c", "import ensurepip"]).is_none() {
-        apt::install(machine, &["python3", "python3-venv"], "a Python with venv")?;
-    }
-    let system = machine.find("python3").ok_or_else(|| {
-        Stop::new("python3 was installed but is not on PATH: put its folder there, then run again")
-    })?;
+    let has_venv = machine.ask("python3", &["-c", "import ensurepip"]).is_some();
+    let system = match machine.find("python3") {
+        Some(python) if has_venv => python,
+        _ => {
+            let packages = ["python3", "python3-venv"];
+            apt::program(machine, "python3", &packages, "a Python with venv")?
+        }
+    };
     let mut command = machine.command(&system);
     command.args(["-m", "venv", "--clear"]).arg(&home);
     let made = run::visibly("python3 -m venv target/tools/libcachesim", &mut command)?.success;

@@ -41,10 +41,7 @@ pub(crate) fn npm(machine: &Machine, why: &str) -> Result<PathBuf, Stop> {
         return Ok(npm);
     }
     run::announce(&format!("npm is missing: {why}. Debian's package npm comes in 1 to 2 minutes."));
-    apt::install(machine, &["npm"], "npm")?;
-    machine.find("npm").ok_or_else(|| {
-        Stop::new("npm was installed but is not on PATH: put its folder there, then run again")
-    })
+    apt::program(machine, "npm", &["npm"], "npm")
 }
 
 /// Installs one package into a folder of the project's own tools, never for the whole system.

@@ -16,7 +16,8 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
     let home = project.tools().join("pair");
     let modules = home.join("node_modules");
     for (name, version) in PACKAGES {
-        if node::has_version(&modules.join(name), version) {
+        let is_there = || node::has_version(&modules.join(name), version);
+        if is_there() {
             continue;
         }
         let npm =
@@ -26,6 +27,12 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<PathBuf, St
             "{package} is needed: the engine is measured against it. npm installs it into target/tools/pair in a few seconds."
         ));
         node::install_package(machine, &home, &npm, &package)?;
+        if !is_there() {
+            return Err(Stop::new(format!(
+                "npm's package {package} did not come in that version: remove {} and run again",
+                home.display()
+            )));
+        }
     }
     Ok(modules)
 }

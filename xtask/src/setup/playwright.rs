@@ -4,14 +4,14 @@ use std::fs;
 
 use super::node;
 use crate::machine::Machine;
-use crate::project::{Project, write_file};
+use crate::project::{Project, read_file, write_file};
 use crate::run;
 use crate::stop::Stop;
 
 pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let folder = project.root.join("tests").join("e2e");
     let lock = folder.join("package-lock.json");
-    let wanted = fs::read_to_string(&lock).map_err(|error| Stop::file("Reading", &lock, &error))?;
+    let wanted = read_file(&lock)?;
     let stamp = folder.join("node_modules").join(".installed-lock.json");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());

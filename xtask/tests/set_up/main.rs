@@ -6,6 +6,7 @@
 
 mod stand_in;
 
+mod bench;
 mod everything_there;
 mod serving;
 mod target;

@@ -2,13 +2,20 @@
 
 use super::stand_in::Machine;
 
-/// A cargo that installs `program` with this version.
+/// The lines of a script that installs `program`, which prints `says`, into a folder of the machine.
+fn installing(machine: &Machine, folder: &str, program: &str, says: &str) -> String {
+    let folder = machine.path(folder);
+    format!(
+        "/bin/mkdir -p {0}; printf '#!/bin/sh\\necho {says}\\n' > {0}/{program}; /bin/chmod 755 {0}/{program}",
+        folder.display()
+    )
+}
+
+/// A cargo that installs `program` with this version where it is to.
 fn cargo_that_installs(machine: &Machine, program: &str, version: &str) {
-    let path = machine.path("bin").join(program);
-    let install = format!(
-        "install) /bin/mkdir -p \"$CARGO_TARGET_DIR\"; printf '#!/bin/sh\\necho {program} {version}\\n' > {0}; /bin/chmod 755 {0};;",
-        path.display()
-    );
+    let installing =
+        installing(machine, "target/tools/bin", program, &format!("{program} {version}"));
+    let install = format!("install) /bin/mkdir -p \"$CARGO_TARGET_DIR\"; {installing};;");
     machine.has("cargo", &machine.cargo(&install));
 }
 
@@ -18,16 +25,36 @@ fn a_missing_trunk_is_announced_then_installed() {
     machine.lacks("trunk");
     cargo_that_installs(&machine, "trunk", "0.21.14");
     let ran = machine.xtask("serve --port 18098");
-    assert!(ran.succeeds().called("cargo install trunk --version 0.21.14 --locked"), "{ran:#?}");
+    let tools = machine.path("target/tools");
+    let call = format!("cargo install --locked trunk --version 0.21.14 --root {}", tools.display());
+    assert!(ran.succeeds().called(&call), "{ran:#?}");
     let announced = ran
         .output
         .find("* trunk 0.21.14 is needed: it builds and serves the page. It is missing")
         .unwrap();
     assert!(
-        announced < ran.output.find("> cargo install").unwrap(),
+        announced < ran.output.find(&format!("> {call}")).unwrap(),
         "said before it is done: {ran:#?}"
     );
     assert!(!machine.exists("target/tools/building"), "what the building left is deleted");
+}
+
+#[test]
+fn a_trunk_of_the_project_comes_before_one_on_path_and_either_will_do() {
+    let machine = Machine::complete();
+    machine.lacks("trunk");
+    for (place, version) in
+        [("home/.cargo/bin/trunk", "0.21.13"), ("target/tools/bin/trunk", "0.21.12")]
+    {
+        let script = format!("case $1 in --version) echo 'trunk {version}';; esac");
+        machine.write(place, "");
+        machine.script(&machine.path(place), place, &script);
+        let ran = machine.xtask("serve --port 18097");
+        let called = ran.succeeds().calls_of(place);
+        assert_eq!((called.len(), called[0]), (2, "--version"), "{ran:#?}");
+        assert!(called[1].starts_with("serve "), "{ran:#?}");
+        assert!(!ran.calls_of("cargo").iter().any(|call| call.starts_with("install")), "{ran:#?}");
+    }
 }
 
 #[test]
@@ -44,7 +71,10 @@ fn wasm_bindgen_must_have_the_version_in_the_lock() {
     machine.has("wasm-bindgen", "echo 'wasm-bindgen 0.2.99'");
     cargo_that_installs(&machine, "wasm-bindgen", "0.2.130");
     let ran = machine.xtask("build");
-    assert!(ran.succeeds().called("cargo install wasm-bindgen-cli --version 0.2.130"), "{ran:#?}");
+    let tools = machine.path("target/tools");
+    let call =
+        format!("cargo install wasm-bindgen-cli --version 0.2.130 --root {}", tools.display());
+    assert!(ran.succeeds().called(&call), "{ran:#?}");
     assert!(ran.output.contains("It is there in version 0.2.99"), "{ran:#?}");
 }
 
@@ -55,8 +85,11 @@ fn cargo_without_a_network_gives_the_command_to_run_by_hand() {
     machine.has("cargo", &machine.cargo("install) exit 101;;"));
     assert_eq!(
         machine.xtask("build").sentence(),
-        "cargo could not install trunk 0.21.14 (its reason is above): check the network, run `cargo install --locked trunk \
-         --version 0.21.14` by hand, then run again"
+        format!(
+            "cargo could not install trunk 0.21.14 (its reason is above): check the network, run `cargo install --locked \
+             trunk --version 0.21.14 --root {}` by hand, then run again",
+            machine.path("target/tools").display()
+        )
     );
     machine.has("cargo", &machine.cargo("install) exit 0;;"));
     let ran = machine.xtask("build");
@@ -71,13 +104,8 @@ fn a_wasm_opt_that_is_too_old_is_replaced_within_the_project() {
     let machine = Machine::complete();
     machine.has("wasm-opt", "echo 'wasm-opt version 108 (version_108)'");
     let tools = machine.path("target/tools");
-    machine.has(
-        "npm",
-        &format!(
-            "/bin/mkdir -p {0}; printf '#!/bin/sh\\necho wasm-opt version 132\\n' > {0}/wasm-opt; /bin/chmod 755 {0}/wasm-opt",
-            tools.join("node_modules/.bin").display()
-        ),
-    );
+    let bin = "target/tools/node_modules/.bin";
+    machine.has("npm", &installing(&machine, bin, "wasm-opt", "wasm-opt version 132"));
     let ran = machine.xtask("build");
     let call =
         format!("install --no-audit --no-fund --prefix {} binaryen@132.0.0", tools.display());
@@ -113,15 +141,9 @@ fn without_npm_or_its_server_one_sentence_helps() {
 fn an_old_node_is_replaced_within_the_project() {
     let machine = Machine::complete();
     machine.has("node", "echo v18.19.0");
-    let bin = machine.path("target/tools/node_modules/.bin");
-    let node = "#!/bin/sh\\ncase $1 in --version) echo v22.1.0;; *) echo \"ℹ pass 5\";; esac\\n";
-    machine.has(
-        "npm",
-        &format!(
-            "/bin/mkdir -p {0}; printf '{node}' > {0}/node; /bin/chmod 755 {0}/node",
-            bin.display()
-        ),
-    );
+    // As its version and as its tests' result alike.
+    let says = "v22.1.0; echo \"ℹ pass 5\"";
+    machine.has("npm", &installing(&machine, "target/tools/node_modules/.bin", "node", says));
     let ran = machine.xtask("test");
     assert!(ran.succeeds().calls_of("npm")[0].ends_with("node@22"), "{ran:#?}");
     assert!(ran.output.contains("The one here is v18.19.0"), "{ran:#?}");
