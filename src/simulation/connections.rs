@@ -33,6 +33,13 @@ impl OriginConnections {
         self.place(from, origin).ok().map(|place| self.known[place].last_used)
     }
 
+    /// The one from a tier to an origin broke off, or was given up.
+    pub(super) fn lost(&mut self, from: Place, origin: &Origin) {
+        if let Ok(place) = self.place(from, origin) {
+            self.known.remove(place); // CONN-07
+        }
+    }
+
     /// None to this origin stands any more, from whatever tier.
     pub(super) fn close(&mut self, origin: &Origin) {
         let is_of = |known: &Connection| {

@@ -397,6 +397,28 @@ fn conn_01_to_04_a_kept_connection_costs_nothing() {
 }
 
 #[test]
+fn conn_07_what_breaks_off_or_is_given_up_takes_its_connection_along() {
+    for health in [Health::BreaksOff, Health::Silent] {
+        let mut run = run_of(|scenario| {
+            scenario.distribution.origins[1].limits.keep_alive_secs = 300;
+        });
+        let mut post = |run: &mut Run| {
+            let events = act(run, send("paris", Method::Post, "/api/orders"));
+            events.iter().find_map(|event| match &event.what {
+                What::Reached { leg, .. } => Some(leg.handshake),
+                _ => None,
+            })
+        };
+        let cold = post(&mut run);
+        assert_eq!(post(&mut run), Some(Duration::ZERO), "CONN-02");
+        act(&mut run, api_is(health));
+        assert_eq!(post(&mut run), Some(Duration::ZERO), "{health:?} shows only afterwards");
+        act(&mut run, api_is(Health::Up));
+        assert_eq!(post(&mut run), cold, "CONN-07: {health:?}");
+    }
+}
+
+#[test]
 fn conn_06_an_origin_that_takes_no_connections_keeps_none_open() {
     let handshake = |events: &[Event]| {
         events.iter().find_map(|event| match &event.what {

@@ -127,7 +127,11 @@ impl World {
             think,
             leg,
         });
-        self.origin_connections.used(leg.from, under_way.asked.origin(), last);
+        let origin = under_way.asked.origin();
+        match under_way.ending {
+            Ending::Complete => self.origin_connections.used(leg.from, origin, last),
+            Ending::Broken => self.origin_connections.lost(leg.from, origin), // CONN-07
+        }
         self.queue.push(head, Task::Head(at));
     }
 }

@@ -264,6 +264,7 @@ impl World {
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         under_way.last_at = now;
         let exchange = under_way.exchange;
+        self.origin_connections.lost(at.place, under_way.asked.origin()); // CONN-07
         let timing = UpstreamTiming {
             dns: Duration::ZERO,
             connect: under_way.handshake,
