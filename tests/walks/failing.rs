@@ -5,6 +5,7 @@ use std::time::Duration;
 use edgewalk::distribution::{ErrorPage, ErrorResponse, OriginGroup};
 use edgewalk::edge::{Decision, Disappointment, Failure, Kept};
 use edgewalk::http::{Method, Status};
+use edgewalk::network::Region;
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Event, Metrics, Place, Run, Scenario, What, built_in_scenario};
 
@@ -396,8 +397,13 @@ fn conn_06_an_origin_that_takes_no_connections_keeps_none_open() {
         // Within the keep-alive of 5 s, and without a request while the origin is down.
         act(&mut run, api_is(Health::Up));
         assert_eq!(handshake(&act(&mut run, api())), Some(cold), "CONN-06: {health:?}");
-        // And with one: the certificate is looked at in a new handshake, whose time the failure takes.
+        // And with one: the certificate is looked at in a new handshake, whose time the failure takes. A connection to
+        // where the origin stood before, and stands again, is none either.
+        let stands_in =
+            |code: &str| Action::SetOriginRegion { region: Region::find(code).unwrap() };
+        act(&mut run, stands_in("eu-west-1"));
         act(&mut run, api_is(health));
+        act(&mut run, stands_in("us-east-1"));
         let (status, _, took) = ends(&mut run, api());
         assert!(status >= 502, "{health:?}");
         if health == Health::BadCertificate {
