@@ -182,6 +182,8 @@ mod tests {
                 "ERR-02"
             );
         }
+        let unreadable = check(Method::Get, 403, "Cache-Control: max-age=abc", 0);
+        assert_eq!(unreadable, Err(NotStored::Status(Status(403))), "TTL-32");
         for status in [401, 416, 429, 451, 505] {
             let kept = check(Method::Get, status, "Cache-Control: max-age=60", 0);
             assert_eq!(kept, Err(NotStored::Status(Status(status))), "ERR-04, ERR-05");

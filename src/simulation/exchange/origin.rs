@@ -26,9 +26,11 @@ impl World {
         let Ok(region) = Region::find(&origin.region) else { return };
         let Some(round_trip) = self.ways.between(at.place, Place::Origin(region)) else { return };
         let keep_alive = Duration::from_secs(limits.keep_alive_secs); // CONN-01, TMO-04
+        if !health.holds_connections() {
+            self.origin_connections.close(origin); // CONN-06
+        }
         let last_used = self.origin_connections.last_used(at.place, origin);
-        let is_kept = health.holds_connections() // CONN-06
-            && last_used.is_some_and(|last| now.since(last) <= keep_alive);
+        let is_kept = last_used.is_some_and(|last| now.since(last) <= keep_alive);
         let handshake = match asked.origin_scheme() {
             _ if is_kept => Duration::ZERO, // CONN-02, CONN-03
             Scheme::Https => Handshake::Tls13Full.took(round_trip),
