@@ -404,7 +404,7 @@ fn conn_07_what_breaks_off_or_is_given_up_takes_its_connection_along() {
         let mut run = run_of(|scenario| {
             scenario.distribution.origins[1].limits.keep_alive_secs = 300;
         });
-        let mut post = |run: &mut Run| {
+        let post = |run: &mut Run| {
             let events = act(run, send("paris", Method::Post, "/api/orders"));
             events.iter().find_map(|event| match &event.what {
                 What::Reached { leg, .. } => Some(leg.handshake),

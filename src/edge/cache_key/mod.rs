@@ -3,6 +3,8 @@
 mod key;
 pub use key::{CacheKey, FreshKey, KeyMaker};
 
+use std::collections::BinaryHeap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{CachePolicy, Selection};
@@ -209,9 +211,10 @@ fn put_cookies(text: &mut String, fields: &Fields, selection: &Selection) {
 fn put_sorted_cookies(text: &mut String, fields: &Fields, selection: &Selection) {
     let start = text.len();
     let taken = cookies(fields).filter(|(name, _)| selection.takes(name));
-    let mut taken: Vec<_> = taken.enumerate().collect();
-    taken.sort_unstable_by_key(|(place, (name, _))| (*name, *place));
-    for (_, (name, value)) in taken {
+    // A heap sorts by less code than a slice does, which counts in the page.
+    let taken: BinaryHeap<_> =
+        taken.enumerate().map(|(place, (name, value))| (name, place, value)).collect();
+    for (name, _, value) in taken.into_sorted_vec() {
         put_cookie(text, start, name, value);
     }
 }

@@ -10,6 +10,7 @@ mod fetch;
 mod lookup;
 mod weigh;
 
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use litemap::LiteMap;
@@ -176,10 +177,9 @@ impl Tier {
         });
         let tagged =
             stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
-        let mut paths: Vec<String> =
+        let paths: BinaryHeap<String> =
             tagged.filter_map(|(key, _)| key.map(|key| key.path().to_owned())).collect();
-        paths.sort_unstable();
-        paths
+        paths.into_sorted_vec()
     }
 
     /// Everything goes.

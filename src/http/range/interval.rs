@@ -1,5 +1,7 @@
 //! Parts of a representation as half-open intervals of bytes, and sets of them (RNG-13).
 
+use std::collections::BinaryHeap;
+
 use serde::{Deserialize, Serialize};
 
 /// The bytes `first..end`. It is empty where `end` is not larger than `first`; an empty one covers nothing and is covered
@@ -103,10 +105,9 @@ impl FromIterator<Interval> for Intervals {
 
 impl From<Vec<Interval>> for Intervals {
     /// Takes them in any order, however they overlap.
-    fn from(mut intervals: Vec<Interval>) -> Self {
-        intervals.sort_unstable();
+    fn from(intervals: Vec<Interval>) -> Self {
         let mut set = Self::new();
-        for interval in intervals {
+        for interval in BinaryHeap::from(intervals).into_sorted_vec() {
             set.insert(interval);
         }
         set
