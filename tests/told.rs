@@ -295,6 +295,19 @@ fn rec_01_and_02_options_is_a_case_of_its_own() {
 }
 
 #[test]
+fn tmo_04_how_long_a_connection_is_kept_is_the_origins_own_setting() {
+    for secs in [5, 30] {
+        let mut scenario = built_in_scenario();
+        scenario.distribution.origins[0].limits.keep_alive_secs = secs;
+        let mut run = Run::new(scenario).unwrap();
+        run.act(get("paris", "/img/hero.jpg"), usize::MAX).unwrap();
+        let at_origin = told(&run, "At origin");
+        let kept = format!("A connection to the origin is kept for {secs} s after its last use");
+        assert!(at_origin.why.iter().any(|line| line.text == kept), "{:?}", at_origin.why);
+    }
+}
+
+#[test]
 fn dns_03_an_alias_is_told_as_one() {
     let alias = |host: &str| {
         let request = common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));

@@ -145,6 +145,13 @@ impl Origin {
         Self { domain, region: region.into(), ..self.clone() }
     }
 
+    /// Whether it stands in an AWS Region, and not only near one (SHD-13): all kinds but a web server do, and that does where
+    /// its name says so (UV-08).
+    pub fn is_in_aws(&self) -> bool {
+        let is_named = || classify(&self.domain).is_ok_and(|found| found.region.is_some());
+        self.kind != OriginKind::WebServer || is_named()
+    }
+
     /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).
     pub const fn scheme(&self, viewer: Scheme) -> Scheme {
         match self.protocol {

@@ -134,7 +134,8 @@ impl Route {
 ///
 /// SHD-13 (MODEL): requests whose REC lies in the origin's own Region bypass the Shield.
 fn shield_of<'a>(origin: &'a Origin, rec_region: &str) -> Option<&'a str> {
-    origin.shield_region.as_deref().filter(|_| origin.region != rec_region) // SHD-04, SHD-09, SHD-13
+    let is_home = || origin.region == rec_region && origin.is_in_aws(); // SHD-13
+    origin.shield_region.as_deref().filter(|_| !is_home()) // SHD-04, SHD-09
 }
 
 #[cfg(test)]
@@ -238,5 +239,22 @@ mod tests {
         assert_eq!(way(Layer::Rec, Method::Get, on(), &home), Route::FromRec, "SHD-13");
         let direct = way(Layer::Pop, Method::Post, on(), &home);
         assert_eq!(direct, Route::PastRec(Bypass::ProxyMethod(Method::Post)), "SHD-13");
+        let dynamic = way(Layer::Pop, Method::Get, managed::caching_disabled(), &home);
+        assert_eq!(dynamic, Route::PastRec(Bypass::CachingDisabled), "SHD-13");
+        let mut bucket = Origin::s3_bucket("o", "b", "eu-central-1");
+        bucket.shield_region = Some("us-east-1".into());
+        let same = Bypass::SameRegion { region: "eu-central-1".into() };
+        let direct = way(Layer::Pop, Method::Get, on(), &bucket);
+        assert_eq!(direct, Route::PastRec(same), "SHD-13, REC-06");
+        // A web server elsewhere only stands near a Region; one whose name is a bucket's stands in its Region (UV-08).
+        for (domain, is_home) in
+            [("www.example.com", false), ("media.s3.eu-central-1.amazonaws.com", true)]
+        {
+            let kind = OriginKind::WebServer;
+            let mut server = Origin::new("o", domain.into(), kind, "eu-central-1");
+            server.shield_region = Some("us-east-1".into());
+            let route = way(Layer::Rec, Method::Get, on(), &server);
+            assert_eq!(route == Route::FromRec, is_home, "SHD-13 {domain}: {route:?}");
+        }
     }
 }

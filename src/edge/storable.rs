@@ -196,6 +196,23 @@ mod tests {
     }
 
     #[test]
+    fn err_13_a_buckets_error_is_kept_for_a_second_at_least() {
+        let kept = |kind, policy| {
+            let behavior = Behavior::new("*", "o", policy);
+            let (status, fields) = (Status::NOT_FOUND, Arc::default());
+            let response = Response { status, fields, body: Body::default() };
+            let terms = Terms { kind, error_min_ttl_secs: 0, ..terms(&behavior) };
+            of(Method::Get, &response, terms).map(|lifetime| lifetime.secs)
+        };
+        assert_eq!(kept(OriginKind::S3Bucket, managed::caching_optimized()), Ok(1), "ERR-13");
+        for kind in [OriginKind::S3Website, OriginKind::LoadBalancer] {
+            assert_eq!(kept(kind, managed::caching_optimized()), Ok(0), "ERR-13 {kind:?}");
+        }
+        let off = kept(OriginKind::S3Bucket, managed::caching_disabled());
+        assert_eq!(off, Err(NotStored::CachingDisabled), "ERR-12");
+    }
+
+    #[test]
     fn ttl_27_err_12_nothing_is_kept_with_caching_disabled() {
         let behavior = Behavior::new("*", "o", managed::caching_disabled());
         for status in [200, 404] {

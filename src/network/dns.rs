@@ -72,7 +72,9 @@ const DISTRIBUTION_SUFFIX: &str = ".cloudfront.net";
 /// For a distribution's own name (`dxxxx.cloudfront.net`) two questions are sent: stub to resolver, and resolver to
 /// `cloudfront.net`; the root and `net` are in the resolver's cache, where they stay for two days (DNS-14, DNS-15).
 /// An alias's top-level domain and zone are asked as well, for the CNAME (DNS-03).
-pub fn resolve(name: &str, city: City) -> DnsAnswer {
+///
+/// `turn` numbers the look-ups: which of the edge location's sets of addresses comes back depends on it, too (FLOW-02).
+pub fn resolve(name: &str, city: City, turn: u32) -> DnsAnswer {
     let server = name_server_round_trip(city);
     let sent = |asked| DnsQuery { asked, round_trip: server, from_cache: false };
     let cached = |asked| DnsQuery { asked, round_trip: server, from_cache: true };
@@ -97,7 +99,7 @@ pub fn resolve(name: &str, city: City) -> DnsAnswer {
         chain,
         candidates: candidates(city),
         chosen,
-        addresses: addresses(chosen, name, city),
+        addresses: addresses(chosen, name, city, turn),
         ttl_secs: TTL_SECS,
     }
 }
@@ -137,10 +139,11 @@ pub fn name_server_round_trip(city: City) -> Duration {
 const ADDRESS_SETS: u8 = 60;
 
 /// Four addresses of the edge location, of the range 198.18.0.0/15, which is kept for benchmarks and never routed
-/// (RFC 2544). Which of its sets an asker gets depends on the name and the city: the load spreads (FLOW-02). MODEL.
-pub fn addresses(pop: Pop, name: &str, city: City) -> Vec<Ipv4Addr> {
+/// (RFC 2544). Which of its sets an asker gets depends on the name and the city, and goes on by one with each look-up: the
+/// load spreads (FLOW-02). MODEL.
+pub fn addresses(pop: Pop, name: &str, city: City, turn: u32) -> Vec<Ipv4Addr> {
     let [high, low] = (pop.index() as u16).to_be_bytes();
-    let set = (spread(name, city.slug()) % u32::from(ADDRESS_SETS)) as u8;
+    let set = (spread(name, city.slug()).wrapping_add(turn) % u32::from(ADDRESS_SETS)) as u8; // FLOW-02
     (0..ADDRESSES as u8)
         .map(|nth| Ipv4Addr::new(198, 18 + high, low, 1 + set + nth * ADDRESS_SETS))
         .collect()
@@ -174,7 +177,7 @@ mod tests {
     #[test]
     fn dns_01_the_answer_is_the_best_candidate() {
         for city in City::all() {
-            let answer = resolve(NAME, city);
+            let answer = resolve(NAME, city, 0);
             assert_eq!(answer.chosen, best(city));
             assert_eq!(answer.candidates, candidates(city));
         }
@@ -182,23 +185,23 @@ mod tests {
 
     #[test]
     fn dns_03_an_alias_asks_for_its_own_zone_first() {
-        let answer = resolve("www.example.com", city("Paris"));
+        let answer = resolve("www.example.com", city("Paris"), 0);
         let asked: Vec<_> = answer.chain.iter().map(|query| query.asked).collect();
         assert!(asked.is_sorted(), "{asked:?}");
         assert_eq!(
             sent(&answer),
             [Asked::Resolver, Asked::TopLevel, Asked::AliasZone, Asked::CloudFrontZone]
         );
-        let direct = resolve(NAME, city("Paris"));
+        let direct = resolve(NAME, city("Paris"), 0);
         assert_eq!(answer.took, direct.took + 2 * name_server_round_trip(city("Paris")));
-        assert_eq!(sent(&resolve("D111.CloudFront.NET.", city("Paris"))), sent(&direct));
-        assert_eq!(sent(&resolve("cloudfront.net.example", city("Paris"))), sent(&answer));
+        assert_eq!(sent(&resolve("D111.CloudFront.NET.", city("Paris"), 0)), sent(&direct));
+        assert_eq!(sent(&resolve("cloudfront.net.example", city("Paris"), 0)), sent(&answer));
     }
 
     #[test]
     fn dns_08_four_addresses_for_60_seconds() {
         for city in City::all() {
-            let answer = resolve(NAME, city);
+            let answer = resolve(NAME, city, 0);
             assert_eq!(answer.addresses.iter().collect::<BTreeSet<_>>().len(), 4);
             assert_eq!(answer.ttl_secs, 60);
         }
@@ -207,7 +210,7 @@ mod tests {
     #[test]
     fn dns_15_a_cold_chain_sends_two_questions_and_a_warm_one_a_single() {
         let paris = city("Paris");
-        let cold = resolve(NAME, paris);
+        let cold = resolve(NAME, paris, 0);
         let asked: Vec<_> = cold.chain.iter().map(|query| query.asked).collect();
         assert_eq!(asked, [Asked::Resolver, Asked::Root, Asked::Net, Asked::CloudFrontZone]);
         assert_eq!(sent(&cold), [Asked::Resolver, Asked::CloudFrontZone]);
@@ -226,7 +229,7 @@ mod tests {
         let mut owners = std::collections::BTreeMap::new();
         for pop in Pop::all() {
             for city in City::all() {
-                for address in addresses(pop, NAME, city) {
+                for address in addresses(pop, NAME, city, 7) {
                     let [a, b, _, d] = address.octets();
                     assert!(
                         a == 198 && (18..=19).contains(&b) && (1..=254).contains(&d),
@@ -241,18 +244,23 @@ mod tests {
     #[test]
     fn flow_02_askers_get_different_sets_of_one_place() {
         let fra = Pop::find("FRA").unwrap();
-        let sets: BTreeSet<_> = City::all().map(|city| addresses(fra, NAME, city)).collect();
+        let sets: BTreeSet<_> = City::all().map(|city| addresses(fra, NAME, city, 0)).collect();
         assert!(sets.len() > 30, "{} sets for {} cities", sets.len(), City::all().count());
         let names: BTreeSet<_> = (0..50)
-            .map(|n| addresses(fra, &format!("d{n}.cloudfront.net"), city("Paris")))
+            .map(|n| addresses(fra, &format!("d{n}.cloudfront.net"), city("Paris"), 0))
             .collect();
         assert!(names.len() > 20, "{}", names.len());
-        assert_eq!(resolve(NAME, city("Paris")), resolve(NAME, city("Paris")));
+        let viewers: BTreeSet<_> =
+            (0..10).map(|turn| addresses(fra, NAME, city("Paris"), turn)).collect();
+        assert_eq!(viewers.len(), 10, "FLOW-02: several viewers in one city");
+        let next = addresses(fra, NAME, city("Paris"), u32::MAX);
+        assert_eq!(next.len(), ADDRESSES);
+        assert_eq!(resolve(NAME, city("Paris"), 0), resolve(NAME, city("Paris"), 0));
     }
 
     #[test]
     fn an_answer_is_read_as_it_was_written() {
-        let answer = resolve(NAME, city("Addis Ababa"));
+        let answer = resolve(NAME, city("Addis Ababa"), 0);
         let json = serde_json::to_string(&answer).unwrap();
         assert_eq!(serde_json::from_str::<DnsAnswer>(&json).unwrap(), answer);
     }

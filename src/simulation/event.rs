@@ -174,4 +174,6 @@ pub struct OriginLeg {
     pub round_trip: Duration,
     /// What the handshakes took, zero where a kept connection served (CONN-01, TLS-62).
     pub handshake: Duration,
+    /// For how many seconds the connection is kept after its last use (TMO-04).
+    pub keep_alive_secs: u64,
 }

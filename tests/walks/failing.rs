@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use edgewalk::distribution::{ErrorPage, ErrorResponse, OriginGroup};
+use edgewalk::distribution::{
+    ErrorPage, ErrorResponse, OriginGroup, OriginRequestPolicy, Selection,
+};
 use edgewalk::edge::{Decision, Disappointment, Failure, Kept};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::Region;
@@ -293,6 +295,41 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
         _ => None,
     });
     assert_eq!(reached.collect::<Vec<_>>(), [(Method::Get, 0)], "CEP-03: a GET has no content");
+}
+
+#[test]
+fn qh_18_the_origin_is_told_whose_error_the_page_is_for() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(404, "/about.html", 404, 10)];
+        scenario.distribution.behaviors[1].origin_request_policy = Some(OriginRequestPolicy {
+            name: "errors".into(),
+            headers: Selection::None,
+            cloudfront_headers: ["CloudFront-Error-Uri", "CloudFront-Error-Args"]
+                .map(String::from)
+                .into(),
+            cookies: Selection::None,
+            query: Selection::All,
+        });
+    });
+    let events = act(&mut run, get("paris", "/missing?b=1"));
+    let asked: Vec<_> = events
+        .iter()
+        .filter_map(|event| match &event.what {
+            What::Reached { request, .. } => Some(request),
+            _ => None,
+        })
+        .map(|request| {
+            let get = |name| request.fields.get(name).map(String::from);
+            let path = request.target.path().to_owned();
+            (path, get("CloudFront-Error-Uri"), get("CloudFront-Error-Args"))
+        })
+        .collect();
+    let told = |text: &str| Some(text.to_owned());
+    let expected = [
+        ("/missing".to_owned(), None, None),
+        ("/about.html".to_owned(), told("/missing"), told("b=1")),
+    ];
+    assert_eq!(asked, expected, "QH-18");
 }
 
 #[test]

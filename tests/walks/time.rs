@@ -66,7 +66,7 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
         (None, None, None),
         "TLS-59"
     );
-    let dns = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city).took;
+    let dns = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city, 0).took;
     assert_eq!(span(&cold, "DNS"), Some(dns), "DNS-15");
     assert_eq!(cold_total, warm_total + round_trip * 2 + dns);
     // Within a minute the DNS answer is known; between 60 and 120 s of rest the connection alone is.
@@ -98,6 +98,17 @@ fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
     assert_eq!(handshake(&mut run, get("paris", "/jobs.html")).handshake, Duration::ZERO);
     act(&mut run, wait(6));
     assert_eq!(handshake(&mut run, get("paris", "/terms.html")).handshake, first.round_trip * 2);
+    // TMO-04: as long as the origin's own setting says.
+    let mut scenario = built_in_scenario();
+    scenario.distribution.origins[0].limits.keep_alive_secs = 30;
+    let mut patient = Run::new(scenario).unwrap();
+    handshake(&mut patient, get("paris", "/img/hero.jpg"));
+    for (secs, path, is_kept) in [(29, "/img/logo.svg", true), (31, "/img/map.png", false)] {
+        act(&mut patient, wait(secs));
+        let leg = handshake(&mut patient, get("paris", path));
+        assert_eq!(leg.handshake.is_zero(), is_kept, "TMO-04: {secs} s");
+        assert_eq!(leg.keep_alive_secs, 30, "TMO-04");
+    }
     // CONN-05: by tier and origin. A POST leaves from the POP.
     let post = |path: &str| send("paris", Method::Post, path);
     assert_ne!(handshake(&mut run, post("/app.js")).handshake, Duration::ZERO, "another tier");
@@ -156,13 +167,13 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
             found.unwrap()
         };
         let name = sent.to_ascii_lowercase();
-        let expected = edgewalk::network::resolve(&name, city);
+        let expected = edgewalk::network::resolve(&name, city, 0);
         assert_eq!(resolved(&run), (name, expected.took, false));
         // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
         let again = crate::common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
         act(&mut run, ask("paris", again.clone()));
-        let alias = edgewalk::network::resolve("www.shop.example", city);
-        let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city);
+        let alias = edgewalk::network::resolve("www.shop.example", city, 0);
+        let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city, 0);
         let servers = edgewalk::network::dns::name_server_round_trip(city);
         assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
         assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));

@@ -102,15 +102,19 @@ fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {
         || (kind == OriginKind::S3Bucket && (is("X-Amz-Id-2") || is("X-Amz-Request-Id"))) // RH-07
 }
 
+/// The fields by which the edge tells the device.
+const DEVICES: [&str; 6] = [
+    "CloudFront-Is-Android-Viewer",
+    "CloudFront-Is-Desktop-Viewer",
+    "CloudFront-Is-IOS-Viewer",
+    "CloudFront-Is-Mobile-Viewer",
+    "CloudFront-Is-SmartTV-Viewer",
+    "CloudFront-Is-Tablet-Viewer",
+];
+
 /// VARY-01 to VARY-04: Accept-Encoding, Cookie and what is forwarded stay, everything else goes.
 fn kept_vary(from_origin: &Fields, behavior: &Behavior) -> String {
-    let forwards_device = || {
-        let names = &behavior.cache_policy.key_headers;
-        names.iter().any(|name| {
-            let name = name.to_ascii_lowercase();
-            name.starts_with("cloudfront-is-") && name.ends_with("-viewer")
-        })
-    };
+    let forwards_device = || DEVICES.iter().any(|name| behavior.forwards(name));
     let is_kept = |token: &&str| {
         token.eq_ignore_ascii_case("Accept-Encoding") // VARY-03
             || token.eq_ignore_ascii_case("Cookie") // VARY-03

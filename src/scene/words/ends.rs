@@ -9,7 +9,7 @@ use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page::OWN_PAGE;
 use crate::http::Status;
-use crate::network::{Asked, Candidate, DnsQuery, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE, latency};
+use crate::network::{Asked, Candidate, DnsQuery, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -213,7 +213,7 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
         });
         let sender = trip.forwarded.get(&leg.from).map(|forwarded| &*forwarded.request);
         told.fields = Some(FieldsView::of_request(request, sender));
-        let kept = units::span(ORIGIN_KEEP_ALIVE.as_secs());
+        let kept = units::span(leg.keep_alive_secs);
         told.why.push(why::check(format!(
             "A connection to the origin is kept for {kept} after its last use"
         )));

@@ -37,7 +37,8 @@ impl World {
             Scheme::Http => Handshake::Http.took(round_trip),
         };
         let upload = body_time(asked.viewer().content_length, round_trip, BANDWIDTH_ORIGIN);
-        let leg = OriginLeg { from: at.place, round_trip, handshake };
+        let keep_alive_secs = limits.keep_alive_secs;
+        let leg = OriginLeg { from: at.place, round_trip, handshake, keep_alive_secs };
         (under_way.round_trip, under_way.handshake) = (round_trip, handshake);
         let connect = Duration::from_secs(limits.connect_secs);
         let failure = match health {

@@ -73,7 +73,7 @@ impl World {
                 (Some(known.until.since(now).as_secs()), Duration::ZERO)
             }
             _ => {
-                let answer = dns::resolve(&name.to_ascii_lowercase(), city); // DNS-03: an alias by its CNAME
+                let answer = dns::resolve(&name.to_ascii_lowercase(), city, id.0); // DNS-03: an alias by its CNAME
                 let took = answer.took;
                 let came_at = now + took;
                 let until = came_at + answer.ttl();

@@ -151,6 +151,7 @@ fn or_07_to_19_shield_limits_and_the_custom_block() {
         ("ConnectionTimeout", json!(1)),
         ("CustomOriginConfig/OriginReadTimeout", json!(120)),
         ("ResponseCompletionTimeout", json!(60)),
+        ("CustomOriginConfig/OriginKeepaliveTimeout", json!(1)),
         ("CustomOriginConfig/OriginKeepaliveTimeout", json!(300)),
         ("CustomOriginConfig/HTTPPort", json!(1_024)),
         ("CustomOriginConfig/HTTPPort", json!(443)),

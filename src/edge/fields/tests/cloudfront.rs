@@ -43,6 +43,14 @@ fn qh_13_14_16_17_18_key_04_cloudfronts_own_fields() {
     for (name, expected, row) in table {
         assert_eq!(value(name, "U").as_deref(), expected, "{row} {name}");
     }
+    let by_http = Arc::new(Request {
+        scheme: Scheme::Http,
+        ..Request::new(Method::Get, Target::parse("/a").unwrap(), Arc::default())
+    });
+    let mut keyed = plain();
+    keyed.cache_policy.key_headers = vec!["CloudFront-Forwarded-Proto".into()];
+    let seen = as_the_edge_sees_it(&by_http, &keyed, &origin, &identity(), None).unwrap();
+    assert_eq!(seen.fields.get("CloudFront-Forwarded-Proto"), Some("http"), "QH-18");
     let bare = sent_over(&origin, &plain(), |_| {});
     assert!(lines(&bare.fields).iter().all(|line| !line.starts_with("CloudFront-")), "QH-13");
     let key = |scheme, name: &str| {

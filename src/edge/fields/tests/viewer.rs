@@ -83,6 +83,14 @@ fn vary_01_to_04_which_tokens_stay() {
     let mut device = plain();
     device.cache_policy.key_headers = vec!["CloudFront-Is-Mobile-Viewer".into()];
     assert_eq!(vary("Vary: User-Agent", &device).as_deref(), Some("User-Agent"), "VARY-04");
+    assert_eq!(vary("Vary: User-Agent", &plain()), None, "VARY-01");
+    let mut device = plain();
+    device.origin_request_policy = Some(OriginRequestPolicy {
+        headers: Selection::None,
+        cloudfront_headers: vec!["cloudfront-is-tablet-viewer".into()],
+        ..managed::all_viewer_except_host_header()
+    });
+    assert_eq!(vary("Vary: User-Agent", &device).as_deref(), Some("User-Agent"), "VARY-04");
 }
 
 #[test]

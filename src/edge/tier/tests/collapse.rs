@@ -107,6 +107,12 @@ fn col_08_forwarded_cookies_do_not_matter_beyond_the_key() {
     desk.get("Cookie: a=1").fetch();
     assert!(desk.ask(Method::Get, "Cookie: a=1").is_empty());
     desk.get("Cookie: a=2").fetch();
+    let mut desk = Desk::new(0, |behavior| {
+        behavior.origin_request_policy = Some(managed::all_viewer_except_host_header());
+    });
+    assert!(desk.config.rule(0).behavior.forwards_cookies());
+    desk.get("Cookie: a=1").fetch();
+    assert!(desk.ask(Method::Get, "Cookie: a=2").is_empty(), "COL-08: it waits");
 }
 
 #[test]
