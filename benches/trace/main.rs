@@ -42,7 +42,7 @@ fn main() {
         let (took, hits) = store::alone(&trace, room);
         let (took_bare, hits_bare) = store::bare(&trace, room);
         for (name, took, hits) in
-            [("store alone", took, hits), ("its order with numbers alone", took_bare, hits_bare)]
+            [("store alone", took, hits), ("its order with numbers", took_bare, hits_bare)]
         {
             let figure = format!("{}, {hits} hits", rate(requests, took));
             say(&format!("{name}, room for {room}"), &figure);

@@ -62,7 +62,7 @@ enum Shown {
 
 /// The table's lines: what is compared, what is shown of it, the limit and the aim.
 #[rustfmt::skip]
-const LINES: [(&str, Shown, &str, &str); 8] = [
+const LINES: [(&str, Shown, &str, &str); 10] = [
     ("full engine natively / the pair in Node",
         Shown::Times("full engine, counting", "pair, deciding alone"), "10 times", "20 times"),
     ("full engine in wasm, in Chromium / the pair in Node",
@@ -70,7 +70,11 @@ const LINES: [(&str, Shown, &str, &str); 8] = [
     ("store alone / libCacheSim's LRU, room for 4000",
         Shown::Times("store alone, room for 4000", "libCacheSim, room for 4000"), "0.5 times", "more than 1"),
     ("store alone / libCacheSim's LRU, room for 40000",
-        Shown::Times("store alone, room for 40000", "libCacheSim, room for 40000"), "", ""),
+        Shown::Times("store alone, room for 40000", "libCacheSim, room for 40000"), "0.5 times", "more than 1"),
+    ("its order with numbers / libCacheSim's LRU, room for 4000",
+        Shown::Times("its order with numbers, room for 4000", "libCacheSim, room for 4000"), "0.5 times", "more than 1"),
+    ("its order with numbers / libCacheSim's LRU, room for 40000",
+        Shown::Times("its order with numbers, room for 40000", "libCacheSim, room for 40000"), "0.5 times", "more than 1"),
     ("memory for a stored response, of 1000000",
         Shown::Plain("bytes per stored response at 1000000", " bytes"), "160 bytes", "80 bytes"),
     ("cost of a hit, of 1e6 stored / of 1e4",
@@ -111,6 +115,8 @@ mod tests {
             "  libCacheSim, room for 4000                14.000 million a second, 12 hits",
             "  store alone, room for 40000               6.000 million a second",
             "  libCacheSim, room for 40000               12.000 million a second",
+            "  its order with numbers, room for 4000     28.000 million a second, 12 hits",
+            "  its order with numbers, room for 40000    18.000 million a second, 12 hits",
             "  bytes per stored response at 1000000      219.80",
             "  hit, largest / smallest                   1.20",
             "  miss and eviction, largest / smallest     0.65",
@@ -123,7 +129,9 @@ mod tests {
         assert_eq!(measured[1], "1.500 times (0.75 and 0.5 million a second)");
         assert_eq!(measured[2], "0.500 times (7 and 14 million a second)");
         assert_eq!(measured[3], "0.500 times (6 and 12 million a second)");
-        assert_eq!(measured[4..], ["219.8 bytes", "1.2", "0.65", "44"]);
+        assert_eq!(measured[4], "2.000 times (28 and 14 million a second)");
+        assert_eq!(measured[5], "1.500 times (18 and 12 million a second)");
+        assert_eq!(measured[6..], ["219.8 bytes", "1.2", "0.65", "44"]);
         let stop = compared(&Figures(all[1..].to_vec())).err().unwrap().to_string();
         assert!(stop.contains("full engine, counting"), "{stop}");
     }
