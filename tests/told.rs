@@ -194,6 +194,7 @@ fn each_reason_to_keep_nothing_has_its_row_and_its_words() {
         (status(505), "ERR-05", "on no list"),
         (NotStored::NotModified, "REV-12", "the viewer's own condition"),
         (NotStored::BrokenOff, "XFER-05, XFER-06", "broke off"),
+        (NotStored::FreshHeld, "ERR-39", "is fresh, and stays"),
         (NotStored::ViewerLeft, "XFER-08", "The viewer left"),
         (NotStored::Invalidated, "INV-38", "An invalidation came by"),
         // No row holds this one; it is settled in architecture.md (9). EVI-02: AWS gives no sizes.
@@ -211,7 +212,7 @@ fn each_reason_to_keep_nothing_has_its_row_and_its_words() {
 
 /// Those of the table above that the reference marks.
 fn has_model(rows: &str) -> bool {
-    ["INV-38", "ERR-03", "ERR-10", "REV-12"].iter().any(|row| rows.contains(row))
+    ["INV-38", "ERR-03", "ERR-10", "REV-12", "ERR-39"].iter().any(|row| rows.contains(row))
 }
 
 #[test]

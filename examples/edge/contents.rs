@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use edgewalk::edge::own_page::OWN_PAGE;
+use edgewalk::edge::own_page;
 use edgewalk::http::{Body, Coding};
 
 use super::content::Content;
@@ -32,7 +32,7 @@ impl Contents {
         loop {
             self.last_version = self.last_version.wrapping_add(1);
             let version = self.last_version;
-            let is_reserved = version == 0 || version == OWN_PAGE;
+            let is_reserved = version == 0 || own_page::is_own(version);
             let from_here = self.by_name.range((version, None)..).next();
             let is_taken = from_here.is_some_and(|((known, _), _)| *known == version);
             if !is_reserved && !is_taken {

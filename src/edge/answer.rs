@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::portion::presented;
-use super::{EdgeRequest, Failure, NotStored, Portion, StoredResponse};
+use super::{EdgeRequest, Failure, NotStored, Portion, StoredResponse, own_page};
 use crate::http::Response;
 
 /// The part that a tier plays for one request.
@@ -75,12 +75,12 @@ impl Answer {
         let response = stored.response().clone();
         Self {
             wire_bytes: asked.wire_bytes(&response, Portion::Requested),
-            response,
             portion: Portion::Requested,
             contact: Contact::None,
             layer,
+            failure: own_page::failure_of(response.body.version), // FO-03, FO-04: kept with it
+            response,
             kept: Ok(stored),
-            failure: None,
             timing: None,
         }
     }

@@ -59,7 +59,7 @@ pub fn choose(
     if response.fields.has("Content-Encoding") {
         return Err(NotCompressed::Coded); // CMP-10
     }
-    let length = response.fields.get("Content-Length").and_then(|length| length.parse().ok());
+    let length = response.fields.content_length();
     match length {
         None => Err(NotCompressed::NoLength), // CMP-03
         Some(length) if !SIZES.contains(&length) => Err(NotCompressed::Size), // CMP-02

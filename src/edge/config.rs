@@ -51,7 +51,7 @@ impl Rule {
 }
 
 /// Which origin of a group (FO-11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Member {
     /// The first one, which every miss begins with (FO-06).
     Primary,

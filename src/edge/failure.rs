@@ -32,6 +32,20 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// All, in order.
+    pub const ALL: [Self; 10] = [
+        Self::NameUnresolved,
+        Self::Refused,
+        Self::TlsFailed,
+        Self::ConnectTimedOut,
+        Self::ResponseTimedOut,
+        Self::CompletionTimedOut,
+        Self::Unreadable,
+        Self::HeadTooLarge,
+        Self::RangeLengthMismatch,
+        Self::TooLarge,
+    ];
+
     /// The status that CloudFront answers with.
     pub const fn status(self) -> Status {
         match self {

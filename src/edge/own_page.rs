@@ -6,8 +6,20 @@ use super::fields::{Identity, RequestId, x_cache};
 use super::{Contact, Failure, Refusal};
 use crate::http::{Body, Fields, Response, Status, Text};
 
-/// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent.
-pub const OWN_PAGE: u32 = u32::MAX;
+/// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent. The page for each
+/// failure is another one, and has a number below.
+const OWN_PAGE: u32 = u32::MAX;
+
+/// Whether a body of this version is a page of CloudFront's own.
+pub const fn is_own(version: u32) -> bool {
+    version >= OWN_PAGE - Failure::ALL.len() as u32
+}
+
+/// The failure that a page of this version tells of, if it does.
+pub fn failure_of(version: u32) -> Option<Failure> {
+    let place = (OWN_PAGE - 1).checked_sub(version)?;
+    Failure::ALL.get(place as usize).copied()
+}
 
 /// XC-05: what X-Cache says of a redirect to HTTPS.
 pub(super) const REDIRECTED: &str = "Redirect from cloudfront";
@@ -56,6 +68,13 @@ pub const fn reason_of_refusal(refusal: &Refusal) -> &'static str {
         }
         _ => "Bad request.",
     }
+}
+
+/// The error that a failure of the origin ends in, without its page.
+pub fn failed(failure: Failure, identity: &Identity) -> Response {
+    let mut response = error(failure.status(), reason_of_failure(failure), identity);
+    response.body.version = OWN_PAGE - 1 - failure as u32;
+    response
 }
 
 /// An error of CloudFront's own, without its page.

@@ -173,13 +173,13 @@ pub(super) enum BadPart {
 /// Reads a 206.
 pub(super) fn origin_part(response: &Response) -> Result<OriginPart, BadPart> {
     let range = ContentRange::of(&response.fields);
-    let Some(ContentRange::Part { interval, complete: Some(complete) }) = range else {
+    let Some(ContentRange::Part { interval, complete }) = range else {
         return Err(BadPart::Unknown);
     };
-    let announced = response.fields.get("Content-Length").and_then(|length| length.parse().ok());
-    if announced.is_some_and(|length: u64| length != interval.len()) {
+    if response.fields.content_length().is_some_and(|length| length != interval.len()) {
         return Err(BadPart::LengthMismatch); // RNG-16
     }
+    let Some(complete) = complete else { return Err(BadPart::Unknown) };
     let mut fields = (*response.fields).clone();
     fields.remove("Content-Range");
     fields.set("Content-Length", complete.to_string());

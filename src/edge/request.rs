@@ -297,15 +297,16 @@ impl EdgeRequest {
     pub(super) fn wire_bytes(&self, response: &Response, portion: Portion) -> u64 {
         let is_held =
             self.held_below.as_ref().is_some_and(|held| is_same(held.response(), response));
-        if is_held {
-            return 0;
+        if is_held || self.method() == Method::Head {
+            return 0; // MET-07: a head alone
         }
-        if portion == Portion::Requested
-            && let Cut::Parts(parts) = self.cut(response)
-        {
-            return parts.iter().map(|part| part.len()).sum();
+        match self.cut(response) {
+            Cut::Parts(parts) if portion == Portion::Requested => {
+                parts.iter().map(|part| part.len()).sum()
+            }
+            Cut::Unsatisfiable if portion == Portion::Requested => 0, // RNG-14
+            _ => response.body.length,
         }
-        response.body.length
     }
 }
 

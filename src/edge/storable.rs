@@ -34,6 +34,8 @@ pub enum NotStored {
     ViewerLeft,
     /// An invalidation reached this tier while it was under way (INV-38).
     Invalidated,
+    /// It is an error of the origin, or stands in for one, and what is stored is fresh (ERR-39, MODEL).
+    FreshHeld,
     /// It sent the request to the other origin of its group, which remembers no failure (FO-06).
     FailedOver,
 }

@@ -34,7 +34,7 @@ impl Summary {
 
 /// What Content-Length says.
 pub(super) fn announced_bytes(fields: &Fields) -> Option<u64> {
-    fields.get("Content-Length")?.parse().ok()
+    fields.content_length()
 }
 
 /// What the access log calls an outcome.

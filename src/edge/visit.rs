@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::config::Config;
 use super::decision::{Decision, Witness};
 use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response, x_cache};
-use super::own_page::{self, OWN_PAGE};
-use super::portion::presented;
+use super::own_page;
+use super::portion::{Cut, cut, presented};
 use super::request::Wanted;
 use super::revalidation::for_viewer;
 use super::summary::announced_bytes;
@@ -15,6 +15,7 @@ use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
     Tier, UpstreamTiming, admission, age,
 };
+use crate::http::validators::is_not_modified;
 use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
 use crate::time::{Moment, SimTime};
 
@@ -75,6 +76,8 @@ pub struct Reply {
 /// What else decides over the fields of an answer that came to the POP.
 #[derive(Clone, Copy, Debug)]
 struct Finish {
+    /// What Connection says, where a page has taken an error's place (CEP-10).
+    connection: Option<&'static str>,
     /// An error or a redirect of the POP's own (ST-18).
     is_error: bool,
     x_cache: &'static str,
@@ -138,14 +141,29 @@ impl Visit {
         pop: &mut Tier,
         witness: &mut impl Witness,
     ) -> Next {
-        let status = answer.response.status;
+        let status = self.status_of(&answer);
         if self.error.is_none() && status.is_error() {
-            let kept_secs = answer.kept.as_ref().ok().map(|stored| stored.lifetime.secs); // CEP-11
+            let is_kept = status == answer.response.status;
+            let kept = answer.kept.as_ref().ok().filter(|_| is_kept);
+            let kept_secs = kept.map(|stored| stored.lifetime.secs); // CEP-11
             if self.turn_to_page(status, answer.contact, kept_secs, pop, witness) {
                 return Next::Ask;
             }
         }
         Next::Reply(self.reply(now, answer))
+    }
+
+    /// The status that an answer would have for the viewer: 416 where no byte of it was asked for (RNG-14, CEP-01).
+    fn status_of(&self, answer: &Answer) -> Status {
+        let response = &answer.response;
+        let is_cut = answer.portion == Portion::Requested && self.request().fields.has("Range");
+        if !is_cut || is_not_modified(&self.request().fields, &response.fields) {
+            return response.status;
+        }
+        match cut(self.request(), response) {
+            Cut::Unsatisfiable => Status(416),
+            Cut::Whole | Cut::Parts(_) => response.status,
+        }
     }
 
     /// Asks for the page that takes this error's place, if one is configured (CEP-01, CEP-03): an ordinary look-up
@@ -171,7 +189,8 @@ impl Visit {
             viewer: Arc::new(whole_get(&request, target)),
             rule: place,
             // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
-            page_min_ttl_secs: kept_secs.filter(|_| failed.rule == place),
+            page_min_ttl_secs: kept_secs
+                .filter(|_| failed.config.rule(place).behavior.pattern.is_default()),
             ..failed.clone()
         };
         admission::give_key(&mut wanted, pop, Some(&request));
@@ -186,13 +205,15 @@ impl Visit {
         let mut contact = answer.contact;
         let mut content = Content::Whole;
         let mut is_error = response.status.is_error();
-        if response.body.version == OWN_PAGE {
-            content = own_content(&mut response, answer.failure, self.asked.identity());
+        let mut page_of = None;
+        if let Some(failure) = own_page::failure_of(response.body.version) {
+            content = own_content(&mut response, failure, self.asked.identity());
         }
         match &self.error {
             // CEP-06: where the page fails, its own status goes out.
             Some(_) if is_error => {}
             Some(error) => {
+                page_of = Some(error.of);
                 response.status = Status(error.status); // CE-03, CEP-02
                 contact = error.contact;
                 is_error = true; // CEP-09
@@ -205,6 +226,9 @@ impl Visit {
                 }
             }
         }
+        let connection = page_of
+            .filter(|_| self.request().version <= Version::Http11)
+            .map(|of| if page_closes(of) { "close" } else { "keep-alive" }); // CEP-10
         is_error |= response.status.is_error();
         let is_without = self.request().method == Method::Head
             || matches!(response.status.0, 204 | 304 | 100..=199);
@@ -226,10 +250,11 @@ impl Visit {
             contact,
             layer: answer.layer,
             is_from_origin: matches!(answer.contact, Contact::Fetched | Contact::Validated)
-                && response.body.version != OWN_PAGE,
-            closes: self.error.as_ref().is_some_and(|error| page_closes(error.of)),
+                && !own_page::is_own(response.body.version),
+            closes: connection == Some("close"),
             fields: response.fields,
             finish: Some(Finish {
+                connection,
                 is_error,
                 x_cache: x_cache(is_error, contact),
                 age_secs,
@@ -246,9 +271,8 @@ impl Visit {
             Some(finish) => {
                 let dressing = self.dressing(reply, finish);
                 let mut fields = viewer_response(&reply.fields, &dressing);
-                if self.error.is_some() && self.request().version <= Version::Http11 {
-                    let connection = if reply.closes { "close" } else { "keep-alive" };
-                    fields.set("Connection", connection); // CEP-10
+                if let Some(connection) = finish.connection {
+                    fields.set("Connection", connection);
                 }
                 fields.into()
             }
@@ -313,6 +337,7 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
         fields: response.fields,
         // CB-09, ST-18: every response to viewers has what the behavior's policy adds, once there is a behavior.
         finish: refusal.is_by_behavior().then_some(Finish {
+            connection: None,
             is_error: true,
             x_cache,
             age_secs: None,
@@ -328,18 +353,22 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
 }
 
 /// A page of CloudFront's own, written for this request; a stored one has the request id of the first.
-fn own_content(response: &mut Response, failure: Option<Failure>, identity: &Identity) -> Content {
-    let reason = own_page::reason_of_failure(failure.unwrap_or(Failure::ResponseTimedOut));
+fn own_content(response: &mut Response, failure: Failure, identity: &Identity) -> Content {
+    let reason = own_page::reason_of_failure(failure);
     let page = own_page::page(response.status, reason, identity.request_id);
     response.body.length = page.len() as u64;
     Arc::make_mut(&mut response.fields).set("Content-Length", page.len().to_string());
     Content::Page(page)
 }
 
-/// A GET for a page: whole, whatever the viewer asked for.
+/// A GET for a page: whole, whatever the viewer asked for, and without the content that the viewer sent (CEP-03).
 fn whole_get(viewer: &Request, target: Target) -> Request {
     let is_dropped = |name: &str| {
-        name.eq_ignore_ascii_case("Range") || name.to_ascii_lowercase().starts_with("if-")
+        let name = name.to_ascii_lowercase();
+        name == "range"
+            || name == "expect"
+            || name.starts_with("if-")
+            || name.starts_with("content-")
     };
     let fields: Fields =
         viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();

@@ -216,6 +216,14 @@ impl Fields {
         self.marks & 1 << mark(name) == 0
     }
 
+    /// What Content-Length says: digits and nothing else, and the same wherever it stands (RFC 9110 8.6).
+    pub fn content_length(&self) -> Option<u64> {
+        let mut lengths = self.all("Content-Length");
+        let first = lengths.next()?;
+        let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && lengths.all(|other| other == first)).then(|| first.parse().ok())?
+    }
+
     /// Adds a field behind the others.
     pub fn push(&mut self, field: Field) {
         self.size_bytes += field.size_bytes();
@@ -389,6 +397,18 @@ mod tests {
         assert!(fields.has_one_of(&["b1", "A19"]) && !fields.has_one_of(&["b1", "a20"]));
         fields.set("A3", "now");
         assert_eq!((fields.get("a3"), fields.get("a4")), (Some("now"), Some("a4")));
+    }
+
+    #[test]
+    fn content_length_is_one_number() {
+        let of = |text: &str| Fields::parse(text).unwrap().content_length();
+        assert_eq!(of("Content-Length: 5000"), Some(5000));
+        assert_eq!(of("Content-Length: 7\ncontent-length: 7"), Some(7));
+        for text in
+            ["", "Content-Length: +5", "Content-Length:", "Content-Length: 5\nContent-Length: 6"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
     }
 
     #[test]

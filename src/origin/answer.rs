@@ -84,9 +84,11 @@ pub fn answer(
     Answered { response: Response { status, fields: fields.into(), body }, think }
 }
 
-/// TAG-12: a bucket sends an object's metadata `cache-tag` in a field of its own; MODEL: an application names it so itself.
+/// TAG-12: a bucket sends an object's metadata `cache-tag` in a field of its own, by either endpoint; MODEL: an application
+/// names it so itself.
 fn tag_field(kind: OriginKind) -> &'static str {
-    if kind == OriginKind::S3Bucket { "x-amz-meta-cache-tag" } else { "Cache-Tag" } // TAG-12
+    let is_s3 = matches!(kind, OriginKind::S3Bucket | OriginKind::S3Website);
+    if is_s3 { "x-amz-meta-cache-tag" } else { "Cache-Tag" } // TAG-12
 }
 
 fn represent(

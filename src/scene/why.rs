@@ -281,6 +281,7 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
             super::units::bytes(*size_bytes),
             super::units::bytes(*capacity_bytes)
         ),
+        NotStored::FreshHeld => "What is stored is fresh, and stays".to_owned(),
         NotStored::BrokenOff => "It broke off before its last byte".to_owned(),
         NotStored::ViewerLeft => "The viewer left, and nobody else waits for it".to_owned(),
         NotStored::Invalidated => "An invalidation came by while it was under way".to_owned(),

@@ -5,7 +5,8 @@ use litemap::LiteMap;
 use super::exchange::Asker;
 use super::world::At;
 use super::{ExchangeId, Observer, Place};
-use crate::edge::{Asking, Effect, FetchId, Layer, Tier};
+use crate::edge::{Asking, Effect, Failure, FetchId, Layer, Tier};
+use crate::http::Response;
 use crate::time::Moment;
 
 /// The tiers that exist by now, and who waits for them.
@@ -58,6 +59,16 @@ impl Tiers {
     /// Whether the head of what a tier has asked for has come.
     pub(super) fn has_head(&self, place: Place, fetch: FetchId) -> bool {
         self.at.get(&place).is_some_and(|tier| tier.has_head(fetch))
+    }
+
+    /// Why the head of the origin's answer is useless to a tier, if it is.
+    pub(super) fn defect_of(
+        &self,
+        place: Place,
+        fetch: FetchId,
+        response: &Response,
+    ) -> Option<Failure> {
+        self.at.get(&place)?.defect_of(fetch, response)
     }
 
     /// Who came with a ticket.

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use edgewalk::edge::own_page::OWN_PAGE;
+use edgewalk::edge::own_page::is_own;
 use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Route};
 use edgewalk::http::{Fields, Request, Response};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
@@ -245,7 +245,7 @@ fn body(response: &Response) -> String {
 fn of_version(version: u32) -> String {
     match version {
         0 => String::new(),
-        OWN_PAGE => " of its own page".into(),
+        version if is_own(version) => " of its own page".into(),
         version => format!(" of version {version}"),
     }
 }

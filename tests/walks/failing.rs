@@ -333,6 +333,85 @@ fn qh_18_the_origin_is_told_whose_error_the_page_is_for() {
 }
 
 #[test]
+fn cep_04_05_the_pages_own_behavior_is_one_that_is_not_the_default() {
+    // The failing path, the page, the pattern of a behavior like the default one, and for how long the page is kept.
+    for (row, path, page_path, pattern, secs) in [
+        ("CEP-05", "/none.xml", "/feed.xml", "*.xml", 30),
+        ("CEP-04", "/img/none.jpg", "/feed.xml", "/img/*", 60),
+    ] {
+        let mut run = run_of(|scenario| {
+            scenario.distribution.error_responses = vec![page(404, page_path, 404, 60)];
+            let mut own = scenario.distribution.behaviors[1].clone();
+            own.pattern = edgewalk::distribution::PathPattern::new(pattern);
+            scenario.distribution.behaviors.insert(0, own);
+        });
+        let events = act(&mut run, get("paris", path));
+        assert_eq!(stored(&events)[2..], [(false, secs), (true, secs)], "{row}");
+    }
+}
+
+#[test]
+fn cep_03_a_pages_request_has_no_content_and_says_nothing_of_any() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(403, "/about.html", 403, 10)];
+        let behavior = &mut scenario.distribution.behaviors[1];
+        behavior.allowed_methods = edgewalk::distribution::AllowedMethods::GetHead;
+        behavior.origin_request_policy =
+            Some(edgewalk::distribution::managed::all_viewer_except_host_header());
+    });
+    let fields = "Content-Length: 5\nContent-Type: text/plain\nContent-Encoding: gzip\nX-Own: 1";
+    let mut posted = request_with(Method::Post, "/app.js", fields);
+    posted.content_length = 5;
+    let events = act(&mut run, ask("paris", posted));
+    let reached = events.iter().find_map(|event| match &event.what {
+        What::Reached { request, .. } => Some(request),
+        _ => None,
+    });
+    let fields = &reached.unwrap().fields;
+    assert!(fields.has("X-Own"), "what else the viewer sent goes along");
+    let content = fields.iter().filter(|field| field.name().starts_with("Content-"));
+    assert_eq!(content.count(), 0, "CEP-03: {fields:?}");
+}
+
+#[test]
+fn cep_01_rng_14_a_416_has_its_page_whoever_holds_the_object() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(416, "/about.html", 200, 10)];
+    });
+    let past = || ask_past("paris", "/img/hero.jpg");
+    for (holder, before) in [
+        ("nobody", None),
+        ("the REC", Some(get("london", "/img/hero.jpg"))),
+        ("the POP", Some(get("paris", "/img/hero.jpg"))),
+    ] {
+        if let Some(action) = before {
+            act(&mut run, action);
+        }
+        act(&mut run, past());
+        let (word, response) = last_shown(run.journal());
+        let shown = (response.status.0, &*word, response.body.length);
+        assert_eq!(shown, (200, "Error from cloudfront", 16_384), "CEP-01: {holder}");
+    }
+    // RFC 9110 13.2.2: what is not modified is weighed before any range.
+    let tag = last_tag(&mut run, "/img/hero.jpg");
+    let fields = format!("Accept-Encoding: gzip, br\nRange: bytes=99999999-\nIf-None-Match: {tag}");
+    act(&mut run, ask("paris", request_with(Method::Get, "/img/hero.jpg", &fields)));
+    assert_eq!(last_shown(run.journal()).1.status.0, 304);
+}
+
+/// A request for bytes that are not there.
+fn ask_past(city: &str, path: &str) -> Action {
+    let fields = "Accept-Encoding: gzip, br\nRange: bytes=99999999-";
+    ask(city, request_with(Method::Get, path, fields))
+}
+
+/// The entity-tag with which a path is answered.
+fn last_tag(run: &mut Run, path: &str) -> String {
+    act(run, get("paris", path));
+    last_shown(run.journal()).1.fields.get("ETag").unwrap().to_owned()
+}
+
+#[test]
 fn cep_08_lim_13_what_is_unsafe_to_read_has_no_page() {
     let mut run = run_of(|scenario| {
         scenario.distribution.error_responses = vec![page(400, "/about.html", 200, 10)];
@@ -411,6 +490,140 @@ fn cep_10_the_connection_after_a_page() {
         act(&mut run, ask("paris", request));
         let response = last_shown(run.journal()).1;
         assert_eq!(response.fields.get("Connection"), Some(expected), "{status}");
+        let next = act(&mut run, get("paris", "/api/orders"));
+        let is_reused = next.iter().any(|event| matches!(event.what, What::Reused { .. }));
+        assert_eq!(is_reused, expected == "keep-alive", "CEP-10: {status}");
+    }
+    // The page is missing: none is sent (CEP-06), and so nothing is closed.
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(500, "/no-page", 200, 10)];
+    });
+    let mut request = crate::common::request(Method::Get, "/api/broken");
+    request.version = edgewalk::http::Version::Http11;
+    act(&mut run, ask("paris", request));
+    let response = last_shown(run.journal()).1;
+    assert_eq!((response.status.0, response.fields.get("Connection")), (404, None), "CEP-06");
+}
+
+#[test]
+fn lim_01_what_is_too_long_closes_the_connection() {
+    let mut run = run_of(|_| {});
+    for (path, is_reused) in [
+        ("/app.js".to_owned(), false),
+        (format!("/{}", "a".repeat(9000)), true),
+        ("/app.js".to_owned(), false),
+    ] {
+        let events = act(&mut run, get("paris", &path));
+        let reused = events.iter().any(|event| matches!(event.what, What::Reused { .. }));
+        assert_eq!(reused, is_reused, "LIM-01: {} bytes", path.len());
+    }
+}
+
+#[test]
+fn tmo_05_14_23_the_completion_timeout_bounds_upload_and_content_too() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.origins[1].limits.completion_secs = Some(30);
+    });
+    let mut posted = crate::common::request(Method::Post, "/api/orders");
+    posted.content_length = 40_000_000_000;
+    let events = act(&mut run, ask("paris", posted));
+    assert_eq!(last_shown(run.journal()).1.status.0, 504, "TMO-14");
+    assert!(!events.iter().any(|event| matches!(event.what, What::Reached { .. })), "TMO-14");
+    let at = |wanted: fn(&Decision) -> bool| {
+        let found = events.iter().find(|event| match &event.what {
+            What::Decided(decision) => wanted(decision),
+            _ => false,
+        });
+        found.unwrap().at
+    };
+    let asked = at(|decision| matches!(decision, Decision::Forwarded { .. }));
+    let failed = at(|decision| matches!(decision, Decision::OriginFailed { .. }));
+    assert_eq!(failed.since(asked), Duration::from_secs(30), "TMO-14");
+
+    let mut run = run_of(|scenario| {
+        let limits = &mut scenario.distribution.origins[0].limits;
+        (limits.response_secs, limits.completion_secs) = (1, Some(1));
+    });
+    let events = act(&mut run, get("sydney", "/video/tour.mp4"));
+    let response = last_shown(run.journal()).1;
+    let announced: u64 = response.fields.get("Content-Length").unwrap().parse().unwrap();
+    assert_eq!(response.status.0, 200, "TMO-05: its head was in time");
+    assert!((1..announced).contains(&response.body.length), "TMO-23: {}", response.body.length);
+    assert!(stored(&events).is_empty(), "XFER-05");
+}
+
+#[test]
+fn err_31_a_refresh_in_the_background_leaves_the_origin_alone_too() {
+    let mut run = run_of(|_| {});
+    for city in ["paris", "london"] {
+        act(&mut run, get(city, "/live.json"));
+    }
+    act(&mut run, wait(5));
+    act(&mut run, bucket_is(Health::Failing(Status(503))));
+    act(&mut run, get("paris", "/live.json"));
+    act(&mut run, wait(2));
+    let events = act(&mut run, get("london", "/live.json"));
+    assert!(!events.iter().any(|event| matches!(event.what, What::Reached { .. })), "ERR-31");
+    let stands_in =
+        |decision: &&Decision| matches!(decision, Decision::Stored { kept: Kept::StandsIn, .. });
+    assert_eq!(decisions(&events).iter().filter(|one| stands_in(one)).count(), 1, "ERR-31");
+}
+
+/// Both origins in a group; the first has its Shield in `first`, the second in `second`.
+fn grouped(statuses: &[u16], [first, second]: [Option<&str>; 2]) -> Run {
+    run_of(|scenario| {
+        let distribution = &mut scenario.distribution;
+        distribution.origin_groups = vec![OriginGroup {
+            id: "both".into(),
+            members: ["shop-media".into(), "shop-api".into()],
+            failover_statuses: statuses.to_vec(),
+        }];
+        distribution.behaviors[1].origin_id = "both".into();
+        distribution.origins[0].shield_region = first.map(String::from);
+        distribution.origins[1].shield_region = second.map(String::from);
+    })
+}
+
+#[test]
+fn fo_03_a_kept_error_still_says_that_no_connection_came_about() {
+    for (chosen, health, shown) in [(502, Health::Refuses, 502), (504, Health::Unreachable, 504)] {
+        let mut run = grouped(&[chosen], [Some("us-east-2"), None]);
+        act(&mut run, bucket_is(health));
+        for city in ["paris", "tokyo"] {
+            let events = act(&mut run, get(city, "/app.js"));
+            assert_eq!(last_shown(run.journal()).1.status.0, shown, "FO-03 {city}");
+            let turns = |decision: &&Decision| matches!(decision, Decision::FailedOver { .. });
+            assert_eq!(decisions(&events).iter().filter(|one| turns(one)).count(), 0, "{city}");
+        }
+    }
+}
+
+#[test]
+fn og_07_fo_04_col_10_those_who_wait_for_the_first_origin_turn_to_the_second_together() {
+    for shield in ["us-west-2", "us-east-2"] {
+        let mut run = grouped(&[504], [Some("us-east-2"), Some(shield)]);
+        act(&mut run, bucket_is(Health::Silent));
+        let requests = ["paris", "tokyo"].map(|city| {
+            let request = crate::common::request(Method::Get, "/app.js");
+            (edgewalk::network::City::find(city).unwrap(), request.into())
+        });
+        let events = act(&mut run, Action::SendTogether { requests: requests.to_vec() });
+        let shown: Vec<u64> = events
+            .iter()
+            .filter(|event| matches!(event.what, What::Shown { .. }))
+            .map(|event| event.at.since(events[0].at).as_secs())
+            .collect();
+        assert!(shown.len() == 2 && shown.iter().all(|secs| *secs <= 92), "OG-07: {shown:?}");
+        let asked = |domain: &str| {
+            let of = |event: &&Event| match &event.what {
+                What::Reached { request, .. } => {
+                    request.fields.get("Host").is_some_and(|host| host.contains(domain))
+                }
+                _ => false,
+            };
+            events.iter().filter(of).count()
+        };
+        assert_eq!((asked("media"), asked("api")), (3, 1), "OG-07, COL-01: Shield {shield}");
     }
 }
 
@@ -538,4 +751,53 @@ fn rec_12_a_page_out_of_a_cache_is_answered_by_that_cache() {
     let (_, response) = last_shown(run.journal());
     assert_eq!(response.status.0, 200, "the page");
     assert!(matches!(answered_by(&run), Place::Pop(_)));
+}
+
+#[test]
+fn rng_10_lim_05_a_refused_head_is_answered_at_once_and_closes_the_connection() {
+    let mut run = run_of(|scenario| {
+        let mut object = scenario.site.get("/video/tour.mp4").unwrap().clone();
+        object.path = "/huge.mp4".into();
+        object.size_bytes = 50_000_000_001;
+        scenario.site = edgewalk::origin::Site::new(scenario.site.iter().cloned().chain([object]));
+    });
+    let (status, _, took) = ends(&mut run, get("paris", "/huge.mp4"));
+    assert_eq!(status, 502, "RNG-10");
+    assert!(took < Duration::from_secs(2), "RNG-10: {took:?}");
+    let events = act(&mut run, get("paris", "/img/hero.jpg"));
+    let leg = events.iter().find_map(|event| match &event.what {
+        What::Reached { leg, .. } => Some(*leg),
+        _ => None,
+    });
+    assert!(leg.unwrap().handshake > Duration::ZERO, "RNG-10: the connection was closed");
+}
+
+#[test]
+fn xfer_05_what_has_no_content_does_not_break_off() {
+    let mut run = run_of(|_| {});
+    act(&mut run, get("paris", "/index.html"));
+    act(&mut run, wait(400));
+    act(&mut run, bucket_is(Health::BreaksOff));
+    let events = act(&mut run, get("paris", "/index.html"));
+    assert_eq!(last_shown(run.journal()).0, "RefreshHit from cloudfront");
+    assert_eq!(stored(&events).len(), 2, "a 304 confirms in both tiers");
+    let events = act(&mut run, send("paris", Method::Head, "/img/hero.jpg"));
+    assert_eq!(stored(&events).len(), 2, "MET-07");
+}
+
+#[test]
+fn err_39_an_error_for_another_part_leaves_a_fresh_one_where_it_is() {
+    let mut run = run_of(|_| {});
+    let part = |range: &str| ask("paris", request_with(Method::Get, "/img/hero.jpg", range));
+    act(&mut run, part("Range: bytes=0-9"));
+    act(&mut run, bucket_is(Health::Failing(Status(503))));
+    let events = act(&mut run, part("Range: bytes=10-19"));
+    assert_eq!(last_shown(run.journal()).1.status.0, 503, "the error goes out");
+    let stays = |decision: &&Decision| {
+        matches!(decision, Decision::NotStored { why: edgewalk::edge::NotStored::FreshHeld })
+    };
+    assert_eq!(decisions(&events).iter().filter(|one| stays(one)).count(), 2, "ERR-39");
+    act(&mut run, part("Range: bytes=0-9"));
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (206, "Hit from cloudfront"), "ERR-39");
 }

@@ -299,6 +299,13 @@ fn tag_12_a_bucket_tags_its_objects_by_metadata() {
     let (_, shown) = last_shown(run.journal());
     let field = shown.fields.get("x-amz-meta-cache-tag");
     assert_eq!(field, Some("catalogue, product:tent"), "TAG-12, on a hit too");
+    let mut scenario = built_in_scenario();
+    scenario.distribution.origins[0].kind = edgewalk::distribution::OriginKind::S3Website;
+    let mut website = Run::new(scenario).unwrap();
+    act(&mut website, get("paris", paths[0]));
+    let (_, shown) = last_shown(website.journal());
+    let field = shown.fields.get("x-amz-meta-cache-tag");
+    assert_eq!(field, Some("catalogue, product:tent"), "TAG-12: by the website's endpoint too");
 }
 
 #[test]

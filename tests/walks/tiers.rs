@@ -1,8 +1,8 @@
 //! Who answers: the POP, the REC or the origin.
 
 use edgewalk::http::Method;
-use edgewalk::network::{City, nearest_rec};
-use edgewalk::simulation::{Action, Place};
+use edgewalk::network::{City, best, nearest_rec};
+use edgewalk::simulation::{Action, Place, Run};
 
 use crate::common::{act, ask, get, invalidate, last_shown, run, send, trace, wait};
 use crate::{at_rec, x_cache};
@@ -137,4 +137,34 @@ fn err_20_inv_21_a_stored_error_goes_with_its_path() {
     };
     assert!(asked(&act(&mut run, get("paris", "/nothing"))), "ERR-20");
     assert!(!asked(&act(&mut run, get("paris", "/nowhere"))), "ERR-20: each by itself");
+}
+
+#[test]
+fn met_07_a_head_brings_no_content_down_to_the_pop() {
+    let mut run = run([get("london", "/video/tour.mp4")]);
+    let head = act(&mut run, send("paris", Method::Head, "/video/tour.mp4"));
+    assert!(!head.iter().any(|event| matches!(event.place, Place::Origin(_))), "the REC has it");
+    let pop = Place::Pop(best(City::find("paris").unwrap()));
+    let used = |run: &Run| {
+        let tiers = run.world().tiers();
+        tiers
+            .filter(|(place, _)| *place == pop)
+            .map(|(_, tier)| tier.store().used_bytes())
+            .sum::<u64>()
+    };
+    assert!((1..10_000).contains(&used(&run)), "MET-07: a head alone, {} bytes", used(&run));
+    let again = act(&mut run, send("paris", Method::Head, "/video/tour.mp4"));
+    assert_eq!(at_rec(&again), 0, "MET-07: it answers HEAD");
+    let got = act(&mut run, get("paris", "/video/tour.mp4"));
+    assert!(at_rec(&got) > 0, "MET-07: but not GET");
+    let took = |path: &str| {
+        let mut run = crate::common::run([get("london", path)]);
+        let events = act(&mut run, send("paris", Method::Head, path));
+        events.last().unwrap().at.since(events[0].at)
+    };
+    assert_eq!(took("/video/tour.mp4"), took("/logo.svg"), "MET-07: as quick for any object");
+    // A whole copy that is there stays whole.
+    let whole = used(&run);
+    act(&mut run, send("paris", Method::Head, "/video/tour.mp4"));
+    assert_eq!(used(&run), whole);
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::fetch::{Came, Fetch};
 use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
 use crate::edge::config::Member;
-use crate::edge::decision::{Decision, Released, Witness};
+use crate::edge::decision::{Decision, Kept, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
-use crate::edge::{LifetimeRule, NotStored, UpstreamTiming, own_page};
+use crate::edge::{LifetimeRule, NotStored, Store, UpstreamTiming, own_page};
+use crate::http::Status;
 use crate::time::Moment;
 
 impl Tier {
@@ -37,7 +38,8 @@ impl Tier {
         if fetch.fail_over(id, by, witness, effects) {
             return;
         }
-        let came = fetch.receive(now, incoming, by, witness);
+        let still_holds = still_holds(&self.store, fetch);
+        let came = fetch.receive(now, incoming, by, still_holds, witness);
         let came = fetch.compress(came, witness);
         self.settle(now, id, came, witness, effects);
     }
@@ -67,9 +69,10 @@ impl Tier {
         if fetch.fail_over(id, by, witness, effects) {
             return;
         }
-        let reason = own_page::reason_of_failure(failure);
-        let response = own_page::error(failure.status(), reason, fetch.asked.identity());
-        let came = fetch.receive(now, Incoming::Origin(response, timing), by, witness);
+        let response = own_page::failed(failure, fetch.asked.identity());
+        let still_holds = still_holds(&self.store, fetch);
+        let incoming = Incoming::Origin(response, timing);
+        let came = fetch.receive(now, incoming, by, still_holds, witness);
         self.settle(now, id, came, witness, effects);
     }
 
@@ -106,6 +109,12 @@ impl Tier {
         let why = match (plan, fetch.asked.key().cloned()) {
             (Ok(stored), Some(key)) => {
                 let before = self.store.get(&key).filter(|before| before.is_fresh(now.at));
+                let is_failure = |status: Status| status.0 >= 500;
+                let is_poor = kept == Kept::StandsIn || is_failure(stored.response().status);
+                if is_poor && before.is_some_and(|before| !is_failure(before.response().status)) {
+                    witness.note(|| Decision::NotStored { why: NotStored::FreshHeld }); // ERR-39
+                    return;
+                }
                 let joined = before.and_then(|before| stored.joined(before)); // RNG-13
                 let stored = joined.map_or(stored, Arc::new);
                 match self.store.insert(key.clone(), Arc::clone(&stored), &mut self.evicted) {
@@ -143,6 +152,8 @@ impl Tier {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
         let (layer, answer) = (fetch.layer, came.answer.clone());
         let released = not_shared(&came);
+        let is_used_up = came.answer.response.status.is_error()
+            && came.answer.kept.as_ref().is_ok_and(|stored| stored.lifetime.secs == 0);
         let waiters = std::mem::take(&mut fetch.waiters);
         let leader = fetch.leader;
         fetch.came = Some(came);
@@ -155,6 +166,9 @@ impl Tier {
             effects.push(Effect::Answer { ticket, answer, streams_from: Some(id) });
         }
         effects.extend(shared);
+        if is_used_up {
+            self.land(id); // ERR-14
+        }
         let Some(why) = released else { return };
         self.land(id);
         if waiters.is_empty() {
@@ -170,16 +184,24 @@ impl Tier {
     }
 }
 
+/// Whether something is still stored that could stand in for an error, and may be (ERR-35, INV-31).
+fn still_holds(store: &Store, fetch: &Fetch) -> bool {
+    fetch.spoiled.is_none() && fetch.asked.key().is_some_and(|key| store.get(key).is_some())
+}
+
 /// Why those who wait for this answer cannot have it, if they cannot.
 fn not_shared(came: &Came) -> Option<Released> {
     let stored = match &came.answer.kept {
         Ok(stored) => stored,
+        // FO-06, OG-07: whoever waits has seen the first origin fail, too, and turns to the other.
+        Err(NotStored::FailedOver) => return None,
         Err(why) => return Some(Released::NotKept(*why)), // COL-10
     };
     // COL-06, COL-07: only where the minimum TTL is 0.
     let is_private = matches!(
         stored.lifetime.rule,
         LifetimeRule::Forbidden
+            | LifetimeRule::VaryAny // VARY-05, and whatever else it forbids
             | LifetimeRule::MaxAge { secs: 0 }
             | LifetimeRule::SMaxage { secs: 0 }
     );

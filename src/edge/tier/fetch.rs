@@ -18,8 +18,10 @@ pub(super) struct Flight {
     pub(super) key: CacheKey,
     /// A HEAD waits for a GET, but not the other way round.
     is_head: bool,
-    /// COL-11 (MODEL): only identical ranges collapse.
-    range: Option<Arc<str>>,
+    /// COL-11 (MODEL): only identical ranges collapse, under the same condition.
+    range: Option<(Arc<str>, Option<Arc<str>>)>,
+    /// Which origin of a group is meant: the other one has another answer (FO-02).
+    member: Option<Member>,
 }
 
 /// A request that was passed on and waits for its answer.
@@ -63,7 +65,9 @@ impl Flight {
         let key = asked.key().filter(|_| !asked.goes_alone)?.clone(); // COL-05, COL-08, COL-14
         let is_head = asked.method() == Method::Head;
         let range = asked.range().filter(|_| !asked.is_background); // COL-11
-        Some(Self { key, is_head, range: range.map(Arc::from) })
+        let condition = || asked.request().fields.get("If-Range").map(Arc::from);
+        let range = range.map(|range| (Arc::from(range), condition()));
+        Some(Self { key, is_head, range, member: asked.member })
     }
 }
 
@@ -137,8 +141,11 @@ impl Tier {
     /// keeps nothing (XFER-08), a REC does.
     pub fn leave(&mut self, ticket: u32) {
         for (_, fetch) in self.fetches.iter_mut() {
+            let waited = fetch.waiters.len();
             fetch.waiters.retain(|(waiting, _)| *waiting != ticket);
-            if fetch.leader == Some(ticket) && fetch.waiters.is_empty() {
+            let led = fetch.leader.take_if(|leader| *leader == ticket).is_some();
+            let is_left = led || fetch.waiters.len() < waited;
+            if is_left && fetch.leader.is_none() && fetch.waiters.is_empty() {
                 let is_spoiled = fetch.layer == Layer::Pop && fetch.came.is_none(); // XFER-08
                 fetch.spoiled = fetch.spoiled.or(is_spoiled.then_some(NotStored::ViewerLeft));
             }

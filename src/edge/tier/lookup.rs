@@ -95,8 +95,11 @@ fn found(stored: Option<&StoredResponse>, asked: &EdgeRequest, now: SimTime) -> 
         };
     }
     let since_secs = now.since(stale_at).as_secs();
-    // A refresh in the background is there to ask, so no tier answers it from a stale copy (STALE-15, MODEL).
-    match stale::at_once(stored, now).filter(|_| !asked.is_background) {
+    // A refresh in the background is there to ask, so no tier answers it from a stale copy (STALE-15, MODEL), but where the
+    // origin is to be left alone (ERR-31).
+    let is_asked_about =
+        |by: &StaleUse| asked.is_background && matches!(by, StaleUse::WhileRevalidate { .. });
+    match stale::at_once(stored, now).filter(|by| !is_asked_about(by)) {
         Some(by) => Found::StaleServed { since_secs, by },
         None => {
             Found::Stale { since_secs, unconditional: Unconditional::of(stored, asked.behavior()) }

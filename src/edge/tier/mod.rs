@@ -20,8 +20,8 @@ use self::fetch::{Fetch, Flight};
 use super::cache_key::KeyMaker;
 use super::decision::{Decision, Witness};
 use super::{
-    Answer, CacheKey, EdgeRequest, Lifetime, NotStored, Purge, Route, Store, StoredResponse,
-    store::Entry,
+    Answer, CacheKey, EdgeRequest, Failure, Lifetime, NotStored, Purge, Route, Store,
+    StoredResponse, store::Entry,
 };
 use crate::distribution::CachePolicy;
 use crate::http::{Request, Response};
@@ -133,6 +133,11 @@ impl Tier {
     /// Whether the head of a fetch's answer has come.
     pub fn has_head(&self, fetch: FetchId) -> bool {
         self.fetches.get(&fetch).is_some_and(|fetch| fetch.came.is_some())
+    }
+
+    /// Why the head of the origin's answer to a fetch is useless, if it is: [`Tier::head`] then waits for no more of it.
+    pub fn defect_of(&self, fetch: FetchId, response: &Response) -> Option<Failure> {
+        self.fetches.get(&fetch)?.defect_of(response)
     }
 
     /// What will be kept of a fetch whose head has come, if anything: to be measured and stored with its last byte.

@@ -7,7 +7,6 @@ use super::Incoming;
 use super::fetch::{Came, Fetch};
 use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::failure::{Disappointment, Failure};
-use crate::edge::own_page::OWN_PAGE;
 use crate::edge::portion::{self, BadPart, Cut, is_enough};
 use crate::edge::revalidation::{freshened, is_same};
 use crate::edge::storable::{self, Terms};
@@ -42,27 +41,28 @@ struct Failed {
 impl Fetch {
     /// What makes an answer of the origin useless.
     pub(super) fn defect_of(&self, response: &Response) -> Option<Failure> {
-        let announced =
-            response.fields.get("Content-Length").and_then(|length| length.parse().ok());
+        let announced = response.fields.content_length();
         let is_kept_get = self.asked.method() == Method::Get && self.asked.key().is_some();
         match response.status {
             _ if response.fields.size_bytes() > MOST_HEAD_BYTES => Some(Failure::HeadTooLarge), // LIM-05
-            PARTIAL => (portion::origin_part(response).err() == Some(BadPart::LengthMismatch))
-                .then_some(Failure::RangeLengthMismatch), // RNG-16
-            // RNG-11: where caching is off it passes.
-            Status::OK if is_kept_get && announced > Some(MOST_CACHEABLE_BYTES) => {
+            PARTIAL if portion::origin_part(response).err() == Some(BadPart::LengthMismatch) => {
+                Some(Failure::RangeLengthMismatch) // RNG-16
+            }
+            // RNG-11: where caching is off it passes. RNG-12: of a part its own length counts.
+            Status::OK | PARTIAL if is_kept_get && announced > Some(MOST_CACHEABLE_BYTES) => {
                 Some(Failure::TooLarge) // RNG-10
             }
             _ => None,
         }
     }
 
-    /// Weighs what came against what this tier holds.
+    /// Weighs what came against what this tier holds; `still_holds` says whether it still does.
     pub(super) fn receive(
         &self,
         now: Moment,
         incoming: Incoming,
         by: Disappointment,
+        still_holds: bool,
         witness: &mut impl Witness,
     ) -> Came {
         let failure = match by {
@@ -81,9 +81,8 @@ impl Fetch {
         // nor is the failure remembered.
         let leads_elsewhere = self.is_disappointed(by);
         let is_failing = response.status.0 >= 500 && !leads_elsewhere; // ERR-33, ERR-34, ERR-38, STALE-06, STALE-17
-        if let Some(held) = self.held.as_ref().filter(|_| is_failing) {
-            let gave_no_answer = failure.is_some() || response.body.version == OWN_PAGE;
-            match stale::on_error(held, now.at, gave_no_answer) {
+        if let Some(held) = self.held.as_ref().filter(|_| is_failing && still_holds) {
+            match stale::on_error(held, now.at, failure.is_some()) {
                 Ok(()) => {
                     let failed = Failed { status: response.status, by, timing, kept_above };
                     return self.serve_stale(now, held, &failed, witness);
@@ -149,6 +148,11 @@ impl Fetch {
             answer.response = merged(held, stored.response());
             answer.kept = Ok(stored.with(answer.response.clone(), held.held.clone()).into());
             return Came { answer, kept };
+        }
+        if self.asked.method() == Method::Head {
+            // MET-07: no content travelled, whatever the tier above holds.
+            answer.kept = Ok(stored.with(stored.response().clone(), Held::HeadOnly).into());
+            return Came { answer, kept: Kept::Anew };
         }
         if answer.portion == Portion::Requested {
             // What travelled is kept, and no more (RNG-02).

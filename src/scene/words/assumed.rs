@@ -49,6 +49,7 @@ assumed! {
 
     STALE_LIMITS, "STALE-13", "How the limits combine is not published: a stale copy serves within its directive and \
         within the maximum TTL, both";
+    FRESH_STAYS, "ERR-39", "What an error does to what is fresh under its key is not published: the fresh one stays";
     STALE_WORD, "STALE-14", "What a stale answer is called is not published: a refresh hit where the origin was asked, a \
         hit where it was not";
     POP_COMPRESSES, "CMP-14", "The edge location compresses, and a regional edge cache keeps what the origin sent; how much \

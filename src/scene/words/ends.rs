@@ -7,7 +7,7 @@ use super::told::Told;
 use super::{assumed, rows};
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
-use crate::edge::own_page::OWN_PAGE;
+use crate::edge::own_page;
 use crate::http::Status;
 use crate::network::{Asked, Candidate, DnsQuery, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
@@ -149,7 +149,8 @@ pub(super) fn shown(trip: &Trip) -> Told {
     let first = units::ms(shown.head_at.since(trip.started_at));
     let x_cache = said_by_x_cache(&shown.response).unwrap_or_default();
     // The origin was asked, and what the viewer has is a page of CloudFront's own.
-    let is_made_here = shown.contact == Contact::Fetched && shown.response.body.version == OWN_PAGE;
+    let is_made_here =
+        shown.contact == Contact::Fetched && own_page::is_own(shown.response.body.version);
     told.outcome = trip.outcome();
     told = told
         .say(format!("The viewer has the answer after {total}; its first byte came after {first}."))

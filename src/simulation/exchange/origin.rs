@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{FetchAt, Task};
 use crate::edge::{Ending, Failure, Incoming, UpstreamTiming};
-use crate::http::{Fields, Scheme};
+use crate::http::{Fields, Method, Scheme, Status};
 use crate::network::Region;
 use crate::network::connection::Handshake;
 use crate::network::transfer::{BANDWIDTH_ORIGIN, body_time};
@@ -54,9 +54,13 @@ impl World {
                 self.queue.push(over, Task::Failed(at, Failure::CompletionTimedOut));
             }
             (Some((when, failure)), _) => self.queue.push(when, Task::Failed(at, failure)),
-            (None, _) => {
+            (None, over) => {
                 let there = handshake.saturating_add(upload).saturating_add(round_trip / 2);
-                self.queue.push(now + there, Task::AtOrigin(at, region, leg));
+                let (when, task) = match over.filter(|over| *over < now + there) {
+                    Some(over) => (over, Task::Failed(at, Failure::CompletionTimedOut)), // TMO-14
+                    None => (now + there, Task::AtOrigin(at, region, leg)),
+                };
+                self.queue.push(when, task);
             }
         }
     }
@@ -103,9 +107,12 @@ impl World {
         }
         let first_byte = arrives;
         let timing = UpstreamTiming { dns: Duration::ZERO, connect: leg.handshake, first_byte };
+        // XFER-05: what has no content cannot break off within it.
+        let has_content = asked.method() != Method::Head
+            && !matches!(answered.response.status, Status(204) | Status::NOT_MODIFIED);
+        let breaks_off = health == Health::BreaksOff && has_content;
+        under_way.ending = if breaks_off { Ending::Broken } else { Ending::Complete };
         under_way.incoming = Some(Incoming::Origin(answered.response, timing));
-        under_way.ending =
-            if health == Health::BreaksOff { Ending::Broken } else { Ending::Complete };
         self.queue.push(now + think, Task::Reply(at, region, leg, think));
     }
 
@@ -119,9 +126,18 @@ impl World {
     ) {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
-        let Some(Incoming::Origin(response, _)) = &under_way.incoming else { return };
+        let Some(Incoming::Origin(response, _)) = &mut under_way.incoming else { return };
         let head = now + leg.round_trip / 2;
-        let last = head + body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
+        let takes = body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);
+        let limits = under_way.asked.origin().limits;
+        let over = limits.completion_secs.map(|secs| under_way.began + Duration::from_secs(secs));
+        let mut last = head + takes;
+        if let Some(over) = over.filter(|over| *over < last) {
+            // TMO-23 (MODEL): the head is out, so it breaks off, with as much of it as the time sufficed for.
+            response.body.length = share(response.body.length, over.since(head), takes);
+            under_way.ending = Ending::Broken;
+            last = over.max(head);
+        }
         under_way.last_at = last;
         let id = Some(under_way.exchange);
         let place = Place::Origin(region);
@@ -137,4 +153,10 @@ impl World {
         }
         self.queue.push(head, Task::Head(at));
     }
+}
+
+/// As much of a length as a span is of a longer one.
+fn share(length: u64, part: Duration, whole: Duration) -> u64 {
+    let share = u128::from(length) * part.as_micros() / whole.as_micros().max(1);
+    u64::try_from(share).map_or(length, |share| share.min(length))
 }

@@ -252,6 +252,12 @@ impl World {
             let own_last = now + own;
             under_way.last_at = under_way.last_at.max(own_last);
         }
+        if let Incoming::Origin(response, _) = &incoming
+            && self.tiers.defect_of(at.place, at.fetch, response).is_some()
+        {
+            under_way.last_at = now; // LIM-05, RNG-10, RNG-16: nobody reads on
+            self.origin_connections.lost(at.place, under_way.asked.origin()); // CONN-07
+        }
         let (exchange, ending) = (under_way.exchange, under_way.ending);
         self.with_tier(at.place, exchange, observer, |tier, moment, witness, effects| {
             tier.head(moment, at.fetch, incoming, witness, effects);

@@ -167,7 +167,12 @@ impl World {
     pub(super) fn shown(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
-        self.viewer_connections.insert((exchange.city, exchange.pop), now);
+        let connection = (exchange.city, exchange.pop);
+        if exchange.from_pop.as_ref().is_some_and(|departure| departure.reply.closes) {
+            self.viewer_connections.remove(&connection); // LIM-01, LIM-02, CEP-10
+        } else {
+            self.viewer_connections.insert(connection, now);
+        }
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
         let Departure { reply, response, at: left_at } = departure;
         let answered_by = exchange.answered_by(visit, reply);

@@ -1,7 +1,7 @@
 //! Several requests for one object at the same time (caching.md section 6).
 
 use super::*;
-use crate::edge::{Contact, NotStored, Released};
+use crate::edge::{Contact, Member, NotStored, Released};
 
 const KEPT: &str = "Cache-Control: max-age=60\nETag: \"e\"";
 
@@ -97,6 +97,13 @@ fn col_06_07_an_answer_that_may_not_be_shared_sets_all_free() {
         let first = crowd(&mut kept, 2);
         assert_eq!(contacts(kept.head(first, 200, &fields)), [MISS, HIT, HIT], "COL-07");
     }
+    for fields in ["Cache-Control: private\nVary: *", "Vary: *"] {
+        let mut desk = Desk::new(0, |_| {});
+        let first = crowd(&mut desk, 2);
+        let turns = desk.head(first, 200, fields);
+        let asked = turns.iter().filter(|turn| matches!(turn, Turn::Asked(..))).count();
+        assert_eq!((turns.len(), asked), (3, 2), "COL-06, VARY-05: {fields}");
+    }
 }
 
 #[test]
@@ -138,6 +145,49 @@ fn col_11_only_identical_ranges_wait_for_each_other() {
     desk.get("Range: bytes=0-9").fetch();
     assert!(desk.ask(Method::Get, "Range: bytes=0-9").is_empty());
     desk.get("Range: bytes=10-19").fetch();
+    desk.get("Range: bytes=0-9\nIf-Range: \"old\"").fetch();
+    assert!(desk.ask(Method::Get, "Range: bytes=0-9\nIf-Range: \"old\"").is_empty(), "COL-11");
+}
+
+#[test]
+fn fo_02_col_01_a_request_for_the_second_origin_waits_for_no_answer_of_the_first() {
+    let mut shield = Desk { layer: Layer::Shield, ..Desk::with(0, |d| group(d, &[500])) };
+    let [first, second] = [Member::Primary, Member::Secondary].map(|member| {
+        let mut asked = shield.request(Method::Get, "");
+        asked.member = Some(member);
+        asked
+    });
+    shield.take(&first).remove(0).fetch();
+    assert!(shield.take(&first).is_empty(), "COL-01");
+    shield.take(&second).remove(0).fetch();
+}
+
+#[test]
+fn err_14_an_error_that_is_not_kept_is_for_those_who_waited_alone() {
+    let mut desk = Desk::with(0, |distribution| error_ttl(distribution, 404, 0));
+    let first = crowd(&mut desk, 1);
+    assert_eq!(desk.head(first, 404, "").len(), 2, "COL-10: whoever waited has it");
+    desk.get("").fetch();
+    desk.last(first);
+    let mut kept = Desk::new(0, |_| {});
+    let first = kept.get("").fetch();
+    kept.head(first, 404, "");
+    assert!(matches!(kept.get(""), Turn::Answered(_)), "COL-12: before the last byte");
+}
+
+#[test]
+fn col_13_xfer_08_when_the_last_one_leaves_the_pop_keeps_nothing() {
+    for order in [[0, 1], [1, 0]] {
+        let mut desk = Desk::new(0, |_| {});
+        let first = crowd(&mut desk, 1);
+        let begin = desk.next_ticket - 2;
+        for nth in order {
+            desk.tier.leave(begin + nth);
+        }
+        desk.head(first, 200, KEPT);
+        desk.last(first);
+        assert!(desk.tier.store().is_empty(), "XFER-08 {order:?}");
+    }
 }
 
 #[test]

@@ -178,6 +178,13 @@ fn rng_10_11_12_ver_01_what_is_too_large_to_keep() {
         "Cache-Control: max-age=60\nContent-Range: bytes 0-9/50000000001\nContent-Length: 10";
     assert_eq!(parts.answered(fetch, 206, fields).response.body.length, 50_000_000_001);
     assert_eq!(parts.tier.store().len(), 1, "RNG-12");
+    for (bytes, status) in [(50_000_000_000_u64, 200), (50_000_000_001, 502)] {
+        let mut desk = Desk::new(0, |_| {});
+        let last = bytes - 1;
+        let fetch = desk.get(&format!("Range: bytes=0-{last}")).fetch();
+        let fields = format!("Content-Range: bytes 0-{last}/60000000000\nContent-Length: {bytes}");
+        assert_eq!(desk.answered(fetch, 206, &fields).response.status.0, status, "RNG-12 {bytes}");
+    }
 }
 
 #[test]
@@ -188,6 +195,10 @@ fn rng_14_16_err_04_bad_parts_are_not_kept() {
     let answer = desk.answered(fetch, 206, fields);
     let failure = Some(Failure::RangeLengthMismatch);
     assert_eq!((answer.response.status.0, answer.failure), (502, failure), "RNG-16");
+    let mut desk = Desk::new(0, |_| {});
+    let fetch = desk.get("Range: bytes=10-19").fetch();
+    let fields = "Content-Range: bytes 10-19/*\nContent-Length: 8";
+    assert_eq!(desk.answered(fetch, 206, fields).failure, failure, "RNG-16: of an unknown whole");
     let mut desk = Desk::new(0, |_| {});
     let fetch = desk.get("Range: bytes=500-").fetch();
     let answer = desk.answered(fetch, 416, "Cache-Control: max-age=60");

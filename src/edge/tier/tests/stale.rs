@@ -179,6 +179,24 @@ fn stale_09_err_35_without_a_copy_the_error_goes_out() {
 }
 
 #[test]
+fn err_35_inv_31_what_went_while_the_origin_was_asked_stands_in_for_nothing() {
+    let gone: [fn(&mut Desk); 2] =
+        [|desk| desk.tier.resize(desk.now, 1, &mut Unwatched), |desk| desk.purge(&["/a"])];
+    for (row, goes) in ["ERR-35", "INV-31"].into_iter().zip(gone) {
+        let mut desk = holding(0, "max-age=10", 20);
+        let fetch = desk.get("").fetch();
+        goes(&mut desk);
+        assert_eq!(desk.answered(fetch, 500, "").response.status.0, 500, "{row}");
+    }
+    // Nor does a newer one that came meanwhile make the old one good again.
+    let mut desk = holding(0, "max-age=10", 20);
+    let fetch = desk.get("").fetch();
+    desk.purge(&["/a"]);
+    desk.fetch("", 200, "Cache-Control: max-age=10");
+    assert_eq!(desk.answered(fetch, 500, "").response.status.0, 500, "INV-31");
+}
+
+#[test]
 fn stale_10_11_16_what_may_not_be_kept_stands_in_where_there_is_no_answer() {
     for directive in ["no-cache", "no-store", "private"] {
         let silent = |directives: &str, min| {
