@@ -1,7 +1,8 @@
 //! An answer in short, as an access log has it (`standard-logs-reference`).
 
+use serde::{Deserialize, Serialize};
+
 use super::Contact;
-use super::fields::said_by_x_cache;
 use crate::http::{Fields, Response, Status};
 
 /// What an access log says of an answer.
@@ -21,10 +22,10 @@ pub struct Summary {
 
 impl Summary {
     /// The summary of an answer as it went out.
-    pub fn of(response: &Response, contact: Contact) -> Self {
+    pub fn of(response: &Response, result: ResultType) -> Self {
         Self {
             status: response.status,
-            result: ResultType::of(response, contact),
+            result,
             head_bytes: response.fields.size_bytes(),
             body_bytes: response.body.length,
             announced_bytes: announced_bytes(&response.fields),
@@ -38,7 +39,7 @@ pub(super) fn announced_bytes(fields: &Fields) -> Option<u64> {
 }
 
 /// What the access log calls an outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ResultType {
     /// A cache had it.
     Hit,
@@ -62,28 +63,14 @@ impl ResultType {
         matches!(self, Self::Error | Self::LimitExceeded | Self::CapacityExceeded)
     }
 
-    /// What X-Cache says, in the words of the log.
-    pub(super) fn said(x_cache: &str) -> Option<Self> {
-        Some(match x_cache.strip_suffix(" from cloudfront")? {
-            "Hit" => Self::Hit, // MTR-10
-            "RefreshHit" => Self::RefreshHit,
-            "Miss" => Self::Miss,
-            "Error" => Self::Error,
-            "Redirect" => Self::Redirect,
-            "LimitExceeded" => Self::LimitExceeded,
-            "CapacityExceeded" => Self::CapacityExceeded,
-            _ => return None,
-        })
-    }
-
-    /// By what X-Cache says. Where a policy took that away (XC-13), by the status and whether the origin was asked.
-    fn of(response: &Response, contact: Contact) -> Self {
-        let said = said_by_x_cache(response).and_then(Self::said);
-        said.unwrap_or(match contact {
-            _ if response.status.is_error() => Self::Error,
+    /// Of an answer that came to the POP: whether it is an error, and how the origin was asked. X-Cache says the same, unless
+    /// a policy takes it away (XC-13) or another one's stands there.
+    pub const fn of(is_error: bool, contact: Contact) -> Self {
+        match contact {
+            _ if is_error => Self::Error,
             Contact::None => Self::Hit, // MTR-10
             Contact::Fetched => Self::Miss,
             Contact::Validated | Contact::StaleOnError => Self::RefreshHit,
-        })
+        }
     }
 }

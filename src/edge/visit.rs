@@ -66,6 +66,8 @@ pub struct Reply {
     pub layer: Layer,
     /// Whether the origin sent what goes out or confirmed it. CloudFront's own pages it did not, though it was asked.
     pub is_from_origin: bool,
+    /// What the access log calls it.
+    pub result: ResultType,
     /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
     pub closes: bool,
     fields: Arc<Fields>,
@@ -251,6 +253,7 @@ impl Visit {
             layer: answer.layer,
             is_from_origin: matches!(answer.contact, Contact::Fetched | Contact::Validated)
                 && !own_page::is_own(response.body.version),
+            result: ResultType::of(is_error, contact),
             closes: connection == Some("close"),
             fields: response.fields,
             finish: Some(Finish {
@@ -285,13 +288,13 @@ impl Visit {
         let quick = reply.finish.as_ref().filter(|_| self.error.is_none()).and_then(|finish| {
             Some(Summary {
                 status: reply.status,
-                result: ResultType::said(finish.x_cache)?,
+                result: reply.result,
                 head_bytes: dressed_bytes(&reply.fields, &self.dressing(reply, finish))?,
                 body_bytes: reply.body.length,
                 announced_bytes: announced_bytes(&reply.fields),
             })
         });
-        quick.unwrap_or_else(|| Summary::of(&self.response(reply), reply.contact))
+        quick.unwrap_or_else(|| Summary::of(&self.response(reply), reply.result))
     }
 
     fn dressing<'a>(&'a self, reply: &'a Reply, finish: &Finish) -> Dressing<'a> {
@@ -348,6 +351,11 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
         contact: Contact::None,
         layer: Layer::Pop,
         is_from_origin: false,
+        result: if matches!(refusal, Refusal::ToHttps { .. }) {
+            ResultType::Redirect // XC-05
+        } else {
+            ResultType::Error
+        },
         closes: refusal.closes(),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
-use crate::edge::{Batch, Bill, Contact, Decision, InvalidationId};
+use crate::edge::{Batch, Bill, Contact, Decision, InvalidationId, ResultType};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region};
 use crate::time::SimTime;
@@ -117,6 +117,8 @@ pub enum What {
         head_at: SimTime,
         /// How the origin was involved.
         contact: Contact,
+        /// What the access log calls it.
+        result: ResultType,
         /// Who answered: the POP, the REC or the origin.
         answered_by: Place,
         /// From the request at the POP to the head of its answer there.

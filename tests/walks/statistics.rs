@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
+use edgewalk::distribution::{
+    ErrorPage, ErrorResponse, ResponseHeadersPolicy, ViewerProtocolPolicy,
+};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::City;
 use edgewalk::origin::Health;
-use edgewalk::simulation::{Action, ErrorRate, Event, Journal, Metrics, Place, Run, Share, What};
+use edgewalk::simulation::{
+    Action, ErrorRate, Event, Journal, Metrics, Place, Run, Share, What, built_in_scenario,
+};
 
 use crate::common::{self, get, run, send, wait};
 
@@ -209,4 +214,36 @@ fn refreshes_in_the_background_and_collapsed_requests_are_counted_as_viewers_see
     assert_eq!(metrics.origin_latency().count(), 1);
     let run = run([get("paris", "/live.json"), wait(5), get("paris", "/live.json")]);
     assert_eq!(figures(&run).requests(), 2, "what is refreshed in the background has no viewer");
+}
+
+#[test]
+fn xc_13_cep_09_evi_08_what_a_policy_takes_away_is_counted_all_the_same() {
+    let mut scenario = built_in_scenario();
+    let page = Some(ErrorPage { path: "/about.html".into(), status: 200 });
+    scenario.distribution.error_responses =
+        vec![ErrorResponse { status: 404, page, min_ttl_secs: 10 }];
+    let behavior = &mut scenario.distribution.behaviors[1];
+    behavior.viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
+    behavior.response_headers_policy = Some(ResponseHeadersPolicy {
+        remove: vec!["X-Cache".into()],
+        ..ResponseHeadersPolicy::default()
+    });
+    let mut run = Run::new(scenario).unwrap();
+    let mut by_http = common::request(Method::Get, "/app.js");
+    by_http.scheme = edgewalk::http::Scheme::Http;
+    common::act(&mut run, common::ask("paris", by_http));
+    common::act(&mut run, get("paris", "/nothing"));
+    for event in shown(run.journal()) {
+        let What::Shown { response, .. } = &event.what else { unreachable!() };
+        assert!(!response.fields.has("X-Cache"), "XC-13");
+    }
+    let metrics = figures(&run);
+    let counts = metrics.statistics().counts;
+    assert_eq!(
+        (counts.requests, counts.hits, counts.misses),
+        (2, 0, 0),
+        "XC-13: a redirect is no hit"
+    );
+    assert_eq!(metrics.statistics().error_count, 1, "CEP-09");
+    assert_eq!((counts.statuses, counts.bytes_from_misses), ([1, 1, 0, 0], 0), "CEP-02");
 }

@@ -176,7 +176,8 @@ impl World {
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
         let Departure { reply, response, at: left_at } = departure;
         let answered_by = exchange.answered_by(visit, reply);
-        let (contact, took_at_pop) = (reply.contact, left_at.since(exchange.at_pop));
+        let (contact, result) = (reply.contact, reply.result);
+        let took_at_pop = left_at.since(exchange.at_pop);
         observer.tally(|| {
             let answer = visit.summary(reply);
             Exchanged::of(now, visit.request(), answer, contact, answered_by, took_at_pop)
@@ -185,6 +186,7 @@ impl World {
             response: response.clone().unwrap_or_else(|| Arc::new(visit.response(reply))),
             head_at: *left_at + exchange.viewer_round_trip / 2,
             contact,
+            result,
             answered_by,
             took_at_pop,
         });

@@ -79,12 +79,12 @@ impl Metrics {
                 What::Sent { request, .. } => {
                     sent.insert(id, request);
                 }
-                What::Shown { response, contact, answered_by, took_at_pop, .. } => {
+                What::Shown { response, contact, result, answered_by, took_at_pop, .. } => {
                     let Some(request) = sent.remove(&id) else { continue };
                     let exchange = Exchanged::of(
                         event.at,
                         request,
-                        Summary::of(response, *contact),
+                        Summary::of(response, *result),
                         *contact,
                         *answered_by,
                         *took_at_pop,
