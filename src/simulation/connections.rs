@@ -1,14 +1,18 @@
-//! The connections to origins that are kept open (CONN-01, CONN-05, CONN-06).
+//! The connections to origins that are kept open (CONN-01, CONN-05 to CONN-07). Each carries one request at a time (MET-14:
+//! HTTP/1.1), so it is taken out for a request, and given back with the instant from which it is free again.
+
+use std::time::Duration;
 
 use super::Place;
 use crate::distribution::Origin;
+use crate::http::Scheme;
 use crate::time::SimTime;
 
-/// When each connection to an origin was last used, by the tier it starts from and what it goes to.
+/// Those that are not taken out.
 #[derive(Debug, Default)]
 pub(super) struct OriginConnections {
-    /// In order.
-    known: Vec<Connection>,
+    /// In the order of [`Connection::end`].
+    kept: Vec<Connection>,
 }
 
 #[derive(Debug)]
@@ -17,45 +21,71 @@ struct Connection {
     /// An origin that moves to another Region is another endpoint (CONN-05).
     domain: String,
     region: String,
-    last_used: SimTime,
+    scheme: Scheme,
+    /// When its last packet comes.
+    free_at: SimTime,
+}
+
+impl Connection {
+    /// Between what and what it stands: the tier it starts from, and how and where it goes (CONN-05).
+    fn ends(&self) -> (Place, &str, &str, Scheme) {
+        (self.from, &self.domain, &self.region, self.scheme)
+    }
 }
 
 impl OriginConnections {
-    fn place(&self, from: Place, origin: &Origin) -> Result<usize, usize> {
-        self.known.binary_search_by(|known| {
-            let (domain, region) = (known.domain.as_str(), known.region.as_str());
-            (known.from, domain, region).cmp(&(from, &origin.domain, &origin.region)) // CONN-05
-        })
+    /// Takes one out that is free now and was in use within the keep-alive timeout, and says whether there was one.
+    pub(super) fn take(
+        &mut self,
+        ends: (Place, &Origin, Scheme),
+        now: SimTime,
+        keep_alive: Duration,
+    ) -> bool {
+        let (from, origin, scheme) = ends;
+        let ends = (from, &*origin.domain, &*origin.region, scheme);
+        let first = self.kept.partition_point(|kept| kept.ends() < ends);
+        let count = self.kept[first..].iter().take_while(|kept| kept.ends() == ends).count();
+        let is_good = |kept: &Connection| {
+            kept.free_at <= now && now.since(kept.free_at) <= keep_alive // CONN-01, TMO-04
+        };
+        let found = self.kept[first..first + count].iter().rposition(is_good);
+        let taken = found.map(|place| self.kept.remove(first + place)).is_some();
+        // What nobody wanted for so long is closed.
+        self.kept.retain(|kept| kept.ends() != ends || now.since(kept.free_at) <= keep_alive);
+        taken
     }
 
-    /// When the one from a tier to an origin was last used, if there is one.
-    pub(super) fn last_used(&self, from: Place, origin: &Origin) -> Option<SimTime> {
-        self.place(from, origin).ok().map(|place| self.known[place].last_used)
+    /// Gives one back that is free from then on.
+    pub(super) fn give_back(
+        &mut self,
+        (from, origin, scheme): (Place, &Origin, Scheme),
+        free_at: SimTime,
+    ) {
+        let (domain, region) = (origin.domain.clone(), origin.region.clone());
+        let connection = Connection { from, domain, region, scheme, free_at };
+        let place = self
+            .kept
+            .partition_point(|kept| (kept.ends(), kept.free_at) <= (connection.ends(), free_at));
+        self.kept.insert(place, connection);
     }
 
-    /// The one from a tier to an origin broke off, or was given up.
-    pub(super) fn lost(&mut self, from: Place, origin: &Origin) {
-        if let Ok(place) = self.place(from, origin) {
-            self.known.remove(place); // CONN-07
-        }
+    /// One that was to be free from then on is closed before.
+    pub(super) fn lost(
+        &mut self,
+        (from, origin, scheme): (Place, &Origin, Scheme),
+        free_at: SimTime,
+    ) {
+        let ends = (from, &*origin.domain, &*origin.region, scheme);
+        let place =
+            self.kept.iter().position(|kept| (kept.ends(), kept.free_at) == (ends, free_at));
+        place.map(|place| self.kept.remove(place)); // CONN-07
     }
 
     /// None to this origin stands any more, from whatever tier.
     pub(super) fn close(&mut self, origin: &Origin) {
-        let is_of = |known: &Connection| {
-            (known.domain.as_str(), known.region.as_str()) == (&*origin.domain, &*origin.region)
+        let is_of = |kept: &Connection| {
+            (&*kept.domain, &*kept.region) == (&*origin.domain, &*origin.region)
         };
-        self.known.retain(|known| !is_of(known)); // CONN-06
-    }
-
-    /// It is in use until then.
-    pub(super) fn used(&mut self, from: Place, origin: &Origin, until: SimTime) {
-        match self.place(from, origin) {
-            Ok(place) => self.known[place].last_used = until,
-            Err(place) => {
-                let (domain, region) = (origin.domain.clone(), origin.region.clone());
-                self.known.insert(place, Connection { from, domain, region, last_used: until });
-            }
-        }
+        self.kept.retain(|kept| !is_of(kept)); // CONN-06
     }
 }

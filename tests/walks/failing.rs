@@ -801,3 +801,45 @@ fn err_39_an_error_for_another_part_leaves_a_fresh_one_where_it_is() {
     let (word, response) = last_shown(run.journal());
     assert_eq!((response.status.0, &*word), (206, "Hit from cloudfront"), "ERR-39");
 }
+
+/// The handshakes with the origin, in order.
+fn handshakes(events: &[Event]) -> Vec<Duration> {
+    let of = |event: &Event| match &event.what {
+        What::Reached { leg, .. } => Some(leg.handshake),
+        _ => None,
+    };
+    events.iter().filter_map(of).collect()
+}
+
+#[test]
+fn conn_01_05_a_connection_carries_one_request_at_a_time_by_one_scheme() {
+    let mut run = run_of(|_| {});
+    let post = || crate::common::request(Method::Post, "/api/orders");
+    let cold = handshakes(&act(&mut run, ask("paris", post())))[0];
+    let paris = edgewalk::network::City::find("paris").unwrap();
+    let three = |request: edgewalk::http::Request| {
+        let requests = vec![(paris, std::sync::Arc::new(request)); 3];
+        Action::SendTogether { requests }
+    };
+    let zero = Duration::ZERO;
+    assert_eq!(handshakes(&act(&mut run, three(post()))), [zero, cold, cold], "one is kept");
+    assert_eq!(handshakes(&act(&mut run, three(post()))), [zero; 3], "CONN-01: now three are");
+    act(&mut run, wait(6));
+    assert_eq!(handshakes(&act(&mut run, ask("paris", post()))), [cold], "CONN-01");
+    // HTTPS does not ride on a connection without TLS.
+    let mut run = run_of(|scenario| {
+        scenario.distribution.origins[1].protocol =
+            edgewalk::distribution::OriginProtocol::MatchViewer;
+    });
+    for (scheme, is_zero) in [
+        (edgewalk::http::Scheme::Http, false),
+        (edgewalk::http::Scheme::Https, false),
+        (edgewalk::http::Scheme::Http, true),
+        (edgewalk::http::Scheme::Https, true),
+    ] {
+        let mut request = post();
+        request.scheme = scheme;
+        let handshake = handshakes(&act(&mut run, ask("paris", request)))[0];
+        assert_eq!(handshake.is_zero(), is_zero, "CONN-05: {scheme:?}");
+    }
+}

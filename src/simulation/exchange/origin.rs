@@ -29,9 +29,9 @@ impl World {
         if !health.holds_connections() {
             self.origin_connections.close(origin); // CONN-06
         }
-        let last_used = self.origin_connections.last_used(at.place, origin);
-        let is_kept = last_used.is_some_and(|last| now.since(last) <= keep_alive);
-        let handshake = match asked.origin_scheme() {
+        let scheme = asked.origin_scheme();
+        let is_kept = self.origin_connections.take((at.place, origin, scheme), now, keep_alive);
+        let handshake = match scheme {
             _ if is_kept => Duration::ZERO, // CONN-02, CONN-03
             Scheme::Https => Handshake::Tls13Full.took(round_trip),
             Scheme::Http => Handshake::Http.took(round_trip),
@@ -146,10 +146,11 @@ impl World {
             think,
             leg,
         });
-        let origin = under_way.asked.origin();
-        match under_way.ending {
-            Ending::Complete => self.origin_connections.used(leg.from, origin, last),
-            Ending::Broken => self.origin_connections.lost(leg.from, origin), // CONN-07
+        // CONN-07: what breaks off takes its connection along.
+        if under_way.ending == Ending::Complete {
+            let asked = &under_way.asked;
+            let ends = (leg.from, asked.origin(), asked.origin_scheme());
+            self.origin_connections.give_back(ends, last);
         }
         self.queue.push(head, Task::Head(at));
     }

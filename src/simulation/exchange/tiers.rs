@@ -255,8 +255,11 @@ impl World {
         if let Incoming::Origin(response, _) = &incoming
             && self.tiers.defect_of(at.place, at.fetch, response).is_some()
         {
-            under_way.last_at = now; // LIM-05, RNG-10, RNG-16: nobody reads on
-            self.origin_connections.lost(at.place, under_way.asked.origin()); // CONN-07
+            // LIM-05, RNG-10, RNG-16: nobody reads on, and the connection is closed.
+            let free_at = std::mem::replace(&mut under_way.last_at, now);
+            let asked = &under_way.asked;
+            let ends = (at.place, asked.origin(), asked.origin_scheme());
+            self.origin_connections.lost(ends, free_at);
         }
         let (exchange, ending) = (under_way.exchange, under_way.ending);
         self.with_tier(at.place, exchange, observer, |tier, moment, witness, effects| {
@@ -270,7 +273,7 @@ impl World {
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         under_way.last_at = now;
         let exchange = under_way.exchange;
-        self.origin_connections.lost(at.place, under_way.asked.origin()); // CONN-07
+        // CONN-07: its connection was taken out, and is not given back.
         let timing = UpstreamTiming {
             dns: Duration::ZERO,
             connect: under_way.handshake,
