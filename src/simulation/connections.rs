@@ -89,3 +89,39 @@ impl OriginConnections {
         self.kept.retain(|kept| !is_of(kept)); // CONN-06
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Pop;
+
+    const KEEP_ALIVE: Duration = Duration::from_secs(5);
+
+    #[test]
+    fn conn_01_05_07_a_connection_is_taken_by_one_and_only_while_it_is_free() {
+        let origin = Origin::s3_bucket("o", "media", "us-east-1");
+        let from = Pop::all().next().map_or(Place::Control, Place::Pop);
+        let ends = (from, &origin, Scheme::Https);
+        let at = SimTime::from_secs;
+        let mut all = OriginConnections::default();
+        for free_at in [10, 8] {
+            all.give_back(ends, at(free_at));
+        }
+        assert!(!all.take((from, &origin, Scheme::Http), at(10), KEEP_ALIVE), "CONN-05");
+        assert!(!all.take((Place::Control, &origin, Scheme::Https), at(10), KEEP_ALIVE), "CONN-05");
+        assert!(!all.take(ends, at(7), KEEP_ALIVE), "CONN-01: its last packet is still to come");
+        assert!(all.take(ends, at(9), KEEP_ALIVE), "CONN-01");
+        assert!(!all.take(ends, at(9), KEEP_ALIVE), "one request at a time");
+        assert!(all.take(ends, at(15), KEEP_ALIVE), "CONN-01: five seconds after its last packet");
+        all.give_back(ends, at(20));
+        assert!(!all.take(ends, SimTime::from_micros(25_000_001), KEEP_ALIVE), "CONN-01");
+        assert!(!all.take(ends, at(25), KEEP_ALIVE), "it was closed");
+        all.give_back(ends, at(30));
+        all.lost(ends, at(29));
+        all.lost(ends, at(30));
+        assert!(!all.take(ends, at(30), KEEP_ALIVE), "CONN-07");
+        all.give_back(ends, at(40));
+        all.close(&origin);
+        assert!(!all.take(ends, at(40), KEEP_ALIVE), "CONN-06");
+    }
+}
