@@ -96,13 +96,17 @@ impl Answer {
         }
     }
 
-    /// The same answer for a request that waited for it: to its viewer that is a hit (COL-02).
+    /// The same answer for a request that waited for it: to its viewer that is a hit (COL-02), and what is not to be stored
+    /// is for the first viewer alone (SETC-03).
     pub(super) fn shared(&self, layer: Layer, asked: &EdgeRequest) -> Self {
+        let response =
+            self.kept.as_ref().map_or(&self.response, |stored| stored.response()).clone();
         Self {
             contact: Contact::None,
             layer,
             timing: None,
-            wire_bytes: asked.wire_bytes(&self.response, self.portion),
+            wire_bytes: asked.wire_bytes(&response, self.portion),
+            response,
             ..self.clone()
         }
     }

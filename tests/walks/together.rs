@@ -180,3 +180,28 @@ fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let failed = |event: &&Event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 500);
     assert_eq!(events.iter().filter(failed).count(), 1, "FO-06");
 }
+
+#[test]
+fn shd_03_07_08_col_09_10_a_shield_that_is_also_a_viewers_own_regional_edge_cache() {
+    // The Shield is the REC of Paris, and for Tokyo it is the Shield alone.
+    for cities in [["paris", "tokyo"], ["tokyo", "paris"]] {
+        let mut run = Run::new(shielded("ap-southeast-2", "eu-west-2")).unwrap();
+        let events = act(&mut run, together(&cities, "/app.js"));
+        assert_eq!(at_origin(&events), 1, "SHD-03, COL-09: {cities:?}");
+        let shield = Place::Rec(Rec::find("eu-west-2").unwrap());
+        let hit = events.iter().find_map(|event| match &event.what {
+            What::Shown { answered_by, contact: edgewalk::edge::Contact::None, .. } => {
+                Some(*answered_by)
+            }
+            _ => None,
+        });
+        assert_eq!(hit, Some(shield), "SHD-07, SHD-08: {cities:?}");
+        // What is not kept sets them free, each towards the origin by its own way.
+        let mut run = Run::new(shielded("ap-southeast-2", "eu-west-2")).unwrap();
+        let health = edgewalk::origin::Health::Failing(edgewalk::http::Status(403));
+        act(&mut run, Action::SetHealth { origin_id: "shop-media".into(), health });
+        let events = act(&mut run, together(&cities, "/app.js"));
+        assert_eq!(words(&events), ["Error from cloudfront"; 2], "COL-10: {cities:?}");
+        assert_eq!(at_origin(&events), 2, "COL-10: {cities:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fetch::{Came, Fetch};
+use super::fetch::{Came, Fetch, Waiter};
 use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Released, Witness};
@@ -150,16 +150,16 @@ impl Tier {
         effects: &mut Vec<Effect>,
     ) {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
-        let (layer, answer) = (fetch.layer, came.answer.clone());
+        let answer = came.answer.clone();
         let released = not_shared(&came);
         let is_used_up = came.answer.response.status.is_error()
             && came.answer.kept.as_ref().is_ok_and(|stored| stored.lifetime.secs == 0);
         let waiters = std::mem::take(&mut fetch.waiters);
         let leader = fetch.leader;
         fetch.came = Some(came);
-        let shared = waiters.iter().filter(|_| released.is_none()).map(|(ticket, asked)| {
-            let answer = answer.shared(layer, asked);
-            Effect::Answer { ticket: *ticket, answer, streams_from: Some(id) }
+        let shared = waiters.iter().filter(|_| released.is_none()).map(|waiter| {
+            let answer = answer.shared(waiter.layer, &waiter.asked); // SHD-07, SHD-08
+            Effect::Answer { ticket: waiter.ticket, answer, streams_from: Some(id) }
         });
         let shared: Vec<_> = shared.collect();
         if let Some(ticket) = leader {
@@ -175,7 +175,7 @@ impl Tier {
             return;
         }
         witness.note(|| Decision::Released { waiters: waiters.len(), why });
-        for (ticket, mut asked) in waiters {
+        for Waiter { ticket, layer, mut asked } in waiters {
             // COL-06: all at once; COL-10 (MODEL): one by one, the others wait for the next.
             Arc::make_mut(&mut asked).goes_alone = why == Released::NotToBeShared;
             witness.about(ticket);

@@ -20,7 +20,7 @@ pub(super) struct Flight {
     is_head: bool,
     /// COL-11 (MODEL): only identical ranges collapse, under the same condition.
     range: Option<(Arc<str>, Option<Arc<str>>)>,
-    /// Which origin of a group is meant: the other one has another answer (FO-02).
+    /// Which origin of a group is meant, where there is one: the other has another answer (FO-02).
     member: Option<Member>,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Fetch {
     /// Who asked first; none in the background.
     pub(super) leader: Option<u32>,
     /// Who came later and waits for the same answer.
-    pub(super) waiters: Vec<(u32, Arc<EdgeRequest>)>,
+    pub(super) waiters: Vec<Waiter>,
     /// What came, once its head has.
     pub(super) came: Option<Came>,
     /// Why its answer is not kept, whatever it is: an invalidation came by, or the viewer left.
@@ -50,6 +50,14 @@ pub(super) struct Fetch {
     pub(super) usual: Option<Arc<Lifetime>>,
     /// Invalidations that came by before it was known which tags the answer has (INV-38).
     pub(super) purges: Vec<Purge>,
+}
+
+/// One who waits, and for which layer the tier acts towards it: a regional edge cache is some tiers' Shield (SHD-08).
+#[derive(Debug)]
+pub(super) struct Waiter {
+    pub(super) ticket: u32,
+    pub(super) layer: Layer,
+    pub(super) asked: Arc<EdgeRequest>,
 }
 
 /// The head of an answer and what becomes of it.
@@ -67,7 +75,8 @@ impl Flight {
         let range = asked.range().filter(|_| !asked.is_background); // COL-11
         let condition = || asked.request().fields.get("If-Range").map(Arc::from);
         let range = range.map(|range| (Arc::from(range), condition()));
-        Some(Self { key, is_head, range, member: asked.member })
+        let member = asked.member.filter(|_| asked.rule().secondary.is_some());
+        Some(Self { key, is_head, range, member })
     }
 }
 
@@ -98,7 +107,7 @@ impl Tier {
                 answer: came.answer.shared(layer, &asked),
                 streams_from: Some(fetch),
             }),
-            None => waited_for.waiters.push((ticket, asked.keep())),
+            None => waited_for.waiters.push(Waiter { ticket, layer, asked: asked.keep() }),
         }
     }
 
@@ -142,7 +151,7 @@ impl Tier {
     pub fn leave(&mut self, ticket: u32) {
         for (_, fetch) in self.fetches.iter_mut() {
             let waited = fetch.waiters.len();
-            fetch.waiters.retain(|(waiting, _)| *waiting != ticket);
+            fetch.waiters.retain(|waiter| waiter.ticket != ticket);
             let led = fetch.leader.take_if(|leader| *leader == ticket).is_some();
             let is_left = led || fetch.waiters.len() < waited;
             if is_left && fetch.leader.is_none() && fetch.waiters.is_empty() {

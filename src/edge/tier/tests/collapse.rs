@@ -163,6 +163,19 @@ fn fo_02_col_01_a_request_for_the_second_origin_waits_for_no_answer_of_the_first
 }
 
 #[test]
+fn setc_03_ttl_18_col_02_what_is_not_to_be_stored_is_for_the_first_viewer_alone() {
+    let fields = "Cache-Control: max-age=60, private=\"X-A\"\nX-A: of the first\nX-B: 1";
+    let mut desk = Desk::new(0, |_| {});
+    let first = crowd(&mut desk, 1);
+    let mut answers: Vec<Answer> =
+        desk.head(first, 200, fields).into_iter().map(Turn::answer).collect();
+    answers.push(desk.get("").answer());
+    let has = |name| answers.iter().map(|answer| answer.response.fields.has(name)).collect();
+    let (a, b): (Vec<bool>, Vec<bool>) = (has("X-A"), has("X-B"));
+    assert_eq!((a, b), (vec![true, false, false], vec![true; 3]), "SETC-03, TTL-19, COL-12");
+}
+
+#[test]
 fn err_14_an_error_that_is_not_kept_is_for_those_who_waited_alone() {
     let mut desk = Desk::with(0, |distribution| error_ttl(distribution, 404, 0));
     let first = crowd(&mut desk, 1);
