@@ -145,11 +145,11 @@ impl Origin {
         Self { domain, region: region.into(), ..self.clone() }
     }
 
-    /// Whether it stands in an AWS Region, and not only near one (SHD-13): all kinds but a web server do, and that does where
-    /// its name says so (UV-08).
+    /// Whether it stands in an AWS Region, and not only near one (SHD-13). All kinds do but two: another distribution, which
+    /// stands everywhere (DP-24), and a web server, which does where its name says so (UV-08).
     pub fn is_in_aws(&self) -> bool {
         let is_named = || classify(&self.domain).is_ok_and(|found| found.region.is_some());
-        self.kind != OriginKind::WebServer || is_named()
+        !matches!(self.kind, OriginKind::WebServer | OriginKind::CloudFront) || is_named()
     }
 
     /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).

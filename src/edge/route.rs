@@ -246,11 +246,14 @@ mod tests {
         let same = Bypass::SameRegion { region: "eu-central-1".into() };
         let direct = way(Layer::Pop, Method::Get, on(), &bucket);
         assert_eq!(direct, Route::PastRec(same), "SHD-13, REC-06");
-        // A web server elsewhere only stands near a Region; one whose name is a bucket's stands in its Region (UV-08).
-        for (domain, is_home) in
-            [("www.example.com", false), ("media.s3.eu-central-1.amazonaws.com", true)]
-        {
-            let kind = OriginKind::WebServer;
+        // A web server elsewhere only stands near a Region; one whose name is a bucket's stands in its Region (UV-08). Another
+        // distribution stands in none (DP-24).
+        for (kind, domain, is_home) in [
+            (OriginKind::WebServer, "www.example.com", false),
+            (OriginKind::WebServer, "media.s3.eu-central-1.amazonaws.com", true),
+            (OriginKind::CloudFront, "d222222abcdef8.cloudfront.net", false),
+            (OriginKind::VpcOrigin, "ip-10-0-0-1.eu-central-1.compute.internal", true),
+        ] {
             let mut server = Origin::new("o", domain.into(), kind, "eu-central-1");
             server.shield_region = Some("us-east-1".into());
             let route = way(Layer::Rec, Method::Get, on(), &server);

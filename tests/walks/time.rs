@@ -80,6 +80,33 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
 }
 
 #[test]
+fn flow_02_dns_02_08_each_look_up_from_a_city_gets_a_set_of_its_own() {
+    let city = City::find("paris").unwrap();
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let mut looked_up = |secs: u64| {
+        act(&mut run, wait(secs));
+        let events = act(&mut run, get("paris", "/app.js"));
+        let resolved = events.iter().find_map(|event| match &event.what {
+            What::Resolved { answer, cached_secs, .. } => {
+                Some((answer.addresses.clone(), answer.chosen, cached_secs.is_some()))
+            }
+            _ => None,
+        });
+        resolved.unwrap()
+    };
+    let mut sets = std::collections::BTreeSet::new();
+    for turn in 0..5 {
+        let (asked, pop, is_cached) = looked_up(61);
+        assert!(!is_cached && sets.insert(asked.clone()), "FLOW-02, turn {turn}: {asked:?}");
+        assert_eq!(pop, edgewalk::network::best(city), "DNS-02");
+        // The two bytes in the middle are the POP's own.
+        let own = [18 + (pop.index() >> 8) as u8, (pop.index() & 255) as u8];
+        assert!(asked.iter().all(|one| one.octets()[1..3] == own), "DNS-02: {asked:?}");
+        assert_eq!(looked_up(20), (asked, pop, true), "FLOW-02, DNS-08: known for 60 s");
+    }
+}
+
+#[test]
 fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
     let handshake = |run: &mut Run, action: Action| {
         let events = act(run, action);

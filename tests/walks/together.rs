@@ -113,6 +113,38 @@ fn shd_03_04_07_08_09_one_request_reaches_the_origin_through_the_shield() {
 }
 
 #[test]
+fn shd_13_in_the_origins_own_region_there_is_no_shield() {
+    let local = nearest_rec(best(City::find("paris").unwrap()));
+    // Where the Shield sits in that Region, too, and where it sits elsewhere.
+    for shield in [local.code(), "us-east-2"] {
+        let mut scenario = shielded(local.code(), shield);
+        // A load balancer: with a bucket the REC is passed by, too (REC-06).
+        scenario.distribution.behaviors[1].origin_id = "shop-api".into();
+        let mut run = Run::new(scenario).unwrap();
+        let recs = |events: &[Event]| {
+            let places = events.iter().map(|event| event.place);
+            let mut recs: Vec<_> = places.filter(|place| matches!(place, Place::Rec(_))).collect();
+            recs.dedup();
+            recs
+        };
+        let first = act(&mut run, get("paris", "/app.js"));
+        assert_eq!((at_origin(&first), recs(&first)), (1, vec![Place::Rec(local)]), "SHD-13");
+        // Another POP behind the same REC, which answers as in SHD-08.
+        let second = act(&mut run, get("london", "/app.js"));
+        assert_eq!((at_origin(&second), recs(&second)), (0, vec![Place::Rec(local)]), "SHD-13");
+        assert_eq!(words(&second), ["Hit from cloudfront"], "SHD-13 {shield}");
+        let answered = second.iter().find_map(|event| match &event.what {
+            What::Shown { answered_by, .. } => Some(*answered_by),
+            _ => None,
+        });
+        assert_eq!(answered, Some(Place::Rec(local)), "SHD-13, SHD-08");
+        // A write goes straight to the origin.
+        let write = act(&mut run, send("paris", Method::Post, "/app.js"));
+        assert_eq!(recs(&write), [], "SHD-13");
+    }
+}
+
+#[test]
 fn xc_11_x_cache_says_nothing_but_what_was_seen_in_the_wild() {
     let mut said = std::collections::BTreeSet::new();
     for seed in 0..100 {

@@ -84,13 +84,29 @@ fn vary_01_to_04_which_tokens_stay() {
     device.cache_policy.key_headers = vec!["CloudFront-Is-Mobile-Viewer".into()];
     assert_eq!(vary("Vary: User-Agent", &device).as_deref(), Some("User-Agent"), "VARY-04");
     assert_eq!(vary("Vary: User-Agent", &plain()), None, "VARY-01");
-    let mut device = plain();
-    device.origin_request_policy = Some(OriginRequestPolicy {
-        headers: Selection::None,
-        cloudfront_headers: vec!["cloudfront-is-tablet-viewer".into()],
+    // VARY-04: each of the six, by either list of an origin request policy.
+    for device in ["Android", "Desktop", "IOS", "Mobile", "SmartTV", "Tablet"] {
+        let name = format!("CloudFront-Is-{device}-Viewer");
+        let lower = name.to_ascii_lowercase();
+        for (headers, cloudfront_headers) in
+            [(Selection::Only(vec![name]), vec![]), (Selection::None, vec![lower])]
+        {
+            let mut behavior = plain();
+            behavior.origin_request_policy = Some(OriginRequestPolicy {
+                headers,
+                cloudfront_headers,
+                ..managed::all_viewer_except_host_header()
+            });
+            let kept = vary("Vary: User-Agent", &behavior);
+            assert_eq!(kept.as_deref(), Some("User-Agent"), "VARY-04 {device}");
+        }
+    }
+    let mut country = plain();
+    country.origin_request_policy = Some(OriginRequestPolicy {
+        headers: Selection::Only(vec!["CloudFront-Viewer-Country".into()]),
         ..managed::all_viewer_except_host_header()
     });
-    assert_eq!(vary("Vary: User-Agent", &device).as_deref(), Some("User-Agent"), "VARY-04");
+    assert_eq!(vary("Vary: User-Agent", &country), None, "VARY-04: no device");
 }
 
 #[test]
