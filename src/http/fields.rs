@@ -6,104 +6,8 @@ use std::{mem, slice};
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::name::{Name, mark, marks};
-
-/// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
-/// with a file is checked like what is typed, so that no value starts a field of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
-pub struct Field {
-    name: Name,
-    value: Text,
-}
-
-/// A field as it stands in a file.
-#[derive(Deserialize)]
-struct Unchecked {
-    name: String,
-    value: String,
-}
-
-impl TryFrom<Unchecked> for Field {
-    type Error = FieldError;
-
-    fn try_from(read: Unchecked) -> Result<Self, FieldError> {
-        Self::new(&read.name, &read.value)
-    }
-}
-
-/// Why a text is no field.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FieldError {
-    /// RFC 9110 5.1: a field name is a token.
-    #[error("a field name is made of letters, digits and !#$%&'*+-.^_`|~; this one is {given:?}")]
-    Name {
-        /// The name, shortened.
-        given: String,
-    },
-    /// RFC 9110 5.5: no control characters, above all no line break, in a value.
-    #[error(
-        "the value of {name} holds the control character {found:?}, which would start a field of its own"
-    )]
-    Value {
-        /// The field's name.
-        name: String,
-        /// The offending character.
-        found: char,
-    },
-    /// A line without a colon.
-    #[error("line {line} has no colon between name and value: {given:?}")]
-    NoColon {
-        /// Counted from 1.
-        line: usize,
-        /// The line, shortened.
-        given: String,
-    },
-    /// A bound of this program, far above what any server takes.
-    #[error("the fields have {given} bytes; at most {limit} are taken here")]
-    TooLong {
-        /// Their length in bytes.
-        given: usize,
-        /// The bound in bytes.
-        limit: usize,
-    },
-}
-
-impl Field {
-    /// Checks name and value; white space around the value is not part of it (RFC 9110 5.5).
-    pub fn new(name: &str, value: &str) -> Result<Self, FieldError> {
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.is_empty() || !name.chars().all(is_token) {
-            return Err(FieldError::Name { given: name.chars().take(60).collect() });
-        }
-        let value = value.trim_matches([' ', '\t']);
-        if let Some(found) = value.chars().find(|c| c.is_control() && *c != '\t') {
-            return Err(FieldError::Value { name: name.to_owned(), found });
-        }
-        Ok(Self { name: Name::copy(name), value: Text::copy(value) })
-    }
-
-    /// The name as it was written.
-    pub fn name(&self) -> &str {
-        self.name.text()
-    }
-
-    /// The value.
-    pub fn value(&self) -> &str {
-        &self.value
-    }
-
-    /// Whether this is the field `name`, whatever its case (RFC 9110 5.1).
-    #[inline]
-    pub fn is(&self, name: &str) -> bool {
-        self.name.is(mark(name), name)
-    }
-
-    /// Name, colon, space, value and line break, in bytes.
-    fn size_bytes(&self) -> u64 {
-        (self.name.text().len() + self.value.len() + 4) as u64
-    }
-}
+use super::field::{Field, FieldError};
+use super::name::{mark, marks};
 
 /// The fields of one message, in order.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -135,7 +39,7 @@ impl Eq for Fields {}
 impl From<Vec<Field>> for Fields {
     fn from(list: Vec<Field>) -> Self {
         let size_bytes = list.iter().map(Field::size_bytes).sum();
-        let marks = list.iter().fold(0, |marks, field| marks | 1 << field.name.mark());
+        let marks = list.iter().fold(0, |marks, field| marks | 1 << field.mark());
         Self { shared: None, list, size_bytes, marks }
     }
 }
@@ -227,7 +131,7 @@ impl Fields {
     /// Adds a field behind the others.
     pub fn push(&mut self, field: Field) {
         self.size_bytes += field.size_bytes();
-        self.marks |= 1 << field.name.mark();
+        self.marks |= 1 << field.mark();
         self.list.push(field);
     }
 
@@ -235,14 +139,7 @@ impl Fields {
     ///
     /// A value that is none (it can only come of a slip in the program) is added without its control characters.
     pub fn add(&mut self, name: &'static str, value: impl Into<Text>) {
-        self.add_made(name, value.into());
-    }
-
-    fn add_made(&mut self, name: &'static str, mut value: Text) {
-        if value.bytes().any(|byte| byte.is_ascii_control()) {
-            value = value.chars().filter(|c| !c.is_control()).collect::<String>().into();
-        }
-        self.push(Field { name: name.into(), value });
+        self.push(Field::made(name, value.into()));
     }
 
     /// Replaces all fields of that name by one, at the place of the first.
@@ -317,7 +214,7 @@ impl<'a> Iterator for Named<'a, '_> {
     fn next(&mut self) -> Option<&'a str> {
         loop {
             for field in self.rest.by_ref() {
-                if field.name.is(self.marked, self.name) {
+                if field.is_marked(self.marked, self.name) {
                     return Some(field.value());
                 }
             }

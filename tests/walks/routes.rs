@@ -4,10 +4,10 @@ use edgewalk::distribution::TtlBounds;
 use edgewalk::edge::{Bypass, Decision, NotStored, Route};
 use edgewalk::http::{Field, Method};
 use edgewalk::network::{City, Rec, nearest_rec};
-use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
+use edgewalk::simulation::{Action, Event, Place, Run, built_in_scenario};
 
 use crate::common::{act, ask, get, last_shown, request, request_with, run, send, trace};
-use crate::{at_rec, decisions, with_ttl, x_cache};
+use crate::{at_rec, decisions, reached, with_ttl, x_cache};
 
 #[test]
 fn rec_01_02_proxy_methods_skip_the_rec_and_are_not_kept() {
@@ -63,10 +63,7 @@ fn orp_02_what_the_origin_request_policy_alone_names_reaches_the_origin_and_spli
     scenario.distribution.behaviors[1].origin_request_policy = Some(policy);
     let mut run = Run::new(scenario).unwrap();
     let events = act(&mut run, get("paris", "/app.js?utm=1"));
-    let asked = events.iter().find_map(|event| match &event.what {
-        What::Reached { request, .. } => Some(request.target.to_string()),
-        _ => None,
-    });
+    let asked = reached(&events).next().map(|(request, _)| request.target.to_string());
     assert_eq!(asked.as_deref(), Some("/app.js?utm=1"));
     assert_eq!(x_cache(&mut run, get("paris", "/app.js?utm=2")), "Hit from cloudfront");
 }
