@@ -120,12 +120,12 @@ impl Fields {
         self.marks & 1 << mark(name) == 0
     }
 
-    /// What Content-Length says: digits and nothing else, and the same wherever it stands (RFC 9110 8.6).
+    /// What Content-Length says: one number in bytes, which may be repeated in a list or in further fields (RFC 9110 8.6).
+    /// None where there is no such field, where it holds anything but digits, and where its numbers differ.
     pub fn content_length(&self) -> Option<u64> {
-        let mut lengths = self.all("Content-Length");
-        let first = lengths.next()?;
-        let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
-        (is_number && lengths.all(|other| other == first)).then(|| first.parse().ok())?
+        let mut lengths = self.all("Content-Length").flat_map(|value| value.split(',')).map(length);
+        let first = lengths.next()??;
+        lengths.all(|other| other == Some(first)).then_some(first)
     }
 
     /// Adds a field behind the others.
@@ -197,6 +197,13 @@ impl Fields {
     pub const fn size_bytes(&self) -> u64 {
         self.size_bytes
     }
+}
+
+/// A length in bytes, of digits alone; what is beyond all counting counts as the most that there is (RFC 9110 8.6).
+fn length(text: &str) -> Option<u64> {
+    let text = text.trim_matches([' ', '\t']);
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// The values of the fields of one name.
@@ -301,9 +308,16 @@ mod tests {
         let of = |text: &str| Fields::parse(text).unwrap().content_length();
         assert_eq!(of("Content-Length: 5000"), Some(5000));
         assert_eq!(of("Content-Length: 7\ncontent-length: 7"), Some(7));
-        for text in
-            ["", "Content-Length: +5", "Content-Length:", "Content-Length: 5\nContent-Length: 6"]
-        {
+        assert_eq!(of("Content-Length: 7, 7\nContent-Length: 07"), Some(7), "a list of one number");
+        assert_eq!(of("Content-Length: 99999999999999999999"), Some(u64::MAX));
+        for text in [
+            "",
+            "Content-Length: +5",
+            "Content-Length:",
+            "Content-Length: 5,",
+            "Content-Length: 5, 6",
+            "Content-Length: 5\nContent-Length: 6",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

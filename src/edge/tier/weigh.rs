@@ -255,7 +255,7 @@ impl Fetch {
             behavior: asked.behavior(),
             kind: asked.origin().kind,
             error_min_ttl_secs: asked.config().error_min_ttl_secs(response.status),
-            page_min_ttl_secs: asked.wanted().page_min_ttl_secs,
+            page: asked.wanted().page,
         };
         let cc = CacheControl::of(&response.fields);
         match storable::assess(asked.method(), response, &cc, terms, now.unix) {

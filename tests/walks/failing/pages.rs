@@ -22,11 +22,11 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
     assert_eq!((response.status.0, &*word), (200, "Error from cloudfront"), "CEP-02, CEP-09");
     assert_eq!(response.body.length, 16_384, "CEP-03: the page's own content");
     assert_eq!(response.fields.get("Content-Type"), Some("text/html; charset=utf-8"));
-    // The error for 60 s in both tiers; the page for its own max-age of 3,600 s, which is more.
-    assert_eq!(stored(&events), [(false, 60), (true, 60), (false, 3600), (true, 3600)], "CEP-04");
+    // The error for 60 s in both tiers, and the page as long, though its own max-age is 3,600 s.
+    assert_eq!(stored(&events), [(false, 60), (true, 60)].repeat(2), "CEP-04");
     let again = act(&mut run, get("paris", "/nothing"));
     assert!(again.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
-    // CEP-04: a page with less is kept as long as the error.
+    // CEP-04: so is a page whose own lifetime is shorter.
     let mut run = with(vec![page(404, "/feed.xml", 404, 60)]);
     let events = act(&mut run, get("paris", "/nothing"));
     assert_eq!(stored(&events)[2..], [(false, 60), (true, 60)], "CEP-04");
@@ -216,7 +216,25 @@ fn cep_11_err_12_errors_that_are_not_kept_have_their_page_all_the_same() {
     act(&mut run, bucket_is(Health::Up));
     let events = act(&mut run, get("paris", "/api/broken"));
     assert_eq!(last_shown(run.journal()).1.body.length, 16_384, "CEP-11, ERR-12");
-    assert_eq!(stored(&events).len(), 2, "ERR-12: the page is kept, the error is not");
+    assert_eq!(stored(&events), [], "ERR-12, CEP-11: neither the error nor the page is kept");
+    // Asked for by itself it is kept like anything else, and then takes the error's place out of the cache.
+    assert_eq!(stored(&act(&mut run, get("paris", "/about.html"))), [(false, 3600), (true, 3600)]);
+    let events = act(&mut run, get("paris", "/api/broken"));
+    assert_eq!(last_shown(run.journal()).1.body.length, 16_384, "CEP-11");
+    assert_eq!(reached(&events).count(), 1, "REC-12: the error alone is asked for");
+}
+
+#[test]
+fn cep_06_13_a_redirect_in_place_of_a_page_goes_out_as_it_is() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(404, "/api/orders", 200, 10)];
+    });
+    act(&mut run, api_is(Health::Failing(Status(302))));
+    let events = act(&mut run, get("paris", "/nothing"));
+    let (word, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*word), (302, "Error from cloudfront"), "CEP-13");
+    let asked: Vec<_> = reached(&events).map(|(request, _)| request.target.path()).collect();
+    assert_eq!(asked, ["/nothing", "/api/orders"], "CEP-13: it is not followed");
 }
 
 #[test]
