@@ -210,8 +210,9 @@ impl EdgeRequest {
         let path = wanted.config.served_path(seen.target.path());
         let (behavior, origin) = (self.behavior(), self.origin());
         let mut request = fields::origin_request(seen, path, behavior, origin, &wanted.identity);
-        if wanted.key.is_some() && request.fields.has("Range") {
-            portion::outgoing(Arc::make_mut(&mut request.fields), self.is_background);
+        let is_kept = wanted.key.is_some();
+        if (is_kept || self.method() == Method::Get) && request.fields.has("Range") {
+            portion::outgoing(Arc::make_mut(&mut request.fields), is_kept, self.is_background);
         }
         request.into()
     }
