@@ -269,3 +269,25 @@ fn rec_02_shd_17_a_shield_passes_options_on_and_keeps_nothing() {
     assert!(recs.into_iter().all(|(_, tier)| tier.store().is_empty()), "REC-02");
     assert_eq!(x_cache(&mut run, send("paris", Method::Options, "/app.js")), "Hit from cloudfront");
 }
+
+#[test]
+fn lim_24_the_root_object_is_served_for_the_root_whatever_the_method() {
+    for method in [
+        Method::Get,
+        Method::Head,
+        Method::Options,
+        Method::Post,
+        Method::Put,
+        Method::Patch,
+        Method::Delete,
+    ] {
+        let mut run = run([]);
+        let events = act(&mut run, send("paris", method, "/"));
+        let asked: Vec<_> = reached(&events)
+            .map(|(request, _)| (request.method, request.target.path().to_owned()))
+            .collect();
+        assert_eq!(asked, [(method, "/index.html".to_owned())], "LIM-24: {method}");
+    }
+    let mut run = run([get("paris", "/")]);
+    assert_eq!(x_cache(&mut run, get("paris", "/index.html")), "Hit from cloudfront", "LIM-24");
+}
