@@ -30,6 +30,15 @@ fn words(events: &[Event]) -> Vec<String> {
     words
 }
 
+/// Who answered, of all that is shown.
+fn answered_by(events: &[Event]) -> Vec<Place> {
+    let shown = events.iter().filter_map(|event| match &event.what {
+        What::Shown { answered_by, .. } => Some(*answered_by),
+        _ => None,
+    });
+    shown.collect()
+}
+
 fn waits(events: &[Event], is_rec: bool) -> usize {
     let here = |event: &&Event| matches!(event.place, Place::Rec(_)) == is_rec;
     let waits = |event: &&Event| matches!(event.what, What::Decided(Decision::Waits { .. }));
@@ -198,6 +207,7 @@ fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let health = edgewalk::origin::Health::Failing(edgewalk::http::Status(500));
     act(&mut run, Action::SetHealth { origin_id: "shop-media".into(), health });
     let events = act(&mut run, get("paris", "/app.js"));
+    let first = answered_by(&events);
     let shields: Vec<_> = decisions(&events)
         .into_iter()
         .filter_map(|decision| match decision {
@@ -211,6 +221,11 @@ fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let events = act(&mut run, get("tokyo", "/app.js"));
     let failed = |event: &&Event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 500);
     assert_eq!(events.iter().filter(failed).count(), 1, "FO-06");
+    // The second origin's own answer, then that of its Shield.
+    let api = edgewalk::network::Region::find(&built_in_scenario().distribution.origins[1].region);
+    assert_eq!(first, [Place::Origin(api.unwrap())], "FO-02");
+    let shield = Place::Rec(Rec::find("us-west-2").unwrap());
+    assert_eq!(answered_by(&events), [shield], "SHD-10");
 }
 
 #[test]
