@@ -3,14 +3,13 @@
 use super::*;
 
 #[test]
-fn xc_01_to_04_10_11_x_cache() {
+fn xc_01_to_04_11_x_cache() {
     let said = |is_error, contact| ResultType::of(is_error, contact).x_cache();
     assert_eq!(said(false, Contact::None), "Hit from cloudfront", "XC-01");
     assert_eq!(said(false, Contact::Fetched), "Miss from cloudfront", "XC-02");
     assert_eq!(said(false, Contact::Validated), "RefreshHit from cloudfront", "XC-03");
     assert_eq!(said(false, Contact::StaleOnError), "RefreshHit from cloudfront", "XC-03, STALE-14");
     assert_eq!(said(true, Contact::None), "Error from cloudfront", "XC-04");
-    assert_eq!(ResultType::LimitExceeded.x_cache(), "LimitExceeded from cloudfront", "XC-10");
     assert_eq!(ResultType::CapacityExceeded.x_cache(), "Error from cloudfront", "XC-11");
 }
 

@@ -75,6 +75,7 @@ fn fo_02_05_06_08_09_the_second_origin_stands_in() {
     assert_eq!(host, Some("p.us-east-1.elb.amazonaws.com"), "FO-02: the same request, made for it");
     let answer = desk.answered(fetch, 200, "Cache-Control: max-age=10");
     assert_eq!((answer.response.status.0, answer.contact), (200, Contact::Fetched));
+    assert_eq!(answer.member, Member::Secondary, "FO-02: who answered");
     desk.hit();
     desk.wait(10);
     let again = desk.get("");
