@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use edgewalk::edge::Config;
 use edgewalk::edge::fields::{
-    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, said_by_x_cache,
+    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake, said_by_x_cache,
 };
 use edgewalk::http::Response;
 use edgewalk::network::City;
@@ -114,6 +114,7 @@ impl Front {
         Identity {
             parties: Parties { location: self.location.clone(), viewer }.into(),
             request_id: RequestId::new(ids.next_u64()),
+            handshake: ViewerHandshake::Full, // never told: the front speaks no TLS with viewers
         }
     }
 

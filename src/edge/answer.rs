@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::config::Member;
 use super::portion::presented;
 use super::{EdgeRequest, Failure, NotStored, Portion, StoredResponse, own_page};
 use crate::http::Response;
@@ -55,6 +56,8 @@ pub struct Answer {
     pub contact: Contact,
     /// Who answered: the cache that had it, or the tier that asked the origin.
     pub layer: Layer,
+    /// Which origin of a group that tier meant: the one whose Shield it is, or that answered it (FO-02, SHD-10).
+    pub member: Member,
     /// The stored response behind it, which every tier on the way keeps; or why none is kept.
     pub kept: Result<Arc<StoredResponse>, NotStored>,
     /// Why the origin gave no answer, where it gave none.
@@ -78,6 +81,7 @@ impl Answer {
             portion: Portion::Requested,
             contact: Contact::None,
             layer,
+            member: asked.member(),
             failure: own_page::failure_of(response.body.version), // FO-03, FO-04: kept with it
             response,
             kept: Ok(stored),

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fields::{Identity, RequestId, x_cache};
-use super::{Contact, Failure, Refusal};
+use super::fields::{Identity, RequestId};
+use super::{Failure, Refusal, ResultType};
 use crate::http::{Body, Fields, Response, Status, Text};
 
 /// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent. The page for each
@@ -20,9 +20,6 @@ pub fn failure_of(version: u32) -> Option<Failure> {
     let place = (OWN_PAGE - 1).checked_sub(version)?;
     Failure::ALL.get(place as usize).copied()
 }
-
-/// XC-05: what X-Cache says of a redirect to HTTPS.
-pub(super) const REDIRECTED: &str = "Redirect from cloudfront";
 
 /// The text of the page for a status, observed in the wild (section 8); `request_id` stands at its end.
 pub fn page(status: Status, reason: &str, request_id: RequestId) -> String {
@@ -80,23 +77,23 @@ pub fn failed(failure: Failure, identity: &Identity) -> Response {
 /// An error of CloudFront's own, without its page.
 pub fn error(status: Status, reason: &str, identity: &Identity) -> Response {
     let length = page(status, reason, identity.request_id).len() as u64;
-    answer(status, length, x_cache(true, Contact::None), identity)
+    answer(status, length, ResultType::Error, identity)
 }
 
 /// MET-09, MET-10: the answer that sends a viewer to HTTPS.
 pub fn redirect(status: Status, location: &str, identity: &Identity) -> Response {
     let length = redirect_page(status).len() as u64;
-    let mut response = answer(status, length, REDIRECTED, identity);
+    let mut response = answer(status, length, ResultType::Redirect, identity);
     Arc::make_mut(&mut response.fields).add("Location", Text::copy(location));
     response
 }
 
-fn answer(status: Status, length: u64, x_cache: &'static str, identity: &Identity) -> Response {
+fn answer(status: Status, length: u64, result: ResultType, identity: &Identity) -> Response {
     let mut fields = Fields::new();
     fields.add("Server", "CloudFront");
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", length.to_string());
-    fields.add("X-Cache", x_cache);
+    fields.add("X-Cache", result.x_cache());
     fields.add("Via", identity.location().via_to_viewer());
     fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.location().code));
     fields.add("X-Amz-Cf-Id", identity.request_id.text()); // RH-03

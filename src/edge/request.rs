@@ -255,9 +255,14 @@ impl EdgeRequest {
         &self.rule().behavior
     }
 
+    /// Which origin of a group is meant: the primary one until a tier turns to the other (FO-06).
+    pub(super) fn member(&self) -> Member {
+        self.member.unwrap_or(Member::Primary)
+    }
+
     /// The origin that is meant.
     pub fn origin(&self) -> &Origin {
-        self.rule().member(self.member.unwrap_or(Member::Primary))
+        self.rule().member(self.member())
     }
 
     /// Whether it asks if a stale response that was stored below is still good (REV-02, REV-03).

@@ -63,14 +63,31 @@ impl ResultType {
         matches!(self, Self::Error | Self::LimitExceeded | Self::CapacityExceeded)
     }
 
-    /// Of an answer that came to the POP: whether it is an error, and how the origin was asked. X-Cache says the same, unless
-    /// a policy takes it away (XC-13) or another one's stands there.
+    /// Of an answer that came to the POP: whether it is an error, and how the origin was asked.
     pub const fn of(is_error: bool, contact: Contact) -> Self {
         match contact {
             _ if is_error => Self::Error,
             Contact::None => Self::Hit, // MTR-10
             Contact::Fetched => Self::Miss,
-            Contact::Validated | Contact::StaleOnError => Self::RefreshHit,
+            Contact::Validated | Contact::StaleOnError => Self::RefreshHit, // STALE-14
         }
+    }
+
+    /// What X-Cache says of it, unless a policy takes that away (XC-13) or puts its own there (RH-09).
+    pub const fn x_cache(self) -> &'static str {
+        match self {
+            Self::Hit => "Hit from cloudfront",                     // XC-01
+            Self::Miss => "Miss from cloudfront",                   // XC-02
+            Self::RefreshHit => "RefreshHit from cloudfront",       // XC-03
+            Self::Redirect => "Redirect from cloudfront",           // XC-05
+            Self::LimitExceeded => "LimitExceeded from cloudfront", // XC-10
+            // XC-04, ERR-21; XC-11: of a full edge location nobody has seen another word.
+            Self::Error | Self::CapacityExceeded => "Error from cloudfront",
+        }
+    }
+
+    /// Whether it is an error or a redirect, and Server-Timing does not say how a cache was used (ST-18).
+    pub const fn is_plain(self) -> bool {
+        !matches!(self, Self::Hit | Self::RefreshHit | Self::Miss)
     }
 }

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::config::Config;
+use super::config::{Config, Member};
 use super::decision::{Decision, Witness};
-use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response, x_cache};
+use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response};
 use super::own_page;
-use super::portion::{Cut, cut, presented};
+use super::portion::presented;
 use super::request::Wanted;
 use super::revalidation::for_viewer;
 use super::storable::PageKept;
@@ -16,7 +16,6 @@ use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
     Tier, UpstreamTiming, admission, age,
 };
-use crate::http::validators::is_not_modified;
 use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
 use crate::time::{Moment, SimTime};
 
@@ -40,7 +39,18 @@ struct PendingError {
     /// The status that goes with the page (CE-03).
     status: u16,
     /// How the origin was involved in the error.
+    origin: Involved,
+}
+
+/// How the origin was involved in an answer, and what the way to it took (ST-08 to ST-10).
+#[derive(Clone, Copy, Debug)]
+struct Involved {
     contact: Contact,
+    timing: Option<UpstreamTiming>,
+}
+
+impl Involved {
+    const NONE: Self = Self { contact: Contact::None, timing: None };
 }
 
 /// What the POP does.
@@ -65,6 +75,8 @@ pub struct Reply {
     pub contact: Contact,
     /// Who answered.
     pub layer: Layer,
+    /// Which origin of a group was meant where the answer comes from (FO-02, SHD-10).
+    pub member: Member,
     /// Whether the origin sent what goes out or confirmed it. CloudFront's own pages it did not, though it was asked.
     pub is_from_origin: bool,
     /// What the access log calls it.
@@ -81,9 +93,6 @@ pub struct Reply {
 struct Finish {
     /// What Connection says, where a page has taken an error's place (CEP-10).
     connection: Option<&'static str>,
-    /// An error or a redirect of the POP's own (ST-18).
-    is_error: bool,
-    x_cache: &'static str,
     age_secs: Option<u64>,
     at: Moment,
     upstream: Option<UpstreamTiming>,
@@ -108,7 +117,7 @@ impl Visit {
             None => Next::Ask,
             Some(refusal) => {
                 let has_page = refusal.may_have_page()
-                    && visit.turn_to_page(refusal.status(), Contact::None, None, pop, witness);
+                    && visit.turn_to_page(refusal.status(), Involved::NONE, None, pop, witness);
                 if has_page {
                     Next::Ask
                 } else {
@@ -133,32 +142,38 @@ impl Visit {
     pub fn answered(
         &mut self,
         now: Moment,
-        answer: Answer,
+        answer: &Answer,
         pop: &mut Tier,
         witness: &mut impl Witness,
     ) -> Next {
-        let status = self.status_of(&answer);
-        if self.error.is_none() && status.is_error() {
-            let is_kept = status == answer.response.status;
+        let (response, content) = self.presented(answer);
+        if self.error.is_none() && response.status.is_error() {
+            let is_kept = response.status == answer.response.status; // ERR-04: a 416 of the POP's own is not
             let kept = answer.kept.as_ref().ok().filter(|_| is_kept);
             let kept_secs = kept.map(|stored| stored.lifetime.secs); // CEP-11
-            if self.turn_to_page(status, answer.contact, kept_secs, pop, witness) {
+            let origin = Involved { contact: answer.contact, timing: answer.timing };
+            if self.turn_to_page(response.status, origin, kept_secs, pop, witness) {
                 return Next::Ask;
             }
         }
-        Next::Reply(self.reply(now, answer))
+        Next::Reply(self.reply(now, answer, response, content))
     }
 
-    /// The status that an answer would have for the viewer: 416 where no byte of it was asked for (RNG-14, CEP-01).
-    fn status_of(&self, answer: &Answer) -> Status {
-        let response = &answer.response;
-        let is_cut = answer.portion == Portion::Requested && self.request().fields.has("Range");
-        if !is_cut || is_not_modified(&self.request().fields, &response.fields) {
-            return response.status;
+    /// What of an answer is for the viewer, with the status that it has for him: 304 where his copy is good, 416 where no
+    /// byte of it was asked for (RNG-14, CEP-01). A page in an error's place goes out as it is.
+    fn presented(&self, answer: &Answer) -> (Response, Content) {
+        let (mut response, identity) = (answer.response.clone(), self.asked.identity());
+        let mut content = Content::Whole;
+        if let Some(failure) = own_page::failure_of(response.body.version) {
+            content = own_content(&mut response, failure, identity);
         }
-        match cut(self.request(), response) {
-            Cut::Unsatisfiable => Status(416),
-            Cut::Whole | Cut::Parts(_) => response.status,
+        if self.error.is_some() {
+            return (response, content);
+        }
+        let response = for_viewer(self.request(), response);
+        match answer.portion {
+            Portion::Requested => presented(self.request(), response, identity.request_id),
+            Portion::Whole => (response, content),
         }
     }
 
@@ -167,7 +182,7 @@ impl Visit {
     fn turn_to_page(
         &mut self,
         of: Status,
-        contact: Contact,
+        origin: Involved,
         kept_secs: Option<u64>,
         pop: &mut Tier,
         witness: &mut impl Witness,
@@ -196,41 +211,35 @@ impl Visit {
         };
         admission::give_key(&mut wanted, pop, Some(&request));
         self.asked = wanted.into();
-        self.error = Some(PendingError { request, of, status, contact }.into());
+        self.error = Some(PendingError { request, of, status, origin }.into());
         true
     }
 
     /// The answer as the viewer gets it from the POP.
-    fn reply(&self, now: Moment, answer: Answer) -> Reply {
-        let mut response = answer.response;
-        let mut contact = answer.contact;
-        let mut content = Content::Whole;
+    fn reply(
+        &self,
+        now: Moment,
+        answer: &Answer,
+        mut response: Response,
+        mut content: Content,
+    ) -> Reply {
+        let mut origin = Involved { contact: answer.contact, timing: answer.timing };
         let mut is_error = response.status.is_error();
         let mut page_of = None;
-        if let Some(failure) = own_page::failure_of(response.body.version) {
-            content = own_content(&mut response, failure, self.asked.identity());
-        }
         match &self.error {
             // CEP-06: where the page fails, its own status goes out; CEP-13 (MODEL): so does a redirect in its place.
-            Some(_) if is_error || !response.status.is_success() => is_error = true,
+            Some(_) if !response.status.is_success() => is_error = true,
             Some(error) => {
                 page_of = Some(error.of);
                 response.status = Status(error.status); // CE-03, CEP-02
-                contact = error.contact;
+                origin = error.origin; // ST-18: of the error, wherever the page comes from
                 is_error = true; // CEP-09
             }
-            None => {
-                response = for_viewer(self.request(), response);
-                if answer.portion == Portion::Requested {
-                    let name = self.asked.identity().request_id;
-                    (response, content) = presented(self.request(), response, name);
-                }
-            }
+            None => {}
         }
         let connection = page_of
             .filter(|_| self.request().version <= Version::Http11)
             .map(|of| if page_closes(of) { "close" } else { "keep-alive" }); // CEP-10
-        is_error |= response.status.is_error();
         let is_without = self.request().method == Method::Head
             || matches!(response.status.0, 204 | 304 | 100..=199);
         if is_without {
@@ -248,21 +257,15 @@ impl Visit {
             status: response.status,
             body: response.body,
             content,
-            contact,
+            contact: origin.contact,
             layer: answer.layer,
+            member: answer.member,
             is_from_origin: matches!(answer.contact, Contact::Fetched | Contact::Validated)
                 && !own_page::is_own(response.body.version),
-            result: ResultType::of(is_error, contact),
+            result: ResultType::of(is_error, origin.contact),
             closes: connection == Some("close"),
             fields: response.fields,
-            finish: Some(Finish {
-                connection,
-                is_error,
-                x_cache: x_cache(is_error, contact),
-                age_secs,
-                at: now,
-                upstream: answer.timing,
-            }),
+            finish: Some(Finish { connection, age_secs, at: now, upstream: origin.timing }),
         }
     }
 
@@ -300,15 +303,14 @@ impl Visit {
         let (asked, identity) = (&self.asked, self.asked.identity());
         Dressing {
             behavior: asked.behavior(),
-            kind: asked.origin().kind,
             viewer: self.request(),
-            x_cache: finish.x_cache,
+            result: reply.result,
             age_secs: finish.age_secs,
             now_unix: finish.at.unix,
             timing: ServerTiming {
                 contact: reply.contact,
                 layer: reply.layer,
-                is_plain: finish.is_error,
+                is_plain: reply.result.is_plain(),
                 upstream: finish.upstream,
                 downstream: finish.at.at.since(self.arrived_at),
                 identity,
@@ -325,13 +327,13 @@ const fn page_closes(of: Status) -> bool {
 
 /// What the POP answers by itself to a request that it refuses.
 fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
-    let (response, page, x_cache) = if let Refusal::ToHttps { status, location } = refusal {
+    let (response, page, result) = if let Refusal::ToHttps { status, location } = refusal {
         let response = own_page::redirect(*status, location, identity);
-        (response, own_page::redirect_page(*status), own_page::REDIRECTED)
+        (response, own_page::redirect_page(*status), ResultType::Redirect) // XC-05
     } else {
         let (status, reason) = (refusal.status(), own_page::reason_of_refusal(refusal));
         let page = own_page::page(status, reason, identity.request_id);
-        (own_page::error(status, reason, identity), page, x_cache(true, Contact::None))
+        (own_page::error(status, reason, identity), page, ResultType::Error)
     };
     Reply {
         status: response.status,
@@ -340,8 +342,6 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
         // CB-09, ST-18: every response to viewers has what the behavior's policy adds, once there is a behavior.
         finish: refusal.is_by_behavior().then_some(Finish {
             connection: None,
-            is_error: true,
-            x_cache,
             age_secs: None,
             at: now,
             upstream: None,
@@ -349,12 +349,9 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
         content: Content::Page(page),
         contact: Contact::None,
         layer: Layer::Pop,
+        member: Member::Primary,
         is_from_origin: false,
-        result: if matches!(refusal, Refusal::ToHttps { .. }) {
-            ResultType::Redirect // XC-05
-        } else {
-            ResultType::Error
-        },
+        result,
         closes: refusal.closes(),
     }
 }

@@ -26,23 +26,33 @@ struct Connection {
     free_at: SimTime,
 }
 
+/// Between what and what a connection stands (CONN-05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ends<'a> {
+    /// The tier that opened it.
+    from: Place,
+    domain: &'a str,
+    region: &'a str,
+    scheme: Scheme,
+}
+
+impl<'a> Ends<'a> {
+    /// Of a connection from a tier to an origin.
+    pub(super) fn new(from: Place, origin: &'a Origin, scheme: Scheme) -> Self {
+        Self { from, domain: &origin.domain, region: &origin.region, scheme }
+    }
+}
+
 impl Connection {
-    /// Between what and what it stands: the tier it starts from, and how and where it goes (CONN-05).
-    fn ends(&self) -> (Place, &str, &str, Scheme) {
-        (self.from, &self.domain, &self.region, self.scheme)
+    fn ends(&self) -> Ends<'_> {
+        let Self { from, domain, region, scheme, .. } = self;
+        Ends { from: *from, domain, region, scheme: *scheme }
     }
 }
 
 impl OriginConnections {
     /// Takes one out that is free now and was in use within the keep-alive timeout, and says whether there was one.
-    pub(super) fn take(
-        &mut self,
-        ends: (Place, &Origin, Scheme),
-        now: SimTime,
-        keep_alive: Duration,
-    ) -> bool {
-        let (from, origin, scheme) = ends;
-        let ends = (from, &*origin.domain, &*origin.region, scheme);
+    pub(super) fn take(&mut self, ends: Ends<'_>, now: SimTime, keep_alive: Duration) -> bool {
         let first = self.kept.partition_point(|kept| kept.ends() < ends);
         let count = self.kept[first..].iter().take_while(|kept| kept.ends() == ends).count();
         let is_good = |kept: &Connection| {
@@ -56,29 +66,22 @@ impl OriginConnections {
     }
 
     /// Gives one back that is free from then on.
-    pub(super) fn give_back(
-        &mut self,
-        (from, origin, scheme): (Place, &Origin, Scheme),
-        free_at: SimTime,
-    ) {
-        let (domain, region) = (origin.domain.clone(), origin.region.clone());
+    pub(super) fn give_back(&mut self, ends: Ends<'_>, free_at: SimTime) {
+        let Ends { from, scheme, .. } = ends;
+        let (domain, region) = (ends.domain.to_owned(), ends.region.to_owned());
         let connection = Connection { from, domain, region, scheme, free_at };
-        let place = self
-            .kept
-            .partition_point(|kept| (kept.ends(), kept.free_at) <= (connection.ends(), free_at));
+        let place =
+            self.kept.partition_point(|kept| (kept.ends(), kept.free_at) <= (ends, free_at));
         self.kept.insert(place, connection);
     }
 
     /// One that was to be free from then on is closed before.
-    pub(super) fn lost(
-        &mut self,
-        (from, origin, scheme): (Place, &Origin, Scheme),
-        free_at: SimTime,
-    ) {
-        let ends = (from, &*origin.domain, &*origin.region, scheme);
+    pub(super) fn lost(&mut self, ends: Ends<'_>, free_at: SimTime) {
         let place =
             self.kept.iter().position(|kept| (kept.ends(), kept.free_at) == (ends, free_at));
-        place.map(|place| self.kept.remove(place)); // CONN-07
+        if let Some(place) = place {
+            self.kept.remove(place); // CONN-07
+        }
     }
 
     /// None to this origin stands any more, from whatever tier.
@@ -101,14 +104,17 @@ mod tests {
     fn conn_01_05_07_a_connection_is_taken_by_one_and_only_while_it_is_free() {
         let origin = Origin::s3_bucket("o", "media", "us-east-1");
         let from = Pop::all().next().map_or(Place::Control, Place::Pop);
-        let ends = (from, &origin, Scheme::Https);
+        let ends = Ends::new(from, &origin, Scheme::Https);
         let at = SimTime::from_secs;
         let mut all = OriginConnections::default();
         for free_at in [10, 8] {
             all.give_back(ends, at(free_at));
         }
-        assert!(!all.take((from, &origin, Scheme::Http), at(10), KEEP_ALIVE), "CONN-05");
-        assert!(!all.take((Place::Control, &origin, Scheme::Https), at(10), KEEP_ALIVE), "CONN-05");
+        assert!(!all.take(Ends::new(from, &origin, Scheme::Http), at(10), KEEP_ALIVE), "CONN-05");
+        assert!(
+            !all.take(Ends::new(Place::Control, &origin, Scheme::Https), at(10), KEEP_ALIVE),
+            "CONN-05"
+        );
         assert!(!all.take(ends, at(7), KEEP_ALIVE), "CONN-01: its last packet is still to come");
         assert!(all.take(ends, at(9), KEEP_ALIVE), "CONN-01");
         assert!(!all.take(ends, at(9), KEEP_ALIVE), "one request at a time");

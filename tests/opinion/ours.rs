@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use edgewalk::distribution::{Behavior, Distribution, Origin, TtlBounds, managed};
-use edgewalk::edge::fields::{EdgeLocation, Identity, Parties, RequestId, ViewerFacts};
+use edgewalk::edge::fields::{
+    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
+};
 use edgewalk::edge::{
     Config, Decision, EdgeRequest, Effect, Ending, FetchId, Found, Incoming, Layer, Next, Tier,
     UpstreamTiming, Visit, Witness,
@@ -62,7 +64,8 @@ impl Edge {
         };
         let location = EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1");
         let parties = Parties { location, viewer }.into();
-        let identity = Identity { parties, request_id: RequestId::new(0) };
+        let handshake = ViewerHandshake::Full;
+        let identity = Identity { parties, request_id: RequestId::new(0), handshake };
         Self { config: Config::new(distribution, 0).unwrap().into(), identity }
     }
 
@@ -105,7 +108,7 @@ impl Edge {
         let Some(Found::Fresh { age_secs, .. }) = heard.0 else {
             return Verdict { kept, fresh: false, age: 0 };
         };
-        let Next::Reply(reply) = visit.answered(later, answer.unwrap(), &mut tier, &mut heard)
+        let Next::Reply(reply) = visit.answered(later, &answer.unwrap(), &mut tier, &mut heard)
         else {
             panic!("no page is configured")
         };

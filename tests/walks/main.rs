@@ -13,6 +13,7 @@ mod routes;
 mod statistics;
 mod tiers;
 mod time;
+mod timing;
 mod together;
 
 use common::{act, last_shown};

@@ -3,7 +3,7 @@
 use edgewalk::distribution::ViewerProtocolPolicy;
 use edgewalk::edge::{Decision, Route};
 use edgewalk::http::{Method, Request, Scheme};
-use edgewalk::network::{City, Rec, best, nearest_rec};
+use edgewalk::network::{City, Rec, Region, best, nearest_rec};
 use edgewalk::simulation::{Action, Event, Journal, Place, Run, Scenario, What, built_in_scenario};
 
 use crate::common::{act, ask, get, request, send};
@@ -28,6 +28,15 @@ fn words(events: &[Event]) -> Vec<String> {
     let mut words: Vec<_> = shown.collect();
     words.sort_unstable();
     words
+}
+
+/// Who answered, of all that is shown.
+fn answered_by(events: &[Event]) -> Vec<Place> {
+    let shown = events.iter().filter_map(|event| match &event.what {
+        What::Shown { answered_by, .. } => Some(*answered_by),
+        _ => None,
+    });
+    shown.collect()
 }
 
 fn waits(events: &[Event], is_rec: bool) -> usize {
@@ -198,6 +207,7 @@ fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let health = edgewalk::origin::Health::Failing(edgewalk::http::Status(500));
     act(&mut run, Action::SetHealth { origin_id: "shop-media".into(), health });
     let events = act(&mut run, get("paris", "/app.js"));
+    let first = answered_by(&events);
     let shields: Vec<_> = decisions(&events)
         .into_iter()
         .filter_map(|decision| match decision {
@@ -211,6 +221,10 @@ fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let events = act(&mut run, get("tokyo", "/app.js"));
     let failed = |event: &&Event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 500);
     assert_eq!(events.iter().filter(failed).count(), 1, "FO-06");
+    // The second origin's own answer, then that of its Shield.
+    assert_eq!(first, [Place::Origin(Region::find("us-east-1").unwrap())], "FO-02");
+    let shield = Place::Rec(Rec::find("us-west-2").unwrap());
+    assert_eq!(answered_by(&events), [shield], "SHD-10");
 }
 
 #[test]

@@ -25,7 +25,7 @@ impl Driver {
                     let source = streams_from.map(|fetch| FetchAt { place, fetch });
                     let Some(asker) = self.askers.remove(&ticket) else { continue };
                     match asker.below {
-                        None => self.answer_viewer(now, asker.exchange, answer),
+                        None => self.answer_viewer(now, asker.exchange, &answer),
                         Some(below) => self.answer_below(now, below, exchange, answer, source),
                     }
                 }
@@ -104,7 +104,7 @@ impl Driver {
         }
     }
 
-    fn answer_viewer(&mut self, now: Moment, id: ExchangeId, answer: Answer) {
+    fn answer_viewer(&mut self, now: Moment, id: ExchangeId, answer: &Answer) {
         let Some(mut exchange) = self.exchanges.remove(&id) else { return };
         let whole = answer.response.clone();
         let next = exchange.visit.answered(now, answer, self.tier(Place::Pop), &mut Unwatched);

@@ -94,7 +94,8 @@ fn made(
             ("CloudFront-Viewer-Http-Version", Cow::Borrowed(viewer.version.as_str())) // QH-17
         }
         "viewer-tls" if viewer.scheme == Scheme::Https => {
-            ("CloudFront-Viewer-TLS", Cow::Borrowed(VIEWER_TLS)) // QH-17
+            let handshake = identity.handshake.as_str();
+            ("CloudFront-Viewer-TLS", format!("{VIEWER_TLS}:{handshake}").into()) // QH-17
         }
         "forwarded-proto" => {
             ("CloudFront-Forwarded-Proto", Cow::Borrowed(viewer.scheme.as_str())) // QH-18, KEY-04
@@ -107,8 +108,8 @@ fn made(
     })
 }
 
-/// MODEL: version, cipher and kind of handshake of every viewer, until viewers differ.
-const VIEWER_TLS: &str = "TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake";
+/// MODEL: version and cipher of every viewer, until viewers differ.
+const VIEWER_TLS: &str = "TLSv1.3:TLS_AES_128_GCM_SHA256";
 
 fn is_tablet(agent: &str) -> bool {
     agent.contains("iPad") || agent.contains("Tablet")

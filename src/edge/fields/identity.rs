@@ -10,6 +10,27 @@ pub struct Identity {
     pub parties: Arc<Parties>,
     /// The exchange.
     pub request_id: RequestId,
+    /// How the viewer's connection came about.
+    pub handshake: ViewerHandshake,
+}
+
+/// How a viewer's TLS connection came about, as CloudFront-Viewer-TLS says it (QH-17). MODEL: no session is resumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewerHandshake {
+    /// It was made for this request.
+    Full,
+    /// Another request had used it before.
+    Reused,
+}
+
+impl ViewerHandshake {
+    /// The word for it.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "fullHandshake",
+            Self::Reused => "connectionReused",
+        }
+    }
 }
 
 /// A viewer and its POP.
@@ -149,7 +170,11 @@ impl Identity {
             as_number: Some(64_496),
         };
         let location = EdgeLocation::new("SEA19-C1", "4f1c", rec_region);
-        Self { parties: Parties { location, viewer }.into(), request_id: RequestId::new(7) }
+        Self {
+            parties: Parties { location, viewer }.into(),
+            request_id: RequestId::new(7),
+            handshake: ViewerHandshake::Full,
+        }
     }
 }
 

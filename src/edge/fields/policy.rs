@@ -1,8 +1,8 @@
 //! What a response headers policy removes and adds (RH-09; distribution.md section 3.3).
 
-use super::{Dressing, is_one_of};
+use super::is_one_of;
 use crate::distribution::{Cors, PolicyField, ResponseHeadersPolicy};
-use crate::http::{Field, Fields, Method, Request, Text, date};
+use crate::http::{Field, Fields, Method, Request, Text};
 
 /// Names that no policy can remove; X-Cache is none of them any more (XC-13).
 const NOT_REMOVABLE: [&str; 7] = [
@@ -16,25 +16,15 @@ const NOT_REMOVABLE: [&str; 7] = [
 ];
 
 /// First what goes, then what comes (RH-09), on hits as on misses.
-pub(super) fn apply(policy: &ResponseHeadersPolicy, fields: &mut Fields, dressing: &Dressing<'_>) {
+pub(super) fn apply(policy: &ResponseHeadersPolicy, fields: &mut Fields, viewer: &Request) {
     for name in policy.remove.iter().filter(|name| is_removable(name)) {
-        if !fields.remove(name) {
-            continue;
-        }
-        if name.eq_ignore_ascii_case("Server") {
-            fields.add("Server", "CloudFront"); // RH-04
-        } else if name.eq_ignore_ascii_case("Date") {
-            fields.add("Date", date::print(dressing.now_unix)); // RH-05
-        }
+        fields.remove(name);
     }
     if let Some(cors) = &policy.cors {
-        add_cors(cors, fields, dressing.viewer);
+        add_cors(cors, fields, viewer);
     }
     for field in &policy.fields {
         add(field, fields);
-    }
-    if let Some(rate) = policy.server_timing {
-        dressing.timing.add_to(fields, rate, dressing.viewer);
     }
 }
 

@@ -2,21 +2,20 @@
 
 use std::sync::Arc;
 
-use super::{Identity, RequestId, ServerTiming, policy};
-use crate::distribution::{Behavior, OriginKind};
-use crate::http::{Fields, Request};
+use super::{Identity, RequestId, ServerTiming, is_one_of, policy};
+use crate::distribution::Behavior;
+use crate::edge::ResultType;
+use crate::http::{Fields, Request, date};
 
 /// All that decides over the fields of an answer besides the fields that came.
 #[derive(Clone, Copy, Debug)]
 pub struct Dressing<'a> {
     /// The behavior that matched.
     pub behavior: &'a Behavior,
-    /// The kind of the origin.
-    pub kind: OriginKind,
     /// The viewer's request.
     pub viewer: &'a Request,
-    /// What X-Cache says.
-    pub x_cache: &'static str,
+    /// What came of the request.
+    pub result: ResultType,
     /// The age in seconds, where a cache has one to tell (AGE-01).
     pub age_secs: Option<u64>,
     /// The time of the answer in whole Unix seconds.
@@ -29,11 +28,11 @@ pub struct Dressing<'a> {
 
 /// The fields that the viewer gets: the origin's, less what is removed, plus what the edge adds.
 pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields {
-    let Dressing { behavior, kind, identity, age_secs, .. } = *dressing;
+    let Dressing { behavior, identity, age_secs, .. } = *dressing;
     let mut fields: Fields = from_origin
         .iter()
-        .filter(|field| !is_removed(field.name(), behavior, kind)) // RH-08
-        .filter(|field| !(age_secs.is_some() && field.is("Age")))
+        .filter(|field| !is_removed(field.name(), behavior)) // RH-08
+        .filter(|field| !(field.is("X-Cache") || (age_secs.is_some() && field.is("Age"))))
         .cloned()
         .collect();
     if let Some(vary) = from_origin.get("Vary").map(|_| kept_vary(from_origin, behavior)) {
@@ -42,18 +41,29 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
             fields.add("Vary", vary);
         }
     }
-    if !fields.has("Server") {
-        fields.add("Server", "CloudFront"); // RH-04
-    }
     if let Some(age) = age_secs {
         fields.add("Age", age.to_string()); // AGE-01
     }
-    fields.set("X-Cache", dressing.x_cache);
+    // RH-09: a policy removes and adds first; what is CloudFront's own fills in where nothing stands then.
+    let (policy, had_date) = (behavior.response_headers_policy.as_ref(), fields.has("Date"));
+    if let Some(policy) = policy {
+        policy::apply(policy, &mut fields, dressing.viewer);
+    }
+    if !fields.has("Server") {
+        fields.add("Server", "CloudFront"); // RH-04
+    }
+    if had_date && !fields.has("Date") {
+        fields.add("Date", date::print(dressing.now_unix)); // RH-05
+    }
+    let is_unsaid = || policy.is_some_and(|policy| is_one_of("X-Cache", &policy.remove)); // XC-13
+    if !fields.has("X-Cache") && !is_unsaid() {
+        fields.add("X-Cache", dressing.result.x_cache());
+    }
     fields.set("Via", identity.location().via_to_viewer()); // RH-01
     fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.location().code)); // RH-02
     fields.set("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
-    if let Some(policy) = &behavior.response_headers_policy {
-        policy::apply(policy, &mut fields, dressing); // RH-09
+    if let Some(rate) = policy.and_then(|policy| policy.server_timing) {
+        dressing.timing.add_to(&mut fields, rate, dressing.viewer);
     }
     fields
 }
@@ -61,12 +71,10 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
 /// How many bytes [`viewer_response`] makes, where nothing that came is removed or changed and no policy has a say; none
 /// otherwise, and it has to be made to know.
 pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u64> {
-    const TOUCHED: [&str; 11] = [
+    const TOUCHED: [&str; 9] = [
         "Set-Cookie",
         "Trailer",
         "Upgrade",
-        "X-Amz-Id-2",
-        "X-Amz-Request-Id",
         "Age",
         "Vary",
         "X-Cache",
@@ -82,7 +90,7 @@ pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u6
     let age =
         dressing.age_secs.map(|secs| line("Age", secs.checked_ilog10().unwrap_or(0) as usize + 1));
     let server = if from_origin.has("Server") { 0 } else { line("Server", "CloudFront".len()) };
-    let own = line("X-Cache", dressing.x_cache.len())
+    let own = line("X-Cache", dressing.result.x_cache().len())
         + line("Via", location.via_to_viewer().len())
         + line("X-Amz-Cf-Pop", location.code.len())
         + line("X-Amz-Cf-Id", RequestId::LENGTH);
@@ -94,12 +102,11 @@ const fn line(name: &str, value_bytes: usize) -> u64 {
     (name.len() + value_bytes + 4) as u64
 }
 
-fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {
+fn is_removed(name: &str, behavior: &Behavior) -> bool {
     let is = |other: &str| name.eq_ignore_ascii_case(other);
     (is("Set-Cookie") && !behavior.forwards_cookies()) // SETC-01, SETC-05
         || is("Trailer") // RH-06, XFER-11
         || is("Upgrade")
-        || (kind == OriginKind::S3Bucket && (is("X-Amz-Id-2") || is("X-Amz-Request-Id"))) // RH-07
 }
 
 /// The fields by which the edge tells the device.

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use super::Incoming;
 use super::fetch::{Came, Fetch};
+use crate::distribution::OriginKind;
+use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::failure::{Disappointment, Failure};
 use crate::edge::portion::{self, BadPart, Cut, is_enough};
@@ -31,14 +33,24 @@ const STATUS_LINE_BYTES: u64 = "HTTP/1.1 200 \r\n".len() as u64;
 /// VER-01: the most bytes of a response to a GET that can be stored.
 const MOST_CACHEABLE_BYTES: u64 = 50_000_000_000;
 
+/// RH-07: what S3 says of its own work, which goes no further.
+const S3_OWN: [&str; 2] = ["X-Amz-Id-2", "X-Amz-Request-Id"];
+
 /// How an origin failed.
 #[derive(Clone, Copy)]
 struct Failed {
     status: Status,
     by: Disappointment,
-    timing: Option<UpstreamTiming>,
+    source: Source,
     /// Where the error comes out of the store of the tier above: until when it is kept there.
     kept_above: Option<SimTime>,
+}
+
+/// Which origin of a group an answer comes from (FO-02), and what the way to it took, where it was asked.
+#[derive(Clone, Copy)]
+struct Source {
+    member: Member,
+    timing: Option<UpstreamTiming>,
 }
 
 impl Fetch {
@@ -65,7 +77,7 @@ impl Fetch {
     pub(super) fn receive(
         &self,
         now: Moment,
-        incoming: Incoming,
+        mut incoming: Incoming,
         by: Disappointment,
         still_holds: bool,
         witness: &mut impl Witness,
@@ -74,12 +86,28 @@ impl Fetch {
             Disappointment::Failure(failure) => Some(failure),
             Disappointment::Status(_) => None,
         };
-        let (response, timing, kept_above) = match &incoming {
-            Incoming::Origin(response, timing) => (response, Some(*timing), None),
+        if let Incoming::Origin(response, _) = &mut incoming
+            && self.onward.origin().kind == OriginKind::S3Bucket
+            && response.fields.has_one_of(&S3_OWN)
+        {
+            let fields = Arc::make_mut(&mut response.fields);
+            for name in S3_OWN {
+                fields.remove(name); // RH-07
+            }
+        }
+        let (response, source, kept_above) = match &incoming {
+            Incoming::Origin(response, timing) => {
+                // ST-19 (MODEL): an origin whose name did not resolve was not contacted.
+                let is_contacted = failure != Some(Failure::NameUnresolved);
+                let timing = Some(*timing).filter(|_| is_contacted);
+                let source = Source { member: self.onward.member(), timing };
+                (response, source, None)
+            }
             Incoming::Tier(answer) => {
                 // An error that the tier above has kept: the origin was not asked now.
                 let kept = answer.kept.as_ref().ok().filter(|_| answer.contact == Contact::None);
-                (&answer.response, answer.timing, kept.map(|stored| stored.stale_at()))
+                let source = Source { member: answer.member, timing: answer.timing };
+                (&answer.response, source, kept.map(|stored| stored.stale_at()))
             }
         };
         // FO-13, FO-06: where another tier turns to the other origin of the group, neither a stale response stands in here
@@ -89,7 +117,7 @@ impl Fetch {
         if let Some(held) = self.held.as_ref().filter(|_| is_failing && still_holds) {
             match stale::on_error(held, now.at, failure.is_some()) {
                 Ok(()) => {
-                    let failed = Failed { status: response.status, by, timing, kept_above };
+                    let failed = Failed { status: response.status, by, source, kept_above };
                     return self.serve_stale(now, held, &failed, witness);
                 }
                 Err(why) => witness.note(|| Decision::NotServedStale(why)),
@@ -101,10 +129,10 @@ impl Fetch {
             Incoming::Origin(response, _) | Incoming::Tier(Answer { response, .. })
                 if response.status == Status::NOT_MODIFIED && self.onward.is_conditional() =>
             {
-                self.confirmed(now, &response, timing)
+                self.confirmed(now, &response, source)
             }
             Incoming::Origin(response, _) if response.status == PARTIAL => {
-                self.part(now, response, timing) // RNG-12
+                self.part(now, response, source) // RNG-12
             }
             Incoming::Origin(response, _) => {
                 let is_head = self.asked.method() == Method::Head;
@@ -112,9 +140,9 @@ impl Fetch {
                 let plan = if leads_elsewhere {
                     Err(NotStored::FailedOver) // FO-06
                 } else {
-                    self.keep(now, &response, held)
+                    self.keep(now, &response, held, source.member)
                 };
-                self.came(response, Contact::Fetched, plan, failure, timing)
+                self.came(response, Contact::Fetched, plan, failure, source)
             }
             Incoming::Tier(answer) => self.pass_down(now, answer),
         }
@@ -122,15 +150,15 @@ impl Fetch {
 
     /// RNG-02: a part is kept as a part of the whole. One that does not say of what, or that is not what was asked for,
     /// is passed on as it is (RFC 9110 15.3.7: the recipient looks which part it got).
-    fn part(&self, now: Moment, response: Response, timing: Option<UpstreamTiming>) -> Came {
+    fn part(&self, now: Moment, response: Response, source: Source) -> Came {
         let part = portion::origin_part(&response).ok();
         let part = part.filter(|part| is_enough(&part.held, &self.onward, &part.response));
         let Some(part) = part else {
             let plan = Err(NotStored::Status(PARTIAL));
-            return self.came(response, Contact::Fetched, plan, None, timing);
+            return self.came(response, Contact::Fetched, plan, None, source);
         };
-        let plan = self.keep(now, &part.response, part.held);
-        let mut came = self.came(part.response, Contact::Fetched, plan, None, timing);
+        let plan = self.keep(now, &part.response, part.held, source.member);
+        let mut came = self.came(part.response, Contact::Fetched, plan, None, source);
         came.answer.portion = Portion::Requested;
         came.answer.wire_bytes = response.body.length;
         came
@@ -176,7 +204,7 @@ impl Fetch {
         contact: Contact,
         kept: Result<Arc<StoredResponse>, NotStored>,
         failure: Option<Failure>,
-        timing: Option<UpstreamTiming>,
+        source: Source,
     ) -> Came {
         let answer = Answer {
             wire_bytes: self.asked.wire_bytes(&response, Portion::Whole),
@@ -184,32 +212,28 @@ impl Fetch {
             portion: Portion::Whole, // RNG-03, RNG-08
             contact,
             layer: self.layer,
+            member: source.member,
             kept,
             failure,
-            timing,
+            timing: source.timing,
         };
         Came { answer, kept: Kept::Anew }
     }
 
     /// REV-05, REV-07: the stored response with the fields of the 304, its lifetime counted afresh.
-    fn confirmed(
-        &self,
-        now: Moment,
-        not_modified: &Response,
-        timing: Option<UpstreamTiming>,
-    ) -> Came {
+    fn confirmed(&self, now: Moment, not_modified: &Response, source: Source) -> Came {
         let Some(held) = &self.held else {
             let plan = Err(NotStored::NotModified);
-            return self.came(not_modified.clone(), Contact::Fetched, plan, None, timing);
+            return self.came(not_modified.clone(), Contact::Fetched, plan, None, source);
         };
         let merged = merged(held, not_modified);
-        let mut plan = self.keep(now, &merged, held.held.clone());
+        let mut plan = self.keep(now, &merged, held.held.clone(), source.member);
         if let Ok(stored) = &mut plan {
             let header = self.onward.tag_header();
             let tags = Tags::confirmed(held.tags.as_ref(), &not_modified.fields, header); // TAG-14
             Arc::make_mut(stored).tags = tags;
         }
-        let mut came = self.came(merged, Contact::Validated, plan, None, timing);
+        let mut came = self.came(merged, Contact::Validated, plan, None, source);
         came.answer.portion = Portion::Requested;
         Came { kept: Kept::Confirmed, ..came }
     }
@@ -222,10 +246,11 @@ impl Fetch {
         failed: &Failed,
         witness: &mut impl Witness,
     ) -> Came {
-        let Failed { status, by, timing, kept_above } = *failed;
+        let Failed { status, by, source, kept_above } = *failed;
         let asked = &self.onward;
         let min_secs = asked.config().error_min_ttl_secs(status);
-        let error_secs = freshness::error_min_secs(min_secs, asked.origin().kind); // ERR-13
+        let error_secs =
+            freshness::error_min_secs(min_secs, asked.rule().member(source.member).kind); // ERR-13
         // ERR-31, ERR-32: as long as the error is kept, or would be; STALE-04, ERR-36: and no longer than the copy is good.
         let error_until = kept_above.unwrap_or(now.at + Duration::from_secs(error_secs));
         let grace_until = error_until.min(stale::usable_until(held));
@@ -243,7 +268,7 @@ impl Fetch {
         let (stored, response) = (Arc::new(stored), held.response().clone());
         // STALE-14: a hit where the origin was not asked.
         let contact = kept_above.map_or(Contact::StaleOnError, |_| Contact::None);
-        let mut came = self.came(response, contact, Ok(stored), None, timing);
+        let mut came = self.came(response, contact, Ok(stored), None, source);
         came.answer.portion = Portion::Requested;
         Came { kept: Kept::StandsIn, ..came }
     }
@@ -254,11 +279,12 @@ impl Fetch {
         now: Moment,
         response: &Response,
         held: Held,
+        member: Member,
     ) -> Result<Arc<StoredResponse>, NotStored> {
         let asked = &self.onward;
         let terms = Terms {
             behavior: asked.behavior(),
-            kind: asked.origin().kind,
+            kind: asked.rule().member(member).kind,
             error_min_ttl_secs: asked.config().error_min_ttl_secs(response.status),
             page: asked.wanted().page,
         };

@@ -13,8 +13,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
-use crate::edge::fields::{Parties, RequestId};
-use crate::edge::{EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, Visit};
+use crate::edge::fields::{Parties, RequestId, ViewerHandshake};
+use crate::edge::{
+    EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, UpstreamTiming, Visit,
+};
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec, Region};
 use crate::time::SimTime;
@@ -73,8 +75,8 @@ pub(super) struct UnderWay {
     began: SimTime,
     /// There and back between the tier and whom it asked.
     round_trip: Duration,
-    /// What the handshakes with the origin took, where it was asked.
-    handshake: Duration,
+    /// The last attempt at an origin.
+    attempt: Attempt,
     /// What comes back.
     incoming: Option<Incoming>,
     /// When the last byte of it arrives.
@@ -82,6 +84,25 @@ pub(super) struct UnderWay {
     ending: Ending,
     /// What its leader passes down, with the instant of its head.
     passed: Option<(Arc<Response>, SimTime)>,
+}
+
+/// One attempt at an origin: when it began, and when the connection is there and the request's last byte leaves, or would.
+#[derive(Clone, Copy, Debug)]
+struct Attempt {
+    began: SimTime,
+    connected: SimTime,
+    sent: SimTime,
+}
+
+impl Attempt {
+    /// What it took until an answer comes, or it is given up: of what did not come to pass, nothing (ST-19, MODEL).
+    fn timing(self, until: SimTime) -> UpstreamTiming {
+        UpstreamTiming {
+            dns: Duration::ZERO,
+            connect: self.connected.min(until).since(self.began), // CONN-02, CONN-03
+            first_byte: until.since(self.sent),
+        }
+    }
 }
 
 /// An answer that left its POP.
@@ -103,6 +124,8 @@ pub(super) struct Exchange {
     viewer_round_trip: Duration,
     parties: Arc<Parties>,
     request_id: RequestId,
+    /// How its connection to the POP came about.
+    handshake: ViewerHandshake,
     /// Until it reaches the POP.
     request: Option<Arc<Request>>,
     /// The request at its POP.
@@ -121,7 +144,7 @@ impl Exchange {
 
     /// Who answered: the origin where it did, or else the tier that had the answer or made it.
     fn answered_by(&self, visit: &Visit, reply: &Reply) -> Place {
-        let origin = visit.asked().origin();
+        let origin = visit.asked().rule().member(reply.member); // FO-02, SHD-10
         let shield = || Rec::find(origin.shield_region.as_deref()?).ok();
         let answered = match (reply.is_from_origin, reply.layer) {
             (true, _) => Region::find(&origin.region).ok().map(Place::Origin),

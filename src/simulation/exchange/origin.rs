@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{FetchAt, Task};
-use crate::edge::{Ending, Failure, Incoming, UpstreamTiming};
+use super::{Attempt, FetchAt, Task};
+use crate::edge::{Ending, Failure, Incoming};
 use crate::http::{Fields, Method, Scheme, Status};
 use crate::network::Region;
 use crate::network::connection::Handshake;
 use crate::network::transfer::{BANDWIDTH_ORIGIN, body_time};
 use crate::origin::{self, Health};
+use crate::simulation::connections::Ends;
 use crate::simulation::{Observer, OriginLeg, Place, What, World};
 
 /// No conditions, and no range.
@@ -30,7 +31,8 @@ impl World {
             self.origin_connections.close(origin); // CONN-06
         }
         let scheme = asked.origin_scheme();
-        let is_kept = self.origin_connections.take((at.place, origin, scheme), now, keep_alive);
+        let is_kept =
+            self.origin_connections.take(Ends::new(at.place, origin, scheme), now, keep_alive);
         let handshake = match scheme {
             _ if is_kept => Duration::ZERO, // CONN-02, CONN-03
             Scheme::Https => Handshake::Tls13Full.took(round_trip),
@@ -39,7 +41,6 @@ impl World {
         let upload = body_time(asked.viewer().content_length, round_trip, BANDWIDTH_ORIGIN);
         let keep_alive_secs = limits.keep_alive_secs;
         let leg = OriginLeg { from: at.place, round_trip, handshake, keep_alive_secs };
-        (under_way.round_trip, under_way.handshake) = (round_trip, handshake);
         let connect = Duration::from_secs(limits.connect_secs);
         let failure = match health {
             Health::Unreachable => Some((now + connect, Failure::ConnectTimedOut)), // TMO-10
@@ -48,6 +49,9 @@ impl World {
             Health::NameUnresolved => Some((now, Failure::NameUnresolved)),
             _ => None,
         };
+        let connected = failure.map_or(now + handshake, |(when, _)| when);
+        under_way.round_trip = round_trip;
+        under_way.attempt = Attempt { began: now, connected, sent: connected + upload };
         let over = limits.completion_secs.map(|secs| began + Duration::from_secs(secs));
         match (failure, over) {
             (Some((when, _)), Some(over)) if over < when => {
@@ -105,8 +109,7 @@ impl World {
             self.queue.push(when, Task::Failed(at, failure));
             return;
         }
-        let first_byte = arrives;
-        let timing = UpstreamTiming { dns: Duration::ZERO, connect: leg.handshake, first_byte };
+        let timing = under_way.attempt.timing(head_at);
         // XFER-05: what has no content cannot break off within it.
         let has_content = asked.method() != Method::Head
             && !matches!(answered.response.status, Status(204) | Status::NOT_MODIFIED);
@@ -149,7 +152,7 @@ impl World {
         // CONN-07: what breaks off takes its connection along.
         if under_way.ending == Ending::Complete {
             let asked = &under_way.asked;
-            let ends = (leg.from, asked.origin(), asked.origin_scheme());
+            let ends = Ends::new(leg.from, asked.origin(), asked.origin_scheme());
             self.origin_connections.give_back(ends, last);
         }
         self.queue.push(head, Task::Head(at));

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Asker, Departure, FetchAt, Task, UnderWay};
+use super::{Asker, Attempt, Departure, FetchAt, Task, UnderWay};
 use crate::edge::fields::Identity;
 use crate::edge::{
-    Answer, Decision, Effect, Ending, Failure, Incoming, Layer, Next, Reply, Tier, Upstream,
-    UpstreamTiming, Visit, Witness,
+    Answer, Decision, Effect, Ending, Failure, Incoming, Layer, Next, Reply, Tier, Upstream, Visit,
+    Witness,
 };
 use crate::http::Response;
 use crate::network::Rec;
 use crate::network::transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_VIEWER, body_time};
+use crate::simulation::connections::Ends;
 use crate::simulation::world::At;
 use crate::simulation::{ExchangeId, Observer, Place, World};
 use crate::time::{Moment, SimTime};
@@ -20,7 +21,8 @@ impl World {
     pub(super) fn at_pop(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let exchange = self.exchange(id);
         let (place, parties) = (Place::Pop(exchange.pop), Arc::clone(&exchange.parties));
-        let identity = Identity { parties, request_id: exchange.request_id };
+        let (request_id, handshake) = (exchange.request_id, exchange.handshake);
+        let identity = Identity { parties, request_id, handshake };
         let Some(request) = exchange.request.take() else { return };
         let (here, config) = (self.here(place), Arc::clone(&self.config));
         let (visit, next) = self.tiers.decide(here, id, observer, |pop, witness| {
@@ -108,7 +110,7 @@ impl World {
                 let Some(asker) = self.tiers.answered(ticket) else { return };
                 let from = streams_from.map(|fetch| FetchAt { place, fetch });
                 match asker.below {
-                    None => self.answer_viewer(place, asker.exchange, answer, from, observer),
+                    None => self.answer_viewer(place, asker.exchange, &answer, from, observer),
                     Some(below) => {
                         self.answer_below(place, below, asker.exchange, answer, from, observer);
                     }
@@ -125,7 +127,7 @@ impl World {
                     asked: Arc::clone(&asked),
                     began: now,
                     round_trip: Duration::ZERO,
-                    handshake: Duration::ZERO,
+                    attempt: Attempt { began: now, connected: now, sent: now },
                     incoming: None,
                     last_at: now,
                     ending: Ending::Complete,
@@ -155,7 +157,7 @@ impl World {
         &mut self,
         place: Place,
         id: ExchangeId,
-        answer: Answer,
+        answer: &Answer,
         from: Option<FetchAt>,
         observer: &mut impl Observer,
     ) {
@@ -258,7 +260,7 @@ impl World {
             // LIM-05, RNG-10, RNG-16: nobody reads on, and the connection is closed.
             let free_at = std::mem::replace(&mut under_way.last_at, now);
             let asked = &under_way.asked;
-            let ends = (at.place, asked.origin(), asked.origin_scheme());
+            let ends = Ends::new(at.place, asked.origin(), asked.origin_scheme());
             self.origin_connections.lost(ends, free_at);
         }
         let (exchange, ending) = (under_way.exchange, under_way.ending);
@@ -273,12 +275,8 @@ impl World {
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
         under_way.last_at = now;
         let exchange = under_way.exchange;
-        // CONN-07: its connection was taken out, and is not given back.
-        let timing = UpstreamTiming {
-            dns: Duration::ZERO,
-            connect: under_way.handshake,
-            first_byte: now.since(under_way.began),
-        };
+        let timing = under_way.attempt.timing(now);
+        // CONN-07: the connection was taken out for the attempt, and nobody gives it back.
         self.with_tier(at.place, exchange, observer, |tier, moment, witness, effects| {
             tier.failed(moment, at.fetch, failure, timing, witness, effects);
         });

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rand::Rng;
 
 use super::{Departure, Exchange, Task};
-use crate::edge::fields::RequestId;
+use crate::edge::fields::{RequestId, ViewerHandshake};
 use crate::http::{Field, Fields, Request, Scheme, Text};
 use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
@@ -30,6 +30,7 @@ impl World {
             rec: way.rec,
             viewer_round_trip: way.round_trip,
             parties: Arc::clone(&way.parties),
+            handshake: ViewerHandshake::Full,
             request: Some(Arc::clone(&request)),
             request_id: RequestId::new(self.ids.next_u64()),
             visit: None,
@@ -116,6 +117,7 @@ impl World {
             Some(last_used) if now.since(*last_used) <= VIEWER_KEEP_ALIVE => {
                 let idle_secs = now.since(*last_used).as_secs();
                 observer.note(now, Some(id), Place::Viewer(city), || What::Reused { idle_secs });
+                self.exchange(id).handshake = ViewerHandshake::Reused; // QH-17
                 self.send_off(id, observer);
             }
             _ => self

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use edgewalk::distribution::OriginProtocol;
+use edgewalk::distribution::{OriginProtocol, OriginRequestPolicy, managed};
 use edgewalk::http::{Method, Request, Scheme, Status};
 use edgewalk::network::{City, Region};
 use edgewalk::origin::{Health, Site};
@@ -24,6 +24,28 @@ fn lim_01_what_is_too_long_closes_the_connection() {
         let reused = events.iter().any(|event| matches!(event.what, What::Reused { .. }));
         assert_eq!(reused, is_reused, "LIM-01: {} bytes", path.len());
     }
+}
+
+#[test]
+fn qh_17_the_origin_hears_whether_the_viewers_connection_was_made_for_the_request() {
+    let mut run = run_of(|scenario| {
+        let all = managed::all_viewer_except_host_header();
+        let cloudfront_headers = vec!["CloudFront-Viewer-TLS".into()];
+        scenario.distribution.behaviors[0].origin_request_policy =
+            Some(OriginRequestPolicy { cloudfront_headers, ..all });
+    });
+    let mut said = |action| {
+        let events = act(&mut run, action);
+        let said = reached(&events).next().map(|(request, _)| {
+            let tls = request.fields.get("CloudFront-Viewer-TLS").unwrap();
+            tls.rsplit(':').next().unwrap().to_owned()
+        });
+        said.unwrap_or_default()
+    };
+    assert_eq!(said(get("paris", "/api/orders")), "fullHandshake", "QH-17");
+    assert_eq!(said(get("paris", "/api/orders")), "connectionReused", "QH-17");
+    said(wait(1000));
+    assert_eq!(said(get("paris", "/api/orders")), "fullHandshake", "QH-17: closed by now");
 }
 
 #[test]

@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use super::*;
 use crate::distribution::{
-    Behavior, CachePolicy, Cors, LegacySettings, Origin, OriginKind, OriginRequestPolicy,
-    PolicyField, ResponseHeadersPolicy, SamplingRate, Selection, managed,
+    Behavior, CachePolicy, Cors, LegacySettings, Origin, OriginRequestPolicy, PolicyField,
+    ResponseHeadersPolicy, SamplingRate, Selection, managed,
 };
-use crate::edge::{CacheKey, Layer, UpstreamTiming};
+use crate::edge::{CacheKey, Contact, Layer, ResultType, UpstreamTiming};
 use crate::http::{Fields, Method, Request, Scheme, Target, Version};
 
 fn identity() -> Identity {
@@ -34,16 +34,6 @@ fn sent_to(target: &str, method: Method, fields: &str, behavior: &Behavior) -> R
 
 /// The fields that a viewer gets under this behavior.
 fn shown(from_origin: &str, behavior: &Behavior, viewer: &str, contact: Contact) -> Fields {
-    shown_of(from_origin, behavior, viewer, contact, OriginKind::LoadBalancer)
-}
-
-fn shown_of(
-    from_origin: &str,
-    behavior: &Behavior,
-    viewer: &str,
-    contact: Contact,
-    kind: OriginKind,
-) -> Fields {
     let (method, viewer) = match viewer.strip_prefix("OPTIONS\n") {
         Some(rest) => (Method::Options, rest),
         None => (Method::Get, viewer),
@@ -54,9 +44,8 @@ fn shown_of(
     let age_secs = (contact == Contact::None).then_some(65);
     let dressing = Dressing {
         behavior,
-        kind,
         viewer: &viewer,
-        x_cache: x_cache(false, contact),
+        result: ResultType::of(false, contact),
         age_secs,
         now_unix: 1_767_225_600,
         timing: timing(contact, Layer::Pop, &identity),

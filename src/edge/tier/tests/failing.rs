@@ -75,6 +75,7 @@ fn fo_02_05_06_08_09_the_second_origin_stands_in() {
     assert_eq!(host, Some("p.us-east-1.elb.amazonaws.com"), "FO-02: the same request, made for it");
     let answer = desk.answered(fetch, 200, "Cache-Control: max-age=10");
     assert_eq!((answer.response.status.0, answer.contact), (200, Contact::Fetched));
+    assert_eq!(answer.member, Member::Secondary, "FO-02: who answered");
     desk.hit();
     desk.wait(10);
     let again = desk.get("");
@@ -158,4 +159,61 @@ fn xfer_05_06_an_answer_that_breaks_off_is_not_kept() {
     desk.tier.last_byte(now, fetch, Ending::Broken, &mut desk.said);
     assert!(desk.tier.store().is_empty());
     assert!(desk.said.0.contains(&Decision::NotStored { why: NotStored::BrokenOff }));
+}
+
+#[test]
+fn rh_07_fo_02_what_s3_says_of_its_own_work_goes_no_further_than_the_tier_that_asked() {
+    for (bucket, fails, passes) in
+        [(0, false, false), (0, true, true), (1, false, true), (1, true, false)]
+    {
+        let grouped = Desk::with(0, |distribution| {
+            group(distribution, &[500]);
+            let id = distribution.origins[bucket].id.clone();
+            distribution.origins[bucket] = Origin::s3_bucket(&id, "media", "us-east-1");
+        });
+        let mut desk = Desk { layer: Layer::Rec, ..grouped };
+        let mut fetch = desk.get("").fetch();
+        if fails {
+            fetch = desk.head(fetch, 500, "").remove(0).fetch();
+        }
+        let origin = "x-amz-id-2: x\nX-Amz-Request-Id: y\nETag: \"e\"\nCache-Control: max-age=9";
+        let answer = desk.answered(fetch, 200, origin);
+        for response in [answer.response, desk.hit().response] {
+            for name in ["X-Amz-Id-2", "X-Amz-Request-Id"] {
+                assert_eq!(response.fields.has(name), passes, "RH-07: {name}, {bucket}, {fails}");
+            }
+            assert!(response.fields.has("ETag"));
+        }
+    }
+}
+
+#[test]
+fn err_13_31_fo_09_a_stale_copy_stands_in_as_long_as_the_second_origins_error_would_be_kept() {
+    for (bucket, secs) in [(None, 0), (Some(0), 0), (Some(1), 1)] {
+        let grouped = || {
+            Desk::with(0, |distribution| {
+                group(distribution, &[500]);
+                error_ttl(distribution, 503, 0);
+                if let Some(bucket) = bucket {
+                    let origin: &mut Origin = &mut distribution.origins[bucket];
+                    *origin = Origin::s3_bucket(&origin.id, "media", "us-east-1");
+                }
+            })
+        };
+        let (mut pop, mut rec) = (grouped(), Desk { layer: Layer::Rec, ..grouped() });
+        pop.fetch("", 200, "Cache-Control: max-age=10");
+        pop.wait(10);
+        let turn = pop.get("");
+        let Turn::Asked(fetch, _, asked, _) = &turn else { panic!("it was answered") };
+        let first = rec.take(asked).remove(0).fetch();
+        let second = rec.head(first, 500, "").remove(0).fetch();
+        let answer = rec.answered(second, 503, "");
+        let (now, mut effects) = (pop.moment(), Vec::new());
+        pop.tier.head(now, *fetch, Incoming::Tier(answer), &mut pop.said, &mut effects);
+        let told = pop.said.0.iter().find_map(|decision| match decision {
+            Decision::ServedStale { grace_secs, .. } => Some(*grace_secs),
+            _ => None,
+        });
+        assert_eq!(told, Some(secs), "ERR-13, ERR-31: {bucket:?}");
+    }
 }

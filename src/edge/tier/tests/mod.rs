@@ -17,7 +17,8 @@ use crate::distribution::{
 };
 use crate::edge::fields::{Identity, RequestId};
 use crate::edge::{
-    Batch, Config, Failure, InvalidationId, Item, Layer, Next, Unwatched, UpstreamTiming, Visit,
+    Batch, Config, Failure, InvalidationId, Item, Layer, Next, ResultType, Unwatched,
+    UpstreamTiming, Visit,
 };
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
@@ -211,7 +212,7 @@ impl Desk {
 
     fn x_cache(answer: &Answer) -> &'static str {
         let is_error = answer.response.status.is_error();
-        crate::edge::fields::x_cache(is_error, answer.contact)
+        ResultType::of(is_error, answer.contact).x_cache()
     }
 }
 
