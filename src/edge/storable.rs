@@ -18,7 +18,7 @@ pub enum NotStored {
     Status(Status),
     /// A 304 for a key that is not stored: it answers the viewer's own condition (REV-12).
     NotModified,
-    /// REV-05 (MODEL): a 304 to the condition of the tier below, which holds the body. This tier holds nothing that it
+    /// REV-05 (MODEL): a 304 to the condition of a tier below, which holds the body. This tier holds nothing that it
     /// could freshen and got no body, so it keeps nothing.
     ConfirmedBelow,
     /// Larger than the whole store.
@@ -36,6 +36,8 @@ pub enum NotStored {
     Invalidated,
     /// It is an error of the origin, or stands in for one, and what is stored is fresh (ERR-39, MODEL).
     FreshHeld,
+    /// It answers a HEAD, and of another version the content is stored, which stays (MET-16, MODEL).
+    ContentHeld,
     /// It takes the place of an error that is not kept (CEP-11, ERR-12).
     PageOfUnkept,
     /// It sent the request to the other origin of its group, which remembers no failure (FO-06).
