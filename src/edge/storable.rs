@@ -204,11 +204,22 @@ mod tests {
             let kept = check(Method::Get, status, "Cache-Control: max-age=60", 0);
             assert_eq!(kept, Err(NotStored::Status(Status(status))), "ERR-04, ERR-05");
         }
-        assert_eq!(
-            check(Method::Get, 404, "Cache-Control: no-store", 0),
-            Err(NotStored::Status(Status(404)))
-        );
-        assert_eq!(check(Method::Get, 500, "Cache-Control: no-store", 0), Ok(10), "ERR-09");
+        for directive in ["no-store", "no-cache", "private"] {
+            let with = |status, more: &str| {
+                check(Method::Get, status, &format!("Cache-Control: {directive}{more}"), 0)
+            };
+            for status in [404, 410, 414, 501] {
+                let refused = Err(NotStored::Status(Status(status)));
+                assert_eq!(with(status, ", max-age=60"), refused, "ERR-08 {status}");
+            }
+            for status in [500, 502, 503, 504] {
+                assert_eq!(with(status, ""), Ok(10), "ERR-09 {status}");
+            }
+            for status in [400, 403, 405, 412, 415] {
+                let refused = Err(NotStored::Status(Status(status)));
+                assert_eq!(with(status, ""), refused, "ERR-09 {status}");
+            }
+        }
     }
 
     #[test]

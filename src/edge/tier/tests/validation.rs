@@ -104,9 +104,16 @@ fn rev_12_a_304_to_the_viewers_own_condition_on_a_cold_key_stores_nothing() {
 #[test]
 fn setc_01_02_03_ttl_18_19_what_is_not_stored_is_passed_to_the_first_viewer_alone() {
     let forwarding = |behavior: &mut Behavior| behavior.cache_policy.cookies = Selection::All;
+    let by_origin_request_policy = |behavior: &mut Behavior| {
+        behavior.origin_request_policy = Some(OriginRequestPolicy {
+            cookies: Selection::Only(vec!["a".into()]),
+            ..managed::all_viewer_except_host_header()
+        });
+    };
     let neither = |_: &mut Behavior| {};
     // The fields that the origin sends, and whether Set-Cookie and X-A are stored.
-    let table: [(&str, &str, bool, bool, Change); 4] = [
+    let table: [(&str, &str, bool, bool, Change); 5] = [
+        ("SETC-05", "", true, true, by_origin_request_policy),
         ("SETC-01", "", false, true, neither),
         ("SETC-02", "", true, true, forwarding),
         ("SETC-03, TTL-18", "Cache-Control: no-cache=\"set-cookie\"", false, true, forwarding),
