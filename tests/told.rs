@@ -4,7 +4,8 @@
 
 mod common;
 
-use common::{ask, get, invalidate, send, wait};
+use common::{ask, get, invalidate, request_with, send, wait};
+use edgewalk::distribution::{OriginRequestPolicy, Selection, managed};
 use edgewalk::edge::{Decision, NotStored};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::{City, Region};
@@ -196,6 +197,7 @@ fn each_reason_to_keep_nothing_has_its_row_and_its_words() {
         (NotStored::BrokenOff, "XFER-05, XFER-06", "broke off"),
         (NotStored::PageOfUnkept, "CEP-11, ERR-12", "neither is the page"),
         (NotStored::FreshHeld, "ERR-39", "is fresh, and stays"),
+        (NotStored::ContentHeld, "MET-16", "a mere head"),
         (NotStored::ViewerLeft, "XFER-08", "The viewer left"),
         (NotStored::Invalidated, "INV-38", "An invalidation came by"),
         // No row holds this one; it is settled in architecture.md (9). EVI-02: AWS gives no sizes.
@@ -213,7 +215,39 @@ fn each_reason_to_keep_nothing_has_its_row_and_its_words() {
 
 /// Those of the table above that the reference marks.
 fn has_model(rows: &str) -> bool {
-    ["INV-38", "ERR-03", "ERR-10", "REV-12", "ERR-39"].iter().any(|row| rows.contains(row))
+    ["INV-38", "ERR-03", "ERR-10", "REV-12", "ERR-39", "MET-16"]
+        .iter()
+        .any(|row| rows.contains(row))
+}
+
+#[test]
+fn auth_01_02_03_04_who_shares_the_answer_to_credentials_is_told() {
+    let listed = |names: &[&str]| Selection::Only(names.iter().map(|&name| name.into()).collect());
+    let warned = |key: bool, forwarded: Option<Selection>, method, fields: &str| {
+        let mut scenario = built_in_scenario();
+        for behavior in &mut scenario.distribution.behaviors {
+            if key {
+                behavior.cache_policy.key_headers.push("Authorization".into());
+            }
+            let policy = managed::all_viewer_except_host_header();
+            behavior.origin_request_policy =
+                forwarded.clone().map(|headers| OriginRequestPolicy { headers, ..policy });
+        }
+        let mut run = Run::new(scenario).unwrap();
+        common::act(&mut run, ask("paris", request_with(method, "/index.html", fields)));
+        let told = told(&run, "POP looks");
+        assert_eq!(says(&told, "Danger"), rows(&told).contains(&"AUTH-03"), "{told:?}");
+        says(&told, "Danger")
+    };
+    let secret = "Authorization: secret";
+    for method in [Method::Get, Method::Head] {
+        assert!(warned(false, Some(Selection::All), method, secret), "AUTH-03");
+        assert!(warned(false, Some(listed(&["authorization"])), method, secret), "AUTH-04");
+        assert!(!warned(false, Some(listed(&["Accept"])), method, secret), "AUTH-01");
+        assert!(!warned(false, None, method, secret), "AUTH-01: it is removed");
+        assert!(!warned(true, Some(Selection::All), method, secret), "AUTH-02");
+        assert!(!warned(false, Some(Selection::All), method, ""));
+    }
 }
 
 #[test]

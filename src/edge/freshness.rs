@@ -278,6 +278,12 @@ mod tests {
         assert_eq!(check("Cache-Control: max-age=60", 10, other), 60, "ERR-06");
         assert_eq!(check("Cache-Control: max-age=5", 10, other), 10, "ERR-06");
         assert_eq!(check("Cache-Control: max-age=9999", 10, other), 600, "ERR-07");
+        for (expires_secs, secs) in [(60, 60), (5, 10), (9999, 600)] {
+            assert_eq!(check(&expires(expires_secs), 10, other), secs, "ERR-06, ERR-07: Expires");
+        }
+        let both = format!("Cache-Control: max-age=20\n{}", expires(60));
+        assert_eq!(check(&both, 10, other), 20, "ERR-06, TTL-06");
+        assert_eq!(check("Cache-Control: max-age=9999", 900, other), 900, "ERR-07: before it");
         assert_eq!((check("", 0, bucket), check("", 0, other)), (1, 0), "ERR-13, ERR-14");
     }
 

@@ -221,7 +221,9 @@ mod tests {
         assert_eq!(check(RedirectToHttps, Method::Get, http_11, http), Some(301), "MET-09");
         assert_eq!(check(RedirectToHttps, Method::Head, http_11, http), Some(301), "MET-09");
         for method in [Method::Post, Method::Put, Method::Delete, Method::Options, Method::Patch] {
-            assert_eq!(check(RedirectToHttps, method, http_11, http), Some(307), "MET-10");
+            for version in [http_11, Version::Http2, Version::Http3] {
+                assert_eq!(check(RedirectToHttps, method, version, http), Some(307), "MET-10");
+            }
             assert_eq!(check(RedirectToHttps, method, Version::Http10, http), Some(403), "MET-11");
         }
         assert_eq!(check(HttpsOnly, Method::Get, http_11, http), Some(403), "MET-12");

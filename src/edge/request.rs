@@ -210,6 +210,7 @@ impl EdgeRequest {
         let path = wanted.config.served_path(seen.target.path());
         let (behavior, origin) = (self.behavior(), self.origin());
         let mut request = fields::origin_request(seen, path, behavior, origin, &wanted.identity);
+        request.method = self.method();
         let is_kept = wanted.key.is_some();
         if (is_kept || self.method() == Method::Get) && request.fields.has("Range") {
             portion::outgoing(Arc::make_mut(&mut request.fields), is_kept, self.is_background);
@@ -231,7 +232,7 @@ impl EdgeRequest {
     }
 
     /// Whether no tier on its way added a condition.
-    fn is_unconditional(&self) -> bool {
+    pub(super) fn is_unconditional(&self) -> bool {
         self.held_below.is_none()
             && match &self.came {
                 Came::FromViewer(_) => true,
@@ -239,9 +240,13 @@ impl EdgeRequest {
             }
     }
 
-    /// Its method, the same all the way.
+    /// Its method, the viewer's all the way. A refresh in the background renews the object itself, whatever of it was asked
+    /// for, so a HEAD makes it a GET (STALE-01, STALE-15).
     pub fn method(&self) -> Method {
-        self.viewer().method
+        match self.viewer().method {
+            Method::Head if self.is_background => Method::Get,
+            method => method,
+        }
     }
 
     /// The rule that matched.

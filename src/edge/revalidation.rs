@@ -8,7 +8,7 @@ use super::own_page;
 use super::{LifetimeRule, StoredResponse};
 use crate::distribution::Behavior;
 use crate::http::cache_control::CacheControl;
-use crate::http::{Body, Fields, Method, Request, Response, Status, Text, validators};
+use crate::http::{Body, Field, Fields, Method, Request, Response, Status, Text, validators};
 
 /// Why a stale stored response is fetched whole, and not asked about by its validators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,16 +97,42 @@ fn opaque_tag(response: &Response) -> Option<&str> {
 const OF_THE_STORED_BYTES: [&str; 4] =
     ["Content-Length", "Content-Encoding", "Content-Range", "Content-MD5"];
 
-/// RFC 9111 3.2: the fields of a 304 replace those of the stored response, but for those that tell of its bytes. Another tag
-/// than the stored one is not taken either: such a 304 is about another representation (RFC 9111 4.3.4).
+/// RFC 9111 3.2: the fields of a 304 replace those of the stored response. How old that was when it came is past: only the
+/// 304's own Age counts (AGE-01).
 pub fn freshened(stored: &Fields, update: &Fields) -> Fields {
+    renewed(stored, update, |field| !field.is("Age") && !update.has(field.name()))
+}
+
+/// The fields of a whole answer whose content is what is stored already: nothing else of the stored fields lives on (REV-06).
+pub fn replaced(stored: &Fields, update: &Fields) -> Fields {
+    renewed(stored, update, |_| false)
+}
+
+/// The newer fields, with those of the stored bytes and those that live on. Another tag than the stored one is not taken: such
+/// an answer is about another representation (RFC 9111 4.3.4).
+fn renewed(stored: &Fields, update: &Fields, lives_on: impl Fn(&Field) -> bool) -> Fields {
     let is_other_tag = stored.has("ETag") && stored.get("ETag") != update.get("ETag");
-    let is_left_alone = |name: &str| {
-        OF_THE_STORED_BYTES.iter().any(|known| name.eq_ignore_ascii_case(known))
-            || (is_other_tag && name.eq_ignore_ascii_case("ETag"))
+    let is_left_alone = |field: &Field| {
+        OF_THE_STORED_BYTES.iter().any(|known| field.is(known))
+            || (is_other_tag && field.is("ETag"))
     };
-    let kept = stored.iter().filter(|f| is_left_alone(f.name()) || !update.has(f.name()));
-    kept.chain(update.iter().filter(|field| !is_left_alone(field.name()))).cloned().collect()
+    let kept = stored.iter().filter(|field| is_left_alone(field) || lives_on(field));
+    kept.chain(update.iter().filter(|field| !is_left_alone(field))).cloned().collect()
+}
+
+/// RFC 9111 4.3.5: whether a 200 to HEAD is the head of what is stored: each validator that it names is the stored one's,
+/// and so is its Content-Length. MET-16 (MODEL): without any validator it is not.
+pub fn is_head_of(head: &Response, stored: &StoredResponse) -> bool {
+    let kept = stored.response();
+    let agrees =
+        |name: &str| head.fields.get(name).is_none_or(|own| kept.fields.get(name) == Some(own));
+    let has_tag = head.fields.has("ETag");
+    let is_coded = kept.body.coding.is_some(); // CMP-07: the edge weakened the tag, and no length is told
+    (head.status, kept.status) == (Status::OK, Status::OK)
+        && (has_tag || head.fields.has("Last-Modified"))
+        && (!has_tag || opaque_tag(head) == opaque_tag(kept))
+        && agrees("Last-Modified")
+        && (is_coded || agrees("Content-Length"))
 }
 
 /// What the viewer gets of an answer: no content for HEAD, a 304 where its own condition holds (REV-11, MET-06).

@@ -199,8 +199,15 @@ mod tests {
             way(Method::Get, managed::caching_optimized(), &bucket("eu-west-1")),
             Route::ThroughRec
         );
-        let balancer = Origin::load_balancer("o", "api", "eu-central-1");
-        assert_eq!(way(Method::Get, managed::caching_optimized(), &balancer), Route::ThroughRec);
+        let region = "eu-central-1";
+        let website = "shop.s3-website.eu-central-1.amazonaws.com".to_owned();
+        for origin in [
+            Origin::load_balancer("o", "api", region),
+            Origin::new("o", website, OriginKind::S3Website, region),
+        ] {
+            let route = way(Method::Get, managed::caching_optimized(), &origin);
+            assert_eq!(route, Route::ThroughRec, "REC-08 {}", origin.domain);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LifetimeRule, StoredResponse};
+use super::{Lifetime, LifetimeRule, StoredResponse};
 use crate::http::cache_control::CacheControl;
 use crate::time::SimTime;
 
@@ -36,7 +36,7 @@ pub enum NotServed {
         /// In seconds.
         max_secs: u64,
     },
-    /// The origin forbade to keep it, and it did answer (STALE-10, MODEL for answers of the origin).
+    /// The origin forbade to keep it, no minimum TTL kept it all the same, and the origin did answer (STALE-18, MODEL).
     Forbidden,
     /// It is an error itself.
     IsError,
@@ -48,7 +48,7 @@ pub fn at_once(stored: &StoredResponse, now: SimTime) -> Option<StaleUse> {
     if now < until {
         return Some(StaleUse::OriginFailed { remaining_secs: until.since(now).as_secs() });
     }
-    if stored.response().status.is_error() || !has_lifetime_of_its_own(stored.lifetime.rule) {
+    if stored.response().status.is_error() || !has_lifetime_of_its_own(&stored.lifetime) {
         return None;
     }
     let window_secs = CacheControl::of(&stored.response().fields).stale_while_revalidate?;
@@ -66,8 +66,8 @@ pub fn on_error(
     if stored.response().status.is_error() {
         return Err(NotServed::IsError); // STALE-09
     }
-    if !has_lifetime_of_its_own(stored.lifetime.rule) && !gave_no_answer {
-        return Err(NotServed::Forbidden); // STALE-10, TTL-22
+    if !has_lifetime_of_its_own(&stored.lifetime) && !gave_no_answer {
+        return Err(NotServed::Forbidden); // STALE-18
     }
     if let Some(window_secs) = error_window_secs(stored)
         && (window_secs == 0 || !is_within(stored, now, window_secs))
@@ -93,9 +93,14 @@ fn error_window_secs(stored: &StoredResponse) -> Option<u64> {
     directive.map(|window_secs| window_secs.min(stored.lifetime.bounds.max)) // STALE-07
 }
 
-/// Whether the response became stale by its age, and not because it must never be served unasked.
-const fn has_lifetime_of_its_own(rule: LifetimeRule) -> bool {
-    !matches!(rule, LifetimeRule::Forbidden | LifetimeRule::VaryAny | LifetimeRule::CachingOff)
+/// Whether the response became stale by its age, and not because it must never be served unasked. STALE-18 (MODEL): what a
+/// minimum TTL keeps against the origin's word is kept by right, and stale like anything else afterwards.
+const fn has_lifetime_of_its_own(lifetime: &Lifetime) -> bool {
+    match lifetime.rule {
+        LifetimeRule::Forbidden => lifetime.bounds.min > 0,
+        LifetimeRule::VaryAny | LifetimeRule::CachingOff => false,
+        _ => true,
+    }
 }
 
 fn is_within(stored: &StoredResponse, now: SimTime, window_secs: u64) -> bool {

@@ -18,7 +18,7 @@ pub enum NotStored {
     Status(Status),
     /// A 304 for a key that is not stored: it answers the viewer's own condition (REV-12).
     NotModified,
-    /// REV-05 (MODEL): a 304 to the condition of the tier below, which holds the body. This tier holds nothing that it
+    /// REV-05 (MODEL): a 304 to the condition of a tier below, which holds the body. This tier holds nothing that it
     /// could freshen and got no body, so it keeps nothing.
     ConfirmedBelow,
     /// Larger than the whole store.
@@ -36,6 +36,8 @@ pub enum NotStored {
     Invalidated,
     /// It is an error of the origin, or stands in for one, and what is stored is fresh (ERR-39, MODEL).
     FreshHeld,
+    /// It answers a HEAD, and of another version the content is stored, which stays (MET-16, MODEL).
+    ContentHeld,
     /// It takes the place of an error that is not kept (CEP-11, ERR-12).
     PageOfUnkept,
     /// It sent the request to the other origin of its group, which remembers no failure (FO-06).
@@ -202,11 +204,22 @@ mod tests {
             let kept = check(Method::Get, status, "Cache-Control: max-age=60", 0);
             assert_eq!(kept, Err(NotStored::Status(Status(status))), "ERR-04, ERR-05");
         }
-        assert_eq!(
-            check(Method::Get, 404, "Cache-Control: no-store", 0),
-            Err(NotStored::Status(Status(404)))
-        );
-        assert_eq!(check(Method::Get, 500, "Cache-Control: no-store", 0), Ok(10), "ERR-09");
+        for directive in ["no-store", "no-cache", "private"] {
+            let with = |status, more: &str| {
+                check(Method::Get, status, &format!("Cache-Control: {directive}{more}"), 0)
+            };
+            for status in [404, 410, 414, 501] {
+                let refused = Err(NotStored::Status(Status(status)));
+                assert_eq!(with(status, ", max-age=60"), refused, "ERR-08 {status}");
+            }
+            for status in [500, 502, 503, 504] {
+                assert_eq!(with(status, ""), Ok(10), "ERR-09 {status}");
+            }
+            for status in [400, 403, 405, 412, 415] {
+                let refused = Err(NotStored::Status(Status(status)));
+                assert_eq!(with(status, ""), refused, "ERR-09 {status}");
+            }
+        }
     }
 
     #[test]

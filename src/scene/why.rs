@@ -274,7 +274,7 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
             "A 304 has nothing to store: it answers the viewer's own condition".to_owned()
         }
         NotStored::ConfirmedBelow => {
-            "A 304 has nothing to store: the edge location asked, and holds the content".to_owned()
+            "A 304 has nothing to store: the cache that asked holds the content".to_owned()
         }
         NotStored::TooLarge { size_bytes, capacity_bytes } => format!(
             "{} do not fit into a cache of {}",
@@ -282,6 +282,9 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
             super::units::bytes(*capacity_bytes)
         ),
         NotStored::FreshHeld => "What is stored is fresh, and stays".to_owned(),
+        NotStored::ContentHeld => {
+            "The content is stored already, and a mere head does not take its place".to_owned()
+        }
         NotStored::BrokenOff => "It broke off before its last byte".to_owned(),
         NotStored::ViewerLeft => "The viewer left, and nobody else waits for it".to_owned(),
         NotStored::Invalidated => "An invalidation came by while it was under way".to_owned(),

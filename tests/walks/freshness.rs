@@ -154,7 +154,7 @@ fn rev_09_a_new_body_that_is_fresh_at_the_rec_is_a_hit_too() {
 
 #[test]
 fn rev_05_06_the_same_version_sent_whole_confirms_nothing() {
-    // TTL-30: fetched whole each time.
+    // TTL-30: fetched whole each time, and no tier asks about what it holds, so the whole comes to the POP, too.
     let mut run = with_ttl(1, TtlBounds { min: 0, default: 300, max: 86_400 });
     let stored = |events: &[Event]| {
         let kept = decisions(events).into_iter().filter_map(|decision| match decision {
@@ -166,7 +166,7 @@ fn rev_05_06_the_same_version_sent_whole_confirms_nothing() {
     let cold = act(&mut run, get("paris", "/checkout.html"));
     assert_eq!(stored(&cold), [Kept::Anew, Kept::Anew]);
     let again = act(&mut run, get("paris", "/checkout.html"));
-    assert_eq!(stored(&again), [Kept::Anew, Kept::Same], "REC, POP");
+    assert_eq!(stored(&again), [Kept::Anew, Kept::Anew], "REV-06: REC, POP");
 }
 
 #[test]

@@ -112,7 +112,13 @@ fn shd_03_04_07_08_09_one_request_reaches_the_origin_through_the_shield() {
     let mut run = Run::new(shielded("us-east-1", local)).unwrap();
     let events = act(&mut run, get("paris", "/app.js"));
     let to_shield = |decision: &&Decision| matches!(decision, Decision::Forwarded { route, .. } if matches!(route, Route::ToShield { .. }));
-    assert_eq!(decisions(&events).iter().filter(|d| to_shield(d)).count(), 0, "SHD-08");
+    assert_eq!(decisions(&events).iter().filter(|d| to_shield(d)).count(), 0, "SHD-02");
+    let events = act(&mut run, get("london", "/app.js"));
+    assert_eq!(
+        (at_origin(&events), &*words(&events)),
+        (0, &["Hit from cloudfront".into()][..]),
+        "SHD-08"
+    );
     // SHD-09: one Shield for each origin.
     let mut scenario = shielded("us-east-1", "us-east-2");
     scenario.distribution.origins[1].shield_region = None;

@@ -7,7 +7,8 @@ use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
-use crate::edge::{LifetimeRule, NotStored, Store, UpstreamTiming, own_page};
+use crate::edge::stored::Held;
+use crate::edge::{LifetimeRule, NotStored, Store, StoredResponse, UpstreamTiming, own_page};
 use crate::http::Status;
 use crate::time::Moment;
 
@@ -110,7 +111,12 @@ impl Tier {
         };
         let why = match (plan, fetch.asked.key().cloned()) {
             (Ok(stored), Some(key)) => {
-                let before = self.store.get(&key).filter(|before| before.is_fresh(now.at));
+                let before = self.store.get(&key);
+                if before.is_some_and(|before| is_head_beside(&stored, before)) {
+                    witness.note(|| Decision::NotStored { why: NotStored::ContentHeld }); // MET-16
+                    return;
+                }
+                let before = before.filter(|before| before.is_fresh(now.at));
                 let is_failure = |status: Status| status.0 >= 500;
                 let is_poor = kept == Kept::StandsIn || is_failure(stored.response().status);
                 if is_poor && before.is_some_and(|before| !is_failure(before.response().status)) {
@@ -196,6 +202,15 @@ impl Tier {
 /// Whether something is still stored that could stand in for an error, and may be (ERR-35, INV-31).
 fn still_holds(store: &Store, fetch: &Fetch) -> bool {
     fetch.spoiled.is_none() && fetch.asked.key().is_some_and(|key| store.get(key).is_some())
+}
+
+/// MET-16 (MODEL): whether a mere head would take the place of content, and not of an error or by one (ERR-37).
+fn is_head_beside(stored: &StoredResponse, before: &StoredResponse) -> bool {
+    let is_object = |it: &StoredResponse| !it.response().status.is_error();
+    stored.held == Held::HeadOnly
+        && before.held != Held::HeadOnly
+        && is_object(stored)
+        && is_object(before)
 }
 
 /// Why those who wait for this answer cannot have it, if they cannot.

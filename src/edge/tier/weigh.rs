@@ -10,7 +10,7 @@ use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::failure::{Disappointment, Failure};
 use crate::edge::portion::{self, BadPart, Cut, is_enough};
-use crate::edge::revalidation::{freshened, is_same};
+use crate::edge::revalidation::{freshened, is_head_of, is_same, replaced};
 use crate::edge::storable::{self, Terms};
 use crate::edge::stored::Held;
 use crate::edge::{
@@ -18,7 +18,7 @@ use crate::edge::{
     UpstreamTiming, age, compression, freshness, stale,
 };
 use crate::http::cache_control::CacheControl;
-use crate::http::{Method, Response, Status};
+use crate::http::{Fields, Method, Response, Status};
 use crate::time::{Moment, SimTime};
 
 /// The status of a part.
@@ -134,6 +134,12 @@ impl Fetch {
             Incoming::Origin(response, _) if response.status == PARTIAL => {
                 self.part(now, response, source) // RNG-12
             }
+            Incoming::Origin(response, _) if let Some(held) = self.headed(&response) => {
+                let response = of_held(held, replaced(&held.response().fields, &response.fields));
+                let plan = self.keep(now, &response, held.held.clone(), source.member);
+                let came = self.came(response, Contact::Fetched, plan, None, source);
+                Came { kept: Kept::Same, ..came }
+            }
             Incoming::Origin(response, _) => {
                 let is_head = self.asked.method() == Method::Head;
                 let held = if is_head { Held::HeadOnly } else { Held::Whole }; // MET-07
@@ -146,6 +152,12 @@ impl Fetch {
             }
             Incoming::Tier(answer) => self.pass_down(now, answer),
         }
+    }
+
+    /// MET-16 (MODEL): what is held of the content whose head this answer to HEAD is, if it is one.
+    fn headed(&self, response: &Response) -> Option<&Arc<StoredResponse>> {
+        let held = self.held.as_ref().filter(|_| self.asked.method() == Method::Head)?;
+        (held.held != Held::HeadOnly && is_head_of(response, held)).then_some(held)
     }
 
     /// RNG-02: a part is kept as a part of the whole. One that does not say of what, or that is not what was asked for,
@@ -171,16 +183,24 @@ impl Fetch {
         let Ok(stored) = &answer.kept else { return Came { answer, kept: Kept::Anew } };
         if let Some(held) = held {
             // REV-09, REV-10: what this tier held is the same version, so no content had to travel. It stays as it is,
-            // compressed or not (REV-13), with the instants of the tier above.
+            // compressed or not (REV-13), with the fields and the instants of the tier above.
             let kept = match answer.contact {
                 Contact::Validated => Kept::Confirmed, // REV-05: by the origin, at the tier above
                 Contact::StaleOnError => Kept::StandsIn, // ERR-30, ERR-38
                 Contact::None if now.at < stored.grace_until => Kept::StandsIn, // ERR-31
                 Contact::None | Contact::Fetched => Kept::Same,
             };
-            answer.response = merged(held, stored.response());
-            answer.kept = Ok(stored.with(answer.response.clone(), held.held.clone()).into());
-            return Came { answer, kept };
+            let is_head = self.asked.method() == Method::Head;
+            // REV-06: what this tier could not ask about comes whole, and replaces what it held.
+            if is_head || self.onward.is_conditional() || kept == Kept::StandsIn {
+                let with = |newer: &Response| {
+                    of_held(held, replaced(&held.response().fields, &newer.fields))
+                };
+                let stored = stored.with(with(stored.response()), held.held.clone());
+                answer.response = with(&answer.response); // SETC-03
+                answer.kept = Ok(stored.into());
+                return Came { answer, kept };
+            }
         }
         if self.asked.method() == Method::Head {
             // MET-07: no content travelled, whatever the tier above holds.
@@ -226,7 +246,7 @@ impl Fetch {
             let plan = Err(NotStored::NotModified);
             return self.came(not_modified.clone(), Contact::Fetched, plan, None, source);
         };
-        let merged = merged(held, not_modified);
+        let merged = of_held(held, freshened(&held.response().fields, &not_modified.fields));
         let mut plan = self.keep(now, &merged, held.held.clone(), source.member);
         if let Ok(stored) = &mut plan {
             let header = self.onward.tag_header();
@@ -296,7 +316,8 @@ impl Fetch {
                 let tags = Tags::of(&response.fields, asked.tag_header()); // TAG-01, TAG-12
                 Ok(StoredResponse::new(part, held, now.at, age, lifetime, tags).into())
             }
-            Err(NotStored::NotModified) if self.asked.held_below.is_some() => {
+            // REV-05: of whichever tier below, a Shield's REC passes on what its POP asks.
+            Err(NotStored::NotModified) if !self.asked.is_unconditional() => {
                 Err(NotStored::ConfirmedBelow)
             }
             Err(why) => Err(why),
@@ -336,9 +357,8 @@ impl Fetch {
     }
 }
 
-/// What is held, with the fields that confirm it; what the edge compressed stays so (REV-13).
-fn merged(held: &StoredResponse, update: &Response) -> Response {
-    let mut fields = freshened(&held.response().fields, &update.fields);
+/// What is held, with newer fields; what the edge compressed stays so (REV-13).
+fn of_held(held: &StoredResponse, mut fields: Fields) -> Response {
     if held.response().body.coding.is_some() {
         fields.remove("Content-Length");
         compression::weaken(&mut fields);

@@ -46,9 +46,13 @@ assumed! {
         all caches together, and is 0 after a RefreshHit";
     HEAD_ONLY, "MET-07", "AWS does not say what a HEAD for an object that is not stored fetches; here it is passed on, and \
         its head is kept: it answers a HEAD and no GET";
+    CONTENT_STAYS, "MET-16", "AWS does not say what a HEAD does to content that is stored; its answer freshens what it is the \
+        head of, and otherwise leaves it";
 
     STALE_LIMITS, "STALE-13", "How the limits combine is not published: a stale copy serves within its directive and \
         within the maximum TTL, both";
+    ASKED_IN_VAIN, "STALE-18", "What no-cache, no-store, private or Vary: * forbids to serve unasked, with a minimum TTL of 0, \
+        stands in only for an origin that gives no answer at all";
     FRESH_STAYS, "ERR-39", "What an error does to what is fresh under its key is not published: the fresh one stays";
     STALE_WORD, "STALE-14", "What a stale answer is called is not published: a refresh hit where the origin was asked, a \
         hit where it was not";

@@ -246,6 +246,7 @@ pub(super) fn of_not_stored(told: &mut Told, why: &NotStored) {
         NotStored::NotModified => ("", CUSTOM_ORIGIN, Some(assumed::VIEWERS_CONDITION)),
         NotStored::ConfirmedBelow => ("REV-01", EXPIRATION, Some(assumed::HANDED_DOWN)),
         NotStored::FreshHeld => ("", ERRORS, Some(assumed::FRESH_STAYS)),
+        NotStored::ContentHeld => ("", HOW_IT_WORKS, Some(assumed::CONTENT_STAYS)),
         NotStored::BrokenOff => ("XFER-05, XFER-06", CUSTOM_ORIGIN, None),
         NotStored::ViewerLeft => ("XFER-08", CUSTOM_ORIGIN, None),
         NotStored::Invalidated => ("", HOW_IT_WORKS, Some(assumed::REC_FIRST)),

@@ -7,7 +7,7 @@ use super::sources::{
 use super::told::{Told, role};
 use super::{assumed, key, rows, troubles};
 use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route, StaleUse};
-use crate::http::Status;
+use crate::http::{Request, Status};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -110,6 +110,15 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 if *conditional {
                     rows::of_condition(&mut told, request);
                 }
+                if matches!(layer, Layer::Pop) && shares_credentials(trip, request) {
+                    told.cite("AUTH-03"); // AUTH-04: listed by itself or among all
+                    told.why.push(why::check(
+                        "Authorization goes to the origin and is not in the cache key",
+                    ));
+                    told = told.say(
+                        "Danger: what the origin answers to these credentials is stored for everybody who asks for this key.",
+                    );
+                }
                 rows::of_way(&mut told, route, is_stale, trip);
             }
             Decision::Waits { behind } => {
@@ -157,6 +166,14 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
     told.key = key::view(trip);
     told.fields = Some(fields_after_look(trip, events));
     told
+}
+
+/// AUTH-03, AUTH-04: whether the origin sees credentials that are not in the key, so that others get the answer to them.
+fn shares_credentials(trip: &Trip, request: &Request) -> bool {
+    let is_credentials = |name: &String| name.eq_ignore_ascii_case("Authorization");
+    let is_left_out =
+        trip.key.as_ref().is_some_and(|(_, left_out)| left_out.fields.iter().any(is_credentials));
+    is_left_out && request.fields.has("Authorization")
 }
 
 fn refusal_sentence(refusal: &Refusal) -> String {

@@ -87,9 +87,12 @@ pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
                 NotServed::WindowOver { window_secs: 0 } => "STALE-12",
                 NotServed::WindowOver { .. } => "STALE-04, STALE-05",
                 NotServed::PastMaxTtl { .. } => "ERR-36, STALE-05",
-                NotServed::Forbidden => "STALE-10",
+                NotServed::Forbidden => "", // STALE-18, assumed
                 NotServed::IsError => "STALE-09",
             });
+            if *reason == NotServed::Forbidden {
+                told.assume(assumed::ASKED_IN_VAIN);
+            }
             let line = match reason {
                 NotServed::WindowOver { window_secs: 0 } => {
                     "stale-if-error=0 forbids to serve the stale copy".to_owned()

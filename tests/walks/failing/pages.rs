@@ -191,9 +191,13 @@ fn cep_04_stale_06_a_stale_copy_comes_before_a_page() {
     });
     act(&mut run, get("paris", "/index.html"));
     act(&mut run, wait(400));
+    act(&mut run, get("paris", "/about.html"));
+    let page = last_shown(run.journal()).1.body;
     act(&mut run, bucket_is(Health::Failing(Status(503))));
     act(&mut run, get("paris", "/index.html"));
     assert_eq!(last_shown(run.journal()).1.body.length, 18_432, "STALE-06: the stale page itself");
+    act(&mut run, get("paris", "/app.js"));
+    assert_eq!(last_shown(run.journal()).1.body, page, "STALE-06: without a copy, the page");
 }
 
 #[test]

@@ -277,3 +277,34 @@ fn stale_15_a_refresh_renews_the_whole_and_goes_out_once_whatever_part_is_asked_
     assert_eq!(desk.ask(Method::Get, "Range: bytes=10-19").len(), 1);
     assert_eq!(desk.ask(Method::Get, "").len(), 1);
 }
+
+#[test]
+fn stale_01_15_a_refresh_is_a_get_though_a_head_found_the_copy() {
+    let mut desk = holding(0, SWR, 3601);
+    let refresh = desk.ask(Method::Head, "").remove(1);
+    assert_eq!(refresh.sent().method, Method::Get, "STALE-01");
+    assert_eq!(desk.ask(Method::Get, "").len(), 1, "STALE-15: it serves both methods");
+    desk.head(refresh.fetch(), 200, "Cache-Control: max-age=3600\nETag: \"f\"");
+    desk.last(refresh.fetch());
+    assert_eq!(desk.hit().response.fields.get("ETag"), Some("\"f\""), "STALE-01: the content came");
+}
+
+#[test]
+fn stale_18_err_30_what_a_minimum_ttl_kept_stands_in_for_an_answer_of_5xx() {
+    let fields = ["no-cache", "no-store", "private", "max-age=5\nVary: *"];
+    for (min, expected) in [(0, 500), (5, 200)] {
+        for fields in fields {
+            let mut desk = holding(min, fields, 5);
+            assert_eq!(on_error(&mut desk, 500).response.status.0, expected, "{fields}, {min}");
+            let why = Decision::NotServedStale(NotServed::Forbidden);
+            assert_eq!(desk.said.0.contains(&why), min == 0, "{fields}, {min}");
+        }
+    }
+    let mut silent = holding(0, "max-age=5\nVary: *", 5);
+    let fetch = silent.get("").fetch();
+    let answer = silent.fails(fetch, Failure::CompletionTimedOut).remove(0).answer();
+    assert_eq!(answer.response.status.0, 200, "STALE-18: as STALE-10");
+    let refreshed =
+        |min| holding(min, "private, stale-while-revalidate=60", 6).ask(Method::Get, "").len() == 2;
+    assert!(refreshed(5) && !refreshed(0), "STALE-18, STALE-01");
+}

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::distribution::{OriginRequestPolicy, Selection};
+use crate::edge::decision::Kept;
 use crate::edge::{Contact, Found, LifetimeRule, NotStored};
 
 /// What a test changes in the behavior.
@@ -103,9 +104,16 @@ fn rev_12_a_304_to_the_viewers_own_condition_on_a_cold_key_stores_nothing() {
 #[test]
 fn setc_01_02_03_ttl_18_19_what_is_not_stored_is_passed_to_the_first_viewer_alone() {
     let forwarding = |behavior: &mut Behavior| behavior.cache_policy.cookies = Selection::All;
+    let by_origin_request_policy = |behavior: &mut Behavior| {
+        behavior.origin_request_policy = Some(OriginRequestPolicy {
+            cookies: Selection::Only(vec!["a".into()]),
+            ..managed::all_viewer_except_host_header()
+        });
+    };
     let neither = |_: &mut Behavior| {};
     // The fields that the origin sends, and whether Set-Cookie and X-A are stored.
-    let table: [(&str, &str, bool, bool, Change); 4] = [
+    let table: [(&str, &str, bool, bool, Change); 5] = [
+        ("SETC-05", "", true, true, by_origin_request_policy),
         ("SETC-01", "", false, true, neither),
         ("SETC-02", "", true, true, forwarding),
         ("SETC-03, TTL-18", "Cache-Control: no-cache=\"set-cookie\"", false, true, forwarding),
@@ -208,4 +216,177 @@ fn rev_07_a_304_changes_all_fields_but_those_of_the_stored_bytes() {
     desk.wait(60);
     let (_, answer) = desk.fetch("", 304, "ETag: \"e\"");
     assert_eq!(answer.response.fields.get("ETag"), Some("\"e\""));
+}
+
+#[test]
+fn age_01_rev_07_after_a_304_only_its_own_age_counts() {
+    for (update, age_secs) in [("", 0), ("Age: 7", 7)] {
+        let mut desk = Desk::new(0, |_| {});
+        desk.fetch("", 200, "Cache-Control: max-age=60\nETag: \"e\"\nAge: 50");
+        desk.wait(60);
+        desk.fetch("", 304, update);
+        desk.hit();
+        let key = desk.request(Method::Get, "").key().unwrap().clone();
+        let found = Found::Fresh { age_secs, lifetime_secs: 60, remaining_secs: 60 };
+        assert_eq!(desk.said.0.last(), Some(&Decision::LookedUp { key, found }), "{update}");
+    }
+}
+
+/// A HEAD and the origin's answer to it, once what is stored is stale.
+fn headed(desk: &mut Desk, status: u16, fields: &str) -> Answer {
+    let turn = desk.ask(Method::Head, "").remove(0);
+    assert_eq!(turn.sent().method, Method::Head, "MET-07");
+    desk.answered(turn.fetch(), status, fields)
+}
+
+const STORED: &str = "Cache-Control: max-age=60\nETag: \"e\"\nContent-Length: 100\nOld: 1";
+
+fn holding_stale(fields: &str) -> Desk {
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, fields);
+    desk.wait(60);
+    desk
+}
+
+#[test]
+fn met_16_the_head_of_what_is_stored_freshens_it() {
+    let mut desk = holding_stale(STORED);
+    let head = "Cache-Control: max-age=60\nETag: \"e\"\nContent-Length: 100\nNew: 2";
+    assert_eq!(headed(&mut desk, 200, head).contact, Contact::Fetched, "MET-16: no 304 came");
+    desk.wait(59);
+    let hit = desk.hit();
+    let has = |name| hit.response.fields.has(name);
+    assert!(has("New") && !has("Old") && hit.response.body.length == 100, "MET-16");
+}
+
+#[test]
+fn met_16_stale_10_another_head_leaves_what_is_stored() {
+    let says = Decision::NotStored { why: NotStored::ContentHeld };
+    let fields = "Cache-Control: max-age=60\n";
+    for head in ["ETag: \"f\"", "", "ETag: \"e\"\nContent-Length: 99"] {
+        let mut desk = holding_stale(STORED);
+        headed(&mut desk, 200, &format!("{fields}{head}"));
+        assert_eq!(desk.said.0.last(), Some(&says), "MET-16 {head}");
+        let (sent, answer) = desk.fetch("", 500, "");
+        assert_eq!(sent.fields.get("If-None-Match"), Some("\"e\""), "MET-16 {head}");
+        assert_eq!(answer.contact, Contact::StaleOnError, "MET-16, ERR-30 {head}");
+    }
+    let mut desk = holding_stale("Cache-Control: no-store\nContent-Length: 100");
+    headed(&mut desk, 200, "Cache-Control: no-store\nContent-Length: 100");
+    let fetch = desk.get("").fetch();
+    let answer = desk.fails(fetch, Failure::CompletionTimedOut).remove(0).answer();
+    assert_eq!(answer.response.status, Status::OK, "STALE-10");
+}
+
+#[test]
+fn met_16_a_head_that_comes_late_leaves_what_a_get_brought() {
+    let mut desk = Desk::new(0, |_| {});
+    let head = desk.ask(Method::Head, "").remove(0).fetch();
+    desk.fetch("", 200, STORED);
+    desk.answered(head, 200, STORED);
+    assert_eq!(desk.hit().response.body.length, 100, "MET-16");
+}
+
+#[test]
+fn met_16_err_37_errors_and_heads_take_each_others_place() {
+    let held = |desk: &Desk| desk.tier.store().iter().next().unwrap().1.clone();
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 404, "");
+    desk.wait(60);
+    headed(&mut desk, 200, STORED);
+    assert_eq!(held(&desk).response().status, Status::OK, "MET-16: an error gives way");
+    let mut desk = holding_stale(STORED);
+    headed(&mut desk, 404, "");
+    assert_eq!(held(&desk).response().status, Status::NOT_FOUND, "ERR-37");
+}
+
+/// A POP and its REC, and what the viewer is answered once the origin has answered the REC.
+struct Pair {
+    pop: Desk,
+    rec: Desk,
+}
+
+impl Pair {
+    fn new(change: Change) -> Self {
+        let (pop, mut rec) = (Desk::new(0, change), Desk::new(0, change));
+        rec.layer = Layer::Rec;
+        Self { pop, rec }
+    }
+
+    fn fetch(&mut self, status: u16, fields: &str) -> Answer {
+        let Turn::Asked(below, _, asked, _) = self.pop.get("") else { panic!("a hit") };
+        let above = self.rec.take(&asked).remove(0).fetch();
+        let answer = self.rec.answered(above, status, fields);
+        let (now, mut effects) = (self.pop.moment(), Vec::new());
+        let incoming = Incoming::Tier(answer);
+        self.pop.tier.head(now, below, incoming, &mut self.pop.said, &mut effects);
+        self.pop.last(below);
+        turns(effects).remove(0).answer()
+    }
+
+    fn wait(&mut self, secs: u64) {
+        self.pop.wait(secs);
+        self.rec.wait(secs);
+    }
+
+    /// How the POP came by what it stored last.
+    fn kept(&self) -> Option<Kept> {
+        match self.pop.said.0.last()? {
+            Decision::Stored { kept, .. } => Some(*kept),
+            _ => None,
+        }
+    }
+}
+
+#[test]
+fn rev_06_ttl_19_a_whole_answer_above_replaces_all_fields_below() {
+    let mut pair = Pair::new(|_| {});
+    pair.fetch(200, STORED);
+    pair.wait(60);
+    let newer = "Cache-Control: max-age=60, private=\"X-A\"\nETag: \"e\"\nX-A: 2";
+    let answer = pair.fetch(200, newer);
+    assert_eq!(pair.kept(), Some(Kept::Same));
+    let has = |answer: &Answer, name| answer.response.fields.has(name);
+    assert!(has(&answer, "X-A"), "TTL-19: to the first viewer");
+    assert!(!has(&answer, "Old"), "REV-06");
+    let hit = pair.pop.hit();
+    assert!(!has(&hit, "X-A") && !has(&hit, "Old"), "TTL-19, REV-06: a hit");
+}
+
+#[test]
+fn rev_08_setc_02_03_what_comes_whole_from_above_replaces_what_was_held() {
+    for (row, directive, on_hit) in
+        [("SETC-02", "", Some("a=2")), ("SETC-03", ", no-cache=\"Set-Cookie\"", None)]
+    {
+        let mut pair = Pair::new(|behavior| behavior.cache_policy.cookies = Selection::All);
+        pair.fetch(200, &format!("{STORED}\nSet-Cookie: a=1"));
+        pair.wait(60);
+        let newer = format!("Cache-Control: max-age=60{directive}\nETag: \"e\"\nSet-Cookie: a=2");
+        let answer = pair.fetch(200, &newer);
+        let cookie = |answer: &Answer| answer.response.fields.get("Set-Cookie").map(String::from);
+        assert_eq!(pair.kept(), Some(Kept::Anew), "REV-08");
+        assert_eq!(cookie(&answer).as_deref(), Some("a=2"), "{row}: to the first viewer");
+        assert_eq!(cookie(&pair.pop.hit()).as_deref(), on_hit, "{row}: a hit");
+        assert!(!answer.response.fields.has("Old"), "REV-06");
+    }
+}
+
+#[test]
+fn rev_05_12_a_304_is_handed_down_to_whoever_asked() {
+    // What the viewer asks, whether its POP holds a stale copy, and what REC and Shield say of the 304.
+    for (viewer, is_held, why) in
+        [("", true, NotStored::ConfirmedBelow), (CONDITION, false, NotStored::NotModified)]
+    {
+        let mut pop = if is_held { holding_stale(STORED) } else { Desk::new(0, |_| {}) };
+        let (mut rec, mut shield) = (Desk::new(0, |_| {}), Desk::new(0, |_| {}));
+        (rec.layer, shield.layer) = (Layer::Rec, Layer::Shield);
+        let onward = |turn: Turn| match turn {
+            Turn::Asked(_, _, asked, _) => asked,
+            Turn::Answered(_) => panic!("a hit"),
+        };
+        let asked = onward(pop.get(viewer));
+        let asked = onward(rec.take(&asked).remove(0));
+        let fetch = shield.take(&asked).remove(0).fetch();
+        assert_eq!(shield.answered(fetch, 304, "ETag: \"e\"").kept.unwrap_err(), why);
+    }
 }
