@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cloudfront::tells_the_device;
 use super::{Identity, RequestId, ServerTiming, policy};
 use crate::distribution::{Behavior, OriginKind};
 use crate::http::{Fields, Request};
@@ -102,19 +103,9 @@ fn is_removed(name: &str, behavior: &Behavior, kind: OriginKind) -> bool {
         || (kind == OriginKind::S3Bucket && (is("X-Amz-Id-2") || is("X-Amz-Request-Id"))) // RH-07
 }
 
-/// The fields by which the edge tells the device.
-const DEVICES: [&str; 6] = [
-    "CloudFront-Is-Android-Viewer",
-    "CloudFront-Is-Desktop-Viewer",
-    "CloudFront-Is-IOS-Viewer",
-    "CloudFront-Is-Mobile-Viewer",
-    "CloudFront-Is-SmartTV-Viewer",
-    "CloudFront-Is-Tablet-Viewer",
-];
-
 /// VARY-01 to VARY-04: Accept-Encoding, Cookie and what is forwarded stay, everything else goes.
 fn kept_vary(from_origin: &Fields, behavior: &Behavior) -> String {
-    let forwards_device = || DEVICES.iter().any(|name| behavior.forwards(name));
+    let forwards_device = || behavior.cloudfront_fields().any(tells_the_device);
     let is_kept = |token: &&str| {
         token.eq_ignore_ascii_case("Accept-Encoding") // VARY-03
             || token.eq_ignore_ascii_case("Cookie") // VARY-03

@@ -368,3 +368,18 @@ fn rng_07_only_a_get_of_a_200_has_parts() {
     assert_eq!(status(Method::Head, 200), 200);
     assert_eq!(status(Method::Get, 404), 404);
 }
+
+#[test]
+fn ae_12_the_copy_that_came_first_keeps_being_served() {
+    let mut desk = compressing();
+    let coded = format!("{HTML}\nContent-Encoding: gzip");
+    let (asked, answer) = desk.fetch(BOTH, 200, &coded);
+    assert_eq!(asked.fields.get("Accept-Encoding"), Some("br,gzip"), "AE-01");
+    assert_eq!(answer.response.fields.get("Content-Encoding"), Some("gzip"));
+    // Whoever takes both is served by it, though the edge could make br of what it fetched anew.
+    for viewer in [BOTH, "Accept-Encoding: br, gzip;q=0.1"] {
+        let hit = desk.get(viewer).answer();
+        assert_eq!(hit.response.fields.get("Content-Encoding"), Some("gzip"), "{viewer}");
+    }
+    desk.get("Accept-Encoding: br").fetch();
+}
