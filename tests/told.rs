@@ -471,10 +471,13 @@ fn pages_have_the_titles_that_they_have() {
 }
 
 #[test]
-fn ttl_31_32_vary_07_what_no_page_says_of_a_malformed_answer_is_told_as_assumed() {
-    // The status, Cache-Control, Vary, and which of the three rows decided.
+fn ttl_15_31_32_vary_07_what_no_page_says_of_a_odd_answer_is_told_as_assumed() {
+    // The status, Cache-Control, Vary, and which of the four rows decided.
     let table = [
         (200, "max-age=60", None, ""),
+        (200, "max-age=60, s-maxage=90", None, ""),
+        (200, "s-maxage=90", None, "TTL-15"),
+        (200, "max-age=x, s-maxage=90", None, "TTL-15, TTL-32"),
         (200, "max-age=1h", None, "TTL-32"),
         (200, "s-maxage=, max-age=60", None, "TTL-32"),
         (200, "stale-if-error=x, max-age=60", None, ""),
@@ -509,7 +512,7 @@ fn ttl_31_32_vary_07_what_no_page_says_of_a_malformed_answer_is_told_as_assumed(
         for label in labels {
             if steps.all().iter().any(|step| step.label(run.journal()) == label) {
                 let told = told(&run, label);
-                for row in ["TTL-31", "TTL-32", "VARY-07"] {
+                for row in ["TTL-15", "TTL-31", "TTL-32", "VARY-07"] {
                     let is_expected = expected.contains(row);
                     let all = format!("{status} {cache_control} {label} {row}: {told:?}");
                     assert_eq!(assumes(&told, row), is_expected, "{all}");
@@ -519,5 +522,21 @@ fn ttl_31_32_vary_07_what_no_page_says_of_a_malformed_answer_is_told_as_assumed(
             }
         }
         assert_eq!(told_of, 2, "{status} {cache_control}: both caches weigh it");
+    }
+}
+
+#[test]
+fn ttl_20_21_from_when_expires_is_counted_is_told_as_assumed() {
+    for (secs, expected) in [(60, "TTL-21"), (0, "TTL-20")] {
+        let mut scenario = built_in_scenario();
+        let mut object = scenario.site.get("/index.html").unwrap().clone();
+        (object.cache_control, object.expires_secs) = (None, Some(secs));
+        scenario.site = Site::new(scenario.site.iter().cloned().chain([object]));
+        let mut run = Run::new(scenario).unwrap();
+        common::act(&mut run, get("paris", "/index.html"));
+        let kept = told(&run, "REC keeps");
+        for row in ["TTL-20", "TTL-21"] {
+            assert_eq!(assumes(&kept, row), row == expected, "{secs} {row}: {kept:?}");
+        }
     }
 }

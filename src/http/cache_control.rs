@@ -26,8 +26,8 @@ pub struct CacheControl {
     pub withheld_fields: Vec<String>,
     /// Directives whose argument could not be read, as written; lifetimes among them count as absent (TTL-32).
     pub remarks: Vec<String>,
-    /// Whether a quote opens that nothing on its line closes, so that it quotes nothing (TTL-31).
-    pub has_open_quote: bool,
+    /// In how many lines a quote opens that nothing closes, so that it quotes nothing (TTL-31).
+    pub open_quotes: u32,
 }
 
 impl CacheControl {
@@ -41,7 +41,7 @@ impl CacheControl {
         // TTL-29 (MODEL): of this field alone.
         for value in fields.all("Cache-Control") {
             let quotes = Quotes::of(value);
-            read.has_open_quote |= quotes.leave_one_open;
+            read.open_quotes += u32::from(quotes.leave_one_open);
             for directive in split_list(value, quotes) {
                 read.take(directive);
             }
@@ -209,7 +209,7 @@ mod tests {
     fn ttl_31_a_quote_that_nothing_closes_quotes_nothing() {
         let cc = read("Cache-Control: x=\"a, no-store, max-age=60");
         assert!(cc.no_store && cc.max_age == Some(60), "what follows still counts: {cc:?}");
-        assert!(cc.has_open_quote && !read("Cache-Control: x=\"a\"").has_open_quote);
+        assert_eq!((cc.open_quotes, read("Cache-Control: x=\"a\"").open_quotes), (1, 0));
         let cc = read("Cache-Control: max-age=\"60, s-maxage=9");
         assert_eq!((cc.max_age, cc.s_maxage), (None, Some(9)));
         assert_eq!(cc.remarks, ["max-age=\"60"]);

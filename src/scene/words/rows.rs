@@ -175,12 +175,15 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
     let bounds = lifetime.bounds;
     match lifetime.rule {
         LifetimeRule::MaxAge { .. } => told.cite("TTL-01"),
-        LifetimeRule::SMaxage { .. } => told.cite("TTL-03"),
+        LifetimeRule::SMaxage { .. } => {
+            told.cite("TTL-03");
+            if cc_of(trip).is_some_and(|cc| cc.max_age.is_none()) {
+                told.assume(assumed::SHARED_ALONE);
+            }
+        }
         LifetimeRule::Expires { secs } => {
             told.cite("TTL-04");
-            if secs == 0 {
-                told.assume(assumed::EXPIRES_PAST);
-            }
+            told.assume(if secs == 0 { assumed::EXPIRES_PAST } else { assumed::DATE_OF_EXPIRES });
         }
         LifetimeRule::Default => told.cite("TTL-02"),
         LifetimeRule::Forbidden if bounds.min > 0 => told.cite("TTL-05, TTL-09"),
@@ -232,11 +235,14 @@ fn weighed(trip: &Trip) -> Option<&Response> {
     trip.replied.as_ref().map(|(response, _)| &**response).or_else(rec)
 }
 
+fn cc_of(trip: &Trip) -> Option<CacheControl> {
+    weighed(trip).map(|response| CacheControl::of(&response.fields))
+}
+
 /// What no page says of a Cache-Control that is not well-formed.
 fn of_cache_control(told: &mut Told, trip: &Trip, asks_for_a_figure: bool) {
-    let Some(response) = weighed(trip) else { return };
-    let cc = CacheControl::of(&response.fields);
-    if cc.has_open_quote {
+    let Some(cc) = cc_of(trip) else { return };
+    if cc.open_quotes > 0 {
         told.assume(assumed::OPEN_QUOTE);
     }
     if asks_for_a_figure && cc.has_unreadable_lifetime() {

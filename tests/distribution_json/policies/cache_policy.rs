@@ -130,6 +130,14 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
             TooManyQueryStringsInCachePolicy,
         ),
     ];
+    let never = ["Connection", "cookie", "Proxy-Authorization", "TE", "Upgrade"];
+    let origin_only = ["Address", "ASN", "TLS", "JA3-Fingerprint", "JA4-Fingerprint"];
+    let origin_only = origin_only.map(|name| format!("CloudFront-Viewer-{name}"));
+    let named = never.map(|name| ("HDRK-07", name.to_owned())).into_iter();
+    for (row, name) in named.chain(origin_only.map(|name| ("HDRK-08", name))) {
+        let pointer = at("HeadersConfig/Headers/Items/0");
+        check(row, cache_policy(), "CachePolicyConfig", &pointer, json!(name), InvalidArgument);
+    }
     for (row, pointer, value, code) in table {
         check(row, cache_policy(), "CachePolicyConfig", &pointer, value, code);
     }
@@ -143,10 +151,11 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
         set(&mut ten, &at(part), numbered(10, name));
     }
     let read = own_cache_policy(&ten);
-    let names = |name: &str| (0..10).map(|number| format!("{name}{number}")).collect::<Vec<_>>();
-    assert_eq!(read.key_headers, names("X-"), "KEY-09");
-    assert_eq!(read.cookies, Selection::AllExcept(names("c")), "KEY-09");
-    assert_eq!(read.query, Selection::Only(names("q")), "KEY-09");
+    let first_ten =
+        |name: &str| (0..10).map(|number| format!("{name}{number}")).collect::<Vec<_>>();
+    assert_eq!(read.key_headers, first_ten("X-"), "KEY-09");
+    assert_eq!(read.cookies, Selection::AllExcept(first_ten("c")), "KEY-09");
+    assert_eq!(read.query, Selection::Only(first_ten("q")), "KEY-09");
     // Accept-Language, _ga, page and * are 23 characters, so 1,001 more fill the 1,024.
     for (length, is_fine) in [(1_001, true), (1_002, false)] {
         let mut policy = cache_policy();
