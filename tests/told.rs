@@ -471,7 +471,7 @@ fn pages_have_the_titles_that_they_have() {
 }
 
 #[test]
-fn ttl_15_31_32_vary_07_what_no_page_says_of_a_odd_answer_is_told_as_assumed() {
+fn ttl_15_31_32_vary_07_what_no_page_says_of_an_odd_answer_is_told_as_assumed() {
     // The status, Cache-Control, Vary, and which of the four rows decided.
     let table = [
         (200, "max-age=60", None, ""),
