@@ -9,6 +9,7 @@ use edgewalk::distribution::{OriginRequestPolicy, Selection, managed};
 use edgewalk::edge::{Decision, NotStored};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::{City, Region};
+use edgewalk::origin::{Kind, Site};
 use edgewalk::scene::path::PathPicture;
 use edgewalk::scene::{CellState, Outcome, Plan, Scene, Step, Steps, Strip, Told};
 use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
@@ -501,4 +502,75 @@ fn pages_have_the_titles_that_they_have() {
         (url.rows.as_str(), url.source.title),
         ("DNS-01", "How CloudFront delivers content")
     );
+}
+
+#[test]
+fn ttl_15_31_32_vary_07_what_no_page_says_of_an_odd_answer_is_told_as_assumed() {
+    // The status, Cache-Control, Vary, and which of the four rows decided.
+    let table = [
+        (200, "max-age=60", None, ""),
+        (200, "max-age=60, s-maxage=90", None, ""),
+        (200, "s-maxage=90", None, "TTL-15"),
+        (200, "max-age=x, s-maxage=90", None, "TTL-15, TTL-32"),
+        (200, "max-age=1h", None, "TTL-32"),
+        (200, "s-maxage=, max-age=60", None, "TTL-32"),
+        (200, "stale-if-error=x, max-age=60", None, ""),
+        (200, "x=\"a, max-age=60", None, "TTL-31"),
+        (200, "x=\"a, no-store", None, "TTL-31"),
+        // Whatever its figure were, it would not count.
+        (200, "no-store, max-age=1h", None, ""),
+        (200, "max-age=\"60", None, "TTL-31, TTL-32"),
+        (404, "max-age=60", Some("*"), "VARY-07"),
+        (404, "max-age=x", Some("A, *"), "TTL-32, VARY-07"),
+        (404, "max-age=60", Some("A"), ""),
+        // Not kept: no lifetime that can be read (ERR-02), and a word behind an open quote (ERR-08).
+        (403, "max-age=1h", None, "TTL-32"),
+        (404, "x=\"a, no-store", None, "TTL-31"),
+    ];
+    for (status, cache_control, vary, expected) in table {
+        let mut scenario = built_in_scenario();
+        // VARY-06, VARY-07: only a minimum TTL of 0 gives Vary a say.
+        scenario.distribution.behaviors[1].cache_policy.ttl.min = 0;
+        let mut object = scenario.site.get("/index.html").unwrap().clone();
+        object.cache_control = Some(cache_control.into());
+        object.vary = vary.map(String::from);
+        if status != 200 {
+            object.kind = Kind::Fails(Status(status));
+        }
+        scenario.site = Site::new(scenario.site.iter().cloned().chain([object]));
+        let mut run = Run::new(scenario).unwrap();
+        common::act(&mut run, get("paris", "/index.html"));
+        let labels = ["REC keeps", "POP keeps", "REC passes", "POP passes"];
+        let steps = Steps::of(run.journal());
+        let mut told_of = 0;
+        for label in labels {
+            if steps.all().iter().any(|step| step.label(run.journal()) == label) {
+                let told = told(&run, label);
+                for row in ["TTL-15", "TTL-31", "TTL-32", "VARY-07"] {
+                    let is_expected = expected.contains(row);
+                    let all = format!("{status} {cache_control} {label} {row}: {told:?}");
+                    assert_eq!(assumes(&told, row), is_expected, "{all}");
+                    assert_eq!(rows(&told).contains(&row), is_expected, "{all}");
+                }
+                told_of += 1;
+            }
+        }
+        assert_eq!(told_of, 2, "{status} {cache_control}: both caches weigh it");
+    }
+}
+
+#[test]
+fn ttl_20_21_from_when_expires_is_counted_is_told_as_assumed() {
+    for (secs, expected) in [(60, "TTL-21"), (0, "TTL-20")] {
+        let mut scenario = built_in_scenario();
+        let mut object = scenario.site.get("/index.html").unwrap().clone();
+        (object.cache_control, object.expires_secs) = (None, Some(secs));
+        scenario.site = Site::new(scenario.site.iter().cloned().chain([object]));
+        let mut run = Run::new(scenario).unwrap();
+        common::act(&mut run, get("paris", "/index.html"));
+        let kept = told(&run, "REC keeps");
+        for row in ["TTL-20", "TTL-21"] {
+            assert_eq!(assumes(&kept, row), row == expected, "{secs} {row}: {kept:?}");
+        }
+    }
 }

@@ -86,16 +86,31 @@ impl Behavior {
             || more.is_some_and(|more| more.cookies != Selection::None)
     }
 
-    /// Whether a viewer's field goes to the origin because it is in the key, or because a policy lists it (KEY-05, ORP-02).
+    /// The fields of CloudFront's own making that the policies ask for, in the key or by name (QH-13, KEY-05). One that
+    /// both ask for stands here twice.
+    pub fn cloudfront_fields(&self) -> impl Iterator<Item = &str> {
+        let in_key = self.cache_policy.key_headers.iter();
+        let more = self.origin_request_policy.iter().flat_map(|more| {
+            let listed = match &more.headers {
+                Selection::Only(names) => &names[..],
+                _ => &[],
+            };
+            more.cloudfront_headers.iter().chain(listed)
+        });
+        in_key.chain(more).map(String::as_str).filter(|name| is_cloudfronts_own(name))
+    }
+
+    /// Whether a field goes to the origin because it is in the key, or because a policy lists it (KEY-05, ORP-02). Those of
+    /// CloudFront's own making are none of the viewer's: they go by name only, and not with "all" (QH-13).
     pub fn forwards(&self, name: &str) -> bool {
+        if is_cloudfronts_own(name) {
+            return self.cloudfront_fields().any(|own| own.eq_ignore_ascii_case(name));
+        }
         let policy = &self.cache_policy;
         let more = self.origin_request_policy.as_ref();
         policy.legacy.is_some_and(|legacy| legacy.forwards_all_headers) // HDRK-06
             || policy.key_headers.iter().any(|key| key.eq_ignore_ascii_case(name))
-            || more.is_some_and(|more| {
-                more.headers.takes_field(name)
-                    || more.cloudfront_headers.iter().any(|own| own.eq_ignore_ascii_case(name))
-            })
+            || more.is_some_and(|more| more.headers.takes_field(name))
     }
 
     /// Whether this behavior keeps nothing, whatever the origin says: all three TTLs are 0 (TTL-27), or the legacy settings
@@ -105,4 +120,9 @@ impl Behavior {
         // CMP-06: what is not kept is not compressed.
         self.cache_policy.ttl.is_off() || legacy.is_some_and(|legacy| legacy.forwards_all_headers)
     }
+}
+
+/// Whether a field of this name is CloudFront's own to make (CK-06, QH-13).
+pub fn is_cloudfronts_own(name: &str) -> bool {
+    name.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("CloudFront-"))
 }

@@ -24,7 +24,7 @@ pub use error_response::{ErrorPage, ErrorResponse};
 pub mod managed;
 
 mod behavior;
-pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
+pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy, is_cloudfronts_own};
 
 pub mod aws;
 

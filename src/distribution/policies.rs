@@ -46,6 +46,13 @@ pub struct TtlBounds {
     pub max: u64,
 }
 
+impl CachePolicy {
+    /// Whether Accept-Encoding is normalised, and so stands in the key by itself (AE-01 to AE-08).
+    pub const fn normalises_codings(&self) -> bool {
+        self.gzip || self.brotli
+    }
+}
+
 impl TtlBounds {
     /// Whether caching is off: all three are 0 (TTL-27).
     pub const fn is_off(self) -> bool {

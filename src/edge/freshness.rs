@@ -72,9 +72,8 @@ pub fn lifetime(fields: &Fields, cc: &CacheControl, bounds: TtlBounds, now_unix:
     if bounds.is_off() {
         return unclamped(0, LifetimeRule::CachingOff); // TTL-27
     }
-    let mut varies_by = fields.all("Vary").flat_map(|vary| vary.split(','));
     // VARY-06: with a minimum it is a value like any other.
-    if bounds.min == 0 && varies_by.any(|name| name.trim() == "*") {
+    if bounds.min == 0 && varies_by_anything(fields) {
         return unclamped(0, LifetimeRule::VaryAny); // VARY-05
     }
     if cc.forbids() {
@@ -103,6 +102,11 @@ pub fn lifetime(fields: &Fields, cc: &CacheControl, bounds: TtlBounds, now_unix:
     };
     // A minimum above the maximum is refused by the API (TTL-26); the minimum would win.
     Lifetime { secs: secs.min(bounds.max).max(bounds.min), rule, clamp, bounds } // TTL-13
+}
+
+/// Whether Vary holds a `*` (RFC 9110 12.5.5).
+pub fn varies_by_anything(fields: &Fields) -> bool {
+    fields.all("Vary").flat_map(|vary| vary.split(',')).any(|name| name.trim() == "*")
 }
 
 /// The lifetime of an error that may be stored at all (ERR-06, ERR-07, ERR-11, ERR-13); `min_secs` is its error caching

@@ -107,7 +107,7 @@ pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
         return Err(Refusal::BodyTooLarge { bytes: request.content_length }); // LIM-06
     }
     if let Some(name) = malformed(request) {
-        let value = request.fields.all(name).collect::<Vec<_>>().join(", ");
+        let value = request.fields.combined(name).unwrap_or_default();
         return Err(Refusal::MalformedField { name: name.to_owned(), value }); // LIM-13
     }
     let host = request.fields.get("Host").unwrap_or_default();

@@ -26,6 +26,8 @@ pub struct CacheControl {
     pub withheld_fields: Vec<String>,
     /// Directives whose argument could not be read, as written; lifetimes among them count as absent (TTL-32).
     pub remarks: Vec<String>,
+    /// In how many lines a quote opens that nothing closes, so that it quotes nothing (TTL-31).
+    pub open_quotes: u32,
 }
 
 impl CacheControl {
@@ -38,11 +40,23 @@ impl CacheControl {
         let mut read = Self::default();
         // TTL-29 (MODEL): of this field alone.
         for value in fields.all("Cache-Control") {
-            for directive in split_list(value) {
+            let quotes = Quotes::of(value);
+            read.open_quotes += u32::from(quotes.leave_one_open);
+            for directive in split_list(value, quotes) {
                 read.take(directive);
             }
         }
         read
+    }
+
+    /// Whether a lifetime is among what could not be read (TTL-32).
+    pub fn has_unreadable_lifetime(&self) -> bool {
+        let is_lifetime = |name: &str| {
+            ["max-age", "s-maxage"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        };
+        self.remarks
+            .iter()
+            .any(|remark| is_lifetime(remark.split('=').next().unwrap_or_default().trim_end()))
     }
 
     /// Whether one of the three directives forbids a shared cache to answer from this response alone.
@@ -103,8 +117,7 @@ fn seconds(argument: &str) -> Option<u64> {
 }
 
 /// The members of a comma-separated list; commas within quotes do not separate (RFC 9110 5.6.1, 5.6.4).
-fn split_list(value: &str) -> impl Iterator<Item = &str> {
-    let mut quotes = Quotes::of(value);
+fn split_list(value: &str, mut quotes: Quotes) -> impl Iterator<Item = &str> {
     let parts = value.split(move |c: char| !quotes.enclose(c) && c == ',');
     parts.map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
 }
@@ -113,6 +126,8 @@ fn split_list(value: &str) -> impl Iterator<Item = &str> {
 struct Quotes {
     /// How many are still to come that open or close.
     left: usize,
+    /// Whether there is one more, that nothing closes.
+    leave_one_open: bool,
     is_open: bool,
     is_escaped: bool,
 }
@@ -120,13 +135,14 @@ struct Quotes {
 impl Quotes {
     /// TTL-31 (MODEL): the last quote of a text, where nothing closes it, opens nothing.
     fn of(text: &str) -> Self {
-        let begin = |left| Self { left, is_open: false, is_escaped: false };
-        let mut all = begin(usize::MAX);
+        let begin =
+            |left, leave_one_open| Self { left, leave_one_open, is_open: false, is_escaped: false };
+        let mut all = begin(usize::MAX, false);
         for c in text.chars() {
             all.enclose(c);
         }
         let count = usize::MAX - all.left;
-        begin(count - count % 2)
+        begin(count - count % 2, all.is_open)
     }
 
     /// Takes the next character and says whether it lies within quotes.
@@ -177,12 +193,23 @@ mod tests {
         let cc = read("Cache-Control: max-age=1h, s-maxage=-1, max-age, public");
         assert_eq!((cc.max_age, cc.s_maxage), (None, None));
         assert_eq!(cc.remarks, ["max-age=1h", "s-maxage=-1", "max-age"]);
+        for (value, is_one) in [
+            ("Max-Age =x", true),
+            ("s-maxage", true),
+            ("max-age=60", false),
+            ("stale-if-error=x", false),
+            ("private=\"max-age, x-max-age=1", false),
+        ] {
+            let cc = read(&format!("Cache-Control: {value}"));
+            assert_eq!(cc.has_unreadable_lifetime(), is_one, "{value}");
+        }
     }
 
     #[test]
     fn ttl_31_a_quote_that_nothing_closes_quotes_nothing() {
         let cc = read("Cache-Control: x=\"a, no-store, max-age=60");
         assert!(cc.no_store && cc.max_age == Some(60), "what follows still counts: {cc:?}");
+        assert_eq!((cc.open_quotes, read("Cache-Control: x=\"a\"").open_quotes), (1, 0));
         let cc = read("Cache-Control: max-age=\"60, s-maxage=9");
         assert_eq!((cc.max_age, cc.s_maxage), (None, Some(9)));
         assert_eq!(cc.remarks, ["max-age=\"60"]);

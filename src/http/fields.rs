@@ -101,6 +101,11 @@ impl Fields {
         Named { rest: first.iter(), last, marked: mark(name), name }
     }
 
+    /// The values of all fields of that name as one list (RFC 9110 5.3); none where there is no such field.
+    pub fn combined(&self, name: &str) -> Option<String> {
+        self.has(name).then(|| self.all(name).collect::<Vec<_>>().join(", "))
+    }
+
     /// Whether there is a field of that name.
     #[inline]
     pub fn has(&self, name: &str) -> bool {

@@ -206,7 +206,7 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
         LifetimeRule::Expires { secs: 0 } => vec![check("Expires is past or cannot be read")],
         LifetimeRule::Expires { secs } => vec![check(format!("Expires lies {} ahead", span(secs)))],
         LifetimeRule::Default => {
-            vec![check("The origin sent neither max-age, s-maxage nor Expires")]
+            vec![check("The origin sent no max-age or s-maxage that can be read, and no Expires")]
         }
         LifetimeRule::Forbidden => vec![check("The origin sent no-cache, no-store or private")],
         LifetimeRule::VaryAny => vec![check("The origin sent Vary: *")],

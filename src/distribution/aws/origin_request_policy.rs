@@ -7,7 +7,7 @@ use super::ErrorCode::{
 use super::header;
 use super::reader::{Node, Quota, Reader};
 use super::selection::{length_of_names, selection};
-use crate::distribution::{OriginRequestPolicy, Selection};
+use crate::distribution::{OriginRequestPolicy, Selection, is_cloudfronts_own};
 
 const HEADERS: Quota = Quota {
     most: 10,
@@ -54,8 +54,7 @@ fn headers(reader: &mut Reader, node: &Node) -> (Selection, Vec<String>) {
     let mut names = Vec::new();
     for place in reader.list(&node.member("Headers"), Some(&HEADERS)) {
         let Some(name) = header::name(reader, &place, "ER-03") else { continue };
-        let is_cloudfronts = name.to_ascii_lowercase().starts_with("cloudfront-");
-        if with_cloudfront && !is_cloudfronts {
+        if with_cloudfront && !is_cloudfronts_own(name) {
             let rule = "besides all of the viewer's headers only those that start with CloudFront- are listed";
             reader.refuse(&place, InvalidArgument, "CK-06", rule);
         }

@@ -78,7 +78,11 @@ impl KeyMaker {
         put_cookies(text, &request.fields, &policy.cookies); // COOK-06
         text.push('\n');
         text.push_str(host); // KEY-12
-        for name in &policy.key_headers {
+        // AE-01 to AE-08: what is normalised does not stand here again as it came, even if it is listed.
+        let is_normalised = |name: &str| {
+            policy.normalises_codings() && name.eq_ignore_ascii_case("Accept-Encoding")
+        };
+        for name in policy.key_headers.iter().filter(|name| !is_normalised(name)) {
             put_field(text, name, request.fields.all(name));
         }
         FreshKey { hash: hash(text), text }

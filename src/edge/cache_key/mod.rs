@@ -38,7 +38,7 @@ impl AcceptEncoding {
 
     /// Normalises the viewer's field by the policy's two flags. Of the q-values only 0 counts (AE-11).
     pub fn of(fields: &Fields, policy: &CachePolicy) -> Option<Self> {
-        if !policy.gzip && !policy.brotli {
+        if !policy.normalises_codings() {
             return None;
         }
         let (mut gzip, mut br) = (false, false);
@@ -86,7 +86,7 @@ impl LeftOut {
         let query = request.target.query().map(parameters).into_iter().flatten();
         let in_key = |name: &str| {
             let encoding =
-                (policy.gzip || policy.brotli) && name.eq_ignore_ascii_case("Accept-Encoding");
+                policy.normalises_codings() && name.eq_ignore_ascii_case("Accept-Encoding");
             encoding || policy.key_headers.iter().any(|key| key.eq_ignore_ascii_case(name))
         };
         let fields = request.fields.iter().map(crate::http::Field::name);
@@ -297,6 +297,51 @@ mod tests {
         assert_ne!(check("Product: Acme"), check("Product: acme"));
         assert_ne!(check("Product: a,b"), check("Product: a, b"));
         assert_ne!(check("Product:"), check(""));
+    }
+
+    #[test]
+    fn hdrk_05_the_four_values_of_the_guide_make_four_keys() {
+        let policy = with(Selection::None, Selection::None, &["Accept-Language"]);
+        let four = ["en-US,en", "en,en-US", "en-US, en", "en-US"];
+        let keys = four.map(|value| key("/", &format!("Accept-Language: {value}"), &policy));
+        for (place, one) in keys.iter().enumerate() {
+            assert!(!keys[place + 1..].contains(one), "{one}");
+        }
+    }
+
+    #[test]
+    fn key_07_a_star_is_no_wildcard_in_a_key() {
+        let star = || Selection::Only(vec!["*".into(), "a*".into()]);
+        let policy = with(star(), star(), &["*", "a*"]);
+        let (one, two) = ("A: 1\nCookie: a=1; b=1", "A: 2\nCookie: a=2; b=2");
+        assert_eq!(key("/?a=1&b=1", one, &policy), key("/?a=2&b=2", two, &policy));
+        assert_ne!(key("/?a*=1", "", &policy), key("/?a*=2", "", &policy));
+        assert_ne!(key("/", "a*: 1", &policy), key("/", "a*: 2", &policy));
+        assert_ne!(key("/", "Cookie: *=1", &policy), key("/", "Cookie: *=2", &policy));
+    }
+
+    #[test]
+    fn ae_01_to_09_a_listed_accept_encoding_splits_only_where_it_is_not_normalised() {
+        let listed = |gzip, brotli| CachePolicy {
+            gzip,
+            brotli,
+            ..with(Selection::None, Selection::None, &["accept-encoding", "X-Own"])
+        };
+        let check = |policy: &CachePolicy, one: &str, two: &str| {
+            let of = |value: &str| key("/", &format!("Accept-Encoding: {value}\nX-Own: 1"), policy);
+            of(one) == of(two)
+        };
+        for (row, gzip, brotli, one, two) in [
+            ("AE-01", true, true, "gzip, br", "br;q=0.9, gzip, deflate"),
+            ("AE-04", true, true, "deflate", "zstd"),
+            ("AE-05", true, false, "gzip", "br, gzip"),
+            ("AE-07", false, true, "br", "br, gzip"),
+        ] {
+            assert!(check(&listed(gzip, brotli), one, two), "{row}");
+        }
+        assert!(!check(&listed(false, false), "gzip, br", "br, gzip"), "AE-09");
+        let own = |value: &str| key("/", &format!("X-Own: {value}"), &listed(true, true));
+        assert_ne!(own("1"), own("2"), "what else is listed stays");
     }
 
     #[test]

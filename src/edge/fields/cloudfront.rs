@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Identity;
-use crate::distribution::{Behavior, Origin, Selection};
+use crate::distribution::{Behavior, Origin};
 use crate::http::{Fields, Request, Scheme, Version};
 
 /// A viewer's request as keys and origins are made of it: with the fields of CloudFront's own that the behavior asks for,
@@ -18,7 +18,7 @@ pub fn as_the_edge_sees_it(
     identity: &Identity,
     error_of: Option<&Request>,
 ) -> Option<Arc<Request>> {
-    let wanted = wanted(behavior);
+    let wanted: Vec<&str> = behavior.cloudfront_fields().collect();
     let drops_coding = viewer.version == Version::Http10 // AE-15
         || origin.custom_headers.iter().any(|(name, value)| {
             name.eq_ignore_ascii_case("Accept-Encoding") && value.is_empty() // AE-14
@@ -34,25 +34,10 @@ pub fn as_the_edge_sees_it(
         viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
     for name in wanted {
         if let Some((name, value)) = made(name, viewer, identity, error_of) {
-            fields.add(name, value);
+            fields.set(name, value);
         }
     }
     Some(Arc::new(Request { fields: fields.into(), ..(**viewer).clone() }))
-}
-
-/// The fields of CloudFront's own that a behavior asks for, in its policies.
-fn wanted(behavior: &Behavior) -> Vec<&str> {
-    let is_own =
-        |name: &&str| name.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("CloudFront-"));
-    let in_key = behavior.cache_policy.key_headers.iter();
-    let mut wanted: Vec<&str> = in_key.map(String::as_str).filter(is_own).collect();
-    if let Some(more) = &behavior.origin_request_policy {
-        wanted.extend(more.cloudfront_headers.iter().map(String::as_str));
-        if let Selection::Only(names) = &more.headers {
-            wanted.extend(names.iter().map(String::as_str).filter(is_own));
-        }
-    }
-    wanted
 }
 
 /// One field of CloudFront's own, if its value is known. Region, postal code, metro code and time zone would need a table
@@ -63,7 +48,7 @@ fn made(
     identity: &Identity,
     error_of: Option<&Request>,
 ) -> Option<(&'static str, Cow<'static, str>)> {
-    let agent = viewer.fields.get("User-Agent").unwrap_or_default();
+    let agent = &viewer.fields.combined("User-Agent").unwrap_or_default();
     let facts = &identity.viewer();
     let device = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
     let owned = |text: &str| Cow::Owned(text.to_owned());
@@ -106,6 +91,11 @@ fn made(
         }
         _ => return None,
     })
+}
+
+/// Whether this one of CloudFront's own fields tells the viewer's device (QH-13).
+pub(super) fn tells_the_device(own: &str) -> bool {
+    own.get(11..14).is_some_and(|start| start.eq_ignore_ascii_case("Is-"))
 }
 
 /// MODEL: version and cipher of every viewer, until viewers differ.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Identity, is_one_of};
-use crate::distribution::{Behavior, CachePolicy, Origin, Selection};
+use crate::distribution::{Behavior, CachePolicy, Origin, Selection, is_cloudfronts_own};
 use crate::edge::cache_key::{AcceptEncoding, select_cookies, select_query};
 use crate::http::{Field, Fields, Method, Request, Target, Text, Version};
 
@@ -40,9 +40,10 @@ pub fn origin_request(
     let listed = |name: &str| viewer.fields.get(name).filter(|_| behavior.forwards(name));
     // QH-01, ORP-08: the origin's own name, unless Host is in the key or a policy forwards it.
     fields.add("Host", Text::copy(listed("Host").unwrap_or(&origin.domain)));
-    fields.add("User-Agent", listed("User-Agent").map_or("Amazon CloudFront".into(), Text::copy)); // QH-02
+    let agent = viewer.fields.combined("User-Agent").filter(|_| behavior.forwards("User-Agent"));
+    fields.add("User-Agent", agent.map_or("Amazon CloudFront".into(), Text::from)); // QH-02
     if let Some(encoding) = accept_encoding(viewer, behavior) {
-        fields.add("Accept-Encoding", Text::copy(encoding));
+        fields.add("Accept-Encoding", encoding);
     }
     let is_forwarded = |field: &&Field| is_forwarded(field.name(), viewer.method, behavior);
     viewer.fields.iter().filter(is_forwarded).for_each(|field| fields.push(field.clone()));
@@ -53,8 +54,10 @@ pub fn origin_request(
     }
     let forwarded_for = viewer.fields.all("X-Forwarded-For").chain([&*identity.viewer().ip]);
     fields.add("X-Forwarded-For", forwarded_for.collect::<Vec<_>>().join(", ")); // QH-03
-    let version = viewer.version.as_str();
-    fields.add("Via", identity.location().via(version)); // QH-11
+    let via = identity.location().via(viewer.version.as_str());
+    // QH-11: what the viewer sent is forwarded; who passes a message on adds itself behind (RFC 9110 7.6.3).
+    let via = viewer.fields.all("Via").chain([&*via]);
+    fields.add("Via", via.collect::<Vec<_>>().join(", "));
     fields.add("X-Amz-Cf-Id", identity.request_id.text()); // QH-11, RH-03
     fields.add("Connection", "Keep-Alive"); // CONN-04
     for (name, value) in &origin.custom_headers {
@@ -81,15 +84,15 @@ pub fn origin_request(
 }
 
 /// AE-01 to AE-10: the normalised value where the policy compresses, the viewer's own where it is listed.
-fn accept_encoding<'a>(viewer: &'a Request, behavior: &Behavior) -> Option<&'a str> {
+fn accept_encoding(viewer: &Request, behavior: &Behavior) -> Option<Text> {
     let policy = &behavior.cache_policy;
-    let given = viewer.fields.get("Accept-Encoding")?; // AE-10
-    if policy.gzip || policy.brotli {
+    let given = viewer.fields.combined("Accept-Encoding")?; // AE-10
+    if policy.normalises_codings() {
         // AE-13: whatever else is listed.
         let normalised = AcceptEncoding::of(&viewer.fields, policy);
-        return Some(normalised.map_or("identity", AcceptEncoding::as_str)); // AE-04, AE-06, AE-08
+        return Some(normalised.map_or("identity", AcceptEncoding::as_str).into()); // AE-04, AE-06, AE-08
     }
-    Some(given).filter(|_| behavior.forwards("Accept-Encoding")) // AE-09
+    Some(given.into()).filter(|_| behavior.forwards("Accept-Encoding")) // AE-09
 }
 
 fn query(viewer: &Request, policy: &CachePolicy, more: Option<&Selection>) -> Option<String> {
@@ -121,7 +124,9 @@ fn is_forwarded(name: &str, method: Method, behavior: &Behavior) -> bool {
     }
     if behavior.cache_policy.legacy.is_some() {
         // ORP-09: with the legacy settings other fields pass without being in the key.
-        return lower != "authorization" && !is_one_of(name, &REMOVED_BY_LEGACY); // QH-05, QH-06, AUTH-01
+        return lower != "authorization" // QH-06, AUTH-01
+            && !is_one_of(name, &REMOVED_BY_LEGACY) // QH-05
+            && !is_cloudfronts_own(name); // QH-13
     }
     // QH-12 (MODEL): with a cache policy only Range, If-* and the body's Content-* go unlisted.
     lower == "range" || lower.starts_with("if-") || lower.starts_with("content-")

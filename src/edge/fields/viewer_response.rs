@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cloudfront::tells_the_device;
 use super::{Identity, RequestId, ServerTiming, is_one_of, policy};
 use crate::distribution::Behavior;
 use crate::edge::ResultType;
@@ -109,19 +110,9 @@ fn is_removed(name: &str, behavior: &Behavior) -> bool {
         || is("Upgrade")
 }
 
-/// The fields by which the edge tells the device.
-const DEVICES: [&str; 6] = [
-    "CloudFront-Is-Android-Viewer",
-    "CloudFront-Is-Desktop-Viewer",
-    "CloudFront-Is-IOS-Viewer",
-    "CloudFront-Is-Mobile-Viewer",
-    "CloudFront-Is-SmartTV-Viewer",
-    "CloudFront-Is-Tablet-Viewer",
-];
-
 /// VARY-01 to VARY-04: Accept-Encoding, Cookie and what is forwarded stay, everything else goes.
 fn kept_vary(from_origin: &Fields, behavior: &Behavior) -> String {
-    let forwards_device = || DEVICES.iter().any(|name| behavior.forwards(name));
+    let forwards_device = || behavior.cloudfront_fields().any(tells_the_device);
     let is_kept = |token: &&str| {
         token.eq_ignore_ascii_case("Accept-Encoding") // VARY-03
             || token.eq_ignore_ascii_case("Cookie") // VARY-03

@@ -29,6 +29,14 @@ assumed! {
     EXPIRES_PAST, "TTL-20", "An Expires that is past or cannot be read counts as 0 s";
     ONE_LIFETIME, "TTL-24", "AWS does not say when a copy from the regional edge cache becomes stale; it does so at the \
         same instant as there, and its lifetime does not start again";
+    SHARED_ALONE, "TTL-15", "The guide speaks of s-maxage beside max-age only; alone it counts as it does there";
+    DATE_OF_EXPIRES, "TTL-21", "The guide does not say from when Expires is counted; it is from Date, where that is sane, \
+        else from the receipt";
+    OPEN_QUOTE, "TTL-31", "AWS does not say what a quote in Cache-Control means that nothing closes; here it quotes nothing, \
+        and what stands behind it counts";
+    UNREADABLE_LIFETIME, "TTL-32", "AWS does not say what a max-age or s-maxage without a readable number means; here it \
+        counts as absent";
+    VARY_OF_ERROR, "VARY-07", "AWS does not say what Vary: * does to an error; here it has no say in how long that is kept";
     POLICY_EDITED, "TTL-28", "A changed policy holds for what is fetched from now on; what is stored keeps its lifetime";
     FETCHED_EACH_TIME, "TTL-30", "What no-store or private forbids to keep is fetched whole each time; with no-cache \
         alone a copy is kept, to be asked about";

@@ -85,7 +85,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 told.outcome = trip.outcome();
                 told = told.say(format!("{town} passes the answer on and keeps nothing."));
                 told.why.push(why::check(why::of_not_stored(why)));
-                rows::of_not_stored(&mut told, why);
+                rows::of_not_kept(&mut told, why, trip);
             }
             _ => {}
         }

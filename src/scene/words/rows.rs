@@ -6,11 +6,13 @@ use super::sources::{
     MANAGED, RANGES, SHIELD,
 };
 use super::told::Told;
-use crate::distribution::OriginKind;
+use crate::distribution::{OriginKind, TtlBounds};
+use crate::edge::freshness::varies_by_anything;
 use crate::edge::{
     Bypass, Found, Kept, Layer, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
 };
-use crate::http::{Method, Request, Status};
+use crate::http::cache_control::CacheControl;
+use crate::http::{Method, Request, Response, Status};
 use crate::scene::Trip;
 use crate::scene::trip::Forwarded;
 use crate::simulation::Place;
@@ -173,12 +175,15 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
     let bounds = lifetime.bounds;
     match lifetime.rule {
         LifetimeRule::MaxAge { .. } => told.cite("TTL-01"),
-        LifetimeRule::SMaxage { .. } => told.cite("TTL-03"),
+        LifetimeRule::SMaxage { .. } => {
+            told.cite("TTL-03");
+            if cc_of(trip).is_some_and(|cc| cc.max_age.is_none()) {
+                told.assume(assumed::SHARED_ALONE);
+            }
+        }
         LifetimeRule::Expires { secs } => {
             told.cite("TTL-04");
-            if secs == 0 {
-                told.assume(assumed::EXPIRES_PAST);
-            }
+            told.assume(if secs == 0 { assumed::EXPIRES_PAST } else { assumed::DATE_OF_EXPIRES });
         }
         LifetimeRule::Default => told.cite("TTL-02"),
         LifetimeRule::Forbidden if bounds.min > 0 => told.cite("TTL-05, TTL-09"),
@@ -197,7 +202,7 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
         }
         LifetimeRule::Error { asked_secs, .. } => {
             told.source = ERRORS;
-            of_error(told, trip);
+            of_error(told, trip, bounds);
             told.cite("ERR-06");
             match asked_secs {
                 None => told.cite("ERR-11"),
@@ -205,6 +210,11 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
                 Some(_) => {}
             }
         }
+    }
+    match lifetime.rule {
+        LifetimeRule::CachingOff | LifetimeRule::ErrorPage | LifetimeRule::VaryAny => {}
+        // Where one of three words forbids it, no figure was asked for; a quote may have brought that word.
+        rule => of_cache_control(told, trip, rule != LifetimeRule::Forbidden),
     }
     let is_asked =
         matches!(lifetime.rule, LifetimeRule::MaxAge { .. } | LifetimeRule::SMaxage { .. });
@@ -219,19 +229,54 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
     }
 }
 
-/// Why an error is kept at all.
-fn of_error(told: &mut Told, trip: &Trip) {
-    let origin = trip.replied.as_ref().map(|(response, _)| response.status);
-    let rec = trip.answered.get(&Place::Rec(trip.rec)).map(|(response, _)| response.status);
-    match origin.or(rec).map(|status| status.0) {
+/// The answer that is weighed: the origin's, or the one of the REC where no origin was asked.
+fn weighed(trip: &Trip) -> Option<&Response> {
+    let rec = || trip.answered.get(&Place::Rec(trip.rec)).map(|(response, _)| &**response);
+    trip.replied.as_ref().map(|(response, _)| &**response).or_else(rec)
+}
+
+fn cc_of(trip: &Trip) -> Option<CacheControl> {
+    weighed(trip).map(|response| CacheControl::of(&response.fields))
+}
+
+/// What no page says of a Cache-Control that is not well-formed.
+fn of_cache_control(told: &mut Told, trip: &Trip, asks_for_a_figure: bool) {
+    let Some(cc) = cc_of(trip) else { return };
+    if cc.open_quotes > 0 {
+        told.assume(assumed::OPEN_QUOTE);
+    }
+    if asks_for_a_figure && cc.has_unreadable_lifetime() {
+        told.assume(assumed::UNREADABLE_LIFETIME);
+    }
+}
+
+/// Why an error is kept at all, whatever its Vary.
+fn of_error(told: &mut Told, trip: &Trip, bounds: TtlBounds) {
+    let response = weighed(trip);
+    match response.map(|response| response.status.0) {
         Some(400 | 403 | 405 | 412 | 415) => told.cite("ERR-02"),
         Some(410) => told.assume(assumed::GONE),
         _ => told.cite("ERR-01"),
     }
+    if bounds.min == 0 && response.is_some_and(|response| varies_by_anything(&response.fields)) {
+        told.assume(assumed::VARY_OF_ERROR);
+    }
 }
 
 /// Why a response is not kept.
-pub(super) fn of_not_stored(told: &mut Told, why: &NotStored) {
+pub(super) fn of_not_kept(told: &mut Told, why: &NotStored, trip: &Trip) {
+    of_not_stored(told, why);
+    match why {
+        // ERR-02: for want of a figure. ERR-08: for one of three words.
+        NotStored::Status(Status(400 | 403 | 405 | 412 | 415)) => {
+            of_cache_control(told, trip, true);
+        }
+        NotStored::Status(Status(404 | 410 | 414 | 501)) => of_cache_control(told, trip, false),
+        _ => {}
+    }
+}
+
+fn of_not_stored(told: &mut Told, why: &NotStored) {
     let (rows, source, assumption) = match why {
         NotStored::Method(Method::Options) => ("REC-02, MET-02", BEHAVIOR, None),
         NotStored::Method(_) => ("REC-01", HOW_IT_WORKS, None),

@@ -133,6 +133,21 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
     for (row, pointer, value, code) in table {
         check(row, cache_policy(), "CachePolicyConfig", &pointer, value, code);
     }
+    // Ten of each are as many as may be.
+    let mut ten = cache_policy();
+    for (part, name) in [
+        ("HeadersConfig/Headers", "X-"),
+        ("CookiesConfig/Cookies", "c"),
+        ("QueryStringsConfig/QueryStrings", "q"),
+    ] {
+        set(&mut ten, &at(part), numbered(10, name));
+    }
+    let read = own_cache_policy(&ten);
+    let first_ten =
+        |name: &str| (0..10).map(|number| format!("{name}{number}")).collect::<Vec<_>>();
+    assert_eq!(read.key_headers, first_ten("X-"), "KEY-09");
+    assert_eq!(read.cookies, Selection::AllExcept(first_ten("c")), "KEY-09");
+    assert_eq!(read.query, Selection::Only(first_ten("q")), "KEY-09");
     // Accept-Language, _ga, page and * are 23 characters, so 1,001 more fill the 1,024.
     for (length, is_fine) in [(1_001, true), (1_002, false)] {
         let mut policy = cache_policy();

@@ -78,3 +78,34 @@ fn qh_18_the_page_of_an_error_tells_whose_it_is() {
     let seen = as_the_edge_sees_it(&page, &behavior, &origin, &identity(), Some(&viewer)).unwrap();
     assert_eq!(lines(&seen.fields), ["CloudFront-Error-Uri: /a", "CloudFront-Error-Args: b=1"]);
 }
+
+#[test]
+fn qh_13_key_05_what_a_viewer_calls_cloudfronts_own_goes_nowhere() {
+    let origin = Origin::load_balancer("o", "api", "us-east-1");
+    let forged = |behavior: &Behavior| {
+        let request = sent_over(&origin, behavior, |viewer| {
+            let fields = Arc::make_mut(&mut viewer.fields);
+            fields.add("CloudFront-Is-Mobile-Viewer", "forged");
+            fields.add("cloudfront-viewer-country", "forged");
+            fields.add("CloudFront-Unheard-Of", "forged");
+        });
+        let own = lines(&request.fields).into_iter().map(|line| line.to_ascii_lowercase());
+        own.filter(|line| line.starts_with("cloudfront-")).collect::<Vec<_>>()
+    };
+    let all_of_legacy = legacy(|policy| {
+        let all = LegacySettings { forwards_all_query: false, forwards_all_headers: true };
+        policy.legacy = Some(all);
+    });
+    let but_host = forwarding(Selection::AllExcept(vec!["Host".into()]));
+    for behavior in [plain(), legacy(|_| {}), all_of_legacy, forwarding(Selection::All), but_host] {
+        assert_eq!(forged(&behavior), Vec::<String>::new(), "{behavior:?}");
+    }
+    // Whoever asks for one gets CloudFront's, and once only, though both policies ask for it.
+    let mut asked = forwarding(Selection::All);
+    let country = || "CloudFront-Viewer-Country".to_owned();
+    asked.cache_policy.key_headers = vec![country(), "CloudFront-Unheard-Of".into()];
+    if let Some(policy) = &mut asked.origin_request_policy {
+        policy.cloudfront_headers = vec![country()];
+    }
+    assert_eq!(forged(&asked), ["cloudfront-viewer-country: fr"]);
+}

@@ -15,7 +15,7 @@ use crate::distribution::{
     Behavior, CachePolicy, Cors, LegacySettings, Origin, OriginRequestPolicy, PolicyField,
     ResponseHeadersPolicy, SamplingRate, Selection, managed,
 };
-use crate::edge::{CacheKey, Contact, Layer, ResultType, UpstreamTiming};
+use crate::edge::{AcceptEncoding, CacheKey, Contact, Layer, ResultType, UpstreamTiming};
 use crate::http::{Fields, Method, Request, Scheme, Target, Version};
 
 fn identity() -> Identity {
@@ -85,6 +85,12 @@ fn with_policy(policy: ResponseHeadersPolicy) -> Behavior {
 
 fn lines(fields: &Fields) -> Vec<String> {
     fields.iter().map(|field| format!("{}: {}", field.name(), field.value())).collect()
+}
+
+/// A policy that forwards these fields of the viewer, all its cookies and its whole query.
+fn forwarding(headers: Selection) -> Behavior {
+    let policy = OriginRequestPolicy { headers, ..managed::all_viewer_except_host_header() };
+    Behavior { origin_request_policy: Some(policy), ..plain() }
 }
 
 /// What the origin gets of a request under the legacy settings.

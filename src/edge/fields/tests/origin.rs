@@ -178,6 +178,15 @@ fn ae_13_14_15_16_the_odd_cases_of_accept_encoding() {
     let other = Origin { custom_headers: others.into(), ..origin.clone() };
     let kept = got(&other, &listed, &with("gzip"));
     assert_eq!(kept.as_deref(), Some("gzip"), "AE-14: another blank field removes nothing");
+    let key_part = |origin: &Origin| {
+        let fields = Fields::parse("Accept-Encoding: gzip").unwrap().into();
+        let viewer = Arc::new(Request::new(Method::Get, Target::parse("/a").unwrap(), fields));
+        let seen = as_the_edge_sees_it(&viewer, &plain(), origin, &identity(), None);
+        let seen = seen.as_ref().unwrap_or(&viewer);
+        CacheKey::of(seen, "d", "/a", &plain().cache_policy).encoding()
+    };
+    assert_eq!(key_part(&blank), None, "AE-14: neither does it stand in the key");
+    assert_eq!(key_part(&other), Some(AcceptEncoding::Gzip), "AE-14");
     let old = |viewer: &mut Request| {
         with("gzip")(viewer);
         viewer.version = Version::Http10;
@@ -224,5 +233,100 @@ fn xfer_03_expect_is_never_sent_on() {
     for behavior in [plain(), forwarding, legacy(|_| {})] {
         let request = sent(Method::Post, "Expect: 100-continue\nX-Own: 1", &behavior);
         assert!(!request.fields.has("Expect"));
+    }
+}
+
+/// The values that the origin gets of one field.
+fn values(name: &str, viewer: &str, behavior: &Behavior) -> Vec<String> {
+    let request = sent(Method::Get, viewer, behavior);
+    request.fields.all(name).map(String::from).collect()
+}
+
+#[test]
+fn ae_09_qh_02_a_field_in_two_lines_is_one_list() {
+    // RFC 9110 5.3.
+    let two = "Accept-Encoding: gzip\nUser-Agent: A\nAccept-Encoding: br\nUser-Agent: B/1";
+    let mut keyed = Behavior::new("*", "o", managed::caching_disabled());
+    keyed.cache_policy.key_headers = ["Accept-Encoding", "User-Agent"].map(String::from).into();
+    assert_eq!(values("Accept-Encoding", two, &keyed), ["gzip, br"], "AE-09");
+    assert_eq!(values("User-Agent", two, &keyed), ["A, B/1"], "QH-02");
+    assert_eq!(values("User-Agent", two, &plain()), ["Amazon CloudFront"], "QH-02");
+    assert_eq!(values("Accept-Encoding", two, &plain()), ["br,gzip"], "AE-01");
+}
+
+#[test]
+fn qh_11_via_is_forwarded_with_the_edge_behind_it() {
+    let own = "2.0 4f1c.cloudfront.net (CloudFront)";
+    for behavior in [plain(), legacy(|_| {}), forwarding(Selection::All)] {
+        let via = |viewer| values("Via", viewer, &behavior);
+        assert_eq!(via("X: 1"), [own]);
+        assert_eq!(via("Via: 1.1 a, 1.0 b\nVia: 2 c"), [format!("1.1 a, 1.0 b, 2 c, {own}")]);
+        // X-Amz-Cf-Id is added: the exchange has one, whatever the viewer calls it.
+        let id = values("X-Amz-Cf-Id", "X-Amz-Cf-Id: forged", &behavior);
+        assert_eq!(id, [identity().request_id.text()]);
+    }
+}
+
+#[test]
+fn qh_04_05_08_09_10_what_no_policy_and_no_legacy_setting_sends() {
+    let never = [
+        ("QH-04", "X-Forwarded-Proto"),
+        ("QH-04", "X-Real-IP"),
+        ("QH-05", "Expect"),
+        ("QH-08", "Proxy-Authorization"),
+        ("QH-08", "Proxy-Connection"),
+        ("QH-08", "TE"),
+        ("QH-08", "Trailer"),
+        ("QH-09", "Upgrade"),
+        ("QH-10", "X-Edge-Location"),
+        ("QH-10", "x-edge-result-type"),
+    ];
+    let all_of_legacy = legacy(|policy| {
+        let all = LegacySettings { forwards_all_query: false, forwards_all_headers: true };
+        policy.legacy = Some(all);
+    });
+    for behavior in [plain(), legacy(|_| {}), all_of_legacy, forwarding(Selection::All)] {
+        for (row, name) in never {
+            let sent = values(name, &format!("{name}: viewer"), &behavior);
+            assert!(sent.is_empty(), "{row} {name}: {sent:?}");
+        }
+    }
+    // Removed unless it is asked for.
+    for name in ["Accept", "Accept-Charset", "Accept-Language", "Referer", "X-HTTP-Method-Override"]
+    {
+        let viewer = format!("{name}: viewer");
+        for behavior in [plain(), legacy(|_| {})] {
+            assert!(values(name, &viewer, &behavior).is_empty(), "QH-05 {name}");
+        }
+        let keyed = legacy(|policy| policy.key_headers = vec![name.to_ascii_lowercase()]);
+        for behavior in [keyed, forwarding(Selection::All)] {
+            assert_eq!(values(name, &viewer, &behavior), ["viewer"], "QH-05, KEY-05 {name}");
+        }
+    }
+}
+
+#[test]
+fn qh_12_what_the_legacy_settings_forward_and_a_cache_policy_does_not() {
+    let with_both = ["Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Range"];
+    let of_the_body = ["Content-Type", "Content-Language", "Content-MD5"];
+    let with_legacy =
+        ["Cache-Control", "Pragma", "Origin", "Date", "From", "Max-Forwards", "Warning"];
+    for name in with_both.into_iter().chain(of_the_body).chain(with_legacy) {
+        let viewer = format!("{name}: viewer");
+        for behavior in [legacy(|_| {}), forwarding(Selection::All)] {
+            assert_eq!(values(name, &viewer, &behavior), ["viewer"], "QH-12 {name}");
+        }
+        let goes = !with_legacy.contains(&name);
+        assert_eq!(!values(name, &viewer, &plain()).is_empty(), goes, "QH-12 (MODEL) {name}");
+    }
+}
+
+#[test]
+fn key_07_a_star_among_field_names_is_a_name() {
+    let mut behavior = forwarding(Selection::Only(vec!["*".into(), "X-*".into()]));
+    behavior.cache_policy.key_headers = vec!["*".into(), "Accept*".into()];
+    let request = sent(Method::Get, "X-Own: 1\nAccept: a\nReferer: r", &behavior);
+    for name in ["X-Own", "Accept", "Referer"] {
+        assert!(!request.fields.has(name), "{name}");
     }
 }

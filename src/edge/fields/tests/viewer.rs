@@ -107,6 +107,11 @@ fn vary_01_to_04_which_tokens_stay() {
         ..managed::all_viewer_except_host_header()
     });
     assert_eq!(vary("Vary: User-Agent", &country), None, "VARY-04: no device");
+    // Whatever takes all of the viewer's fields but this one takes none that tells the device.
+    let but_agent = forwarding(Selection::AllExcept(vec!["User-Agent".into()]));
+    assert_eq!(vary("Vary: User-Agent", &but_agent), None, "VARY-04: no device");
+    let device = "Vary: CloudFront-Is-Mobile-Viewer";
+    assert_eq!(vary(device, &but_agent), None, "VARY-01, QH-13: it is not forwarded");
 }
 
 #[test]

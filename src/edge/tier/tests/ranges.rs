@@ -368,3 +368,21 @@ fn rng_07_only_a_get_of_a_200_has_parts() {
     assert_eq!(status(Method::Head, 200), 200);
     assert_eq!(status(Method::Get, 404), 404);
 }
+
+#[test]
+fn ae_12_the_copy_that_came_first_keeps_being_served() {
+    let mut desk = compressing();
+    let coded = format!("{HTML}\nContent-Encoding: gzip");
+    let (asked, answer) = desk.fetch(BOTH, 200, &coded);
+    assert_eq!(asked.fields.get("Accept-Encoding"), Some("br,gzip"), "AE-01");
+    let codings = |answer: &Answer| {
+        let all = answer.response.fields.all("Content-Encoding").map(String::from);
+        all.collect::<Vec<_>>()
+    };
+    assert_eq!(codings(&answer), ["gzip"]);
+    // Whoever takes both is served by it, though the edge could make br of what it fetched anew.
+    for viewer in [BOTH, "Accept-Encoding: br, gzip;q=0.1"] {
+        assert_eq!(codings(&desk.get(viewer).answer()), ["gzip"], "{viewer}");
+    }
+    desk.get("Accept-Encoding: br").fetch();
+}
