@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::composer::use_composer;
 use super::icon::Icon;
 use super::live::{Live, Piece, drawn, live, text};
+use super::map::MapView;
 use super::mark;
 use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
@@ -32,6 +33,7 @@ pub fn Stage() -> impl IntoView {
     });
     view! {
         <main class="stage" data-motion=live(move || walk.is_moving().then_some(""))>
+            <MapView figure/>
             <section class="path" aria-label="Path">
                 <div class="path-head">
                     <h2>"Path " <small class="wide">"request above, answer below, round trips between"</small><small class="tall">"request left, answer right"</small></h2>

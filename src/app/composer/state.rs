@@ -13,7 +13,7 @@ use crate::app::state::WalkState;
 use crate::edge::InvalidationPath;
 use crate::http::Method;
 use crate::http::curl::Pasted;
-use crate::network::City;
+use crate::network::{City, Region};
 use crate::simulation::{Action, Run, Scenario, Settings};
 
 /// The form and what belongs to it.
@@ -201,6 +201,16 @@ impl ComposerState {
             self.show(FormField::City.id());
         }
         city
+    }
+
+    /// Lets the next request come from a city.
+    pub fn move_viewer(self, city: City) {
+        self.edit(FormField::City, city.label().to_owned());
+    }
+
+    /// Moves the origin to a Region.
+    pub fn move_origin(self, region: Region) {
+        self.act(Control::OriginRegion, &Action::SetOriginRegion { region });
     }
 
     /// Invalidates the path that is typed in.
