@@ -194,6 +194,7 @@ fn each_reason_to_keep_nothing_has_its_row_and_its_words() {
         (status(505), "ERR-05", "on no list"),
         (NotStored::NotModified, "REV-12", "the viewer's own condition"),
         (NotStored::BrokenOff, "XFER-05, XFER-06", "broke off"),
+        (NotStored::PageOfUnkept, "CEP-11, ERR-12", "neither is the page"),
         (NotStored::FreshHeld, "ERR-39", "is fresh, and stays"),
         (NotStored::ViewerLeft, "XFER-08", "The viewer left"),
         (NotStored::Invalidated, "INV-38", "An invalidation came by"),

@@ -176,6 +176,35 @@ mod tests {
     }
 
     #[test]
+    fn cmp_01_the_types_are_those_of_the_reference() {
+        let reference = include_str!("../../docs/reference/caching.md");
+        let line = reference.lines().find(|line| line.starts_with("Types (page")).unwrap();
+        let (listed, others) = line.split_once(" Not listed: ").unwrap();
+        let groups = listed.split_once("): ").unwrap().1.trim_end_matches('.').split("; ");
+        let named: Vec<String> = groups
+            .flat_map(|group| match group.split_once('{') {
+                Some((prefix, names)) => {
+                    let names = names.trim_end_matches('}').split(", ");
+                    names.map(|name| format!("{prefix}{name}")).collect()
+                }
+                None => vec![group.to_owned()],
+            })
+            .collect();
+        let kept: usize = TYPES.iter().map(|(_, names)| names.len()).sum();
+        assert_eq!(named.len(), kept + 1, "CMP-01: none but these, and one without a group");
+        let is_compressed = |media_type: &str| {
+            let fields = format!("Content-Type: {media_type}\nContent-Length: 2000");
+            check(200, &fields, Some(AcceptEncoding::Gzip)).is_ok()
+        };
+        for media_type in &named {
+            assert!(is_compressed(media_type), "CMP-01: {media_type}");
+        }
+        for media_type in others.split_once(". ").unwrap().0.split(", ") {
+            assert!(!is_compressed(media_type), "CMP-01: {media_type}");
+        }
+    }
+
+    #[test]
     fn cmp_07_08_09_entity_tags() {
         for (sent, kept) in [("\"x\"", Some("W/\"x\"")), ("W/\"x\"", Some("W/\"x\"")), ("x", None)]
         {

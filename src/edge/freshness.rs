@@ -45,11 +45,8 @@ pub enum LifetimeRule {
     VaryAny,
     /// All three TTLs are 0 (TTL-27).
     CachingOff,
-    /// A page in place of an error's body: kept at least as long as the error (CEP-04).
-    ErrorPage {
-        /// In seconds.
-        min_secs: u64,
-    },
+    /// A page in place of an error's body: kept as long as the error (CEP-04).
+    ErrorPage,
     /// An error: the larger of the error caching minimum TTL and what the origin said (ERR-06).
     Error {
         /// The error caching minimum TTL in seconds.
@@ -129,12 +126,9 @@ pub fn error_min_secs(min_ttl_secs: u64, kind: OriginKind) -> u64 {
     min_ttl_secs.max(u64::from(kind == OriginKind::S3Bucket)) // ERR-13
 }
 
-/// The lifetime of an error page that has no behavior of its own: at least as long as the error it stands for (CEP-04).
-pub const fn page_lifetime(own: Lifetime, min_secs: u64) -> Lifetime {
-    if own.secs >= min_secs {
-        return own;
-    }
-    Lifetime { secs: min_secs, rule: LifetimeRule::ErrorPage { min_secs }, clamp: None, ..own }
+/// The lifetime of an error page that has no behavior of its own: that of the error it stands for (CEP-04).
+pub const fn page_lifetime(error_secs: u64, bounds: TtlBounds) -> Lifetime {
+    Lifetime { secs: error_secs, rule: LifetimeRule::ErrorPage, clamp: None, bounds }
 }
 
 /// TTL-21 (MODEL): a Date field is sane if it lies within a day of the receipt.
@@ -226,12 +220,10 @@ mod tests {
     #[test]
     fn cep_04_the_lifetime_of_the_error_is_no_clamp_of_the_pages() {
         let bounds = TtlBounds { min: 0, default: 5, max: 5 };
-        let own = of(&Fields::parse("Cache-Control: max-age=9").unwrap(), bounds);
-        assert_eq!((own.secs, own.clamp), (5, Some(Clamp::ToMax)));
-        let page = page_lifetime(own, 10);
-        let rule = LifetimeRule::ErrorPage { min_secs: 10 };
-        assert_eq!((page.secs, page.rule, page.clamp), (10, rule, None));
-        assert_eq!(page_lifetime(own, 5), own);
+        for secs in [3, 10] {
+            let page = page_lifetime(secs, bounds);
+            assert_eq!((page.secs, page.rule, page.clamp), (secs, LifetimeRule::ErrorPage, None));
+        }
     }
 
     #[test]

@@ -125,11 +125,9 @@ fn malformed(request: &Request) -> Option<&'static str> {
     if is_missing || hosts.next().is_some() {
         return Some("Host"); // LIM-13
     }
-    let mut lengths = request.fields.all("Content-Length").flat_map(|value| value.split(','));
-    let first = lengths.next()?.trim();
-    let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
-    let is_one = is_number && lengths.all(|other| other.trim() == first); // LIM-13
-    (!is_one).then_some("Content-Length")
+    let is_unread =
+        request.fields.has("Content-Length") && request.fields.content_length().is_none();
+    is_unread.then_some("Content-Length") // LIM-13
 }
 
 /// Steps 7 and 8: protocol and method (VSEC-07, VSEC-08).

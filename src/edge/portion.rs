@@ -83,13 +83,13 @@ pub(super) fn is_enough(held: &Held, asked: &EdgeRequest, response: &Response) -
     }
 }
 
-/// The Range that a POP sends upstream for a request whose answer can be stored: none where the whole is needed, and one
-/// range for several. RNG-15 (MODEL): it spans exactly from the first byte asked for to the last. A refresh in the
+/// The Range that a POP sends upstream: none where the whole is needed, and one range for several where the answer can be
+/// stored (`is_kept`). RNG-15 (MODEL): it spans exactly from the first byte asked for to the last. A refresh in the
 /// background renews the whole.
-pub(super) fn outgoing(fields: &mut Fields, is_background: bool) {
+pub(super) fn outgoing(fields: &mut Fields, is_kept: bool, is_background: bool) {
     let value = match requested(fields) {
         Requested::Ranges(_) if is_background => None,
-        Requested::Ranges(ranges) if ranges.iter().len() == 1 => return,
+        Requested::Ranges(ranges) if !is_kept || ranges.iter().len() == 1 => return,
         Requested::Ranges(ranges) => span(&ranges),
         Requested::Whole(_) => None, // RNG-04, RNG-05, RNG-06
     };

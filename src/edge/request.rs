@@ -7,6 +7,7 @@ use super::config::{Config, Member, Rule};
 use super::fields::{self, Identity};
 use super::portion::{self, Cut, cut};
 use super::revalidation::{conditional, is_conditional, is_same, unconditional};
+use super::storable::PageKept;
 use super::{CacheKey, Layer, Portion, StoredResponse};
 use crate::distribution::{Behavior, Origin};
 use crate::http::{Method, Request, Response, Scheme};
@@ -46,8 +47,8 @@ pub(super) struct Wanted {
     pub(super) config: Arc<Config>,
     /// The place of the rule that matched at the POP.
     pub(super) rule: usize,
-    /// For how many seconds at least its answer is kept: set for an error page (CEP-04).
-    pub(super) page_min_ttl_secs: Option<u64>,
+    /// What becomes of its answer, where that is a page that takes an error's place and has no behavior of its own.
+    pub(super) page: Option<PageKept>,
 }
 
 /// The tier that passed a request on.
@@ -209,8 +210,9 @@ impl EdgeRequest {
         let path = wanted.config.served_path(seen.target.path());
         let (behavior, origin) = (self.behavior(), self.origin());
         let mut request = fields::origin_request(seen, path, behavior, origin, &wanted.identity);
-        if wanted.key.is_some() && request.fields.has("Range") {
-            portion::outgoing(Arc::make_mut(&mut request.fields), self.is_background);
+        let is_kept = wanted.key.is_some();
+        if (is_kept || self.method() == Method::Get) && request.fields.has("Range") {
+            portion::outgoing(Arc::make_mut(&mut request.fields), is_kept, self.is_background);
         }
         request.into()
     }

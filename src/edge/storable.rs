@@ -36,6 +36,8 @@ pub enum NotStored {
     Invalidated,
     /// It is an error of the origin, or stands in for one, and what is stored is fresh (ERR-39, MODEL).
     FreshHeld,
+    /// It takes the place of an error that is not kept (CEP-11, ERR-12).
+    PageOfUnkept,
     /// It sent the request to the other origin of its group, which remembers no failure (FO-06).
     FailedOver,
 }
@@ -49,8 +51,18 @@ pub struct Terms<'a> {
     pub kind: OriginKind,
     /// The error caching minimum TTL of the answer's status, in seconds.
     pub error_min_ttl_secs: u64,
-    /// For how many seconds an error page is kept at least, where this is one that has no behavior of its own (CEP-04).
-    pub page_min_ttl_secs: Option<u64>,
+    /// Where this is a page that takes an error's place: what becomes of it.
+    pub page: Option<PageKept>,
+}
+
+/// What becomes of a page that takes an error's place. One whose path has a behavior of its own is kept like anything
+/// else (CEP-05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKept {
+    /// It is kept for as many seconds as the error, whatever it says itself (CEP-04).
+    ForSecs(u64),
+    /// The error is not kept, and so neither is its page (CEP-11, ERR-12).
+    NotAtAll,
 }
 
 /// The lifetime of a response to a request of this method, or why it is not kept.
@@ -76,11 +88,11 @@ pub fn assess(
         Status::NOT_MODIFIED => Err(NotStored::NotModified), // TTL-25, REV-12
         // SETC-04: whatever fields it has.
         status if status.is_success_or_redirect() => {
-            let lifetime = freshness::lifetime(&response.fields, cc, bounds, now_unix); // TTL-14
-            Ok(match terms.page_min_ttl_secs {
-                Some(min_secs) => freshness::page_lifetime(lifetime, min_secs), // CEP-04
-                None => lifetime,
-            })
+            match terms.page {
+                Some(PageKept::NotAtAll) => Err(NotStored::PageOfUnkept), // CEP-11, ERR-12
+                Some(PageKept::ForSecs(secs)) => Ok(freshness::page_lifetime(secs, bounds)), // CEP-04
+                None => Ok(freshness::lifetime(&response.fields, cc, bounds, now_unix)), // TTL-14
+            }
         }
         // REC-11, REC-13: by every tier on the way, until the same instant; ERR-37 (MODEL): in place of an older copy.
         status if is_error_kept(status, cc) => {
@@ -139,7 +151,7 @@ mod tests {
 
     fn terms(behavior: &Behavior) -> Terms<'_> {
         let kind = OriginKind::LoadBalancer;
-        Terms { behavior, kind, error_min_ttl_secs: 10, page_min_ttl_secs: None }
+        Terms { behavior, kind, error_min_ttl_secs: 10, page: None }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::own_page;
 use super::portion::{Cut, cut, presented};
 use super::request::Wanted;
 use super::revalidation::for_viewer;
+use super::storable::PageKept;
 use super::summary::announced_bytes;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
@@ -99,15 +100,8 @@ impl Visit {
         witness: &mut impl Witness,
     ) -> (Self, Next) {
         let rule = config.rule_for(request.target.path());
-        let mut wanted = Wanted {
-            viewer: request,
-            seen: None,
-            identity,
-            key: None,
-            config,
-            rule,
-            page_min_ttl_secs: None,
-        };
+        let mut wanted =
+            Wanted { viewer: request, seen: None, identity, key: None, config, rule, page: None };
         let refusal = admission::admit(&mut wanted, pop, witness).err();
         let mut visit = Self { asked: wanted.into(), arrived_at: now.at, error: None };
         let next = match refusal {
@@ -190,9 +184,14 @@ impl Visit {
         let mut wanted = Wanted {
             viewer: Arc::new(whole_get(&request, target)),
             rule: place,
-            // CEP-04: kept as long as the error; CEP-05: unless the page's path has a behavior of its own.
-            page_min_ttl_secs: kept_secs
-                .filter(|_| failed.config.rule(place).behavior.pattern.is_default()),
+            // CEP-04, CEP-11: kept like the error; CEP-05: unless the page's path has a behavior of its own.
+            page: failed
+                .config
+                .rule(place)
+                .behavior
+                .pattern
+                .is_default()
+                .then(|| kept_secs.map_or(PageKept::NotAtAll, PageKept::ForSecs)),
             ..failed.clone()
         };
         admission::give_key(&mut wanted, pop, Some(&request));
@@ -212,8 +211,8 @@ impl Visit {
             content = own_content(&mut response, failure, self.asked.identity());
         }
         match &self.error {
-            // CEP-06: where the page fails, its own status goes out.
-            Some(_) if is_error => {}
+            // CEP-06: where the page fails, its own status goes out; CEP-13 (MODEL): so does a redirect in its place.
+            Some(_) if is_error || !response.status.is_success() => is_error = true,
             Some(error) => {
                 page_of = Some(error.of);
                 response.status = Status(error.status); // CE-03, CEP-02

@@ -6,104 +6,8 @@ use std::{mem, slice};
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::name::{Name, mark, marks};
-
-/// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
-/// with a file is checked like what is typed, so that no value starts a field of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Unchecked")]
-pub struct Field {
-    name: Name,
-    value: Text,
-}
-
-/// A field as it stands in a file.
-#[derive(Deserialize)]
-struct Unchecked {
-    name: String,
-    value: String,
-}
-
-impl TryFrom<Unchecked> for Field {
-    type Error = FieldError;
-
-    fn try_from(read: Unchecked) -> Result<Self, FieldError> {
-        Self::new(&read.name, &read.value)
-    }
-}
-
-/// Why a text is no field.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FieldError {
-    /// RFC 9110 5.1: a field name is a token.
-    #[error("a field name is made of letters, digits and !#$%&'*+-.^_`|~; this one is {given:?}")]
-    Name {
-        /// The name, shortened.
-        given: String,
-    },
-    /// RFC 9110 5.5: no control characters, above all no line break, in a value.
-    #[error(
-        "the value of {name} holds the control character {found:?}, which would start a field of its own"
-    )]
-    Value {
-        /// The field's name.
-        name: String,
-        /// The offending character.
-        found: char,
-    },
-    /// A line without a colon.
-    #[error("line {line} has no colon between name and value: {given:?}")]
-    NoColon {
-        /// Counted from 1.
-        line: usize,
-        /// The line, shortened.
-        given: String,
-    },
-    /// A bound of this program, far above what any server takes.
-    #[error("the fields have {given} bytes; at most {limit} are taken here")]
-    TooLong {
-        /// Their length in bytes.
-        given: usize,
-        /// The bound in bytes.
-        limit: usize,
-    },
-}
-
-impl Field {
-    /// Checks name and value; white space around the value is not part of it (RFC 9110 5.5).
-    pub fn new(name: &str, value: &str) -> Result<Self, FieldError> {
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.is_empty() || !name.chars().all(is_token) {
-            return Err(FieldError::Name { given: name.chars().take(60).collect() });
-        }
-        let value = value.trim_matches([' ', '\t']);
-        if let Some(found) = value.chars().find(|c| c.is_control() && *c != '\t') {
-            return Err(FieldError::Value { name: name.to_owned(), found });
-        }
-        Ok(Self { name: Name::copy(name), value: Text::copy(value) })
-    }
-
-    /// The name as it was written.
-    pub fn name(&self) -> &str {
-        self.name.text()
-    }
-
-    /// The value.
-    pub fn value(&self) -> &str {
-        &self.value
-    }
-
-    /// Whether this is the field `name`, whatever its case (RFC 9110 5.1).
-    #[inline]
-    pub fn is(&self, name: &str) -> bool {
-        self.name.is(mark(name), name)
-    }
-
-    /// Name, colon, space, value and line break, in bytes.
-    fn size_bytes(&self) -> u64 {
-        (self.name.text().len() + self.value.len() + 4) as u64
-    }
-}
+use super::field::{Field, FieldError};
+use super::name::{mark, marks};
 
 /// The fields of one message, in order.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -135,7 +39,7 @@ impl Eq for Fields {}
 impl From<Vec<Field>> for Fields {
     fn from(list: Vec<Field>) -> Self {
         let size_bytes = list.iter().map(Field::size_bytes).sum();
-        let marks = list.iter().fold(0, |marks, field| marks | 1 << field.name.mark());
+        let marks = list.iter().fold(0, |marks, field| marks | 1 << field.mark());
         Self { shared: None, list, size_bytes, marks }
     }
 }
@@ -216,18 +120,18 @@ impl Fields {
         self.marks & 1 << mark(name) == 0
     }
 
-    /// What Content-Length says: digits and nothing else, and the same wherever it stands (RFC 9110 8.6).
+    /// What Content-Length says: one number in bytes, which may be repeated in a list or in further fields (RFC 9110 8.6).
+    /// None where there is no such field, where it holds anything but digits, and where its numbers differ.
     pub fn content_length(&self) -> Option<u64> {
-        let mut lengths = self.all("Content-Length");
-        let first = lengths.next()?;
-        let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
-        (is_number && lengths.all(|other| other == first)).then(|| first.parse().ok())?
+        let mut lengths = self.all("Content-Length").flat_map(|value| value.split(',')).map(length);
+        let first = lengths.next()??;
+        lengths.all(|other| other == Some(first)).then_some(first)
     }
 
     /// Adds a field behind the others.
     pub fn push(&mut self, field: Field) {
         self.size_bytes += field.size_bytes();
-        self.marks |= 1 << field.name.mark();
+        self.marks |= 1 << field.mark();
         self.list.push(field);
     }
 
@@ -235,14 +139,7 @@ impl Fields {
     ///
     /// A value that is none (it can only come of a slip in the program) is added without its control characters.
     pub fn add(&mut self, name: &'static str, value: impl Into<Text>) {
-        self.add_made(name, value.into());
-    }
-
-    fn add_made(&mut self, name: &'static str, mut value: Text) {
-        if value.bytes().any(|byte| byte.is_ascii_control()) {
-            value = value.chars().filter(|c| !c.is_control()).collect::<String>().into();
-        }
-        self.push(Field { name: name.into(), value });
+        self.push(Field::made(name, value.into()));
     }
 
     /// Replaces all fields of that name by one, at the place of the first.
@@ -302,6 +199,13 @@ impl Fields {
     }
 }
 
+/// A length in bytes, of digits alone; what is beyond all counting counts as the most that there is (RFC 9110 8.6).
+fn length(text: &str) -> Option<u64> {
+    let text = text.trim_matches([' ', '\t']);
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
 /// The values of the fields of one name.
 struct Named<'a, 'n> {
     rest: slice::Iter<'a, Field>,
@@ -317,7 +221,7 @@ impl<'a> Iterator for Named<'a, '_> {
     fn next(&mut self) -> Option<&'a str> {
         loop {
             for field in self.rest.by_ref() {
-                if field.name.is(self.marked, self.name) {
+                if field.is_marked(self.marked, self.name) {
                     return Some(field.value());
                 }
             }
@@ -404,9 +308,16 @@ mod tests {
         let of = |text: &str| Fields::parse(text).unwrap().content_length();
         assert_eq!(of("Content-Length: 5000"), Some(5000));
         assert_eq!(of("Content-Length: 7\ncontent-length: 7"), Some(7));
-        for text in
-            ["", "Content-Length: +5", "Content-Length:", "Content-Length: 5\nContent-Length: 6"]
-        {
+        assert_eq!(of("Content-Length: 7, 7\nContent-Length: 07"), Some(7), "a list of one number");
+        assert_eq!(of("Content-Length: 99999999999999999999"), Some(u64::MAX));
+        for text in [
+            "",
+            "Content-Length: +5",
+            "Content-Length:",
+            "Content-Length: 5,",
+            "Content-Length: 5, 6",
+            "Content-Length: 5\nContent-Length: 6",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -196,6 +196,11 @@ impl Status {
         self.0 >= 200 && self.0 < 400
     }
 
+    /// 2xx.
+    pub const fn is_success(self) -> bool {
+        self.0 >= 200 && self.0 < 300
+    }
+
     /// 4xx or 5xx.
     pub const fn is_error(self) -> bool {
         self.0 >= 400

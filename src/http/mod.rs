@@ -15,8 +15,10 @@ pub use target::{Target, TargetError};
 mod text;
 pub use text::Text;
 
+mod field;
 mod fields;
-pub use fields::{Field, FieldError, Fields};
+pub use field::{Field, FieldError};
+pub use fields::Fields;
 
 pub mod coding;
 pub use coding::{Acceptable, Coding};

@@ -211,8 +211,8 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
         LifetimeRule::Forbidden => vec![check("The origin sent no-cache, no-store or private")],
         LifetimeRule::VaryAny => vec![check("The origin sent Vary: *")],
         LifetimeRule::CachingOff => vec![check("All three TTLs are 0")],
-        LifetimeRule::ErrorPage { min_secs } => {
-            vec![check(format!("It stands in for an error that is kept for {min_secs} s"))]
+        LifetimeRule::ErrorPage => {
+            vec![check("It takes an error's place, and is kept for as long as that")]
         }
         LifetimeRule::Error { min_secs, asked_secs } => {
             let asked =
@@ -239,7 +239,7 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
         (
             None,
             LifetimeRule::Error { .. }
-            | LifetimeRule::ErrorPage { .. }
+            | LifetimeRule::ErrorPage
             | LifetimeRule::VaryAny
             | LifetimeRule::CachingOff,
         ) => check(format!("It is used for {} s", grouped(lifetime.secs))),
@@ -285,6 +285,9 @@ pub(super) fn of_not_stored(why: &NotStored) -> String {
         NotStored::BrokenOff => "It broke off before its last byte".to_owned(),
         NotStored::ViewerLeft => "The viewer left, and nobody else waits for it".to_owned(),
         NotStored::Invalidated => "An invalidation came by while it was under way".to_owned(),
+        NotStored::PageOfUnkept => {
+            "The error whose place it takes is not kept, and so neither is the page".to_owned()
+        }
         NotStored::FailedOver => "A group of origins remembers no failure".to_owned(),
     }
 }

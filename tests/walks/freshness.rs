@@ -8,7 +8,7 @@ use edgewalk::simulation::{Action, Event, Place, Run, What};
 use edgewalk::time::SimTime;
 
 use crate::common::{act, ask, get, last_shown, run, trace, wait};
-use crate::{at_rec, decisions, with_ttl, x_cache};
+use crate::{at_rec, decisions, reached, with_ttl, x_cache};
 
 #[test]
 fn ttl_24_a_pop_inherits_the_instant_at_which_its_rec_copy_becomes_stale() {
@@ -33,13 +33,7 @@ fn ttl_24_a_pop_inherits_the_instant_at_which_its_rec_copy_becomes_stale() {
 fn rev_01_02_03_05_07_10_a_stale_object_is_asked_about_and_confirmed() {
     let mut run = run([get("paris", "/feed.xml"), wait(31)]);
     let events = act(&mut run, get("paris", "/feed.xml"));
-    let reached: Vec<_> = events
-        .iter()
-        .filter_map(|event| match &event.what {
-            What::Reached { request, .. } => Some(request),
-            _ => None,
-        })
-        .collect();
+    let reached: Vec<_> = reached(&events).map(|(request, _)| request).collect();
     assert_eq!(reached.len(), 1, "REV-10: one conditional request, from the REC");
     assert!(
         reached[0].fields.has("If-None-Match") && reached[0].fields.has("If-Modified-Since"),
@@ -202,11 +196,7 @@ fn ttl_30_without_a_minimum_no_store_and_private_are_fetched_each_time() {
 
 /// Whether the origin was asked by a validator; it must have been asked.
 fn conditional_at_origin(events: &[Event]) -> bool {
-    let asked = events.iter().find_map(|event| match &event.what {
-        What::Reached { request, .. } => Some(request.fields.has("If-None-Match")),
-        _ => None,
-    });
-    asked.unwrap()
+    reached(events).next().unwrap().0.fields.has("If-None-Match")
 }
 
 #[test]

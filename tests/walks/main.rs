@@ -18,7 +18,8 @@ mod together;
 use common::{act, last_shown};
 use edgewalk::distribution::{CachePolicy, TtlBounds};
 use edgewalk::edge::Decision;
-use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
+use edgewalk::http::Request;
+use edgewalk::simulation::{Action, Event, OriginLeg, Place, Run, What, built_in_scenario};
 
 /// The decisions of some events, in order.
 fn decisions(events: &[Event]) -> Vec<&Decision> {
@@ -30,6 +31,14 @@ fn decisions(events: &[Event]) -> Vec<&Decision> {
             _ => None,
         })
         .collect()
+}
+
+/// The requests that reached an origin, in order, each with the way it came.
+fn reached(events: &[Event]) -> impl Iterator<Item = (&Request, OriginLeg)> {
+    events.iter().filter_map(|event| match &event.what {
+        What::Reached { request, leg } => Some((&**request, *leg)),
+        _ => None,
+    })
 }
 
 fn at_rec(events: &[Event]) -> usize {

@@ -320,3 +320,30 @@ fn inv_17_the_root_is_invalidated_by_its_file() {
     act(&mut run, invalidate("/index.html"));
     assert_eq!(x_cache(&mut run, get("paris", "/")), "Miss from cloudfront");
 }
+
+#[test]
+fn inv_36_the_delays_fill_the_span_and_come_of_the_seed() {
+    let delays = |seed: u64| {
+        let mut scenario = built_in_scenario();
+        scenario.seed = seed;
+        let mut run = Run::new(scenario).unwrap();
+        act(&mut run, get("paris", "/app.js"));
+        let mut delays = Vec::new();
+        for nth in 0..40 {
+            let begun = run.world().now();
+            let places = reached(&act(&mut run, invalidate(&format!("/none-{nth}"))));
+            let [(Place::Rec(_), rec), (Place::Pop(_), pop)] = places[..] else {
+                panic!("INV-38: the REC, then the POP: {places:?}")
+            };
+            delays.extend([rec.since(begun), pop.since(rec)]);
+        }
+        delays
+    };
+    let found = delays(1);
+    let span = Duration::from_secs(1)..=Duration::from_secs(5);
+    assert!(found.iter().all(|delay| span.contains(delay)), "INV-36: {found:?}");
+    assert!(found.iter().min() < Some(&Duration::from_millis(1_500)), "INV-36: from 1 s on");
+    assert!(found.iter().max() > Some(&Duration::from_millis(4_500)), "INV-36: up to 5 s");
+    assert_eq!(found, delays(1), "INV-36: seeded");
+    assert_ne!(found, delays(2), "INV-36: seeded");
+}

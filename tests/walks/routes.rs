@@ -4,10 +4,10 @@ use edgewalk::distribution::TtlBounds;
 use edgewalk::edge::{Bypass, Decision, NotStored, Route};
 use edgewalk::http::{Field, Method};
 use edgewalk::network::{City, Rec, nearest_rec};
-use edgewalk::simulation::{Action, Event, Place, Run, What, built_in_scenario};
+use edgewalk::simulation::{Action, Event, Place, Run, built_in_scenario};
 
 use crate::common::{act, ask, get, last_shown, request, request_with, run, send, trace};
-use crate::{at_rec, decisions, with_ttl, x_cache};
+use crate::{at_rec, decisions, reached, with_ttl, x_cache};
 
 #[test]
 fn rec_01_02_proxy_methods_skip_the_rec_and_are_not_kept() {
@@ -63,10 +63,7 @@ fn orp_02_what_the_origin_request_policy_alone_names_reaches_the_origin_and_spli
     scenario.distribution.behaviors[1].origin_request_policy = Some(policy);
     let mut run = Run::new(scenario).unwrap();
     let events = act(&mut run, get("paris", "/app.js?utm=1"));
-    let asked = events.iter().find_map(|event| match &event.what {
-        What::Reached { request, .. } => Some(request.target.to_string()),
-        _ => None,
-    });
+    let asked = reached(&events).next().map(|(request, _)| request.target.to_string());
     assert_eq!(asked.as_deref(), Some("/app.js?utm=1"));
     assert_eq!(x_cache(&mut run, get("paris", "/app.js?utm=2")), "Hit from cloudfront");
 }
@@ -271,4 +268,26 @@ fn rec_02_shd_17_a_shield_passes_options_on_and_keeps_nothing() {
     let recs = run.world().tiers().filter(|(place, _)| matches!(place, Place::Rec(_)));
     assert!(recs.into_iter().all(|(_, tier)| tier.store().is_empty()), "REC-02");
     assert_eq!(x_cache(&mut run, send("paris", Method::Options, "/app.js")), "Hit from cloudfront");
+}
+
+#[test]
+fn lim_24_the_root_object_is_served_for_the_root_whatever_the_method() {
+    for method in [
+        Method::Get,
+        Method::Head,
+        Method::Options,
+        Method::Post,
+        Method::Put,
+        Method::Patch,
+        Method::Delete,
+    ] {
+        let mut run = run([]);
+        let events = act(&mut run, send("paris", method, "/"));
+        let asked: Vec<_> = reached(&events)
+            .map(|(request, _)| (request.method, request.target.path().to_owned()))
+            .collect();
+        assert_eq!(asked, [(method, "/index.html".to_owned())], "LIM-24: {method}");
+    }
+    let mut run = run([get("paris", "/")]);
+    assert_eq!(x_cache(&mut run, get("paris", "/index.html")), "Hit from cloudfront", "LIM-24");
 }

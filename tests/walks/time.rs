@@ -8,6 +8,7 @@ use edgewalk::scene::Strip;
 use edgewalk::simulation::{Action, ExchangeId, Run, What, built_in_scenario};
 
 use crate::common::{act, ask, get, run, send, wait};
+use crate::reached;
 
 #[test]
 fn flow_01_the_dns_event_keeps_the_candidates_and_the_best_is_chosen() {
@@ -108,14 +109,7 @@ fn flow_02_dns_02_08_each_look_up_from_a_city_gets_a_set_of_its_own() {
 
 #[test]
 fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
-    let handshake = |run: &mut Run, action: Action| {
-        let events = act(run, action);
-        let leg = events.iter().find_map(|event| match &event.what {
-            What::Reached { leg, .. } => Some(*leg),
-            _ => None,
-        });
-        leg.unwrap()
-    };
+    let handshake = |run: &mut Run, action: Action| reached(&act(run, action)).next().unwrap().1;
     let mut scenario = built_in_scenario();
     // A name that says no Region, so that it stays the same wherever the origin stands.
     scenario.distribution.origins[1].domain = "api.shop.example".into();

@@ -7,7 +7,7 @@ use edgewalk::network::{City, Rec, best, nearest_rec};
 use edgewalk::simulation::{Action, Event, Journal, Place, Run, Scenario, What, built_in_scenario};
 
 use crate::common::{act, ask, get, request, send};
-use crate::decisions;
+use crate::{decisions, reached};
 
 /// GETs for one path from these cities at the same instant.
 fn together(cities: &[&str], path: &str) -> Action {
@@ -16,7 +16,7 @@ fn together(cities: &[&str], path: &str) -> Action {
 }
 
 fn at_origin(events: &[Event]) -> usize {
-    events.iter().filter(|event| matches!(event.what, What::Reached { .. })).count()
+    reached(events).count()
 }
 
 /// X-Cache of all that is shown, sorted.

@@ -95,10 +95,12 @@ impl Tier {
     ) {
         self.land(id);
         let Some(fetch) = self.fetches.remove(&id) else { return };
+        let is_abandoned = fetch.is_abandoned();
         let Some(Came { answer, kept }) = fetch.came else { return };
         let plan = match (answer.kept, ending) {
             (Err(why), _) => Err(why),
             (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
+            (Ok(_), Ending::Complete) if is_abandoned => Err(NotStored::ViewerLeft), // XFER-08
             (Ok(stored), Ending::Complete) => {
                 let is_purged =
                     fetch.purges.iter().any(|purge| purge.names_one_of(stored.tags.as_ref()));
@@ -115,7 +117,11 @@ impl Tier {
                     witness.note(|| Decision::NotStored { why: NotStored::FreshHeld }); // ERR-39
                     return;
                 }
-                let joined = before.and_then(|before| stored.joined(before)); // RNG-13
+                // RNG-13; RNG-17 (MODEL): the last part alone where all together are more than the store.
+                let capacity_bytes = self.store.capacity_bytes();
+                let joined = before
+                    .and_then(|before| stored.joined(before))
+                    .filter(|all| all.size_bytes() <= capacity_bytes);
                 let stored = joined.map_or(stored, Arc::new);
                 match self.store.insert(key.clone(), Arc::clone(&stored), &mut self.evicted) {
                     Ok(()) => {
@@ -164,6 +170,9 @@ impl Tier {
         let shared: Vec<_> = shared.collect();
         if let Some(ticket) = leader {
             effects.push(Effect::Answer { ticket, answer, streams_from: Some(id) });
+        }
+        if released.is_none() {
+            fetch.reading.extend(waiters.iter().map(|waiter| waiter.ticket));
         }
         effects.extend(shared);
         if is_used_up {

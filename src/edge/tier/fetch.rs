@@ -42,9 +42,11 @@ pub(super) struct Fetch {
     pub(super) leader: Option<u32>,
     /// Who came later and waits for the same answer.
     pub(super) waiters: Vec<Waiter>,
+    /// The tickets of those who came later and have its head: they wait for the rest.
+    pub(super) reading: Vec<u32>,
     /// What came, once its head has.
     pub(super) came: Option<Came>,
-    /// Why its answer is not kept, whatever it is: an invalidation came by, or the viewer left.
+    /// Why its answer is not kept, whatever it is: an invalidation came by.
     pub(super) spoiled: Option<NotStored>,
     /// The lifetime that its tier's responses mostly have.
     pub(super) usual: Option<Arc<Lifetime>>,
@@ -102,11 +104,14 @@ impl Tier {
         let Some(waited_for) = self.fetches.get_mut(&fetch) else { return };
         witness.note(|| Decision::Waits { behind: waited_for.waiters.len() });
         match &waited_for.came {
-            Some(came) => effects.push(Effect::Answer {
-                ticket,
-                answer: came.answer.shared(layer, &asked),
-                streams_from: Some(fetch),
-            }),
+            Some(came) => {
+                waited_for.reading.push(ticket);
+                effects.push(Effect::Answer {
+                    ticket,
+                    answer: came.answer.shared(layer, &asked),
+                    streams_from: Some(fetch),
+                });
+            }
             None => waited_for.waiters.push(Waiter { ticket, layer, asked: asked.keep() }),
         }
     }
@@ -136,6 +141,7 @@ impl Tier {
             held,
             leader,
             waiters: Vec::new(),
+            reading: Vec::new(),
             came: None,
             spoiled: None,
             usual: self.usual.clone(),
@@ -146,18 +152,12 @@ impl Tier {
         fetch.send(id, witness, effects);
     }
 
-    /// Whoever asked no longer waits. Others who wait still get their answer (COL-13, MODEL); where nobody is left, the POP
-    /// keeps nothing (XFER-08), a REC does.
+    /// Whoever asked no longer waits. Others who wait still get their answer (COL-13, MODEL).
     pub fn leave(&mut self, ticket: u32) {
         for (_, fetch) in self.fetches.iter_mut() {
-            let waited = fetch.waiters.len();
+            fetch.leader.take_if(|leader| *leader == ticket);
             fetch.waiters.retain(|waiter| waiter.ticket != ticket);
-            let led = fetch.leader.take_if(|leader| *leader == ticket).is_some();
-            let is_left = led || fetch.waiters.len() < waited;
-            if is_left && fetch.leader.is_none() && fetch.waiters.is_empty() {
-                let is_spoiled = fetch.layer == Layer::Pop && fetch.came.is_none(); // XFER-08
-                fetch.spoiled = fetch.spoiled.or(is_spoiled.then_some(NotStored::ViewerLeft));
-            }
+            fetch.reading.retain(|reader| *reader != ticket);
         }
     }
 
@@ -172,6 +172,14 @@ impl Tier {
 }
 
 impl Fetch {
+    /// XFER-08: whether all who asked have left a POP before the last byte, which then keeps nothing. A REC completes its
+    /// fill, and what is renewed in the background has no viewer.
+    pub(super) fn is_abandoned(&self) -> bool {
+        let is_for_viewers = self.layer == Layer::Pop && !self.asked.is_background;
+        let is_left = self.leader.is_none() && self.waiters.is_empty() && self.reading.is_empty();
+        is_for_viewers && is_left
+    }
+
     /// Makes the request that goes out, to this origin of the group if the group's origin is chosen.
     pub(super) fn turn_to(&mut self, member: Option<Member>) {
         let asked = &self.asked;

@@ -25,6 +25,9 @@ const PARTIAL: Status = Status(206);
 /// LIM-05, VER-02: the most bytes of the head of an origin's answer.
 const MOST_HEAD_BYTES: u64 = 32_768;
 
+/// MODEL (LIM-05): the status line of that head, which no reason phrase makes longer (RFC 9112 4).
+const STATUS_LINE_BYTES: u64 = "HTTP/1.1 200 \r\n".len() as u64;
+
 /// VER-01: the most bytes of a response to a GET that can be stored.
 const MOST_CACHEABLE_BYTES: u64 = 50_000_000_000;
 
@@ -44,7 +47,9 @@ impl Fetch {
         let announced = response.fields.content_length();
         let is_kept_get = self.asked.method() == Method::Get && self.asked.key().is_some();
         match response.status {
-            _ if response.fields.size_bytes() > MOST_HEAD_BYTES => Some(Failure::HeadTooLarge), // LIM-05
+            _ if STATUS_LINE_BYTES + response.fields.size_bytes() > MOST_HEAD_BYTES => {
+                Some(Failure::HeadTooLarge) // LIM-05, VER-02
+            }
             PARTIAL if portion::origin_part(response).err() == Some(BadPart::LengthMismatch) => {
                 Some(Failure::RangeLengthMismatch) // RNG-16
             }
@@ -255,7 +260,7 @@ impl Fetch {
             behavior: asked.behavior(),
             kind: asked.origin().kind,
             error_min_ttl_secs: asked.config().error_min_ttl_secs(response.status),
-            page_min_ttl_secs: asked.wanted().page_min_ttl_secs,
+            page: asked.wanted().page,
         };
         let cc = CacheControl::of(&response.fields);
         match storable::assess(asked.method(), response, &cc, terms, now.unix) {

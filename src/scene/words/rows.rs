@@ -191,7 +191,7 @@ pub(super) fn of_lifetime(told: &mut Told, lifetime: &Lifetime, layer: Layer, tr
             told.source = CUSTOM_ORIGIN;
         }
         LifetimeRule::CachingOff => told.cite("TTL-27"),
-        LifetimeRule::ErrorPage { .. } => {
+        LifetimeRule::ErrorPage => {
             told.source = ERRORS;
             told.cite("CEP-04");
         }
@@ -249,6 +249,7 @@ pub(super) fn of_not_stored(told: &mut Told, why: &NotStored) {
         NotStored::BrokenOff => ("XFER-05, XFER-06", CUSTOM_ORIGIN, None),
         NotStored::ViewerLeft => ("XFER-08", CUSTOM_ORIGIN, None),
         NotStored::Invalidated => ("", HOW_IT_WORKS, Some(assumed::REC_FIRST)),
+        NotStored::PageOfUnkept => ("CEP-11, ERR-12", ERRORS, None),
         NotStored::FailedOver => ("FO-06", FAILOVER, None),
         // No row speaks of it; EVI-02 says that AWS gives no sizes.
         NotStored::TooLarge { .. } => ("EVI-02", HOW_IT_WORKS, Some(assumed::NO_SIZES)),

@@ -204,6 +204,34 @@ fn col_13_xfer_08_when_the_last_one_leaves_the_pop_keeps_nothing() {
 }
 
 #[test]
+fn xfer_08_col_12_13_who_leaves_between_head_and_last_byte_and_who_comes_after_the_leader() {
+    // How many of leader and waiter leave once they have the head, and whether another one comes then.
+    for (leave, joins, kept) in
+        [(1, false, 1), (2, false, 0), (2, true, 1), (0, false, 1), (1, true, 1)]
+    {
+        let mut desk = Desk::new(0, |_| {});
+        let first = crowd(&mut desk, 1);
+        desk.head(first, 200, KEPT);
+        let begin = desk.next_ticket - 2;
+        (begin..begin + leave).for_each(|ticket| desk.tier.leave(ticket));
+        if joins {
+            desk.get("").answer();
+        }
+        desk.last(first);
+        assert_eq!(desk.tier.store().len(), kept, "XFER-08: {leave} leave, one comes: {joins}");
+    }
+    // The leader leaves before the head has come, and another one then waits in its place.
+    let mut desk = Desk::new(0, |_| {});
+    let first = crowd(&mut desk, 0);
+    desk.tier.leave(desk.next_ticket - 1);
+    let asked = desk.request(Method::Get, "");
+    assert!(desk.take(&asked).is_empty(), "COL-01: it waits");
+    assert_eq!(desk.head(first, 200, KEPT).len(), 1, "COL-13");
+    desk.last(first);
+    assert_eq!(desk.tier.store().len(), 1, "XFER-08: it was delivered");
+}
+
+#[test]
 fn col_13_xfer_08_a_leader_that_leaves() {
     let leave = |desk: &mut Desk, others: usize| {
         let first = crowd(desk, others);

@@ -155,9 +155,42 @@ fn rng_04_05_06_07_15_what_goes_upstream_of_a_range() {
     assert_eq!(sent("bytes=5-x"), None, "RNG-06");
     assert_eq!(sent("bytes=0-9,20-29").as_deref(), Some("bytes=0-29"), "RNG-07, RNG-15");
     assert_eq!(sent("bytes=10-19,50-").as_deref(), Some("bytes=10-"), "RNG-15");
-    let mut off = Desk::new(0, |behavior| behavior.cache_policy = managed::caching_disabled());
-    let untouched = range_of(&off.get("Range: bytes=30-40,10-20"));
-    assert_eq!(untouched.as_deref(), Some("bytes=30-40,10-20"), "nothing is kept of it");
+    let off = |range: &str| {
+        let off = |behavior: &mut Behavior| behavior.cache_policy = managed::caching_disabled();
+        range_of(&Desk::new(0, off).get(&format!("Range: {range}")))
+    };
+    assert_eq!(off("bytes=30-40,10-20"), None, "RNG-04: with caching off, too");
+    assert_eq!(off("bytes=10-20,15-25"), None, "RNG-05");
+    assert_eq!(off("bytes=0-9,20-29").as_deref(), Some("bytes=0-9,20-29"), "nothing is kept of it");
+}
+
+#[test]
+fn rng_13_17_parts_that_are_together_more_than_the_store() {
+    let mut desk = Desk::new(0, |_| {});
+    let first = desk.get("Range: bytes=0-39").fetch();
+    part_from_origin(&mut desk, first, 0, 39, "\"e\"");
+    desk.tier = Tier::new(desk.tier.store().used_bytes() + 20);
+    for (first, last) in [(0, 39), (40, 79)] {
+        let fetch = desk.get(&format!("Range: bytes={first}-{last}")).fetch();
+        part_from_origin(&mut desk, fetch, first, last, "\"e\"");
+    }
+    let last = "Range: bytes=40-79";
+    assert_eq!(view(&desk.get(last).answer(), last), part(40, 79), "RNG-17: the last one stays");
+    desk.get("Range: bytes=0-39").fetch();
+}
+
+#[test]
+fn err_37_39_a_4xx_for_a_missing_part_takes_the_place_of_the_fresh_one_and_a_5xx_does_not() {
+    for (status, holds) in [(404, false), (403, true), (503, true)] {
+        let mut desk = Desk::new(0, |_| {});
+        let fetch = desk.get("Range: bytes=0-9").fetch();
+        part_from_origin(&mut desk, fetch, 0, 9, "\"e\"");
+        let fetch = desk.get("Range: bytes=10-19").fetch();
+        assert_eq!(desk.answered(fetch, status, "").response.status.0, status);
+        let fields = "Range: bytes=0-9";
+        let (shown, ..) = view(&desk.get(fields).answer(), fields);
+        assert_eq!(shown, if holds { 206 } else { status }, "ERR-37, ERR-39: {status}");
+    }
 }
 
 #[test]
@@ -210,7 +243,8 @@ fn rng_14_16_err_04_bad_parts_are_not_kept() {
 
 #[test]
 fn lim_05_a_head_that_is_too_large_is_no_answer() {
-    for (bytes, status) in [(32_768, 200), (32_769, 502)] {
+    // The status line has 15 bytes.
+    for (bytes, status) in [(32_753, 200), (32_754, 502)] {
         let mut desk = Desk::new(0, |_| {});
         let fetch = desk.get("").fetch();
         let fields = format!("X: {}", "x".repeat(bytes - 5));
