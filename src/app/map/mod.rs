@@ -11,7 +11,7 @@ use super::live::{Piece, drawn, live, text};
 use super::state::use_walk;
 use crate::scene::map::{
     Arc, Band, Camera, CandidatePin, Pin, Point, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot, Stop,
-    StopState, Way, WayState, WayUse, edge_locations,
+    StopState, Travels, Way, WayState, WayUse, edge_locations,
 };
 use crate::scene::path::PathPicture;
 use crate::scene::{Layout, MapPicture, Outcome, step, units};
@@ -28,10 +28,10 @@ pub(super) fn MapView(
 ) -> impl IntoView {
     let walk = use_walk();
     let band = RwSignal::new(None);
-    let node = NodeRef::<html::Figure>::new();
-    node.on_load(move |figure| {
-        let measured = figure.clone();
-        dom::watch_size(&figure, move || band.set(measure(&measured)));
+    let node = NodeRef::<html::Section>::new();
+    node.on_load(move |section| {
+        let measured = section.clone();
+        dom::watch_size(&section, move || band.set(measure(&measured)));
     });
     let places = Memo::new(move |_| figure.with(|figure| figure.places));
     let layout: Shown = Memo::new(move |_| band.get().map(|band| Layout::of(&places.get(), band)));
@@ -44,7 +44,7 @@ pub(super) fn MapView(
     });
     let pointing = Pointing::new(band, layout);
     view! {
-        <figure class="map" aria-label="Map" node_ref=node>
+        <section class="map" aria-label="Map" node_ref=node>
             <i class="ruler"></i>
             <div class="sheet" data-weighs=live(move || picture.with(|picture| (!picture.candidates.is_empty()).then_some(""))) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
                 on:pointermove=pointing.on_move() on:pointerleave=pointing.on_leave() on:click=pointing.on_click()
@@ -60,21 +60,21 @@ pub(super) fn MapView(
                 })}
                 {pointing.view()}
             </div>
-            <figcaption class="map-head"><h2>"Map " <small>{text(move || picture.with(|picture| picture.caption.clone()))}</small></h2></figcaption>
+            <div class="map-head"><h2>"Map " <small>{text(move || picture.with(|picture| picture.caption.clone()))}</small></h2></div>
             <ul class="map-key" aria-hidden="true">
                 <li data-key="pop">"other edge locations"</li>
                 <li data-key="region">"Regions"</li>
             </ul>
             <p class="vh" id="map-help">"Arrow keys go from place to place. Enter moves the viewer there, O moves the origin to the Region there."</p>
             <p class="vh" role="status">{pointing.said()}</p>
-        </figure>
+        </section>
     }
 }
 
 /// The band as the page has it; the ruler is ten rem long.
-fn measure(figure: &web_sys::HtmlElement) -> Option<Band> {
-    let ruler = figure.first_element_child()?.get_bounding_client_rect().width();
-    Band::new(f64::from(figure.client_width()), f64::from(figure.client_height()), ruler / 10.0)
+fn measure(section: &web_sys::HtmlElement) -> Option<Band> {
+    let ruler = section.first_element_child()?.get_bounding_client_rect().width();
+    Band::new(f64::from(section.client_width()), f64::from(section.client_height()), ruler / 10.0)
 }
 
 /// Land, graticule, edge locations and Regions.
@@ -98,7 +98,7 @@ fn world_view(camera: Camera, regions: String) -> AnyView {
 /// Arcs, marks and their labels, whose states follow the picture.
 fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Memo<MapPicture>) -> AnyView {
     let arcs_drawn = arcs.iter().cloned().map(|arc| arc_view(arc, picture)).collect_view();
-    let notes = arcs.iter().cloned().map(|arc| note_view(arc, picture)).collect_view();
+    let notes = arcs.iter().map(|arc| note_view(arc, picture)).collect_view();
     let pins = pins.iter().cloned().map(|pin| pin_view(pin, picture)).collect_view();
     view! {
         <svg class="arcs" aria-hidden="true">{arcs_drawn}</svg>
@@ -124,9 +124,8 @@ fn arc_view(arc: Arc, picture: Memo<MapPicture>) -> AnyView {
     let use_ = live(move || of_way(picture, way, |state| state.use_.token()));
     let outcome =
         live(move || of_way(picture, way, |state| state.outcome.map(Outcome::token)).flatten());
-    let travels = live(move || {
-        of_way(picture, way, |state| state.travels.map(|travels| travels.token())).flatten()
-    });
+    let travels =
+        live(move || of_way(picture, way, |state| state.travels.map(Travels::token)).flatten());
     view! {
         <g class="arc" data-use=use_ data-outcome=outcome data-travels=travels>
             <path class="way" d=arc.path.clone()/>
@@ -137,8 +136,9 @@ fn arc_view(arc: Arc, picture: Memo<MapPicture>) -> AnyView {
     .into_any()
 }
 
-fn note_view(arc: Arc, picture: Memo<MapPicture>) -> AnyView {
-    let shown = move || of_way(picture, arc.way, |state| (state.round_trip.clone(), state.use_));
+fn note_view(arc: &Arc, picture: Memo<MapPicture>) -> AnyView {
+    let way = arc.way;
+    let shown = move || of_way(picture, way, |state| (state.round_trip.clone(), state.use_));
     let note = arc.note;
     let draw = move |shown: &Option<(String, WayUse)>| -> Piece {
         let ((round_trip, use_), at) = shown.clone().zip(note)?;
