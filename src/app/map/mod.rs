@@ -7,7 +7,7 @@ mod pointing;
 
 use super::dom;
 use super::icon::Icon;
-use super::live::{Piece, drawn, live, text};
+use super::live::{Kept, Piece, drawn, live, text};
 use super::state::use_walk;
 use crate::scene::map::{
     Arc, Band, Camera, CandidatePin, Pin, Point, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot, Stop,
@@ -18,13 +18,13 @@ use crate::scene::{Layout, MapPicture, Outcome, step, units};
 use pointing::Pointing;
 
 /// What lies where, once the band is measured.
-type Shown = Memo<Option<Layout>>;
+type Shown = Kept<Option<Layout>>;
 
 /// The region "Map".
 #[component]
 pub(super) fn MapView(
     /// The path of the same trip.
-    figure: Memo<PathPicture>,
+    figure: Kept<PathPicture>,
 ) -> impl IntoView {
     let walk = use_walk();
     let band = RwSignal::new(None);
@@ -33,9 +33,10 @@ pub(super) fn MapView(
         let measured = section.clone();
         dom::watch_size(&section, move || band.set(measure(&measured)));
     });
-    let places = Memo::new(move |_| figure.with(|figure| figure.places));
-    let layout: Shown = Memo::new(move |_| band.get().map(|band| Layout::of(&places.get(), band)));
-    let picture = Memo::new(move |_| {
+    let places = Kept::new(move || figure.with(|figure| figure.places));
+    let layout: Shown =
+        Kept::new(move || band.get().map(|band| places.with(|places| Layout::of(places, band))));
+    let picture = Kept::new(move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let step = steps.current(scene.playhead);
         let weighs = step.is_some_and(|step| step.hop == step::Hop::Dns);
@@ -96,7 +97,7 @@ fn world_view(camera: Camera, regions: String) -> AnyView {
 }
 
 /// Arcs, marks and their labels, whose states follow the picture.
-fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Memo<MapPicture>) -> AnyView {
+fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Kept<MapPicture>) -> AnyView {
     let arcs_drawn = arcs.iter().cloned().map(|arc| arc_view(arc, picture)).collect_view();
     let notes = arcs.iter().map(|arc| note_view(arc, picture)).collect_view();
     let pins = pins.iter().cloned().map(|pin| pin_view(pin, picture)).collect_view();
@@ -108,7 +109,7 @@ fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Memo<MapPicture>) -> AnyView {
     .into_any()
 }
 
-fn of_way<T>(picture: Memo<MapPicture>, way: Way, read: impl FnOnce(&WayState) -> T) -> Option<T> {
+fn of_way<T>(picture: Kept<MapPicture>, way: Way, read: impl FnOnce(&WayState) -> T) -> Option<T> {
     picture.with(|picture| {
         picture
             .ways
@@ -119,7 +120,7 @@ fn of_way<T>(picture: Memo<MapPicture>, way: Way, read: impl FnOnce(&WayState) -
     })
 }
 
-fn arc_view(arc: Arc, picture: Memo<MapPicture>) -> AnyView {
+fn arc_view(arc: Arc, picture: Kept<MapPicture>) -> AnyView {
     let way = arc.way;
     let use_ = live(move || of_way(picture, way, |state| state.use_.token()));
     let outcome =
@@ -136,7 +137,7 @@ fn arc_view(arc: Arc, picture: Memo<MapPicture>) -> AnyView {
     .into_any()
 }
 
-fn note_view(arc: &Arc, picture: Memo<MapPicture>) -> AnyView {
+fn note_view(arc: &Arc, picture: Kept<MapPicture>) -> AnyView {
     let way = arc.way;
     let shown = move || of_way(picture, way, |state| (state.round_trip.clone(), state.use_));
     let note = arc.note;
@@ -153,7 +154,7 @@ fn note_view(arc: &Arc, picture: Memo<MapPicture>) -> AnyView {
     drawn(shown, draw)
 }
 
-fn pin_view(pin: Pin, picture: Memo<MapPicture>) -> AnyView {
+fn pin_view(pin: Pin, picture: Kept<MapPicture>) -> AnyView {
     let stop = pin.stop;
     let state = move |read: fn(&StopState) -> Option<&'static str>| {
         live(move || {
@@ -181,7 +182,7 @@ fn pin_view(pin: Pin, picture: Memo<MapPicture>) -> AnyView {
 }
 
 /// The other edge locations that the DNS weighs in this step, with what it says of them.
-fn weighed(layout: Shown, picture: Memo<MapPicture>) -> Vec<(CandidatePin, String)> {
+fn weighed(layout: Shown, picture: Kept<MapPicture>) -> Vec<(CandidatePin, String)> {
     let said = picture.with(|picture| picture.candidates.clone());
     let text = |pin: CandidatePin| {
         let said = said.iter().find(|candidate| candidate.pop == pin.pop)?;

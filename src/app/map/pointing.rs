@@ -94,10 +94,9 @@ impl Pointing {
 
     /// To the next place; the first key press stands where the next request comes from.
     fn go(self, direction: Direction) -> bool {
-        let layout = self.layout.get_untracked();
-        let Some((camera, city)) =
-            layout.map(|layout| layout.camera).zip(untrack(|| self.composer.city()))
-        else {
+        let layout = self.layout;
+        let camera = layout.with_untracked(|layout| layout.as_ref().map(|layout| layout.camera));
+        let Some((camera, city)) = camera.zip(untrack(|| self.composer.city())) else {
             return false;
         };
         let start = project(city.position());

@@ -2,7 +2,7 @@
 
 use super::projection::{Point, from_middle, project};
 use crate::network::Position;
-use crate::network::latency::great_circle_km;
+use crate::network::latency::{EARTH_RADIUS_KM, great_circle_km};
 
 /// How many kilometres one straight piece of the line stands for.
 const PIECE_KM: f64 = 350.0;
@@ -12,9 +12,10 @@ pub(super) type Line = Vec<Vec<Point>>;
 
 /// The great circle between two places, from the first to the second, on the sheet.
 pub(super) fn between(from: Position, to: Position) -> Line {
-    let pieces = (great_circle_km(from, to) / PIECE_KM).ceil().clamp(1.0, 60.0) as usize;
+    let km = great_circle_km(from, to);
+    let pieces = (km / PIECE_KM) as usize + 1;
     let (start, end) = (Vector::of(from), Vector::of(to));
-    let angle = libm::acos(start.dot(end).clamp(-1.0, 1.0));
+    let angle = km / EARTH_RADIUS_KM;
     let mut lines = vec![Vec::with_capacity(pieces + 1)];
     let mut last_lon = from.lon;
     for index in 0..=pieces {
@@ -43,10 +44,6 @@ impl Vector {
     fn of(place: Position) -> Self {
         let (lat, lon) = (place.lat.to_radians(), place.lon.to_radians());
         Self([libm::cos(lat) * libm::cos(lon), libm::cos(lat) * libm::sin(lon), libm::sin(lat)])
-    }
-
-    fn dot(self, other: Self) -> f64 {
-        self.0.iter().zip(other.0).map(|(a, b)| a * b).sum()
     }
 
     /// The place at a part of the way that spans this angle.

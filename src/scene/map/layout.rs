@@ -376,9 +376,10 @@ fn groups(at: &[Point], least: f64) -> Vec<Vec<usize>> {
             group.iter().any(|other| at[*other].distance(*point) < least - 0.01)
         };
         let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
-        let mut group: Vec<usize> = joined.into_iter().flatten().collect();
+        let is_joined =
+            |index: &usize| joined.iter().any(|group: &Vec<usize>| group.contains(index));
+        let mut group: Vec<usize> = (0..index).filter(is_joined).collect();
         group.push(index);
-        group.sort_unstable();
         groups = apart;
         groups.push(group);
     }
@@ -434,7 +435,7 @@ fn seen_between(line: &Line, camera: Camera, from: Point, to: Point) -> Line {
 fn dense(line: &Line) -> Vec<Point> {
     let mut points = Vec::new();
     for pair in line.iter().flat_map(|part| part.windows(2)) {
-        let pieces = (pair[0].distance(pair[1]) / 6.0).ceil().clamp(1.0, 200.0) as usize;
+        let pieces = (pair[0].distance(pair[1]) / 6.0) as usize + 1;
         points.extend(
             (0..pieces).map(|index| between(pair[0], pair[1], index as f64 / pieces as f64)),
         );
