@@ -91,7 +91,7 @@ function intersections(region, { signs, texts }) {
   const boxesOf = (kinds, box) =>
     Object.entries(kinds).flatMap(([kind, selector]) =>
       [...region.querySelectorAll(selector)].filter(isSeen).map((element) => {
-        return { name: `${kind} "${element.innerText.replace(/\s+/g, " ").trim()}"`, ...seenPart(element, box(element)) };
+        return { name: `${kind} "${(element.innerText ?? "").replace(/\s+/g, " ").trim()}"`, ...seenPart(element, box(element)) };
       }),
     );
   // What does not fit is cut off by the element itself or one around it.

@@ -195,13 +195,13 @@ fn weighed(layout: Shown, picture: Kept<MapPicture>) -> Vec<(CandidatePin, Strin
 }
 
 fn candidate_view((pin, text): &(CandidatePin, String)) -> AnyView {
-    let (hook, side) = hook(pin.label);
     let text = text.clone();
-    view! {
-        <i class="candidate" style:left=px(pin.at.x) style:top=px(pin.at.y)></i>
-        <span class="tag" data-side=side style:left=px(hook) style:top=px(pin.label.rect.top)>{text}</span>
-    }
-    .into_any()
+    let label = pin.label.map(|label| {
+        let (hook, side) = hook(label);
+        view! { <span class="tag" data-side=side style:left=px(hook) style:top=px(label.rect.top)>{text}</span> }
+    });
+    view! { <i class="candidate" style:left=px(pin.at.x) style:top=px(pin.at.y)></i> {label} }
+        .into_any()
 }
 
 /// A label's width is an estimate: it is hung up at the edge by which it is aligned.

@@ -223,6 +223,15 @@ fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
         + liking
 }
 
+/// Whether a label is seen whole and lies on no mark but, beside it, its own, and on no text.
+pub(super) fn is_free(rect: Rect, own: Point, obstacles: &Obstacles<'_>) -> bool {
+    let mark = 0.65 * obstacles.band.rem;
+    let others = obstacles.marks.iter().filter(|other| **other != own);
+    rect.is_in(obstacles.band)
+        && !others.copied().any(|other| rect.grown(mark).contains(other))
+        && obstacles.texts.iter().all(|text| rect.overlap(*text) == 0.0)
+}
+
 /// What it costs to write a short note there, across its own line.
 pub(super) fn note_cost(note: Rect, band: Band, marks: &[Point], texts: &[Rect]) -> f64 {
     let clear = 0.75 * band.rem;

@@ -104,8 +104,8 @@ pub struct CandidatePin {
     pub pop: Pop,
     /// Where its mark stands.
     pub at: Point,
-    /// Where its code and its round trip stand.
-    pub label: Spot,
+    /// Where its code and its round trip stand; none where they would lie on something.
+    pub label: Option<Spot>,
 }
 
 /// The whole map of one trip.
@@ -312,17 +312,20 @@ fn candidates(
     let others = nearest::candidates(places.city).into_iter().map(|candidate| candidate.pop);
     let pops: Vec<Pop> = others.filter(|pop| *pop != places.pop).collect();
     let seen = |pop: &Pop| camera.see(project(pop.position()));
-    let wanted: Vec<Wanted> = pops
-        .iter()
-        .map(|pop| Wanted { mark: seen(pop), width: 4.25 * band.rem, height: 1.1 * band.rem })
-        .collect();
     let marks: Vec<Point> = marks.iter().copied().chain(pops.iter().map(seen)).collect();
-    let spots = labels::place(&wanted, &Obstacles { band, marks: &marks, lines: &[], texts });
-    pops.into_iter()
-        .zip(wanted)
-        .zip(spots)
-        .map(|((pop, wanted), label)| CandidatePin { pop, at: wanted.mark, label })
-        .collect()
+    let mut texts = texts.to_vec();
+    let mut pins = Vec::new();
+    for pop in pops {
+        let at = seen(&pop);
+        let wanted = Wanted { mark: at, width: 4.75 * band.rem, height: 1.1 * band.rem };
+        let obstacles = Obstacles { band, marks: &marks, lines: &[], texts: &texts };
+        let label = labels::place(&[wanted], &obstacles)
+            .pop()
+            .filter(|spot| labels::is_free(spot.rect, at, &obstacles));
+        texts.extend(label.map(|spot| spot.rect));
+        pins.push(CandidatePin { pop, at, label });
+    }
+    pins
 }
 
 fn position(stops: &[(Stop, Position, &'static str, String)], wanted: Stop) -> Position {
@@ -588,6 +591,24 @@ mod tests {
         let names: Vec<&str> = low.pins.iter().map(|pin| pin.name).collect();
         assert_eq!(names, ["Frankfurt", "", "", "N. Virginia"]);
         assert!(low.pins.iter().all(|pin| pin.role.is_empty()));
+    }
+
+    #[test]
+    fn no_candidate_is_labelled_over_anything_else() {
+        let mut labelled = 0;
+        for band in bands() {
+            for city in City::all() {
+                let layout = Layout::of(&places(city, "us-east-1"), band);
+                let mut rects: Vec<Rect> = layout.pins.iter().map(|pin| pin.label.rect).collect();
+                for label in layout.candidates.iter().filter_map(|pin| pin.label) {
+                    labelled += 1;
+                    let is_clear = rects.iter().all(|rect| rect.overlap(label.rect) == 0.0);
+                    assert!(is_clear && label.rect.is_in(band), "{city}, {band:?}: {label:?}");
+                    rects.push(label.rect);
+                }
+            }
+        }
+        assert!(labelled > 900, "{labelled}: hardly any is labelled");
     }
 
     #[test]
