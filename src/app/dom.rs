@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
 /// Gives an element the focus once the page has caught up with the signals, and opens the fold that hides it.
@@ -18,6 +20,18 @@ pub(crate) fn focus(id: &'static str) {
             let _ = element.focus();
         }
     });
+}
+
+/// Calls back at once and whenever the size of an element has changed, as long as the component that asks for it is there.
+pub(crate) fn watch_size(element: &web_sys::Element, changed: impl Fn() + 'static) {
+    let callback = Closure::<dyn Fn()>::new(changed);
+    // Every browser that runs this page has it.
+    let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(element);
+    let watch = SendWrapper::new((observer, callback));
+    on_cleanup(move || watch.0.disconnect());
 }
 
 /// Whether an element inside the one with this id has the focus.

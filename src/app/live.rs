@@ -4,6 +4,7 @@
 //! such a part up to date, and not one for every closure. That is a quarter of its size.
 
 use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -29,9 +30,45 @@ pub(crate) fn drawn<T: PartialEq + Send + Sync + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
     draw: impl Fn(&T) -> Piece + Send + 'static,
 ) -> AnyView {
-    let read: Box<dyn Fn() -> Shown + Send + Sync> = Box::new(move || Shown(Arc::new(read())));
-    let shown = Memo::new(move |_| read());
-    piece(move || shown.with(|shown| draw(shown.0.as_any().downcast_ref()?)))
+    let shown = Kept::new(read);
+    piece(move || shown.with(&draw))
+}
+
+/// A value that is computed anew whenever a signal that it read has changed, and tells its readers only if it is another.
+/// Whatever its type, it is one sort of memo.
+pub(crate) struct Kept<T> {
+    memo: Memo<Shown>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Kept<T> {}
+
+impl<T: PartialEq + Send + Sync + 'static> Kept<T> {
+    /// Computes it by `read`, the first time when it is first read.
+    pub(crate) fn new(read: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        let read: Box<dyn Fn() -> Shown + Send + Sync> = Box::new(move || Shown(Arc::new(read())));
+        Self { memo: Memo::new(move |_| read()), of: PhantomData }
+    }
+
+    /// Reads it, and follows it.
+    pub(crate) fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.memo.with(|shown| read(of_type(shown)))
+    }
+
+    /// Reads it once, without being told of later changes.
+    pub(crate) fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        self.memo.with_untracked(|shown| read(of_type(shown)))
+    }
+}
+
+fn of_type<T: 'static>(shown: &Shown) -> &T {
+    shown.0.as_any().downcast_ref().expect("it was made of this type")
 }
 
 /// A text that follows the signals.
@@ -45,6 +82,7 @@ pub(crate) fn heard<E: 'static>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E
 }
 
 /// What a piece shows, whatever its type.
+#[derive(Clone)]
 struct Shown(Arc<dyn Comparable>);
 
 impl PartialEq for Shown {

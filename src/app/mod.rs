@@ -12,6 +12,7 @@ pub mod icon;
 pub mod inspector;
 pub mod keys;
 mod live;
+mod map;
 mod player;
 pub mod prefs;
 mod shelf;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{drawn, live};
+use super::live::{Kept, drawn, live};
 use crate::scene::path::{CellPicture, PathPicture, ShelfPicture};
 use crate::scene::{Outcome, units};
 
@@ -10,7 +10,7 @@ use crate::scene::{Outcome, units};
 #[component]
 pub fn ShelfView(
     /// The whole figure.
-    figure: Memo<PathPicture>,
+    figure: Kept<PathPicture>,
     /// Which station, from the viewer: 0 to 3.
     index: usize,
 ) -> impl IntoView {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::composer::use_composer;
 use super::icon::Icon;
-use super::live::{Live, Piece, drawn, live, text};
+use super::live::{Kept, Live, Piece, drawn, live, text};
+use super::map::MapView;
 use super::mark;
 use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
@@ -12,7 +13,7 @@ use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
 use crate::scene::{Episode, Outcome, strip, units, words::Told};
 
 /// The figure, which every part of the stage reads.
-type Figure = Memo<PathPicture>;
+type Figure = Kept<PathPicture>;
 
 /// The region "Path" with the polite status line.
 #[component]
@@ -23,7 +24,7 @@ pub fn Stage() -> impl IntoView {
     let plan = Memo::new(move |before: Option<&Plan>| {
         composer.city().map(Plan::of).or(before.copied()).unwrap_or_else(default_plan)
     });
-    let figure = Memo::new(move |_| {
+    let figure = Kept::new(move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let step = steps.current(scene.playhead);
         walk.with_run(|run| {
@@ -32,6 +33,7 @@ pub fn Stage() -> impl IntoView {
     });
     view! {
         <main class="stage" data-motion=live(move || walk.is_moving().then_some(""))>
+            <MapView figure/>
             <section class="path" aria-label="Path">
                 <div class="path-head">
                     <h2>"Path " <small class="wide">"request above, answer below, round trips between"</small><small class="tall">"request left, answer right"</small></h2>

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::live::Kept;
 use crate::scene::{Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
 use crate::simulation::{Action, ActionError, Run, built_in_scenario};
 
@@ -14,8 +15,8 @@ use crate::simulation::{Action, ActionError, Run, built_in_scenario};
 pub struct WalkState {
     run: RwSignal<Run>,
     playback: RwSignal<Playback>,
-    steps: Memo<Arc<Steps>>,
-    scene: Memo<Arc<Scene>>,
+    steps: Kept<Arc<Steps>>,
+    scene: Kept<Arc<Scene>>,
     is_moving: RwSignal<bool>,
 }
 
@@ -25,10 +26,16 @@ pub fn provide_walk() -> WalkState {
         .expect("the built-in scenario is well-formed, which a test holds");
     let run = RwSignal::new(run);
     let playback = RwSignal::new(Playback::default());
-    let steps = Memo::new(move |_| run.with(|run| Arc::new(Steps::of(run.journal()))));
-    let playhead = Memo::new(move |_| playback.with(Playback::playhead));
-    let scene = Memo::new(move |_| {
-        run.with(|run| Arc::new(Scene::at(&run.walk().scenario, run.journal(), playhead.get())))
+    let steps = Kept::new(move || run.with(|run| Arc::new(Steps::of(run.journal()))));
+    let playhead = Kept::new(move || playback.with(Playback::playhead));
+    let scene = Kept::new(move || {
+        run.with(|run| {
+            Arc::new(Scene::at(
+                &run.walk().scenario,
+                run.journal(),
+                playhead.with(|playhead| *playhead),
+            ))
+        })
     });
     let state = WalkState { run, playback, steps, scene, is_moving: RwSignal::new(false) };
     provide_context(state);
@@ -43,12 +50,12 @@ pub fn use_walk() -> WalkState {
 impl WalkState {
     /// What is true at the playhead.
     pub fn scene(self) -> Arc<Scene> {
-        self.scene.get()
+        self.scene.with(Arc::clone)
     }
 
     /// All steps of the journal.
     pub fn steps(self) -> Arc<Steps> {
-        self.steps.get()
+        self.steps.with(Arc::clone)
     }
 
     /// How many events lie before the playhead.
@@ -92,7 +99,7 @@ impl WalkState {
         let is_send = matches!(action, Action::Send { .. });
         let playhead = self.playback.with_untracked(Playback::playhead);
         let start = self.run.try_update(|run| run.act(action, playhead)).unwrap_or(Ok(0))?;
-        let steps = self.steps.get_untracked();
+        let steps = self.steps.with_untracked(Arc::clone);
         let begun = steps.all().iter().find(|step| step.start >= start && step.exchange.is_some());
         let end = self.run.with_untracked(|run| run.journal().len());
         let target = begun.filter(|_| is_send).map_or(end, |step| step.end);
@@ -128,7 +135,7 @@ impl WalkState {
 
     /// Moves the playhead. Only a step forward is shown as motion; everything else is there at once.
     pub fn command(self, command: PlaybackCommand) {
-        let steps = self.steps.get_untracked();
+        let steps = self.steps.with_untracked(Arc::clone);
         let before = untrack(|| self.playhead());
         self.playback.update(|playback| playback.apply(command, &steps));
         if untrack(|| self.playhead()) != before {
@@ -138,7 +145,7 @@ impl WalkState {
 
     /// Lets time pass on the screen.
     pub fn advance(self, elapsed: Duration) {
-        let steps = self.steps.get_untracked();
+        let steps = self.steps.with_untracked(Arc::clone);
         let (mut has_moved, mut has_ended) = (false, false);
         self.playback.maybe_update(|playback| {
             let before = playback.playhead();

@@ -38,5 +38,8 @@ pub use words::{KeyView, Source, Told};
 pub mod path;
 pub use path::{PathPicture, Plan};
 
+pub mod map;
+pub use map::{Layout, MapPicture, Places};
+
 pub mod strip;
 pub use strip::{Episode, Phase, Point, Strip};

@@ -27,6 +27,19 @@ pub struct Strip {
     pub body: Option<[Point; 4]>,
     /// Where a cache decided.
     pub marks: Vec<(Point, Outcome)>,
+    /// An earlier walk to the same object, on the same axis: what was saved is seen.
+    pub earlier: Option<Earlier>,
+}
+
+/// An earlier exchange, laid under the one in view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earlier {
+    /// Which one.
+    pub exchange: ExchangeId,
+    /// How long it took.
+    pub total: Duration,
+    /// Its curve, as if it had begun with the one in view.
+    pub points: Vec<Point>,
 }
 
 /// One bracket.
@@ -59,6 +72,17 @@ impl Phase {
 impl Strip {
     /// The strip of an exchange; `None` if the journal has none of its events.
     pub fn of(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
+        let mut strip = Self::alone(journal, exchange)?;
+        let earlier = slowest_before(journal, exchange);
+        strip.earlier = earlier.and_then(|(exchange, total)| {
+            let Self { from, points, .. } = Self::alone(journal, exchange)?;
+            let here = |point: Point| Point { at: strip.from + point.at.since(from), ..point };
+            Some(Earlier { exchange, total, points: points.into_iter().map(here).collect() })
+        });
+        Some(strip)
+    }
+
+    fn alone(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
         let events: Vec<&Event> = journal.of_exchange(exchange).map(|(_, event)| event).collect();
         let from = events.first()?.at;
         // What goes on in the background is no part of the viewer's way.
@@ -79,6 +103,7 @@ impl Strip {
             points: vec![Point { at: from, row: 0.0 }],
             body: None,
             marks: Vec::new(),
+            earlier: None,
         };
         for event in &events {
             strip.take(event);
@@ -196,13 +221,34 @@ impl Strip {
         self.until.since(self.from)
     }
 
-    /// An instant as a share of the whole, in percent. What goes on behind the answer stands at its end.
+    /// How long the time axis is: as long as the exchange in view or the earlier one, whichever took longer.
+    pub fn axis(&self) -> Duration {
+        let earlier = self.earlier.as_ref().map(|earlier| earlier.total);
+        self.total().max(earlier.unwrap_or_default())
+    }
+
+    /// The curve of the earlier walk, as points of percent and row.
+    pub fn ghost(&self) -> Curve {
+        let points = self.earlier.iter().flat_map(|earlier| &earlier.points);
+        points.map(|point| (self.share(point.at.since(self.from)), point.row)).collect()
+    }
+
+    /// What the two took, where there is room for it beside the curve in view.
+    pub fn saving(&self) -> Option<String> {
+        let earlier = self.earlier.as_ref().filter(|_| self.percent(self.until) <= 55.0)?;
+        let number = earlier.exchange.0 + 1;
+        let (then, now) = (units::ms(earlier.total), units::ms(self.total()));
+        Some(format!("Request {number} took {then} (dashed), this one takes {now}"))
+    }
+
+    /// An instant as a share of the axis, in percent. What goes on behind the answer stands at its end.
     pub fn percent(&self, at: SimTime) -> f64 {
-        let whole = time::micros(self.total());
-        if whole == 0 {
-            return 0.0;
-        }
-        (time::micros(at.since(self.from)) as f64 * 100.0 / whole as f64).min(100.0)
+        self.share(at.since(self.from).min(self.total()))
+    }
+
+    fn share(&self, span: Duration) -> f64 {
+        let whole = time::micros(self.axis());
+        if whole == 0 { 0.0 } else { time::micros(span) as f64 * 100.0 / whole as f64 }
     }
 
     /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.
@@ -220,6 +266,37 @@ impl Strip {
         }
         (done, todo)
     }
+}
+
+/// Of the exchanges before this one that asked for the same path and got an answer: the one that took longest, the latest
+/// of equals.
+fn slowest_before(journal: &Journal, exchange: ExchangeId) -> Option<(ExchangeId, Duration)> {
+    let path_of = |event: &Event| match &event.what {
+        What::Composed { request, .. } => Some(request.target.path().to_owned()),
+        _ => None,
+    };
+    let path = journal.of_exchange(exchange).find_map(|(_, event)| path_of(event))?;
+    let mut begun: Vec<(ExchangeId, SimTime)> = Vec::new();
+    let mut slowest: Option<(ExchangeId, Duration)> = None;
+    for event in journal.events() {
+        let Some(id) = event.exchange.filter(|id| *id < exchange) else { continue };
+        match &event.what {
+            What::Composed { request, .. } if request.target.path() == path => {
+                begun.push((id, event.at));
+            }
+            What::Shown { .. } => {
+                let Some((_, from)) = begun.iter().rfind(|(other, _)| *other == id) else {
+                    continue;
+                };
+                let took = event.at.since(*from);
+                if slowest.is_none_or(|(_, longest)| took >= longest) {
+                    slowest = Some((id, took));
+                }
+            }
+            _ => {}
+        }
+    }
+    slowest
 }
 
 /// The row of step buttons: the exchange at the playhead, or what was done between two.

@@ -44,6 +44,7 @@ export class Edgewalk {
   constructor(page) {
     this.page = page;
     this.form = page.getByRole("form", { name: "Request", exact: true });
+    this.map = this.region("Map");
     this.path = this.region("Path");
     this.inspector = this.region("Inspector");
     this.timeline = this.region("Timeline");
@@ -112,8 +113,11 @@ export class Edgewalk {
     if (method !== undefined) await this.choose(method);
   }
 
+  /** The rarer methods are folded away behind "More". */
   async choose(method) {
-    await this.method(method).click();
+    const radio = this.method(method);
+    if (!(await radio.isVisible())) await this.methods.getByRole("button", { name: "More", exact: true }).click();
+    await radio.click();
   }
 
   async flip(name) {
@@ -241,7 +245,7 @@ export class Edgewalk {
     });
   }
 
-  /** Path, Inspector and Timeline as they stand, and what is typed, chosen and switched on the whole page. */
+  /** Map, Path, Inspector and Timeline as they stand, and what is typed, chosen and switched on the whole page. */
   picture() {
     return this.page.evaluate(() => {
       // The order of attributes and of properties means nothing, and depends on what was there before.
@@ -253,7 +257,7 @@ export class Edgewalk {
         const line = `${indent}<${node.localName}${attributes.join("")}>`;
         return [line, ...[...node.childNodes].flatMap((child) => draw(child, `${indent} `))];
       };
-      const regions = ["Path", "Inspector", "Timeline"].map((name) => document.querySelector(`section[aria-label="${name}"]`));
+      const regions = ["Map", "Path", "Inspector", "Timeline"].map((name) => document.querySelector(`section[aria-label="${name}"]`));
       // These live beside the markup.
       const controls = [...document.querySelectorAll("input, select, textarea")];
       const live = (control) => `${control.id || control.ariaLabel || control.name} = ${control.value} ${control.checked ?? ""}`;

@@ -1,4 +1,4 @@
-// Everything fits: no horizontal scrolling at any width, and nothing on the path or the timeline lies on anything else.
+// Everything fits: no horizontal scrolling at any width, and nothing on the map, the path or the timeline lies on anything else.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -40,7 +40,7 @@ function tooWide({ page }) {
 const LONG = { city: "Addis Ababa, Ethiopia", path: "/img/products/scarf-small.jpg" };
 
 for (const size of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
-  test(`nothing on the path and the timeline overlaps at ${size.width}x${size.height}`, async () => {
+  test(`nothing on the map, the path and the timeline overlaps at ${size.width}x${size.height}`, async () => {
     await walk(site, size, async (edgewalk) => {
       const faults = new Set();
       const look = async (state) => {
@@ -72,13 +72,17 @@ const ON_THE_PATH = {
   signs: { flag: ".flag", capsule: ".pkt", shelf: ".tray", post: ".post" },
   texts: { plate: ".plate b, .plate > span", latency: ".lat", facts: ".facts", ends: ".ends", DNS: ".dns > div", reason: ".over p" },
 };
+const ON_THE_MAP = {
+  signs: { mark: ".spot .m" },
+  texts: { label: ".tag", "round trip": ".ms", caption: ".map-head h2", key: ".map-key" },
+};
 const ON_THE_TIMELINE = {
   signs: { button: ".transport button", choice: ".rates .pick" },
   texts: { clock: ".clock", phase: ".phases span, .phases b", row: ".row-label", step: ".steps span", number: ".steps b" },
 };
 
-async function overlaps({ path, timeline }) {
-  return [...(await path.evaluate(intersections, ON_THE_PATH)), ...(await timeline.evaluate(intersections, ON_THE_TIMELINE))];
+async function overlaps({ map, path, timeline }) {
+  return [...(await map.evaluate(intersections, ON_THE_MAP)), ...(await path.evaluate(intersections, ON_THE_PATH)), ...(await timeline.evaluate(intersections, ON_THE_TIMELINE))];
 }
 
 /** Runs in the page: pairs of boxes in a region that intersect, and boxes that leave the region. */
@@ -87,7 +91,7 @@ function intersections(region, { signs, texts }) {
   const boxesOf = (kinds, box) =>
     Object.entries(kinds).flatMap(([kind, selector]) =>
       [...region.querySelectorAll(selector)].filter(isSeen).map((element) => {
-        return { name: `${kind} "${element.innerText.replace(/\s+/g, " ").trim()}"`, ...seenPart(element, box(element)) };
+        return { name: `${kind} "${(element.innerText ?? "").replace(/\s+/g, " ").trim()}"`, ...seenPart(element, box(element)) };
       }),
     );
   // What does not fit is cut off by the element itself or one around it.

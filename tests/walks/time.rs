@@ -202,3 +202,37 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
         assert!(resolved(&run).2);
     }
 }
+
+#[test]
+fn an_earlier_walk_to_the_same_object_lies_under_the_one_in_view() {
+    let run = run([
+        get("paris", "/app.js"),
+        get("paris", "/index.html"),
+        get("paris", "/app.js"),
+        get("paris", "/index.html"),
+    ]);
+    let strip = |exchange| Strip::of(run.journal(), ExchangeId(exchange)).unwrap();
+    let (miss, hit) = (strip(0), strip(2));
+    assert_eq!(miss.earlier, None, "nothing came before");
+    assert_eq!(strip(1).earlier, None, "another object is no comparison");
+    let earlier = hit.earlier.as_ref().unwrap();
+    assert_eq!((earlier.exchange, earlier.total), (ExchangeId(0), miss.total()));
+    assert_eq!(strip(3).earlier.unwrap().exchange, ExchangeId(1));
+    // Both on one axis, which is as long as the longer: the miss fills it, the hit takes its true part of it.
+    assert_eq!(hit.axis(), miss.total());
+    let share = hit.total().as_secs_f64() / miss.total().as_secs_f64() * 100.0;
+    assert!((hit.percent(hit.until) - share).abs() < 1e-6);
+    let heads: Vec<(f64, f64)> =
+        miss.points.iter().map(|point| (miss.percent(point.at), point.row)).collect();
+    let ghost = hit.ghost();
+    assert_eq!(ghost.len(), heads.len());
+    for (ghost, head) in ghost.iter().zip(&heads) {
+        assert!(
+            (ghost.0 - head.0).abs() < 1e-6 && (ghost.1 - head.1).abs() < 1e-6,
+            "{ghost:?} {head:?}"
+        );
+    }
+    let saving = hit.saving().unwrap();
+    assert!(saving.starts_with("Request 1 took ") && saving.contains("(dashed)"), "{saving}");
+    assert_eq!(miss.saving(), None);
+}

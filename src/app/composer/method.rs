@@ -1,4 +1,4 @@
-//! The method: seven radio buttons, and one truth with the switch "Proxy method".
+//! The method: four radio buttons and three more, and one truth with the switch "Proxy method".
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,6 +9,9 @@ use super::parts::NoticeLine;
 use super::state::use_composer;
 use crate::app::live::{heard, live, piece};
 use crate::http::Method;
+
+const USUAL: [Method; 4] = [Method::Get, Method::Head, Method::Post, Method::Put];
+const RARE: [Method; 3] = [Method::Patch, Method::Options, Method::Delete];
 
 /// The radio buttons, and the content that a pasted command brought along.
 #[component]
@@ -33,11 +36,18 @@ pub(super) fn MethodField() -> impl IntoView {
         let text = (bytes > 0).then(|| format!("With {bytes} bytes of content, as pasted."))?;
         Some(view! { <p class="help">{text}</p> }.into_any())
     };
+    // The rarer ones are folded away as long as none of them is chosen: seven in a row would be unreadable.
+    let is_unfolded = RwSignal::new(false);
+    let shows_more = move || is_unfolded.get() || RARE.contains(&composer.method());
+    let toggle = move |_| is_unfolded.update(|is_unfolded| *is_unfolded = !*is_unfolded);
     view! {
         <div class="field">
             <span class="lab" id="method-label">"Method"</span>
-            <div class="seg" role="radiogroup" aria-labelledby="method-label">
-                {Method::ALL.map(radio).collect_view()}
+            <div class="seg" role="radiogroup" aria-labelledby="method-label" data-more=live(move || shows_more().then_some(""))>
+                {USUAL.map(radio).collect_view()}
+                <button type="button" aria-expanded=live(move || shows_more().to_string())
+                    aria-disabled=live(move || RARE.contains(&composer.method()).then_some("true")) on:click=heard(toggle)>"More"</button>
+                {RARE.map(radio).collect_view()}
             </div>
             {piece(content)}
             <NoticeLine control=Control::Method/>

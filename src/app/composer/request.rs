@@ -13,7 +13,6 @@ use crate::app::live::{heard, live, text};
 use crate::app::prefs::use_preferences;
 use crate::app::state::use_walk;
 use crate::network::{City, Region};
-use crate::simulation::Action;
 
 /// The form: from where, what and how, and the button that sends it.
 #[component]
@@ -61,7 +60,7 @@ fn CityField() -> impl IntoView {
     // A name that is understood becomes the full label, so that one sees which city it was taken for.
     let complete = move |_| {
         if let Some(city) = untrack(|| composer.city()) {
-            composer.edit(FormField::City, city.label().to_owned());
+            composer.move_viewer(city);
         }
     };
     view! {
@@ -86,7 +85,7 @@ fn RegionField() -> impl IntoView {
     let choose = move |event: leptos::ev::Event| {
         // The list offers Regions only.
         let Ok(region) = Region::find(&event_target_value(&event)) else { return };
-        composer.act(Control::OriginRegion, &Action::SetOriginRegion { region });
+        composer.move_origin(region);
         event_target::<web_sys::HtmlSelectElement>(&event).set_value(untrack(chosen).code());
     };
     let option = move |region: Region| {

@@ -8,12 +8,13 @@ use super::form::{BadField, Form, FormField};
 use super::model::{Control, Model, Notice};
 use super::said;
 use crate::app::dom;
+use crate::app::live::Kept;
 use crate::app::prefs::Preferences;
 use crate::app::state::WalkState;
 use crate::edge::InvalidationPath;
 use crate::http::Method;
 use crate::http::curl::Pasted;
-use crate::network::City;
+use crate::network::{City, Region};
 use crate::simulation::{Action, Run, Scenario, Settings};
 
 /// The form and what belongs to it.
@@ -22,7 +23,7 @@ pub struct ComposerState {
     walk: WalkState,
     preferences: Preferences,
     model: RwSignal<Model>,
-    settings: Memo<Arc<Settings>>,
+    settings: Kept<Arc<Settings>>,
 }
 
 /// Puts the composer's state into context.
@@ -31,7 +32,7 @@ pub fn provide_composer(walk: WalkState, preferences: Preferences) -> ComposerSt
         walk,
         preferences,
         model: RwSignal::new(Model::default()),
-        settings: Memo::new(move |_| Arc::new(walk.scene().settings.clone())),
+        settings: Kept::new(move || Arc::new(walk.scene().settings.clone())),
     };
     provide_context(state);
     state
@@ -60,7 +61,7 @@ impl ComposerState {
 
     /// The settings of the walk at the playhead.
     pub fn settings(self) -> Arc<Settings> {
-        self.settings.get()
+        self.settings.with(Arc::clone)
     }
 
     /// Reads what the walk began with.
@@ -201,6 +202,16 @@ impl ComposerState {
             self.show(FormField::City.id());
         }
         city
+    }
+
+    /// Lets the next request come from a city.
+    pub fn move_viewer(self, city: City) {
+        self.edit(FormField::City, city.label().to_owned());
+    }
+
+    /// Moves the origin to a Region.
+    pub fn move_origin(self, region: Region) {
+        self.act(Control::OriginRegion, &Action::SetOriginRegion { region });
     }
 
     /// Invalidates the path that is typed in.

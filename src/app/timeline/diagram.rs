@@ -78,18 +78,28 @@ pub(super) fn Diagram(
     });
     let note = move || {
         let note = in_view.with(|shown| match (&shown.strip, shown.steps.is_empty()) {
-            (Some(_), _) => None,
-            (None, true) => Some(
-                "The walk will be drawn here: time to the right, distance from the viewer downwards.",
-            ),
-            (None, false) => Some("Between two requests: nothing travels here."),
-        })?;
-        Some(view! { <p class="note" style:--a="1.5" style:--r="1">{note}</p> }.into_any())
+            (Some(strip), _) => {
+                strip.saving().map(|saving| (strip.percent(strip.until) + 3.0, 0.5, saving))
+            }
+            (None, true) => Some((
+                1.5,
+                1.0,
+                "The walk will be drawn here: time to the right, distance from the viewer downwards."
+                    .to_owned(),
+            )),
+            (None, false) => {
+                Some((1.5, 1.0, "Between two requests: nothing travels here.".to_owned()))
+            }
+        });
+        let (left, row, text) = note?;
+        let (left, row) = (units::decimal(left), units::decimal(row));
+        Some(view! { <p class="note" style:--a=left style:--r=row>{text}</p> }.into_any())
     };
     view! {
         <div class="diagram">
             <svg viewBox="0 0 100 5.25" preserveAspectRatio="none" aria-hidden="true">
                 <path class="grid" d="M0 0H100M0 1.75H100M0 3.5H100M0 5.25H100"/>
+                <path class="ghost" d=path(|strip, _| path_of(&strip.ghost()))/>
                 <path class="body" data-outcome=live(outcome) d=path(body)/>
                 <path class="todo" d=path(|strip, now| path_of(&strip.divided(now).1))/>
                 <path class="done" d=path(|strip, now| path_of(&strip.divided(now).0))/>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live::Kept;
 use super::state::use_walk;
 use crate::scene::{Episode, Step, Strip};
 
@@ -20,13 +21,13 @@ struct Shown {
 }
 
 /// It stays the same while the playhead moves within it, so that the step buttons stay, too.
-type InView = Memo<Shown>;
+type InView = Kept<Shown>;
 
 /// The region "Timeline".
 #[component]
 pub fn Timeline() -> impl IntoView {
     let walk = use_walk();
-    let in_view = Memo::new(move |_| {
+    let in_view = Kept::new(move || {
         let steps = Episode::around(&walk.steps(), walk.playhead()).steps;
         let exchange = steps.first().and_then(|step| step.exchange);
         let strip = exchange.and_then(|id| walk.with_run(|run| Strip::of(run.journal(), id)));

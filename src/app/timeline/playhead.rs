@@ -20,12 +20,13 @@ pub(super) fn Playhead(
 ) -> impl IntoView {
     let (walk, commands) = (use_walk(), use_commands());
     let span = move || {
-        let total = in_view.with(|shown| shown.strip.as_ref().map(crate::scene::Strip::total));
-        total.map_or(1, |total| micros(total).max(1))
+        let axis = in_view.with(|shown| shown.strip.as_ref().map(crate::scene::Strip::axis));
+        axis.map_or(1, |axis| micros(axis).max(1))
     };
     let value = move || {
-        let from = in_view.with(|shown| shown.strip.as_ref().map(|strip| strip.from));
-        from.map_or(0, |from| micros(walk.scene().at.since(from)).min(span()))
+        let strip =
+            in_view.with(|shown| shown.strip.as_ref().map(|strip| (strip.from, strip.total())));
+        strip.map_or(0, |(from, total)| micros(walk.scene().at.since(from).min(total)))
     };
     let spoken = move || {
         if in_view.with(|shown| shown.steps.is_empty()) {

@@ -8,7 +8,7 @@ pub use shelves::MOST_CELLS;
 
 use super::Outcome;
 use super::step::{Hop, Step};
-use super::{Scene, Trip};
+use super::{Places, Scene, Trip};
 use crate::distribution::OriginKind;
 use crate::network::{City, Pop, Rec, Region, nearest};
 use crate::simulation::{Place, Scenario};
@@ -24,6 +24,8 @@ pub struct PathPicture {
     pub legs: [Leg; 3],
     /// The way past the REC, once it is taken.
     pub over: Option<Over>,
+    /// Where all this is.
+    pub places: Places,
 }
 
 /// One station.
@@ -150,6 +152,8 @@ pub struct Over {
     pub round_trip: String,
     /// What travels here.
     pub capsule: Option<Capsule>,
+    /// The answer's colour, once it has come back.
+    pub answer: Option<Outcome>,
 }
 
 /// A cache's content.
@@ -225,6 +229,7 @@ impl PathPicture {
         path: &str,
     ) -> Self {
         let last = scene.trip.as_ref();
+        let next = plan.city;
         let plan = last.map_or(plan, |trip| Plan { city: trip.city, pop: trip.pop, rec: trip.rec });
         let path = last.map_or(path, |trip| trip.request.target.path());
         // Between two requests nothing travels: the places stay, what the last one left there does not.
@@ -242,6 +247,14 @@ impl PathPicture {
             dns: stations::dns(trip, last.is_some(), now),
             legs: rails::legs(trip, plan, &origin, now),
             over: trip.and_then(|trip| rails::over(trip, plan, &origin, now)),
+            places: Places {
+                city: plan.city,
+                pop: plan.pop,
+                rec: plan.rec,
+                shield: None,
+                origin: origin.region,
+                next: Some(next).filter(|next| *next != plan.city),
+            },
         }
     }
 }

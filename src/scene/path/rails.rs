@@ -119,5 +119,6 @@ pub(super) fn over(trip: &Trip, plan: Plan, origin: &OriginFacts, now: Now) -> O
         why: why::bypass_in_short(bypass),
         round_trip: units::ms(round_trip(plan.pop.position(), origin.region.position())),
         capsule,
+        answer: outcome.filter(|_| now.back >= Back::AtPop),
     })
 }

@@ -1,0 +1,221 @@
+//! The map: the world behind, the trip in front of it, and what the pointer or the arrow keys point at.
+
+use leptos::html;
+use leptos::prelude::*;
+
+mod pointing;
+
+use super::dom;
+use super::icon::Icon;
+use super::live::{Kept, Piece, drawn, live, text};
+use super::state::use_walk;
+use crate::scene::map::{
+    Arc, Band, Camera, CandidatePin, Pin, Point, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot, Stop,
+    StopState, Travels, Way, WayState, WayUse, edge_locations,
+};
+use crate::scene::path::PathPicture;
+use crate::scene::{Layout, MapPicture, Outcome, step, units};
+use pointing::Pointing;
+
+/// What lies where, once the band is measured.
+type Shown = Kept<Option<Layout>>;
+
+/// The region "Map".
+#[component]
+pub(super) fn MapView(
+    /// The path of the same trip.
+    figure: Kept<PathPicture>,
+) -> impl IntoView {
+    let walk = use_walk();
+    let band = RwSignal::new(None);
+    let node = NodeRef::<html::Section>::new();
+    node.on_load(move |section| {
+        let measured = section.clone();
+        dom::watch_size(&section, move || band.set(measure(&measured)));
+    });
+    let places = Kept::new(move || figure.with(|figure| figure.places));
+    let layout: Shown =
+        Kept::new(move || band.get().map(|band| places.with(|places| Layout::of(places, band))));
+    let picture = Kept::new(move || {
+        let (scene, steps) = (walk.scene(), walk.steps());
+        let step = steps.current(scene.playhead);
+        let weighs = step.is_some_and(|step| step.hop == step::Hop::Dns);
+        let trip = scene.trip.as_ref().filter(|_| step.is_some_and(|step| step.exchange.is_some()));
+        figure.with(|figure| MapPicture::of(figure, trip, weighs))
+    });
+    let pointing = Pointing::new(band, layout);
+    view! {
+        <section class="map" aria-label="Map" node_ref=node>
+            <i class="ruler"></i>
+            <div class="sheet" data-weighs=live(move || picture.with(|picture| (!picture.candidates.is_empty()).then_some(""))) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
+                on:pointermove=pointing.on_move() on:pointerleave=pointing.on_leave() on:click=pointing.on_click()
+                on:keydown=pointing.on_key() on:blur=pointing.on_blur()>
+                {drawn(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.camera, layout.regions.clone()))), |world| {
+                    world.as_ref().map(|(camera, regions)| world_view(*camera, regions.clone()))
+                })}
+                {drawn(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.pins.clone(), layout.arcs.clone()))), move |trip| {
+                    trip.as_ref().map(|(pins, arcs)| trip_view(pins, arcs, picture))
+                })}
+                {drawn(move || weighed(layout, picture), |weighed| {
+                    Some(view! { {weighed.iter().map(candidate_view).collect_view()} }.into_any())
+                })}
+                {pointing.view()}
+            </div>
+            <div class="map-head"><h2>"Map " <small>{text(move || picture.with(|picture| picture.caption.clone()))}</small></h2></div>
+            <ul class="map-key" aria-hidden="true">
+                <li data-key="pop">"other edge locations"</li>
+                <li data-key="region">"Regions"</li>
+            </ul>
+            <p class="vh" id="map-help">"Arrow keys go from place to place. Enter moves the viewer there, O moves the origin to the Region there."</p>
+            <p class="vh" role="status">{pointing.said()}</p>
+        </section>
+    }
+}
+
+/// The band as the page has it; the ruler is ten rem long.
+fn measure(section: &web_sys::HtmlElement) -> Option<Band> {
+    let ruler = section.first_element_child()?.get_bounding_client_rect().width();
+    Band::new(f64::from(section.client_width()), f64::from(section.client_height()), ruler / 10.0)
+}
+
+/// Land, graticule, edge locations and Regions.
+fn world_view(camera: Camera, regions: String) -> AnyView {
+    let (left, top, scale) =
+        (units::decimal(camera.left), units::decimal(camera.top), units::decimal(camera.scale));
+    let dot = |(_, at): (_, Point)| format!("M{} {}h0", units::decimal(at.x), units::decimal(at.y));
+    let dots: String = edge_locations().map(dot).collect();
+    view! {
+        <svg class="world" aria-hidden="true">
+            <g style:transform=format!("translate({left}px,{top}px) scale({scale})")>
+                <use href="#world" width=units::decimal(SHEET_WIDTH) height=units::decimal(SHEET_HEIGHT)/>
+                <path class="pops" d=dots/>
+            </g>
+            <path class="regions" d=regions/>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Arcs, marks and their labels, whose states follow the picture.
+fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Kept<MapPicture>) -> AnyView {
+    let arcs_drawn = arcs.iter().cloned().map(|arc| arc_view(arc, picture)).collect_view();
+    let notes = arcs.iter().map(|arc| note_view(arc, picture)).collect_view();
+    let pins = pins.iter().cloned().map(|pin| pin_view(pin, picture)).collect_view();
+    view! {
+        <svg class="arcs" aria-hidden="true">{arcs_drawn}</svg>
+        {notes}
+        {pins}
+    }
+    .into_any()
+}
+
+fn of_way<T>(picture: Kept<MapPicture>, way: Way, read: impl FnOnce(&WayState) -> T) -> Option<T> {
+    picture.with(|picture| {
+        picture
+            .ways
+            .iter()
+            .find(|state| state.way == way)
+            .filter(|state| state.use_ != WayUse::Off)
+            .map(read)
+    })
+}
+
+fn arc_view(arc: Arc, picture: Kept<MapPicture>) -> AnyView {
+    let way = arc.way;
+    let use_ = live(move || of_way(picture, way, |state| state.use_.token()));
+    let outcome =
+        live(move || of_way(picture, way, |state| state.outcome.map(Outcome::token)).flatten());
+    let travels =
+        live(move || of_way(picture, way, |state| state.travels.map(Travels::token)).flatten());
+    view! {
+        <g class="arc" data-use=use_ data-outcome=outcome data-travels=travels>
+            <path class="way" d=arc.path.clone()/>
+            <path class="done" d=arc.path.clone() pathLength="1"/>
+            <path class="rider" d=arc.path pathLength="1"/>
+        </g>
+    }
+    .into_any()
+}
+
+fn note_view(arc: &Arc, picture: Kept<MapPicture>) -> AnyView {
+    let way = arc.way;
+    let shown = move || of_way(picture, way, |state| (state.round_trip.clone(), state.use_));
+    let note = arc.note;
+    let draw = move |shown: &Option<(String, WayUse)>| -> Piece {
+        let ((round_trip, use_), at) = shown.clone().zip(note)?;
+        let is_todo = (use_ == WayUse::Todo).then_some("todo");
+        Some(
+            view! {
+                <span class="ms" data-state=is_todo style:left=px(at.x) style:top=px(at.y)>{round_trip}</span>
+            }
+            .into_any(),
+        )
+    };
+    drawn(shown, draw)
+}
+
+fn pin_view(pin: Pin, picture: Kept<MapPicture>) -> AnyView {
+    let stop = pin.stop;
+    let state = move |read: fn(&StopState) -> Option<&'static str>| {
+        live(move || {
+            picture.with(|picture| {
+                picture.stops.iter().find(|state| state.stop == stop).and_then(read)
+            })
+        })
+    };
+    let icon = match stop {
+        Stop::Viewer | Stop::Next => "s-viewer",
+        Stop::Pop => "s-pop",
+        Stop::Rec => "s-rec",
+        Stop::Shield => "s-shield",
+        Stop::Origin => "s-origin",
+    };
+    let (hook, side) = hook(pin.label);
+    view! {
+        <div class="pin" data-stop=stop.token() data-state=state(|state| Some(state.state.token()))
+            data-outcome=state(|state| state.outcome.map(Outcome::token))>
+            <span class="spot" style:left=px(pin.at.x) style:top=px(pin.at.y)><Icon name=icon/></span>
+            <span class="tag" data-side=side style:left=px(hook) style:top=px(pin.label.rect.top)>{(!pin.name.is_empty()).then(|| view! { <b>{pin.name}</b> })}{pin.role}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The other edge locations that the DNS weighs in this step, with what it says of them.
+fn weighed(layout: Shown, picture: Kept<MapPicture>) -> Vec<(CandidatePin, String)> {
+    let said = picture.with(|picture| picture.candidates.clone());
+    let text = |pin: CandidatePin| {
+        let said = said.iter().find(|candidate| candidate.pop == pin.pop)?;
+        Some((pin, said.text.clone()))
+    };
+    layout.with(|layout| {
+        let pins = layout.iter().flat_map(|layout| &layout.candidates);
+        pins.copied().filter_map(text).collect()
+    })
+}
+
+fn candidate_view((pin, text): &(CandidatePin, String)) -> AnyView {
+    let text = text.clone();
+    let label = pin.label.map(|label| {
+        let (hook, side) = hook(label);
+        view! { <span class="tag" data-side=side style:left=px(hook) style:top=px(label.rect.top)>{text}</span> }
+    });
+    view! { <i class="candidate" style:left=px(pin.at.x) style:top=px(pin.at.y)></i> {label} }
+        .into_any()
+}
+
+/// A label's width is an estimate: it is hung up at the edge by which it is aligned.
+fn hook(label: Spot) -> (f64, &'static str) {
+    let Rect { left, width, .. } = label.rect;
+    let hook = match label.side {
+        Side::Left => left + width,
+        Side::Middle => left + width / 2.0,
+        Side::Right => left,
+    };
+    (hook, label.side.token())
+}
+
+/// A length in pixels.
+fn px(length: f64) -> String {
+    format!("{}px", units::decimal(length))
+}

@@ -1,0 +1,105 @@
+// The map: it shows the trip, and a click or a key on it moves the viewer and the origin.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { eventually, walk } from "./edgewalk.mjs";
+import { launch } from "./support.mjs";
+
+const site = await launch();
+after(() => site.close());
+
+/** Where a pin stands, in pixels of the page. */
+async function placeOf(edgewalk, stop) {
+  const box = await edgewalk.map.locator(`[data-stop="${stop}"] .spot .m`).boundingBox();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+const labels = (edgewalk) => edgewalk.map.locator(".tag").allInnerTexts();
+const city = (edgewalk) => edgewalk.field("Viewer city").inputValue();
+const region = (edgewalk) => edgewalk.field("Origin Region").inputValue();
+
+test("it names the viewer, the edge location, the regional edge cache and the origin of the trip", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.compose({ city: "Addis Ababa" });
+    const expected = ["Addis Ababa\nviewer", "Nairobi\nedge location NBO", "Dubai\nregional edge cache", "N. Virginia\norigin"];
+    await eventually(() => labels(edgewalk), expected);
+    assert.match(await edgewalk.map.innerText(), /Nothing is on its way/);
+    await edgewalk.sendThrough();
+    assert.match(await edgewalk.map.innerText(), /Round trips in milliseconds/);
+    assert.match(await edgewalk.map.innerText(), /153 ms/);
+    await edgewalk.send();
+    await edgewalk.goTo("POP looks");
+    assert.match(await edgewalk.map.innerText(), /nothing beyond Nairobi is asked/);
+    assert.doesNotMatch(await edgewalk.map.innerText(), /153 ms/);
+  });
+});
+
+test("while the DNS answers it shows what was weighed", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.send({ city: "Addis Ababa" });
+    await edgewalk.goTo("DNS");
+    const weighed = (await labels(edgewalk)).filter((text) => text.endsWith(" ms"));
+    assert.deepEqual(weighed, ["JED 21 ms", "DOH 32 ms", "BAH 32 ms", "CAI 35 ms"]);
+    await edgewalk.forward();
+    assert.equal((await labels(edgewalk)).filter((text) => text.endsWith(" ms")).length, 0);
+  });
+});
+
+test("a click moves the viewer to the nearest city, and on a Region's mark the origin", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.compose({ city: "Addis Ababa" });
+    await edgewalk.field("Origin Region").selectOption("us-east-1");
+    const origin = await placeOf(edgewalk, "origin");
+    // A little beside the mark no Region is touched; Washington is the nearest city there.
+    await edgewalk.page.mouse.click(origin.x, origin.y + 10);
+    await eventually(() => city(edgewalk), "Washington DC, United States");
+    const mumbai = await regionPlace(edgewalk, "ap-south-1");
+    await edgewalk.page.mouse.click(mumbai.x, mumbai.y);
+    await eventually(() => region(edgewalk), "ap-south-1");
+    assert.equal(await city(edgewalk), "Washington DC, United States");
+  });
+});
+
+/** Where a Region's diamond stands: they are drawn as one path, in the order of the field's list. */
+async function regionPlace(edgewalk, code) {
+  const codes = await edgewalk.field("Origin Region").locator("option").evaluateAll((options) => options.map((option) => option.value));
+  const drawn = await edgewalk.map.locator(".regions").getAttribute("d");
+  const [, x, y] = /^(-?[\d.]+) (-?[\d.]+)l([\d.]+)/.exec(drawn.split("M")[codes.indexOf(code) + 1]);
+  const sheet = await edgewalk.map.locator(".sheet").boundingBox();
+  return { x: sheet.x + Number(x) + 3.5, y: sheet.y + Number(y) };
+}
+
+test("arrow keys go from place to place, Enter moves the viewer, O the origin, and the steps stay where they are", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.send({ city: "Paris" });
+    const step = await edgewalk.status();
+    const sheet = edgewalk.page.getByRole("application", { name: "World map", exact: true });
+    await sheet.focus();
+    await edgewalk.page.keyboard.press("ArrowRight");
+    const said = edgewalk.map.getByRole("status");
+    assert.match(await said.innerText(), /Enter: viewer to /);
+    const aimed = /Enter: viewer to (.*?)(?:\.|$)/.exec(await said.innerText())[1];
+    assert.notEqual(aimed, "Paris, France");
+    await edgewalk.page.keyboard.press("Enter");
+    await eventually(() => city(edgewalk), aimed);
+    assert.equal(await edgewalk.status(), step);
+    for (let press = 0; press < 40 && !/O: origin to/.test(await said.innerText()); press += 1) {
+      await edgewalk.page.keyboard.press(press % 2 ? "ArrowRight" : "ArrowDown");
+    }
+    const aimedAt = /O: origin to ([a-z0-9-]+)/.exec(await said.innerText())[1];
+    await edgewalk.page.keyboard.press("o");
+    await eventually(() => region(edgewalk), aimedAt);
+  });
+});
+
+test("an edge location explains its code to the pointer", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.compose({ city: "Addis Ababa" });
+    const pop = await placeOf(edgewalk, "pop");
+    await edgewalk.page.mouse.move(pop.x, pop.y);
+    const tip = edgewalk.map.locator(".tip");
+    await tip.waitFor();
+    assert.match(await tip.innerText(), /Nairobi, edge location NBO64-P10/);
+    assert.match(await tip.innerText(), /NBO is an airport near it/);
+  });
+});
