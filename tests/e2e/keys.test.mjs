@@ -13,11 +13,11 @@ test("Tab visits every control in the order of the page, and leaves it again", a
     const order = await tabOrder(edgewalk);
     assert.deepEqual(order, [
       "Theme", "Presenter mode", "Keys",
-      "Viewer city", "Origin Region", "GET", "URL path", "/img/hero.jpg", "/app.js", "/index.html", "/api/orders",
+      "Viewer city", "Origin Region", "GET", "More", "URL path", "/img/hero.jpg", "/app.js", "/index.html", "/api/orders",
       "Query string", "Headers", "Cookies", "Paste a curl command", "Send request", "Undo", "Redo",
       "Start with empty caches", "Dynamic request", "Proxy method", "S3 in the same Region",
       "Invalidate path", "Invalidate", "Between requests", "Cache size",
-      "Inspector", "First step", "Step back", "Play", "Step forward", "Last step", "Speed", "Step size",
+      "World map", "Inspector", "First step", "Step back", "Play", "Step forward", "Last step", "Speed", "Step size",
     ]);
     await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
     const after = await tabOrder(edgewalk);

@@ -38,10 +38,12 @@ test("while the DNS answers it shows what was weighed", async () => {
   await walk(site, async (edgewalk) => {
     await edgewalk.send({ city: "Addis Ababa" });
     await edgewalk.goTo("DNS");
+    assert.equal(await edgewalk.map.locator(".candidate").count(), 4);
+    // Doha and Manama lie so close together that there is room for one of them only.
     const weighed = (await labels(edgewalk)).filter((text) => text.endsWith(" ms"));
-    assert.deepEqual(weighed, ["JED 21 ms", "DOH 32 ms", "BAH 32 ms", "CAI 35 ms"]);
+    assert.deepEqual(weighed, ["JED 21 ms", "BAH 32 ms", "CAI 35 ms"]);
     await edgewalk.forward();
-    assert.equal((await labels(edgewalk)).filter((text) => text.endsWith(" ms")).length, 0);
+    assert.equal(await edgewalk.map.locator(".candidate").count(), 0);
   });
 });
 
@@ -53,9 +55,9 @@ test("a click moves the viewer to the nearest city, and on a Region's mark the o
     // A little beside the mark no Region is touched; Washington is the nearest city there.
     await edgewalk.page.mouse.click(origin.x, origin.y + 10);
     await eventually(() => city(edgewalk), "Washington DC, United States");
-    const mumbai = await regionPlace(edgewalk, "ap-south-1");
-    await edgewalk.page.mouse.click(mumbai.x, mumbai.y);
-    await eventually(() => region(edgewalk), "ap-south-1");
+    const ohio = await regionPlace(edgewalk, "us-east-2");
+    await edgewalk.page.mouse.click(ohio.x, ohio.y);
+    await eventually(() => region(edgewalk), "us-east-2");
     assert.equal(await city(edgewalk), "Washington DC, United States");
   });
 });

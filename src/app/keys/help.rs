@@ -38,12 +38,14 @@ impl KeysHelpState {
 }
 
 /// Keys that always work.
-const KEYS: [(&[&str], &str); 5] = [
+const KEYS: [(&[&str], &str); 7] = [
     (&["←", "→"], "Step back, step forward"),
     (&["Home", "End"], "First step, last step"),
     (&["Space"], "Play or pause"),
     (&["Enter"], "Send the request"),
     (&["Esc"], "Leave presenter mode"),
+    (&["↑", "↓", "←", "→"], "On the map: the next place"),
+    (&["Enter", "O"], "On the map: viewer there, origin there"),
 ];
 
 /// Keys that can be switched off.

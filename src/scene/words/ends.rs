@@ -90,7 +90,7 @@ pub(super) fn resolved(trip: &Trip) -> Told {
              {} km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of \
              the viewer's own takes {} more, for its last mile",
             units::grouped(latency::FIBRE_KM_PER_SEC as u64),
-            latency::PATH_STRETCH,
+            units::decimal(latency::PATH_STRETCH),
             units::ms(latency::EQUIPMENT),
             units::ms(latency::LAST_MILE)
         ),
