@@ -231,12 +231,12 @@ fn every_scene_of_generated_walks_can_be_drawn() {
         let run = common::run_walk(seed);
         let steps = Steps::of(run.journal());
         for (scene, _, _, picture) in hops(&run) {
-            let [_, pop, rec, _] = &picture.stations;
+            let [_, pop, rec, _] = &picture.stations[..] else { panic!() };
             for station in [pop, rec] {
                 let shelf = station.shelf.as_ref().unwrap();
                 assert!(shelf.cells.len() <= edgewalk::scene::path::MOST_CELLS);
                 assert!(shelf.cells.iter().all(|cell| (0.0..=1.0).contains(&cell.ttl)));
-                assert_eq!(shelf.cells.is_empty(), shelf.note.is_some());
+                assert_eq!(shelf.cells.is_empty() && shelf.gone.is_empty(), shelf.note.is_some());
             }
             let episode = Episode::around(&steps, scene.playhead);
             assert!(episode.current.is_some_and(|current| current < episode.steps.len()));

@@ -11,12 +11,12 @@ use crate::scene::{Outcome, units};
 pub fn ShelfView(
     /// The whole figure.
     figure: Kept<PathPicture>,
-    /// Which station, from the viewer: 0 to 3.
+    /// Which station, counted from the viewer.
     index: usize,
 ) -> impl IntoView {
     let shelf = move || {
         figure
-            .with(|figure| figure.stations[index].shelf.clone())
+            .with(|figure| figure.stations.get(index).and_then(|station| station.shelf.clone()))
             .unwrap_or_else(ShelfPicture::empty)
     };
     view! {
@@ -34,7 +34,8 @@ fn content_view(shelf: &ShelfPicture) -> AnyView {
     let more = (shelf.more > 0).then(|| {
         view! { <li class="cell" data-state="more"><b>{format!("+{}", shelf.more)}</b><span class="vh">" more objects"</span></li> }
     });
-    view! { {note} {cells} {more} }.into_any()
+    let gone = shelf.gone.iter().cloned().map(cell_view).collect_view();
+    view! { {note} {cells} {more} {gone} }.into_any()
 }
 
 /// What its two ends mean.
@@ -52,6 +53,7 @@ fn cell_view(cell: CellPicture) -> AnyView {
     let (stem, ending) = cell.name.split_at(cell.name.rfind('.').unwrap_or(cell.name.len()));
     let (stem, ending) = (stem.to_owned(), ending.to_owned());
     let state = Some(cell.state).filter(|state| *state != "rest");
+    let variant = cell.variant.map(|variant| view! { <small class="variant">{variant}</small> });
     let size = (!cell.size.is_empty()).then(|| view! { <small class="size">{cell.size}</small> });
     view! {
         <li
@@ -63,6 +65,7 @@ fn cell_view(cell: CellPicture) -> AnyView {
             style:--ttl=units::decimal(cell.ttl)
         >
             <b>{stem}<wbr/>{ending}</b>
+            {variant}
             <small>{cell.remaining}</small>
             {size}
         </li>

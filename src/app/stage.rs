@@ -40,20 +40,31 @@ pub fn Stage() -> impl IntoView {
                     <Legend/>
                 </div>
                 <p class="vh" role="status" aria-live="polite">{text(move || status(walk))}</p>
-                <div class="walk">
-                    <StationView figure index=0/>
-                    <DnsView figure/>
-                    <LegView figure index=0/>
-                    <StationView figure index=1/>
-                    {drawn(move || figure.with(|figure| figure.over.clone()), |over| over.clone().map(over_view))}
-                    <LegView figure index=1/>
-                    <StationView figure index=2/>
-                    <LegView figure index=2/>
-                    <StationView figure index=3/>
-                </div>
+                {drawn(move || figure.with(|figure| figure.stations.len()), move |count| Some(line_view(figure, *count)))}
             </section>
         </main>
     }
+}
+
+/// So many stations with what lies between them, in the order of the trip.
+fn line_view(figure: Figure, count: usize) -> AnyView {
+    let over = move || figure.with(|figure| figure.over.clone());
+    let further = move |index: usize| {
+        view! {
+            <LegView figure index=index - 1/>
+            <StationView figure index/>
+        }
+    };
+    view! {
+        <div class="walk" data-stations=count.to_string()>
+            <StationView figure index=0/>
+            <DnsView figure/>
+            {further(1)}
+            {drawn(over, |over| over.clone().map(over_view))}
+            {(2..count).map(further).collect_view()}
+        </div>
+    }
+    .into_any()
 }
 
 fn default_plan() -> Plan {
@@ -89,7 +100,7 @@ fn Legend() -> impl IntoView {
 fn StationView(
     /// The whole figure.
     figure: Figure,
-    /// Which station, from the viewer: 0 to 3.
+    /// Which station, counted from the viewer.
     index: usize,
 ) -> impl IntoView {
     let role = figure.with_untracked(|figure| figure.stations[index].role);
@@ -97,18 +108,29 @@ fn StationView(
         "viewer" => "s-viewer",
         "pop" => "s-pop",
         "rec" => "s-rec",
+        "shield" => "s-shield",
         _ => "s-origin",
     };
     let (title, has_shelf) = figure.with_untracked(|figure| {
         let station = &figure.stations[index];
         (station.title, station.shelf.is_some())
     });
+    // For the moment in which the line is already another and this one still there.
     let word = move |of: fn(&Station) -> Option<&'static str>| {
-        live(move || figure.with(|figure| of(&figure.stations[index])))
+        live(move || figure.with(|figure| figure.stations.get(index).and_then(of)))
+    };
+    let read = move |of: fn(&Station) -> String| {
+        move || figure.with(|figure| figure.stations.get(index).map(of)).unwrap_or_default()
     };
     // At the viewer the capsule that has arrived says it.
-    let flag =
-        move || figure.with(|figure| figure.stations[index].flag).filter(|_| role != "viewer");
+    let flag = move || {
+        let flag =
+            figure.with(|figure| figure.stations.get(index).and_then(|station| station.flag));
+        flag.filter(|_| role != "viewer")
+    };
+    let waiting = move || {
+        figure.with(|figure| figure.stations.get(index).map_or(0, |station| station.waiting))
+    };
     view! {
         <div
             class="st"
@@ -116,22 +138,33 @@ fn StationView(
             data-role=role
             data-state=word(|station| Some(station.state.token()))
             data-outcome=word(|station| station.flag.map(Outcome::token))
-            aria-label=live(move || figure.with(|figure| figure.stations[index].name.clone()))
+            aria-label=live(read(|station| station.name.clone()))
         >
             <div class="post"><Icon name=icon/></div>
+            {drawn(waiting, |waiting| waiting_view(*waiting))}
             <div class="plate">
                 <b>{title}</b>
-                <span>{text(move || figure.with(|figure| figure.stations[index].place.clone()))}</span>
+                <span>{text(read(|station| station.place.clone()))}</span>
             </div>
             {drawn(flag, |flag| flag.map(flag_view))}
             {if has_shelf {
                 view! { <ShelfView figure index/> }.into_any()
             } else {
-                let facts = move || figure.with(|figure| figure.stations[index].facts.clone());
+                let facts = move || {
+                    figure.with(|figure| figure.stations.get(index).map(|station| station.facts.clone())).unwrap_or_default()
+                };
                 view! { <p class="facts">{drawn(facts, |facts| Some(facts_view(facts)))}</p> }.into_any()
             }}
         </div>
     }
+}
+
+/// The viewers who wait at a station, as a stack before it.
+fn waiting_view(count: usize) -> Piece {
+    const MOST: usize = 4;
+    let marks = (0..count.min(MOST)).map(|_| view! { <Icon name="s-viewer"/> }).collect_view();
+    let text = format!("{count} {} here", if count == 1 { "waits" } else { "wait" });
+    (count > 0).then(|| view! { <p class="queue"><span>{marks}</span>{text}</p> }.into_any())
 }
 
 fn flag_view(outcome: Outcome) -> AnyView {
@@ -167,11 +200,11 @@ fn DnsView(
 fn LegView(
     /// The whole figure.
     figure: Figure,
-    /// Which leg, from the viewer: 0 to 2.
+    /// Which leg, counted from the viewer.
     index: usize,
 ) -> impl IntoView {
     let word = move |of: fn(&Leg) -> Option<&'static str>| {
-        live(move || figure.with(|figure| of(&figure.legs[index])))
+        live(move || figure.with(|figure| figure.legs.get(index).and_then(of)))
     };
     let round_trip = move || {
         figure.with(|figure| {
@@ -184,7 +217,7 @@ fn LegView(
             {lane_view("request", word, |leg| Some(leg.request.state.token()), |leg| outcome_of(leg.request))}
             {lane_view("answer", word, |leg| Some(leg.answer.state.token()), |leg| outcome_of(leg.answer))}
             {drawn(round_trip, round_trip_view)}
-            {drawn(move || figure.with(|figure| figure.legs[index].capsule.clone()), |capsule| capsule.clone().map(runner_view))}
+            {drawn(move || figure.with(|figure| figure.legs.get(index).and_then(|leg| leg.capsule.clone())), |capsule| capsule.clone().map(runner_view))}
         </div>
     }
 }
@@ -239,7 +272,7 @@ fn capsule_view(capsule: Capsule) -> AnyView {
 /// The way past the regional edge cache, once it is taken.
 fn over_view(over: Over) -> AnyView {
     view! {
-        <div class="over" data-outcome="bypass">
+        <div class="over" data-outcome="bypass" data-ends=over.ends_at_shield.then_some("shield")>
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
                 <path d="M0 78C4 8 22 0 50 0S96 12 100 100"/>
             </svg>

@@ -96,7 +96,7 @@ impl WalkState {
     /// Takes an action at the playhead. A request shows its first step, everything else has happened at once. A refused
     /// action changes nothing.
     pub fn act(self, action: Action) -> Result<(), ActionError> {
-        let is_send = matches!(action, Action::Send { .. });
+        let is_send = matches!(action, Action::Send { .. } | Action::SendTogether { .. });
         let playhead = self.playback.with_untracked(Playback::playhead);
         let start = self.run.try_update(|run| run.act(action, playhead)).unwrap_or(Ok(0))?;
         let steps = self.steps.with_untracked(Arc::clone);

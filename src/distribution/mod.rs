@@ -13,7 +13,9 @@ mod path_pattern;
 pub use path_pattern::PathPattern;
 
 mod policies;
-pub use policies::{CachePolicy, LegacySettings, OriginRequestPolicy, Selection, TtlBounds};
+pub use policies::{
+    CachePolicy, LegacySettings, OriginRequestPolicy, Selection, TtlBounds, TtlOrder,
+};
 
 mod response_headers;
 pub use response_headers::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRate};

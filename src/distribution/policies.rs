@@ -46,6 +46,22 @@ pub struct TtlBounds {
     pub max: u64,
 }
 
+/// Three TTL settings that AWS would not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("minimum TTL ({} s) must not be above default TTL ({} s), nor that above maximum TTL ({} s)", .0.min, .0.default, .0.max)]
+pub struct TtlOrder(pub TtlBounds);
+
+impl TtlBounds {
+    /// Refuses what AWS would (TTL-26).
+    pub const fn check(self) -> Result<Self, TtlOrder> {
+        if self.min <= self.default && self.default <= self.max {
+            Ok(self)
+        } else {
+            Err(TtlOrder(self))
+        }
+    }
+}
+
 impl CachePolicy {
     /// Whether Accept-Encoding is normalised, and so stands in the key by itself (AE-01 to AE-08).
     pub const fn normalises_codings(&self) -> bool {

@@ -133,7 +133,7 @@ impl Route {
 /// The Region of the Origin Shield that stands between this REC and the origin, if one does.
 ///
 /// SHD-13 (MODEL): requests whose REC lies in the origin's own Region bypass the Shield.
-fn shield_of<'a>(origin: &'a Origin, rec_region: &str) -> Option<&'a str> {
+pub fn shield_of<'a>(origin: &'a Origin, rec_region: &str) -> Option<&'a str> {
     let is_home = || origin.region == rec_region && origin.is_in_aws(); // SHD-13
     origin.shield_region.as_deref().filter(|_| !is_home()) // SHD-04, SHD-09
 }

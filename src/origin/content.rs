@@ -59,6 +59,14 @@ pub enum ContentError {
         /// The path.
         path: String,
     },
+    /// Nothing as large can be made.
+    #[error("an object has at most {limit} bytes, not {given}")]
+    TooLarge {
+        /// In bytes.
+        given: u64,
+        /// In bytes.
+        limit: u64,
+    },
     /// Only files have versions.
     #[error("{path:?} is made anew for every request; only a file has versions to publish")]
     NotAFile {
@@ -68,6 +76,9 @@ pub enum ContentError {
 }
 
 impl Object {
+    /// The most bytes that an object can be given: more than CloudFront passes on (LIM-01), so that its refusal is seen.
+    pub const MOST_BYTES: u64 = 100_000_000_000;
+
     /// A strong validator: it differs for every path and version (RFC 9110 8.8.3).
     pub fn etag(&self) -> String {
         // FNV-1a, 64 bits: any fixed mixing will do for a name that only has to differ.

@@ -150,11 +150,16 @@ mod tests {
     fn publishing_changes_the_version_and_the_validators() {
         let mut site = demo_site();
         let before = site.get("/app.js").unwrap().etag();
-        assert_eq!(site.publish("/app.js", 1_767_225_600), Ok(2));
+        assert_eq!(
+            site.publish("/app.js", None, 1_767_225_600).map(|object| object.version),
+            Ok(2)
+        );
         assert_ne!(site.get("/app.js").unwrap().etag(), before);
-        assert!(site.publish("/nowhere", 0).unwrap_err().to_string().contains("\"/nowhere\""));
         assert!(
-            site.publish("/api/cart", 0)
+            site.publish("/nowhere", None, 0).unwrap_err().to_string().contains("\"/nowhere\"")
+        );
+        assert!(
+            site.publish("/api/cart", None, 0)
                 .unwrap_err()
                 .to_string()
                 .contains("only a file has versions")

@@ -82,8 +82,16 @@ impl Site {
         self.objects.is_empty()
     }
 
-    /// Publishes a new version of a file at `now_unix` and returns its number.
-    pub fn publish(&mut self, path: &str, now_unix: u64) -> Result<u32, ContentError> {
+    /// Publishes a new version of a file at `now_unix`, of another size if one is given, and returns it.
+    pub fn publish(
+        &mut self,
+        path: &str,
+        size_bytes: Option<u64>,
+        now_unix: u64,
+    ) -> Result<&Object, ContentError> {
+        if let Some(given) = size_bytes.filter(|given| *given > Object::MOST_BYTES) {
+            return Err(ContentError::TooLarge { given, limit: Object::MOST_BYTES });
+        }
         let place = self.places.get(path).map(|place| *place as usize);
         let kept = place.and_then(|place| self.objects.get_mut(place));
         let kept = kept.ok_or_else(|| ContentError::NoSuchObject { path: path.to_owned() })?;
@@ -93,8 +101,9 @@ impl Site {
         }
         object.version = object.version.saturating_add(1); // FLOW-09: at the origin alone
         object.modified_unix = now_unix;
+        object.size_bytes = size_bytes.unwrap_or(object.size_bytes);
         kept.fields = object.fields().into();
-        Ok(kept.object.version)
+        Ok(&kept.object)
     }
 }
 
@@ -147,7 +156,16 @@ mod tests {
             object.etag()
         };
         let before = tag(&site);
-        assert_eq!(site.publish("/app.js", 1).unwrap(), 2);
+        let before_bytes = site.get("/app.js").unwrap().size_bytes;
+        let object = site.publish("/app.js", None, 1).unwrap();
+        assert_eq!((object.version, object.size_bytes), (2, before_bytes));
         assert_ne!(tag(&site), before);
+        let object = site.publish("/app.js", Some(7), 2).unwrap();
+        assert_eq!((object.version, object.size_bytes), (3, 7));
+        let (_, fields) = site.represent("/app.js", 0).unwrap();
+        assert_eq!(fields.get("Content-Length"), Some("7"));
+        let refused = site.publish("/app.js", Some(Object::MOST_BYTES + 1), 3);
+        assert!(matches!(refused, Err(ContentError::TooLarge { .. })));
+        assert_eq!(site.get("/app.js").unwrap().version, 3, "nothing has changed");
     }
 }

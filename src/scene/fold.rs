@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 
-use super::shelf::{Cell, CellState, Shelf};
+use super::shelf::{Cell, CellState, Loss, Shelf};
 use super::{Outcome, Trip};
 use crate::edge::{Decision, Found};
 use crate::simulation::{Event, ExchangeId, Journal, Place, Scenario, Settings, What};
@@ -23,8 +23,8 @@ pub struct Scene {
     pub trip: Option<Trip>,
     /// The others that were begun together with it.
     pub aside: LiteMap<u32, Trip>,
-    /// How many versions of each object have been published since the start.
-    pub published: LiteMap<String, u32>,
+    /// The sizes of the objects of which new versions have been published since the start, in bytes.
+    pub published: LiteMap<String, u64>,
 }
 
 impl Scene {
@@ -56,9 +56,7 @@ impl Scene {
         self.at = event.at;
         match &event.what {
             What::Composed { request, replaced_host } => {
-                for (_, shelf) in self.shelves.iter_mut() {
-                    shelf.settle();
-                }
+                self.settle();
                 if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
                     let trip = Trip::begin(id, city, event.at, request, replaced_host.as_ref());
                     match self.trip.replace(trip).filter(|trip| trip.shown.is_none()) {
@@ -69,9 +67,10 @@ impl Scene {
                     }
                 }
             }
+            What::Waited { .. } | What::InvalidationCreated { .. } => self.settle(),
             What::Changed(change) => self.settings.apply(change),
-            What::Published { path, .. } => {
-                *self.published.entry(path.clone()).or_default() += 1;
+            What::Published { path, size_bytes, .. } => {
+                self.published.insert(path.clone(), *size_bytes);
             }
             What::Decided(decision) => self.take_on_shelf(event, decision),
             _ => {}
@@ -79,6 +78,12 @@ impl Scene {
         self.turn_to(event.exchange);
         if let Some(trip) = self.trip.as_mut().filter(|trip| event.exchange == Some(trip.id)) {
             trip.take(event);
+        }
+    }
+
+    fn settle(&mut self) {
+        for (_, shelf) in self.shelves.iter_mut() {
+            shelf.settle();
         }
     }
 
@@ -98,6 +103,12 @@ impl Scene {
     /// What a tier holds.
     pub fn shelf(&self, place: Place) -> Option<&Shelf> {
         self.shelves.get(&place)
+    }
+
+    /// How large the origin's object under a path is, in bytes; `None` where it has none.
+    pub fn size_of(&self, scenario: &Scenario, path: &str) -> Option<u64> {
+        let first = || scenario.site.get(path).map(|object| object.size_bytes);
+        self.published.get(path).copied().or_else(first)
     }
 
     fn take_on_shelf(&mut self, event: &Event, decision: &Decision) {
@@ -140,10 +151,10 @@ impl Scene {
                 tray.cells.insert(0, cell);
             }
             Decision::NotStored { .. } => tray.missing = None,
-            Decision::Evicted { key, .. } => tray.remove(key),
+            Decision::Evicted { key, .. } => tray.lose(key, Loss::PushedOut),
             Decision::Invalidated { removed, .. } => {
                 for key in removed {
-                    tray.remove(key);
+                    tray.lose(key, Loss::Invalidated);
                 }
             }
             Decision::Emptied { .. } => tray.cells.clear(),

@@ -12,11 +12,14 @@ pub mod playback;
 pub use playback::{Playback, PlaybackCommand, Speed};
 
 pub mod shelf;
-pub use shelf::{Cell, CellState, Shelf};
+pub use shelf::{Cell, CellState, Loss, Shelf};
 
 pub mod background;
 mod fold;
 pub use fold::Scene;
+
+mod jump;
+pub use jump::Jump;
 
 pub mod trip;
 pub use trip::Trip;

@@ -10,6 +10,17 @@ pub struct Shelf {
     pub cells: Vec<Cell>,
     /// The key that was looked for last by the exchange in view and is not there.
     pub missing: Option<CacheKey>,
+    /// What has just gone, and why: since the request in view was composed.
+    pub gone: Vec<(Cell, Loss)>,
+}
+
+/// Why a stored response went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// To make room (EVI-01).
+    PushedOut,
+    /// An invalidation named it.
+    Invalidated,
 }
 
 /// One stored response on a shelf.
@@ -61,6 +72,13 @@ impl Shelf {
         self.cells.retain(|cell| cell.key != *key);
     }
 
+    /// Takes a cell away, and remembers it while the request in view is under way.
+    pub(super) fn lose(&mut self, key: &CacheKey, loss: Loss) {
+        if let Some(place) = self.cells.iter().position(|cell| cell.key == *key) {
+            self.gone.push((self.cells.remove(place), loss));
+        }
+    }
+
     /// Makes a cell the most recently used one.
     pub(super) fn touch(&mut self, key: &CacheKey) {
         if let Some(place) = self.cells.iter().position(|cell| cell.key == *key) {
@@ -71,6 +89,7 @@ impl Shelf {
     /// Forgets what the exchange in view did.
     pub(super) fn settle(&mut self) {
         self.missing = None;
+        self.gone.clear();
         for cell in &mut self.cells {
             cell.state = CellState::Resting;
         }

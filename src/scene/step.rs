@@ -89,8 +89,12 @@ pub struct Step {
     pub hop: Hop,
     /// Where.
     pub place: Place,
-    /// Of which exchange.
+    /// Of which exchange; of the last of them where several are at the same point at the same instant.
     pub exchange: Option<ExchangeId>,
+    /// How many exchanges are at this point together.
+    pub together: usize,
+    /// The first of the exchanges that were begun at the same instant as this one.
+    pub group: Option<ExchangeId>,
     /// The place in the journal of its first event.
     pub start: usize,
     /// One past its last event: the playhead at which it has happened.
@@ -103,6 +107,36 @@ pub struct Step {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Steps {
     steps: Vec<Step>,
+    groups: Groups,
+}
+
+/// Which exchanges were begun together: the first of each group, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Groups {
+    firsts: Vec<ExchangeId>,
+    /// When the last one was begun, as long as nothing else has happened to any.
+    composing: Option<SimTime>,
+    last: Option<ExchangeId>,
+}
+
+impl Groups {
+    fn take(&mut self, event: &Event) {
+        let Some(id) = event.exchange else { return };
+        let is_composed = matches!(event.what, What::Composed { .. });
+        if is_composed {
+            self.last = Some(id);
+            if self.composing != Some(event.at) {
+                self.firsts.push(id);
+            }
+        }
+        self.composing = Some(event.at).filter(|_| is_composed);
+    }
+
+    fn of(&self, exchange: Option<ExchangeId>) -> Option<ExchangeId> {
+        let id = exchange?;
+        let before = self.firsts.partition_point(|first| *first <= id);
+        self.firsts[..before].last().copied()
+    }
 }
 
 impl Steps {
@@ -110,24 +144,44 @@ impl Steps {
     pub fn of(journal: &Journal) -> Self {
         let mut steps: Vec<Step> = Vec::new();
         let mut shield = None;
+        let mut groups = Groups::default();
         for (index, event) in journal.events().iter().enumerate() {
             shield = shield_of(event).or(shield);
-            match steps.last_mut().filter(|last| belongs_to(last, event)) {
+            groups.take(event);
+            let group = groups.of(event.exchange);
+            match steps.last_mut().filter(|last| {
+                belongs_to(last, event) || last.group == group && is_alongside(last, event)
+            }) {
                 Some(last) => {
                     last.end = index + 1;
                     last.at = event.at;
+                    if last.exchange != event.exchange {
+                        last.exchange = event.exchange;
+                        last.together += 1;
+                    }
                 }
                 None => steps.push(Step {
                     hop: at_shield(first_hop(event), shield == Some((event.exchange, event.place))),
                     place: event.place,
                     exchange: event.exchange,
+                    together: 1,
+                    group,
                     start: index,
                     end: index + 1,
                     at: event.at,
                 }),
             }
         }
-        Self { steps }
+        Self { steps, groups }
+    }
+
+    /// The exchanges that were begun together with one, itself among them, as they were begun.
+    pub fn begun_with(&self, exchange: ExchangeId) -> Vec<ExchangeId> {
+        let Some(first) = self.groups.of(Some(exchange)) else { return vec![exchange] };
+        let next = self.groups.firsts.iter().find(|other| **other > first);
+        let end =
+            next.map_or_else(|| self.groups.last.map_or(first.0, |last| last.0) + 1, |next| next.0);
+        (first.0..end).map(ExchangeId).collect()
     }
 
     /// All of them.
@@ -135,9 +189,10 @@ impl Steps {
         &self.steps
     }
 
-    /// Those of one exchange.
-    pub fn of_exchange(&self, exchange: ExchangeId) -> Vec<Step> {
-        self.steps.iter().filter(|step| step.exchange == Some(exchange)).copied().collect()
+    /// Those of an exchange and of those that were begun with it.
+    pub fn of_group(&self, exchange: ExchangeId) -> Vec<Step> {
+        let group = self.groups.of(Some(exchange));
+        self.steps.iter().filter(|step| step.group == group).copied().collect()
     }
 
     /// The step that the playhead stands in or at the end of; `None` at 0.
@@ -155,7 +210,7 @@ impl Steps {
             StepSize::Exchange => {
                 let later = self.steps.iter().skip_while(|step| step.end <= playhead);
                 later
-                    .take_while(|step| step.exchange == next.exchange)
+                    .take_while(|step| step.group == next.group)
                     .last()
                     .map_or(next.end, |step| step.end)
             }
@@ -173,9 +228,9 @@ impl Steps {
             StepSize::Decision => playhead - 1,
             StepSize::Hop => earlier.map(|step| step.end).next().unwrap_or(0),
             StepSize::Exchange => {
-                let here = self.current(playhead).map(|step| step.exchange);
+                let here = self.current(playhead).map(|step| step.group);
                 earlier
-                    .skip_while(|step| Some(step.exchange) == here)
+                    .skip_while(|step| Some(step.group) == here)
                     .map(|step| step.end)
                     .next()
                     .unwrap_or(0)
@@ -218,6 +273,18 @@ fn belongs_to(step: &Step, event: &Event) -> bool {
         _ => false,
     };
     is_same && goes_on
+}
+
+/// Whether an event is the same thing at the same instant as a step, of another viewer's exchange: what comes before the
+/// first decision is one step for all viewers of a city.
+fn is_alongside(step: &Step, event: &Event) -> bool {
+    let is_before_decision =
+        matches!(step.hop, Hop::Url | Hop::Dns | Hop::Tcp | Hop::Tls | Hop::Reuse | Hop::Sent);
+    // A viewer sends as soon as TLS stands: where several do, that is one step.
+    let hop = first_hop(event);
+    let is_same = hop == step.hop || step.hop == Hop::Sent && hop == Hop::Tls;
+    let is_own = step.exchange == event.exchange && step.together == 1;
+    is_before_decision && is_same && !is_own && (step.at, step.place) == (event.at, event.place)
 }
 
 fn first_hop(event: &Event) -> Hop {
@@ -273,6 +340,9 @@ impl Step {
         let skips = decided(
             |decision| matches!(decision, Decision::Forwarded { route, .. } if route.bypass().is_some()),
         );
+        let answers = events
+            .iter()
+            .all(|event| matches!(event.what, What::Decided(Decision::Answered { .. })));
         let waits = decided(|decision| matches!(decision, Decision::Waits { .. }));
         match self.hop {
             Hop::Url => "URL",
@@ -282,6 +352,9 @@ impl Step {
             Hop::Reuse => "Reused",
             Hop::Sent => "Sent",
             Hop::PopLooks | Hop::RecLooks | Hop::ShieldLooks if waits => "Waits",
+            Hop::PopLooks if answers => "POP answers",
+            Hop::RecLooks if answers => "REC answers",
+            Hop::ShieldLooks if answers => "Shield answers",
             Hop::PopLooks if skips => "Skips REC",
             Hop::PopLooks => "POP looks",
             Hop::RecLooks => "REC looks",

@@ -6,6 +6,7 @@ use super::step::{Step, Steps};
 use super::units;
 use super::{Outcome, Scene, background};
 use crate::edge::{Decision, Found, Kept};
+use crate::network::{Rec, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::{self, SimTime};
 
@@ -29,6 +30,11 @@ pub struct Strip {
     pub marks: Vec<(Point, Outcome)>,
     /// An earlier walk to the same object, on the same axis: what was saved is seen.
     pub earlier: Option<Earlier>,
+    /// The curves of those that were begun together with it, and when the last of them is over.
+    pub beside: Vec<Vec<Point>>,
+    all_until: SimTime,
+    /// The regional edge cache of the exchange.
+    rec: Option<Rec>,
 }
 
 /// An earlier exchange, laid under the one in view.
@@ -40,6 +46,48 @@ pub struct Earlier {
     pub total: Duration,
     /// Its curve, as if it had begun with the one in view.
     pub points: Vec<Point>,
+}
+
+/// How far from the viewer something lies, as a level of the strip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The viewer.
+    Viewer,
+    /// The edge location.
+    Pop,
+    /// The regional edge cache.
+    Rec,
+    /// Origin Shield, where the strip has one.
+    Shield,
+    /// The origin.
+    Origin,
+}
+
+impl Level {
+    /// All of them, from the viewer on.
+    pub const ALL: [Self; 5] = [Self::Viewer, Self::Pop, Self::Rec, Self::Shield, Self::Origin];
+
+    /// As it is written beside its row.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Viewer => "Viewer",
+            Self::Pop => "POP",
+            Self::Rec => "REC",
+            Self::Shield => "Shield",
+            Self::Origin => "Origin",
+        }
+    }
+
+    /// Of a place, for an exchange whose regional edge cache is this one.
+    fn of(place: Place, rec: Option<Rec>) -> Self {
+        match place {
+            Place::Pop(_) => Self::Pop,
+            Place::Rec(here) if rec.is_none_or(|rec| rec == here) => Self::Rec,
+            Place::Rec(_) => Self::Shield,
+            Place::Origin(_) => Self::Origin,
+            _ => Self::Viewer,
+        }
+    }
 }
 
 /// One bracket.
@@ -58,8 +106,8 @@ pub struct Phase {
 pub struct Point {
     /// When.
     pub at: SimTime,
-    /// Rows from the viewer: 0 viewer, 1 POP, 2 REC, 3 origin.
-    pub row: f64,
+    /// How far from the viewer: see [`Level`].
+    pub level: Level,
 }
 
 impl Phase {
@@ -82,9 +130,29 @@ impl Strip {
         Some(strip)
     }
 
+    /// The strip of one exchange among those that were begun together with it.
+    pub fn among(journal: &Journal, exchange: ExchangeId, group: &[ExchangeId]) -> Option<Self> {
+        if group.len() < 2 {
+            return Self::of(journal, exchange);
+        }
+        let mut strip = Self::alone(journal, exchange)?;
+        for other in group.iter().filter(|other| **other != exchange) {
+            if let Some(Self { points, until, .. }) = Self::alone(journal, *other) {
+                strip.beside.push(points);
+                strip.all_until = strip.all_until.max(until);
+            }
+        }
+        Some(strip)
+    }
+
     fn alone(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
         let events: Vec<&Event> = journal.of_exchange(exchange).map(|(_, event)| event).collect();
-        let from = events.first()?.at;
+        let first = events.first()?;
+        let from = first.at;
+        let rec = match first.place {
+            Place::Viewer(city) => Some(nearest::nearest_rec(nearest::best(city))),
+            _ => None,
+        };
         // What goes on in the background is no part of the viewer's way.
         let mut from_tier = None;
         let events: Vec<&Event> = events
@@ -100,10 +168,13 @@ impl Strip {
             from,
             until,
             phases: Vec::new(),
-            points: vec![Point { at: from, row: 0.0 }],
+            points: vec![Point { at: from, level: Level::Viewer }],
             body: None,
             marks: Vec::new(),
             earlier: None,
+            beside: Vec::new(),
+            all_until: until,
+            rec,
         };
         for event in &events {
             strip.take(event);
@@ -115,35 +186,35 @@ impl Strip {
     fn take(&mut self, event: &Event) {
         let at = event.at;
         match &event.what {
-            What::Resolved { .. } => self.reach("DNS", at, 0.0),
-            What::Connected { round_trips, .. } => self.zigzag("TCP", at, 1.0, *round_trips),
-            What::Secured { round_trips, .. } => self.zigzag("TLS", at, 1.0, *round_trips),
+            What::Resolved { .. } => self.reach("DNS", at, Level::Viewer),
+            What::Connected { round_trips, .. } => self.zigzag("TCP", at, Level::Pop, *round_trips),
+            What::Secured { round_trips, .. } => self.zigzag("TLS", at, Level::Pop, *round_trips),
             What::Reached { leg, .. } => {
                 let start = self.last().at;
                 if !leg.handshake.is_zero() {
-                    self.zigzag("Connect", start + leg.handshake, 3.0, 2);
+                    self.zigzag("Connect", start + leg.handshake, Level::Origin, 2);
                 }
-                self.reach("To origin", at, 3.0);
+                self.reach("To origin", at, Level::Origin);
             }
-            What::Replied { .. } => self.reach("Origin", at, 3.0),
+            What::Replied { .. } => self.reach("Origin", at, Level::Origin),
             What::Decided(decision) => self.take_decision(event, decision),
             What::Shown { head_at, .. } => {
-                self.reach("Answer", *head_at, 0.0);
+                self.reach("Answer", *head_at, Level::Viewer);
                 self.bracket("Body", *head_at, at);
                 let left = self
                     .points
                     .iter()
                     .rev()
-                    .find(|point| point.row > 0.0)
+                    .find(|point| point.level != Level::Viewer)
                     .map_or(*head_at, |point| point.at);
                 let last_left = left + at.since(*head_at);
-                let point = |at, row| Point { at, row };
+                let point = |at, level| Point { at, level };
                 if at > *head_at {
                     self.body = Some([
-                        point(left, 1.0),
-                        point(*head_at, 0.0),
-                        point(at, 0.0),
-                        point(last_left, 1.0),
+                        point(left, Level::Pop),
+                        point(*head_at, Level::Viewer),
+                        point(at, Level::Viewer),
+                        point(last_left, Level::Pop),
                     ]);
                 }
             }
@@ -152,34 +223,39 @@ impl Strip {
     }
 
     fn take_decision(&mut self, event: &Event, decision: &Decision) {
-        let here = f64::from(background::depth(event.place));
+        let here = Level::of(event.place, self.rec);
         match decision {
             Decision::BehaviorMatched(_) => self.reach("To POP", event.at, here),
             Decision::LookedUp { found, .. } => {
-                if matches!(event.place, Place::Rec(_)) {
-                    self.reach("POP to REC", event.at, here);
+                match here {
+                    Level::Rec => self.reach("POP to REC", event.at, here),
+                    Level::Shield => self.reach("To Shield", event.at, here),
+                    _ => {}
                 }
                 let outcome = match found {
                     Found::Fresh { .. } => Outcome::Hit,
                     Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
                     Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => Outcome::Miss,
                 };
-                self.marks.push((Point { at: event.at, row: here }, outcome));
+                self.marks.push((Point { at: event.at, level: here }, outcome));
             }
             Decision::NotLookedUp(_) => {
-                self.marks.push((Point { at: event.at, row: here }, Outcome::Bypass));
+                if here == Level::Shield {
+                    self.reach("To Shield", event.at, here);
+                }
+                self.marks.push((Point { at: event.at, level: here }, Outcome::Bypass));
             }
             Decision::Refused(_) => {
-                self.marks.push((Point { at: event.at, row: here }, Outcome::Error));
+                self.marks.push((Point { at: event.at, level: here }, Outcome::Error));
             }
             Decision::Stored { kept: Kept::Confirmed, .. }
                 if matches!(event.place, Place::Pop(_)) =>
             {
-                self.marks.push((Point { at: event.at, row: here }, Outcome::Refresh));
+                self.marks.push((Point { at: event.at, level: here }, Outcome::Refresh));
             }
             Decision::OriginFailed { .. } => {
                 self.reach("No answer", event.at, here);
-                self.marks.push((Point { at: event.at, row: here }, Outcome::Error));
+                self.marks.push((Point { at: event.at, level: here }, Outcome::Error));
             }
             Decision::Answered { head_at, .. } => self.reach("Answer", *head_at, here),
             _ => {}
@@ -187,14 +263,14 @@ impl Strip {
     }
 
     fn last(&self) -> Point {
-        self.points.last().copied().unwrap_or(Point { at: self.from, row: 0.0 })
+        self.points.last().copied().unwrap_or(Point { at: self.from, level: Level::Viewer })
     }
 
     /// The next point of the curve, and the bracket up to it.
-    fn reach(&mut self, label: &'static str, at: SimTime, row: f64) {
+    fn reach(&mut self, label: &'static str, at: SimTime, level: Level) {
         let from = self.last().at;
         self.bracket(label, from, at);
-        self.points.push(Point { at, row });
+        self.points.push(Point { at, level });
     }
 
     fn bracket(&mut self, label: &'static str, from: SimTime, until: SimTime) {
@@ -205,15 +281,34 @@ impl Strip {
     }
 
     /// There and back, so many times.
-    fn zigzag(&mut self, label: &'static str, until: SimTime, there: f64, round_trips: u32) {
-        let Point { at: from, row: here } = self.last();
+    fn zigzag(&mut self, label: &'static str, until: SimTime, there: Level, round_trips: u32) {
+        let Point { at: from, level: here } = self.last();
         let halves = u64::from(round_trips.max(1)) * 2;
         let whole = time::micros(until.since(from));
         for half in 1..=halves {
             let at = from + Duration::from_micros(whole * half / halves);
-            self.points.push(Point { at, row: if half % 2 == 1 { there } else { here } });
+            self.points.push(Point { at, level: if half % 2 == 1 { there } else { here } });
         }
         self.bracket(label, from, until);
+    }
+
+    /// What the rows stand for, from the top: Origin Shield only where this exchange or the earlier one asked it.
+    pub fn levels(&self) -> Vec<Level> {
+        let earlier = self.earlier.iter().flat_map(|earlier| &earlier.points);
+        let beside = self.beside.iter().flatten();
+        let has_shield = self
+            .points
+            .iter()
+            .chain(earlier)
+            .chain(beside)
+            .any(|point| point.level == Level::Shield);
+        let is_shown = |level: &Level| has_shield || *level != Level::Shield;
+        Level::ALL.into_iter().filter(is_shown).collect()
+    }
+
+    /// Which row a level is, counted from 0.
+    pub fn row(&self, level: Level) -> f64 {
+        self.levels().iter().take_while(|row| **row < level).count() as f64
     }
 
     /// How long the whole takes.
@@ -221,16 +316,18 @@ impl Strip {
         self.until.since(self.from)
     }
 
-    /// How long the time axis is: as long as the exchange in view or the earlier one, whichever took longer.
+    /// How long the time axis is: as long as the exchange in view, those beside it or the earlier one, whichever takes
+    /// longest.
     pub fn axis(&self) -> Duration {
         let earlier = self.earlier.as_ref().map(|earlier| earlier.total);
-        self.total().max(earlier.unwrap_or_default())
+        self.all_until.since(self.from).max(earlier.unwrap_or_default())
     }
 
-    /// The curve of the earlier walk, as points of percent and row.
-    pub fn ghost(&self) -> Curve {
-        let points = self.earlier.iter().flat_map(|earlier| &earlier.points);
-        points.map(|point| (self.share(point.at.since(self.from)), point.row)).collect()
+    /// The curves of the earlier walk and of those beside this one, as points of percent and row.
+    pub fn ghosts(&self) -> Vec<Curve> {
+        let place = |point: &Point| (self.share(point.at.since(self.from)), self.row(point.level));
+        let curves = self.earlier.iter().map(|earlier| &earlier.points).chain(&self.beside);
+        curves.map(|points| points.iter().map(place).collect()).collect()
     }
 
     /// What the two took, where there is room for it beside the curve in view.
@@ -253,14 +350,15 @@ impl Strip {
 
     /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.
     pub fn divided(&self, at: SimTime) -> (Curve, Curve) {
-        let place = |point: &Point| (self.percent(point.at), point.row);
+        let place = |point: &Point| (self.percent(point.at), self.row(point.level));
         let split = self.points.iter().position(|point| point.at > at).unwrap_or(self.points.len());
         let mut done: Curve = self.points[..split].iter().map(place).collect();
         let mut todo: Curve = self.points[split..].iter().map(place).collect();
         if let (Some(before), Some(after)) = (self.points[..split].last(), self.points.get(split)) {
             let share = time::micros(at.since(before.at)) as f64
                 / time::micros(after.at.since(before.at)).max(1) as f64;
-            let between = (self.percent(at), before.row + (after.row - before.row) * share);
+            let (before, after) = (self.row(before.level), self.row(after.level));
+            let between = (self.percent(at), before + (after - before) * share);
             done.push(between);
             todo.insert(0, between);
         }
@@ -306,6 +404,9 @@ pub struct Episode {
     pub steps: Vec<Step>,
     /// Which of them is the current one, counted from 0.
     pub current: Option<usize>,
+    /// Which of the viewers who send together the current step belongs to, counted from 1, and of how many; none where it
+    /// is one viewer, or all of them.
+    pub viewer: Option<(usize, usize)>,
 }
 
 impl Episode {
@@ -314,17 +415,26 @@ impl Episode {
         let all = steps.all();
         let Some(first) = steps.current(playhead).or(all.first()) else { return Self::default() };
         let here = all.iter().position(|step| step.start == first.start).unwrap_or(0);
-        let belongs = |step: &&Step| step.exchange == first.exchange;
+        let belongs = |step: &&Step| step.group == first.group;
         let before = all[..here].iter().rev().take_while(belongs).count();
         let after = all[here..].iter().take_while(belongs).count();
         let current = (playhead > first.start).then_some(before);
-        Self { steps: all[here - before..here + after].to_vec(), current }
+        let viewer = first.exchange.filter(|_| first.together == 1).and_then(|id| {
+            let group = steps.begun_with(id);
+            let place = group.iter().position(|other| *other == id)?;
+            (group.len() > 1).then_some((place + 1, group.len()))
+        });
+        Self { steps: all[here - before..here + after].to_vec(), current, viewer }
     }
 
     /// `Step 7 of 12`, or what stands there before the first.
     pub fn position(&self) -> String {
         match self.current {
-            Some(index) => format!("Step {} of {}", index + 1, self.steps.len()),
+            Some(index) => {
+                let viewer = self.viewer.map(|(number, of)| format!(", viewer {number} of {of}"));
+                let (step, of) = (index + 1, self.steps.len());
+                format!("Step {step} of {of}{}", viewer.unwrap_or_default())
+            }
             None => "Before the first step".to_owned(),
         }
     }

@@ -225,6 +225,9 @@ impl Trip {
                 }
             }
             Decision::Answered { response, head_at } => {
+                if self.waits_at == Some(place) {
+                    self.flags.insert(place, Outcome::Hit); // COL-02
+                }
                 self.answered.insert(place, (Arc::clone(response), *head_at));
             }
             _ => {}
@@ -270,6 +273,10 @@ impl Trip {
         }
         if self.is_served_stale() {
             return Some(Outcome::Stale);
+        }
+        let shared = self.waits_at.filter(|place| self.answered.contains_key(place));
+        if shared.is_some() {
+            return Some(Outcome::Hit); // COL-02
         }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));

@@ -1,5 +1,6 @@
 //! Why an action is refused.
 
+use crate::distribution::TtlOrder;
 use crate::edge::{ConfigError, InvalidationError};
 use crate::origin::ContentError;
 
@@ -39,6 +40,15 @@ pub enum ActionError {
         /// In seconds.
         given_secs: u64,
     },
+    /// Not every Region has a regional edge cache that can be one (OR-07).
+    #[error("{region} has no Origin Shield")]
+    NoShield {
+        /// The Region's code.
+        region: String,
+    },
+    /// TTL settings that AWS would not take (TTL-26).
+    #[error(transparent)]
+    Ttl(#[from] TtlOrder),
     /// A walk is full.
     #[error("a walk holds at most {limit} actions; undo some or start anew")]
     TooManyActions {

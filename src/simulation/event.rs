@@ -137,6 +137,8 @@ pub enum What {
         path: String,
         /// Its version now.
         version: u32,
+        /// Its size now, in bytes.
+        size_bytes: u64,
     },
     /// The user asked for an invalidation. It is in progress now (INV-37, INV-41).
     InvalidationCreated {

@@ -1,6 +1,7 @@
 //! A Walk with its World and Journal, kept in step: acting extends both, undoing replays.
 
 use super::{Action, ActionError, Journal, Scenario, TimedAction, Walk, World};
+use crate::time::SimTime;
 use std::sync::Arc;
 
 /// A walk under way.
@@ -68,12 +69,26 @@ impl Run {
         self.revision
     }
 
+    /// Where an action taken at a playhead would begin: how many events would lie before it, and its instant.
+    pub fn acting_at(&self, playhead: usize) -> (usize, SimTime) {
+        let kept = self.kept_at(playhead);
+        match (self.starts.get(kept), self.walk.actions.get(kept)) {
+            (Some(start), Some(dropped)) => (*start, dropped.at),
+            _ => (self.journal.len(), self.world.now()),
+        }
+    }
+
+    /// How many actions stay if one is taken at a playhead.
+    fn kept_at(&self, playhead: usize) -> usize {
+        self.starts.iter().take_while(|start| **start < playhead).count()
+    }
+
     /// Takes an action at a playhead. Actions that began after it are dropped and can be had back by undoing; what was
     /// under way there completes first. Returns the place in the journal where the action's events begin.
     ///
     /// A refused action leaves everything as it was.
     pub fn act(&mut self, action: Action, playhead: usize) -> Result<usize, ActionError> {
-        let kept = self.starts.iter().take_while(|start| **start < playhead).count();
+        let kept = self.kept_at(playhead);
         if kept >= Walk::MOST_ACTIONS {
             return Err(ActionError::TooManyActions { limit: Walk::MOST_ACTIONS });
         }

@@ -4,7 +4,7 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
-use crate::distribution::{Distribution, OriginKind, PathPattern, managed};
+use crate::distribution::{Distribution, OriginKind, PathPattern, TtlBounds, managed};
 use crate::http::Method;
 use crate::network::Region;
 use crate::origin::Health;
@@ -26,6 +26,10 @@ pub struct Settings {
     pub dynamic: LiteMap<String, bool>,
     /// By origin id: how well it is, where the user changed that.
     pub health: LiteMap<String, Health>,
+    /// By origin id: the Region of its Origin Shield, or that it has none, where the user changed that (OR-06, OR-07).
+    pub shields: LiteMap<String, Option<Region>>,
+    /// By path pattern: the TTL settings, where the user changed them.
+    pub ttls: LiteMap<String, TtlBounds>,
     /// Room in each POP, in bytes; a REC has ten times as much.
     pub pop_capacity_bytes: u64,
 }
@@ -60,6 +64,20 @@ pub enum Change {
     },
     /// Another capacity for each POP, in bytes.
     PopCapacity(u64),
+    /// An origin has an Origin Shield, or has it no longer.
+    Shield {
+        /// The origin's id.
+        origin_id: String,
+        /// The Region of its regional edge cache.
+        region: Option<Region>,
+    },
+    /// A behavior has other TTL settings.
+    Ttl {
+        /// The behavior's pattern.
+        pattern: PathPattern,
+        /// From now on.
+        ttl: TtlBounds,
+    },
     /// An origin fails, or answers again.
     Health {
         /// Its id.
@@ -83,6 +101,8 @@ impl Settings {
             bucket_region: scenario.origin_region,
             dynamic: LiteMap::new(),
             health: LiteMap::new(),
+            shields: LiteMap::new(),
+            ttls: LiteMap::new(),
             pop_capacity_bytes: scenario.pop_capacity_bytes,
         }
     }
@@ -104,6 +124,12 @@ impl Settings {
                 self.bucket_region = *bucket_region;
             }
             Change::PopCapacity(bytes) => self.pop_capacity_bytes = *bytes,
+            Change::Shield { origin_id, region } => {
+                self.shields.insert(origin_id.clone(), *region);
+            }
+            Change::Ttl { pattern, ttl } => {
+                self.ttls.insert(pattern.to_string(), *ttl);
+            }
             Change::Health { origin_id, health } => {
                 self.health.insert(origin_id.clone(), *health);
             }
@@ -129,8 +155,14 @@ impl Settings {
                 _ => self.origin_region,
             };
             *origin = origin.moved_to(region.code());
+            if let Some(shield) = self.shields.get(&origin.id) {
+                origin.shield_region = shield.map(|region| region.code().to_owned());
+            }
         }
         for behavior in &mut distribution.behaviors {
+            if let Some(ttl) = self.ttls.get(behavior.pattern.as_str()) {
+                behavior.cache_policy.ttl = *ttl;
+            }
             match self.dynamic.get(behavior.pattern.as_str()) {
                 Some(true) => behavior.cache_policy = managed::caching_disabled(),
                 Some(false) if behavior.is_caching_disabled() => {

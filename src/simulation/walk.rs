@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::distribution::{Behavior, Distribution, Origin, PathPattern, managed};
+use crate::distribution::{Behavior, Distribution, Origin, PathPattern, TtlBounds, managed};
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
@@ -114,6 +114,27 @@ pub enum Action {
     SetOriginRegion {
         /// The Region.
         region: Region,
+    },
+    /// Publish a new version of an object that has another size.
+    Resize {
+        /// The object's path.
+        path: String,
+        /// In bytes.
+        size_bytes: u64,
+    },
+    /// Put an Origin Shield in front of an origin, or take it away (OR-06).
+    SetShield {
+        /// The origin's id.
+        origin_id: String,
+        /// The Region of the regional edge cache that becomes it (OR-07).
+        region: Option<Region>,
+    },
+    /// Give a behavior other TTL settings.
+    SetTtl {
+        /// The behavior's pattern.
+        pattern: PathPattern,
+        /// From now on.
+        ttl: TtlBounds,
     },
     /// Let an origin fail, or answer again.
     SetHealth {

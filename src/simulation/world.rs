@@ -16,7 +16,7 @@ use super::{
     Action, ActionError, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction,
     Walk, What,
 };
-use crate::distribution::OriginKind;
+use crate::distribution::{OriginKind, PathPattern};
 use crate::edge::{Account, Config, ConfigError, Decision, Ledger, Tier, Witness};
 use crate::http::Request;
 use crate::network::{City, Pop, Region, nearest};
@@ -148,7 +148,10 @@ impl World {
             Action::Send { city, request } => self.send(&[(*city, Arc::clone(request))], observer),
             Action::SendTogether { requests } => self.send(requests, observer),
             Action::Wait { span } => self.wait(*span, observer)?,
-            Action::Publish { path } => self.publish(path, observer)?,
+            Action::Publish { path } => self.publish(path, None, observer)?,
+            Action::Resize { path, size_bytes } => {
+                self.publish(path, Some(*size_bytes), observer)?;
+            }
             Action::Invalidate(batch) => self.invalidate(batch, observer)?,
             Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
@@ -158,11 +161,7 @@ impl World {
                 }
             }
             Action::SetDynamic { pattern, on } => {
-                let is_known =
-                    |behavior: &crate::distribution::Behavior| behavior.pattern == *pattern;
-                if !self.scenario.distribution.behaviors.iter().any(is_known) {
-                    return Err(ActionError::NoSuchBehavior { given: pattern.to_string() });
-                }
+                self.check_behavior(pattern)?;
                 self.change(&Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
             }
             Action::SetSameRegion { on, city } => {
@@ -184,11 +183,22 @@ impl World {
                     if self.settings.same_region { self.settings.bucket_region } else { *region };
                 self.change(&Change::OriginRegion { region: *region, bucket_region }, observer)?;
             }
+            Action::SetTtl { pattern, ttl } => {
+                self.check_behavior(pattern)?;
+                let ttl = ttl.check()?; // TTL-26
+                self.change(&Change::Ttl { pattern: pattern.clone(), ttl }, observer)?;
+            }
+            Action::SetShield { origin_id, region } => {
+                self.check_origin(origin_id)?;
+                if let Some(region) = region.filter(|region| !region.has_shield()) {
+                    return Err(ActionError::NoShield { region: region.code().to_owned() });
+                }
+                let origin_id = origin_id.clone();
+                self.change(&Change::Shield { origin_id, region: *region }, observer)?;
+            }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
             Action::SetHealth { origin_id, health } => {
-                if self.scenario.distribution.origin(origin_id).is_none() {
-                    return Err(ActionError::NoSuchOrigin { given: origin_id.clone() });
-                }
+                self.check_origin(origin_id)?;
                 let origin_id = origin_id.clone();
                 if !health.holds_connections()
                     && let Some((_, origin)) = self.config.distribution().origin(&origin_id)
@@ -251,13 +261,36 @@ impl World {
         Ok(())
     }
 
-    fn publish(&mut self, path: &str, observer: &mut impl Observer) -> Result<(), ActionError> {
+    fn check_behavior(&self, pattern: &PathPattern) -> Result<(), ActionError> {
+        let mut behaviors = self.scenario.distribution.behaviors.iter();
+        let is_known = behaviors.any(|behavior| behavior.pattern == *pattern);
+        is_known
+            .then_some(())
+            .ok_or_else(|| ActionError::NoSuchBehavior { given: pattern.to_string() })
+    }
+
+    fn check_origin(&self, id: &str) -> Result<(), ActionError> {
+        let origin = self.scenario.distribution.origin(id);
+        origin.map(|_| ()).ok_or_else(|| ActionError::NoSuchOrigin { given: id.to_owned() })
+    }
+
+    fn publish(
+        &mut self,
+        path: &str,
+        size_bytes: Option<u64>,
+        observer: &mut impl Observer,
+    ) -> Result<(), ActionError> {
         let served = self.config.served_path(path).to_owned();
         let now_unix = self.now_unix();
-        let version = self.site.publish(&served, now_unix)?;
+        let object = self.site.publish(&served, size_bytes, now_unix)?;
+        let (version, size_bytes) = (object.version, object.size_bytes);
         let region = Region::find(&self.config.rule(self.config.rule_for(&served)).origin.region);
         let place = region.map_or(Place::Control, Place::Origin);
-        observer.note(self.now, None, place, || What::Published { path: served, version });
+        observer.note(self.now, None, place, || What::Published {
+            path: served,
+            version,
+            size_bytes,
+        });
         Ok(())
     }
 

@@ -146,6 +146,7 @@ fn or_03_to_14_what_an_origin_becomes() {
     for region in regions.split_whitespace() {
         let found = origin("OriginShield", shield(region)).shield_region;
         assert_eq!(found.as_deref(), Some(region), "OR-07");
+        assert!(edgewalk::network::Region::find(region).unwrap().has_shield(), "OR-07");
     }
     assert_eq!(origin("OriginShield", json!(null)).shield_region, None, "OR-06");
     let off = json!({"Enabled": false, "OriginShieldRegion": "eu-west-1"});

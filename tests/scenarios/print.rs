@@ -74,7 +74,7 @@ fn what(what: &What) -> String {
         }
         What::Changed(change) => format!("change {}", words(change)),
         What::Waited { span } => format!("wait {} s", span.as_secs()),
-        What::Published { path, version } => format!("has {path} in version {version}"),
+        What::Published { path, version, .. } => format!("has {path} in version {version}"),
         What::InvalidationCreated { batch, bill, .. } => {
             format!("invalidate {batch}: {} paths this month, {} charged", bill.paths, bill.charged)
         }

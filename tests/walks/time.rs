@@ -223,8 +223,8 @@ fn an_earlier_walk_to_the_same_object_lies_under_the_one_in_view() {
     let share = hit.total().as_secs_f64() / miss.total().as_secs_f64() * 100.0;
     assert!((hit.percent(hit.until) - share).abs() < 1e-6);
     let heads: Vec<(f64, f64)> =
-        miss.points.iter().map(|point| (miss.percent(point.at), point.row)).collect();
-    let ghost = hit.ghost();
+        miss.points.iter().map(|point| (miss.percent(point.at), miss.row(point.level))).collect();
+    let [ghost] = &hit.ghosts()[..] else { panic!() };
     assert_eq!(ghost.len(), heads.len());
     for (ghost, head) in ghost.iter().zip(&heads) {
         assert!(

@@ -4,7 +4,11 @@ use edgewalk::distribution::ViewerProtocolPolicy;
 use edgewalk::edge::{Decision, Route};
 use edgewalk::http::{Method, Request, Scheme};
 use edgewalk::network::{City, Rec, Region, best, nearest_rec};
-use edgewalk::simulation::{Action, Event, Journal, Place, Run, Scenario, What, built_in_scenario};
+use edgewalk::scene::path::StationState;
+use edgewalk::scene::{Episode, Outcome, PathPicture, Plan, Scene, StepSize, Steps};
+use edgewalk::simulation::{
+    Action, Event, ExchangeId, Journal, Place, Run, Scenario, What, built_in_scenario,
+};
 
 use crate::common::{act, ask, get, request, send};
 use crate::{decisions, reached};
@@ -256,4 +260,104 @@ fn shd_03_07_08_col_09_10_a_shield_that_is_also_a_viewers_own_regional_edge_cach
         assert_eq!(words(&events), ["Error from cloudfront"; 2], "COL-10: {cities:?}");
         assert_eq!(at_origin(&events), 2, "COL-10: {cities:?}");
     }
+}
+
+/// The label and the count of viewers of each step.
+fn labels(journal: &Journal) -> Vec<(&'static str, usize)> {
+    let steps = Steps::of(journal);
+    steps.all().iter().map(|step| (step.label(journal), step.together)).collect()
+}
+
+#[test]
+fn viewers_of_one_city_take_their_first_steps_as_one() {
+    let mut run = crate::common::run([]);
+    act(&mut run, together(&["paris", "paris", "paris"], "/img/hero.jpg"));
+    let expected = [
+        ("URL", 3),
+        ("DNS", 3),
+        ("TCP", 3),
+        ("TLS", 1), // the first of them sends as soon as TLS stands
+        ("Sent", 3),
+        ("POP looks", 1),
+        ("Waits", 1),
+        ("Waits", 1),
+        ("REC looks", 1),
+        ("At origin", 1),
+        ("Answer", 1),
+        ("POP answers", 1),
+        ("POP answers", 1),
+        ("REC keeps", 1),
+        ("POP keeps", 1),
+        ("Shown", 1),
+        ("Shown", 1),
+        ("Shown", 1),
+    ];
+    assert_eq!(labels(run.journal()), expected);
+    act(&mut run, get("paris", "/img/hero.jpg"));
+    let steps = Steps::of(run.journal());
+    let members: Vec<_> = (0..4).map(|id| steps.begun_with(ExchangeId(id)).len()).collect();
+    assert_eq!(members, [3, 3, 3, 1], "the next request stands alone");
+    let episode = |playhead| Episode::around(&steps, playhead);
+    let at = |index: usize| steps.all()[index].end;
+    assert_eq!(episode(at(0)).position(), "Step 1 of 18");
+    assert_eq!(episode(at(6)).position(), "Step 7 of 18, viewer 2 of 3");
+    assert_eq!(episode(at(18)).position(), "Step 1 of 6");
+    let end_of_group = steps.forward(at(3), StepSize::Exchange);
+    assert_eq!(end_of_group, Some(at(17)), "an exchange is as long as those begun with it");
+}
+
+#[test]
+fn col_01_02_the_path_shows_who_waits_and_what_they_get() {
+    let mut run = crate::common::run([]);
+    act(&mut run, together(&["paris", "paris", "paris"], "/img/hero.jpg"));
+    let steps = Steps::of(run.journal());
+    let pictures: Vec<PathPicture> = steps
+        .all()
+        .iter()
+        .map(|step| {
+            let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+            let plan = Plan::of(City::find("paris").unwrap());
+            PathPicture::of(&run.walk().scenario, &scene, Some(step), plan, "/")
+        })
+        .collect();
+    let waiting: Vec<usize> = pictures.iter().map(|picture| picture.stations[1].waiting).collect();
+    assert_eq!(waiting, [0, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 1, 0, 0, 0, 0, 0, 0]);
+    // Whoever waited is told a hit (COL-02).
+    let flags = [5, 6, 11].map(|index: usize| pictures[index].stations[1].flag);
+    assert_eq!(flags, [Some(Outcome::Miss), Some(Outcome::Miss), Some(Outcome::Hit)]);
+    let colours = [15, 16, 17].map(|index: usize| pictures[index].legs[0].answer.outcome);
+    assert_eq!(colours, [Some(Outcome::Miss), Some(Outcome::Hit), Some(Outcome::Hit)]);
+}
+
+#[test]
+fn shd_01_05_13_the_path_has_a_station_for_the_shield_where_it_is_on_the_way() {
+    use StationState::{Now, Past, Skip};
+    let on = |region: &str| Action::SetShield {
+        origin_id: "shop-media".into(),
+        region: Some(Region::find(region).unwrap()),
+    };
+    let roles = |city: &str, shield: &str, method: Method| {
+        let mut run = crate::common::run([on(shield)]);
+        act(&mut run, send(city, method, "/img/hero.jpg"));
+        let steps = Steps::of(run.journal());
+        let step = steps.all().last().unwrap();
+        let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+        let plan = Plan::of(City::find(city).unwrap());
+        let picture =
+            PathPicture::of(&run.walk().scenario, &scene, Some(step), plan, "/img/hero.jpg");
+        assert_eq!(picture.legs.len() + 1, picture.stations.len());
+        let states = picture.stations.iter().map(|station| (station.role, station.state));
+        let over = picture.over.map(|over| over.ends_at_shield);
+        (states.collect::<Vec<_>>(), over)
+    };
+    let all = |rec, shield| {
+        vec![("viewer", Now), ("pop", Past), ("rec", rec), ("shield", shield), ("origin", Past)]
+    };
+    assert_eq!(roles("paris", "us-east-1", Method::Get), (all(Past, Past), None), "SHD-01");
+    assert_eq!(roles("paris", "us-east-1", Method::Post), (all(Skip, Past), Some(true)), "SHD-05");
+    let four = vec![("viewer", Now), ("pop", Past), ("rec", Past), ("origin", Past)];
+    assert_eq!(roles("paris", "eu-west-2", Method::Get), (four.clone(), None), "SHD-02");
+    assert_eq!(roles("paris", "eu-west-2", Method::Post), (all(Skip, Past), Some(true)), "SHD-05");
+    let skipped = vec![("viewer", Now), ("pop", Past), ("rec", Skip), ("origin", Past)];
+    assert_eq!(roles("new york", "us-east-1", Method::Get), (skipped, Some(false)), "SHD-13");
 }

@@ -8,11 +8,13 @@ pub use form::{BadField, Fault, Form, FormField};
 mod said;
 
 mod model;
+pub use model::Control;
 
 mod state;
 pub use state::{ComposerState, provide_composer, use_composer};
 
 mod parts;
+pub(crate) use parts::RefusalLine;
 
 mod method;
 mod paste;
@@ -21,7 +23,9 @@ mod request;
 mod switches;
 mod what_if;
 
-mod capacity;
+mod numbers;
+mod settings;
+mod together;
 mod upkeep;
 
 /// The left column.
@@ -33,8 +37,11 @@ pub fn Composer() -> impl IntoView {
             <what_if::WhatIf/>
             <upkeep::Invalidate/>
             <div class="folds">
+                <together::Together/>
                 <upkeep::Between/>
-                <upkeep::CacheSize/>
+                <what_if::OriginHealth/>
+                <settings::Ttls/>
+                <settings::CacheSize/>
             </div>
         </aside>
     }

@@ -3,6 +3,7 @@
 use super::form::{BadField, Form, FormField};
 use super::said;
 use crate::http::curl::CurlError;
+use crate::network::City;
 
 /// The controls that an action can come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +28,37 @@ pub enum Control {
     Invalidate,
     /// "Wait".
     Wait,
+    /// "Jump the clock".
+    Jump,
     /// "Publish a new version".
     Publish,
     /// "POP capacity".
     Capacity,
+    /// "Origin Shield".
+    Shield,
+    /// "The origin".
+    Health,
+    /// "Object size".
+    Size,
+    /// "Set TTLs".
+    Ttls,
+    /// "Send together".
+    Together,
+}
+
+/// The fields that take a number and a button to set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberField {
+    /// "POP capacity (MB)".
+    Capacity,
+    /// "Object size (MB)".
+    Size,
+    /// "Minimum TTL (s)".
+    MinTtl,
+    /// "Default TTL (s)".
+    DefaultTtl,
+    /// "Maximum TTL (s)".
+    MaxTtl,
 }
 
 /// What is said beside a control.
@@ -70,8 +98,10 @@ pub struct Model {
     pub invalidation: String,
     /// The span chosen for "Wait", in seconds.
     pub wait_secs: u64,
-    /// "POP capacity" as typed, until it is set: from then on the setting is shown.
-    pub capacity: Option<String>,
+    /// Numbers as typed, until they are set: from then on the setting is shown.
+    pub typed: Vec<(NumberField, String)>,
+    /// The cities from which "Send together" sends.
+    pub together: Vec<City>,
     /// What the last action came to.
     pub notice: Option<Notice>,
     /// Whether the composer is open where it takes a whole small screen.
@@ -86,7 +116,8 @@ impl Default for Model {
             paste: Paste::default(),
             invalidation: "/img/*".to_owned(),
             wait_secs: 10,
-            capacity: None,
+            typed: Vec::new(),
+            together: Vec::new(),
             notice: None,
             is_open: false,
         }
@@ -125,6 +156,17 @@ impl Model {
     pub fn set_fault(&mut self, field: FormField, form: &Form) {
         self.bad.retain(|bad| bad.field != field);
         self.bad.extend(form.check(field).map(|fault| BadField { field, fault }));
+    }
+
+    /// A number as typed, if it was typed and not set since.
+    pub fn typed(&self, field: NumberField) -> Option<&str> {
+        self.typed.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str())
+    }
+
+    /// Takes a number as typed, or forgets it.
+    pub fn set_typed(&mut self, field: NumberField, text: Option<String>) {
+        self.typed.retain(|(of, _)| *of != field);
+        self.typed.extend(text.map(|text| (field, text)));
     }
 
     /// Forgets what is said beside a control.

@@ -44,8 +44,21 @@ pub(super) fn NoticeLine(
     // The live region is there before it says anything, or nobody would hear it.
     view! {
         <p class="help" role="status">{text(quiet)}</p>
-        {piece(move || complaint(id.map(fault_id), Some("alert"), composer.refusal(control)))}
+        {refusal_line(composer, control, id)}
     }
+}
+
+/// Why a control was refused, and nothing else.
+#[component]
+pub(crate) fn RefusalLine(
+    /// Which one.
+    control: Control,
+) -> impl IntoView {
+    refusal_line(use_composer(), control, None)
+}
+
+fn refusal_line(composer: ComposerState, control: Control, id: Option<&'static str>) -> AnyView {
+    piece(move || complaint(id.map(fault_id), Some("alert"), composer.refusal(control)))
 }
 
 /// A fold whose summary shows what is in it while it is closed.

@@ -12,7 +12,7 @@ pub(super) fn after(action: &Action, run: &Run) -> String {
     let events = since(run.journal().events(), |what| begins(action, what));
     match action {
         Action::Wait { span } => waited(&span_label(span.as_secs()), events, scenario),
-        Action::Publish { .. } => published(events),
+        Action::Publish { .. } | Action::Resize { .. } => published(events),
         Action::Invalidate(path) => match removed(events) {
             (0, _) => format!("No cache held anything under {path}."),
             (objects, caches) => {
@@ -67,7 +67,7 @@ pub(super) fn span_label(secs: u64) -> String {
 fn begins(action: &Action, what: &What) -> bool {
     match (action, what) {
         (Action::Wait { .. }, What::Waited { .. })
-        | (Action::Publish { .. }, What::Published { .. })
+        | (Action::Publish { .. } | Action::Resize { .. }, What::Published { .. })
         | (Action::Invalidate(_), What::InvalidationCreated { .. }) => true,
         (Action::StartEmpty { .. }, What::Changed(change)) => {
             matches!(change, Change::StartsEmpty(_))
@@ -92,7 +92,7 @@ fn waited(span: &str, events: &[Event], scenario: &Scenario) -> String {
 
 fn published(events: &[Event]) -> String {
     match events.first().map(|event| &event.what) {
-        Some(What::Published { path, version }) => {
+        Some(What::Published { path, version, .. }) => {
             format!("Version {version} of {path} stands at the origin.")
         }
         _ => String::new(),

@@ -12,8 +12,8 @@ use crate::app::live::Kept;
 use crate::app::prefs::Preferences;
 use crate::app::state::WalkState;
 use crate::edge::InvalidationPath;
-use crate::http::Method;
 use crate::http::curl::Pasted;
+use crate::http::{Method, Request};
 use crate::network::{City, Region};
 use crate::simulation::{Action, Run, Scenario, Settings};
 
@@ -79,6 +79,12 @@ impl ComposerState {
         self.read(|model| model.form.path.clone())
     }
 
+    /// How large the origin's object under the path is, in bytes; `None` where it has none.
+    pub fn object_size(self) -> Option<u64> {
+        let path = self.path();
+        self.walk.with_run(|run| self.walk.scene().size_of(&run.walk().scenario, &path))
+    }
+
     /// The method of the next request: a setting of the walk at the playhead.
     pub fn method(self) -> Method {
         self.settings().method
@@ -113,6 +119,18 @@ impl ComposerState {
     /// Sends what is composed and returns whether it was sent. Otherwise every bad field says what is wrong with it, the
     /// first one gets the focus, and nothing else has changed.
     pub fn send(self) -> bool {
+        self.send_as(Control::Send, |city, request| Action::Send { city, request })
+    }
+
+    /// Sends what is composed from each of the cities of "Send together" at once.
+    pub fn send_together(self) -> bool {
+        let cities = self.read_untracked(|model| model.together.clone());
+        self.send_as(Control::Together, |_, request| Action::SendTogether {
+            requests: cities.iter().map(|city| (*city, Arc::clone(&request))).collect(),
+        })
+    }
+
+    fn send_as(self, control: Control, action: impl FnOnce(City, Arc<Request>) -> Action) -> bool {
         let method = untrack(|| self.method());
         match self.read_untracked(|model| model.form.parse(method)) {
             Err(bad) => {
@@ -121,8 +139,7 @@ impl ComposerState {
             }
             Ok((city, request)) => {
                 self.update(|model| model.bad.clear());
-                let is_sent =
-                    self.act(Control::Send, &Action::Send { city, request: request.into() });
+                let is_sent = self.act(control, &action(city, request.into()));
                 if is_sent && self.read_untracked(|model| model.is_open) {
                     if dom::has_focus_within("composer") {
                         dom::focus("recap");

@@ -1,8 +1,10 @@
 //! What the switches "What if" say. It reads the configuration; what a cache does with it is decided elsewhere.
 
 use super::model::Control;
-use crate::distribution::{OriginKind, PathPattern};
+use super::state::ComposerState;
+use crate::distribution::{Behavior, Origin, OriginKind, PathPattern};
 use crate::http::Method;
+use crate::network::Region;
 use crate::simulation::{Scenario, Settings};
 
 /// Where a switch stands, and what is said of it.
@@ -32,6 +34,11 @@ impl Position {
                 ..on(settings.is_dynamic(scenario, path))
             },
             Control::ProxyMethod => on(is_proxy_method(settings.method)),
+            Control::Shield => {
+                let region = shield_region(scenario, settings, path);
+                let help = region.map(|region| format!("It stands in {}.", region.name()));
+                Self { is_on: help.is_some(), help, refusal: None }
+            }
             Control::SameRegion => {
                 let other_origin = same_region_refusal(scenario, path);
                 if !settings.same_region {
@@ -56,6 +63,25 @@ pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern>
     let distribution = &scenario.distribution;
     let behavior = distribution.behaviors.get(distribution.behavior_for(path))?;
     Some(behavior.pattern.clone())
+}
+
+/// The behavior for the path of the next request, under the settings at the playhead.
+pub(super) fn behavior_of(composer: ComposerState) -> Option<Behavior> {
+    let (settings, path) = (composer.settings(), composer.path());
+    let distribution = composer.with_scenario(|scenario| settings.distribution(scenario));
+    distribution.behaviors.get(distribution.behavior_for(&path)).cloned()
+}
+
+/// The origin for a path under these settings.
+pub(super) fn origin_of(scenario: &Scenario, settings: &Settings, path: &str) -> Option<Origin> {
+    let distribution = settings.distribution(scenario);
+    let (_, origin) = distribution.origin_of(distribution.behavior_for(path))?;
+    Some(origin.clone())
+}
+
+/// Where the Origin Shield of the origin for a path stands, if it has one.
+fn shield_region(scenario: &Scenario, settings: &Settings, path: &str) -> Option<Region> {
+    Region::find(&origin_of(scenario, settings, path)?.shield_region?).ok()
 }
 
 /// Whether a method is one of those that are always passed on (REC-01, REC-02).

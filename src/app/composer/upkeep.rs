@@ -1,16 +1,16 @@
-//! What happens between requests: invalidate, wait, publish, and how much room the caches have.
+//! What happens between requests: invalidate, wait, publish.
 
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::capacity;
 use super::model::Control;
 use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
 use super::said::span_label;
+use super::settings::ObjectSize;
 use super::state::use_composer;
 use crate::app::icon::Icon;
-use crate::app::live::{heard, live, text};
+use crate::app::live::{heard, live};
 use crate::edge::InvalidationPath;
 use crate::simulation::Action;
 
@@ -92,80 +92,13 @@ pub(super) fn Between() -> impl IntoView {
             <NoticeLine control=Control::Wait/>
             <button class="btn" type="button" on:click=heard(publish)>"Publish a new version"</button>
             <NoticeLine control=Control::Publish/>
-        </Fold>
-    }
-}
-
-/// The longest text that is kept as a capacity, in bytes: no number of MB that fits is longer.
-const LONGEST_NUMBER: usize = 100;
-
-/// "Cache size".
-#[component]
-pub(super) fn CacheSize() -> impl IntoView {
-    let composer = use_composer();
-    let shown = move || {
-        let room = composer.settings().pop_capacity_bytes;
-        composer.read(|model| model.capacity.clone()).unwrap_or_else(|| capacity::write(room))
-    };
-    let is_refused = move || composer.refusal(Control::Capacity).is_some();
-    // What is far too long is told so and not kept, so that the field need not carry it.
-    let refuse = move |text: &str| {
-        if let Err(error) = capacity::read(text) {
-            composer.refuse(Control::Capacity, &error);
-        }
-    };
-    let set = move || match capacity::read(&untrack(shown)) {
-        Ok(bytes) => {
-            if composer.act(Control::Capacity, &Action::SetPopCapacity { bytes }) {
-                composer.update(|model| model.capacity = None);
-            } else {
-                composer.show("capacity");
-            }
-        }
-        Err(error) => {
-            composer.refuse(Control::Capacity, &error);
-            composer.show("capacity");
-        }
-    };
-    let edit = move |event: ev::Event| {
-        let text = event_target_value(&event);
-        if text.len() > LONGEST_NUMBER {
-            put_back(&event, &untrack(shown));
-            refuse(&text);
-        } else {
-            composer.update(|model| {
-                model.hush(Control::Capacity);
-                model.capacity = Some(text);
-            });
-        }
-    };
-    let value = text(move || {
-        let settings = composer.settings();
-        let (pop, rec) = (settings.pop_capacity_bytes, settings.rec_capacity_bytes());
-        format!("{} MB, {} MB", capacity::write(pop), capacity::write(rec))
-    });
-    view! {
-        <Fold title="Cache size" value=value>
-            <div class="field">
-                <label for="capacity">"POP capacity (MB)"</label>
-                <div class="row">
-                    <input class="in" id="capacity" inputmode="decimal" autocomplete="off"
-                        aria-invalid=invalid(is_refused)
-                        aria-describedby=described_by("capacity", Some("capacity-help"), is_refused)
-                        prop:value=live(shown) on:input=heard(edit)
-                        on:paste=heard(move |event| refuse_vast(&event, LONGEST_NUMBER, |text| refuse(&text)))
-                        on:keydown=heard(move |event| on_enter(&event, set))/>
-                    <button class="btn" type="button" on:click=heard(move |_| set())>"Set"</button>
-                </div>
-                <p class="help" id="capacity-help">"The regional edge cache has ten times as much"</p>
-                <NoticeLine control=Control::Capacity id="capacity"/>
-            </div>
+            <ObjectSize/>
         </Fold>
     }
 }
 
 /// For the fields that stand outside the form: Enter does what the button beside them does.
-fn on_enter(event: &ev::KeyboardEvent, act: impl FnOnce()) {
+pub(super) fn on_enter(event: &ev::KeyboardEvent, act: impl FnOnce()) {
     if event.key() == "Enter" && !event.is_composing() {
         event.prevent_default();
         act();

@@ -48,6 +48,7 @@ pub(super) fn Deck(
                 {move_button("Step forward", "→", "i-fwd", PlaybackCommand::Forward)}
                 {move_button("Last step", "End", "i-last", PlaybackCommand::Last)}
             </div>
+            <super::jumps::Jumps/>
             <div class="rates">
                 <label class="rate">
                     <span>"Speed"</span>

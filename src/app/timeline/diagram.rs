@@ -4,14 +4,11 @@ use leptos::prelude::*;
 
 use super::InView;
 use crate::app::icon::Icon;
-use crate::app::live::{Live, live, piece};
+use crate::app::live::{Live, drawn, live, piece};
 use crate::app::mark;
 use crate::app::state::use_walk;
-use crate::scene::strip::Point;
+use crate::scene::strip::{Level, Point};
 use crate::scene::{Outcome, Phase, Strip, Trip, units};
-
-/// Rows of the diagram in units of its viewBox, which is a hundred wide.
-const ROW: f64 = 1.75;
 
 /// The bracket row.
 #[component]
@@ -52,7 +49,6 @@ pub(super) fn Diagram(
     /// What the timeline shows.
     in_view: InView,
 ) -> impl IntoView {
-    const LABELS: [&str; 4] = ["Viewer", "POP", "REC", "Origin"];
     let walk = use_walk();
     // A path of the diagram; empty while there is no exchange.
     let path = move |of: fn(&Strip, crate::time::SimTime) -> String| {
@@ -73,9 +69,18 @@ pub(super) fn Diagram(
             Some(marks.collect_view().into_any())
         })
     };
-    let labels = LABELS.into_iter().enumerate().map(|(row, label)| {
-        view! { <span class="row-label" style:--r=row.to_string()>{label}</span> }
-    });
+    let levels = move || in_view.with(levels);
+    let rows = |levels: &Vec<Level>| {
+        let label = |(row, level): (usize, &Level)| {
+            view! { <span class="row-label" style:--r=row.to_string()>{level.label()}</span> }
+        };
+        Some(levels.iter().enumerate().map(label).collect_view().into_any())
+    };
+    let grid = move || {
+        let count = levels().len();
+        let line = |row: usize| format!("M0 {0}H100", units::decimal(height(row as f64, count)));
+        (0..count).map(line).collect::<String>()
+    };
     let note = move || {
         let note = in_view.with(|shown| match (&shown.strip, shown.steps.is_empty()) {
             (Some(strip), _) => {
@@ -97,14 +102,14 @@ pub(super) fn Diagram(
     };
     view! {
         <div class="diagram">
-            <svg viewBox="0 0 100 5.25" preserveAspectRatio="none" aria-hidden="true">
-                <path class="grid" d="M0 0H100M0 1.75H100M0 3.5H100M0 5.25H100"/>
-                <path class="ghost" d=path(|strip, _| path_of(&strip.ghost()))/>
+            <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <path class="grid" d=live(grid)/>
+                <path class="ghost" d=path(|strip, _| strip.ghosts().iter().map(|curve| path_of(strip, curve)).collect())/>
                 <path class="body" data-outcome=live(outcome) d=path(body)/>
-                <path class="todo" d=path(|strip, now| path_of(&strip.divided(now).1))/>
-                <path class="done" d=path(|strip, now| path_of(&strip.divided(now).0))/>
+                <path class="todo" d=path(|strip, now| path_of(strip, &strip.divided(now).1))/>
+                <path class="done" d=path(|strip, now| path_of(strip, &strip.divided(now).0))/>
             </svg>
-            {labels.collect_view()}
+            {drawn(levels, rows)}
             {piece(marks)}
             {piece(note)}
         </div>
@@ -113,7 +118,7 @@ pub(super) fn Diagram(
 
 /// What came of a look, hidden until it was taken.
 fn mark_view(strip: &Strip, point: Point, outcome: Outcome, is_ahead: Live<bool>) -> AnyView {
-    let (at, row) = (percent(strip, point.at), units::decimal(point.row));
+    let (at, row) = (percent(strip, point.at), units::decimal(strip.row(point.level)));
     view! {
         <span class="mark" hidden=is_ahead data-outcome=outcome.token() style:--a=at style:--r=row><Icon name=mark(outcome)/></span>
     }
@@ -122,19 +127,31 @@ fn mark_view(strip: &Strip, point: Point, outcome: Outcome, is_ahead: Live<bool>
 
 /// The area in which the body travels.
 fn body(strip: &Strip, _: crate::time::SimTime) -> String {
-    let place = |point: &Point| (strip.percent(point.at), point.row);
+    let place = |point: &Point| (strip.percent(point.at), strip.row(point.level));
     let corners: Option<Vec<_>> = strip.body.as_ref().map(|body| body.iter().map(place).collect());
-    corners.map(|corners| path_of(&corners) + "Z").unwrap_or_default()
+    corners.map(|corners| path_of(strip, &corners) + "Z").unwrap_or_default()
+}
+
+/// What the rows stand for; before anything is sent, what they mostly do.
+pub(super) fn levels(shown: &super::Shown) -> Vec<Level> {
+    let usual = || Level::ALL.into_iter().filter(|level| *level != Level::Shield).collect();
+    shown.strip.as_ref().map_or_else(usual, Strip::levels)
+}
+
+/// How far down a row of so many stands, in percent.
+fn height(row: f64, rows: usize) -> f64 {
+    row * 100.0 / (rows.max(2) - 1) as f64
 }
 
 /// A line through points, in percent of the width and rows.
-fn path_of(points: &[(f64, f64)]) -> String {
+fn path_of(strip: &Strip, points: &[(f64, f64)]) -> String {
+    let rows = strip.levels().len();
     let mut path = String::new();
     for (index, (x, row)) in points.iter().enumerate() {
         path.push(if index == 0 { 'M' } else { 'L' });
         path.push_str(&units::decimal(*x));
         path.push(' ');
-        path.push_str(&units::decimal(row * ROW));
+        path.push_str(&units::decimal(height(*row, rows)));
     }
     path
 }

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::live::Kept;
+use super::live::{Kept, live};
 use super::state::use_walk;
 use crate::scene::{Episode, Step, Strip};
 
 mod deck;
 mod diagram;
+mod jumps;
 mod playhead;
 mod steps;
 
@@ -28,15 +29,18 @@ type InView = Kept<Shown>;
 pub fn Timeline() -> impl IntoView {
     let walk = use_walk();
     let in_view = Kept::new(move || {
-        let steps = Episode::around(&walk.steps(), walk.playhead()).steps;
-        let exchange = steps.first().and_then(|step| step.exchange);
-        let strip = exchange.and_then(|id| walk.with_run(|run| Strip::of(run.journal(), id)));
+        let all = walk.steps();
+        let Episode { steps, current, .. } = Episode::around(&all, walk.playhead());
+        let exchange = steps.get(current.unwrap_or(0)).and_then(|step| step.exchange);
+        let strip = exchange.and_then(|id| {
+            walk.with_run(|run| Strip::among(run.journal(), id, &all.begun_with(id)))
+        });
         Shown { strip, steps }
     });
     view! {
         <section class="timeline" aria-label="Timeline">
             <deck::Deck in_view/>
-            <div class="strip">
+            <div class="strip" style:--rows=live(move || in_view.with(|shown| (diagram::levels(shown).len() - 1).to_string()))>
                 <div class="plot">
                     <diagram::Phases in_view/>
                     <diagram::Diagram in_view/>

@@ -25,7 +25,7 @@ pub(super) fn Playhead(
     };
     let value = move || {
         let strip =
-            in_view.with(|shown| shown.strip.as_ref().map(|strip| (strip.from, strip.total())));
+            in_view.with(|shown| shown.strip.as_ref().map(|strip| (strip.from, strip.axis())));
         strip.map_or(0, |(from, total)| micros(walk.scene().at.since(from).min(total)))
     };
     let spoken = move || {
@@ -44,8 +44,8 @@ pub(super) fn Playhead(
         let at = strip.from + Duration::from_micros(reached);
         let (id, steps) =
             untrack(|| (walk.scene().trip.as_ref().map(|trip| trip.id), walk.steps()));
-        let of_exchange = id.map(|id| steps.of_exchange(id)).unwrap_or_default();
-        let reached = of_exchange.iter().rev().find(|step| step.at <= at).or(of_exchange.first());
+        let of_group = id.map(|id| steps.of_group(id)).unwrap_or_default();
+        let reached = of_group.iter().rev().find(|step| step.at <= at).or(of_group.first());
         if let Some(step) = reached {
             walk.command(PlaybackCommand::Seek(step.end));
         }

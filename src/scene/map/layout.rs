@@ -192,7 +192,7 @@ impl Places {
         }
         ways.extend([
             (Way::ToOrigin, last_cache, Stop::Origin),
-            (Way::Past, Stop::Pop, Stop::Origin),
+            (Way::Past, Stop::Pop, if self.shield.is_some() { Stop::Shield } else { Stop::Origin }),
         ]);
         ways
     }

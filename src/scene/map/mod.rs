@@ -136,9 +136,13 @@ impl MapPicture {
             stop(Stop::Shield, "shield"),
             stop(Stop::Origin, "origin"),
         ];
-        let [first, second, third] = &path.legs;
-        let mut ways =
-            vec![way(Way::ViewerPop, first), way(Way::PopRec, second), way(Way::ToOrigin, third)];
+        let has_shield = path.places.shield.is_some();
+        let names = [Way::ViewerPop, Way::PopRec]
+            .into_iter()
+            .chain(has_shield.then_some(Way::RecShield))
+            .chain([Way::ToOrigin]);
+        let mut ways: Vec<WayState> =
+            names.zip(&path.legs).map(|(name, leg)| way(name, leg)).collect();
         if let Some(over) = &path.over {
             let answer = over.answer;
             let state = WayState {
@@ -190,10 +194,14 @@ fn caption(path: &PathPicture, trip: Option<&Trip>, weighs: bool) -> String {
     let Some(trip) = trip else { return "Nothing is on its way".to_owned() };
     let pop = trip.pop.short_name();
     let is_over = path.over.is_some();
+    let has_shield = path.over.as_ref().is_some_and(|over| over.ends_at_shield);
     let only_pop = path.legs[1].request.state == LaneState::Off;
     match () {
         () if weighs => "Round trips from the viewer's resolver: the shortest wins".to_owned(),
-        () if is_over => format!("Straight to the origin, past {}", trip.rec.short_name()),
+        () if is_over => {
+            let end = if has_shield { "Origin Shield" } else { "the origin" };
+            format!("Straight to {end}, past {}", trip.rec.short_name())
+        }
         () if only_pop => format!("One short trip: nothing beyond {pop} is asked"),
         () => "Round trips in milliseconds".to_owned(),
     }

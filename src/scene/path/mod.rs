@@ -1,27 +1,31 @@
 //! The path: stations, rails, capsules and shelves as plain values. Nothing here decides; it reads the Scene.
 
+mod now;
+mod origin_facts;
 mod rails;
 mod shelves;
 mod stations;
 
 pub use shelves::MOST_CELLS;
 
+use now::{Back, Now, Out};
+use origin_facts::OriginFacts;
+
 use super::Outcome;
-use super::step::{Hop, Step};
-use super::{Places, Scene, Trip};
-use crate::distribution::OriginKind;
-use crate::network::{City, Pop, Rec, Region, nearest};
+use super::step::Step;
+use super::{Places, Scene};
+use crate::network::{City, Pop, Rec, nearest};
 use crate::simulation::{Place, Scenario};
 
 /// The whole figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathPicture {
-    /// Viewer, POP, REC and origin, in this order.
-    pub stations: [Station; 4],
+    /// Viewer, POP, REC, Origin Shield where the origin has one that is not this REC, and origin.
+    pub stations: Vec<Station>,
     /// The siding to the DNS.
     pub dns: DnsPicture,
-    /// Viewer to POP, POP to REC, REC to origin.
-    pub legs: [Leg; 3],
+    /// From each station to the next.
+    pub legs: Vec<Leg>,
     /// The way past the REC, once it is taken.
     pub over: Option<Over>,
     /// Where all this is.
@@ -31,7 +35,7 @@ pub struct PathPicture {
 /// One station.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Station {
-    /// `viewer`, `pop`, `rec` or `origin`.
+    /// `viewer`, `pop`, `rec`, `shield` or `origin`.
     pub role: &'static str,
     /// For assistive technology: role and place.
     pub name: String,
@@ -43,6 +47,8 @@ pub struct Station {
     pub state: StationState,
     /// The flag, once something was decided here.
     pub flag: Option<Outcome>,
+    /// How many viewers' requests wait here for the answer to another one (COL-01).
+    pub waiting: usize,
     /// A strong line and quiet lines below it, where there is no shelf.
     pub facts: Vec<String>,
     /// What is stored here.
@@ -148,7 +154,9 @@ pub struct Capsule {
 pub struct Over {
     /// Why, in a few words.
     pub why: String,
-    /// POP to origin and back.
+    /// Whether it ends at Origin Shield, and not at the origin (SHD-05, SHD-06).
+    pub ends_at_shield: bool,
+    /// There and back.
     pub round_trip: String,
     /// What travels here.
     pub capsule: Option<Capsule>,
@@ -165,6 +173,8 @@ pub struct ShelfPicture {
     pub cells: Vec<CellPicture>,
     /// How many more there are at the right end.
     pub more: usize,
+    /// What has just gone, as it is seen behind the right end.
+    pub gone: Vec<CellPicture>,
     /// What is said where it is empty.
     pub note: Option<String>,
     /// Whether the request left it unsearched.
@@ -174,7 +184,14 @@ pub struct ShelfPicture {
 impl ShelfPicture {
     /// A shelf that says nothing.
     pub const fn empty() -> Self {
-        Self { name: String::new(), cells: Vec::new(), more: 0, note: None, is_unsearched: false }
+        Self {
+            name: String::new(),
+            cells: Vec::new(),
+            more: 0,
+            gone: Vec::new(),
+            note: None,
+            is_unsearched: false,
+        }
     }
 }
 
@@ -189,7 +206,9 @@ pub struct CellPicture {
     pub remaining: String,
     /// Its size.
     pub size: String,
-    /// `rest`, `touch`, `stale`, `ghost` or `wait`.
+    /// What tells it from the others of the same path: the rest of its key. None where it is the only one.
+    pub variant: Option<String>,
+    /// `rest`, `touch`, `stale`, `ghost`, `wait` or `gone`.
     pub state: &'static str,
     /// The colour of what happened to it.
     pub outcome: Option<Outcome>,
@@ -235,15 +254,18 @@ impl PathPicture {
         // Between two requests nothing travels: the places stay, what the last one left there does not.
         let is_between = step.is_some_and(|step| step.exchange.is_none());
         let trip = last.filter(|_| !is_between);
-        let origin = OriginFacts::of(scenario, scene, trip, path);
-        let now = Now::of(trip, step);
+        let origin = OriginFacts::of(scenario, scene, trip, path, plan);
+        let now = Now::of(trip, step, origin.shield);
+        let cache = |role, place| stations::cache(scene, trip, role, place, now, &origin);
+        let shield = origin.shield.map(|rec| cache(Role::Shield, Place::Rec(rec)));
+        let near = [
+            stations::viewer(scene, trip, plan, now),
+            cache(Role::Pop, Place::Pop(plan.pop)),
+            cache(Role::Rec, Place::Rec(plan.rec)),
+        ];
+        let stations = near.into_iter().chain(shield).chain([stations::origin(trip, &origin, now)]);
         Self {
-            stations: [
-                stations::viewer(scene, trip, plan, now),
-                stations::cache(scene, trip, Place::Pop(plan.pop), now, plan),
-                stations::cache(scene, trip, Place::Rec(plan.rec), now, plan),
-                stations::origin(trip, &origin, now),
-            ],
+            stations: stations.collect(),
             dns: stations::dns(trip, last.is_some(), now),
             legs: rails::legs(trip, plan, &origin, now),
             over: trip.and_then(|trip| rails::over(trip, plan, &origin, now)),
@@ -251,7 +273,7 @@ impl PathPicture {
                 city: plan.city,
                 pop: plan.pop,
                 rec: plan.rec,
-                shield: None,
+                shield: origin.shield,
                 origin: origin.region,
                 next: Some(next).filter(|next| *next != plan.city),
             },
@@ -259,123 +281,10 @@ impl PathPicture {
     }
 }
 
-/// How far a request has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Out {
-    Nothing,
-    Composed,
-    Sent,
-    AtPop,
-    AtRec,
-    AtOrigin,
-}
-
-/// How far its answer has come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Back {
-    Nothing,
-    LeftOrigin,
-    AtRec,
-    AtPop,
-    AtViewer,
-}
-
-/// Where the exchange in view is.
-#[derive(Clone, Copy, Debug)]
-struct Now {
-    hop: Option<Hop>,
-    out: Out,
-    back: Back,
-    place: Option<Place>,
-}
-
-impl Now {
-    fn of(trip: Option<&Trip>, step: Option<&Step>) -> Self {
-        let Some(trip) = trip else {
-            let place = step.map(|step| step.place);
-            return Self { hop: None, out: Out::Nothing, back: Back::Nothing, place };
-        };
-        let is_over = trip.shown.is_some();
-        let hop = step.filter(|step| step.exchange == Some(trip.id)).map(|step| step.hop);
-        let pop_place = Place::Pop(trip.pop);
-        let rec_place = Place::Rec(trip.rec);
-        let at_pop = trip.matched.is_some();
-        let out = match () {
-            () if trip.at_origin.is_some() => Out::AtOrigin,
-            () if trip.found.contains_key(&rec_place) => Out::AtRec,
-            () if at_pop => Out::AtPop,
-            () if matches!(hop, Some(Hop::Sent)) => Out::Sent,
-            () => Out::Composed,
-        };
-        let back = match () {
-            () if is_over => Back::AtViewer,
-            () if trip.answered.contains_key(&pop_place) || hop == Some(Hop::PopKeeps) => {
-                Back::AtPop
-            }
-            () if trip.answered.contains_key(&rec_place) || hop == Some(Hop::RecKeeps) => {
-                Back::AtRec
-            }
-            () if trip.replied.is_some() => Back::LeftOrigin,
-            () => Back::Nothing,
-        };
-        Self { hop, out, back, place: step.map(|step| step.place) }
-    }
-
-    fn state(self, place: Place, was_here: bool, is_past_reach: bool) -> StationState {
-        match () {
-            () if self.place == Some(place) => StationState::Now,
-            () if was_here => StationState::Past,
-            () if is_past_reach => StationState::Unknown,
-            () => StationState::Todo,
-        }
-    }
-}
-
-/// What is known of the origin.
-struct OriginFacts {
-    region: Region,
-    kind: OriginKind,
-    id: String,
-    size_bytes: Option<u64>,
-}
-
-impl OriginFacts {
-    fn of(scenario: &Scenario, scene: &Scene, trip: Option<&Trip>, path: &str) -> Self {
-        if let Some((matched, region)) =
-            trip.and_then(|trip| trip.matched.as_ref().zip(trip.origin_region()))
-        {
-            let size_bytes = scenario.site.get(path).map(|object| object.size_bytes);
-            return Self {
-                region,
-                kind: matched.origin_kind,
-                id: matched.origin_id.clone(),
-                size_bytes,
-            };
-        }
-        let distribution = scene.settings.distribution(scenario);
-        let origin = distribution
-            .origin_of(distribution.behavior_for(path))
-            .map(|(_, origin)| origin.clone());
-        let served = if path == "/" {
-            distribution.default_root_object.map(|object| format!("/{object}"))
-        } else {
-            None
-        };
-        let size_bytes =
-            scenario.site.get(served.as_deref().unwrap_or(path)).map(|object| object.size_bytes);
-        match origin {
-            Some(origin) => Self {
-                region: Region::find(&origin.region).unwrap_or(scene.settings.origin_region),
-                kind: origin.kind,
-                id: origin.id,
-                size_bytes,
-            },
-            None => Self {
-                region: scene.settings.origin_region,
-                kind: OriginKind::S3Bucket,
-                id: String::new(),
-                size_bytes,
-            },
-        }
-    }
+/// The caches of the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Pop,
+    Rec,
+    Shield,
 }

@@ -8,11 +8,36 @@ use crate::scene::step::Hop;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::Place;
 
-pub(super) fn legs(trip: Option<&Trip>, plan: Plan, origin: &OriginFacts, now: Now) -> [Leg; 3] {
+/// The stretches between the stations.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stretch {
+    ViewerPop,
+    PopRec,
+    RecShield,
+    ToOrigin,
+}
+
+impl Stretch {
+    fn all(has_shield: bool) -> impl Iterator<Item = Self> {
+        let shield = has_shield.then_some(Self::RecShield);
+        [Self::ViewerPop, Self::PopRec].into_iter().chain(shield).chain([Self::ToOrigin])
+    }
+
+    /// How far a request is that has come over it, and how far its answer.
+    const fn ends(self, has_shield: bool) -> (Out, Back) {
+        match self {
+            Self::ViewerPop => (Out::AtPop, Back::AtViewer),
+            Self::PopRec => (Out::AtRec, Back::AtPop),
+            Self::RecShield => (Out::AtShield, Back::AtRec),
+            Self::ToOrigin if has_shield => (Out::AtOrigin, Back::AtShield),
+            Self::ToOrigin => (Out::AtOrigin, Back::AtRec),
+        }
+    }
+}
+
+pub(super) fn legs(trip: Option<&Trip>, plan: Plan, origin: &OriginFacts, now: Now) -> Vec<Leg> {
     let outcome = trip.and_then(Trip::outcome);
     let is_bypass = trip.is_some_and(|trip| trip.bypass().is_some());
-    let asked_rec = now.out >= Out::AtRec && !is_bypass;
-    let asked_origin = now.out >= Out::AtOrigin;
     let lane = |is_done: bool, is_off: bool, outcome: Option<Outcome>| Lane {
         state: match () {
             () if is_done => LaneState::Done,
@@ -21,63 +46,73 @@ pub(super) fn legs(trip: Option<&Trip>, plan: Plan, origin: &OriginFacts, now: N
         },
         outcome: outcome.filter(|_| is_done),
     };
-    let answered_by_pop = now.back >= Back::AtPop && !asked_rec && !asked_origin;
-    let rails_off = is_bypass || answered_by_pop;
-    let rec_answered = now.back >= Back::AtRec && !asked_origin;
-    let capsule = |leg: usize| capsule(trip, leg, outcome, now).filter(|_| leg == 0 || !is_bypass);
-    [
+    let has_shield = origin.shield.is_some();
+    let leg = |stretch: Stretch| {
+        // A bypass takes the request off the rails at the POP, and back on them where Origin Shield stands.
+        let is_passed = is_bypass
+            && match stretch {
+                Stretch::ViewerPop => false,
+                Stretch::PopRec | Stretch::RecShield => true,
+                Stretch::ToOrigin => !has_shield,
+            };
+        let (there, back) = stretch.ends(has_shield);
+        let is_asked = now.out >= there && !is_passed;
+        let is_off = is_passed || (now.back >= back && !is_asked);
+        let round_trip = match (stretch, origin.shield) {
+            _ if is_off => None,
+            (Stretch::ViewerPop, _) => Some(viewer_round_trip(plan.city, plan.pop.position())),
+            (Stretch::PopRec, _) => Some(round_trip(plan.pop.position(), plan.rec.position())),
+            (Stretch::RecShield, Some(shield)) => {
+                Some(round_trip(plan.rec.position(), shield.position()))
+            }
+            (Stretch::RecShield, None) => None,
+            (Stretch::ToOrigin, shield) => {
+                let last = shield.unwrap_or(plan.rec).position();
+                Some(round_trip(last, origin.region.position()))
+            }
+        };
         Leg {
-            request: lane(now.out >= Out::AtPop, false, None),
-            answer: lane(now.back >= Back::AtViewer, false, outcome),
-            round_trip: units::ms(viewer_round_trip(plan.city, plan.pop.position())),
-            capsule: capsule(0),
-        },
-        Leg {
-            request: lane(asked_rec, rails_off, None),
-            answer: lane(asked_rec && now.back >= Back::AtPop, rails_off, outcome),
-            round_trip: if rails_off {
-                String::new()
-            } else {
-                units::ms(round_trip(plan.pop.position(), plan.rec.position()))
-            },
-            capsule: capsule(1),
-        },
-        Leg {
-            request: lane(asked_origin && !is_bypass, rails_off || rec_answered, None),
-            answer: lane(
-                asked_origin && !is_bypass && now.back >= Back::AtRec,
-                rails_off || rec_answered,
-                outcome,
-            ),
-            round_trip: if rails_off || rec_answered {
-                String::new()
-            } else {
-                units::ms(round_trip(plan.rec.position(), origin.region.position()))
-            },
-            capsule: capsule(2),
-        },
-    ]
+            request: lane(is_asked, is_off, None),
+            answer: lane(is_asked && now.back >= back, is_off, outcome),
+            round_trip: round_trip.map(units::ms).unwrap_or_default(),
+            capsule: capsule(trip, stretch, outcome, now, origin).filter(|_| !is_passed),
+        }
+    };
+    Stretch::all(has_shield).map(leg).collect()
 }
 
-/// What travels on a leg at this hop: it stands where it has just arrived, or where it is about to leave.
-fn capsule(trip: Option<&Trip>, leg: usize, outcome: Option<Outcome>, now: Now) -> Option<Capsule> {
+/// What travels on a stretch at this hop: it stands where it has just arrived, or where it is about to leave.
+fn capsule(
+    trip: Option<&Trip>,
+    stretch: Stretch,
+    outcome: Option<Outcome>,
+    now: Now,
+    origin: &OriginFacts,
+) -> Option<Capsule> {
     let trip = trip?;
-    let (at_leg, is_answer, at) = match now.hop? {
-        Hop::Sent => (0, false, 0.0),
-        Hop::PopLooks if trip.answered.contains_key(&Place::Pop(trip.pop)) => (0, true, 0.0),
+    let has_answered = |place| trip.answered.contains_key(&place);
+    let above_rec = if origin.shield.is_some() { Stretch::RecShield } else { Stretch::ToOrigin };
+    let (at, is_answer, share) = match now.hop? {
+        Hop::Sent => (Stretch::ViewerPop, false, 0.0),
+        Hop::PopLooks if has_answered(Place::Pop(trip.pop)) => (Stretch::ViewerPop, true, 0.0),
         // It has taken off already, on the way past the REC.
         Hop::PopLooks if trip.bypass().is_some() => return None,
-        Hop::PopLooks => (0, false, 1.0),
-        Hop::RecLooks if trip.answered.contains_key(&Place::Rec(trip.rec)) => (1, true, 0.0),
-        Hop::RecLooks => (1, false, 1.0),
-        Hop::AtOrigin => (2, false, 1.0),
-        Hop::Answer => (2, true, 0.0),
-        Hop::RecKeeps => (2, true, 1.0),
-        Hop::PopKeeps => (1, true, 1.0),
-        Hop::Shown => (0, true, 1.0),
+        Hop::PopLooks => (Stretch::ViewerPop, false, 1.0),
+        Hop::RecLooks if has_answered(Place::Rec(trip.rec)) => (Stretch::PopRec, true, 0.0),
+        Hop::RecLooks => (Stretch::PopRec, false, 1.0),
+        Hop::ShieldLooks => {
+            let is_answer = origin.shield.is_some_and(|shield| has_answered(Place::Rec(shield)));
+            (Stretch::RecShield, is_answer, if is_answer { 0.0 } else { 1.0 })
+        }
+        Hop::AtOrigin => (Stretch::ToOrigin, false, 1.0),
+        Hop::Answer => (Stretch::ToOrigin, true, 0.0),
+        Hop::ShieldKeeps => (Stretch::ToOrigin, true, 1.0),
+        Hop::RecKeeps => (above_rec, true, 1.0),
+        Hop::PopKeeps => (Stretch::PopRec, true, 1.0),
+        Hop::Shown => (Stretch::ViewerPop, true, 1.0),
         _ => return None,
     };
-    (at_leg == leg).then(|| make_capsule(trip, is_answer, at, outcome))
+    (at == stretch).then(|| make_capsule(trip, is_answer, share, outcome))
 }
 
 fn make_capsule(trip: &Trip, is_answer: bool, at: f64, outcome: Option<Outcome>) -> Capsule {
@@ -105,20 +140,25 @@ fn answer_status(trip: &Trip) -> Option<u16> {
 }
 
 pub(super) fn over(trip: &Trip, plan: Plan, origin: &OriginFacts, now: Now) -> Option<Over> {
-    let forwarded = trip.forwarded.get(&Place::Pop(trip.pop))?;
-    let Route::PastRec(bypass) = &forwarded.route else { return None };
+    let route = &trip.forwarded.get(&Place::Pop(trip.pop))?.route;
+    let bypass = route.bypass()?;
+    let shield = origin.shield.filter(|_| matches!(route, Route::PastRecToShield { .. }));
     let outcome = trip.outcome();
-    let capsule = match now.hop {
-        Some(Hop::PopLooks) => Some(make_capsule(trip, false, 0.0, outcome)),
-        Some(Hop::AtOrigin) => Some(make_capsule(trip, false, 1.0, outcome)),
-        Some(Hop::Answer) => Some(make_capsule(trip, true, 0.0, outcome)),
-        Some(Hop::PopKeeps) => Some(make_capsule(trip, true, 1.0, outcome)),
-        _ => None,
+    let has_answered = shield.is_some_and(|rec| trip.answered.contains_key(&Place::Rec(rec)));
+    let (is_answer, at) = match (now.hop, shield) {
+        (Some(Hop::PopLooks), _) => (false, 0.0),
+        (Some(Hop::PopKeeps), _) => (true, 1.0),
+        (Some(Hop::ShieldLooks), Some(_)) if has_answered => (true, 0.0),
+        (Some(Hop::ShieldLooks), Some(_)) | (Some(Hop::AtOrigin), None) => (false, 1.0),
+        (Some(Hop::Answer), None) => (true, 0.0),
+        _ => (false, -1.0),
     };
+    let end = shield.map_or(origin.region.position(), crate::network::Rec::position);
     Some(Over {
         why: why::bypass_in_short(bypass),
-        round_trip: units::ms(round_trip(plan.pop.position(), origin.region.position())),
-        capsule,
+        ends_at_shield: shield.is_some(),
+        round_trip: units::ms(round_trip(plan.pop.position(), end)),
+        capsule: (at >= 0.0).then(|| make_capsule(trip, is_answer, at, outcome)),
         answer: outcome.filter(|_| now.back >= Back::AtPop),
     })
 }

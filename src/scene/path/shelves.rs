@@ -2,7 +2,7 @@
 
 use super::{CellPicture, ShelfPicture};
 use crate::edge::CacheKey;
-use crate::scene::shelf::{Cell, CellState, Shelf};
+use crate::scene::shelf::{Cell, CellState, Loss, Shelf};
 use crate::scene::{Outcome, Scene, units};
 use crate::simulation::Place;
 
@@ -23,16 +23,63 @@ pub(super) fn picture(
     if let Some(key) = &shelf.missing {
         cells.push(missing(key, is_waiting));
     }
-    let room = MOST_CELLS - cells.len();
+    // What has just gone is seen at the end from which it went.
+    let gone = shelf.gone.iter().rev().take(MOST_GONE);
+    let gone: Vec<CellPicture> = gone.map(|(cell, loss)| gone_picture(cell, *loss)).collect();
+    let room = MOST_CELLS - cells.len() - gone.len();
     let fits = if shelf.cells.len() > room { room - 1 } else { shelf.cells.len() };
     cells.extend(shelf.cells.iter().take(fits).map(|cell| cell_picture(cell, scene)));
+    let more = shelf.cells.len() - fits;
     ShelfPicture {
         name: format!("Objects in {station}"),
-        note: cells.is_empty().then(|| format!("Empty. Room for {}", units::bytes(capacity))),
-        more: shelf.cells.len() - fits,
-        cells,
+        note: (cells.is_empty() && gone.is_empty())
+            .then(|| format!("Empty. Room for {}", units::bytes(capacity))),
+        cells: tell_apart(shelf, cells),
+        more,
+        gone,
         is_unsearched,
     }
+}
+
+/// The most of what has just gone that a shelf shows.
+const MOST_GONE: usize = 2;
+
+fn gone_picture(cell: &Cell, loss: Loss) -> CellPicture {
+    let text = match loss {
+        Loss::PushedOut => "pushed out",
+        Loss::Invalidated => "invalidated",
+    };
+    CellPicture {
+        name: cell.key.file_name().to_owned(),
+        key: cell.key.to_string(),
+        remaining: text.to_owned(),
+        size: units::bytes(cell.size_bytes),
+        variant: None,
+        state: "gone",
+        outcome: None,
+        weight: 1.3,
+        ttl: 0.0,
+    }
+}
+
+/// Names what differs where several keys of one path lie on a shelf, or are looked for.
+fn tell_apart(shelf: &Shelf, mut cells: Vec<CellPicture>) -> Vec<CellPicture> {
+    let keys = || shelf.missing.iter().chain(shelf.cells.iter().map(|cell| &cell.key));
+    for (cell, key) in cells.iter_mut().zip(keys()) {
+        let of_path = keys().filter(|other| other.path() == key.path()).count();
+        cell.variant = (of_path > 1).then(|| variant(key));
+    }
+    cells
+}
+
+/// The parts of a key besides host and path, as short as they can be told.
+fn variant(key: &CacheKey) -> String {
+    let query = key.query().map(|query| format!("?{query}"));
+    let method = key.method().map(|method| method.to_string());
+    let fields = key.fields().filter_map(|(_, value)| value.map(str::to_owned));
+    let parts = query.into_iter().chain(method).chain(fields);
+    let parts: Vec<String> = parts.chain(key.cookies().map(str::to_owned)).collect();
+    if parts.is_empty() { "plain".to_owned() } else { parts.join(" ") }
 }
 
 fn missing(key: &CacheKey, is_waiting: bool) -> CellPicture {
@@ -41,6 +88,7 @@ fn missing(key: &CacheKey, is_waiting: bool) -> CellPicture {
         key: key.to_string(),
         remaining: if is_waiting { "waiting" } else { "not here" }.to_owned(),
         size: String::new(),
+        variant: None,
         state: if is_waiting { "wait" } else { "ghost" },
         outcome: Some(Outcome::Miss).filter(|_| !is_waiting),
         weight: 1.3,
@@ -65,6 +113,7 @@ fn cell_picture(cell: &Cell, scene: &Scene) -> CellPicture {
         key: cell.key.to_string(),
         remaining: if is_fresh { units::short_span(left) } else { "stale".to_owned() },
         size: units::bytes(cell.size_bytes),
+        variant: None,
         state,
         outcome,
         weight,

@@ -1,6 +1,6 @@
 //! The stations, and the siding to the DNS.
 
-use super::{Back, DnsPicture, Now, OriginFacts, Out, Plan, Station, StationState, shelves};
+use super::{Back, DnsPicture, Now, OriginFacts, Out, Plan, Role, Station, StationState, shelves};
 use crate::scene::step::Hop;
 use crate::scene::{Scene, Trip, units};
 use crate::simulation::Place;
@@ -33,6 +33,7 @@ pub(super) fn viewer(scene: &Scene, trip: Option<&Trip>, plan: Plan, now: Now) -
         flag: trip
             .filter(|trip| trip.shown.is_some() && now.place == Some(place))
             .and_then(Trip::outcome),
+        waiting: 0,
         facts,
         shelf: None,
     }
@@ -46,40 +47,61 @@ fn end_of(trip: &Trip, scene: &Scene) -> crate::time::SimTime {
 pub(super) fn cache(
     scene: &Scene,
     trip: Option<&Trip>,
+    role: Role,
     place: Place,
     now: Now,
-    plan: Plan,
+    origin: &OriginFacts,
 ) -> Station {
-    let is_rec = matches!(place, Place::Rec(_));
-    let is_bypassed = is_rec && trip.is_some_and(|trip| trip.bypass().is_some());
-    let was_here = trip.is_some_and(|trip| {
-        if is_rec { trip.found.contains_key(&place) } else { now.out >= Out::AtPop }
-    });
-    let turned_back = is_rec && now.back >= Back::AtPop && !was_here;
+    let is_bypassed = role == Role::Rec && trip.is_some_and(|trip| trip.bypass().is_some());
+    // One cache can be both: passed as the nearest, and asked as Origin Shield (SHD-05).
+    let is_both = matches!(place, Place::Rec(rec) if origin.shield == Some(rec)) && is_bypassed;
+    let was_here = !is_both
+        && trip.is_some_and(|trip| match role {
+            Role::Pop => now.out >= Out::AtPop,
+            Role::Rec => trip.found.contains_key(&place),
+            Role::Shield => now.out >= Out::AtShield,
+        });
+    let turned_back = !was_here
+        && match role {
+            Role::Pop => false,
+            Role::Rec => now.back >= Back::AtPop,
+            Role::Shield => now.back >= Back::AtRec,
+        };
     let state = match now.state(place, was_here, turned_back) {
+        _ if is_both => StationState::Skip,
         StationState::Todo | StationState::Unknown if is_bypassed => StationState::Skip,
         state => state,
     };
-    let (name, title, town) = if let Place::Rec(rec) = place {
-        let asked = if is_bypassed || turned_back { "not asked" } else { rec.code() };
-        let name = format!("Regional edge cache {}", rec.code());
-        (name, "Regional edge cache", format!("{}, {asked}", rec.short_name()))
-    } else {
-        let pop = plan.pop;
-        let name = format!("Edge location {}, {}", pop.code(), pop.short_name());
-        (name, "Edge location", format!("{}, {}", pop.short_name(), pop.full_code()))
+    let (name, title, town) = match place {
+        Place::Pop(pop) => (
+            format!("Edge location {}, {}", pop.code(), pop.short_name()),
+            "Edge location",
+            format!("{}, {}", pop.short_name(), pop.full_code()),
+        ),
+        Place::Rec(rec) => {
+            let title = if role == Role::Shield { "Origin Shield" } else { "Regional edge cache" };
+            let asked = if is_bypassed || turned_back { "not asked" } else { rec.code() };
+            (format!("{title} {}", rec.code()), title, format!("{}, {asked}", rec.short_name()))
+        }
+        _ => Default::default(),
     };
-    let capacity = if is_rec {
-        scene.settings.rec_capacity_bytes()
-    } else {
+    let capacity = if role == Role::Pop {
         scene.settings.pop_capacity_bytes
+    } else {
+        scene.settings.rec_capacity_bytes()
     };
-    let is_unsearched = !is_rec
+    let waits = |trip: &&Trip| trip.waits_at == Some(place) && !trip.answered.contains_key(&place);
+    let is_unsearched = role == Role::Pop
         && trip.is_some_and(|trip| trip.matched.is_some() && trip.forwarded.contains_key(&place))
         && !trip.is_some_and(|trip| trip.found.contains_key(&place));
     Station {
-        role: if is_rec { "rec" } else { "pop" },
+        role: match role {
+            Role::Pop => "pop",
+            Role::Rec => "rec",
+            Role::Shield => "shield",
+        },
         shelf: Some(shelves::picture(scene, place, &name, capacity, is_unsearched)),
+        waiting: trip.into_iter().chain(scene.aside.values()).filter(waits).count(),
         name,
         title,
         place: town,
@@ -95,7 +117,8 @@ pub(super) fn cache(
 pub(super) fn origin(trip: Option<&Trip>, origin: &OriginFacts, now: Now) -> Station {
     let place = Place::Origin(origin.region);
     let was_here = now.out >= Out::AtOrigin;
-    let turned_back = now.back >= Back::AtRec && !was_here;
+    let last = if origin.shield.is_some() { Back::AtShield } else { Back::AtRec };
+    let turned_back = now.back >= last && !was_here;
     let text = |text: &str| format!("{}, {text}", origin.region.short_name());
     let replied = trip.and_then(|trip| trip.replied.as_ref());
     let mut facts = vec![origin.kind.label().to_owned(), origin.id.clone()];
@@ -116,6 +139,7 @@ pub(super) fn origin(trip: Option<&Trip>, origin: &OriginFacts, now: Now) -> Sta
         place: text(if turned_back { "not asked" } else { origin.region.code() }),
         state: now.state(place, was_here, turned_back),
         flag: trip.and_then(|trip| trip.flags.get(&place)).copied(),
+        waiting: 0,
         facts,
         shelf: None,
     }

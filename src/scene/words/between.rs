@@ -1,27 +1,33 @@
 //! What the inspector says of what was done between two requests.
 
+use std::time::Duration;
+
 use super::sources::{
     BAD_GATEWAY, BEHAVIOR, CUSTOM_ORIGIN, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT,
-    HOW_IT_WORKS, ORIGIN, UPDATING,
+    HOW_IT_WORKS, ORIGIN, SHIELD, UPDATING,
 };
 use super::told::{Told, role, town};
 use super::{assumed, purge};
 use crate::edge::{Decision, Layer};
 use crate::http::Method;
 use crate::origin::Health;
-use crate::scene::{Hop, Scene, Step, units, why};
+use crate::scene::{Hop, Outcome, Reason, Scene, Step, units, why};
 use crate::simulation::{Change, Event, Place, What};
 
 /// What is told of a step that belongs to no exchange.
-pub(super) fn told(_scene: &Scene, step: &Step, events: &[Event]) -> Told {
+pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
     let Some(event) = events.last() else { return Told::new("", "", HOW_IT_WORKS) };
     match &event.what {
         What::Changed(change) => changed(change),
-        What::Waited { span } => Told::new(format!("{} pass", units::span(span.as_secs())), "REV-01", EXPIRATION)
-            .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale."),
-        What::Published { path, version } => {
+        What::Waited { span } => {
+            let mut told = Told::new(format!("{} pass", units::span(span.as_secs())), "REV-01", EXPIRATION)
+                .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale.");
+            told.why = now_stale(scene, *span);
+            told
+        }
+        What::Published { path, version, size_bytes } => {
             Told::new(format!("{path}: version {version} is published"), "FLOW-09, INV-51", UPDATING)
-                .say("The origin has a new version. No cache hears of it.")
+                .say(format!("The origin has a new version, of {}. No cache hears of it.", units::bytes(*size_bytes)))
                 .say("Each cache keeps serving what it has until its own copy is stale, evicted or invalidated.")
         }
         What::InvalidationCreated { id, batch, bill } => purge::created(id, batch, bill),
@@ -32,6 +38,20 @@ pub(super) fn told(_scene: &Scene, step: &Step, events: &[Event]) -> Told {
         What::Decided(decision) => tier(step, event.place, decision, events),
         _ => Told::new("", "", HOW_IT_WORKS),
     }
+}
+
+/// What has become stale within a span that has just passed, place by place.
+fn now_stale(scene: &Scene, span: Duration) -> Vec<Reason> {
+    let mut lines = Vec::new();
+    for (place, shelf) in scene.shelves.iter() {
+        for cell in &shelf.cells {
+            if !cell.is_fresh(scene.at) && scene.at < cell.stale_at + span {
+                let text = format!("{} in {} is stale now", cell.key.file_name(), town(*place));
+                lines.push(why::decided(Outcome::Stale, text));
+            }
+        }
+    }
+    lines
 }
 
 fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Told {
@@ -94,6 +114,24 @@ fn changed(change: &Change) -> Told {
                 told.say(format!("The bucket stays in {}, beside the regional edge cache.", bucket_region.short_name()))
             };
             told.say("What is stored already stays and is served.")
+        }
+        Change::Shield { origin_id, region: Some(region) } => {
+            Told::new(format!("Origin Shield in {}", region.short_name()), "OR-06, SHD-01", SHIELD)
+                .say(format!("The regional edge cache in {} stands in front of {origin_id} now: whatever another cache wants of it is asked there.", region.name()))
+                .say("It can answer what any part of the world has asked for, so the origin is asked less.")
+        }
+        Change::Shield { origin_id, region: None } => {
+            Told::new("Origin Shield: off", "OR-06, SHD-04", SHIELD)
+                .say(format!("Each regional edge cache asks {origin_id} itself now."))
+        }
+        Change::Ttl { pattern, ttl } => {
+            Told::new(format!("Other TTLs for {pattern}"), "TTL-28, TTL-01", EXPIRATION)
+                .say(format!(
+                    "Minimum {} s, default {} s, maximum {} s.",
+                    units::grouped(ttl.min), units::grouped(ttl.default), units::grouped(ttl.max)
+                ))
+                .say("What is stored already keeps its lifetime.")
+                .assuming(assumed::POLICY_EDITED)
         }
         Change::Health { origin_id, health } => origin_is(origin_id, *health),
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)

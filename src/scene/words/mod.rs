@@ -28,8 +28,16 @@ use crate::simulation::Event;
 impl Told {
     /// What is told of the current step of a Scene. `events` are those of the step that have happened.
     pub fn of(scene: &Scene, step: &Step, events: &[Event]) -> Self {
-        match scene.trip.as_ref().filter(|trip| step.exchange == Some(trip.id)) {
-            Some(trip) => of_exchange(in_view(trip, events), step, events),
+        match scene.trip.as_ref().filter(|_| step.exchange.is_some()) {
+            Some(trip) => {
+                let told = of_exchange(in_view(trip, events), step, events);
+                match step.together {
+                    1 => told,
+                    count => {
+                        told.say(format!("{count} viewers are at this point at the same instant."))
+                    }
+                }
+            }
             None => between::told(scene, step, events),
         }
     }

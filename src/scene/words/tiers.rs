@@ -133,10 +133,8 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                     "{town} is fetching this object already. {}",
                     match behind {
                         0 => "This request waits for the same answer.".to_owned(),
-                        n => format!(
-                            "{} wait before this request.",
-                            units::count(*n, "other", "others")
-                        ),
+                        1 => "Another one waits before this request.".to_owned(),
+                        n => format!("{n} others wait before this request."),
                     }
                 ));
             }
@@ -151,6 +149,21 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
             }
             Decision::ServedStale { .. } | Decision::NotServedStale(_) => {
                 told = troubles::of_stale(told, decision);
+            }
+            Decision::Answered { .. }
+                if looked_up.is_none()
+                    && events.first().map(|event| event.place) == trip.waits_at =>
+            {
+                told.title = format!("{role}: the answer is shared");
+                told.turn_to("COL-01, COL-09", CUSTOM_ORIGIN);
+                told.assume(assumed::SHARED_AT_HEAD);
+                told.why.push(why::decided(
+                    Outcome::Hit,
+                    "The answer to the other request serves this one, too",
+                ));
+                told = told.say(format!(
+                    "The answer that this request waited for has reached {town}, which passes it on from the first byte on."
+                ));
             }
             Decision::Answered { .. } if told.outcome == Some(Outcome::Hit) => {
                 told = told.say("It answers at once: nobody behind it hears of this request.");
