@@ -333,3 +333,46 @@ fn tag_06_to_09_an_invalidation_by_tags_has_a_page_of_its_own() {
         assert!(says(&reached, "every variant of every object"));
     }
 }
+
+/// The shelf of the edge location in Paris at the end of a run.
+fn paris_shelf(run: &Run) -> edgewalk::scene::path::ShelfPicture {
+    let (scene, ..) = hops(run).pop().unwrap();
+    let steps = Steps::of(run.journal());
+    let plan = Plan::of(City::find("paris").unwrap());
+    let scenario = &run.walk().scenario;
+    let picture = PathPicture::of(scenario, &scene, steps.all().last(), plan, "/");
+    picture.stations[1].shelf.clone().unwrap()
+}
+
+#[test]
+fn evi_01_inv_01_what_goes_is_seen_to_go_and_forgotten_with_the_next_request() {
+    let mut run = common::run([Action::SetPopCapacity { bytes: 700_000 }]);
+    for path in ["/img/hero.jpg", "/img/map.png"] {
+        common::act(&mut run, get("paris", path));
+    }
+    assert_eq!(paris_shelf(&run).gone, [], "both fit");
+    common::act(&mut run, get("paris", "/img/team.jpg"));
+    let of = |cells: &[edgewalk::scene::path::CellPicture]| -> Vec<(String, &'static str)> {
+        cells.iter().map(|cell| (cell.name.clone(), cell.state)).collect()
+    };
+    let shelf = paris_shelf(&run);
+    assert_eq!(of(&shelf.gone), [("hero.jpg".to_owned(), "out")]);
+    assert_eq!(shelf.cells.len(), 2);
+    common::act(&mut run, get("paris", "/img/team.jpg"));
+    assert_eq!(paris_shelf(&run).gone, []);
+    common::act(&mut run, common::invalidate("/img/map.png"));
+    assert_eq!(of(&paris_shelf(&run).gone), [("map.png".to_owned(), "void")]);
+}
+
+#[test]
+fn key_01_several_keys_of_one_path_are_told_apart_on_the_shelf() {
+    let mut run = common::run([get("paris", "/app.js")]);
+    let variants = |run: &Run| -> Vec<Option<String>> {
+        paris_shelf(run).cells.into_iter().map(|cell| cell.variant).collect()
+    };
+    assert_eq!(variants(&run), [None], "one key needs no more than its name");
+    let gzip = common::request_with(Method::Get, "/app.js", "Accept-Encoding: gzip");
+    let city = City::find("paris").unwrap();
+    common::act(&mut run, Action::Send { city, request: gzip.into() });
+    assert_eq!(variants(&run), [Some("gzip".to_owned()), Some("plain".to_owned())]);
+}

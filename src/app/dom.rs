@@ -47,6 +47,23 @@ pub(crate) fn now() -> Duration {
     Duration::from_micros((millis * 1_000.0).max(0.0) as u64)
 }
 
+/// Whether this person wants no motion.
+pub(crate) fn is_motion_reduced() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
+/// Fills the screen with the page, or gives it back.
+pub(crate) fn toggle_full_screen() {
+    let page = document();
+    if page.fullscreen_element().is_some() {
+        page.exit_fullscreen();
+    } else if let Some(root) = page.document_element() {
+        // Refused where the browser does not allow it here; the page stays as it is.
+        let _ = root.request_fullscreen();
+    }
+}
+
 /// Sets a custom property of the root element.
 pub(crate) fn set_root_property(name: &'static str, value: &str) {
     let root = document().document_element();

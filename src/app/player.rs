@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::dom;
 use super::state::{WalkState, use_walk};
-use crate::scene::units;
+use crate::scene::{PlaybackCommand, units};
 
 /// How often a playing walk is moved on.
 const BEAT: Duration = Duration::from_millis(50);
@@ -25,6 +25,16 @@ pub fn install_player() {
             clock.set_value(is_playing.then(|| beats(walk)));
         }
         is_playing
+    });
+    // Nobody sees what a hidden tab plays.
+    let listener = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().hidden() && untrack(|| walk.is_playing()) {
+            walk.command(PlaybackCommand::Pause);
+        }
+    });
+    on_cleanup(move || listener.remove());
+    Effect::new(move |_| {
+        dom::set_root_property("--hop", &format!("{}ms", walk.hop_lasts().as_millis() as u32));
     });
     Effect::new(move |_| {
         dom::set_root_property("--pace", &units::decimal(walk.speed().factor()));

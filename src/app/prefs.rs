@@ -53,6 +53,7 @@ const LETTERS_KEY: &str = "edgewalk.letter-keys";
 pub struct Preferences {
     theme: RwSignal<Theme>,
     is_presenting: RwSignal<bool>,
+    is_blank: RwSignal<bool>,
     has_letter_keys: RwSignal<bool>,
 }
 
@@ -61,6 +62,7 @@ pub fn provide_preferences() -> Preferences {
     let preferences = Preferences {
         theme: RwSignal::new(Theme::parse(&read(THEME_KEY))),
         is_presenting: RwSignal::new(false),
+        is_blank: RwSignal::new(false),
         has_letter_keys: RwSignal::new(read(LETTERS_KEY) != "off"),
     };
     provide_context(preferences);
@@ -75,6 +77,10 @@ pub fn provide_preferences() -> Preferences {
     });
     Effect::new(move |_| {
         set_on_root("data-present", preferences.is_presenting().then_some(""));
+    });
+    Effect::new(move |_| {
+        let is_blank = preferences.is_blank.get() && preferences.is_presenting();
+        set_on_root("data-blank", is_blank.then_some(""));
     });
     Effect::new(move |before: Option<Option<&str>>| {
         let letters = (!preferences.has_letter_keys()).then_some("off");
@@ -119,11 +125,25 @@ impl Preferences {
         self.is_presenting.update(|is_on| *is_on = !*is_on);
     }
 
+    /// A black screen, in presenter mode, so that the room looks at the teacher; or the page again.
+    pub fn toggle_blank(self) {
+        let is_presenting = self.is_presenting.get_untracked();
+        self.is_blank.update(|is_blank| *is_blank = is_presenting && !*is_blank);
+    }
+
+    /// The page again, after a black screen.
+    pub fn end_blank(self) {
+        if self.is_blank.get_untracked() {
+            self.is_blank.set(false);
+        }
+    }
+
     /// As usual.
     pub fn stop_presenting(self) {
         if self.is_presenting.get_untracked() {
             self.is_presenting.set(false);
         }
+        self.end_blank();
     }
 
     /// Switches single-letter keys on or off.

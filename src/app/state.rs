@@ -5,9 +5,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::dom;
 use super::live::Kept;
-use crate::scene::{Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
+use crate::scene::{Hop, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
 use crate::simulation::{Action, ActionError, Run, built_in_scenario};
+
+/// How long something travels between two stations at 1x, the first time and once it has been seen.
+const FIRST_HOP: Duration = Duration::from_millis(900);
+const LATER_HOP: Duration = Duration::from_millis(600);
 
 /// The walk and the playhead. Views read through its methods, which the signals follow; everything else goes through the
 /// verbs.
@@ -18,6 +23,10 @@ pub struct WalkState {
     steps: Kept<Arc<Steps>>,
     scene: Kept<Arc<Scene>>,
     is_moving: RwSignal<bool>,
+    /// When the last motion began.
+    moved_at: StoredValue<Duration>,
+    /// Whether a first exchange has been seen to its end: from then on motion is shorter.
+    is_seen: RwSignal<bool>,
 }
 
 /// Puts a new walk of the built-in scenario into context.
@@ -37,7 +46,15 @@ pub fn provide_walk() -> WalkState {
             ))
         })
     });
-    let state = WalkState { run, playback, steps, scene, is_moving: RwSignal::new(false) };
+    let state = WalkState {
+        run,
+        playback,
+        steps,
+        scene,
+        is_moving: RwSignal::new(false),
+        moved_at: StoredValue::new(Duration::ZERO),
+        is_seen: RwSignal::new(false),
+    };
     provide_context(state);
     state
 }
@@ -133,13 +150,42 @@ impl WalkState {
         }
     }
 
-    /// Moves the playhead. Only a step forward is shown as motion; everything else is there at once.
+    /// How long something travels between two stations at the present speed.
+    pub fn hop_lasts(self) -> Duration {
+        let at_once = if self.is_seen.get() { LATER_HOP } else { FIRST_HOP };
+        at_once.div_f64(self.speed().factor())
+    }
+
+    /// Whether something is seen to travel still.
+    fn is_under_way(self) -> bool {
+        let since = dom::now().saturating_sub(self.moved_at.get_value());
+        untrack(|| self.is_moving.get() && since < self.hop_lasts()) && !dom::is_motion_reduced()
+    }
+
+    fn set_moving(self, is_moving: bool) {
+        if is_moving {
+            self.moved_at.set_value(dom::now());
+        }
+        self.is_moving.set(is_moving);
+        let is_shown = |step: &crate::scene::Step| step.hop == Hop::Shown;
+        let (steps, playhead) = untrack(|| (self.steps(), self.playhead()));
+        if !self.is_seen.get_untracked() && steps.current(playhead).is_some_and(is_shown) {
+            self.is_seen.set(true);
+        }
+    }
+
+    /// Moves the playhead. Only a step forward is shown as motion; everything else is there at once. A step forward while
+    /// something still travels brings that to its end, and no more.
     pub fn command(self, command: PlaybackCommand) {
+        if command == PlaybackCommand::Forward && self.is_under_way() {
+            self.is_moving.set(false);
+            return;
+        }
         let steps = self.steps.with_untracked(Arc::clone);
         let before = untrack(|| self.playhead());
         self.playback.update(|playback| playback.apply(command, &steps));
         if untrack(|| self.playhead()) != before {
-            self.is_moving.set(command == PlaybackCommand::Forward);
+            self.set_moving(command == PlaybackCommand::Forward);
         }
     }
 
@@ -154,7 +200,7 @@ impl WalkState {
             has_moved || has_ended
         });
         if has_moved {
-            self.is_moving.set(true);
+            self.set_moving(true);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use litemap::LiteMap;
 
+use super::map::Wave;
 use super::shelf::{Cell, CellState, Loss, Shelf};
 use super::{Outcome, Trip};
 use crate::edge::{Decision, Found};
@@ -23,6 +24,8 @@ pub struct Scene {
     pub trip: Option<Trip>,
     /// The others that were begun together with it.
     pub aside: LiteMap<u32, Trip>,
+    /// The invalidation in view: from when it was asked for until the next request, or another change.
+    pub wave: Option<Wave>,
     /// The sizes of the objects of which new versions have been published since the start, in bytes.
     pub published: LiteMap<String, u64>,
 }
@@ -37,6 +40,7 @@ impl Scene {
             shelves: LiteMap::new(),
             trip: None,
             aside: LiteMap::new(),
+            wave: None,
             published: LiteMap::new(),
         }
     }
@@ -67,12 +71,21 @@ impl Scene {
                     }
                 }
             }
-            What::Waited { .. } | What::InvalidationCreated { .. } => self.settle(),
+            What::Waited { .. } => self.settle(),
+            What::InvalidationCreated { .. } => {
+                self.settle();
+                self.wave = Some(Wave { began: event.at, reached: Vec::new() });
+            }
             What::Changed(change) => self.settings.apply(change),
             What::Published { path, size_bytes, .. } => {
                 self.published.insert(path.clone(), *size_bytes);
             }
-            What::Decided(decision) => self.take_on_shelf(event, decision),
+            What::Decided(decision) => {
+                if let (Some(wave), Decision::Invalidated { .. }) = (&mut self.wave, decision) {
+                    wave.reached.push((event.place, event.at));
+                }
+                self.take_on_shelf(event, decision);
+            }
             _ => {}
         }
         self.turn_to(event.exchange);
@@ -81,7 +94,9 @@ impl Scene {
         }
     }
 
+    /// Forgets what was seen of the last request, or of what came between.
     fn settle(&mut self) {
+        self.wave = None;
         for (_, shelf) in self.shelves.iter_mut() {
             shelf.settle();
         }

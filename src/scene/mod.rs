@@ -8,6 +8,8 @@
 pub mod step;
 pub use step::{Hop, Step, StepSize, Steps};
 
+mod notable;
+
 pub mod playback;
 pub use playback::{Playback, PlaybackCommand, Speed};
 

@@ -76,6 +76,10 @@ pub enum PlaybackCommand {
     Back,
     /// One step forward.
     Forward,
+    /// To the next step that is notable, or the end.
+    NextNotable,
+    /// To the one before, or the first step.
+    PreviousNotable,
     /// To the end.
     Last,
     /// Start to play, from the first step if the end was reached.
@@ -124,6 +128,16 @@ impl Playback {
             PlaybackCommand::Forward => {
                 self.stop_at(steps.forward(self.playhead, self.step_size).unwrap_or(self.playhead));
             }
+            PlaybackCommand::NextNotable => {
+                let next = steps.notable().map(|step| step.end).find(|next| *next > self.playhead);
+                self.stop_at(next.unwrap_or(end));
+            }
+            PlaybackCommand::PreviousNotable => {
+                let first = steps.all().first().map_or(0, |step| step.end);
+                let ends = steps.notable().map(|step| step.end);
+                let before = ends.rev().find(|before| *before < self.playhead);
+                self.stop_at(before.unwrap_or(first.min(self.playhead)));
+            }
             PlaybackCommand::Last => self.stop_at(end),
             PlaybackCommand::Play if end > 0 => {
                 if self.playhead >= end {
@@ -168,6 +182,7 @@ mod tests {
     use super::*;
     use crate::http::{Method, Request, Target};
     use crate::network::City;
+    use crate::scene::Hop;
     use crate::simulation::{Action, Run, built_in_scenario};
 
     fn steps() -> Steps {
@@ -205,6 +220,48 @@ mod tests {
         assert!(after(&[Last, Play]).is_playing());
         assert_eq!(after(&[Last, Play]).playhead(), first, "play at the end begins anew");
         assert!(!after(&[Play, Forward]).is_playing());
+    }
+
+    #[test]
+    fn notable_steps_are_misses_evictions_errors_and_what_changes() {
+        use PlaybackCommand::{First, NextNotable, PreviousNotable};
+        let mut run = Run::new(built_in_scenario()).unwrap();
+        let mut send = |method, path| {
+            let request =
+                Request::new(method, Target::parse(path).unwrap(), std::sync::Arc::default());
+            let city = City::find("paris").unwrap();
+            run.act(Action::Send { city, request: request.into() }, run.journal().len()).unwrap();
+        };
+        for _ in 0..3 {
+            send(Method::Get, "/app.js");
+        }
+        send(Method::Post, "/app.js");
+        let steps = Steps::of(run.journal());
+        let names: Vec<_> =
+            steps.notable().map(|step| (step.exchange.unwrap().0, step.hop)).collect();
+        let expected = [
+            (0, Hop::PopLooks),
+            (0, Hop::RecLooks),
+            (1, Hop::Shown),  // a hit, where the first was a miss
+            (3, Hop::Answer), // S3 refuses to be posted to
+            (3, Hop::Shown),
+        ];
+        assert_eq!(names, expected);
+        let mut playback = Playback::default();
+        let mut go = |command| {
+            playback.apply(command, &steps);
+            steps.current(playback.playhead()).map(|step| (step.exchange.unwrap().0, step.hop))
+        };
+        assert_eq!(go(PreviousNotable), None, "nothing has happened");
+        assert_eq!(go(First), Some((0, Hop::Url)));
+        for place in expected {
+            assert_eq!(go(NextNotable), Some(place));
+        }
+        assert_eq!(go(NextNotable), Some((3, Hop::Shown)), "the end");
+        for place in expected.into_iter().rev().skip(1) {
+            assert_eq!(go(PreviousNotable), Some(place));
+        }
+        assert_eq!(go(PreviousNotable), Some((0, Hop::Url)));
     }
 
     #[test]

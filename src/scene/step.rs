@@ -1,5 +1,6 @@
 //! What counts as a step: searches in the journal, in the learner's units.
 
+use super::notable;
 use crate::edge::{Decision, Upstream};
 use crate::network::Rec;
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
@@ -106,8 +107,9 @@ pub struct Step {
 /// All steps of a journal, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Steps {
-    steps: Vec<Step>,
+    all: Vec<Step>,
     groups: Groups,
+    notable: Vec<usize>,
 }
 
 /// Which exchanges were begun together: the first of each group, in order.
@@ -172,7 +174,13 @@ impl Steps {
                 }),
             }
         }
-        Self { steps, groups }
+        let notable = notable::of(journal, &steps);
+        Self { all: steps, groups, notable }
+    }
+
+    /// The steps at which a class stops: a miss, something stale, an eviction, an error, a changed outcome.
+    pub fn notable(&self) -> impl DoubleEndedIterator<Item = &Step> {
+        self.notable.iter().map(|place| &self.all[*place])
     }
 
     /// The exchanges that were begun together with one, itself among them, as they were begun.
@@ -186,29 +194,29 @@ impl Steps {
 
     /// All of them.
     pub fn all(&self) -> &[Step] {
-        &self.steps
+        &self.all
     }
 
     /// Those of an exchange and of those that were begun with it.
     pub fn of_group(&self, exchange: ExchangeId) -> Vec<Step> {
         let group = self.groups.of(Some(exchange));
-        self.steps.iter().filter(|step| step.group == group).copied().collect()
+        self.all.iter().filter(|step| step.group == group).copied().collect()
     }
 
     /// The step that the playhead stands in or at the end of; `None` at 0.
     pub fn current(&self, playhead: usize) -> Option<&Step> {
-        let after = self.steps.partition_point(|step| step.start < playhead);
-        self.steps[..after].last()
+        let after = self.all.partition_point(|step| step.start < playhead);
+        self.all[..after].last()
     }
 
     /// Where a step forward from the playhead ends; `None` at the journal's end.
     pub fn forward(&self, playhead: usize, size: StepSize) -> Option<usize> {
-        let next = self.steps.iter().find(|step| step.end > playhead)?;
+        let next = self.all.iter().find(|step| step.end > playhead)?;
         Some(match size {
             StepSize::Decision => playhead + 1,
             StepSize::Hop => next.end,
             StepSize::Exchange => {
-                let later = self.steps.iter().skip_while(|step| step.end <= playhead);
+                let later = self.all.iter().skip_while(|step| step.end <= playhead);
                 later
                     .take_while(|step| step.group == next.group)
                     .last()
@@ -222,8 +230,7 @@ impl Steps {
         if playhead == 0 {
             return None;
         }
-        let earlier =
-            self.steps[..self.steps.partition_point(|step| step.end < playhead)].iter().rev();
+        let earlier = self.all[..self.all.partition_point(|step| step.end < playhead)].iter().rev();
         Some(match size {
             StepSize::Decision => playhead - 1,
             StepSize::Hop => earlier.map(|step| step.end).next().unwrap_or(0),

@@ -17,11 +17,14 @@ pub fn ms(span: Duration) -> String {
             }
         }
         9_950..=9_999_499 => format!("{} ms", (micros + 500) / 1000),
-        _ => {
-            let tenths = (micros + 50_000) / 100_000;
-            format!("{}.{} s", tenths / 10, tenths % 10)
-        }
+        _ => tenths(span),
     }
+}
+
+/// Seconds with one decimal.
+pub fn tenths(span: Duration) -> String {
+    let tenths = (time::micros(span) + 50_000) / 100_000;
+    format!("{}.{} s", tenths / 10, tenths % 10)
 }
 
 /// Bytes in decimal units, as CloudFront's limits are.

@@ -6,6 +6,8 @@ use edgewalk::edge::{Decision, Found, Quotas};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::Rec;
 use edgewalk::origin::Health;
+use edgewalk::scene::Scene;
+use edgewalk::scene::map::{WaveState, wave_marks, wave_places};
 use edgewalk::simulation::{Action, ActionError, Event, Place, Run, What, built_in_scenario};
 
 use crate::common::{
@@ -346,4 +348,30 @@ fn inv_36_the_delays_fill_the_span_and_come_of_the_seed() {
     assert!(found.iter().max() > Some(&Duration::from_millis(4_500)), "INV-36: up to 5 s");
     assert_eq!(found, delays(1), "INV-36: seeded");
     assert_ne!(found, delays(2), "INV-36: seeded");
+}
+
+#[test]
+fn inv_37_38_the_map_shows_which_caches_an_invalidation_has_reached() {
+    let mut run = run([]);
+    for city in ["paris", "tokyo", "sydney"] {
+        act(&mut run, get(city, "/img/hero.jpg"));
+    }
+    let before = run.journal().len();
+    act(&mut run, invalidate("/img/*"));
+    let marks = |end: usize| {
+        let scene = Scene::at(&run.walk().scenario, run.journal(), end);
+        let marks = wave_marks(&scene);
+        assert_eq!(marks.len(), wave_places(&scene).len());
+        let count = |state| marks.iter().filter(|mark| mark.state == state).count();
+        [WaveState::Ahead, WaveState::Now, WaveState::Past].map(count)
+    };
+    assert_eq!(marks(before), [0, 0, 0], "nothing was asked for yet");
+    let after: Vec<_> = (before + 1..=run.journal().len()).map(marks).collect();
+    // Three edge locations and their three regional edge caches, one after the other, then the end.
+    let expected =
+        [[6, 0, 0], [5, 1, 0], [4, 1, 1], [3, 1, 2], [2, 1, 3], [1, 1, 4], [0, 1, 5], [0, 1, 5]];
+    assert_eq!(after, expected);
+    act(&mut run, get("paris", "/img/hero.jpg"));
+    let scene = Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
+    assert!(wave_marks(&scene).is_empty(), "the next request begins");
 }

@@ -45,6 +45,10 @@ pub enum KeyAction {
     Presenter,
     /// Leave presenter mode.
     LeavePresenter,
+    /// Black out the screen, or show it again.
+    Blank,
+    /// Fill the screen, or give it back.
+    FullScreen,
     /// Take the last action back.
     Undo,
     /// Take the last undone action again.
@@ -69,8 +73,9 @@ pub fn action(press: Press<'_>, focus: Focus, has_letters: bool) -> Option<KeyAc
     }
     match press.key {
         "ArrowRight" | "ArrowLeft" | "Home" | "End" if focus == Focus::Choice => None,
-        "ArrowRight" => Some(KeyAction::Run(PlaybackCommand::Forward)),
-        "ArrowLeft" => Some(KeyAction::Run(PlaybackCommand::Back)),
+        // The two large buttons of a presenter's remote are the second ones.
+        "ArrowRight" | "PageDown" => Some(KeyAction::Run(PlaybackCommand::Forward)),
+        "ArrowLeft" | "PageUp" => Some(KeyAction::Run(PlaybackCommand::Back)),
         "Home" => Some(KeyAction::Run(PlaybackCommand::First)),
         "End" => Some(KeyAction::Run(PlaybackCommand::Last)),
         " " if focus == Focus::Page && !press.is_repeat => Some(KeyAction::PlayOrPause),
@@ -87,6 +92,10 @@ fn letter(press: Press<'_>) -> Option<KeyAction> {
         ("?", _) => Some(KeyAction::Help),
         ("z" | "Z", true) => Some(KeyAction::Redo),
         ("z" | "Z", false) => Some(KeyAction::Undo),
+        (".", _) => Some(KeyAction::Blank),
+        ("f" | "F", false) => Some(KeyAction::FullScreen),
+        ("n" | "N", false) => Some(KeyAction::Run(PlaybackCommand::NextNotable)),
+        ("n" | "N", true) => Some(KeyAction::Run(PlaybackCommand::PreviousNotable)),
         ("d" | "D", false) => Some(KeyAction::Theme),
         ("p" | "P", false) => Some(KeyAction::Presenter),
         ("i" | "I", false) => Some(KeyAction::Invalidate),
@@ -118,7 +127,7 @@ mod tests {
         for key in [" ", "Enter"] {
             assert_eq!(foci_of(key), [Focus::Page], "{key}");
         }
-        for key in ["d", "p", "z", "i", "?", "Escape"] {
+        for key in ["d", "p", "z", "i", "n", "f", ".", "?", "Escape", "PageDown", "PageUp"] {
             assert_eq!(foci_of(key), [Focus::Page, Focus::Button, Focus::Choice], "{key}");
         }
         for key in ["Tab", "ArrowUp", "ArrowDown", "a", "F5", "Shift"] {
@@ -136,7 +145,7 @@ mod tests {
 
     #[test]
     fn wcag_2_1_4_single_letters_can_be_switched_off() {
-        for key in ["d", "D", "p", "z", "Z", "i", "?"] {
+        for key in ["d", "D", "p", "z", "Z", "i", "n", "f", ".", "?"] {
             assert!(action(press(key), Focus::Page, true).is_some(), "{key}");
             assert_eq!(action(press(key), Focus::Page, false), None, "{key}");
         }

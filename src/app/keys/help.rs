@@ -38,8 +38,9 @@ impl KeysHelpState {
 }
 
 /// Keys that always work.
-const KEYS: [(&[&str], &str); 7] = [
+const KEYS: [(&[&str], &str); 8] = [
     (&["←", "→"], "Step back, step forward"),
+    (&["Page \u{2191}", "Page \u{2193}"], "The same, from a presenter's remote"),
     (&["Home", "End"], "First step, last step"),
     (&["Space"], "Play or pause"),
     (&["Enter"], "Send the request"),
@@ -49,8 +50,12 @@ const KEYS: [(&[&str], &str); 7] = [
 ];
 
 /// Keys that can be switched off.
-const LETTERS: [(&[&str], &str); 6] = [
+const LETTERS: [(&[&str], &str); 10] = [
+    (&["N"], "Next miss, expiry, eviction, error or change"),
+    (&["Shift", "N"], "The one before"),
     (&["P"], "Presenter mode"),
+    (&["F"], "Full screen"),
+    (&["."], "Presenter mode: black screen"),
     (&["D"], "Light or dark"),
     (&["Z"], "Undo"),
     (&["Shift", "Z"], "Redo"),

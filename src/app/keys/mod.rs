@@ -13,6 +13,7 @@ pub use help::{KeysHelp, use_keys_help};
 
 use super::commands::use_commands;
 use super::composer::use_composer;
+use super::dom;
 use super::prefs::use_preferences;
 use super::state::use_walk;
 
@@ -28,6 +29,8 @@ pub fn provide_keys() {
             commands.send();
         }
         KeyAction::Theme => preferences.toggle_theme(),
+        KeyAction::Blank => preferences.toggle_blank(),
+        KeyAction::FullScreen => dom::toggle_full_screen(),
         KeyAction::Presenter => preferences.toggle_presenting(),
         KeyAction::LeavePresenter => preferences.stop_presenting(),
         KeyAction::Undo => walk.undo(),
@@ -48,6 +51,10 @@ pub fn provide_keys() {
             with_other: event.ctrl_key() || event.alt_key() || event.meta_key(),
             is_repeat: event.repeat(),
         };
+        // On a black screen each key but the one that made it shows the page again.
+        if key != "." {
+            preferences.end_blank();
+        }
         let has_letters = untrack(|| preferences.has_letter_keys());
         if let Some(action) = action(press, focus_of(event), has_letters) {
             event.prevent_default();

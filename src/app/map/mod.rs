@@ -11,7 +11,7 @@ use super::live::{Kept, Piece, drawn, live, text};
 use super::state::use_walk;
 use crate::scene::map::{
     Arc, Band, Camera, CandidatePin, Pin, Point, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot, Stop,
-    StopState, Travels, Way, WayState, WayUse, edge_locations,
+    StopState, Travels, WaveMark, Way, WayState, WayUse, edge_locations, wave_marks, wave_places,
 };
 use crate::scene::path::PathPicture;
 use crate::scene::{Layout, MapPicture, Outcome, step, units};
@@ -34,20 +34,28 @@ pub(super) fn MapView(
         dom::watch_size(&section, move || band.set(measure(&measured)));
     });
     let places = Kept::new(move || figure.with(|figure| figure.places));
-    let layout: Shown =
-        Kept::new(move || band.get().map(|band| places.with(|places| Layout::of(places, band))));
+    let also = Kept::new(move || wave_places(&walk.scene()));
+    let layout: Shown = Kept::new(move || {
+        let of = |places: &_, band| also.with(|also| Layout::with(places, also, band));
+        band.get().map(|band| places.with(|places| of(places, band)))
+    });
+    let marks = move || {
+        let marks = wave_marks(&walk.scene());
+        let camera = layout.with(|layout| layout.as_ref().map(|layout| layout.camera));
+        (camera, marks)
+    };
     let picture = Kept::new(move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let step = steps.current(scene.playhead);
         let weighs = step.is_some_and(|step| step.hop == step::Hop::Dns);
         let trip = scene.trip.as_ref().filter(|_| step.is_some_and(|step| step.exchange.is_some()));
-        figure.with(|figure| MapPicture::of(figure, trip, weighs))
+        figure.with(|figure| MapPicture::of(figure, &scene, trip, weighs))
     });
     let pointing = Pointing::new(band, layout);
     view! {
         <section class="map" aria-label="Map" node_ref=node>
             <i class="ruler"></i>
-            <div class="sheet" data-weighs=live(move || picture.with(|picture| (!picture.candidates.is_empty()).then_some(""))) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
+            <div class="sheet" data-wave=live(move || walk.scene().wave.as_ref().map(|_| "")) data-weighs=live(move || picture.with(|picture| (!picture.candidates.is_empty()).then_some(""))) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
                 on:pointermove=pointing.on_move() on:pointerleave=pointing.on_leave() on:click=pointing.on_click()
                 on:keydown=pointing.on_key() on:blur=pointing.on_blur()>
                 {drawn(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.camera, layout.regions.clone()))), |world| {
@@ -59,6 +67,7 @@ pub(super) fn MapView(
                 {drawn(move || weighed(layout, picture), |weighed| {
                     Some(view! { {weighed.iter().map(candidate_view).collect_view()} }.into_any())
                 })}
+                {drawn(marks, |(camera, marks)| camera.map(|camera| wave_view(camera, marks)))}
                 {pointing.view()}
             </div>
             <div class="map-head"><h2>"Map " <small>{text(move || picture.with(|picture| picture.caption.clone()))}</small></h2></div>
@@ -192,6 +201,18 @@ fn weighed(layout: Shown, picture: Kept<MapPicture>) -> Vec<(CandidatePin, Strin
         let pins = layout.iter().flat_map(|layout| &layout.candidates);
         pins.copied().filter_map(text).collect()
     })
+}
+
+/// The caches that an invalidation reaches, each with the time that it took to come there.
+fn wave_view(camera: Camera, marks: &[WaveMark]) -> AnyView {
+    let mark = |mark: &WaveMark| {
+        let at = camera.see(mark.at);
+        let text = mark.text.clone();
+        view! {
+            <i class="wave" data-cache=if mark.is_rec { "rec" } else { "pop" } data-state=mark.state.token() style:left=px(at.x) style:top=px(at.y)><span>{text}</span></i>
+        }
+    };
+    marks.iter().map(mark).collect_view().into_any()
 }
 
 fn candidate_view((pin, text): &(CandidatePin, String)) -> AnyView {

@@ -43,9 +43,11 @@ pub(super) fn Deck(
             <p class="clock"><b>{text(move || clock().0)}</b><span>{text(move || clock().1)}</span></p>
             <div class="transport">
                 {move_button("First step", "Home", "i-first", PlaybackCommand::First)}
+                {move_button("Previous event", "Shift N", "i-event-back", PlaybackCommand::PreviousNotable)}
                 {move_button("Step back", "←", "i-back", PlaybackCommand::Back)}
                 <PlayButton/>
                 {move_button("Step forward", "→", "i-fwd", PlaybackCommand::Forward)}
+                {move_button("Next event", "N", "i-event", PlaybackCommand::NextNotable)}
                 {move_button("Last step", "End", "i-last", PlaybackCommand::Last)}
             </div>
             <super::jumps::Jumps/>
@@ -87,7 +89,10 @@ fn move_button(
     command: PlaybackCommand,
 ) -> AnyView {
     let commands = use_commands();
-    let goes_back = matches!(command, PlaybackCommand::First | PlaybackCommand::Back);
+    let goes_back = matches!(
+        command,
+        PlaybackCommand::First | PlaybackCommand::Back | PlaybackCommand::PreviousNotable
+    );
     let is_dead = move || if goes_back { !commands.can_go_back() } else { !commands.can_go_on() };
     view! {
         <button class="tool" type="button" aria-label=name title=format!("{name} ({key})")

@@ -202,8 +202,13 @@ impl Layout {
     /// The map of these places in a band. Where there is no room for what each place is, the towns alone are named, each
     /// once: the shapes of the marks have to say the rest.
     pub fn of(places: &Places, band: Band) -> Self {
-        let whole = Self::labelled(places, band, true);
-        if whole.is_clear(band) { whole } else { Self::labelled(places, band, false) }
+        Self::with(places, &[], band)
+    }
+
+    /// The same, with further positions in view.
+    pub fn with(places: &Places, also: &[Position], band: Band) -> Self {
+        let whole = Self::labelled(places, also, band, true);
+        if whole.is_clear(band) { whole } else { Self::labelled(places, also, band, false) }
     }
 
     /// Whether all labels are in the band and none lies on another.
@@ -214,7 +219,7 @@ impl Layout {
         })
     }
 
-    fn labelled(places: &Places, band: Band, with_roles: bool) -> Self {
+    fn labelled(places: &Places, also: &[Position], band: Band, with_roles: bool) -> Self {
         let mut stops = places.stops();
         if !with_roles {
             let mut named: Vec<&str> = Vec::new();
@@ -239,7 +244,13 @@ impl Layout {
         let on_lines = lines.iter().flatten().flatten();
         let framed: Vec<Framed> = on_lines
             .map(|at| Framed { at: *at, side: bare, above: bare, below: bare })
-            .chain(stops.iter().map(|stop| framed(project(stop.1), band)))
+            .chain(
+                stops
+                    .iter()
+                    .map(|stop| stop.1)
+                    .chain(also.iter().copied())
+                    .map(|position| framed(project(position), band)),
+            )
             .collect();
         let camera = Camera::framing(&framed, band);
         let seen = stops.iter().map(|stop| camera.see(project(stop.1)));

@@ -7,16 +7,18 @@ mod labels;
 mod layout;
 mod projection;
 mod under;
+mod wave;
 
 pub use camera::{Band, Camera, Framed};
 pub use labels::{Rect, Side, Spot};
 pub use layout::{Arc, CandidatePin, Layout, Pin, Places, Stop, Way};
 pub use projection::{Point, SHEET_HEIGHT, SHEET_WIDTH, project};
 pub use under::{Direction, Under, next, under};
+pub use wave::{Wave, WaveMark, WaveState, wave_marks, wave_places};
 
 use super::path::{Lane, LaneState, Leg, PathPicture, StationState};
 use super::units;
-use super::{Outcome, Trip};
+use super::{Outcome, Scene, Trip};
 use crate::network::{Pop, PriceClass};
 
 /// What has come to pass on the map.
@@ -119,8 +121,14 @@ pub fn edge_locations() -> impl Iterator<Item = (Pop, Point)> {
 }
 
 impl MapPicture {
+    /// What stands beside "Map" while an invalidation is on its way.
+    fn caption_of_wave(marks: &[WaveMark]) -> String {
+        let reached = marks.iter().filter(|mark| mark.state != WaveState::Ahead).count();
+        format!("The invalidation has reached {reached} of {} caches", marks.len())
+    }
+
     /// The map to a figure of the path. `weighs` tells that the DNS answers in this step.
-    pub fn of(path: &PathPicture, trip: Option<&Trip>, weighs: bool) -> Self {
+    pub fn of(path: &PathPicture, scene: &Scene, trip: Option<&Trip>, weighs: bool) -> Self {
         let station = |role: &str| path.stations.iter().find(|station| station.role == role);
         let stop = |stop: Stop, role: &str| {
             station(role).map(|station| StopState {
@@ -160,7 +168,10 @@ impl MapPicture {
             text: format!("{} {}", candidate.pop.code(), units::ms(candidate.round_trip)),
         };
         Self {
-            caption: caption(path, trip, weighs),
+            caption: match wave_marks(scene) {
+                marks if marks.is_empty() => caption(path, trip, weighs),
+                marks => Self::caption_of_wave(&marks),
+            },
             stops: stops.into_iter().flatten().collect(),
             ways,
             candidates: dns

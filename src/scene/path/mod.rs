@@ -208,7 +208,7 @@ pub struct CellPicture {
     pub size: String,
     /// What tells it from the others of the same path: the rest of its key. None where it is the only one.
     pub variant: Option<String>,
-    /// `rest`, `touch`, `stale`, `ghost`, `wait` or `gone`.
+    /// `rest`, `touch`, `stale`, `ghost`, `wait`, `out` or `void`.
     pub state: &'static str,
     /// The colour of what happened to it.
     pub outcome: Option<Outcome>,

@@ -55,7 +55,10 @@ fn gone_picture(cell: &Cell, loss: Loss) -> CellPicture {
         remaining: text.to_owned(),
         size: units::bytes(cell.size_bytes),
         variant: None,
-        state: "gone",
+        state: match loss {
+            Loss::PushedOut => "out",
+            Loss::Invalidated => "void",
+        },
         outcome: None,
         weight: 1.3,
         ttl: 0.0,
@@ -77,7 +80,8 @@ fn variant(key: &CacheKey) -> String {
     let query = key.query().map(|query| format!("?{query}"));
     let method = key.method().map(|method| method.to_string());
     let fields = key.fields().filter_map(|(_, value)| value.map(str::to_owned));
-    let parts = query.into_iter().chain(method).chain(fields);
+    let encoding = key.encoding().map(|encoding| encoding.as_str().to_owned());
+    let parts = query.into_iter().chain(method).chain(fields).chain(encoding);
     let parts: Vec<String> = parts.chain(key.cookies().map(str::to_owned)).collect();
     if parts.is_empty() { "plain".to_owned() } else { parts.join(" ") }
 }
