@@ -42,6 +42,7 @@ impl Tier {
         let still_holds = still_holds(&self.store, fetch);
         let came = fetch.receive(now, incoming, by, still_holds, witness);
         let came = fetch.compress(came, witness);
+        self.reveal(id, &came, witness);
         self.settle(now, id, came, witness, effects);
     }
 
@@ -102,12 +103,7 @@ impl Tier {
             (Err(why), _) => Err(why),
             (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
             (Ok(_), Ending::Complete) if is_abandoned => Err(NotStored::ViewerLeft), // XFER-08
-            (Ok(stored), Ending::Complete) => {
-                let is_purged =
-                    fetch.purges.iter().any(|purge| purge.names_one_of(stored.tags.as_ref()));
-                let spoiled = fetch.spoiled.or(is_purged.then_some(NotStored::Invalidated)); // INV-38
-                spoiled.map_or(Ok(stored), Err)
-            }
+            (Ok(stored), Ending::Complete) => fetch.spoiled.map_or(Ok(stored), Err), // INV-38
         };
         let why = match (plan, fetch.asked.key().cloned()) {
             (Ok(stored), Some(key)) => {

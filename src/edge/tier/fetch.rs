@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::purge::Passed;
 use super::{Effect, FetchId, Tier};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::route::Upstream;
 use crate::edge::{
-    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
-    StoredResponse, Unconditional,
+    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Route, StoredResponse,
+    Unconditional,
 };
 use crate::http::Method;
 
@@ -51,7 +52,7 @@ pub(super) struct Fetch {
     /// The lifetime that its tier's responses mostly have.
     pub(super) usual: Option<Arc<Lifetime>>,
     /// Invalidations that came by before it was known which tags the answer has (INV-38).
-    pub(super) purges: Vec<Purge>,
+    pub(super) purges: Vec<Passed>,
 }
 
 /// One who waits, and for which layer the tier acts towards it: a regional edge cache is some tiers' Shield (SHD-08).

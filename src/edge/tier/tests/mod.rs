@@ -17,7 +17,7 @@ use crate::distribution::{
 };
 use crate::edge::fields::{Identity, RequestId};
 use crate::edge::{
-    Batch, Config, Failure, InvalidationId, Item, Layer, Next, ResultType, Unwatched,
+    Batch, Config, Failure, InvalidationId, Item, Layer, Next, Purge, ResultType, Unwatched,
     UpstreamTiming, Visit,
 };
 use crate::http::{Body, Fields, Method, Request, Status, Target};
