@@ -153,12 +153,13 @@ impl Origin {
     }
 
     /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).
-    pub const fn scheme(&self, viewer: Scheme) -> Scheme {
-        match self.protocol {
-            OriginProtocol::HttpOnly => Scheme::Http,
-            OriginProtocol::HttpsOnly => Scheme::Https,
-            OriginProtocol::MatchViewer => viewer,
-        }
+    pub fn scheme(&self, viewer: Scheme) -> Scheme {
+        let fixed = match self.protocol {
+            OriginProtocol::HttpOnly => Some(Scheme::Http),
+            OriginProtocol::HttpsOnly => Some(Scheme::Https),
+            OriginProtocol::MatchViewer => None, // MET-13
+        };
+        fixed.unwrap_or(viewer)
     }
 }
 
