@@ -39,6 +39,11 @@ impl Tier {
         if fetch.fail_over(id, by, witness, effects) {
             return;
         }
+        if let Incoming::Origin(response, _) = &incoming
+            && fetch.ask_whole(id, response, witness, effects)
+        {
+            return; // RNG-08
+        }
         let still_holds = still_holds(&self.store, fetch);
         let came = fetch.receive(now, incoming, by, still_holds, witness);
         let came = fetch.compress(came, witness);
