@@ -149,6 +149,7 @@ impl Origin {
     /// stands everywhere (DP-24), and a web server, which does where its name says so (UV-08).
     pub fn is_in_aws(&self) -> bool {
         let is_named = || classify(&self.domain).is_ok_and(|found| found.region.is_some());
+        // REC-14 (MODEL): the others do, whether their name says so or not.
         !matches!(self.kind, OriginKind::WebServer | OriginKind::CloudFront) || is_named()
     }
 

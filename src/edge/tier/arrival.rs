@@ -106,9 +106,10 @@ impl Tier {
         let Some(Came { answer, kept }) = fetch.came else { return };
         let plan = match (answer.kept, ending) {
             (Err(why), _) => Err(why),
-            (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
-            (Ok(_), Ending::Complete) if is_abandoned => Err(NotStored::ViewerLeft), // XFER-08
-            (Ok(stored), Ending::Complete) => fetch.spoiled.map_or(Ok(stored), Err), // INV-38
+            // What stands in is whole, whatever became of the answer for which it does.
+            (Ok(_), Ending::Broken) if kept != Kept::StandsIn => Err(NotStored::BrokenOff), // XFER-05, XFER-06
+            (Ok(_), _) if is_abandoned => Err(NotStored::ViewerLeft), // XFER-08
+            (Ok(stored), _) => fetch.spoiled.map_or(Ok(stored), Err), // INV-38
         };
         let why = match (plan, fetch.asked.key().cloned()) {
             (Ok(stored), Some(key)) => {

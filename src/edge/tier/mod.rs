@@ -70,9 +70,10 @@ pub enum Incoming {
 }
 
 /// How a fetch ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {
     /// With its last byte.
+    #[default]
     Complete,
     /// It broke off (XFER-05, XFER-06).
     Broken,
