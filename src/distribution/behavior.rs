@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CachePolicy, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection};
+use super::{
+    CachePolicy, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection,
+    is_cloudfronts_own,
+};
 use crate::http::Method;
 
 /// One cache behavior.
@@ -120,9 +123,4 @@ impl Behavior {
         // CMP-06: what is not kept is not compressed.
         self.cache_policy.ttl.is_off() || legacy.is_some_and(|legacy| legacy.forwards_all_headers)
     }
-}
-
-/// Whether a field of this name is CloudFront's own to make (CK-06, QH-13).
-pub fn is_cloudfronts_own(name: &str) -> bool {
-    name.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("CloudFront-"))
 }

@@ -25,8 +25,11 @@ pub use error_response::{ErrorPage, ErrorResponse};
 
 pub mod managed;
 
+pub mod own_fields;
+pub use own_fields::is_cloudfronts_own;
+
 mod behavior;
-pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy, is_cloudfronts_own};
+pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
 
 pub mod aws;
 

@@ -149,16 +149,18 @@ impl Origin {
     /// stands everywhere (DP-24), and a web server, which does where its name says so (UV-08).
     pub fn is_in_aws(&self) -> bool {
         let is_named = || classify(&self.domain).is_ok_and(|found| found.region.is_some());
+        // REC-14 (MODEL): the others do, whether their name says so or not.
         !matches!(self.kind, OriginKind::WebServer | OriginKind::CloudFront) || is_named()
     }
 
     /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).
-    pub const fn scheme(&self, viewer: Scheme) -> Scheme {
-        match self.protocol {
-            OriginProtocol::HttpOnly => Scheme::Http,
-            OriginProtocol::HttpsOnly => Scheme::Https,
-            OriginProtocol::MatchViewer => viewer,
-        }
+    pub fn scheme(&self, viewer: Scheme) -> Scheme {
+        let fixed = match self.protocol {
+            OriginProtocol::HttpOnly => Some(Scheme::Http),
+            OriginProtocol::HttpsOnly => Some(Scheme::Https),
+            OriginProtocol::MatchViewer => None, // MET-13
+        };
+        fixed.unwrap_or(viewer)
     }
 }
 

@@ -112,6 +112,9 @@ mod tests {
         for (path, expected) in table {
             assert_eq!(normalised(path), expected, "{path}");
         }
+        // The row's own example.
+        let matches = |pattern| PathPattern::new(pattern).matches(&normalised("/a/b/.."));
+        assert_eq!((matches("/a*"), matches("/a/b*")), (true, false), "FLOW-16");
     }
 
     #[test]

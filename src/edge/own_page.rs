@@ -90,7 +90,7 @@ pub fn redirect(status: Status, location: &str, identity: &Identity) -> Response
 
 fn answer(status: Status, length: u64, result: ResultType, identity: &Identity) -> Response {
     let mut fields = Fields::new();
-    fields.add("Server", "CloudFront");
+    // RH-04, RH-09: Server comes last, if no policy says another.
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", length.to_string());
     fields.add("X-Cache", result.x_cache());

@@ -93,13 +93,21 @@ pub(super) fn outgoing(fields: &mut Fields, is_kept: bool, is_background: bool) 
         Requested::Ranges(ranges) => span(&ranges),
         Requested::Whole(_) => None, // RNG-04, RNG-05, RNG-06
     };
-    fields.remove("Range");
     match value {
-        Some(value) => fields.add("Range", value),
-        None => {
-            fields.remove("If-Range");
-        }
+        Some(value) => fields.set("Range", value),
+        None => without_range(fields),
     }
+}
+
+/// The whole is asked for, whatever was.
+pub(super) fn without_range(fields: &mut Fields) {
+    fields.remove("Range");
+    fields.remove("If-Range");
+}
+
+/// Whether an answer is a part that comes in chunks. MODEL: it does where no Content-Length announces it (RNG-18).
+pub(super) fn is_chunked_part(response: &Response) -> bool {
+    response.status == Status::PARTIAL_CONTENT && !response.fields.has("Content-Length")
 }
 
 fn span(ranges: &RangeSet) -> Option<String> {

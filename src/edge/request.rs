@@ -57,10 +57,19 @@ struct Below {
     /// As it got the request.
     asked: Arc<EdgeRequest>,
     layer: Layer,
-    /// Whether it takes conditions out.
-    drops_conditions: bool,
+    /// What it takes out.
+    leaves_out: LeavesOut,
     /// What goes over the wire; made where somebody looks at it.
     request: OnceLock<Arc<Request>>,
+}
+
+/// What a tier takes out of a request that it passes on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LeavesOut {
+    /// The conditions, where it adds none of its own.
+    pub(super) conditions: bool,
+    /// The range (RNG-18).
+    pub(super) range: bool,
 }
 
 /// A request that somebody else holds; kept by whoever has to pass it on.
@@ -120,17 +129,17 @@ impl From<Wanted> for EdgeRequest {
 
 impl EdgeRequest {
     /// As a tier in this layer passes it on to an origin of the group or to the next tier; `held` is the stale response that
-    /// it asks about, if it does, and otherwise it may take conditions out.
+    /// it asks about, if it does.
     pub(super) fn onward(
         self: &Arc<Self>,
         layer: Layer,
         member: Option<Member>,
         held: Option<Arc<StoredResponse>>,
-        drops_conditions: bool,
+        leaves_out: LeavesOut,
     ) -> Self {
         let (asked, request) = (Arc::clone(self), OnceLock::new());
         Self {
-            came: Came::FromTier(Below { asked, layer, drops_conditions, request }),
+            came: Came::FromTier(Below { asked, layer, leaves_out, request }),
             member,
             held_below: held,
             is_background: self.is_background,
@@ -179,29 +188,31 @@ impl EdgeRequest {
     /// a group it is made anew, with all that the tiers below did to its conditions (FO-02).
     fn made(&self, below: &Below) -> Arc<Request> {
         if below.layer != Layer::Pop && self.member != Some(Member::Secondary) {
-            self.with_own_condition(below, Arc::clone(below.asked.request()))
+            self.changed(below, Arc::clone(below.asked.request()))
         } else {
-            self.with_all_conditions(self.for_origin())
+            self.changed_by_all(self.for_origin())
         }
     }
 
-    /// A request with what the tiers below and the one that passed it on did to its conditions.
-    fn with_all_conditions(&self, plain: Arc<Request>) -> Arc<Request> {
+    /// A request with what the tiers below and the one that passed it on did to its conditions and its range.
+    fn changed_by_all(&self, plain: Arc<Request>) -> Arc<Request> {
         match &self.came {
             Came::FromViewer(_) => plain,
-            Came::FromTier(below) => {
-                self.with_own_condition(below, below.asked.with_all_conditions(plain))
-            }
+            Came::FromTier(below) => self.changed(below, below.asked.changed_by_all(plain)),
         }
     }
 
-    /// A request with what the tier that passed it on did to its conditions.
-    fn with_own_condition(&self, below: &Below, request: Arc<Request>) -> Arc<Request> {
-        match &self.held_below {
+    /// A request with what the tier that passed it on did to its conditions and its range.
+    fn changed(&self, below: &Below, request: Arc<Request>) -> Arc<Request> {
+        let mut request = match &self.held_below {
             Some(held) => conditional(&request, held),
-            None if below.drops_conditions => unconditional(&request),
+            None if below.leaves_out.conditions => unconditional(&request),
             None => request,
+        };
+        if below.leaves_out.range {
+            portion::without_range(Arc::make_mut(&mut Arc::make_mut(&mut request).fields));
         }
+        request
     }
 
     fn for_origin(&self) -> Arc<Request> {

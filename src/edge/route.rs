@@ -253,6 +253,22 @@ mod tests {
         let same = Bypass::SameRegion { region: "eu-central-1".into() };
         let direct = way(Layer::Pop, Method::Get, on(), &bucket);
         assert_eq!(direct, Route::PastRec(same), "SHD-13, REC-06");
+        // REC-14: the stand-in Region of those whose name tells none, in REC-06 and in SHD-13.
+        for (kind, domain) in [
+            (OriginKind::S3Bucket, "legacy-assets.s3.amazonaws.com"),
+            (OriginKind::S3Bucket, "mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com"),
+            (OriginKind::VpcOrigin, "app.shop.internal"),
+        ] {
+            let is_bucket = kind == OriginKind::S3Bucket;
+            for (region, is_here) in [("eu-central-1", true), ("us-east-1", false)] {
+                let mut origin = Origin::new("o", domain.into(), kind, region);
+                let direct = way(Layer::Pop, Method::Get, on(), &origin).bypass().is_some();
+                assert_eq!(direct, is_here && is_bucket, "REC-14, REC-06 {domain} {region}");
+                origin.shield_region = Some("us-east-1".into());
+                let route = way(Layer::Rec, Method::Get, on(), &origin);
+                assert_eq!(route == Route::FromRec, is_here, "REC-14, SHD-13 {domain} {region}");
+            }
+        }
         // A web server elsewhere only stands near a Region; one whose name is a bucket's stands in its Region (UV-08). Another
         // distribution stands in none (DP-24).
         for (kind, domain, is_home) in [

@@ -171,7 +171,11 @@ mod tests {
 
     #[test]
     fn ttl_05_09_14_25_30_success_and_redirects() {
-        assert_eq!(check(Method::Get, 301, "", 0), Ok(300), "TTL-14");
+        for status in [200, 201, 202, 203, 204, 226, 300, 301, 302, 303, 305, 307, 308] {
+            assert_eq!(check(Method::Get, status, "", 0), Ok(300), "TTL-14, TTL-25 {status}");
+            let fields = "Cache-Control: max-age=60";
+            assert_eq!(check(Method::Get, status, fields, 0), Ok(60), "TTL-14, TTL-25 {status}");
+        }
         for directive in ["private", "no-store", "no-cache", "no-cache, max-age=3600"] {
             let fields = format!("Cache-Control: {directive}");
             assert_eq!(check(Method::Get, 200, &fields, 0), Ok(0), "TTL-05, STALE-10");

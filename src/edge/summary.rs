@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Contact;
-use crate::http::{Fields, Response, Status};
+use crate::http::{Response, Status};
 
 /// What an access log says of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,6 @@ pub struct Summary {
     pub head_bytes: u64,
     /// Of its content, in bytes.
     pub body_bytes: u64,
-    /// What its Content-Length announces, in bytes.
-    pub announced_bytes: Option<u64>,
 }
 
 impl Summary {
@@ -28,14 +26,8 @@ impl Summary {
             result,
             head_bytes: response.fields.size_bytes(),
             body_bytes: response.body.length,
-            announced_bytes: announced_bytes(&response.fields),
         }
     }
-}
-
-/// What Content-Length says.
-pub(super) fn announced_bytes(fields: &Fields) -> Option<u64> {
-    fields.content_length()
 }
 
 /// What the access log calls an outcome.

@@ -11,7 +11,6 @@ use super::portion::presented;
 use super::request::Wanted;
 use super::revalidation::for_viewer;
 use super::storable::PageKept;
-use super::summary::announced_bytes;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
     Tier, UpstreamTiming, admission, age,
@@ -293,7 +292,6 @@ impl Visit {
                 result: reply.result,
                 head_bytes: dressed_bytes(&reply.fields, &self.dressing(reply, finish))?,
                 body_bytes: reply.body.length,
-                announced_bytes: announced_bytes(&reply.fields),
             })
         });
         quick.unwrap_or_else(|| Summary::of(&self.response(reply), reply.result))
@@ -327,7 +325,7 @@ const fn page_closes(of: Status) -> bool {
 
 /// What the POP answers by itself to a request that it refuses.
 fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
-    let (response, page, result) = if let Refusal::ToHttps { status, location } = refusal {
+    let (mut response, page, result) = if let Refusal::ToHttps { status, location } = refusal {
         let response = own_page::redirect(*status, location, identity);
         (response, own_page::redirect_page(*status), ResultType::Redirect) // XC-05
     } else {
@@ -335,6 +333,9 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
         let page = own_page::page(status, reason, identity.request_id);
         (own_page::error(status, reason, identity), page, ResultType::Error)
     };
+    if !refusal.is_by_behavior() {
+        Arc::make_mut(&mut response.fields).add("Server", "CloudFront"); // RH-04
+    }
     Reply {
         status: response.status,
         body: response.body,

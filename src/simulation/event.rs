@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
-use crate::edge::{Batch, Bill, Contact, Decision, InvalidationId, ResultType};
+use crate::edge::{Batch, Bill, Contact, Decision, Ending, InvalidationId, ResultType};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region};
 use crate::time::SimTime;
@@ -123,6 +123,9 @@ pub enum What {
         answered_by: Place,
         /// From the request at the POP to the head of its answer there.
         took_at_pop: Duration,
+        /// Whether all of it came, or it broke off (XFER-05).
+        #[serde(default, skip_serializing_if = "is_complete")]
+        ending: Ending,
     },
     /// The user changed a setting.
     Changed(Change),
@@ -180,4 +183,10 @@ pub struct OriginLeg {
     pub handshake: Duration,
     /// For how many seconds the connection is kept after its last use (TMO-04).
     pub keep_alive_secs: u64,
+}
+
+/// Serde asks by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_complete(ending: &Ending) -> bool {
+    *ending == Ending::Complete
 }

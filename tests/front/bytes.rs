@@ -33,6 +33,15 @@ fn origin() -> Origin {
             return Reply::Bytes([&bytes[..], b"0\r\n\r\n"].concat());
         };
         let (first, last): (usize, usize) = (first.parse().unwrap(), last.parse().unwrap());
+        if request.target.path() == "/chunked" {
+            let part = "x".repeat(last + 1 - first);
+            let told = format!("Content-Range: bytes {first}-{last}/{LENGTH}");
+            let chunks = format!("{:x}\r\n{part}\r\n0\r\n\r\n", part.len());
+            return Reply::Bytes(
+                format!("HTTP/1.1 206 Partial Content\r\n{told}\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}")
+                    .into_bytes(),
+            );
+        }
         let head = format!(
             "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {first}-{last}/{LENGTH}\r\nContent-Length: {}\r\n{}\r\n",
             last + 1 - first,
@@ -136,6 +145,20 @@ fn rng_01_02_07_13_14_parts_are_cut_joined_and_sent_with_their_boundaries() {
     assert_eq!(part("/whole", "200000-").status, 416);
     assert_eq!(part("/whole", "9-0").body, whole, "RNG-06");
     assert_eq!(origin.count(), 3);
+}
+
+#[test]
+fn rng_08_18_a_part_in_chunks_becomes_the_whole() {
+    let origin = origin();
+    let front = Front::before(origin.port, Site::AsAsked, &[]);
+    let miss = ask(front.port, "GET", "/chunked", "Range: bytes=100-199");
+    assert_eq!((miss.status, miss.x_cache()), (200, "Miss from cloudfront"), "RNG-08");
+    assert_eq!(miss.body, content(LENGTH), "RNG-08");
+    assert_eq!(origin.count(), 2, "RNG-18: the part, and then the whole");
+    pause(20);
+    let hit = ask(front.port, "GET", "/chunked", "Range: bytes=100-199");
+    assert_eq!((hit.status, hit.x_cache()), (206, "Hit from cloudfront"), "RNG-03");
+    assert_eq!(hit.body, content(LENGTH)[100..=199]);
 }
 
 #[test]

@@ -247,6 +247,25 @@ fn ttl_10_a_viewers_no_cache_cannot_force_origin_contact() {
 }
 
 #[test]
+fn ttl_14_a_redirect_is_kept_and_passed_on_and_never_followed() {
+    let mut run = run([]);
+    let events = act(&mut run, get("paris", "/home"));
+    let asked: Vec<&str> = reached(&events).map(|(request, _)| request.target.path()).collect();
+    assert_eq!(asked, ["/home"], "TTL-14: nobody follows it");
+    let kept = |line: &&String| line.ends_with("stored home for 3600 s");
+    assert_eq!(trace(&events).iter().filter(kept).count(), 2, "TTL-14: in REC and POP");
+    for word in ["Miss from cloudfront", "Hit from cloudfront"] {
+        let (x_cache, response) = last_shown(run.journal());
+        let location = response.fields.get("Location");
+        assert_eq!((response.status.0, location), (301, Some("/index.html")), "TTL-14");
+        assert_eq!(x_cache, word, "TTL-14");
+        act(&mut run, get("paris", "/home"));
+    }
+    act(&mut run, wait(3600));
+    assert_ne!(x_cache(&mut run, get("paris", "/home")), "Hit from cloudfront", "TTL-14");
+}
+
+#[test]
 fn err_01_16_17_a_404_is_kept_for_ten_seconds() {
     let mut run = run([]);
     assert_eq!(x_cache(&mut run, get("paris", "/nowhere.html")), "Error from cloudfront");

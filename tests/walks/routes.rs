@@ -2,7 +2,7 @@
 
 use edgewalk::distribution::TtlBounds;
 use edgewalk::edge::{Bypass, Decision, NotStored, Route};
-use edgewalk::http::{Field, Method};
+use edgewalk::http::{Field, Method, Request, Scheme};
 use edgewalk::network::{City, Rec, nearest_rec};
 use edgewalk::simulation::{Action, Event, Place, Run, built_in_scenario};
 
@@ -24,6 +24,44 @@ fn rec_01_02_proxy_methods_skip_the_rec_and_are_not_kept() {
             )
         );
     }
+}
+
+#[test]
+fn met_13_one_copy_serves_viewers_of_both_protocols() {
+    for (path, first, second) in
+        [("/app.js", Scheme::Https, Scheme::Http), ("/style.css", Scheme::Http, Scheme::Https)]
+    {
+        let by = |scheme| ask("paris", Request { scheme, ..request(Method::Get, path) });
+        let mut run = run([]);
+        let events = act(&mut run, by(first));
+        let asked: Vec<Scheme> = reached(&events).map(|(request, _)| request.scheme).collect();
+        assert_eq!(asked, [first], "MET-13: the origin is asked by the viewer's protocol");
+        let events = act(&mut run, by(second));
+        assert_eq!(reached(&events).count(), 0, "MET-13");
+        assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "MET-13");
+    }
+}
+
+#[test]
+fn flow_16_17_a_path_is_matched_normalised_and_kept_and_sent_on_raw() {
+    let mut run = run([]);
+    let matched = |events: &[Event]| {
+        let behavior = decisions(events).into_iter().find_map(|decision| match decision {
+            Decision::BehaviorMatched(matched) => Some(matched.pattern.to_string()),
+            _ => None,
+        });
+        behavior.unwrap()
+    };
+    for raw in ["/img/../api/orders", "//api/orders", "/./api/orders"] {
+        let events = act(&mut run, get("paris", raw));
+        assert_eq!(matched(&events), "/api/*", "FLOW-16: {raw}");
+        let (request, _) = reached(&events).next().unwrap();
+        assert_eq!(request.target.path(), raw, "FLOW-16");
+    }
+    assert_eq!(matched(&act(&mut run, get("paris", "/api/../app.js"))), "*", "FLOW-16");
+    // A bucket has no object of that name, though there is one of the other.
+    assert_eq!(last_shown(run.journal()).1.status.0, 404, "FLOW-16");
+    assert_eq!(x_cache(&mut run, get("paris", "/app.js")), "Miss from cloudfront", "FLOW-17");
 }
 
 #[test]

@@ -154,11 +154,30 @@ fn mtr_04_05_errors_of_the_origin_are_rates() {
 }
 
 #[test]
-fn an_answer_that_breaks_off_is_an_incomplete_download() {
-    let run = run([failing(Health::BreaksOff), get("paris", "/img/hero.jpg")]);
-    let counts = figures(&run).statistics().counts;
-    assert_eq!((counts.requests, counts.misses, counts.incomplete), (1, 1, 1));
-    assert_eq!(counts.bytes_from_misses, 0, "its result type is Error");
+fn xfer_05_06_an_answer_that_breaks_off_is_an_incomplete_download() {
+    let mut scenario = built_in_scenario();
+    scenario.distribution.behaviors[1].compress = true;
+    let incomplete = |actions: &[Action]| {
+        let mut run = Run::new(scenario.clone()).unwrap();
+        for action in actions {
+            common::act(&mut run, action.clone());
+        }
+        let shown = common::last_shown(run.journal()).1;
+        let counts = figures(&run).statistics().counts;
+        let announces = shown.fields.has("Content-Length");
+        (counts.incomplete, counts.bytes_from_misses, shown.status.0, announces)
+    };
+    let broken = failing(Health::BreaksOff);
+    let of = |action: Action| incomplete(&[broken.clone(), action]);
+    assert_eq!(of(get("paris", "/img/hero.jpg")), (1, 0, 200, true), "XFER-05");
+    // What the POP compresses announces no length.
+    assert_eq!(of(get("paris", "/app.js")), (1, 0, 200, false), "XFER-06");
+    assert_eq!(of(send("paris", Method::Head, "/app.js")).0, 0, "a head has nothing to lose");
+    let stale = [get("paris", "/feed.xml"), common::wait(40), broken.clone()];
+    let confirmed = [&stale[..], &[get("paris", "/feed.xml")]].concat();
+    assert_eq!(incomplete(&confirmed).0, 0, "nor has a 304");
+    let kept = [get("paris", "/app.js"), broken.clone(), get("paris", "/app.js")];
+    assert_eq!(incomplete(&kept).0, 0, "a hit needs no origin");
 }
 
 #[test]

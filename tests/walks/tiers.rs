@@ -118,6 +118,25 @@ fn flow_08_13_vsec_06_08_11_bytes_go_on_at_once_and_the_order_of_work_is_settled
 }
 
 #[test]
+fn rh_04_each_page_of_cloudfronts_own_says_whose_it_is() {
+    let long = format!("/{}", "a".repeat(8_192));
+    let by_http = edgewalk::http::Request {
+        scheme: edgewalk::http::Scheme::Http,
+        ..crate::common::request(Method::Get, "/app.js")
+    };
+    for (status, action) in [(414, get("paris", &long)), (301, ask("paris", by_http))] {
+        let mut scenario = edgewalk::simulation::built_in_scenario();
+        scenario.distribution.behaviors[1].viewer_protocol =
+            edgewalk::distribution::ViewerProtocolPolicy::RedirectToHttps;
+        let mut run = Run::new(scenario).unwrap();
+        act(&mut run, action);
+        let response = last_shown(run.journal()).1;
+        let server: Vec<&str> = response.fields.all("Server").collect();
+        assert_eq!((response.status.0, &*server), (status, &["CloudFront"][..]), "RH-04");
+    }
+}
+
+#[test]
 fn key_03_an_alias_is_the_same_entry() {
     let mut run = run([get("paris", "/app.js")]);
     let request = crate::common::request_with(

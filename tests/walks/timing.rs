@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use edgewalk::distribution::{ErrorPage, ErrorResponse, ResponseHeadersPolicy, SamplingRate};
 use edgewalk::http::Status;
+use edgewalk::network::{City, best, nearest_rec};
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Event, OriginLeg, Run, Scenario, What, built_in_scenario};
 
@@ -90,6 +91,15 @@ fn st_01_03_06_to_12_conn_02_misses_and_hits_say_which_layer_and_how_long() {
         let hit = format!("cdn-cache-hit,cdn-hit-layer;desc=\"{asker}\"");
         assert_eq!(above == hit, asker == "Origin Shield", "ST-06, SHD-07: {above}");
     }
+    // SHD-08: where the local REC is the Shield itself, its hit is a plain one.
+    let local = nearest_rec(best(City::find("paris").unwrap())).code();
+    let mut run = timed(|scenario| {
+        scenario.distribution.origins[0].shield_region = Some(local.into());
+    });
+    told(&mut run, "paris", "/app.js");
+    let (hit, _) = told(&mut run, "london", "/app.js");
+    assert_eq!(hit, "cdn-cache-hit,cdn-hit-layer;desc=\"REC\"", "SHD-08");
+    assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "SHD-08");
     // Past the REC it is the POP that asks; POPs share a REC, and its hits are told as such.
     let mut run = timed(|_| {});
     let (past, _) = told(&mut run, "paris", "/api/orders");

@@ -121,7 +121,7 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Policies) -> Option<Origin
         Some(found) => (found.kind, found.region),
         None => (OriginKind::WebServer, None),
     };
-    let region = region.unwrap_or_else(|| beside.default_region.clone());
+    let region = region.unwrap_or_else(|| beside.default_region.clone()); // REC-14 (MODEL)
     let mut origin = Origin::new(id, domain.to_owned(), kind, &region);
     origin.path = path(reader, &place.member("OriginPath"));
     origin.custom_headers = custom_headers(reader, &place.member("CustomHeaders"));

@@ -99,7 +99,7 @@ fn put_start(
     text.push(' ');
     text.push_str(encoding.map_or("", AcceptEncoding::as_str));
     text.push('\n');
-    text.push_str(path); // INV-50
+    text.push_str(path); // INV-50; FLOW-17 (MODEL): as it came
 }
 
 /// HDRK-02 to HDRK-05, HDRK-09: name in lower case and raw value; the name alone where the request has no such field.

@@ -39,9 +39,15 @@ impl Tier {
         if fetch.fail_over(id, by, witness, effects) {
             return;
         }
+        if let Incoming::Origin(response, _) = &incoming
+            && fetch.ask_whole(id, response, witness, effects)
+        {
+            return; // RNG-08
+        }
         let still_holds = still_holds(&self.store, fetch);
         let came = fetch.receive(now, incoming, by, still_holds, witness);
         let came = fetch.compress(came, witness);
+        self.reveal(id, &came, witness);
         self.settle(now, id, came, witness, effects);
     }
 
@@ -100,14 +106,10 @@ impl Tier {
         let Some(Came { answer, kept }) = fetch.came else { return };
         let plan = match (answer.kept, ending) {
             (Err(why), _) => Err(why),
-            (Ok(_), Ending::Broken) => Err(NotStored::BrokenOff), // XFER-05, XFER-06
-            (Ok(_), Ending::Complete) if is_abandoned => Err(NotStored::ViewerLeft), // XFER-08
-            (Ok(stored), Ending::Complete) => {
-                let is_purged =
-                    fetch.purges.iter().any(|purge| purge.names_one_of(stored.tags.as_ref()));
-                let spoiled = fetch.spoiled.or(is_purged.then_some(NotStored::Invalidated)); // INV-38
-                spoiled.map_or(Ok(stored), Err)
-            }
+            // What stands in is whole, whatever became of the answer for which it does.
+            (Ok(_), Ending::Broken) if kept != Kept::StandsIn => Err(NotStored::BrokenOff), // XFER-05, XFER-06
+            (Ok(_), _) if is_abandoned => Err(NotStored::ViewerLeft), // XFER-08
+            (Ok(stored), _) => fetch.spoiled.map_or(Ok(stored), Err), // INV-38
         };
         let why = match (plan, fetch.asked.key().cloned()) {
             (Ok(stored), Some(key)) => {

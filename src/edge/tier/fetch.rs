@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use super::purge::Passed;
 use super::{Effect, FetchId, Tier};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
+use crate::edge::portion::is_chunked_part;
+use crate::edge::request::LeavesOut;
 use crate::edge::route::Upstream;
 use crate::edge::{
-    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
-    StoredResponse, Unconditional,
+    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Route, StoredResponse,
+    Unconditional,
 };
-use crate::http::Method;
+use crate::http::{Method, Response};
 
 /// What a further request must have in common with a fetch to wait for it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +37,8 @@ pub(super) struct Fetch {
     pub(super) route: Route,
     /// Whether this tier chose the origin of a group, so that it also turns to the other one (SHD-10).
     pub(super) chooses_origin: bool,
+    /// Whether the whole is asked for, whatever was (RNG-18).
+    asks_whole: bool,
     /// Counts the attempts at the same origin from 1.
     pub(super) attempt: u32,
     /// The stale response under its key.
@@ -51,7 +56,7 @@ pub(super) struct Fetch {
     /// The lifetime that its tier's responses mostly have.
     pub(super) usual: Option<Arc<Lifetime>>,
     /// Invalidations that came by before it was known which tags the answer has (INV-38).
-    pub(super) purges: Vec<Purge>,
+    pub(super) purges: Vec<Passed>,
 }
 
 /// One who waits, and for which layer the tier acts towards it: a regional edge cache is some tiers' Shield (SHD-08).
@@ -137,6 +142,7 @@ impl Tier {
             asked,
             route: Route::FromRec,
             chooses_origin: false,
+            asks_whole: false,
             attempt: 1,
             held,
             leader,
@@ -200,9 +206,33 @@ impl Fetch {
         let is_askable =
             |held: &&Arc<StoredResponse>| Unconditional::of(held, asked.behavior()).is_none();
         let condition = self.held.as_ref().filter(is_askable).cloned();
-        let drops_conditions = self.held.is_some() && condition.is_none();
-        self.onward = Arc::new(asked.onward(self.layer, member, condition, drops_conditions));
+        let leaves_out = LeavesOut {
+            conditions: self.held.is_some() && condition.is_none(),
+            range: self.asks_whole,
+        };
+        self.onward = Arc::new(asked.onward(self.layer, member, condition, leaves_out));
         self.attempt = 1;
+    }
+
+    /// RNG-18 (MODEL): asks the same origin again for the whole, where it sends a part in chunks.
+    pub(super) fn ask_whole(
+        &mut self,
+        id: FetchId,
+        response: &Response,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let asked_for_part =
+            self.onward.method() == Method::Get && self.onward.request().fields.has("Range");
+        if !asked_for_part || !is_chunked_part(response) {
+            return false;
+        }
+        let attempt = self.attempt;
+        self.asks_whole = true;
+        self.turn_to(self.onward.member);
+        self.attempt = attempt + 1;
+        self.send(id, witness, effects);
+        true
     }
 
     pub(super) fn send(&self, id: FetchId, witness: &mut impl Witness, effects: &mut Vec<Effect>) {

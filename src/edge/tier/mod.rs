@@ -8,9 +8,9 @@
 mod arrival;
 mod fetch;
 mod lookup;
+mod purge;
 mod weigh;
 
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use litemap::LiteMap;
@@ -20,8 +20,7 @@ use self::fetch::{Fetch, Flight};
 use super::cache_key::KeyMaker;
 use super::decision::{Decision, Witness};
 use super::{
-    Answer, CacheKey, EdgeRequest, Failure, Lifetime, NotStored, Purge, Route, Store,
-    StoredResponse, store::Entry,
+    Answer, CacheKey, EdgeRequest, Failure, Lifetime, Route, Store, StoredResponse, store::Entry,
 };
 use crate::distribution::CachePolicy;
 use crate::http::{Request, Response};
@@ -71,9 +70,10 @@ pub enum Incoming {
 }
 
 /// How a fetch ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {
     /// With its last byte.
+    #[default]
     Complete,
     /// It broke off (XFER-05, XFER-06).
     Broken,
@@ -146,47 +146,6 @@ impl Tier {
         came.answer.kept.as_deref().ok()
     }
 
-    /// An invalidation reaches this tier: what it names goes, validators and all (INV-31), and what is being fetched is not
-    /// stored (INV-38).
-    pub fn invalidate(&mut self, purge: &Purge, witness: &mut impl Witness) {
-        let paths = self.tagged_paths(purge);
-        let goes = |key: &CacheKey| purge.names(key) || is_tagged(&paths, key.path()); // TAG-08, TAG-09, ERR-20, INV-21
-        let removed = self.store.remove_matching(goes);
-        let is_tag_unknown = |fetch: &Fetch| {
-            purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()
-        };
-        for (_, fetch) in self.fetches.iter_mut() {
-            let is_meant = fetch.asked.key().is_some_and(goes);
-            fetch.spoiled = fetch.spoiled.or(is_meant.then_some(NotStored::Invalidated)); // INV-38
-            if is_tag_unknown(fetch) {
-                fetch.purges.push(purge.clone()); // INV-38
-            }
-        }
-        // Nobody waits any more for what was asked before the invalidation, and may be meant by it (INV-38, MODEL).
-        let fetches = &self.fetches;
-        let is_unknown = |id: &FetchId| fetches.get(id).is_some_and(is_tag_unknown);
-        self.in_flight.retain(|flight, id| !goes(&flight.key) && !is_unknown(id));
-        let (id, batch) = (purge.id.clone(), Arc::clone(&purge.batch));
-        witness.note(|| Decision::Invalidated { id, batch, removed });
-    }
-
-    /// TAG-09: the paths of all that has one of the tags, in order. All variants of them go, by query, field and cookie.
-    fn tagged_paths(&self, purge: &Purge) -> Vec<String> {
-        if !purge.batch.has_tags() {
-            return Vec::new();
-        }
-        let stored = self.store.iter().map(|(key, stored)| (Some(key), stored));
-        let arriving = self.fetches.values().filter_map(|fetch| {
-            let kept = fetch.came.as_ref()?.answer.kept.as_ref();
-            kept.ok().map(|stored| (fetch.asked.key(), stored))
-        });
-        let tagged =
-            stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
-        let paths: BinaryHeap<String> =
-            tagged.filter_map(|(key, _)| key.map(|key| key.path().to_owned())).collect();
-        paths.into_sorted_vec()
-    }
-
     /// Everything goes.
     pub fn empty(&mut self, witness: &mut impl Witness) {
         let removed = self.store.clear();
@@ -198,11 +157,6 @@ impl Tier {
         self.store.resize(capacity_bytes, &mut self.evicted);
         tell_evicted(now, &mut self.evicted, witness);
     }
-}
-
-/// Whether a path is among these, which are in order.
-fn is_tagged(paths: &[String], path: &str) -> bool {
-    paths.binary_search_by(|tagged| tagged.as_str().cmp(path)).is_ok()
 }
 
 /// What had to go to make room (EVI-01), first gone first.

@@ -113,6 +113,8 @@ struct Departure {
     response: Option<Arc<Response>>,
     /// The instant of its head.
     at: SimTime,
+    /// Whether all of it will come.
+    ending: Ending,
 }
 
 /// One exchange under way.

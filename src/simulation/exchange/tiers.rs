@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::{Asker, Attempt, Departure, FetchAt, Task, UnderWay};
 use crate::edge::fields::Identity;
 use crate::edge::{
-    Answer, Decision, Effect, Ending, Failure, Incoming, Layer, Next, Reply, Tier, Upstream, Visit,
-    Witness,
+    Answer, Contact, Content, Decision, Effect, Ending, Failure, Incoming, Layer, Next, Reply,
+    Tier, Upstream, Visit, Witness,
 };
 use crate::http::Response;
 use crate::network::Rec;
@@ -179,12 +179,13 @@ impl World {
     ) {
         let now = self.now;
         let upstream_last = self.upstream_last(from);
+        let ending = if streams(&reply) { self.ending_above(from) } else { Ending::Complete };
         let exchange = self.exchange(id);
         let visit = exchange.visit.as_ref().filter(|_| observer.wants());
         let response = visit.map(|visit| Arc::new(visit.response(&reply)));
         let (there, place) = (exchange.viewer_round_trip / 2, Place::Pop(exchange.pop));
         let own = body_time(reply.body.length, exchange.viewer_round_trip, BANDWIDTH_VIEWER);
-        exchange.from_pop = Some(Departure { reply, response: response.clone(), at: now });
+        exchange.from_pop = Some(Departure { reply, response: response.clone(), at: now, ending });
         let shown = (upstream_last + there).max(now + there + own);
         self.pass_on(place, id, response, from, observer);
         self.queue.push(shown, Task::Shown(id));
@@ -206,9 +207,8 @@ impl World {
         let last = self.upstream_last(from) + half;
         let response = observer.wants().then(|| Arc::new(answer.between_tiers(&under_way.asked)));
         self.pass_on(place, exchange, response, from, observer);
-        // What breaks off above breaks off below, too (XFER-05).
-        let upstream = from.and_then(|at| self.under_way.get(&at));
-        let ending = upstream.map_or(Ending::Complete, |under_way| under_way.ending);
+        let stands_in = answer.contact == Contact::StaleOnError; // what it stands in for may break off
+        let ending = if stands_in { Ending::Complete } else { self.ending_above(from) };
         let Some(under_way) = self.under_way.get_mut(&below) else { return };
         under_way.incoming = Some(Incoming::Tier(answer));
         under_way.last_at = last;
@@ -244,6 +244,12 @@ impl World {
         under_way.map_or(self.now, |under_way| under_way.last_at.max(self.now))
     }
 
+    /// What breaks off above breaks off below, too (XFER-05).
+    fn ending_above(&self, from: Option<FetchAt>) -> Ending {
+        let upstream = from.and_then(|at| self.under_way.get(&at));
+        upstream.map_or(Ending::Complete, |under_way| under_way.ending)
+    }
+
     pub(super) fn head(&mut self, at: FetchAt, observer: &mut impl Observer) {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
@@ -259,6 +265,7 @@ impl World {
         {
             // LIM-05, RNG-10, RNG-16: nobody reads on, and the connection is closed.
             let free_at = std::mem::replace(&mut under_way.last_at, now);
+            under_way.ending = Ending::Complete; // what goes down is a page of CloudFront's own
             let asked = &under_way.asked;
             let ends = Ends::new(at.place, asked.origin(), asked.origin_scheme());
             self.origin_connections.lost(ends, free_at);
@@ -273,7 +280,7 @@ impl World {
     pub(super) fn failed(&mut self, at: FetchAt, failure: Failure, observer: &mut impl Observer) {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
-        under_way.last_at = now;
+        (under_way.last_at, under_way.ending) = (now, Ending::Complete);
         let exchange = under_way.exchange;
         let timing = under_way.attempt.timing(now);
         // CONN-07: the connection was taken out for the attempt, and nobody gives it back.
@@ -304,4 +311,11 @@ impl World {
             witness.note(|| Decision::Answered { response, head_at });
         }
     }
+}
+
+/// Whether the viewer's content is what comes to the POP: neither none, nor a page of CloudFront's own, nor a stale copy that
+/// stands in for the answer that came.
+const fn streams(reply: &Reply) -> bool {
+    !matches!(reply.content, Content::Nothing | Content::Page(_))
+        && !matches!(reply.contact, Contact::StaleOnError)
 }

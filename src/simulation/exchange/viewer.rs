@@ -176,13 +176,13 @@ impl World {
             self.viewer_connections.insert(connection, now);
         }
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
-        let Departure { reply, response, at: left_at } = departure;
+        let Departure { reply, response, at: left_at, ending } = departure;
         let answered_by = exchange.answered_by(visit, reply);
         let (contact, result) = (reply.contact, reply.result);
         let took_at_pop = left_at.since(exchange.at_pop);
         observer.tally(|| {
             let answer = visit.summary(reply);
-            Exchanged::of(now, visit.request(), answer, contact, answered_by, took_at_pop)
+            Exchanged::of(now, visit.request(), answer, contact, answered_by, took_at_pop, *ending)
         });
         observer.note(now, Some(id), Place::Viewer(exchange.city), || What::Shown {
             response: response.clone().unwrap_or_else(|| Arc::new(visit.response(reply))),
@@ -191,6 +191,7 @@ impl World {
             result,
             answered_by,
             took_at_pop,
+            ending: *ending,
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::edge::{Contact, ResultType, Summary};
+use crate::edge::{Contact, Ending, ResultType, Summary};
 use crate::http::{Method, Request, Status};
 use crate::simulation::Place;
 use crate::time::SimTime;
@@ -33,7 +33,7 @@ pub struct Exchanged<'a> {
 }
 
 impl<'a> Exchanged<'a> {
-    /// The summary of a request and of what the viewer got for it.
+    /// The summary of a request and of what the viewer got for it, which ended so.
     pub fn of(
         at: SimTime,
         request: &'a Request,
@@ -41,8 +41,9 @@ impl<'a> Exchanged<'a> {
         contact: Contact,
         answered_by: Place,
         took_at_pop: Duration,
+        ending: Ending,
     ) -> Self {
-        let is_whole = !breaks_off(request, &answer);
+        let is_whole = ending == Ending::Complete;
         Self {
             at,
             method: request.method,
@@ -62,10 +63,4 @@ impl<'a> Exchanged<'a> {
 /// Whether a tier answered by itself: with what it had, or with an error of CloudFront's own.
 const fn is_of_cache(answered_by: Place) -> bool {
     matches!(answered_by, Place::Pop(_) | Place::Rec(_))
-}
-
-/// Whether fewer bytes came than the head had announced.
-fn breaks_off(request: &Request, answer: &Summary) -> bool {
-    let has_content = request.method != Method::Head && matches!(answer.status.0, 200 | 206);
-    has_content && answer.announced_bytes.is_some_and(|announced| announced > answer.body_bytes)
 }

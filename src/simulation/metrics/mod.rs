@@ -79,7 +79,9 @@ impl Metrics {
                 What::Sent { request, .. } => {
                     sent.insert(id, request);
                 }
-                What::Shown { response, contact, result, answered_by, took_at_pop, .. } => {
+                What::Shown {
+                    response, contact, result, answered_by, took_at_pop, ending, ..
+                } => {
                     let Some(request) = sent.remove(&id) else { continue };
                     let exchange = Exchanged::of(
                         event.at,
@@ -88,6 +90,7 @@ impl Metrics {
                         *contact,
                         *answered_by,
                         *took_at_pop,
+                        *ending,
                     );
                     metrics.count(&exchange);
                 }

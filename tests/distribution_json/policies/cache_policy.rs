@@ -118,6 +118,18 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
             json!("cloudfront-viewer-tls"),
             InvalidArgument,
         ),
+        (
+            "QH-20",
+            at("HeadersConfig/Headers/Items/0"),
+            json!("CloudFront-Viewer-Postal-Code"),
+            InvalidArgument,
+        ),
+        (
+            "QH-20",
+            at("HeadersConfig/Headers/Items/0"),
+            json!("cloudfront-unheard-of"),
+            InvalidArgument,
+        ),
         ("TTL-26", "/MinTTL".into(), json!(61), InvalidArgument),
         ("TTL-26", "/MaxTTL".into(), json!(59), InvalidArgument),
         ("TTL-12", "/MaxTTL".into(), json!(3_153_600_001_i64), InvalidArgument),

@@ -4,7 +4,7 @@ use edgewalk::distribution::{
     AllowedMethods, ErrorResponse, OriginRequestPolicy, PathPattern, Selection, managed,
 };
 use edgewalk::http::{Method, Status, Version};
-use edgewalk::origin::Health;
+use edgewalk::origin::{Health, Site};
 use edgewalk::simulation::{Action, Place, Run, What};
 
 use super::{answered_by, api_is, bucket_is, page, run_of, stored};
@@ -198,6 +198,28 @@ fn cep_04_stale_06_a_stale_copy_comes_before_a_page() {
     assert_eq!(last_shown(run.journal()).1.body.length, 18_432, "STALE-06: the stale page itself");
     act(&mut run, get("paris", "/app.js"));
     assert_eq!(last_shown(run.journal()).1.body, page, "STALE-06: without a copy, the page");
+}
+
+#[test]
+fn stale_06_with_stale_if_error_a_page_comes_once_its_time_is_over() {
+    let mut run = run_of(|scenario| {
+        scenario.distribution.error_responses = vec![page(503, "/about.html", 200, 10)];
+        let mut object = scenario.site.get("/index.html").unwrap().clone();
+        object.cache_control = Some("max-age=60, stale-if-error=100".into());
+        scenario.site = Site::new(scenario.site.iter().cloned().chain([object]));
+    });
+    act(&mut run, get("paris", "/about.html"));
+    let page = last_shown(run.journal()).1.body;
+    act(&mut run, get("paris", "/index.html"));
+    let own = last_shown(run.journal()).1.body;
+    act(&mut run, bucket_is(Health::Failing(Status(503))));
+    for (secs, expected, why) in
+        [(30, own, "fresh"), (60, own, "30 s stale"), (60, own, "90 s stale"), (20, page, "over")]
+    {
+        act(&mut run, wait(secs));
+        act(&mut run, get("paris", "/index.html"));
+        assert_eq!(last_shown(run.journal()).1.body, expected, "STALE-06: {why}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The fields that CloudFront makes itself.
 
 use super::*;
+use crate::distribution::own_fields::{MADE, is_made};
 
 #[test]
 fn qh_13_14_16_17_18_key_04_cloudfronts_own_fields() {
@@ -64,6 +65,21 @@ fn qh_13_14_16_17_18_key_04_cloudfronts_own_fields() {
     let proto = "CloudFront-Forwarded-Proto";
     assert_ne!(key(Scheme::Http, proto), key(Scheme::Https, proto), "KEY-04");
     assert_eq!(key(Scheme::Http, "Accept"), key(Scheme::Https, "Accept"), "KEY-04, MET-13");
+}
+
+#[test]
+fn qh_20_key_05_what_a_key_may_list_is_sent() {
+    let origin = Origin::load_balancer("o", "api", "us-east-1");
+    let mut behavior = plain();
+    behavior.cache_policy.key_headers = MADE.map(String::from).into();
+    let page = Arc::new(Request::new(Method::Get, Target::parse("/e").unwrap(), Arc::default()));
+    let seen = as_the_edge_sees_it(&page, &behavior, &origin, &identity(), Some(&page)).unwrap();
+    for name in MADE {
+        assert!(seen.fields.has(name) && is_made(&name.to_ascii_lowercase()), "QH-20: {name}");
+    }
+    for name in ["CloudFront-Viewer-Postal-Code", "CloudFront-", "Viewer-Country"] {
+        assert!(!is_made(name), "QH-20: {name}");
+    }
 }
 
 #[test]

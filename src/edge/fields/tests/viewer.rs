@@ -226,6 +226,21 @@ fn cfe_21_22_23_28_the_page_says_how_the_origin_failed() {
 }
 
 #[test]
+fn rh_04_09_on_a_page_of_cloudfronts_own_a_policys_server_stands() {
+    let server = |fields: Vec<PolicyField>| {
+        let policy = ResponseHeadersPolicy { fields, ..ResponseHeadersPolicy::default() };
+        let own = crate::edge::own_page::failed(crate::edge::Failure::Refused, &identity());
+        let all = shown(&lines(&own.fields).join("\n"), &with_policy(policy), "", Contact::Fetched);
+        all.all("Server").map(String::from).collect::<Vec<_>>()
+    };
+    let field =
+        |overrides| PolicyField { name: "Server".into(), value: "policy".into(), overrides };
+    assert_eq!(server(vec![field(false)]), ["policy"], "RH-09: no origin has said another");
+    assert_eq!(server(vec![field(true)]), ["policy"], "RH-09");
+    assert_eq!(server(Vec::new()), ["CloudFront"], "RH-04");
+}
+
+#[test]
 fn cfe_01_the_redirect_has_167_bytes() {
     use crate::edge::own_page;
     use crate::http::Status;

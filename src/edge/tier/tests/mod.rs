@@ -1,8 +1,12 @@
 //! One tier, asked and answered by hand: what the demo site's origins cannot show.
 #![allow(clippy::unwrap_used)]
 
+mod coding;
 mod collapse;
 mod failing;
+mod heads;
+mod kept;
+mod pair;
 mod purge;
 mod ranges;
 mod stale;
@@ -17,11 +21,17 @@ use crate::distribution::{
 };
 use crate::edge::fields::{Identity, RequestId};
 use crate::edge::{
-    Batch, Config, Failure, InvalidationId, Item, Layer, Next, ResultType, Unwatched,
+    Batch, Config, Failure, InvalidationId, Item, Layer, Next, Purge, ResultType, Unwatched,
     UpstreamTiming, Visit,
 };
 use crate::http::{Body, Fields, Method, Request, Status, Target};
 use crate::time::Moment;
+
+/// What a test changes in the behavior.
+type Change = fn(&mut Behavior);
+
+/// The fields of an object with a validator and a length.
+const STORED: &str = "Cache-Control: max-age=60\nETag: \"e\"\nContent-Length: 100\nOld: 1";
 
 /// Writes decisions down.
 #[derive(Default)]
@@ -239,4 +249,12 @@ fn group(distribution: &mut Distribution, statuses: &[u16]) {
 /// An error caching minimum TTL of its own for one status.
 fn error_ttl(distribution: &mut Distribution, status: u16, min_ttl_secs: u64) {
     distribution.error_responses.push(ErrorResponse { status, page: None, min_ttl_secs });
+}
+
+/// A tier that holds what it got with these fields, for a minute.
+fn holding_stale(fields: &str) -> Desk {
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, fields);
+    desk.wait(60);
+    desk
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::distribution::Selection;
-use crate::edge::Contact;
+use crate::edge::{Contact, NotStored};
 
 const TAGGED: &str = "Cache-Control: max-age=60\nETag: \"1\"\nCache-Tag: ";
 
@@ -166,4 +166,58 @@ fn inv_12_21_variants_and_errors_go_by_the_same_path() {
     assert_eq!(desk.held(), ["/a", "/a", "/a", "/a"], "INV-21");
     desk.purge(&["/a"]);
     assert!(desk.held().is_empty(), "INV-12, INV-13");
+}
+
+#[test]
+fn tag_09_inv_38_a_tag_that_comes_too_late_takes_the_untagged_variants_along() {
+    let untagged = "Cache-Control: max-age=60";
+    let tagged = format!("{TAGGED}x");
+    let mut desk = desk(Some("Cache-Tag"));
+    desk.fill("/a?stored", "", None);
+    desk.fill("/b", "", None);
+    let arriving = desk.want("/a?arriving", "").fetch();
+    desk.head(arriving, 200, untagged);
+    let unknown = desk.want("/a?unknown", "").fetch();
+    let tells = desk.want("/a?tells", "").fetch();
+    let elsewhere = desk.want("/c", "").fetch();
+    desk.purge(&["#x"]);
+    assert_eq!(desk.held(), ["/a?stored", "/b"], "nobody knows yet that it has the tag");
+    desk.fill("/a?later", "", None);
+    desk.head(tells, 200, &tagged);
+    assert_eq!(desk.held(), ["/a?later", "/b"], "TAG-09: what was stored before goes");
+    let gone = desk.said.0.iter().filter_map(|decision| match decision {
+        Decision::Invalidated { removed, .. } => Some(removed.len()),
+        _ => None,
+    });
+    assert_eq!(gone.collect::<Vec<_>>(), [0, 1]);
+    desk.want("/a?arriving", "").fetch();
+    desk.last(arriving);
+    desk.answered(unknown, 200, untagged);
+    desk.last(tells);
+    desk.answered(elsewhere, 200, untagged);
+    assert_eq!(desk.held(), ["/a?later", "/b", "/c"], "TAG-09: nor is what was under way kept");
+}
+
+#[test]
+fn inv_38_a_tag_that_nobody_meant_takes_nothing_along() {
+    for tags in ["Cache-Tag: y", ""] {
+        let mut desk = desk(Some("Cache-Tag"));
+        desk.fill("/a?stored", "", None);
+        let fetch = desk.want("/a?fetch", "").fetch();
+        desk.purge(&["#x"]);
+        desk.answered(fetch, 200, &format!("Cache-Control: max-age=60\n{tags}"));
+        assert_eq!(desk.held(), ["/a?fetch", "/a?stored"], "{tags}");
+    }
+}
+
+#[test]
+fn inv_38_what_was_fetched_anew_meanwhile_stays() {
+    let mut desk = desk(Some("Cache-Tag"));
+    desk.fill("/a?renewed", "", None);
+    desk.wait(61);
+    let tells = desk.want("/a?tells", "").fetch();
+    desk.purge(&["#x"]);
+    desk.fill("/a?renewed", "", None);
+    desk.answered(tells, 200, &format!("{TAGGED}x"));
+    assert_eq!(desk.held(), ["/a?renewed"], "INV-38: begun after the invalidation");
 }

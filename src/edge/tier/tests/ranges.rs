@@ -1,4 +1,4 @@
-//! Parts of an object, and what the POP compresses (caching.md sections 5.1 and 5.2).
+//! Parts of an object (caching.md section 5.1).
 
 use super::*;
 use crate::edge::portion::presented;
@@ -6,7 +6,7 @@ use crate::edge::{Contact, Content, Found, NotStored};
 use crate::http::range::Interval;
 
 /// What a viewer with these fields gets of an answer: status, Content-Range and length.
-fn view(answer: &Answer, fields: &str) -> (u16, Option<String>, u64) {
+pub(super) fn view(answer: &Answer, fields: &str) -> (u16, Option<String>, u64) {
     let fields = Fields::parse(fields).unwrap().into();
     let request = Request::new(Method::Get, Target::parse("/a").unwrap(), fields);
     let response = match answer.portion {
@@ -237,7 +237,7 @@ fn rng_14_16_err_04_bad_parts_are_not_kept() {
     let answer = desk.answered(fetch, 416, "Cache-Control: max-age=60");
     assert_eq!(answer.kept, Err(NotStored::Status(Status(416))), "RNG-14, ERR-04");
     let fetch = desk.get("Range: bytes=0-9").fetch();
-    let answer = desk.answered(fetch, 206, "Content-Range: bytes 0-9/*");
+    let answer = desk.answered(fetch, 206, "Content-Range: bytes 0-9/*\nContent-Length: 10");
     assert_eq!(answer.kept, Err(NotStored::Status(Status(206))), "of an unknown whole");
 }
 
@@ -252,72 +252,6 @@ fn lim_05_a_head_that_is_too_large_is_no_answer() {
     }
 }
 
-/// A POP whose behavior compresses, and the fields of an object that can be.
-fn compressing() -> Desk {
-    Desk::new(0, |behavior| behavior.compress = true)
-}
-
-const HTML: &str =
-    "Cache-Control: max-age=60\nETag: \"e\"\nContent-Type: text/html\nContent-Length: 5000";
-const BOTH: &str = "Accept-Encoding: gzip, br";
-
-#[test]
-fn cmp_01_06_13_14_rng_09_the_pop_compresses_what_it_keeps() {
-    let mut desk = compressing();
-    let fetch = desk.get(BOTH).fetch();
-    let answer = desk.answered(fetch, 200, HTML);
-    assert_eq!(answer.response.fields.get("Content-Encoding"), Some("br"), "CMP-01, CMP-04");
-    let hit = desk.get(BOTH).answer();
-    assert_eq!(hit.response.fields.get("Content-Encoding"), Some("br"));
-    // 100 bytes came in this test; the model keeps a quarter of them.
-    let fields = format!("{BOTH}\nRange: bytes=0-9");
-    let range = view(&desk.get(&fields).answer(), &fields).1;
-    assert_eq!(range.as_deref(), Some("bytes 0-9/25"), "RNG-09");
-    let mut rec = Desk { layer: Layer::Rec, ..compressing() };
-    let fetch = rec.get(BOTH).fetch();
-    assert!(!rec.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"), "CMP-14");
-    let mut plain = Desk::new(0, |_| {});
-    let fetch = plain.get(BOTH).fetch();
-    assert!(!plain.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"), "CMP-01");
-    let mut off = compressing();
-    let distribution = off.config.distribution().clone();
-    let mut behavior = distribution.behaviors[0].clone();
-    // The codings of the policy stay on: only its TTLs are those of CachingDisabled.
-    behavior.cache_policy.ttl = managed::caching_disabled().ttl;
-    assert!(behavior.cache_policy.gzip && behavior.cache_policy.brotli);
-    off.config =
-        Config::new(Distribution { behaviors: vec![behavior], ..distribution }, 0).unwrap().into();
-    let fetch = off.get(BOTH).fetch();
-    assert!(
-        !off.answered(fetch, 200, HTML).response.fields.has("Content-Encoding"),
-        "CMP-06, CMP-13"
-    );
-}
-
-#[test]
-fn rev_13_cmp_11_a_304_never_compresses_and_never_expands() {
-    let mut plain = Desk::new(0, |_| {});
-    plain.fetch(BOTH, 200, HTML);
-    let mut behavior = plain.config.distribution().behaviors[0].clone();
-    behavior.compress = true;
-    let distribution =
-        Distribution { behaviors: vec![behavior], ..plain.config.distribution().clone() };
-    plain.config = Config::new(distribution, 0).unwrap().into();
-    assert!(!plain.get(BOTH).answer().response.fields.has("Content-Encoding"), "CMP-11");
-    plain.wait(60);
-    let fetch = plain.get(BOTH).fetch();
-    assert!(!plain.answered(fetch, 304, HTML).response.fields.has("Content-Encoding"), "REV-13");
-    let mut desk = compressing();
-    desk.fetch(BOTH, 200, HTML);
-    desk.wait(60);
-    let turn = desk.get(BOTH);
-    assert_eq!(turn.sent().fields.get("If-None-Match"), Some("W/\"e\""), "REV-02, CMP-07");
-    let answer = desk.answered(turn.fetch(), 304, "ETag: \"e\"");
-    let get = |name| answer.response.fields.get(name);
-    assert_eq!((get("ETag"), get("Content-Encoding")), (Some("W/\"e\""), Some("br")), "REV-13");
-    assert!(!answer.response.fields.has("Content-Length"));
-}
-
 #[test]
 fn rng_02_a_part_that_was_not_asked_for_is_passed_on_as_it_came_and_not_kept() {
     let mut desk = Desk::new(0, |_| {});
@@ -329,18 +263,6 @@ fn rng_02_a_part_that_was_not_asked_for_is_passed_on_as_it_came_and_not_kept() {
     let answer = part_from_origin(&mut desk, turn.fetch(), 90, 99, "\"e\"");
     assert!(answer.kept.is_ok(), "RNG-02: a larger one is kept");
     assert_eq!(view(&answer, "Range: bytes=-5"), part(95, 99));
-}
-
-#[test]
-fn ae_12_gzip_and_both_are_entries_of_their_own() {
-    let mut desk = compressing();
-    desk.fetch("Accept-Encoding: gzip", 200, HTML);
-    desk.fetch(BOTH, 200, HTML);
-    let coding = |fields, desk: &mut Desk| {
-        desk.get(fields).answer().response.fields.get("Content-Encoding").map(String::from)
-    };
-    assert_eq!(coding("Accept-Encoding: gzip", &mut desk).as_deref(), Some("gzip"));
-    assert_eq!(coding(BOTH, &mut desk).as_deref(), Some("br"));
 }
 
 #[test]
@@ -370,19 +292,30 @@ fn rng_07_only_a_get_of_a_200_has_parts() {
 }
 
 #[test]
-fn ae_12_the_copy_that_came_first_keeps_being_served() {
-    let mut desk = compressing();
-    let coded = format!("{HTML}\nContent-Encoding: gzip");
-    let (asked, answer) = desk.fetch(BOTH, 200, &coded);
-    assert_eq!(asked.fields.get("Accept-Encoding"), Some("br,gzip"), "AE-01");
-    let codings = |answer: &Answer| {
-        let all = answer.response.fields.all("Content-Encoding").map(String::from);
-        all.collect::<Vec<_>>()
-    };
-    assert_eq!(codings(&answer), ["gzip"]);
-    // Whoever takes both is served by it, though the edge could make br of what it fetched anew.
-    for viewer in [BOTH, "Accept-Encoding: br, gzip;q=0.1"] {
-        assert_eq!(codings(&desk.get(viewer).answer()), ["gzip"], "{viewer}");
+fn rng_08_18_a_part_in_chunks_is_no_part_and_the_whole_is_asked_for() {
+    let chunked = "Cache-Control: max-age=60\nETag: \"e\"\nContent-Range: bytes 10-19/100";
+    let fields = "Range: bytes=10-19\nIf-Range: \"e\"";
+    let mut desk = Desk::new(0, |_| {});
+    let first = desk.get(fields);
+    assert_eq!(range_of(&first).as_deref(), Some("bytes=10-19"));
+    let again = desk.head(first.fetch(), 206, chunked).remove(0);
+    let Turn::Asked(fetch, _, asked, attempt) = &again else { panic!("{again:?}") };
+    assert_eq!((*fetch, *attempt), (first.fetch(), 2), "RNG-18: the same fetch");
+    let names = ["Range", "If-Range"].map(|name| asked.request().fields.has(name));
+    assert_eq!(names, [false, false], "RNG-18: the whole");
+    let answer = desk.answered(first.fetch(), 200, KEPT);
+    assert_eq!(view(&answer, fields), WHOLE, "RNG-08");
+    assert_eq!(view(&desk.get(fields).answer(), fields), part(10, 19), "RNG-03: later ones");
+    // Who was not asked for a part, or whom it would do harm to ask twice, is not asked again.
+    for (method, fields) in [(Method::Get, ""), (Method::Post, "Range: bytes=10-19")] {
+        let mut desk = Desk::new(0, |_| {});
+        let fetch = desk.ask(method, fields).remove(0).fetch();
+        let answer = desk.answered(fetch, 206, chunked);
+        assert_eq!(answer.response.status.0, 206, "RNG-18: {method}");
     }
-    desk.get("Accept-Encoding: br").fetch();
+    // An origin that sends parts unasked is not asked for ever.
+    let mut desk = Desk::new(0, |_| {});
+    let first = desk.get(fields).fetch();
+    desk.head(first, 206, chunked);
+    assert_eq!(desk.answered(first, 206, chunked).response.status.0, 206, "RNG-18: once");
 }

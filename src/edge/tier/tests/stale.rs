@@ -308,3 +308,15 @@ fn stale_18_err_30_what_a_minimum_ttl_kept_stands_in_for_an_answer_of_5xx() {
         |min| holding(min, "private, stale-while-revalidate=60", 6).ask(Method::Get, "").len() == 2;
     assert!(refreshed(5) && !refreshed(0), "STALE-18, STALE-01");
 }
+
+#[test]
+fn err_31_xfer_05_a_copy_that_stands_in_is_whole_though_the_error_breaks_off() {
+    let mut desk = Desk::new(0, |_| {});
+    desk.fetch("", 200, STORED);
+    desk.wait(60);
+    let fetch = desk.get("").fetch();
+    desk.head(fetch, 503, "");
+    let now = desk.moment();
+    desk.tier.last_byte(now, fetch, Ending::Broken, &mut desk.said);
+    assert_eq!(desk.hit().response.status, Status::OK, "ERR-31: the origin is left alone");
+}
