@@ -1,13 +1,17 @@
 //! The inspector: what this step is, why it went so, the cache key and the fields.
 
+mod fields;
+mod key;
+mod lifetime;
+mod why;
+
 use leptos::prelude::*;
 
 use super::icon::Icon;
 use super::live::piece;
 use super::mark;
 use super::state::use_walk;
-use crate::scene::why::Mark;
-use crate::scene::{Episode, FieldsView, KeyView, Outcome, Reason, Source, Told};
+use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
 
 /// The region "Inspector".
 #[component]
@@ -64,9 +68,14 @@ fn told_view(position: String, told: Told) -> AnyView {
     let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
     let sentences =
         told.say.into_iter().map(|sentence| view! { <p class="say">{sentence}</p> }).collect_view();
-    let assumption = told.assumption.map(|text| {
-        view! { <p class="assume"><b>"Simulator assumption"</b> " " <span>{text}</span></p> }
-    });
+    let remark = |remark: Remark| {
+        let title = match remark.basis {
+            Basis::Observed => "Observed",
+            _ => "Simulator assumption",
+        };
+        view! { <p class="assume"><b>{title}</b> " " <span>{remark.text}</span></p> }
+    };
+    let remarks = told.remarks.into_iter().map(remark).collect_view();
     view! {
         <div class="told">
             <div data-outcome=told.outcome.map(Outcome::token)>
@@ -74,80 +83,15 @@ fn told_view(position: String, told: Told) -> AnyView {
                 <h2 class="step-title">{title_mark}{told.title}</h2>
             </div>
             {sentences}
-            {assumption}
-            {(!told.why.is_empty()).then(|| why_view(told.why))}
+            {remarks}
+            {(!told.why.is_empty()).then(|| why::view(told.why))}
         </div>
         <div class="data">
-            {told.key.map(key_view)}
-            {told.fields.map(fields_view)}
+            {told.lifetime.as_ref().map(lifetime::view)}
+            {told.key.map(key::view)}
+            {told.fields.map(fields::view)}
             {source_view(told.source, &told.rows)}
         </div>
-    }
-    .into_any()
-}
-
-/// The chain of decisions.
-fn why_view(reasons: Vec<Reason>) -> AnyView {
-    let line = |reason: Reason| {
-        let (icon, outcome) = match reason.mark {
-            Mark::Check => ("i-check", None),
-            Mark::Decided(outcome) => (mark(outcome), Some(outcome.token())),
-            Mark::Next => ("i-right", None),
-        };
-        view! { <li data-outcome=outcome><Icon name=icon/><span>{reason.text}</span></li> }
-    };
-    view! {
-        <section class="part part-why">
-            <h3 class="sec">"Why"</h3>
-            <ul class="why">{reasons.into_iter().map(line).collect_view()}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-/// The cache key as labelled segments.
-fn key_view(key: KeyView) -> AnyView {
-    let KeyView { parts, left_out, note } = key;
-    let none =
-        note.map(|note| view! { <div data-part="host"><dt>{note}</dt><dd>"none"</dd></div> });
-    let parts = parts
-        .into_iter()
-        .map(|(part, label, value)| view! { <div data-part=part><dt>{label}</dt><dd>{value}</dd></div> })
-        .collect_view();
-    let left_out = (!left_out.is_empty()).then(|| {
-        let names = left_out
-            .into_iter()
-            .enumerate()
-            .map(|(index, name)| view! { {if index > 0 { ", " } else { "" }} <s>{name}</s> })
-            .collect_view();
-        view! { <p class="notkey">"Left out: " {names}</p> }
-    });
-    view! {
-        <section class="part part-key">
-            <h3 class="sec">"Cache key"</h3>
-            <dl class="key">{none}{parts}</dl>
-            {left_out}
-        </section>
-    }
-    .into_any()
-}
-
-/// The message at this hop, held against the hop before.
-fn fields_view(fields: FieldsView) -> AnyView {
-    let row = |row: crate::scene::FieldRow| {
-        let change = row.change.map(crate::scene::FieldChange::token);
-        let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
-        let whole = row.value.clone();
-        view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd title=whole>{row.value}</dd></div> }
-    };
-    let legend = fields
-        .is_compared
-        .then(|| view! { <span>"+ added \u{a0}~ changed \u{a0}− removed"</span> });
-    view! {
-        <section class="part part-fields">
-            <h3 class="sec">{fields.title}{legend}</h3>
-            <dl class="hdrs">{fields.rows.into_iter().map(row).collect_view()}</dl>
-        </section>
     }
     .into_any()
 }
