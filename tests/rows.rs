@@ -250,6 +250,22 @@ fn is_ours(text: &str) -> bool {
 }
 
 #[test]
+fn every_term_of_the_glossary_says_where_it_is_written() {
+    let reference = reference();
+    for term in edgewalk::scene::TERMS {
+        for source in term.source.split(", ") {
+            let rfc = source.strip_prefix("RFC ").map(|rest| rest.split(' ').next().unwrap());
+            match rfc {
+                Some(number) => {
+                    assert!(number.len() == 4 && number.parse::<u32>().is_ok(), "{term:?}");
+                }
+                None => assert!(reference.contains_key(source), "{source} is no row: {term:?}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn no_step_names_a_row_twice_or_one_that_is_not_there() {
     let reference = reference();
     let mut named = BTreeSet::new();

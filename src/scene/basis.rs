@@ -19,7 +19,7 @@ const ASSUMED: &str = "AGE-01 AUTH-04 CEP-11 CMP-14 COL-10 COL-12 DNS-15 DNS-23 
     VSEC-06 VSEC-08 XFER-08";
 
 /// Rows that are marked OBS and not MODEL.
-const OBSERVED: &str = "DNS-08 INV-47 XC-01 XC-02 XC-03";
+const OBSERVED: &str = "DNS-08 INV-47 RH-02 XC-01 XC-02 XC-03";
 
 impl Basis {
     /// That of rows, as in `FLOW-03, AGE-01`: of the weakest. None without a row.

@@ -41,6 +41,9 @@ pub use fields_view::{FieldChange, FieldRow, FieldsView};
 pub mod words;
 pub use words::{KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
 
+pub mod glossary;
+pub use glossary::{Marker, Run, TERMS, Term};
+
 pub mod path;
 pub use path::{PathPicture, Plan};
 
