@@ -4,6 +4,7 @@ mod fields;
 mod key;
 mod lifetime;
 mod why;
+mod words;
 
 use leptos::prelude::*;
 
@@ -11,12 +12,18 @@ use super::icon::Icon;
 use super::live::piece;
 use super::mark;
 use super::state::use_walk;
-use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
+use crate::scene::{Basis, Episode, Marker, Outcome, Remark, Source, Told};
+use words::{Glossary, Meaning, marked, opener};
 
 /// The region "Inspector".
 #[component]
 pub fn Inspector() -> impl IntoView {
     let walk = use_walk();
+    let words = words::provide_words();
+    Effect::new(move |_| {
+        walk.playhead();
+        words.fall_silent();
+    });
     let content = move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let Some(step) = steps.current(scene.playhead) else {
@@ -28,7 +35,11 @@ pub fn Inspector() -> impl IntoView {
         });
         Some(told_view(position, told))
     };
-    view! { <section class="inspector" aria-label="Inspector" tabindex="0">{piece(content)}</section> }
+    view! {
+        <section class="inspector" aria-label="Inspector" tabindex="0">{piece(content)}</section>
+        <Meaning/>
+        <Glossary/>
+    }
 }
 
 /// Before anything is sent.
@@ -58,6 +69,7 @@ fn nothing_view() -> AnyView {
                 <h3 class="sec">"Walks worth taking"</h3>
                 <ol class="walks">{walks.collect_view()}</ol>
             </section>
+            <p class="src">{opener("Glossary")}</p>
         </div>
     }
     .into_any()
@@ -66,8 +78,12 @@ fn nothing_view() -> AnyView {
 /// One step, and its position as in `Step 7 of 12`.
 fn told_view(position: String, told: Told) -> AnyView {
     let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
-    let sentences =
-        told.say.into_iter().map(|sentence| view! { <p class="say">{sentence}</p> }).collect_view();
+    let mut marker = Marker::default();
+    let title = marked(&mut marker, &told.title);
+    let mut sentence = |sentence: &String| {
+        view! { <p class="say">{marked(&mut marker, sentence)}</p> }
+    };
+    let sentences = told.say.iter().map(&mut sentence).collect_view();
     let remark = |remark: Remark| {
         let title = match remark.basis {
             Basis::Observed => "Observed",
@@ -75,22 +91,28 @@ fn told_view(position: String, told: Told) -> AnyView {
         };
         view! { <p class="assume"><b>{title}</b> " " <span>{remark.text}</span></p> }
     };
+    let about = match &told {
+        Told { is_about_key: true, .. } => Some("key"),
+        Told { lifetime: Some(_), .. } => Some("lifetime"),
+        _ => None,
+    };
     let remarks = told.remarks.into_iter().map(remark).collect_view();
     view! {
         <div class="told">
             <div data-outcome=told.outcome.map(Outcome::token)>
                 <p class="step-no">{position}</p>
-                <h2 class="step-title">{title_mark}{told.title}</h2>
+                <h2 class="step-title">{title_mark}<span>{title}</span></h2>
             </div>
             {sentences}
             {remarks}
-            {(!told.why.is_empty()).then(|| why::view(told.why))}
+            {(!told.why.is_empty()).then(|| why::view(told.why, &mut marker))}
         </div>
-        <div class="data">
+        <div class="data" data-about=about>
             {told.lifetime.as_ref().map(lifetime::view)}
             {told.key.map(key::view)}
             {told.fields.map(fields::view)}
             {source_view(told.source, &told.rows)}
+            <p class="src">{opener("Glossary")}</p>
         </div>
     }
     .into_any()

@@ -55,7 +55,7 @@ terms! {
     "handshake" ["handshakes"], "What two sides tell each other before the first request can be sent. Each takes whole round trips.", "TLS-54";
     "hit" ["hits"], "The cache holds a fresh answer under this key and sends it at once.", "FLOW-03, XC-01";
     "Host", "The field with the name that the viewer asks for. It leads to the distribution.", "LIM-08, RFC 9110 7.2";
-    "invalidation" ["invalidations|Invalidate"], "An order to drop what is stored under some paths or tags in all edge locations and regional edge caches.", "INV-30, INV-33";
+    "invalidation" ["invalidations"], "An order to drop what is stored under some paths or tags in all edge locations and regional edge caches.", "INV-30, INV-33";
     "keep-alive" ["still open|is kept for"], "A connection stays open for a while after its last use, so that the next request needs no handshake.", "CONN-01, TMO-04";
     "Last-Modified", "When the origin changed an object last. It serves as a validator, to the second.", "REV-03, RFC 9110 8.8.2";
     "lifetime" ["lifetimes|freshness lifetime"], "How long an answer is fresh: what the origin asks for, held between minimum and maximum TTL.", "TTL-01, RFC 9111 4.2.1";
@@ -70,7 +70,7 @@ terms! {
     "origin" ["origins|bucket"], "Where the content comes from: an S3 bucket, a load balancer or any other web server.", "CB-01, FLOW-06";
     "origin request policy", "What else of a request the origin is to see, without any effect on the cache key.", "ORP-02, CB-08";
     "Origin Shield", "One regional edge cache that all others ask before the origin, so that the origin is asked least.", "SHD-01";
-    "path pattern" ["Path pattern"], "Which paths a behavior is for. The first one listed that matches wins.", "FLOW-15";
+    "path pattern" ["path patterns"], "Which paths a behavior is for. The first one listed that matches wins.", "FLOW-15";
     "private", "The origin allows only the viewer's own cache to keep it. CloudFront heeds that while the minimum TTL is 0.", "TTL-05, RFC 9111 5.2.2.7";
     "proxy method" ["proxy methods"], "PUT, POST, PATCH, DELETE and OPTIONS: from the edge location they go straight to the origin.", "REC-01, REC-02";
     "query string" ["query strings"], "What follows the ? of a URL. It is in the cache key only as far as the policy says so.", "QS-01, QS-02";

@@ -44,7 +44,10 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     told = told.say(sentence);
                 } else {
                     told.title = format!("{role}: stored");
-                    let what = format!("version {version}, {}", units::bytes(*size_bytes));
+                    let size = units::bytes(*size_bytes);
+                    // What the edge or an origin makes up, as an error, has no version.
+                    let what =
+                        if *version == 0 { size } else { format!("version {version}, {size}") };
                     let copy = if trip.brought_part() {
                         told.cite("RNG-02");
                         "the part that came"

@@ -25,6 +25,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
     let mut told = Told::new(role, "REC-13", HOW_IT_WORKS);
     let mut looked_up = None;
     for decision in decisions(events) {
+        told.is_about_key = matches!(decision, Decision::KeyMade { .. });
         match decision {
             Decision::BehaviorMatched(matched) => {
                 told.title = format!("{role}: which rule?");
@@ -173,6 +174,9 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
             }
             _ => {}
         }
+    }
+    if told.is_about_key {
+        told = told.say("Two requests that give this key share one stored answer.");
     }
     told.key = key::view(trip);
     told.fields = Some(fields_after_look(trip, events));

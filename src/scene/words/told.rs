@@ -31,6 +31,8 @@ pub struct Told {
     pub remarks: Vec<Remark>,
     /// How long a response is fresh, where it gets its lifetime.
     pub lifetime: Option<LifetimePicture>,
+    /// Whether the step ends with the making of the key.
+    pub is_about_key: bool,
     /// The cache key.
     pub key: Option<KeyView>,
     /// The message at this hop.
@@ -50,6 +52,7 @@ impl Told {
             why: Vec::new(),
             remarks: Vec::new(),
             lifetime: None,
+            is_about_key: false,
             key: None,
             fields: None,
             rows: String::new(),
