@@ -78,17 +78,22 @@ impl Said {
     fn value(&mut self, value: &Value) {
         match value {
             Value::Number(number) => {
-                number.as_u64().into_iter().for_each(|number| self.number(number))
+                if let Some(number) = number.as_u64() {
+                    self.number(number);
+                }
             }
             Value::String(text) => {
-                text.split(|c: char| !c.is_ascii_digit())
-                    .filter_map(|digits| digits.parse().ok())
-                    .for_each(|number| self.number(number));
+                let runs = text.split(|c: char| !c.is_ascii_digit());
+                for number in runs.filter_map(|digits| digits.parse().ok()) {
+                    self.number(number);
+                }
             }
             Value::Array(values) => {
                 // How many there are, of what is told by their number.
                 self.figures.insert(units::grouped(values.len() as u64));
-                values.iter().for_each(|value| self.value(value));
+                for value in values {
+                    self.value(value);
+                }
             }
             Value::Object(fields) => {
                 // A Duration as serde writes it.
@@ -97,7 +102,9 @@ impl Said {
                 {
                     self.number(secs * 1_000_000 + nanos / 1_000);
                 }
-                fields.values().for_each(|value| self.value(value));
+                for value in fields.values() {
+                    self.value(value);
+                }
             }
             _ => {}
         }
@@ -154,7 +161,11 @@ fn collect(value: &Value, found: &mut Vec<u64>) {
                 }
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| collect(value, found)),
+        Value::Array(values) => {
+            for value in values {
+                collect(value, found);
+            }
+        }
         _ => {}
     }
 }
