@@ -152,13 +152,13 @@ mod tests {
             (Selection::Like(vec![crate::distribution::PathPattern::new("a*")]), "only a*"),
         ];
         for (selection, expected) in table {
-            let policy = CachePolicy {
-                query: selection.clone(),
-                cookies: selection.clone(),
-                ..managed::caching_optimized()
-            };
-            assert_eq!(query_line(&policy), format!("query strings: {expected}"));
-            assert_eq!(cookie_line(&policy), format!("cookies: {expected}"));
+            let plain = managed::caching_optimized;
+            let query = CachePolicy { query: selection.clone(), ..plain() };
+            assert_eq!(query_line(&query), format!("query strings: {expected}"));
+            assert_eq!(cookie_line(&query), "cookies: none", "each has a line of its own");
+            let cookies = CachePolicy { cookies: selection, ..plain() };
+            assert_eq!(cookie_line(&cookies), format!("cookies: {expected}"));
+            assert_eq!(query_line(&cookies), "query strings: none");
         }
         let mut policy = managed::caching_optimized();
         assert_eq!(header_line(&policy), "headers: none");
