@@ -71,28 +71,29 @@ struct Said {
 
 impl Said {
     fn take(&mut self, event: &Event) {
-        self.value(&serde_json::to_value(event).unwrap());
+        self.value("", &serde_json::to_value(event).unwrap());
         self.instants.extend(instants(event));
     }
 
-    fn value(&mut self, value: &Value) {
+    /// A value by the name of its field: the name says what a number counts.
+    fn value(&mut self, name: &str, value: &Value) {
         match value {
             Value::Number(number) => {
                 if let Some(number) = number.as_u64() {
-                    self.number(number);
+                    self.number(name, number);
                 }
             }
             Value::String(text) => {
                 let runs = text.split(|c: char| !c.is_ascii_digit());
                 for number in runs.filter_map(|digits| digits.parse().ok()) {
-                    self.number(number);
+                    self.number("", number);
                 }
             }
             Value::Array(values) => {
                 // How many there are, of what is told by their number.
                 self.figures.insert(units::grouped(values.len() as u64));
                 for value in values {
-                    self.value(value);
+                    self.value(name, value);
                 }
             }
             Value::Object(fields) => {
@@ -100,29 +101,33 @@ impl Said {
                 if let [Some(secs), Some(nanos)] =
                     ["secs", "nanos"].map(|name| fields.get(name).and_then(Value::as_u64))
                 {
-                    self.number(secs * 1_000_000 + nanos / 1_000);
+                    let span = Duration::new(secs, u32::try_from(nanos).unwrap());
+                    self.say(&[units::ms(span), units::span(secs)]);
+                    return;
                 }
-                for value in fields.values() {
-                    self.value(value);
+                for (name, value) in fields {
+                    self.value(name, value);
                 }
             }
             _ => {}
         }
     }
 
-    /// A number as it may be written: alone, in seconds, bytes or microseconds.
-    fn number(&mut self, number: u64) {
-        let micros = Duration::from_micros(number);
-        let texts = [
-            number.to_string(),
-            units::grouped(number),
-            format!("{} s", units::grouped(number)),
-            format!("{number} s"),
-            units::span(number),
-            units::bytes(number),
-            units::ms(micros),
-            units::span(micros.as_secs()),
-        ];
+    /// A number as it may be written: alone, and with the unit that its field's name gives.
+    fn number(&mut self, name: &str, number: u64) {
+        self.say(&[number.to_string(), units::grouped(number)]);
+        let is_ttl = ["secs", "min", "default", "max"].contains(&name) || name.ends_with("_secs");
+        if is_ttl {
+            let grouped = format!("{} s", units::grouped(number));
+            self.say(&[grouped, format!("{number} s"), units::span(number)]);
+        }
+        let counts_bytes = ["length", "content_length", "PopCapacity"].contains(&name);
+        if counts_bytes || name.ends_with("bytes") {
+            self.say(&[units::bytes(number)]);
+        }
+    }
+
+    fn say(&mut self, texts: &[String]) {
         self.figures.extend(texts.iter().flat_map(|text| figures(text)));
     }
 

@@ -252,7 +252,7 @@ fn is_ours(text: &str) -> bool {
 #[test]
 fn every_term_of_the_glossary_says_where_it_is_written() {
     let reference = reference();
-    for term in edgewalk::scene::TERMS {
+    for term in edgewalk::scene::glossary::terms() {
         for source in term.source.split(", ") {
             let rfc = source.strip_prefix("RFC ").map(|rest| rest.split(' ').next().unwrap());
             match rfc {

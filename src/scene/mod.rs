@@ -42,7 +42,7 @@ pub mod words;
 pub use words::{KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
 
 pub mod glossary;
-pub use glossary::{Marker, Run, TERMS, Term};
+pub use glossary::{Marker, Run, Term};
 
 pub mod path;
 pub use path::{PathPicture, Plan};

@@ -2,34 +2,33 @@
 
 use leptos::prelude::*;
 
+use super::part;
 use crate::scene::{KeyPart, KeyView, LeftOutLine};
 
 /// The cache key as labelled segments, and below it what each line of the policy leaves out.
 pub(super) fn view(key: KeyView) -> AnyView {
-    let KeyView { parts, policy, left_out, note } = key;
-    let none =
-        note.map(|note| view! { <div data-part="host"><dt>{note}</dt><dd>"none"</dd></div> });
-    let part = |part: KeyPart| {
-        view! { <div data-part=part.kind><dt>{part.label}</dt><dd>{part.value}</dd></div> }
-    };
+    let KeyView { mut parts, policy, left_out, note } = key;
+    parts.extend(note.map(|label| KeyPart { kind: "host", label, value: "none".to_owned() }));
+    let segments: Vec<AnyView> = parts.into_iter().map(segment).collect();
+    let left_out: Vec<AnyView> = left_out.into_iter().map(left_out_line).collect();
     let left_out = (!left_out.is_empty()).then(|| {
-        view! {
-            <h4 class="sub">"Left out"</h4>
-            <ul class="notkey">{left_out.into_iter().map(left_out_line).collect_view()}</ul>
-        }
+        view! { <h4 class="sub">"Left out"</h4><ul class="notkey">{left_out}</ul> }.into_any()
     });
-    view! {
-        <section class="part part-key">
-            <div class="part-head"><h3 class="sec">"Cache key"</h3><p>"by " {policy}</p></div>
-            <dl class="key">{none}{parts.into_iter().map(part).collect_view()}</dl>
-            {left_out}
-        </section>
-    }
-    .into_any()
+    let content = view! { <dl class="key">{segments}</dl>{left_out} }.into_any();
+    part("part part-key", "Cache key", ["by ", &policy].concat().into_any(), content)
+}
+
+fn segment(part: KeyPart) -> AnyView {
+    view! { <div data-part=part.kind><dt>{part.label}</dt><dd>{part.value}</dd></div> }.into_any()
 }
 
 fn left_out_line(left_out: LeftOutLine) -> AnyView {
-    let name = |(index, name): (usize, String)| view! { {if index > 0 { ", " } else { "" }} <s>{name}</s> };
-    let names = left_out.names.into_iter().enumerate().map(name).collect_view();
-    view! { <li><span>{names}</span> <span>{left_out.line}</span></li> }.into_any()
+    let mut names: Vec<AnyView> = Vec::new();
+    for name in left_out.names {
+        if !names.is_empty() {
+            names.push(", ".into_any());
+        }
+        names.push(view! { <s>{name}</s> }.into_any());
+    }
+    view! { <li><span>{names}</span>" "<span>{left_out.line}</span></li> }.into_any()
 }

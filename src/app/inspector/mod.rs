@@ -12,38 +12,35 @@ use super::icon::Icon;
 use super::live::piece;
 use super::mark;
 use super::state::use_walk;
-use crate::scene::{Basis, Episode, Marker, Outcome, Remark, Source, Told};
-use words::{Glossary, Meaning, marked, opener};
+use crate::scene::why::Mark;
+use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
+use words::Words;
 
 /// The region "Inspector".
 #[component]
 pub fn Inspector() -> impl IntoView {
     let walk = use_walk();
-    let words = words::provide_words();
-    Effect::new(move |_| {
-        walk.playhead();
-        words.fall_silent();
-    });
+    let words = Words::new();
     let content = move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let Some(step) = steps.current(scene.playhead) else {
-            return Some(nothing_view());
+            return Some(nothing_view(words));
         };
         let position = Episode::around(&steps, scene.playhead).position();
         let told = walk.with_run(|run| {
             Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..])
         });
-        Some(told_view(position, told))
+        Some(told_view(position, told, words))
     };
     view! {
         <section class="inspector" aria-label="Inspector" tabindex="0">{piece(content)}</section>
-        <Meaning/>
-        <Glossary/>
+        {words.meaning()}
+        {words.glossary()}
     }
 }
 
 /// Before anything is sent.
-fn nothing_view() -> AnyView {
+fn nothing_view(words: Words) -> AnyView {
     const WALKS: [(&str, &str); 6] = [
         ("Send once", "a miss all the way to the origin"),
         ("Send again", "a hit at the edge location"),
@@ -69,21 +66,22 @@ fn nothing_view() -> AnyView {
                 <h3 class="sec">"Walks worth taking"</h3>
                 <ol class="walks">{walks.collect_view()}</ol>
             </section>
-            <p class="src">{opener("Glossary")}</p>
+            <p class="src">{words.opener("Glossary")}</p>
         </div>
     }
     .into_any()
 }
 
 /// One step, and its position as in `Step 7 of 12`.
-fn told_view(position: String, told: Told) -> AnyView {
+fn told_view(position: String, told: Told, words: Words) -> AnyView {
     let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
-    let mut marker = Marker::default();
-    let title = marked(&mut marker, &told.title);
-    let mut sentence = |sentence: &String| {
-        view! { <p class="say">{marked(&mut marker, sentence)}</p> }
-    };
-    let sentences = told.say.iter().map(&mut sentence).collect_view();
+    let mut sentences = words.sentences();
+    let title = sentences.marked(&told.title);
+    let said: Vec<AnyView> = told
+        .say
+        .iter()
+        .map(|sentence| view! { <p class="say">{sentences.marked(sentence)}</p> }.into_any())
+        .collect();
     let remark = |remark: Remark| {
         let title = match remark.basis {
             Basis::Observed => "Observed",
@@ -103,19 +101,39 @@ fn told_view(position: String, told: Told) -> AnyView {
                 <p class="step-no">{position}</p>
                 <h2 class="step-title">{title_mark}<span>{title}</span></h2>
             </div>
-            {sentences}
+            {said}
             {remarks}
-            {(!told.why.is_empty()).then(|| why::view(told.why, &mut marker))}
+            {(!told.why.is_empty()).then(|| why::view(told.why, &mut sentences))}
         </div>
         <div class="data" data-about=about>
             {told.lifetime.as_ref().map(lifetime::view)}
             {told.key.map(key::view)}
             {told.fields.map(fields::view)}
             {source_view(told.source, &told.rows)}
-            <p class="src">{opener("Glossary")}</p>
+            <p class="src">{words.opener("Glossary")}</p>
         </div>
     }
     .into_any()
+}
+
+/// A part of the data: what it is called, beside that a few words, and what is in it.
+fn part(class: &'static str, name: &'static str, aside: AnyView, content: AnyView) -> AnyView {
+    view! {
+        <section class=class>
+            <div class="part-head"><h3 class="sec">{name}</h3><p>{aside}</p></div>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands before a reason: the drawing, and the outcome that colours it.
+const fn icon_and_outcome(mark: Mark) -> (&'static str, Option<&'static str>) {
+    match mark {
+        Mark::Check => ("i-check", None),
+        Mark::Decided(outcome) => (super::mark(outcome), Some(outcome.token())),
+        Mark::Next => ("i-right", None),
+    }
 }
 
 /// Where it is written.

@@ -1,7 +1,45 @@
 //! The words of the class: what they mean, and where they stand in a sentence.
 
-mod terms;
-pub use terms::{TERMS, Term};
+/// One term a line, in the order of the alphabet: its forms parted by bars, the first of which is its name; what it means,
+/// in one sentence or two; and where that is written. As one text it takes half the room that a table takes in the page.
+const TERMS: &str = include_str!("terms.txt");
+
+/// What parts the three.
+const BETWEEN: &str = " :: ";
+
+/// One word of the glossary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    forms: &'static str,
+    /// One sentence or two.
+    pub meaning: &'static str,
+    /// Rows of docs/reference and sections of RFCs, as in `AGE-01, RFC 9111 5.1`.
+    pub source: &'static str,
+}
+
+impl Term {
+    /// As the list has it.
+    pub fn head(self) -> &'static str {
+        self.forms().next().unwrap_or_default()
+    }
+
+    /// All forms that it is known by, its name first.
+    pub fn forms(self) -> impl Iterator<Item = &'static str> {
+        self.forms.split('|')
+    }
+
+    /// Reads a line; of one without all three parts what is there.
+    fn read(line: &'static str) -> Self {
+        let mut parts = line.splitn(3, BETWEEN).chain(["", ""]);
+        let mut part = || parts.next().unwrap_or_default();
+        Self { forms: part(), meaning: part(), source: part() }
+    }
+}
+
+/// All words, in the order of the alphabet.
+pub fn terms() -> impl Iterator<Item = Term> {
+    TERMS.lines().map(Term::read)
+}
 
 /// A stretch of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +47,7 @@ pub enum Run {
     /// Words that need no explanation, or had it.
     Plain(String),
     /// A word of the glossary, as the sentence has it.
-    Term(&'static Term, String),
+    Term(Term, String),
 }
 
 impl Run {
@@ -24,11 +62,9 @@ impl Run {
 /// Marks the words of the glossary in the sentences of one step, each where it stands first.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Marker {
-    /// One bit for each term that was marked already.
+    /// One bit for each term that was marked already; the first 128 can be.
     seen: u128,
 }
-
-const _: () = assert!(TERMS.len() <= 128, "the marker has a bit for each");
 
 impl Marker {
     /// A sentence as plain stretches and terms; together they are the sentence.
@@ -36,19 +72,19 @@ impl Marker {
         let mut runs = Vec::new();
         let (mut plain_from, mut at) = (0, 0);
         while let Some(rest) = sentence.get(at..).filter(|rest| !rest.is_empty()) {
-            let Some((index, length)) =
-                begins_word(sentence, at).then(|| longest(sentence, at)).flatten()
-            else {
+            let found = if begins_word(sentence, at) { longest(sentence, at) } else { None };
+            let Some((index, term, length)) = found else {
                 at += rest.chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             // A word that was explained is passed over as a whole.
-            if self.seen & (1 << index) == 0 {
-                self.seen |= 1 << index;
+            let bit = 1_u128.checked_shl(index).unwrap_or_default();
+            if self.seen & bit == 0 {
+                self.seen |= bit;
                 if plain_from < at {
                     runs.push(Run::Plain(sentence[plain_from..at].to_owned()));
                 }
-                runs.push(Run::Term(&TERMS[index], sentence[at..at + length].to_owned()));
+                runs.push(Run::Term(term, sentence[at..at + length].to_owned()));
                 plain_from = at + length;
             }
             at += length;
@@ -61,21 +97,21 @@ impl Marker {
 }
 
 /// The terms in whose name, forms or meaning a text stands, whatever its case; all of them for nothing.
-pub fn matching(filter: &str) -> Vec<&'static Term> {
+pub fn matching(filter: &str) -> impl Iterator<Item = Term> {
     let wanted = filter.trim().to_ascii_lowercase();
-    let has = |text: &str| text.to_ascii_lowercase().contains(&wanted);
-    TERMS.iter().filter(|term| has(term.head) || has(term.forms) || has(term.meaning)).collect()
+    let has = move |line: &&str| line.to_ascii_lowercase().contains(&wanted);
+    TERMS.lines().filter(has).map(Term::read)
 }
 
-/// The longest form of a term that stands at a place as whole words: the term's place in the list, and the bytes.
-fn longest(sentence: &str, at: usize) -> Option<(usize, usize)> {
+/// The longest form of a term that stands at a place as whole words: the term's place in the list, itself, and the bytes.
+fn longest(sentence: &str, at: usize) -> Option<(u32, Term, usize)> {
     let rest = sentence.get(at..)?;
-    let mut best: Option<(usize, usize)> = None;
-    for (index, term) in TERMS.iter().enumerate() {
-        for form in std::iter::once(term.head).chain(term.forms.split('|')) {
-            let is_longer = best.is_none_or(|(_, length)| form.len() > length);
+    let mut best: Option<(u32, Term, usize)> = None;
+    for (index, term) in (0..).zip(terms()) {
+        for form in term.forms() {
+            let is_longer = best.is_none_or(|(.., length)| form.len() > length);
             if is_longer && stands_first(rest, form) && ends_word(&rest[form.len()..]) {
-                best = Some((index, form.len()));
+                best = Some((index, term, form.len()));
             }
         }
     }
@@ -97,7 +133,12 @@ fn stands_first(text: &str, form: &str) -> bool {
 /// Whether a character belongs to the word beside it: of a name with a hyphen, a path, a query or an address, nothing is a
 /// word of its own.
 fn joins(c: char) -> bool {
-    c.is_alphanumeric() || "-_/?&=#".contains(c)
+    is_of_word(c) || "-_/?&=#".contains(c)
+}
+
+/// Letters and digits. Of what is not ASCII everything counts: the tables of letters would be two kilobytes of the page.
+const fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii()
 }
 
 fn begins_word(sentence: &str, at: usize) -> bool {
@@ -106,7 +147,7 @@ fn begins_word(sentence: &str, at: usize) -> bool {
     match back.next() {
         None => true,
         // A full stop or a colon inside a name.
-        Some('.' | ':') => !back.next().is_some_and(char::is_alphanumeric),
+        Some('.' | ':') => !back.next().is_some_and(is_of_word),
         Some(c) => !joins(c),
     }
 }
@@ -116,7 +157,7 @@ fn ends_word(after: &str) -> bool {
     let mut ahead = after.chars();
     match ahead.next() {
         None | Some('=') => true,
-        Some('.' | ':' | '?') => !ahead.next().is_some_and(char::is_alphanumeric),
+        Some('.' | ':' | '?') => !ahead.next().is_some_and(is_of_word),
         Some(c) => !joins(c),
     }
 }
@@ -130,7 +171,7 @@ mod tests {
     /// The terms that are marked in a sentence, and the words that are.
     fn marked(sentence: &str) -> Vec<(&'static str, String)> {
         let term = |run: &Run| match run {
-            Run::Term(term, text) => Some((term.head, text.clone())),
+            Run::Term(term, text) => Some((term.head(), text.clone())),
             Run::Plain(_) => None,
         };
         Marker::default().mark(sentence).iter().filter_map(term).collect()
@@ -138,25 +179,24 @@ mod tests {
 
     #[test]
     fn every_term_is_known_by_its_head_and_by_each_form() {
-        for term in TERMS {
-            for form in std::iter::once(term.head).chain(term.forms.split('|')) {
-                if form.is_empty() {
-                    continue;
-                }
+        for term in terms() {
+            for form in term.forms() {
                 let found = marked(&format!("What is {form}?"));
-                assert_eq!(found, [(term.head, form.to_owned())], "{form}");
+                assert_eq!(found, [(term.head(), form.to_owned())], "{form}");
             }
         }
     }
 
     #[test]
     fn the_list_is_in_order_and_each_term_is_explained_in_whole_sentences() {
-        assert!(TERMS.len() >= 60, "{}", TERMS.len());
-        for pair in TERMS.windows(2) {
-            let [one, two] = [&pair[0], &pair[1]].map(|term| term.head.to_ascii_lowercase());
+        let all: Vec<Term> = terms().collect();
+        assert!((60..=128).contains(&all.len()), "the marker has 128 bits: {}", all.len());
+        for pair in all.windows(2) {
+            let [one, two] = [pair[0], pair[1]].map(|term| term.head().to_ascii_lowercase());
             assert!(one < two, "{one} {two}");
         }
-        for term in TERMS {
+        for (term, line) in all.iter().zip(TERMS.lines()) {
+            assert_eq!(line.matches(BETWEEN).count(), 2, "{line}");
             assert!(term.meaning.ends_with('.') && term.meaning.len() < 150, "{term:?}");
             assert!(term.meaning.matches(". ").count() <= 1, "two sentences at most: {term:?}");
             assert!(!term.source.is_empty(), "{term:?}");
@@ -207,9 +247,8 @@ mod tests {
 
     #[test]
     fn the_filter_looks_at_names_forms_and_meanings() {
-        assert_eq!(matching("").len(), TERMS.len());
-        let heads =
-            |filter: &str| matching(filter).iter().map(|term| term.head).collect::<Vec<_>>();
+        assert_eq!(matching("").count(), terms().count());
+        let heads = |filter: &str| matching(filter).map(Term::head).collect::<Vec<_>>();
         assert_eq!(heads("  POINT of presence "), ["edge location"]);
         assert!(heads("cname").contains(&"alias") && heads("etag").contains(&"validator"));
         assert_eq!(heads("zebra"), Vec::<&str>::new());
