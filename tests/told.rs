@@ -41,7 +41,7 @@ fn says(told: &Told, text: &str) -> bool {
 }
 
 fn assumes(told: &Told, row: &str) -> bool {
-    told.assumption.as_ref().is_some_and(|text| text.contains(&format!("({row})")))
+    told.remarked().contains(&format!("({row})"))
 }
 
 fn rows(told: &Told) -> Vec<&str> {
@@ -210,7 +210,7 @@ fn each_reason_to_keep_nothing_has_its_row_and_its_words() {
         assert_eq!(told.rows, rows, "{why:?}");
         assert!(told.why.iter().any(|reason| reason.text.contains(text)), "{why:?}: {told:?}");
         assert!(told.why.iter().all(|reason| !reason.text.contains("lifetime of its own")));
-        assert_eq!(told.assumption.is_some(), why == too_large || has_model(rows), "{why:?}");
+        assert_eq!(!told.remarks.is_empty(), why == too_large || has_model(rows), "{why:?}");
     }
 }
 
@@ -286,7 +286,7 @@ fn tls_54_and_59_a_reused_connection_costs_no_round_trip_before_the_request() {
     let run = common::run([get("paris", "/app.js"), get("paris", "/app.js")]);
     assert_eq!(told(&run, "Sent").rows, "TLS-59");
     let reused = told(&run, "Reused");
-    assert!(assumes(&reused, "DNS-23") && reused.assumption.unwrap().contains("2 min"));
+    assert!(assumes(&reused, "DNS-23") && reused.remarked().contains("2 min"));
 }
 
 #[test]
@@ -421,7 +421,7 @@ fn rev_05_a_cache_without_a_copy_hands_the_304_down() {
     let run = common::run([same_region(true), feed(), same_region(false), wait(40), feed()]);
     let passed = told(&run, "REC passes");
     assert!(says(&passed, "keeps nothing"), "{passed:?}");
-    assert!(passed.assumption.unwrap().contains("hands it down and keeps nothing"));
+    assert!(passed.remarked().contains("hands it down and keeps nothing"));
     let kept = told(&run, "POP keeps");
     assert!(says(&kept, "the origin confirmed it"), "{kept:?}");
     assert!(rows(&kept).contains(&"REV-05"), "{}", kept.rows);
@@ -436,8 +436,8 @@ fn dns_09_the_resolver_stands_for_the_viewer() {
         dns.why.iter().any(|reason| reason.text.starts_with("Nearest to the viewer's resolver:"))
     );
     assert!(!format!("{dns:?}").to_lowercase().contains("fastest"), "{dns:?}");
-    assert!(assumes(&dns, "DNS-09") && assumes(&dns, "DNS-08"), "{:?}", dns.assumption);
-    let assumption = dns.assumption.unwrap();
+    assert!(assumes(&dns, "DNS-09") && assumes(&dns, "DNS-08"), "{:?}", dns.remarks);
+    let assumption = dns.remarked();
     let (decides, own) = assumption.split_once("A round trip of the viewer's own").unwrap();
     assert!(decides.contains("resolver") && !decides.contains("8 ms"), "{assumption}");
     assert!(own.contains("8 ms"), "{assumption}");

@@ -5,11 +5,12 @@
 mod common;
 
 use common::{get, invalidate, purge, purge_as, send, wait};
+use edgewalk::distribution::{CachePolicy, Selection, managed};
 use edgewalk::http::Method;
 use edgewalk::network::City;
 use edgewalk::scene::path::{LaneState, StationState};
 use edgewalk::scene::{Episode, Outcome, PathPicture, Plan, Scene, Step, Steps, Told};
-use edgewalk::simulation::{Action, Place, Run};
+use edgewalk::simulation::{Action, Place, Run, built_in_scenario};
 
 /// The Scene, the step and what is told at each hop of a run.
 fn hops(run: &Run) -> Vec<(Scene, Step, Told, PathPicture)> {
@@ -98,10 +99,12 @@ fn a_miss_is_told_with_its_reasons_and_its_key() {
     assert!(why.contains(&"Behavior * keeps objects: not dynamic"), "{why:?}");
     assert!(why.contains(&"The key is not on the shelf in Paris: miss"), "{why:?}");
     assert!(pop.rows.contains("REC-07"), "{}", pop.rows);
-    assert!(pop.assumption.is_some(), "FLOW-12 is a MODEL row");
+    assert!(!pop.remarks.is_empty(), "FLOW-12 is a MODEL row");
     let key = pop.key.as_ref().unwrap();
-    assert!(key.parts.iter().any(|(kind, _, value)| *kind == "path" && value == "/img/hero.jpg"));
-    assert!(key.left_out.contains(&"User-Agent".to_owned()));
+    assert!(key.parts.iter().any(|part| part.kind == "path" && part.value == "/img/hero.jpg"));
+    assert_eq!(key.policy, "CachingOptimized");
+    let headers = key.left_out.iter().find(|left_out| left_out.line == "headers: none").unwrap();
+    assert!(headers.names.contains(&"User-Agent".to_owned()), "HDRK-01: {headers:?}");
     let (_, _, kept, _) = &hops[9];
     assert_eq!(kept.title, "Regional edge cache: stored");
     assert!(
@@ -115,6 +118,36 @@ fn a_miss_is_told_with_its_reasons_and_its_key() {
         "{:?}",
         shown.say
     );
+}
+
+#[test]
+fn qs_01_cook_01_hdrk_01_what_is_left_out_of_the_key_is_named_with_the_line_that_leaves_it_out() {
+    let fields = "Cookie: session=1\nAccept-Language: en\nUser-Agent: x";
+    let request = common::request_with(Method::Get, "/app.js?utm_source=x&v=2", fields);
+    let told_with = |policy: CachePolicy| {
+        let mut scenario = built_in_scenario();
+        for behavior in &mut scenario.distribution.behaviors {
+            behavior.cache_policy = policy.clone();
+        }
+        let mut run = Run::new(scenario).unwrap();
+        common::act(&mut run, common::ask("paris", request.clone()));
+        let key = told(&run, "POP looks").key.unwrap();
+        let lines = key.left_out.into_iter();
+        lines.map(|left| format!("{} ({})", left.names.join(" "), left.line)).collect::<Vec<_>>()
+    };
+    let optimized = told_with(managed::caching_optimized());
+    assert_eq!(optimized[0], "utm_source v (query strings: none)");
+    assert_eq!(optimized[1], "session (cookies: none)");
+    assert!(optimized[2].ends_with("(headers: none)") && optimized[2].contains("Accept-Language"));
+    let own = told_with(CachePolicy {
+        query: Selection::AllExcept(vec!["utm_source".into()]),
+        cookies: Selection::All,
+        key_headers: vec!["Accept-Language".into()],
+        ..managed::caching_optimized()
+    });
+    assert_eq!(own[0], "utm_source (query strings: all except utm_source)");
+    assert!(own[1].ends_with("(headers: only Accept-Language)"), "{own:?}");
+    assert!(own.len() == 2 && own[1].contains("User-Agent"), "{own:?}");
 }
 
 #[test]
@@ -284,10 +317,7 @@ fn inv_37_to_49_an_invalidation_is_named_counted_and_not_taken_twice() {
     assert_eq!(one.title, "Invalidate /img/*");
     assert!(says(&one, "AWS answers 201 and calls it I") && says(&one, "InProgress."), "{one:?}");
     let free = "It counts as 1 path, whatever goes: 1 of the 1,000 that are free this month.";
-    assert!(
-        says(&one, free) && one.assumption.as_ref().is_some_and(|text| text.contains("(INV-47)")),
-        "{one:?}"
-    );
+    assert!(says(&one, free) && one.remarked().contains("(INV-47)"), "{one:?}");
     let three = told(&common::run([purge(&["/a", "/b*", "#Sale"])]), "Invalidate");
     assert_eq!(three.title, "Invalidate 3 items");
     assert!(says(&three, "It names /a, /b* and #sale.") && says(&three, "counts as 3 paths"));

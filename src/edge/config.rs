@@ -109,8 +109,7 @@ impl Config {
             };
             let matched = Matched {
                 pattern: behavior.pattern.clone(),
-                policy: behavior.cache_policy.name.clone(),
-                ttl: behavior.cache_policy.ttl,
+                policy: behavior.cache_policy.clone(),
                 origin_id: origin.id.clone(),
                 origin_kind: origin.kind,
                 origin_region: origin.region.clone(),

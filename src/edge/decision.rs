@@ -8,7 +8,7 @@ use super::{
     Batch, CacheKey, Disappointment, Failure, InvalidationId, LeftOut, Lifetime, NotCompressed,
     NotServed, NotStored, Refusal, Route, StaleUse, Unconditional,
 };
-use crate::distribution::{OriginKind, PathPattern, TtlBounds};
+use crate::distribution::{CachePolicy, OriginKind, PathPattern};
 use crate::http::{Coding, Request, Response, Status};
 use crate::time::SimTime;
 
@@ -226,10 +226,8 @@ pub enum Released {
 pub struct Matched {
     /// The behavior's pattern.
     pub pattern: PathPattern,
-    /// The name of its cache policy.
-    pub policy: String,
-    /// The policy's TTLs.
-    pub ttl: TtlBounds,
+    /// Its cache policy: what is in the key, and the TTLs.
+    pub policy: CachePolicy,
     /// The origin's id.
     pub origin_id: String,
     /// The origin's kind.

@@ -31,14 +31,23 @@ pub use outcome::Outcome;
 
 pub mod units;
 
+pub mod basis;
+pub use basis::Basis;
+
+pub mod lifetime;
+pub use lifetime::LifetimePicture;
+
 pub mod why;
-pub use why::{Mark, Reason};
+pub use why::{Mark, Reason, Standing};
 
 pub mod fields_view;
 pub use fields_view::{FieldChange, FieldRow, FieldsView};
 
 pub mod words;
-pub use words::{KeyView, Source, Told};
+pub use words::{KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
+
+pub mod glossary;
+pub use glossary::{Marker, Run, Term};
 
 pub mod path;
 pub use path::{PathPicture, Plan};

@@ -1,10 +1,11 @@
 //! The chain of decisions: what was checked, in order, with the figures that decided.
 
+use super::lifetime::error_minimum;
 use super::units::{grouped, span};
-use super::{Outcome, Trip};
+use super::{Basis, Outcome, Trip};
 use crate::distribution::OriginKind;
 use crate::edge::{
-    Bypass, Clamp, Found, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
+    Bypass, Clamp, Found, Layer, Lifetime, LifetimeRule, NotStored, Route, StaleUse, Unconditional,
 };
 use crate::http::{Method, Status};
 use crate::network::Region;
@@ -14,8 +15,12 @@ use crate::network::Region;
 pub struct Reason {
     /// What stands before it.
     pub mark: Mark,
-    /// The line.
+    /// The rule and the value that decided.
     pub text: String,
+    /// The setting of the distribution that the value comes from, as `Behavior /api/*: allowed methods`.
+    pub setting: Option<String>,
+    /// The rows of docs/reference that say so, as in `FLOW-03, AGE-01`; none where it only follows from what stands above.
+    pub rows: String,
 }
 
 /// What stands before a reason.
@@ -29,81 +34,172 @@ pub enum Mark {
     Next,
 }
 
-/// A check that was passed.
-pub(super) fn check(text: impl Into<String>) -> Reason {
-    Reason { mark: Mark::Check, text: text.into() }
+/// What a chain rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// All of it on the same.
+    All(Basis),
+    /// On the guide, but for the reasons that are not [`Basis::Documented`].
+    Mixed,
 }
 
-/// What decided.
-pub(super) fn decided(outcome: Outcome, text: impl Into<String>) -> Reason {
-    Reason { mark: Mark::Decided(outcome), text: text.into() }
+impl Standing {
+    /// That of a chain. None where no reason has a row.
+    pub fn of(chain: &[Reason]) -> Option<Self> {
+        let mut all = chain.iter().filter_map(Reason::basis);
+        let first = all.next()?;
+        Some(if all.all(|basis| basis == first) { Self::All(first) } else { Self::Mixed })
+    }
 }
 
-/// What follows.
-pub(super) fn next(text: impl Into<String>) -> Reason {
-    Reason { mark: Mark::Next, text: text.into() }
+impl Reason {
+    fn new(mark: Mark, rows: &str, text: impl Into<String>) -> Self {
+        Self { mark, text: text.into(), setting: None, rows: rows.to_owned() }
+    }
+
+    /// What it rests on.
+    pub fn basis(&self) -> Option<Basis> {
+        Basis::of(&self.rows)
+    }
+
+    /// Names the setting that the value comes from.
+    pub(super) fn set_by(mut self, setting: impl Into<String>) -> Self {
+        self.setting = Some(setting.into());
+        self
+    }
+
+    /// Names the setting of the behavior that the exchange matched, if it did yet.
+    pub(super) fn set_by_behavior(mut self, trip: &Trip, what: &str) -> Self {
+        self.setting =
+            trip.matched.as_ref().map(|matched| format!("Behavior {}: {what}", matched.pattern));
+        self
+    }
+
+    /// Names the setting of that behavior's cache policy.
+    pub(super) fn set_by_policy(mut self, trip: &Trip, what: &str) -> Self {
+        self.setting = trip
+            .matched
+            .as_ref()
+            .map(|matched| format!("Cache policy {}: {what}", matched.policy.name));
+        self
+    }
+
+    /// Names the setting of that behavior's origin.
+    pub(super) fn set_by_origin(mut self, trip: &Trip, what: &str) -> Self {
+        self.setting =
+            trip.matched.as_ref().map(|matched| format!("Origin {}: {what}", matched.origin_id));
+        self
+    }
+}
+
+/// A check that was passed, by these rows.
+pub(super) fn check(rows: &str, text: impl Into<String>) -> Reason {
+    Reason::new(Mark::Check, rows, text)
+}
+
+/// What decided, by these rows.
+pub(super) fn decided(outcome: Outcome, rows: &str, text: impl Into<String>) -> Reason {
+    Reason::new(Mark::Decided(outcome), rows, text)
+}
+
+/// What follows, by these rows.
+pub(super) fn next(rows: &str, text: impl Into<String>) -> Reason {
+    Reason::new(Mark::Next, rows, text)
+}
+
+/// The row by which a tier answers from its own store.
+pub(super) const fn row_of_hit(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Pop => "FLOW-03",
+        Layer::Rec => "FLOW-05",
+        Layer::Shield => "SHD-07",
+    }
 }
 
 /// Why a look-up ended as it did.
-pub(super) fn of_lookup(found: Found, town: &str) -> Vec<Reason> {
+pub(super) fn of_lookup(found: Found, layer: Layer, town: &str, trip: &Trip) -> Vec<Reason> {
+    let held = || check("KEY-01", format!("The key is on the shelf in {town}"));
     match found {
         Found::Fresh { age_secs, lifetime_secs, remaining_secs } => vec![
-            check(format!("The key is on the shelf in {town}")),
-            check(format!(
-                "Age {} s is less than its lifetime of {} s",
-                grouped(age_secs),
-                grouped(lifetime_secs)
-            )),
-            decided(Outcome::Hit, format!("Fresh for {} more: hit", span(remaining_secs))),
+            held(),
+            check(
+                "AGE-01",
+                format!(
+                    "Age {} s is less than its lifetime of {} s",
+                    grouped(age_secs),
+                    grouped(lifetime_secs)
+                ),
+            ),
+            decided(
+                Outcome::Hit,
+                row_of_hit(layer),
+                format!("Fresh for {} more: hit", span(remaining_secs)),
+            ),
         ],
         Found::Stale { since_secs, unconditional } => vec![
-            check(format!("The key is on the shelf in {town}")),
+            held(),
             decided(
                 Outcome::Stale,
+                "REV-01",
                 format!("Stale since {}: it must be asked about", span(since_secs)),
             ),
-            next(match unconditional {
-                None => "It has a validator: ask only for a newer version",
-                Some(Unconditional::NoValidator) => "It has no validator: fetch it whole",
-                Some(Unconditional::VaryAny) => "The origin sent Vary: *: fetch it whole",
+            match unconditional {
+                None => next("REV-02, REV-03", "It has a validator: ask only for a newer version"),
+                Some(Unconditional::NoValidator) => {
+                    next("REV-04", "It has no validator: fetch it whole")
+                }
+                Some(Unconditional::VaryAny) => {
+                    next("VARY-05", "The origin sent Vary: *: fetch it whole")
+                }
                 Some(Unconditional::ForwardsCookies) => {
-                    "The behavior forwards cookies: fetch it whole"
+                    next("REV-08", "The behavior forwards cookies: fetch it whole")
+                        .set_by_behavior(trip, "cookies in its policies")
                 }
                 Some(Unconditional::Forbidden) => {
-                    "The origin sent no-store or private: fetch it whole"
+                    next("TTL-30", "The origin sent no-store or private: fetch it whole")
                 }
-                Some(Unconditional::IsError) => "It is an error: ask for the object itself",
-            }),
+                Some(Unconditional::IsError) => {
+                    next("ERR-17", "It is an error: ask for the object itself")
+                }
+            },
         ],
         Found::StaleServed { since_secs, by } => vec![
-            check(format!("The key is on the shelf in {town}")),
-            check(format!("Stale since {}", span(since_secs))),
-            decided(
-                Outcome::Stale,
-                match by {
-                    StaleUse::WhileRevalidate { window_secs } => format!(
+            held(),
+            check("REV-01", format!("Stale since {}", span(since_secs))),
+            match by {
+                StaleUse::WhileRevalidate { window_secs } => decided(
+                    Outcome::Stale,
+                    "STALE-01",
+                    format!(
                         "stale-while-revalidate allows it for {}: served at once",
                         span(window_secs)
                     ),
-                    StaleUse::OriginFailed { remaining_secs } => {
-                        format!("The origin failed: not asked again for {}", span(remaining_secs))
-                    }
-                },
-            ),
+                ),
+                StaleUse::OriginFailed { remaining_secs } => decided(
+                    Outcome::Stale,
+                    "ERR-31",
+                    format!("The origin failed: not asked again for {}", span(remaining_secs)),
+                )
+                .set_by("Custom error responses: error caching minimum TTL"),
+            },
         ],
         Found::PartMissing { held_bytes } => vec![
-            check(format!(
-                "The key is on the shelf in {town}, with {} of its content",
-                super::units::bytes(held_bytes)
-            )),
-            decided(Outcome::Miss, "Not all that is asked for is there: miss"),
+            check(
+                "KEY-01",
+                format!(
+                    "The key is on the shelf in {town}, with {} of its content",
+                    super::units::bytes(held_bytes)
+                ),
+            ),
+            decided(Outcome::Miss, "RNG-02", "Not all that is asked for is there: miss"),
         ],
         Found::HeadOnly => vec![
-            check(format!("The key is on the shelf in {town}, with its head alone")),
-            decided(Outcome::Miss, "A GET needs the content: miss"),
+            check("KEY-01", format!("The key is on the shelf in {town}, with its head alone")),
+            decided(Outcome::Miss, "MET-07", "A GET needs the content: miss"),
         ],
         Found::Absent => {
-            vec![decided(Outcome::Miss, format!("The key is not on the shelf in {town}: miss"))]
+            let text = format!("The key is not on the shelf in {town}: miss");
+            vec![decided(Outcome::Miss, "KEY-01", text)]
         }
     }
 }
@@ -113,14 +209,17 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
     let matched = trip.matched.as_ref();
     let pattern = matched.map_or("*", |matched| matched.pattern.as_str());
     let method = trip.request.method;
-    let may_be_cached = check(format!("{method} may be answered from a cache"));
-    let keeps = check(format!("Behavior {pattern} keeps objects: not dynamic"));
+    let may_be_cached = check("MET-01", format!("{method} may be answered from a cache"));
+    let keeps = check("REC-05", format!("Behavior {pattern} keeps objects: not dynamic"))
+        .set_by_policy(trip, "maximum TTL");
     let mut reasons = match route {
         Route::PastRecToShield { bypass: Bypass::ProxyMethod(method), .. }
         | Route::PastRec(Bypass::ProxyMethod(method)) => vec![
-            check(format!("Behavior {pattern} allows {method}")),
+            check("MET-04", format!("Behavior {pattern} allows {method}"))
+                .set_by_behavior(trip, "allowed methods"),
             decided(
                 Outcome::Bypass,
+                if *method == Method::Options { "REC-02" } else { "REC-01" },
                 format!("{method} is a proxy method: past the regional edge cache"),
             ),
         ],
@@ -129,8 +228,10 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
             may_be_cached,
             decided(
                 Outcome::Bypass,
+                "REC-05",
                 format!("Behavior {pattern} has caching disabled: a dynamic request"),
-            ),
+            )
+            .set_by_policy(trip, "all three TTLs"),
         ],
         Route::PastRecToShield {
             bypass: Bypass::ShortMaxTtl { max_secs, threshold_secs }, ..
@@ -139,8 +240,10 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
             may_be_cached,
             decided(
                 Outcome::Bypass,
+                "REC-05",
                 format!("Maximum TTL {max_secs} s is under {threshold_secs} s: a dynamic request"),
-            ),
+            )
+            .set_by_policy(trip, "maximum TTL"),
         ],
         Route::PastRecToShield { bypass: Bypass::SameRegion { region }, .. }
         | Route::PastRec(Bypass::SameRegion { region }) => vec![
@@ -148,31 +251,46 @@ pub(super) fn of_route(route: &Route, trip: &Trip, rec_region: &str) -> Vec<Reas
             keeps,
             decided(
                 Outcome::Bypass,
+                "REC-06",
                 format!(
                     "The bucket stands in {region}, as the regional edge cache does: no detour"
                 ),
-            ),
+            )
+            .set_by_origin(trip, "its Region"),
         ],
         Route::ThroughRec => {
             let where_to = match matched
                 .map(|matched| (matched.origin_kind, matched.origin_region.as_str()))
             {
-                Some((OriginKind::S3Bucket, region)) => {
+                Some((OriginKind::S3Bucket, region)) => check(
+                    "REC-07",
                     format!(
                         "The bucket stands in {region}, the regional edge cache in {rec_region}: no shortcut"
-                    )
-                }
-                _ => "The origin is no S3 bucket: no shortcut".to_owned(),
+                    ),
+                )
+                .set_by_origin(trip, "its Region"),
+                _ => check("REC-08", "The origin is no S3 bucket: no shortcut")
+                    .set_by_origin(trip, "its domain name"),
             };
-            vec![may_be_cached, keeps, check(where_to), next("Ask the regional edge cache")]
+            vec![may_be_cached, keeps, where_to, next("FLOW-12", "Ask the regional edge cache")]
         }
-        Route::FromRec | Route::FromShield => vec![next("Ask the origin")],
+        Route::FromRec | Route::FromShield => vec![next("FLOW-06", "Ask the origin")],
         Route::ToShield { region } => {
-            vec![check("The origin has an Origin Shield"), next(format!("Ask it in {region}"))]
+            vec![
+                check("SHD-01", "The origin has an Origin Shield")
+                    .set_by_origin(trip, "Origin Shield"),
+                next("SHD-01", format!("Ask it in {region}")),
+            ]
         }
     };
-    if let Route::PastRecToShield { region, .. } = route {
-        reasons.push(next(format!("Ask the origin's Origin Shield in {region}")));
+    if let Route::PastRecToShield { region, bypass } = route {
+        let row = match bypass {
+            Bypass::ProxyMethod(Method::Options) => "SHD-17",
+            Bypass::ProxyMethod(_) => "SHD-05",
+            _ => "SHD-06",
+        };
+        let ask = next(row, format!("Ask the origin's Origin Shield in {region}"));
+        reasons.push(ask.set_by_origin(trip, "Origin Shield"));
     }
     reasons
 }
@@ -197,44 +315,61 @@ pub(super) fn bypass_in_short(bypass: &Bypass) -> String {
 }
 
 /// Why a response is fresh for so long.
-pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
+pub(super) fn of_lifetime(lifetime: &Lifetime, trip: &Trip) -> Vec<Reason> {
     let bounds = lifetime.bounds;
-    let asked = |what: &str, secs: u64| check(format!("The origin sent {what}={}", grouped(secs)));
+    let row = row_of(lifetime.rule);
+    let sent = |text: String| vec![check(row, text)];
     let mut reasons = match lifetime.rule {
-        LifetimeRule::MaxAge { secs } => vec![asked("max-age", secs)],
-        LifetimeRule::SMaxage { secs } => vec![asked("s-maxage", secs)],
-        LifetimeRule::Expires { secs: 0 } => vec![check("Expires is past or cannot be read")],
-        LifetimeRule::Expires { secs } => vec![check(format!("Expires lies {} ahead", span(secs)))],
-        LifetimeRule::Default => {
-            vec![check("The origin sent no max-age or s-maxage that can be read, and no Expires")]
+        LifetimeRule::MaxAge { secs } => sent(format!("The origin sent max-age={}", grouped(secs))),
+        LifetimeRule::SMaxage { secs } => {
+            sent(format!("The origin sent s-maxage={}", grouped(secs)))
         }
-        LifetimeRule::Forbidden => vec![check("The origin sent no-cache, no-store or private")],
-        LifetimeRule::VaryAny => vec![check("The origin sent Vary: *")],
-        LifetimeRule::CachingOff => vec![check("All three TTLs are 0")],
+        LifetimeRule::Expires { secs: 0 } => sent("Expires is past or cannot be read".to_owned()),
+        LifetimeRule::Expires { secs } => sent(format!("Expires lies {} ahead", span(secs))),
+        LifetimeRule::Default => sent(
+            "The origin sent no max-age or s-maxage that can be read, and no Expires".to_owned(),
+        ),
+        LifetimeRule::Forbidden => sent("The origin sent no-cache, no-store or private".to_owned()),
+        LifetimeRule::VaryAny => sent("The origin sent Vary: *".to_owned()),
+        LifetimeRule::CachingOff => {
+            vec![check(row, "All three TTLs are 0").set_by_policy(trip, "all three TTLs")]
+        }
         LifetimeRule::ErrorPage => {
-            vec![check("It takes an error's place, and is kept for as long as that")]
+            sent("It takes an error's place, and is kept for as long as that".to_owned())
         }
-        LifetimeRule::Error { min_secs, asked_secs } => {
+        LifetimeRule::Error { asked_secs, .. } => {
             let asked =
                 asked_secs.map_or("nothing".to_owned(), |secs| format!("{} s", grouped(secs)));
-            vec![check(format!(
-                "An error is kept for at least {min_secs} s; the origin asked for {asked}"
-            ))]
+            let min_secs = grouped(error_minimum(lifetime));
+            let text =
+                format!("An error is kept for at least {min_secs} s; the origin asked for {asked}");
+            vec![check(row, text).set_by("Custom error responses: error caching minimum TTL")]
         }
     };
     reasons.push(match (lifetime.clamp, lifetime.rule) {
         (Some(Clamp::ToMin), _) => {
-            check(format!("Raised to the minimum TTL of {} s", grouped(bounds.min)))
+            check(row, format!("Raised to the minimum TTL of {} s", grouped(bounds.min)))
+                .set_by_policy(trip, "minimum TTL")
         }
         (Some(Clamp::ToMax), _) => {
-            check(format!("Cut to the maximum TTL of {} s", grouped(bounds.max)))
+            check(row, format!("Cut to the maximum TTL of {} s", grouped(bounds.max)))
+                .set_by_policy(trip, "maximum TTL")
         }
-        (None, LifetimeRule::Default) => check(format!(
-            "The default TTL of {} s applies",
-            grouped(bounds.default.max(bounds.min))
-        )),
+        (None, LifetimeRule::Default) if bounds.default < bounds.min => {
+            let (default, min) = (grouped(bounds.default), grouped(bounds.min));
+            check(
+                row,
+                format!("The default TTL of {default} s is raised to the minimum of {min} s"),
+            )
+            .set_by_policy(trip, "minimum and default TTL")
+        }
+        (None, LifetimeRule::Default) => {
+            check(row, format!("The default TTL of {} s applies", grouped(bounds.default)))
+                .set_by_policy(trip, "default TTL")
+        }
         (None, LifetimeRule::Forbidden) => {
-            check(format!("The minimum TTL of {} s decides", grouped(bounds.min)))
+            check(row, format!("The minimum TTL of {} s decides", grouped(bounds.min)))
+                .set_by_policy(trip, "minimum TTL")
         }
         (
             None,
@@ -242,14 +377,35 @@ pub(super) fn of_lifetime(lifetime: &Lifetime) -> Vec<Reason> {
             | LifetimeRule::ErrorPage
             | LifetimeRule::VaryAny
             | LifetimeRule::CachingOff,
-        ) => check(format!("It is used for {} s", grouped(lifetime.secs))),
-        (None, _) => check(format!(
-            "That lies between minimum TTL {} s and maximum TTL {} s",
-            grouped(bounds.min),
-            grouped(bounds.max)
-        )),
+        ) => check(row, format!("It is used for {} s", grouped(lifetime.secs))),
+        (None, _) => check(
+            row,
+            format!(
+                "That lies between minimum TTL {} s and maximum TTL {} s",
+                grouped(bounds.min),
+                grouped(bounds.max)
+            ),
+        )
+        .set_by_policy(trip, "minimum and maximum TTL"),
     });
     reasons
+}
+
+/// The row of a rule that gives a lifetime.
+const fn row_of(rule: LifetimeRule) -> &'static str {
+    match rule {
+        LifetimeRule::MaxAge { .. } => "TTL-01",
+        LifetimeRule::SMaxage { .. } => "TTL-03",
+        LifetimeRule::Expires { secs: 0 } => "TTL-20",
+        LifetimeRule::Expires { .. } => "TTL-04",
+        LifetimeRule::Default => "TTL-02",
+        LifetimeRule::Forbidden => "TTL-05",
+        LifetimeRule::VaryAny => "VARY-05",
+        LifetimeRule::CachingOff => "TTL-27",
+        LifetimeRule::ErrorPage => "CEP-04",
+        LifetimeRule::Error { asked_secs: None, .. } => "ERR-11",
+        LifetimeRule::Error { .. } => "ERR-06",
+    }
 }
 
 /// Why a response was not stored.

@@ -212,10 +212,10 @@ export class Edgewalk {
     return (await this.shelf(station).innerText()).replace(/\s+/g, " ").trim();
   }
 
-  /** The chain of decisions. */
-  reasons() {
+  /** The chain of decisions, without the settings and badges below them. */
+  async reasons() {
     const why = this.inspector.locator("section").filter({ has: this.page.getByRole("heading", { name: "Why", exact: true }) });
-    return why.getByRole("listitem").allInnerTexts();
+    return (await why.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0]);
   }
 
   /** A field of the message in the inspector. */

@@ -104,7 +104,7 @@ fn told(fields: &Fields, names: &[&str]) -> String {
 fn decided(decision: &Decision) -> String {
     match decision {
         Decision::BehaviorMatched(matched) => {
-            let ttl = matched.ttl;
+            let ttl = matched.policy.ttl;
             let pattern = matched.pattern.as_str();
             format!(
                 "matches {pattern}: TTL {}/{}/{} s, {}",

@@ -73,6 +73,7 @@ fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Tol
                 .iter()
                 .filter_map(|event| match &event.what {
                     What::Decided(Decision::Evicted { key, size_bytes, .. }) => Some(why::next(
+                        "EVI-05",
                         format!("{} ({}) is gone", key.file_name(), units::bytes(*size_bytes)),
                     )),
                     _ => None,

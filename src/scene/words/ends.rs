@@ -63,7 +63,7 @@ pub(super) fn resolved(trip: &Trip) -> Told {
     for query in &dns.answer.chain {
         let cost =
             if query.from_cache { "known already".to_owned() } else { units::ms(query.round_trip) };
-        told.why.push(why::check(format!("{}: {cost}", asked(query))));
+        told.why.push(why::check("DNS-15", format!("{}: {cost}", asked(query))));
     }
     let candidate = |candidate: &Candidate| {
         format!(
@@ -74,14 +74,12 @@ pub(super) fn resolved(trip: &Trip) -> Told {
         )
     };
     let (best, others) = dns.answer.candidates.split_at(1.min(dns.answer.candidates.len()));
-    told.why.extend(
-        best.iter().map(|best| {
-            why::next(format!("Nearest to the viewer's resolver: {}", candidate(best)))
-        }),
-    );
+    told.why.extend(best.iter().map(|best| {
+        why::next("DNS-09", format!("Nearest to the viewer's resolver: {}", candidate(best)))
+    }));
     let others: Vec<_> = others.iter().map(candidate).collect();
     if !others.is_empty() {
-        told.why.push(why::check(format!("Then {}", others.join(", "))));
+        told.why.push(why::check("DNS-09", format!("Then {}", others.join(", "))));
     }
     told.assume_that(
         "DNS-09",
@@ -215,9 +213,9 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
         let sender = trip.forwarded.get(&leg.from).map(|forwarded| &*forwarded.request);
         told.fields = Some(FieldsView::of_request(request, sender));
         let kept = units::span(leg.keep_alive_secs);
-        told.why.push(why::check(format!(
-            "A connection to the origin is kept for {kept} after its last use"
-        )));
+        let text = format!("A connection to the origin is kept for {kept} after its last use");
+        told.why
+            .push(why::check("CONN-01, TMO-04", text).set_by_origin(trip, "keep-alive timeout"));
     }
     told
 }

@@ -8,8 +8,11 @@ use super::told::{Told, role};
 use super::{assumed, key, rows, troubles};
 use crate::edge::{Decision, Kept, Layer, Lifetime, NotCompressed, Released};
 use crate::scene::fields_view::FieldsView;
-use crate::scene::{Outcome, Trip, units, why};
+use crate::scene::{LifetimePicture, Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
+
+/// The setting that compression depends on.
+const COMPRESS: &str = "compress objects automatically";
 
 pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
     let role = role(layer);
@@ -24,7 +27,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     key.file_name(),
                     units::bytes(*size_bytes)
                 );
-                told.why.push(why::next(line));
+                told.why.push(why::next("EVI-05", line));
                 told.cite("EVI-01");
                 told.source = EXPIRATION;
                 told.assume(assumed::LEAST_RECENT);
@@ -35,13 +38,16 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     told = stands_in(told, role, town);
                     continue;
                 }
-                told.why.extend(why::of_lifetime(lifetime));
+                told.why.extend(why::of_lifetime(lifetime, trip));
                 if let Some((word, sentence)) = still_held(*kept, trip, layer, town) {
                     told.title = format!("{role}: {word}");
                     told = told.say(sentence);
                 } else {
                     told.title = format!("{role}: stored");
-                    let what = format!("version {version}, {}", units::bytes(*size_bytes));
+                    let size = units::bytes(*size_bytes);
+                    // What the edge or an origin makes up, as an error, has no version.
+                    let what =
+                        if *version == 0 { size } else { format!("version {version}, {size}") };
                     let copy = if trip.brought_part() {
                         told.cite("RNG-02");
                         "the part that came"
@@ -51,7 +57,11 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     told = told
                         .say(format!("{town} keeps {copy} ({what}) at the front of its shelf."));
                 }
-                told = told.say(how_long(trip, lifetime, stale_at.since(event.at)));
+                let left = stale_at.since(event.at);
+                let is_old = trip.replied.is_none() && lifetime.secs > 0;
+                told.lifetime =
+                    Some(LifetimePicture::of(lifetime, is_old.then_some(left.as_secs())));
+                told = told.say(how_long(trip, lifetime, left));
                 rows::of_kept(&mut told, trip, layer, *kept);
                 rows::of_lifetime(&mut told, lifetime, layer, trip);
             }
@@ -60,18 +70,21 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
             }
             Decision::Compressed { coding, from_bytes, to_bytes } => {
                 let (from, to) = (units::bytes(*from_bytes), units::bytes(*to_bytes));
-                told.why.push(why::check(format!("Compressed with {coding}: {from} become {to}")));
+                let text = format!("Compressed with {coding}: {from} become {to}");
+                told.why.push(why::check("CMP-01, CMP-14", text).set_by_behavior(trip, COMPRESS));
                 told.cite("CMP-01");
                 told.assume(assumed::POP_COMPRESSES);
             }
             Decision::NotCompressed(why) => {
-                told.why.push(why::check(not_compressed(*why)));
-                told.cite(match why {
+                let row = match why {
                     NotCompressed::Size => "CMP-02",
                     NotCompressed::NoLength => "CMP-03",
                     NotCompressed::Coded => "CMP-10",
                     _ => "CMP-01",
-                });
+                };
+                told.why
+                    .push(why::check(row, not_compressed(*why)).set_by_behavior(trip, COMPRESS));
+                told.cite(row);
             }
             Decision::Released { waiters, why } => {
                 told = told.say(released(*waiters, *why));
@@ -84,8 +97,8 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 told.title = format!("{role}: passed on");
                 told.outcome = trip.outcome();
                 told = told.say(format!("{town} passes the answer on and keeps nothing."));
-                told.why.push(why::check(why::of_not_stored(why)));
-                rows::of_not_kept(&mut told, why, trip);
+                let rows = rows::of_not_kept(&mut told, why, trip);
+                told.why.push(why::check(&rows, why::of_not_stored(why)));
             }
             _ => {}
         }

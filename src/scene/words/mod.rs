@@ -12,9 +12,9 @@ mod tiers;
 mod told;
 mod troubles;
 
-pub use key::KeyView;
+pub use key::{KeyPart, KeyView, LeftOutLine};
 pub use sources::Source;
-pub use told::Told;
+pub use told::{Remark, Told};
 
 use sources::{HOW_IT_WORKS, HTTP};
 use told::town;

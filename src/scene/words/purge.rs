@@ -84,8 +84,8 @@ pub(super) fn reached(role: &str, town: &str, batch: &Batch, removed: &[CacheKey
     if batch.has_tags() {
         told = told.say("A tag takes every variant of every object that came with it.");
     }
-    told.why =
-        removed.iter().map(|key| why::next(format!("{} is gone", key.path_and_query()))).collect();
+    let gone = |key: &CacheKey| why::next("INV-31", format!("{} is gone", key.path_and_query()));
+    told.why = removed.iter().map(gone).collect();
     if removed.is_empty() {
         told = told.say("Nothing there matched.");
     }

@@ -264,8 +264,9 @@ fn of_error(told: &mut Told, trip: &Trip, bounds: TtlBounds) {
 }
 
 /// Why a response is not kept.
-pub(super) fn of_not_kept(told: &mut Told, why: &NotStored, trip: &Trip) {
-    of_not_stored(told, why);
+/// The rows of that reason alone come back.
+pub(super) fn of_not_kept(told: &mut Told, why: &NotStored, trip: &Trip) -> String {
+    let rows = of_not_stored(told, why);
     match why {
         // ERR-02: for want of a figure. ERR-08: for one of three words.
         NotStored::Status(Status(400 | 403 | 405 | 412 | 415)) => {
@@ -274,9 +275,10 @@ pub(super) fn of_not_kept(told: &mut Told, why: &NotStored, trip: &Trip) {
         NotStored::Status(Status(404 | 410 | 414 | 501)) => of_cache_control(told, trip, false),
         _ => {}
     }
+    rows
 }
 
-fn of_not_stored(told: &mut Told, why: &NotStored) {
+fn of_not_stored(told: &mut Told, why: &NotStored) -> String {
     let (rows, source, assumption) = match why {
         NotStored::Method(Method::Options) => ("REC-02, MET-02", BEHAVIOR, None),
         NotStored::Method(_) => ("REC-01", HOW_IT_WORKS, None),
@@ -302,7 +304,13 @@ fn of_not_stored(told: &mut Told, why: &NotStored) {
     };
     told.source = source;
     told.cite(rows);
+    let mut all = rows.to_owned();
     if let Some(assumed) = assumption {
         told.assume(assumed);
+        if !all.is_empty() && !assumed.0.is_empty() {
+            all.push_str(", ");
+        }
+        all.push_str(assumed.0);
     }
+    all
 }

@@ -9,7 +9,7 @@ use super::{assumed, key, rows, troubles};
 use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route, StaleUse};
 use crate::http::{Request, Status};
 use crate::scene::fields_view::FieldsView;
-use crate::scene::{Outcome, Trip, units, why};
+use crate::scene::{Outcome, Reason, Trip, units, why};
 use crate::simulation::{Event, Place, What};
 
 /// The decisions among the events of a step.
@@ -25,13 +25,18 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
     let mut told = Told::new(role, "REC-13", HOW_IT_WORKS);
     let mut looked_up = None;
     for decision in decisions(events) {
+        told.is_about_key = matches!(decision, Decision::KeyMade { .. });
         match decision {
             Decision::BehaviorMatched(matched) => {
                 told.title = format!("{role}: which rule?");
-                told.why.push(why::check(format!(
+                let text = format!(
                     "Path pattern {} matches: policy {}",
-                    matched.pattern, matched.policy
-                )));
+                    matched.pattern, matched.policy.name
+                );
+                told.why.push(
+                    why::check("FLOW-15", text)
+                        .set_by("The distribution: behaviors in their order"),
+                );
                 told.turn_to("FLOW-15", BEHAVIOR);
                 told.assume(assumed::BEHAVIOR_CHECK);
             }
@@ -41,6 +46,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                     format!("{role}: {}", if is_redirect { "redirected" } else { "refused" });
                 told.outcome = Some(Outcome::Error).filter(|_| !is_redirect);
                 told = told.say(refusal_sentence(refusal)).say("No cache and no origin is asked.");
+                told.why.push(refused(refusal, trip));
                 match refusal {
                     Refusal::MethodNotAllowed(_) => told.turn_to("MET-04", INVALID_METHOD),
                     Refusal::GetWithBody { .. } => told.turn_to("MET-08, LIM-07", CUSTOM_ORIGIN),
@@ -76,7 +82,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
             }
             Decision::LookedUp { found, .. } => {
                 looked_up = Some(*found);
-                told.why.extend(why::of_lookup(*found, town));
+                told.why.extend(why::of_lookup(*found, layer, town, trip));
                 (told.title, told.outcome) = match found {
                     Found::Fresh { .. } => (format!("{role}: hit"), Some(Outcome::Hit)),
                     Found::Stale { .. } => (format!("{role}: stale"), Some(Outcome::Stale)),
@@ -91,7 +97,10 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 rows::of_lookup(&mut told, *found, layer, trip);
                 let range = trip.request.fields.get("Range");
                 if let (Found::Fresh { .. }, Some(range)) = (found, range) {
-                    told.why.push(why::check(format!("What Range asks for is held: {range}")));
+                    told.why.push(why::check(
+                        "RNG-01",
+                        format!("What Range asks for is held: {range}"),
+                    ));
                     told.cite("RNG-01");
                 }
             }
@@ -112,9 +121,10 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 }
                 if matches!(layer, Layer::Pop) && shares_credentials(trip, request) {
                     told.cite("AUTH-03"); // AUTH-04: listed by itself or among all
-                    told.why.push(why::check(
-                        "Authorization goes to the origin and is not in the cache key",
-                    ));
+                    let text = "Authorization goes to the origin and is not in the cache key";
+                    told.why.push(
+                        why::check("AUTH-03", text).set_by_behavior(trip, "origin request policy"),
+                    );
                     told = told.say(
                         "Danger: what the origin answers to these credentials is stored for everybody who asks for this key.",
                     );
@@ -127,6 +137,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 told.assume(assumed::SHARED_AT_HEAD);
                 told.why.push(why::decided(
                     Outcome::Hit,
+                    "COL-01",
                     "The same object is being fetched: wait for that",
                 ));
                 told = told.say(format!(
@@ -167,14 +178,18 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
             }
             Decision::Answered { .. } if told.outcome == Some(Outcome::Hit) => {
                 told = told.say("It answers at once: nobody behind it hears of this request.");
-                told.why.push(why::next(match layer {
+                let text = match layer {
                     Layer::Pop => "Answer the viewer",
                     Layer::Rec => "Answer the edge location",
                     Layer::Shield => "Answer the regional edge cache",
-                }));
+                };
+                told.why.push(why::next(why::row_of_hit(layer), text));
             }
             _ => {}
         }
+    }
+    if told.is_about_key {
+        told = told.say("Two requests that give this key share one stored answer.");
     }
     told.key = key::view(trip);
     told.fields = Some(fields_after_look(trip, events));
@@ -188,6 +203,34 @@ fn shares_credentials(trip: &Trip, request: &Request) -> bool {
         trip.key.as_ref().is_some_and(|(_, left_out)| left_out.fields.iter().any(is_credentials));
     is_left_out && request.fields.has("Authorization")
 }
+
+/// What decided over a request that is refused or redirected.
+fn refused(refusal: &Refusal, trip: &Trip) -> Reason {
+    let decided = |row, text: &str| why::decided(Outcome::Error, row, text);
+    match refusal {
+        Refusal::UrlTooLong { .. } => decided("LIM-01", "The URL is too long"),
+        Refusal::HeadTooLarge { .. } => decided("LIM-02", "The head is too large"),
+        Refusal::BodyTooLarge { .. } => decided("LIM-06", "The content is too long"),
+        Refusal::MalformedField { .. } => decided("LIM-13", "A field cannot be read"),
+        Refusal::UnknownHost { .. } => decided("LIM-08", "The Host leads to no distribution")
+            .set_by("The distribution: alternate domain names"),
+        Refusal::ToHttps { status, .. } => {
+            let row = if *status == Status(301) { "MET-09" } else { "MET-10" };
+            why::next(row, "HTTP is sent to HTTPS").set_by_behavior(trip, VIEWER_PROTOCOL)
+        }
+        Refusal::HttpsOnly => {
+            decided("MET-12", "HTTP is refused").set_by_behavior(trip, VIEWER_PROTOCOL)
+        }
+        Refusal::MethodNotAllowed(method) => {
+            let text = format!("{method} is not among the allowed methods");
+            decided("MET-04", &text).set_by_behavior(trip, "allowed methods")
+        }
+        Refusal::GetWithBody { .. } => decided("MET-08", "A GET may have no content"),
+    }
+}
+
+/// The setting that says what becomes of HTTP.
+const VIEWER_PROTOCOL: &str = "viewer protocol policy";
 
 fn refusal_sentence(refusal: &Refusal) -> String {
     match refusal {

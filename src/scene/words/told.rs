@@ -3,11 +3,20 @@
 use super::assumed::Assumed;
 use super::{KeyView, Source};
 use crate::edge::Layer;
-use crate::scene::{FieldsView, Outcome, Reason};
+use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason};
 use crate::simulation::Place;
 
-/// What is told of a step.
+/// What is said of rules that no page of AWS holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Assumed or observed.
+    pub basis: Basis,
+    /// Whole sentences, with the rows.
+    pub text: String,
+}
+
+/// What is told of a step.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Told {
     /// A few words.
     pub title: String,
@@ -17,8 +26,13 @@ pub struct Told {
     pub say: Vec<String>,
     /// The chain of decisions.
     pub why: Vec<Reason>,
-    /// Rules that AWS does not publish and that decided here, each with the rows that hold it.
-    pub assumption: Option<String>,
+    /// Rules that AWS does not publish and that decided here, each with the rows that hold it: at most one remark for each
+    /// basis.
+    pub remarks: Vec<Remark>,
+    /// How long a response is fresh, where it gets its lifetime.
+    pub lifetime: Option<LifetimePicture>,
+    /// Whether the step ends with the making of the key.
+    pub is_about_key: bool,
     /// The cache key.
     pub key: Option<KeyView>,
     /// The message at this hop.
@@ -36,7 +50,9 @@ impl Told {
             outcome: None,
             say: Vec::new(),
             why: Vec::new(),
-            assumption: None,
+            remarks: Vec::new(),
+            lifetime: None,
+            is_about_key: false,
             key: None,
             fields: None,
             rows: String::new(),
@@ -44,6 +60,12 @@ impl Told {
         };
         told.cite(rows);
         told
+    }
+
+    /// All that is remarked, assumed or observed.
+    pub fn remarked(&self) -> String {
+        let texts: Vec<&str> = self.remarks.iter().map(|remark| remark.text.as_str()).collect();
+        texts.join(" ")
     }
 
     /// Names rows, as in `FLOW-03, AGE-01`; one that is named already is not named again.
@@ -62,7 +84,7 @@ impl Told {
     /// The step is about something else now: other rows on another page.
     pub(super) fn turn_to(&mut self, rows: &str, source: Source) {
         self.rows.clear();
-        self.assumption = None;
+        self.remarks.clear();
         self.source = source;
         self.cite(rows);
     }
@@ -77,12 +99,17 @@ impl Told {
         self.cite(rows);
         let sentence =
             if rows.is_empty() { format!("{text}.") } else { format!("{text} ({rows}).") };
-        match &mut self.assumption {
-            None => self.assumption = Some(sentence),
-            Some(all) if all.contains(&sentence) => {}
-            Some(all) => {
-                all.push(' ');
-                all.push_str(&sentence);
+        // What the reference documents is assumed, too, where a figure or a detail of ours is put in its place.
+        let basis = match Basis::of(rows) {
+            Some(Basis::Observed) => Basis::Observed,
+            _ => Basis::Assumed,
+        };
+        match self.remarks.iter_mut().find(|remark| remark.basis == basis) {
+            None => self.remarks.push(Remark { basis, text: sentence }),
+            Some(remark) if remark.text.contains(&sentence) => {}
+            Some(remark) => {
+                remark.text.push(' ');
+                remark.text.push_str(&sentence);
             }
         }
     }

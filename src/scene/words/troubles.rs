@@ -1,11 +1,11 @@
 //! What is said where the origin fails: how often it is tried, who is asked instead, and what the viewer gets.
 
 use super::assumed;
-use super::sources::{BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT, ORIGIN};
+use super::sources::{BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT, ORIGIN, Source};
 use super::tiers::decisions;
 use super::told::Told;
 use crate::edge::{Decision, Disappointment, Failure, NotServed};
-use crate::scene::{Outcome, Trip, units, why};
+use crate::scene::{Outcome, Reason, Trip, units, why};
 use crate::simulation::Event;
 
 /// A step in which a tier finds that the origin gave no answer, or one that sends it to another origin.
@@ -18,7 +18,7 @@ pub(super) fn no_answer(trip: &Trip, events: &[Event], town: &str) -> Told {
                 told.title = format!("Attempt {attempt}: {}", in_short(*failure));
                 told = told.say(format!("{town} {}.", sentence(*failure, trip)));
                 of_failure(&mut told, *failure);
-                told.why.push(why::decided(Outcome::Error, in_short(*failure)));
+                told.why.push(failed(*failure, trip));
                 if *retries {
                     told = told.say("It tries the same origin once more.");
                     told.cite("TMO-01");
@@ -30,7 +30,9 @@ pub(super) fn no_answer(trip: &Trip, events: &[Event], town: &str) -> Told {
             Decision::FailedOver { by, to } => {
                 told.title = format!("The other origin of the group: {to}");
                 told.source = FAILOVER;
-                told.why.push(why::next(format!("Ask the secondary origin {to}")));
+                let row = row_of_turn(*by);
+                let ask = why::next(row, format!("Ask the secondary origin {to}"));
+                told.why.push(ask.set_by("Its origin group: failover criteria"));
                 told = told.say(match by {
                     Disappointment::Status(status) => {
                         format!(
@@ -43,11 +45,7 @@ pub(super) fn no_answer(trip: &Trip, events: &[Event], town: &str) -> Told {
                     }
                 });
                 told = told.say("The next miss begins with the primary origin again.");
-                told.cite(match by {
-                    Disappointment::Status(_) => "FO-02",
-                    Disappointment::Failure(failure) if failure.is_connection() => "FO-03",
-                    Disappointment::Failure(_) => "FO-04",
-                });
+                told.cite(row);
                 told.cite("FO-06");
             }
             _ => told = of_stale(told, decision),
@@ -62,15 +60,17 @@ pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
         Decision::ServedStale { since_secs, grace_secs, by, .. } => {
             told.outcome = Some(Outcome::Stale);
             told.source = ERRORS;
-            told.cite(match by {
+            let row = match by {
                 Disappointment::Status(_) => "ERR-30, STALE-08",
                 Disappointment::Failure(_) => "ERR-34, STALE-08",
-            });
+            };
+            told.cite(row);
             told.cite("ERR-31");
             told.assume(assumed::STALE_LIMITS);
             told.assume(assumed::STALE_WORD);
             told.why.push(why::decided(
                 Outcome::Stale,
+                row,
                 format!(
                     "The stale copy, {} past its lifetime, stands in",
                     units::span(*since_secs)
@@ -83,13 +83,14 @@ pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
         }
         Decision::NotServedStale(reason) => {
             told.source = EXPIRATION;
-            told.cite(match reason {
+            let rows = match reason {
                 NotServed::WindowOver { window_secs: 0 } => "STALE-12",
                 NotServed::WindowOver { .. } => "STALE-04, STALE-05",
                 NotServed::PastMaxTtl { .. } => "ERR-36, STALE-05",
-                NotServed::Forbidden => "", // STALE-18, assumed
+                NotServed::Forbidden => "STALE-18",
                 NotServed::IsError => "STALE-09",
-            });
+            };
+            told.cite(rows);
             if *reason == NotServed::Forbidden {
                 told.assume(assumed::ASKED_IN_VAIN);
             }
@@ -111,15 +112,44 @@ pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
                 }
                 NotServed::IsError => "What is stored is an error itself".to_owned(),
             };
-            told.why.push(why::check(line));
+            told.why.push(why::check(rows, line));
             told
         }
         _ => told,
     }
 }
 
+/// By which row the other origin of a group is asked.
+const fn row_of_turn(by: Disappointment) -> &'static str {
+    match by {
+        Disappointment::Status(_) => "FO-02",
+        Disappointment::Failure(failure) if failure.is_connection() => "FO-03",
+        Disappointment::Failure(_) => "FO-04",
+    }
+}
+
+/// What decided that the origin gave no answer, and the origin's setting, if one did.
+fn failed(failure: Failure, trip: &Trip) -> Reason {
+    let reason = why::decided(Outcome::Error, rows_of_failure(failure).0, in_short(failure));
+    match failure {
+        Failure::ConnectTimedOut => reason.set_by_origin(trip, "connection timeout"),
+        Failure::ResponseTimedOut => reason.set_by_origin(trip, "response timeout"),
+        Failure::CompletionTimedOut => reason.set_by_origin(trip, "response completion timeout"),
+        _ => reason,
+    }
+}
+
 fn of_failure(told: &mut Told, failure: Failure) {
-    let (rows, source) = match failure {
+    let (rows, source) = rows_of_failure(failure);
+    told.source = source;
+    told.cite(rows);
+    if matches!(failure, Failure::RangeLengthMismatch | Failure::HeadTooLarge) {
+        told.assume(assumed::BAD_ANSWER);
+    }
+}
+
+const fn rows_of_failure(failure: Failure) -> (&'static str, Source) {
+    match failure {
         Failure::NameUnresolved => ("TMO-18", BAD_GATEWAY),
         Failure::Refused | Failure::TlsFailed => ("TMO-17", BAD_GATEWAY),
         Failure::ConnectTimedOut => ("TMO-02, TMO-10, TMO-16", GATEWAY_TIMEOUT),
@@ -129,11 +159,6 @@ fn of_failure(told: &mut Told, failure: Failure) {
         Failure::HeadTooLarge => ("LIM-05", BAD_GATEWAY),
         Failure::TooLarge => ("RNG-10", BAD_GATEWAY),
         Failure::Unreadable => ("", BAD_GATEWAY),
-    };
-    told.source = source;
-    told.cite(rows);
-    if matches!(failure, Failure::RangeLengthMismatch | Failure::HeadTooLarge) {
-        told.assume(assumed::BAD_ANSWER);
     }
 }
 

@@ -1,0 +1,152 @@
+//! The inspector: what this step is, why it went so, the cache key and the fields.
+
+mod fields;
+mod key;
+mod lifetime;
+mod why;
+mod words;
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use super::live::piece;
+use super::mark;
+use super::state::use_walk;
+use crate::scene::why::Mark;
+use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
+use words::Words;
+
+/// The region "Inspector".
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let walk = use_walk();
+    let words = Words::new();
+    let content = move || {
+        let (scene, steps) = (walk.scene(), walk.steps());
+        let Some(step) = steps.current(scene.playhead) else {
+            return Some(nothing_view(words));
+        };
+        let position = Episode::around(&steps, scene.playhead).position();
+        let told = walk.with_run(|run| {
+            Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..])
+        });
+        Some(told_view(position, told, words))
+    };
+    view! {
+        <section class="inspector" aria-label="Inspector" tabindex="0">{piece(content)}</section>
+        {words.meaning()}
+        {words.glossary()}
+    }
+}
+
+/// Before anything is sent.
+fn nothing_view(words: Words) -> AnyView {
+    const WALKS: [(&str, &str); 6] = [
+        ("Send once", "a miss all the way to the origin"),
+        ("Send again", "a hit at the edge location"),
+        (
+            "Move the viewer to Riyadh, then send",
+            "another edge location: a hit in the regional edge cache that both share",
+        ),
+        ("Switch to Proxy method, send /api/orders", "past the regional edge cache"),
+        ("Wait a day, then send", "stale: asked about, not sent again"),
+        ("Invalidate /img/*, then send", "a miss again, and why"),
+    ];
+    let walks =
+        WALKS.map(|(what, why)| view! { <li><div><b>{what}</b><span>{why}</span></div></li> });
+    view! {
+        <div class="told">
+            <div><p class="step-no">"No request yet"</p><h2 class="step-title">"Send the first request"</h2></div>
+            <p class="say">
+                "Choose a city, a method and a path, then press Enter. Every step will be explained here."
+            </p>
+        </div>
+        <div class="data">
+            <section class="part part-walks">
+                <h3 class="sec">"Walks worth taking"</h3>
+                <ol class="walks">{walks.collect_view()}</ol>
+            </section>
+            <p class="src">{words.opener("Glossary")}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// One step, and its position as in `Step 7 of 12`.
+fn told_view(position: String, told: Told, words: Words) -> AnyView {
+    let title_mark = told.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
+    let mut sentences = words.sentences();
+    let title = sentences.marked(&told.title);
+    let said: Vec<AnyView> = told
+        .say
+        .iter()
+        .map(|sentence| view! { <p class="say">{sentences.marked(sentence)}</p> }.into_any())
+        .collect();
+    let remark = |remark: Remark| {
+        let title = match remark.basis {
+            Basis::Observed => "Observed",
+            _ => "Simulator assumption",
+        };
+        view! { <p class="assume"><b>{title}</b> " " <span>{remark.text}</span></p> }
+    };
+    let about = match &told {
+        Told { is_about_key: true, .. } => Some("key"),
+        Told { lifetime: Some(_), .. } => Some("lifetime"),
+        _ => None,
+    };
+    let remarks = told.remarks.into_iter().map(remark).collect_view();
+    view! {
+        <div class="told">
+            <div data-outcome=told.outcome.map(Outcome::token)>
+                <p class="step-no">{position}</p>
+                <h2 class="step-title">{title_mark}<span>{title}</span></h2>
+            </div>
+            {said}
+            {remarks}
+            {(!told.why.is_empty()).then(|| why::view(told.why, &mut sentences))}
+        </div>
+        <div class="data" data-about=about>
+            {told.lifetime.as_ref().map(lifetime::view)}
+            {told.key.map(key::view)}
+            {told.fields.map(fields::view)}
+            {source_view(told.source, &told.rows)}
+            <p class="src">{words.opener("Glossary")}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A part of the data: what it is called, beside that a few words, and what is in it.
+fn part(class: &'static str, name: &'static str, aside: AnyView, content: AnyView) -> AnyView {
+    view! {
+        <section class=class>
+            <div class="part-head"><h3 class="sec">{name}</h3><p>{aside}</p></div>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands before a reason: the drawing, and the outcome that colours it.
+const fn icon_and_outcome(mark: Mark) -> (&'static str, Option<&'static str>) {
+    match mark {
+        Mark::Check => ("i-check", None),
+        Mark::Decided(outcome) => (super::mark(outcome), Some(outcome.token())),
+        Mark::Next => ("i-right", None),
+    }
+}
+
+/// Where it is written.
+fn source_view(source: Source, rows: &str) -> AnyView {
+    let id = |(index, id): (usize, &str)| {
+        view! { {if index > 0 { ", " } else { " (" }} <span class="id">{id.to_owned()}</span> }
+    };
+    let rows = (!rows.is_empty())
+        .then(|| view! { {rows.split(", ").enumerate().map(id).collect_view()} ")" });
+    view! {
+        <p class="src">
+            "Source: " <a href=source.url target="_blank" rel="noreferrer">{source.title}</a> {rows}
+        </p>
+    }
+    .into_any()
+}

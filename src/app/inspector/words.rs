@@ -1,0 +1,163 @@
+//! The words of the glossary: marked in sentences, explained one by one beside the sentence, and all of them in a sheet.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::app::icon::Icon;
+use crate::app::live::{heard, live, piece};
+use crate::scene::units::decimal;
+use crate::scene::{Marker, Run, Term, glossary};
+
+/// The word that is explained, and what is looked for in the sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    asked: RwSignal<Asked>,
+    sheet: NodeRef<html::Dialog>,
+}
+
+#[derive(Default)]
+struct Asked {
+    term: Option<Term>,
+    filter: String,
+}
+
+/// The sentences of one step, and what explains their words.
+pub(super) struct Sentences {
+    words: Words,
+    marker: Marker,
+}
+
+const MEANING: &str = "meaning";
+
+impl Words {
+    /// Nothing is explained yet.
+    pub(super) fn new() -> Self {
+        Self { asked: RwSignal::new(Asked::default()), sheet: NodeRef::new() }
+    }
+
+    /// The sentences of a step. What was explained of another step goes.
+    pub(super) fn sentences(self) -> Sentences {
+        if let Some(meaning) = meaning_element() {
+            // Fails only for what is not in the page.
+            let _ = meaning.hide_popover();
+        }
+        Sentences { words: self, marker: Marker::default() }
+    }
+
+    /// Explains a word beside the button that stands for it. The browser closes what is said by Escape or by a press
+    /// elsewhere, and gives the focus back.
+    fn explain(self, term: Term, event: &web_sys::Event) {
+        let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        let (Some(meaning), Some(button)) = (meaning_element(), button) else { return };
+        self.asked.update(|asked| asked.term = Some(term));
+        let place = button.get_bounding_client_rect();
+        let page = document().document_element().map(|root| root.get_bounding_client_rect());
+        let (page_left, page_top) = page.map_or((0.0, 0.0), |page| (page.left(), page.top()));
+        let height = window().inner_height().ok().and_then(|height| height.as_f64());
+        let is_low = place.bottom() > height.unwrap_or_default() * 0.6;
+        let y = if is_low { place.top() } else { place.bottom() };
+        let style = meaning.style();
+        // These fail only for names that are none, and showing only for what is not in the page.
+        let _ = style.set_property("--x", &decimal(place.left() - page_left));
+        let _ = style.set_property("--y", &decimal(y - page_top));
+        let _ = meaning.toggle_attribute_with_force("data-above", is_low);
+        let _ = meaning.show_popover();
+    }
+
+    fn open_sheet(self) {
+        self.asked.update(|asked| asked.filter.clear());
+        let sheet = self.sheet.get_untracked();
+        // Showing fails only for a dialog that is not in the page.
+        sheet.filter(|sheet| !sheet.open()).into_iter().for_each(|sheet| {
+            let _ = sheet.show_modal();
+        });
+    }
+
+    fn close_sheet(self) {
+        self.sheet.get_untracked().into_iter().for_each(|sheet| sheet.close());
+    }
+
+    /// The button that opens the sheet.
+    pub(super) fn opener(self, name: &'static str) -> AnyView {
+        view! { <button class="opener" type="button" aria-haspopup="dialog" on:click=heard(move |_| self.open_sheet())>{name}</button> }
+            .into_any()
+    }
+
+    /// What is said of one word, over the page. Its keys are its own: Escape closes it and nothing else.
+    pub(super) fn meaning(self) -> AnyView {
+        let said = move || {
+            let term = self.asked.with(|asked| asked.term)?;
+            let said = view! {
+                <h3 id="meaning-title">{term.head()}</h3>
+                <p>{term.meaning}</p>
+                <p class="src"><span>{term.source}</span>{self.opener("All words")}</p>
+            };
+            Some(said.into_any())
+        };
+        view! {
+            <div class="meaning" id=MEANING popover="auto" role="dialog" aria-labelledby="meaning-title" tabindex="-1" autofocus
+                on:keydown=heard(|event: web_sys::KeyboardEvent| event.stop_propagation())>
+                {piece(said)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// All words, with a field to find one.
+    pub(super) fn glossary(self) -> AnyView {
+        let list = move || {
+            let filter = self.asked.with(|asked| asked.filter.clone());
+            let found: Vec<AnyView> = glossary::matching(&filter).map(listed).collect();
+            if found.is_empty() {
+                let none = view! { <p class="help">"No word holds "<b>{filter}</b>"."</p> };
+                return Some(none.into_any());
+            }
+            Some(view! { <dl>{found}</dl> }.into_any())
+        };
+        let typed = move |event: leptos::ev::Event| {
+            self.asked.update(|asked| asked.filter = event_target_value(&event));
+        };
+        view! {
+            <dialog class="glossary" aria-labelledby="glossary-title" node_ref=self.sheet>
+                <header>
+                    <h2 id="glossary-title">"Glossary"</h2>
+                    <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=heard(move |_| self.close_sheet())>
+                        <Icon name="i-close"/>
+                    </button>
+                </header>
+                <input class="in" type="search" aria-label="Find a word" placeholder="Find a word" autofocus autocomplete="off"
+                    prop:value=live(move || self.asked.with(|asked| asked.filter.clone())) on:input=heard(typed)/>
+                <div class="glossary-list" tabindex="0" role="region" aria-label="Words" aria-live="polite">{piece(list)}</div>
+            </dialog>
+        }
+        .into_any()
+    }
+}
+
+impl Sentences {
+    /// A sentence with its words marked that were not marked before in this step.
+    pub(super) fn marked(&mut self, sentence: &str) -> Vec<AnyView> {
+        let words = self.words;
+        let run = |run: Run| {
+            match run {
+            Run::Plain(text) => text.into_any(),
+            Run::Term(term, text) => view! {
+                <button class="term" type="button" aria-haspopup="dialog" on:click=heard(move |event: leptos::ev::MouseEvent| words.explain(term, &event))>{text}</button>
+            }
+            .into_any(),
+        }
+        };
+        self.marker.mark(sentence).into_iter().map(run).collect()
+    }
+}
+
+fn listed(term: Term) -> AnyView {
+    view! { <div><dt>{term.head()}</dt><dd>{term.meaning}" "<span class="src">{term.source}</span></dd></div> }
+        .into_any()
+}
+
+fn meaning_element() -> Option<HtmlElement> {
+    document().get_element_by_id(MEANING)?.dyn_into().ok()
+}

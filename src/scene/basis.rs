@@ -1,0 +1,52 @@
+//! What a rule rests on: the guide, what was seen, or our own assumption. It is read off the marks of docs/reference, and
+//! `tests/rows.rs` holds each one against the file.
+
+/// What a rule rests on, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// MODEL: no page says it.
+    Assumed,
+    /// OBS: no page says it, and it was seen.
+    Observed,
+    /// A page of AWS or an RFC says it.
+    Documented,
+}
+
+/// Rows that are marked MODEL, beside whatever else.
+const ASSUMED: &str = "AGE-01 AUTH-04 CEP-11 CMP-14 COL-10 COL-12 DNS-15 DNS-23 ERR-03 ERR-10 ERR-21 ERR-39 EVI-05 FLOW-12 INV-31 \
+    INV-36 INV-38 MET-07 MET-16 REC-05 REC-09 REC-11 REC-12 REV-04 REV-07 REV-09 REV-10 REV-12 SHD-17 STALE-12 \
+    STALE-13 STALE-14 STALE-15 STALE-18 TTL-13 TTL-15 TTL-20 TTL-21 TTL-24 TTL-28 TTL-30 TTL-31 TTL-32 VARY-07 \
+    VSEC-06 VSEC-08 XFER-08";
+
+/// Rows that are marked OBS and not MODEL.
+const OBSERVED: &str = "DNS-08 INV-47 RH-02 XC-01 XC-02 XC-03";
+
+impl Basis {
+    /// That of rows, as in `FLOW-03, AGE-01`: of the weakest. None without a row.
+    pub fn of(rows: &str) -> Option<Self> {
+        let mut weakest = None;
+        for row in rows.split(", ").filter(|row| !row.is_empty()) {
+            let is_in = |list: &str| list.split(' ').any(|listed| listed == row);
+            let basis = if is_in(ASSUMED) {
+                Self::Assumed
+            } else if is_in(OBSERVED) {
+                Self::Observed
+            } else {
+                Self::Documented
+            };
+            if weakest.is_none_or(|weakest| basis < weakest) {
+                weakest = Some(basis);
+            }
+        }
+        weakest
+    }
+
+    /// What the screen says of it.
+    pub const fn badge(self) -> &'static str {
+        match self {
+            Self::Assumed => "simulator assumption",
+            Self::Observed => "observed",
+            Self::Documented => "documented",
+        }
+    }
+}
