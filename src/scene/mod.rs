@@ -8,6 +8,9 @@
 pub mod step;
 pub use step::{Hop, Step, StepSize, Steps};
 
+pub mod sentence;
+pub use sentence::sentence_for;
+
 pub mod playback;
 pub use playback::{Playback, PlaybackCommand, Speed};
 
