@@ -24,6 +24,9 @@ pub use fold::Scene;
 pub mod trip;
 pub use trip::Trip;
 
+pub mod tier_times;
+pub use tier_times::{TierSize, TierTimes};
+
 pub mod outcome;
 pub use outcome::Outcome;
 

@@ -58,20 +58,24 @@ impl Run {
     }
 
     /// Puts another walk in the place of this one, which undoing brings back with its playhead. Each action is taken at its
-    /// time, or at once where that is past. A walk that the World does not take leaves everything as it was.
+    /// time, or at once where that is past. Where the playhead is to stand in the new journal is what `find` says.
+    ///
+    /// A walk that the World does not take, or a place that is not found, leaves everything as it was.
     pub fn open(
         &mut self,
         walk: &Walk,
         lesson: Option<Arc<Lesson>>,
         playhead: usize,
-    ) -> Result<(), FormError> {
+        find: impl FnOnce(&Journal) -> Result<usize, FormError>,
+    ) -> Result<usize, FormError> {
         let replayed = replay(walk)?;
+        let found = find(&replayed.journal)?;
         let before = Kept { walk: self.walk.clone(), lesson: self.lesson.take(), playhead };
         self.put(replayed, lesson.clone());
-        let after = Kept { walk: self.walk.clone(), lesson, playhead: 1 };
+        let after = Kept { walk: self.walk.clone(), lesson, playhead: found };
         self.done.push(Edit::Opened { before: before.into(), after: after.into() });
         self.undone.clear();
-        Ok(())
+        Ok(found)
     }
 
     /// What is told of the walk.

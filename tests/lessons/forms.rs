@@ -22,7 +22,7 @@ fn walks_of_every_kind_of_action_come_back_from_file_and_link() {
         for walk in come_back(&run) {
             assert_eq!(walk.scenario, generated_walk(seed).scenario);
             let mut again = Run::new(built_in_scenario()).unwrap();
-            again.open(&walk, None, 0).unwrap();
+            again.open(&walk, None, 0, |_| Ok(1)).unwrap();
             assert_eq!(again.walk(), run.walk(), "with the instants at which they were taken");
             assert_eq!(again.journal().digest(), digest_of(seed));
         }
@@ -48,7 +48,7 @@ fn the_built_in_walks_are_files_like_any_other() {
     for lesson in lessons::all() {
         count += 1;
         let mut run = Run::new(built_in_scenario()).unwrap();
-        run.open(&lesson.walk(), Some(lesson.clone()), 0).unwrap();
+        run.open(&lesson.walk(), Some(lesson.clone()), 0, |_| Ok(1)).unwrap();
         let text = WalkFile::of(&run, None).unwrap().write();
         let mut read = WalkFile::read(&text).unwrap().lesson;
         assert_eq!(read.name, None, "a file of one's own has no name to go by");

@@ -24,7 +24,7 @@ fn lesson(name: &str) -> Arc<Lesson> {
 /// A run through a walk.
 fn through(walk: &Walk) -> Run {
     let mut run = Run::new(built_in_scenario()).unwrap();
-    run.open(walk, None, 0).unwrap();
+    run.open(walk, None, 0, |_| Ok(1)).unwrap();
     run
 }
 
@@ -32,6 +32,6 @@ fn through(walk: &Walk) -> Run {
 fn opened(name: &str) -> Run {
     let mut run = Run::new(built_in_scenario()).unwrap();
     let lesson = lesson(name);
-    run.open(&lesson.walk(), Some(lesson), 0).unwrap();
+    run.open(&lesson.walk(), Some(lesson), 0, |_| Ok(1)).unwrap();
     run
 }

@@ -11,7 +11,7 @@ fn undoing_brings_the_former_walk_back_with_its_playhead() {
     let mut run = run([get("paris", "/app.js"), wait(9), get("lagos", "/app.js")]);
     let (before, walk) = (run.journal().digest(), run.walk().clone());
     let post = lesson("post");
-    run.open(&post.walk(), Some(post.clone()), 7).unwrap();
+    run.open(&post.walk(), Some(post.clone()), 7, |_| Ok(1)).unwrap();
     assert_eq!(run.walk().actions.len(), 2);
     run.act(wait(5), run.journal().len()).unwrap();
     let after = run.journal().digest();
@@ -38,12 +38,20 @@ fn a_walk_that_the_world_does_not_take_leaves_everything_as_it_was() {
     let mut run = run([get("paris", "/app.js")]);
     let (before, revision) = (run.journal().digest(), run.revision());
     let link = Link { own: vec![wait(5), wait(0)], ..Link::default() };
-    let refused = run.open(&link.walk(), None, 0).unwrap_err();
+    let refused = run.open(&link.walk(), None, 0, |_| Ok(1)).unwrap_err();
     assert_eq!(
         refused.to_string(),
         "action 2: a wait lasts from 1 second to 400 days, not 0 seconds"
     );
     assert_eq!((run.journal().digest(), run.revision()), (before, revision));
+    let nowhere = |_: &edgewalk::simulation::Journal| Err(FormError::NotBuiltIn);
+    let whole = Link { own: vec![wait(5)], ..Link::default() };
+    assert_eq!(run.open(&whole.walk(), None, 0, nowhere), Err(FormError::NotBuiltIn));
+    assert_eq!(
+        (run.walk().actions.len(), run.can_redo()),
+        (1, false),
+        "nor does a place that is not there"
+    );
     let mut walk = Walk::new(built_in_scenario());
     walk.actions = vec![
         edgewalk::simulation::TimedAction {
@@ -52,10 +60,10 @@ fn a_walk_that_the_world_does_not_take_leaves_everything_as_it_was() {
         };
         10_001
     ];
-    let refused = run.open(&walk, None, 0).unwrap_err();
+    let refused = run.open(&walk, None, 0, |_| Ok(1)).unwrap_err();
     assert!(matches!(refused, FormError::TooManyActions { given: 10_001, .. }), "{refused}");
     walk.actions.pop();
-    run.open(&walk, None, 0).unwrap();
+    run.open(&walk, None, 0, |_| Ok(1)).unwrap();
     assert!(run.act(wait(1), run.journal().len()).is_err(), "it is full");
 }
 
@@ -102,7 +110,7 @@ fn what_was_done_beside_a_walk_is_all_that_its_link_writes_out() {
     let (lesson, taken) = again.lesson.clone().unwrap();
     assert_eq!((lesson.name.unwrap().text, taken), ("second-visit", 1));
     let mut other = Run::new(built_in_scenario()).unwrap();
-    other.open(&again.walk(), Some(lesson), 0).unwrap();
+    other.open(&again.walk(), Some(lesson), 0, |_| Ok(1)).unwrap();
     assert_eq!(other.journal().digest(), run.journal().digest());
 }
 

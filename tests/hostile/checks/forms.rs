@@ -41,7 +41,7 @@ fn is_taken_or_refused(walk: &Walk) {
         return;
     }
     let mut run = Run::new(built_in_scenario()).unwrap();
-    if let Err(error) = run.open(walk, None, 0) {
+    if let Err(error) = run.open(walk, None, 0, |_| Ok(1)) {
         names_what_is_wrong(&error);
         assert!(run.journal().is_empty() && !run.can_undo(), "everything is as it was");
         assert!(walk.replay(&mut Nobody).is_err());
