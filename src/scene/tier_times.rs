@@ -19,7 +19,7 @@ const LARGE_OBJECT: &str = "/press/kit.zip";
 
 /// Between two requests: long enough that DNS answers and connections are gone, so that all three trips begin alike; short
 /// enough that the copy is still fresh.
-const PAUSE: Duration = Duration::from_secs(3_600);
+const PAUSE: Duration = Duration::from_hours(1);
 
 /// The same request three times, each time answered by somebody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

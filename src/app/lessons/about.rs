@@ -17,7 +17,7 @@ use crate::simulation::{View, lessons};
 #[component]
 pub fn About() -> impl IntoView {
     let lessons = use_lessons();
-    let dialog = lessons.about;
+    let dialog = lessons.about();
     Effect::new(move |_| {
         let is_shown = lessons.view() == View::About;
         let Some(dialog) = dialog.get() else { return };
@@ -46,7 +46,7 @@ fn content_view(lessons: LessonsState) -> AnyView {
     let [pops, recs] = TierSize::of_both();
     view! {
         <header>
-            <h2 id="about-title">"What CloudFront is"</h2>
+            <h2 id="about-title" tabindex="-1" autofocus=true>"What CloudFront is"</h2>
             <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=heard(close)><Icon name="i-close"/></button>
         </header>
         <p class="lead">

@@ -20,8 +20,8 @@ pub(super) fn follow(lessons: LessonsState) {
     }
     let settles = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |before: Option<u32>| {
-        let opened = lessons.opened.get();
-        let walk = lessons.walk;
+        let opened = lessons.opened().get();
+        let walk = lessons.walk();
         let _ = (walk.with_run(crate::simulation::Run::revision), walk.playhead(), lessons.view());
         match before {
             // What the address says is what was just read from it.
@@ -31,7 +31,7 @@ pub(super) fn follow(lessons: LessonsState) {
                 write(lessons, true);
             }
             Some(_) => {
-                settles.set_value(Some(Timeout::new(SETTLES_MS, move || write(lessons, false))))
+                settles.set_value(Some(Timeout::new(SETTLES_MS, move || write(lessons, false))));
             }
         }
         opened

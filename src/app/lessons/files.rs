@@ -11,8 +11,8 @@ use crate::simulation::{FormError, WalkFile};
 
 /// Saves the walk as it is, with its playhead.
 pub(super) fn save(lessons: LessonsState) {
-    let (steps, playhead) = untrack(|| (lessons.walk.steps(), lessons.walk.playhead()));
-    let file = lessons.walk.with_run_untracked(|run| WalkFile::of(run, steps.at(playhead)));
+    let (steps, playhead) = untrack(|| (lessons.walk().steps(), lessons.walk().playhead()));
+    let file = lessons.walk().with_run_untracked(|run| WalkFile::of(run, steps.at(playhead)));
     let file = match file {
         Ok(file) => file,
         Err(error) => return lessons.complain("This walk cannot be saved", &error),

@@ -56,14 +56,14 @@ pub fn Messages() -> impl IntoView {
     let leaves = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         let is_short = lessons
-            .message
+            .message()
             .with(|message| message.as_ref().is_some_and(|it| it.kind == Kind::Done));
-        let leave = move || lessons.message.set(None);
+        let leave = move || lessons.message().set(None);
         leaves.set_value(is_short.then(|| Timeout::new(STAYS_MS, leave)));
     });
     let shown = move |errors: bool| {
         piece(move || {
-            let message = lessons.message.get()?;
+            let message = lessons.message().get()?;
             ((message.kind == Kind::Error) == errors).then(|| message_view(message))
         })
     };
@@ -96,7 +96,7 @@ fn message_view(message: Message) -> AnyView {
             <Icon name=icon/>
             <p>{message.text}</p>
             {more}
-            <button class="tool" type="button" aria-label="Close message" on:click=heard(move |_| lessons.message.set(None))>
+            <button class="tool" type="button" aria-label="Close message" on:click=heard(move |_| lessons.message().set(None))>
                 <Icon name="i-close"/>
             </button>
         </div>

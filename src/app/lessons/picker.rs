@@ -18,7 +18,7 @@ pub fn PickerButton() -> impl IntoView {
     let lessons = use_lessons();
     let open = move |_| {
         // Showing fails only for a dialog that is not in the page.
-        lessons.picker.get_untracked().into_iter().for_each(|dialog| {
+        lessons.picker().get_untracked().into_iter().for_each(|dialog| {
             let _ = dialog.show_modal();
         });
     };
@@ -40,7 +40,7 @@ pub fn PickerButton() -> impl IntoView {
 #[component]
 pub fn Picker() -> impl IntoView {
     let lessons = use_lessons();
-    let dialog = lessons.picker;
+    let dialog = lessons.picker();
     let input = NodeRef::<html::Input>::new();
     let close = move || dialog.get_untracked().into_iter().for_each(|dialog| dialog.close());
     // A click beside the list is one on the dialog itself.
@@ -55,7 +55,7 @@ pub fn Picker() -> impl IntoView {
         lessons.show(View::About);
     };
     let choose = move |_| {
-        input.get_untracked().into_iter().for_each(|input: HtmlInputElement| input.click())
+        input.get_untracked().into_iter().for_each(|input: HtmlInputElement| input.click());
     };
     let open = move |event: ev::Event| {
         close();
@@ -92,7 +92,7 @@ pub fn WalkList() -> impl IntoView {
     )| {
         let is_open = move || state.title().is_some_and(|(number, _)| number == Some(index + 1));
         let open = move |_| {
-            state.picker.get_untracked().into_iter().for_each(|dialog| dialog.close());
+            state.picker().get_untracked().into_iter().for_each(|dialog| dialog.close());
             state.open_lesson(lesson);
         };
         view! {
@@ -110,25 +110,25 @@ pub fn WalkList() -> impl IntoView {
 
 /// The arrows go through the buttons, as in a menu.
 fn step_through(event: &ev::KeyboardEvent) {
-    let by: isize = match event.key().as_str() {
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        "Home" => isize::MIN,
-        "End" => isize::MAX,
+    let step: fn(u32, u32) -> u32 = match event.key().as_str() {
+        "ArrowDown" => |here, last| (here + 1).min(last),
+        "ArrowUp" => |here, _| here.saturating_sub(1),
+        "Home" => |_, _| 0,
+        "End" => |_, last| last,
         _ => return,
     };
     event.prevent_default();
     let Ok(buttons) = document().query_selector_all(".picker button") else { return };
-    let last = (buttons.length() as isize - 1).max(0);
+    let last = buttons.length().saturating_sub(1);
     let active = document().active_element();
-    let is_active = |index: &isize| {
-        let node = buttons.item(*index as u32);
+    let is_active = |index: &u32| {
+        let node = buttons.item(*index);
         node.zip(active.as_ref()).is_some_and(|(node, active)| active.is_same_node(Some(&node)))
     };
-    let next = match (0..=last).find(is_active) {
-        Some(here) => here.saturating_add(by).clamp(0, last),
-        None => 0,
-    };
-    let button = buttons.item(next as u32).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    button.into_iter().for_each(|button| drop(button.focus()));
+    let next = (0..=last).find(is_active).map_or(0, |here| step(here, last));
+    let button = buttons.item(next).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = button {
+        // Fails for nothing that can be seen.
+        let _ = button.focus();
+    }
 }

@@ -33,13 +33,13 @@ fn copy(lessons: LessonsState) {
             units::grouped(given),
             units::grouped(most)
         );
-        return lessons.message.set(Some(Message::offering_file(text)));
+        return lessons.message().set(Some(Message::offering_file(text)));
     }
-    let link = format!("{}#{fragment}", page());
+    let link = if fragment.is_empty() { page() } else { format!("{}#{fragment}", page()) };
     let by_hand = move |link: String| {
         let text =
             "This browser keeps the clipboard to itself. Copy the link from here:".to_owned();
-        lessons.message.set(Some(Message::offering(text, link)));
+        lessons.message().set(Some(Message::offering(text, link)));
     };
     let clipboard = window().navigator().clipboard();
     // A page that was loaded without TLS has none.

@@ -13,19 +13,21 @@ use crate::simulation::{FormError, Lesson, Link, Run, StepAt, View, Walk, WalkFi
 
 /// The walks, and what is said of them.
 #[derive(Clone, Copy)]
-pub struct LessonsState {
-    pub(super) walk: WalkState,
+pub struct LessonsState(StoredValue<Parts>);
+
+#[derive(Clone, Copy)]
+struct Parts {
+    walk: WalkState,
     composer: ComposerState,
     view: RwSignal<View>,
-    pub(super) message: RwSignal<Option<Message>>,
-    /// Counts the walks that a person opened: each has an entry of its own in the browser's history.
-    pub(super) opened: RwSignal<u32>,
-    pub(super) picker: NodeRef<html::Dialog>,
-    pub(super) about: NodeRef<html::Dialog>,
+    message: RwSignal<Option<Message>>,
+    opened: RwSignal<u32>,
+    picker: NodeRef<html::Dialog>,
+    about: NodeRef<html::Dialog>,
 }
 
 pub(super) fn provide_lessons() -> LessonsState {
-    let state = LessonsState {
+    let state = LessonsState(StoredValue::new(Parts {
         walk: use_walk(),
         composer: use_composer(),
         view: RwSignal::new(View::Walk),
@@ -33,7 +35,7 @@ pub(super) fn provide_lessons() -> LessonsState {
         opened: RwSignal::new(0),
         picker: NodeRef::new(),
         about: NodeRef::new(),
-    };
+    }));
     provide_context(state);
     state
 }
@@ -44,9 +46,38 @@ pub fn use_lessons() -> LessonsState {
 }
 
 impl LessonsState {
+    /// The walk with its playhead.
+    pub(super) fn walk(self) -> WalkState {
+        self.0.with_value(|parts| parts.walk)
+    }
+
+    /// What is said.
+    pub(super) fn message(self) -> RwSignal<Option<Message>> {
+        self.0.with_value(|parts| parts.message)
+    }
+
+    /// Counts the walks that a person opened: each has an entry of its own in the browser's history.
+    pub(super) fn opened(self) -> RwSignal<u32> {
+        self.0.with_value(|parts| parts.opened)
+    }
+
+    /// The list of walks.
+    pub(super) fn picker(self) -> NodeRef<html::Dialog> {
+        self.0.with_value(|parts| parts.picker)
+    }
+
+    /// The first page.
+    pub(super) fn about(self) -> NodeRef<html::Dialog> {
+        self.0.with_value(|parts| parts.about)
+    }
+
+    fn shown(self) -> RwSignal<View> {
+        self.0.with_value(|parts| parts.view)
+    }
+
     /// The number and title of the walk in view, where it has one.
     pub fn title(self) -> Option<(Option<usize>, String)> {
-        self.walk.with_run(|run| {
+        self.walk().with_run(|run| {
             let lesson = run.lesson().filter(|lesson| !lesson.title.is_empty())?;
             let number = crate::simulation::lessons::all().position(|other| other == lesson);
             Some((number.map(|index| index + 1), lesson.title.clone()))
@@ -55,13 +86,13 @@ impl LessonsState {
 
     /// What is shown beside the walk.
     pub fn view(self) -> View {
-        self.view.get()
+        self.shown().get()
     }
 
     /// Shows what CloudFront is, or the walk again.
     pub fn show(self, view: View) {
-        if self.view.get_untracked() != view {
-            self.view.set(view);
+        if self.shown().get_untracked() != view {
+            self.shown().set(view);
         }
     }
 
@@ -86,9 +117,9 @@ impl LessonsState {
                 now.lesson == link.lesson && now.start == link.start && now.own == link.own
             });
             if is_same {
-                let steps = untrack(|| self.walk.steps());
+                let steps = untrack(|| self.walk().steps());
                 let playhead = steps.playhead_at(link.step)?;
-                self.walk.command(crate::scene::PlaybackCommand::Seek(playhead));
+                self.walk().command(crate::scene::PlaybackCommand::Seek(playhead));
             } else {
                 let lesson = link.lesson.as_ref().map(|(lesson, _)| Arc::clone(lesson));
                 self.open(&link.walk(), lesson, link.step)?;
@@ -97,7 +128,7 @@ impl LessonsState {
             Ok(())
         });
         match outcome {
-            Ok(()) => self.message.set(None),
+            Ok(()) => self.message().set(None),
             Err(error) => self.complain("This link cannot be opened", &error),
         }
     }
@@ -105,9 +136,9 @@ impl LessonsState {
     fn opened_by_hand(self, outcome: Result<(), FormError>) {
         match outcome {
             Ok(()) => {
-                self.message.set(None);
+                self.message().set(None);
                 self.show(View::Walk);
-                self.opened.update(|count| *count += 1);
+                self.opened().update(|count| *count += 1);
             }
             Err(error) => self.complain("This file cannot be opened", &error),
         }
@@ -119,9 +150,10 @@ impl LessonsState {
         lesson: Option<Arc<Lesson>>,
         at: Option<StepAt>,
     ) -> Result<(), FormError> {
-        self.walk.open(walk, lesson, at)?;
+        self.walk().open(walk, lesson, at)?;
         if let Some(form) = form::of(walk) {
-            self.composer.update(|model| {
+            let composer = self.0.with_value(|parts| parts.composer);
+            composer.update(|model| {
                 model.bad.clear();
                 model.form = form;
             });
@@ -131,18 +163,18 @@ impl LessonsState {
 
     /// The link to this very step.
     pub(super) fn link(self) -> Result<Link, FormError> {
-        let (steps, playhead) = untrack(|| (self.walk.steps(), self.walk.playhead()));
-        let view = self.view.get_untracked();
-        self.walk.with_run_untracked(|run: &Run| Link::of(run, steps.at(playhead), view))
+        let (steps, playhead) = untrack(|| (self.walk().steps(), self.walk().playhead()));
+        let view = self.shown().get_untracked();
+        self.walk().with_run_untracked(|run: &Run| Link::of(run, steps.at(playhead), view))
     }
 
     /// Says that something went wrong; the walk stays as it is.
     pub(super) fn complain(self, what: &str, error: &dyn std::fmt::Display) {
-        self.message.set(Some(Message::error(format!("{what}. {error}."))));
+        self.message().set(Some(Message::error(format!("{what}. {error}."))));
     }
 
     /// Says that something was done.
     pub(super) fn say(self, text: String) {
-        self.message.set(Some(Message::done(text)));
+        self.message().set(Some(Message::done(text)));
     }
 }
