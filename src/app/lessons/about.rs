@@ -127,7 +127,7 @@ fn bars(times: TierTimes) -> AnyView {
     view! {
         <ol>
             {bar("s-pop", format!("Edge location {}", times.pop.short_name()), Outcome::Hit, times.from_pop, "hit at the edge")}
-            {bar("s-rec", format!("Regional edge cache {}", times.rec.short_name()), Outcome::Hit, times.from_rec, "hit in the regional cache")}
+            {times.from_rec.map(|span| bar("s-rec", format!("Regional edge cache {}", times.rec.short_name()), Outcome::Hit, span, "hit in the regional cache"))}
             {bar("s-origin", "Origin N. Virginia".to_owned(), Outcome::Miss, times.from_origin, "miss in both")}
         </ol>
         <p class="help">"Calculated by the simulator just now: DNS, handshakes and transfer included, no connection open before."</p>
