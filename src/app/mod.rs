@@ -11,6 +11,7 @@ pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
+pub mod lessons;
 mod live;
 mod map;
 mod player;
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
     composer::provide_composer(walk, preferences);
     commands::provide_commands();
     player::install_player();
+    lessons::provide_lessons();
     keys::provide_keys();
     view! { <shell::Shell/> }
 }

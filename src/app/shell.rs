@@ -6,6 +6,7 @@ use super::composer::{Composer, use_composer};
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
+use super::lessons::{Lessons, PickerButton, ShareButton, Tale};
 use super::live::{heard, live, text};
 use super::prefs::use_preferences;
 use super::stage::Stage;
@@ -24,6 +25,7 @@ pub fn Shell() -> impl IntoView {
             <Timeline/>
         </div>
         <KeysHelp/>
+        <Lessons/>
     }
 }
 
@@ -35,7 +37,10 @@ fn TopBar() -> impl IntoView {
     view! {
         <header class="top">
             <h1 class="word"><Icon name="w-mark"/>"Edgewalk"</h1>
+            <PickerButton/>
+            <Tale/>
             <div class="tools">
+                <ShareButton/>
                 <button class="tool" type="button" aria-label="Theme" title=named("Theme", "D")
                     on:click=heard(move |_| preferences.toggle_theme())><Icon name="i-theme"/></button>
                 <button class="tool" type="button" aria-label="Presenter mode" title=named("Presenter mode", "P")

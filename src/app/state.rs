@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::dom;
 use super::live::Kept;
 use crate::scene::{Hop, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
-use crate::simulation::{Action, ActionError, Run, built_in_scenario};
+use crate::simulation::{
+    Action, ActionError, FormError, Journal, Lesson, Run, StepAt, Walk, built_in_scenario,
+};
 
 /// How long something travels between two stations at 1x, the first time and once it has been seen.
 const FIRST_HOP: Duration = Duration::from_millis(900);
@@ -124,6 +126,22 @@ impl WalkState {
         Ok(())
     }
 
+    /// Puts another walk in the place of this one, which undoing brings back, and the playhead at a step: none means the
+    /// first. A walk or a step that is refused changes nothing.
+    pub fn open(
+        self,
+        walk: &Walk,
+        lesson: Option<Arc<Lesson>>,
+        at: Option<StepAt>,
+    ) -> Result<(), FormError> {
+        let playhead = self.playback.with_untracked(Playback::playhead);
+        let find = |journal: &Journal| Steps::of(journal).playhead_at(at);
+        let open = |run: &mut Run| run.open(walk, lesson, playhead, find);
+        let target = self.run.try_update(open).unwrap_or(Ok(playhead))?;
+        self.command(PlaybackCommand::Seek(target));
+        Ok(())
+    }
+
     /// Whether there is something to undo.
     pub fn can_undo(self) -> bool {
         self.with_run(Run::can_undo)
@@ -146,7 +164,7 @@ impl WalkState {
 
     fn replay(self, edit: fn(&mut Run) -> bool) {
         if self.run.try_update(edit) == Some(true) {
-            self.command(PlaybackCommand::Last);
+            self.command(PlaybackCommand::Seek(self.run.with_untracked(Run::resumes_at)));
         }
     }
 

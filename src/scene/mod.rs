@@ -9,6 +9,8 @@ pub mod step;
 pub use step::{Hop, Step, StepSize, Steps};
 
 mod notable;
+pub mod sentence;
+pub use sentence::sentence_for;
 
 pub mod playback;
 pub use playback::{Playback, PlaybackCommand, Speed};
@@ -25,6 +27,9 @@ pub use jump::Jump;
 
 pub mod trip;
 pub use trip::Trip;
+
+pub mod tier_times;
+pub use tier_times::{TierSize, TierTimes};
 
 pub mod outcome;
 pub use outcome::Outcome;

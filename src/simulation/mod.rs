@@ -43,3 +43,11 @@ mod purge;
 
 mod run;
 pub use run::Run;
+
+pub mod form;
+pub use form::{FormError, Link, StepAt, View, WalkFile};
+
+pub mod lesson;
+pub use lesson::Lesson;
+
+pub mod lessons;

@@ -1,6 +1,7 @@
 //! A Walk with its World and Journal, kept in step: acting extends both, undoing replays.
 
-use super::{Action, ActionError, Journal, Scenario, TimedAction, Walk, World};
+use super::form::FormError;
+use super::{Action, ActionError, Journal, Lesson, Scenario, TimedAction, Walk, World};
 use crate::time::SimTime;
 use std::sync::Arc;
 
@@ -12,16 +13,31 @@ pub struct Run {
     journal: Journal,
     /// For each action the place in the journal of its first event.
     starts: Vec<usize>,
+    /// What is told of the walk, and of how many of its actions, from the first on.
+    lesson: Option<Arc<Lesson>>,
+    told: usize,
     done: Vec<Edit>,
     undone: Vec<Edit>,
     revision: u64,
+    /// Where the playhead belongs after the last undo or redo.
+    resumes_at: usize,
 }
 
-/// One thing to undo: an action was added, after some later ones had been dropped.
+/// One thing to undo.
 #[derive(Clone, Debug)]
-struct Edit {
-    dropped: Vec<TimedAction>,
-    added: TimedAction,
+enum Edit {
+    /// An action was added, after some later ones had been dropped.
+    Acted { dropped: Vec<TimedAction>, added: TimedAction },
+    /// Another walk took the place of the one before.
+    Opened { before: Box<Kept>, after: Box<Kept> },
+}
+
+/// A whole walk, with its playhead.
+#[derive(Clone, Debug)]
+struct Kept {
+    walk: Walk,
+    lesson: Option<Arc<Lesson>>,
+    playhead: usize,
 }
 
 impl Run {
@@ -33,10 +49,54 @@ impl Run {
             world,
             journal: Journal::new(),
             starts: Vec::new(),
+            lesson: None,
+            told: 0,
             done: Vec::new(),
             undone: Vec::new(),
             revision: 0,
+            resumes_at: 0,
         })
+    }
+
+    /// Puts another walk in the place of this one, which undoing brings back with its playhead. Each action is taken at its
+    /// time, or at once where that is past. Where the playhead is to stand in the new journal is what `find` says.
+    ///
+    /// A walk that the World does not take, or a place that is not found, leaves everything as it was.
+    pub fn open(
+        &mut self,
+        walk: &Walk,
+        lesson: Option<Arc<Lesson>>,
+        playhead: usize,
+        find: impl FnOnce(&Journal) -> Result<usize, FormError>,
+    ) -> Result<usize, FormError> {
+        let replayed = replay(walk)?;
+        let found = find(&replayed.journal)?;
+        let before = Kept { walk: self.walk.clone(), lesson: self.lesson.take(), playhead };
+        self.put(replayed, lesson.clone());
+        let after = Kept { walk: self.walk.clone(), lesson, playhead: found };
+        self.done.push(Edit::Opened { before: before.into(), after: after.into() });
+        self.undone.clear();
+        Ok(found)
+    }
+
+    /// What is told of the walk.
+    pub fn lesson(&self) -> Option<&Arc<Lesson>> {
+        self.lesson.as_ref()
+    }
+
+    /// How many of the walk's actions are the lesson's, from the first on.
+    pub const fn told(&self) -> usize {
+        self.told
+    }
+
+    /// The place of the action to which an event belongs, by the event's place in the journal.
+    pub fn act_of(&self, event: usize) -> Option<usize> {
+        self.starts.partition_point(|start| *start <= event).checked_sub(1)
+    }
+
+    /// Where the playhead belongs after the last undo or redo.
+    pub const fn resumes_at(&self) -> usize {
+        self.resumes_at
     }
 
     /// The walk so far.
@@ -99,60 +159,114 @@ impl Run {
             self.starts.push(start);
             let added = TimedAction { at, action };
             self.walk.actions.push(added.clone());
-            self.done.push(Edit { dropped: Vec::new(), added });
+            self.done.push(Edit::Acted { dropped: Vec::new(), added });
         } else {
             let mut walk = self.walk.clone();
             let dropped = walk.actions.split_off(kept);
-            let (mut world, mut journal, mut starts) = replay(&walk)?;
-            let at = world.now();
-            starts.push(journal.len());
-            world.act(&action, &mut journal)?;
+            let mut forked = replay(&walk).map_err(refusal)?;
+            let at = forked.world.now();
+            forked.starts.push(forked.journal.len());
+            forked.world.act(&action, &mut forked.journal)?;
             let added = TimedAction { at, action };
-            walk.actions.push(added.clone());
-            (self.walk, self.world, self.journal, self.starts) = (walk, world, journal, starts);
-            self.done.push(Edit { dropped, added });
+            forked.walk.actions.push(added.clone());
+            let lesson = self.lesson.take();
+            self.put(forked, lesson);
+            self.done.push(Edit::Acted { dropped, added });
         }
         self.undone.clear();
-        self.revision += 1;
+        self.changed();
         Ok(self.starts.last().copied().unwrap_or_default())
     }
 
     /// Takes the last edit back and returns whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(edit) = self.done.pop() else { return false };
-        let mut walk = self.walk.clone();
-        walk.actions.pop();
-        walk.actions.extend(edit.dropped.iter().cloned());
+        let is_back = match &edit {
+            Edit::Acted { dropped, .. } => {
+                let mut walk = self.walk.clone();
+                walk.actions.pop();
+                walk.actions.extend(dropped.iter().cloned());
+                self.take(&walk, self.lesson.clone(), None)
+            }
+            Edit::Opened { before, .. } => {
+                self.take(&before.walk, before.lesson.clone(), Some(before.playhead))
+            }
+        };
         self.undone.push(edit);
-        self.take(walk)
+        is_back
     }
 
     /// Makes the last undone edit again and returns whether there was one.
     pub fn redo(&mut self) -> bool {
         let Some(edit) = self.undone.pop() else { return false };
-        let mut walk = self.walk.clone();
-        walk.actions.truncate(walk.actions.len().saturating_sub(edit.dropped.len()));
-        walk.actions.push(edit.added.clone());
+        let is_done = match &edit {
+            Edit::Acted { dropped, added } => {
+                let mut walk = self.walk.clone();
+                walk.actions.truncate(walk.actions.len().saturating_sub(dropped.len()));
+                walk.actions.push(added.clone());
+                self.take(&walk, self.lesson.clone(), None)
+            }
+            Edit::Opened { after, .. } => {
+                self.take(&after.walk, after.lesson.clone(), Some(after.playhead))
+            }
+        };
         self.done.push(edit);
-        self.take(walk)
+        is_done
     }
 
     /// For a walk whose actions have all been accepted before.
-    fn take(&mut self, walk: Walk) -> bool {
-        let Ok((world, journal, starts)) = replay(&walk) else { return false };
-        (self.walk, self.world, self.journal, self.starts) = (walk, world, journal, starts);
-        self.revision += 1;
+    fn take(&mut self, walk: &Walk, lesson: Option<Arc<Lesson>>, playhead: Option<usize>) -> bool {
+        let Ok(replayed) = replay(walk) else { return false };
+        self.put(replayed, lesson);
+        self.resumes_at = playhead.unwrap_or(self.journal.len());
         true
+    }
+
+    fn put(&mut self, replayed: Replayed, lesson: Option<Arc<Lesson>>) {
+        let Replayed { walk, world, journal, starts } = replayed;
+        (self.walk, self.world, self.journal, self.starts) = (walk, world, journal, starts);
+        self.lesson = lesson;
+        self.changed();
+    }
+
+    fn changed(&mut self) {
+        let told = |lesson: &Arc<Lesson>| lesson.told_of(&self.walk.actions);
+        self.told = self.lesson.as_ref().map_or(0, told);
+        self.revision += 1;
     }
 }
 
-fn replay(walk: &Walk) -> Result<(World, Journal, Vec<usize>), ActionError> {
+/// What comes of a walk.
+struct Replayed {
+    /// With the instants at which its actions were taken.
+    walk: Walk,
+    world: World,
+    journal: Journal,
+    starts: Vec<usize>,
+}
+
+fn replay(walk: &Walk) -> Result<Replayed, FormError> {
+    if walk.actions.len() > Walk::MOST_ACTIONS {
+        let (path, given) = ("actions".to_owned(), walk.actions.len());
+        return Err(FormError::TooManyActions { path, given });
+    }
+    let refused = |index: usize| move |error: ActionError| FormError::Refused { index, error };
     let mut journal = Journal::new();
     let mut starts = Vec::with_capacity(walk.actions.len());
-    let mut world = World::new(Arc::new(walk.scenario.clone()))?;
-    for action in &walk.actions {
+    let mut world = World::new(Arc::new(walk.scenario.clone())).map_err(refused(0))?;
+    let mut walk = walk.clone();
+    for (index, action) in walk.actions.iter_mut().enumerate() {
         starts.push(journal.len());
-        world.act_at(action, &mut journal)?;
+        action.at = action.at.max(world.now());
+        world.act_at(action, &mut journal).map_err(refused(index))?;
     }
-    Ok((world, journal, starts))
+    Ok(Replayed { walk, world, journal, starts })
+}
+
+/// Why an action was refused, of a walk that is within its bounds.
+fn refusal(error: FormError) -> ActionError {
+    match error {
+        FormError::Refused { error, .. } => error,
+        _ => ActionError::TooManyActions { limit: Walk::MOST_ACTIONS },
+    }
 }

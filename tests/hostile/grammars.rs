@@ -127,4 +127,21 @@ const GRAMMARS: &[(&str, [&str; 4])] = &[
         " ¦ ¦ \\\n¦ ^\n¦",
         "",
     ]),
+    ("link", [
+        "¦#¦do=¦walk=post&do=¦walk=second-visit&keep=1&do=¦v=1&step=2.1&do=GET:paris:/a,¦seed=7&do=",
+        "GET:paris:/a¦POST:lagos:/api/cart:content=5¦Cookie%3A%20a=1¦bare¦http/1.1¦and¦together¦wait:60¦wait:0¦\
+        invalidate:/img/%2A:%23sale¦invalidate-as:r:/a¦method:PUT¦start-empty:on¦dynamic:off:/api/%2A¦same-region:on:paris¦\
+        origin-region:eu-west-1¦health:shop-media:failing:503¦pop-capacity:9¦publish:/index.html¦%¦%e4¦=¦-1¦\
+        18446744073709551616",
+        ",¦,¦:¦&¦",
+        "¦¦&step=3¦&step=x¦&view=about¦&walk=post¦&zzz=1¦&v=2",
+    ]),
+    ("walk_file", [
+        "{\"edgewalk\":1,\"actions\":[¦{\"edgewalk\":1,\"title\":\"a\",\"step\":\"2.1\",\"actions\":[¦{\"edgewalk\":2,\"actions\":[¦[",
+        "[\"GET\",\"paris\",\"/a\"]¦[\"wait\",\"60\"]¦[\"wait\",\"0\"]¦[\"GET\",\"atlantis\",\"/\"]¦[]¦{}¦7¦null¦\
+        {\"do\":[\"invalidate\",\"/img/*\"],\"say\":{\"invalidate\":\"\\u0000<b>\"}}¦{\"do\":[\"publish\",\"/a\"],\"say\":{\"x\":\"y\"}}¦\
+        [\"together\",\"GET\",\"paris\",\"/a\",\"and\",\"HEAD\",\"lagos\",\"/b\",\"bare\",\"X: \u{e4}\"]",
+        ",¦,¦",
+        "]}¦]}¦],\"seed\":\"5\"}¦],\"scenario\":\"shop.1\"}¦],\"title\":1}¦",
+    ]),
 ];

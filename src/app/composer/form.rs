@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::http::curl::Pasted;
 use crate::http::{Field, FieldError, Fields, Method, Request, Target, TargetError};
 use crate::network::{City, PlaceError};
+use crate::simulation::form::CLASSROOM_FIELDS;
 
 /// The fields of the form that can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +102,7 @@ impl Default for Form {
             city: "Addis Ababa, Ethiopia".to_owned(),
             path: "/img/hero.jpg".to_owned(),
             query: String::new(),
-            headers: "Accept: */*\nAccept-Encoding: gzip, br\nUser-Agent: Edgewalk classroom"
-                .to_owned(),
+            headers: CLASSROOM_FIELDS.to_owned(),
             cookies: String::new(),
             content: None,
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::json::JsonError;
+
 /// One finding. All findings of a configuration are given, not only the first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AwsError {
@@ -32,6 +34,15 @@ pub enum AwsError {
         /// The rule, in a sentence.
         rule: String,
     },
+}
+
+impl From<JsonError> for AwsError {
+    fn from(error: JsonError) -> Self {
+        match error {
+            JsonError::Empty => Self::Empty, // ER-02
+            JsonError::Malformed { line, column, reason } => Self::NotJson { line, column, reason },
+        }
+    }
 }
 
 /// The codes of the API that a single configuration can earn with what is simulated (distribution.md section 9.5).

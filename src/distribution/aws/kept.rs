@@ -1,6 +1,6 @@
 //! Which settings are worth naming as kept, but not simulated.
 
-use super::json::Json;
+use crate::json::Json;
 
 /// Values that are the same as not being there, with the row that says so.
 const DEFAULTS: [(&str, &str); 6] = [

@@ -17,7 +17,6 @@ mod forwarded_values;
 mod general;
 mod groups;
 mod header;
-mod json;
 mod kept;
 mod key_headers;
 mod origin_request_policy;
@@ -30,8 +29,9 @@ mod ttl;
 mod wrapper;
 
 use super::Distribution;
-use json::Json;
 use reader::Reader;
+
+use crate::json::Json;
 
 /// A configuration that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Read {
 /// Reads a configuration in any of the forms WR-01 to WR-06, with the policies that its ids may mean besides the managed
 /// ones. All findings are returned, in the order of the reading.
 pub fn read(json: &str, beside: &Policies) -> Result<Read, Vec<AwsError>> {
-    let json = Json::parse(json).map_err(|error| vec![error])?;
+    let json = Json::parse(json).map_err(|error| vec![error.into()])?;
     let mut reader = Reader::default();
     let distribution = wrapper::unwrapped(&mut reader, &json)
         .map(|found| general::distribution(&mut reader, &found, beside));

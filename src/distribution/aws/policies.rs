@@ -1,12 +1,12 @@
 //! The policies beside a configuration: the managed ones, and own ones given as the API prints them.
 
 use super::cache_policy::cache_policy;
-use super::json::Json;
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
 use super::response_headers::response_headers_policy;
 use super::{AwsError, ErrorCode};
 use crate::distribution::{CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, managed};
+use crate::json::Json;
 
 /// What a configuration leaves to its surroundings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Policies {
     /// "CachePolicyConfig": {..}}}`), with the configuration alone (`{"CachePolicyConfig": {..}}`), or bare. `id` is
     /// what behaviors call it by, where the text itself does not say. Of two policies with one id the later counts.
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
-        let json = Json::parse(json).map_err(|error| vec![error])?;
+        let json = Json::parse(json).map_err(|error| vec![error.into()])?;
         let mut reader = Reader::default();
         let Some((sort, own_id, config)) = unwrapped(&json) else {
             let rule = "this must be a cache, origin request or response headers policy, as the AWS CLI prints it";

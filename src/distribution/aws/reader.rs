@@ -1,9 +1,9 @@
 //! Walks a JSON value by the field's path, and collects what is wrong and what is not simulated.
 
-use super::json::Json;
 use super::kept::says_nothing;
 use super::{AwsError, ErrorCode};
 use crate::http::Target;
+use crate::json::Json;
 
 /// A place in a configuration, whether or not something stands there.
 #[derive(Clone, Debug)]

@@ -1,11 +1,11 @@
 //! Own response headers policies (RH-09; distribution.md section 3.3).
 
 use super::ErrorCode::{InvalidArgument, TooManyCustomHeadersInResponseHeadersPolicy};
-use super::json::Json;
 use super::reader::{Node, Quota, Reader};
 use super::security_headers::{MAX_AGE, security_headers};
 use super::{custom_headers, header};
 use crate::distribution::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRate};
+use crate::json::Json;
 
 const CUSTOM: Quota = Quota {
     most: 10,

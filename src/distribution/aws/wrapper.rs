@@ -1,9 +1,9 @@
 //! The forms in which a configuration comes (WR-01 to WR-06).
 
 use super::ErrorCode;
-use super::json::Json;
 use super::reader::{Node, Reader};
 use crate::distribution::domain::is_host_name;
+use crate::json::Json;
 
 /// A configuration and what its wrapper says of it.
 pub(super) struct Unwrapped<'j> {

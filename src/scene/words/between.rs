@@ -47,7 +47,7 @@ fn now_stale(scene: &Scene, span: Duration) -> Vec<Reason> {
         for cell in &shelf.cells {
             if !cell.is_fresh(scene.at) && scene.at < cell.stale_at + span {
                 let text = format!("{} in {} is stale now", cell.key.file_name(), town(*place));
-                lines.push(why::decided(Outcome::Stale, text));
+                lines.push(why::decided(Outcome::Stale, "REV-01", text));
             }
         }
     }

@@ -170,6 +170,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 told.assume(assumed::SHARED_AT_HEAD);
                 told.why.push(why::decided(
                     Outcome::Hit,
+                    "COL-01, COL-09",
                     "The answer to the other request serves this one, too",
                 ));
                 told = told.say(format!(

@@ -6,6 +6,9 @@
 mod documents;
 pub use documents::{distribution, policy, walk};
 
+mod forms;
+pub use forms::{link, walk_file};
+
 mod key;
 pub use key::{accept_encoding, cookies, query};
 

@@ -1,0 +1,77 @@
+//! The address follows the walk: each step replaces it, a walk that is opened gets an entry of its own in the history.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::state::LessonsState;
+
+/// How long the walk stands still before the address follows: a browser takes only so many a minute.
+const SETTLES_MS: u32 = 300;
+
+/// Longer than this the address would be a burden to the browser; it then says nothing of the walk.
+const LONGEST_CHARS: usize = 30_000;
+
+/// Opens what the address says, and lets it follow.
+pub(super) fn follow(lessons: LessonsState) {
+    let said = fragment();
+    if !said.is_empty() {
+        lessons.open_link(&said);
+    }
+    let settles = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |before: Option<u32>| {
+        let opened = lessons.opened().get();
+        let walk = lessons.walk();
+        let _ = (walk.with_run(crate::simulation::Run::revision), walk.playhead(), lessons.view());
+        match before {
+            // What the address says is what was just read from it.
+            None => {}
+            Some(before) if before != opened => {
+                settles.set_value(None);
+                write(lessons, true);
+            }
+            Some(_) => {
+                settles.set_value(Some(Timeout::new(SETTLES_MS, move || write(lessons, false))));
+            }
+        }
+        opened
+    });
+    // Fires for back and forward, and for a fragment that somebody types.
+    let moved = window_event_listener(leptos::ev::popstate, move |_| {
+        settles.set_value(None);
+        let said = fragment();
+        if said != current(lessons) {
+            lessons.open_link(&said);
+        }
+    });
+    on_cleanup(move || moved.remove());
+}
+
+/// The fragment of the address, without `#`.
+fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// What the address should say.
+fn current(lessons: LessonsState) -> String {
+    let link = lessons.link().map(|link| link.write()).unwrap_or_default();
+    if link.len() > LONGEST_CHARS { String::new() } else { link }
+}
+
+fn write(lessons: LessonsState, is_new: bool) {
+    let said = current(lessons);
+    if said == fragment() {
+        return;
+    }
+    let location = window().location();
+    let plain = || location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let address = if said.is_empty() { plain() } else { format!("#{said}") };
+    let Ok(history) = window().history() else { return };
+    // A browser that has had enough for the moment refuses; the next step tries again.
+    let _ = if is_new {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
+}

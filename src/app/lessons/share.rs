@@ -1,0 +1,62 @@
+//! "Copy link to this step".
+
+use leptos::__reexports::wasm_bindgen_futures::{JsFuture, spawn_local};
+use leptos::prelude::*;
+
+use super::message::Message;
+use super::state::{LessonsState, use_lessons};
+use crate::app::icon::Icon;
+use crate::app::live::heard;
+use crate::scene::units;
+use crate::simulation::Link;
+
+/// The button in the top bar.
+#[component]
+pub fn ShareButton() -> impl IntoView {
+    let lessons = use_lessons();
+    view! {
+        <button class="tool" type="button" aria-label="Copy link to this step" title="Copy link to this step"
+            on:click=heard(move |_| copy(lessons))><Icon name="i-share"/></button>
+    }
+}
+
+/// Puts the link into the clipboard, or says why it does not.
+fn copy(lessons: LessonsState) {
+    let fragment = match lessons.link() {
+        Ok(link) => link.write(),
+        Err(error) => return lessons.complain("There is no link to this walk", &error),
+    };
+    if fragment.len() > Link::LONGEST_CHARS {
+        let (given, most) = (fragment.len() as u64, Link::LONGEST_CHARS as u64);
+        let text = format!(
+            "This link would have {} characters. Chats and mails break links of more than {}: pass on a file instead.",
+            units::grouped(given),
+            units::grouped(most)
+        );
+        return lessons.message().set(Some(Message::offering_file(text)));
+    }
+    let link = if fragment.is_empty() { page() } else { format!("{}#{fragment}", page()) };
+    let by_hand = move |link: String| {
+        let text =
+            "This browser keeps the clipboard to itself. Copy the link from here:".to_owned();
+        lessons.message().set(Some(Message::offering(text, link)));
+    };
+    let clipboard = window().navigator().clipboard();
+    // A page that was loaded without TLS has none.
+    if AsRef::<wasm_bindgen::JsValue>::as_ref(&clipboard).is_undefined() {
+        return by_hand(link);
+    }
+    let copying = JsFuture::from(clipboard.write_text(&link));
+    spawn_local(async move {
+        match copying.await {
+            Ok(_) => lessons.say("The link to this step is in the clipboard.".to_owned()),
+            Err(_) => by_hand(link),
+        }
+    });
+}
+
+/// The page's address without a fragment.
+fn page() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,213 @@
+//! A Walk as the fragment of a link: `#walk=second-visit&do=wait:60,GET:paris:/app.js&step=14`.
+//!
+//! A walk that the page brings along goes by its name, and only what was done beside it is written out. What is left
+//! unsaid: version 1 of the form, the shop as the scenario, all of the walk's own actions, the playhead at the first step,
+//! the view of the walk.
+
+use std::sync::Arc;
+
+use super::{FormError, Name, Start, StepAt, VERSION, escape, not, whole, words};
+use crate::simulation::lesson::timed;
+use crate::simulation::{Action, Lesson, Run, Walk, lessons};
+
+/// What the page shows of a walk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The walk itself.
+    #[default]
+    Walk,
+    /// What CloudFront is.
+    About,
+}
+
+impl View {
+    const ALL: [Self; 2] = [Self::Walk, Self::About];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Walk => "walk",
+            Self::About => "about",
+        }
+    }
+}
+
+/// What a link says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// A walk that the page brings along, and how many of its actions are taken.
+    pub lesson: Option<(Arc<Lesson>, usize)>,
+    /// What the walk starts from.
+    pub start: Start,
+    /// What was done beside it.
+    pub own: Vec<Action>,
+    /// Where the playhead stands; none for the first step.
+    pub step: Option<StepAt>,
+    /// What is shown.
+    pub view: View,
+}
+
+/// The words that a link knows.
+const KNOWN: [&str; 8] = ["v", "walk", "keep", "scenario", "seed", "do", "step", "view"];
+
+impl Link {
+    /// A link that is longer is not passed on: chats and mails break it. A file goes instead.
+    pub const LONGEST_CHARS: usize = 2_000;
+
+    /// The link to a run.
+    pub fn of(run: &Run, step: Option<StepAt>, view: View) -> Result<Self, FormError> {
+        let start = Start::of(&run.walk().scenario)?;
+        let named = run.lesson().filter(|lesson| lesson.name.is_some() && lesson.start == start);
+        let lesson = named.map(|lesson| (Arc::clone(lesson), run.told()));
+        let taken = lesson.as_ref().map_or(0, |(_, taken)| *taken);
+        let own = run.walk().actions.iter().skip(taken).map(|timed| timed.action.clone()).collect();
+        Ok(Self { lesson, start, own, step, view })
+    }
+
+    /// Whether it says nothing: the page as it opens by itself.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The walk that it means.
+    pub fn walk(&self) -> Walk {
+        let taken = self.lesson.iter().flat_map(|(lesson, taken)| &lesson.acts[..*taken]);
+        let actions = taken.map(|act| &act.action).chain(&self.own).map(timed).collect();
+        Walk { scenario: self.start.scenario(), actions }
+    }
+
+    /// The fragment, without `#`.
+    pub fn write(&self) -> String {
+        let mut link = String::new();
+        let mut add = |name: &str, value: &str| {
+            link.push_str(if link.is_empty() { "" } else { "&" });
+            link.push_str(name);
+            link.push('=');
+            link.push_str(value);
+        };
+        if self.view != View::Walk {
+            add("view", self.view.word());
+        }
+        if let Some((lesson, taken)) = &self.lesson {
+            add("walk", &lesson.name.map(Name::short).unwrap_or_default());
+            if *taken < lesson.acts.len() {
+                add("keep", &taken.to_string());
+            }
+        } else {
+            if self.start.scenario != Start::default().scenario {
+                add("scenario", &self.start.scenario.short());
+            }
+            if let Some(seed) = self.start.seed {
+                add("seed", &seed.to_string());
+            }
+        }
+        if !self.own.is_empty() {
+            add("do", &written(&self.own));
+        }
+        if let Some(step) = self.step {
+            add("step", &step.to_string());
+        }
+        link
+    }
+
+    /// Reads a fragment, with or without `#`. Whether the World takes its actions, and whether there is such a step, shows
+    /// when it is opened.
+    pub fn read(fragment: &str) -> Result<Self, FormError> {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let mut said = [None; KNOWN.len()];
+        let mut stranger = None;
+        for part in fragment.split('&').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            match KNOWN.iter().position(|known| *known == name) {
+                None => stranger = stranger.or(Some(name)),
+                Some(at) if said[at].is_some() => {
+                    return Err(FormError::field("the link", format!("{name} stands here twice")));
+                }
+                Some(at) => said[at] = Some(value),
+            }
+        }
+        let [of, walk, keep, scenario, seed, done, step, view] = said;
+        // First, since what a newer version calls its parts is not known.
+        version(of)?;
+        if let Some(stranger) = stranger {
+            let rule = format!("its parts are {}", KNOWN.join(", "));
+            return Err(FormError::field("the link", not(&rule, stranger)));
+        }
+        let own = done.map_or(Ok(Vec::new()), actions)?;
+        let step =
+            step.map(|text| StepAt::read(text).map_err(|rule| FormError::field("step", rule)));
+        let (step, view) = (step.transpose()?, view.map_or(Ok(View::Walk), shown)?);
+        let Some(name) = walk else {
+            if let Some(keep) = keep {
+                return Err(FormError::field("keep", not("this belongs to a walk", keep)));
+            }
+            return Ok(Self { lesson: None, start: Start::read(scenario, seed)?, own, step, view });
+        };
+        if let Some(other) = scenario.or(seed) {
+            let rule = "a walk has its own scenario and seed";
+            return Err(FormError::field("walk", not(rule, other)));
+        }
+        let lesson = lessons::find(name, "walk")?;
+        let all = lesson.acts.len();
+        let taken = keep.map_or(Some(all), |text| {
+            whole(text).and_then(|keep| usize::try_from(keep).ok()).filter(|keep| *keep <= all)
+        });
+        let taken = taken.ok_or_else(|| {
+            let rule = format!("this walk has {all} actions to keep");
+            FormError::field("keep", not(&rule, keep.unwrap_or_default()))
+        })?;
+        let start = lesson.start;
+        Ok(Self { lesson: Some((lesson, taken)), start, own, step, view })
+    }
+}
+
+fn version(said: Option<&str>) -> Result<(), FormError> {
+    let Some(text) = said else { return Ok(()) };
+    match whole(text) {
+        Some(1) => Ok(()),
+        Some(given) if given > u64::from(VERSION) => {
+            Err(FormError::Newer { path: "v".to_owned(), given: given.to_string(), known: VERSION })
+        }
+        _ => Err(FormError::field(
+            "v",
+            not("a link has the number of its version here, such as 1", text),
+        )),
+    }
+}
+
+fn shown(text: &str) -> Result<View, FormError> {
+    let found = View::ALL.into_iter().find(|view| view.word() == text);
+    found.ok_or_else(|| FormError::field("view", not("this must be walk or about", text)))
+}
+
+/// Actions in a row: a comma between two, a colon between their words.
+fn written(actions: &[Action]) -> String {
+    let mut text = String::new();
+    for (index, action) in actions.iter().enumerate() {
+        text.push_str(if index > 0 { "," } else { "" });
+        for (index, word) in words::write(action).iter().enumerate() {
+            text.push_str(if index > 0 { ":" } else { "" });
+            escape::push(word, &mut text);
+        }
+    }
+    text
+}
+
+fn actions(text: &str) -> Result<Vec<Action>, FormError> {
+    const PATH: &str = "do";
+    let given = text.bytes().filter(|byte| *byte == b',').count() + 1;
+    if given > Walk::MOST_ACTIONS {
+        return Err(FormError::TooManyActions { path: PATH.to_owned(), given });
+    }
+    let read = |(index, action): (usize, &str)| {
+        let mut all = Vec::new();
+        for (word, escaped) in action.split(':').enumerate() {
+            let refused = |rule| FormError::field(&format!("{PATH}[{index}][{word}]"), rule);
+            all.push(escape::read(escaped).map_err(refused)?);
+        }
+        let refused = |fault: words::Fault| {
+            FormError::field(&format!("{PATH}[{index}][{}]", fault.word), fault.rule)
+        };
+        words::read(&all).map_err(refused)
+    };
+    text.split(',').enumerate().map(read).collect()
+}

@@ -1,0 +1,104 @@
+//! The forms in which a Walk leaves the page and comes back: a file and a link, each with its version.
+//!
+//! An action stands in both as the same few words, as in `GET paris /img/hero.jpg`. Its instant is not written: it acts
+//! when the journal is quiet, and waiting is an action of its own. Whatever comes in is checked word by word; an error
+//! names the place, the value and the rule.
+
+use super::{ActionError, Walk};
+use crate::json::JsonError;
+
+mod words;
+pub use words::CLASSROOM_FIELDS;
+
+mod start;
+pub use start::{Name, Start};
+
+mod step_at;
+pub use step_at::StepAt;
+
+mod file;
+pub use file::WalkFile;
+
+mod escape;
+
+mod link;
+pub use link::{Link, View};
+
+/// The version of both forms that is written here, and the newest that is read.
+pub const VERSION: u32 = 1;
+
+/// Why a text is no Walk. What was there before is still there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// A file that is not even JSON.
+    #[error("this is no Walk file: {0}")]
+    NotJson(#[from] JsonError),
+    /// A file that is larger than any Walk.
+    #[error("the file has {given} bytes; a Walk file has at most {limit}")]
+    TooLarge {
+        /// In bytes.
+        given: usize,
+        /// In bytes.
+        limit: usize,
+    },
+    /// From a later version of this program.
+    #[error(
+        "{path}: version {given} is newer than this page, which knows versions up to {known}; load the page anew and try again"
+    )]
+    Newer {
+        /// Where it says so.
+        path: String,
+        /// The version.
+        given: String,
+        /// The newest that is known.
+        known: u32,
+    },
+    /// Something breaks a rule.
+    #[error("{path}: {rule}")]
+    Field {
+        /// Where it stands, as in `actions[3].do[1]`.
+        path: String,
+        /// The rule with what was given, in a sentence.
+        rule: String,
+    },
+    /// More actions than a walk may hold.
+    #[error("{path}: a walk holds at most {} actions, not {given}", Walk::MOST_ACTIONS)]
+    TooManyActions {
+        /// Where they stand.
+        path: String,
+        /// How many there are.
+        given: usize,
+    },
+    /// The World does not take an action.
+    #[error("action {}: {error}", index + 1)]
+    Refused {
+        /// Its place among all actions of the walk, from 0.
+        index: usize,
+        /// Why.
+        error: ActionError,
+    },
+    /// A walk that starts from something else than what the page brings along.
+    #[error("only walks of a built-in scenario can be written down yet")]
+    NotBuiltIn,
+}
+
+impl FormError {
+    pub(super) fn field(path: &str, rule: impl Into<String>) -> Self {
+        Self::Field { path: path.to_owned(), rule: rule.into() }
+    }
+}
+
+/// The rule with the value that breaks it, which is shortened.
+fn not(rule: &str, given: &str) -> String {
+    const SHOWN_CHARS: usize = 60;
+    let mut shown: String = given.chars().take(SHOWN_CHARS).collect();
+    if shown.len() < given.len() {
+        shown.push('…');
+    }
+    format!("{rule}, not {shown:?}")
+}
+
+/// A number of digits alone, as it would be written.
+fn whole(text: &str) -> Option<u64> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
