@@ -404,5 +404,9 @@ fn key_01_several_keys_of_one_path_are_told_apart_on_the_shelf() {
     let gzip = common::request_with(Method::Get, "/app.js", "Accept-Encoding: gzip");
     let city = City::find("paris").unwrap();
     common::act(&mut run, Action::Send { city, request: gzip.into() });
-    assert_eq!(variants(&run), [Some("gzip".to_owned()), Some("br,gzip".to_owned())], "AE-01, AE-02");
+    assert_eq!(
+        variants(&run),
+        [Some("gzip".to_owned()), Some("br,gzip".to_owned())],
+        "AE-01, AE-02"
+    );
 }

@@ -66,8 +66,13 @@ impl Commands {
 
 /// Whether a command would have to go where nothing is: no request was sent and no step lies ahead.
 fn sends_first(command: PlaybackCommand, steps: &Steps, playhead: usize) -> bool {
-    let goes_forward =
-        matches!(command, PlaybackCommand::Play | PlaybackCommand::Forward | PlaybackCommand::Last);
+    let goes_forward = matches!(
+        command,
+        PlaybackCommand::Play
+            | PlaybackCommand::Forward
+            | PlaybackCommand::NextNotable
+            | PlaybackCommand::Last
+    );
     let is_sent = steps.all().iter().any(|step| step.exchange.is_some());
     let is_at_end = steps.all().last().is_none_or(|step| playhead >= step.end);
     goes_forward && !is_sent && is_at_end
@@ -91,12 +96,12 @@ mod tests {
 
     #[test]
     fn going_forward_sends_only_where_nothing_was_sent_and_nothing_lies_ahead() {
-        use PlaybackCommand::{Back, First, Forward, Last, Pause, Play};
+        use PlaybackCommand::{Back, First, Forward, Last, NextNotable, Pause, Play};
         let method = || Action::SetMethod { method: Method::Post };
         let (city, request) = Form::default().parse(Method::Get).unwrap();
         let (empty, changed) = (steps([]), steps([method()]));
         let sent = steps([Action::Send { city, request: request.into() }]);
-        for command in [Play, Forward, Last] {
+        for command in [Play, Forward, NextNotable, Last] {
             assert!(sends_first(command, &empty, 0));
             assert!(!sends_first(command, &changed, 0), "the change can still be stepped over");
             assert!(sends_first(command, &changed, 1));

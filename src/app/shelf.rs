@@ -52,6 +52,8 @@ fn cell_view(cell: CellPicture) -> AnyView {
     // A narrow cell breaks the name before its ending.
     let (stem, ending) = cell.name.split_at(cell.name.rfind('.').unwrap_or(cell.name.len()));
     let (stem, ending) = (stem.to_owned(), ending.to_owned());
+    // What has gone is seen to go, but it is none of the objects here.
+    let is_gone = matches!(cell.state, "out" | "void");
     let state = Some(cell.state).filter(|state| *state != "rest");
     let variant = cell.variant.map(|variant| view! { <small class="variant">{variant}</small> });
     let size = (!cell.size.is_empty()).then(|| view! { <small class="size">{cell.size}</small> });
@@ -59,6 +61,7 @@ fn cell_view(cell: CellPicture) -> AnyView {
         <li
             class="cell"
             data-state=state
+            aria-hidden=is_gone.then_some("true")
             data-outcome=cell.outcome.map(Outcome::token)
             title=cell.key
             style:--b=units::decimal(cell.weight)

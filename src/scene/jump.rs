@@ -33,13 +33,13 @@ impl Jump {
         }
     }
 
-    /// In full, for the ear and the tooltip.
+    /// For the ear and the tooltip: it begins with what is done and holds the label (WCAG 2.5.3).
     pub const fn name(self) -> &'static str {
         match self {
             Self::NextExpiry => "Jump to the next expiry",
-            Self::Minute => "Jump 1 minute ahead",
-            Self::Hour => "Jump 1 hour ahead",
-            Self::Day => "Jump 1 day ahead",
+            Self::Minute => "Jump +1 min",
+            Self::Hour => "Jump +1 h",
+            Self::Day => "Jump +1 day",
         }
     }
 

@@ -108,6 +108,8 @@ async function playing(edgewalk) {
   await edgewalk.sendThrough(FROM_PARIS);
   await edgewalk.first();
   const { clock } = edgewalk.page;
+  // The address follows a moment later, by a timer of the browser's own.
+  await edgewalk.page.waitForURL(/#/);
   await clock.install();
   await edgewalk.button("Play").click();
   return { clock, step: async () => Number(/^Step (\d+) of 12/.exec(await edgewalk.status())?.[1]) };
