@@ -16,6 +16,7 @@ mod live;
 mod map;
 mod player;
 pub mod prefs;
+mod sheet;
 mod shelf;
 mod shell;
 pub mod stage;

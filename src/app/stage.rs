@@ -10,7 +10,7 @@ use super::mark;
 use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
 use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
-use crate::scene::{Episode, Outcome, strip, units, words::Told};
+use crate::scene::{Episode, Outcome, episode, units, words::Told};
 
 /// The figure, which every part of the stage reads.
 type Figure = Kept<PathPicture>;
@@ -77,13 +77,13 @@ fn default_plan() -> Plan {
 /// The sentence for the live region.
 fn status(walk: WalkState) -> String {
     let (scene, steps) = (walk.scene(), walk.steps());
-    let episode = Episode::around(&steps, scene.playhead);
+    let around = Episode::around(&steps, scene.playhead);
     let title = steps.current(scene.playhead).map(|step| {
         walk.with_run(|run| {
             Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..]).title
         })
     });
-    strip::status(&scene, &episode, &title.unwrap_or_default())
+    episode::status(&scene, &around, &title.unwrap_or_default())
 }
 
 /// What the six colours and marks mean.

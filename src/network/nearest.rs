@@ -57,6 +57,21 @@ pub fn recs_by_distance(from: Position) -> Vec<Rec> {
     recs.into_iter().map(|(_, rec)| rec).collect()
 }
 
+/// A city and others, as many as are wanted if there are so many, whose edge locations all differ and stand before the same
+/// regional edge cache: what viewers there share is that cache alone (REC-11, FLOW-12).
+pub fn behind_one_rec(city: City, wanted: usize) -> Vec<City> {
+    let rec = nearest_rec(best(city));
+    let mut cities = vec![city];
+    for other in City::all() {
+        let pop = best(other);
+        let is_new = cities.iter().all(|city| best(*city) != pop);
+        if cities.len() < wanted && is_new && nearest_rec(pop) == rec {
+            cities.push(other);
+        }
+    }
+    cities
+}
+
 fn candidates_of(city: City) -> &'static [Candidate] {
     static TABLE: OnceLock<Vec<Vec<Candidate>>> = OnceLock::new();
     let table = TABLE.get_or_init(|| City::all().map(|city| ranking(city.resolver())).collect());
@@ -81,6 +96,24 @@ mod tests {
 
     fn pop(code: &str) -> Pop {
         Pop::find(code).unwrap()
+    }
+
+    #[test]
+    fn flow_12_cities_behind_one_rec_share_nothing_else() {
+        for city in City::all() {
+            let cities = behind_one_rec(city, 3);
+            assert_eq!(cities[0], city);
+            assert!(cities.len() <= 3);
+            let rec = nearest_rec(best(city));
+            for (index, one) in cities.iter().enumerate() {
+                assert_eq!(nearest_rec(best(*one)), rec, "{one:?}");
+                assert!(cities[..index].iter().all(|other| best(*other) != best(*one)), "{one:?}");
+            }
+        }
+        let codes =
+            behind_one_rec(city("Addis Ababa"), 3).into_iter().map(|city| best(city).code());
+        let codes: Vec<_> = codes.collect();
+        assert_eq!((codes[0], codes.len()), ("NBO", 3));
     }
 
     #[test]

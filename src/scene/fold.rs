@@ -2,7 +2,6 @@
 
 use litemap::LiteMap;
 
-use super::map::Wave;
 use super::shelf::{Cell, CellState, Loss, Shelf};
 use super::{Outcome, Trip};
 use crate::edge::{Decision, Found};
@@ -28,6 +27,15 @@ pub struct Scene {
     pub wave: Option<Wave>,
     /// The sizes of the objects of which new versions have been published since the start, in bytes.
     pub published: LiteMap<String, u64>,
+}
+
+/// An invalidation, as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wave {
+    /// When it was asked for.
+    pub began: SimTime,
+    /// The caches that have carried it out, in order, and when.
+    pub reached: Vec<(Place, SimTime)>,
 }
 
 impl Scene {

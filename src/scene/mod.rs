@@ -20,7 +20,7 @@ pub use shelf::{Cell, CellState, Loss, Shelf};
 
 pub mod background;
 mod fold;
-pub use fold::Scene;
+pub use fold::{Scene, Wave};
 
 mod jump;
 pub use jump::Jump;
@@ -60,5 +60,11 @@ pub use path::{PathPicture, Plan};
 pub mod map;
 pub use map::{Layout, MapPicture, Places};
 
+pub mod level;
+pub use level::Level;
+
 pub mod strip;
-pub use strip::{Episode, Phase, Point, Strip};
+pub use strip::{Phase, Point, Strip};
+
+pub mod episode;
+pub use episode::Episode;

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::step::{Step, Steps};
 use super::units;
-use super::{Outcome, Scene, background};
+use super::{Level, Outcome, background};
 use crate::edge::{Decision, Found, Kept};
 use crate::network::{Rec, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
@@ -33,8 +32,8 @@ pub struct Strip {
     /// The curves of those that were begun together with it, and when the last of them is over.
     pub beside: Vec<Vec<Point>>,
     all_until: SimTime,
-    /// The regional edge cache of the exchange.
-    rec: Option<Rec>,
+    /// What the rows stand for, from the top: Origin Shield only where this exchange, the earlier one or one beside it asked it.
+    pub levels: Vec<Level>,
 }
 
 /// An earlier exchange, laid under the one in view.
@@ -46,48 +45,6 @@ pub struct Earlier {
     pub total: Duration,
     /// Its curve, as if it had begun with the one in view.
     pub points: Vec<Point>,
-}
-
-/// How far from the viewer something lies, as a level of the strip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// The viewer.
-    Viewer,
-    /// The edge location.
-    Pop,
-    /// The regional edge cache.
-    Rec,
-    /// Origin Shield, where the strip has one.
-    Shield,
-    /// The origin.
-    Origin,
-}
-
-impl Level {
-    /// All of them, from the viewer on.
-    pub const ALL: [Self; 5] = [Self::Viewer, Self::Pop, Self::Rec, Self::Shield, Self::Origin];
-
-    /// As it is written beside its row.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Viewer => "Viewer",
-            Self::Pop => "POP",
-            Self::Rec => "REC",
-            Self::Shield => "Shield",
-            Self::Origin => "Origin",
-        }
-    }
-
-    /// Of a place, for an exchange whose regional edge cache is this one.
-    fn of(place: Place, rec: Option<Rec>) -> Self {
-        match place {
-            Place::Pop(_) => Self::Pop,
-            Place::Rec(here) if rec.is_none_or(|rec| rec == here) => Self::Rec,
-            Place::Rec(_) => Self::Shield,
-            Place::Origin(_) => Self::Origin,
-            _ => Self::Viewer,
-        }
-    }
 }
 
 /// One bracket.
@@ -106,7 +63,7 @@ pub struct Phase {
 pub struct Point {
     /// When.
     pub at: SimTime,
-    /// How far from the viewer: see [`Level`].
+    /// How far from the viewer.
     pub level: Level,
 }
 
@@ -127,7 +84,7 @@ impl Strip {
             let here = |point: Point| Point { at: strip.from + point.at.since(from), ..point };
             Some(Earlier { exchange, total, points: points.into_iter().map(here).collect() })
         });
-        Some(strip)
+        Some(strip.with_levels())
     }
 
     /// The strip of one exchange among those that were begun together with it.
@@ -142,7 +99,17 @@ impl Strip {
                 strip.all_until = strip.all_until.max(until);
             }
         }
-        Some(strip)
+        Some(strip.with_levels())
+    }
+
+    /// Once all curves are there, it is known which rows they need.
+    fn with_levels(mut self) -> Self {
+        let earlier = self.earlier.iter().flat_map(|earlier| &earlier.points);
+        let mut points = self.points.iter().chain(earlier).chain(self.beside.iter().flatten());
+        let has_shield = points.any(|point| point.level == Level::Shield);
+        let is_shown = |level: &Level| has_shield || *level != Level::Shield;
+        self.levels = Level::ALL.into_iter().filter(is_shown).collect();
+        self
     }
 
     fn alone(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
@@ -174,16 +141,16 @@ impl Strip {
             earlier: None,
             beside: Vec::new(),
             all_until: until,
-            rec,
+            levels: Vec::new(),
         };
         for event in &events {
-            strip.take(event);
+            strip.take(event, rec);
         }
         strip.phases.retain(|phase| phase.from < phase.until);
         Some(strip)
     }
 
-    fn take(&mut self, event: &Event) {
+    fn take(&mut self, event: &Event, rec: Option<Rec>) {
         let at = event.at;
         match &event.what {
             What::Resolved { .. } => self.reach("DNS", at, Level::Viewer),
@@ -197,7 +164,9 @@ impl Strip {
                 self.reach("To origin", at, Level::Origin);
             }
             What::Replied { .. } => self.reach("Origin", at, Level::Origin),
-            What::Decided(decision) => self.take_decision(event, decision),
+            What::Decided(decision) => {
+                self.take_decision(event, decision, Level::of(event.place, rec));
+            }
             What::Shown { head_at, .. } => {
                 self.reach("Answer", *head_at, Level::Viewer);
                 self.bracket("Body", *head_at, at);
@@ -222,8 +191,7 @@ impl Strip {
         }
     }
 
-    fn take_decision(&mut self, event: &Event, decision: &Decision) {
-        let here = Level::of(event.place, self.rec);
+    fn take_decision(&mut self, event: &Event, decision: &Decision, here: Level) {
         match decision {
             Decision::BehaviorMatched(_) => self.reach("To POP", event.at, here),
             Decision::LookedUp { found, .. } => {
@@ -292,23 +260,9 @@ impl Strip {
         self.bracket(label, from, until);
     }
 
-    /// What the rows stand for, from the top: Origin Shield only where this exchange or the earlier one asked it.
-    pub fn levels(&self) -> Vec<Level> {
-        let earlier = self.earlier.iter().flat_map(|earlier| &earlier.points);
-        let beside = self.beside.iter().flatten();
-        let has_shield = self
-            .points
-            .iter()
-            .chain(earlier)
-            .chain(beside)
-            .any(|point| point.level == Level::Shield);
-        let is_shown = |level: &Level| has_shield || *level != Level::Shield;
-        Level::ALL.into_iter().filter(is_shown).collect()
-    }
-
     /// Which row a level is, counted from 0.
     pub fn row(&self, level: Level) -> f64 {
-        self.levels().iter().take_while(|row| **row < level).count() as f64
+        self.levels.iter().take_while(|row| **row < level).count() as f64
     }
 
     /// How long the whole takes.
@@ -395,66 +349,4 @@ fn slowest_before(journal: &Journal, exchange: ExchangeId) -> Option<(ExchangeId
         }
     }
     slowest
-}
-
-/// The row of step buttons: the exchange at the playhead, or what was done between two.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Episode {
-    /// The steps, in order.
-    pub steps: Vec<Step>,
-    /// Which of them is the current one, counted from 0.
-    pub current: Option<usize>,
-    /// Which of the viewers who send together the current step belongs to, counted from 1, and of how many; none where it
-    /// is one viewer, or all of them.
-    pub viewer: Option<(usize, usize)>,
-}
-
-impl Episode {
-    /// The steps around a playhead.
-    pub fn around(steps: &Steps, playhead: usize) -> Self {
-        let all = steps.all();
-        let Some(first) = steps.current(playhead).or(all.first()) else { return Self::default() };
-        let here = all.iter().position(|step| step.start == first.start).unwrap_or(0);
-        let belongs = |step: &&Step| step.group == first.group;
-        let before = all[..here].iter().rev().take_while(belongs).count();
-        let after = all[here..].iter().take_while(belongs).count();
-        let current = (playhead > first.start).then_some(before);
-        let viewer = first.exchange.filter(|_| first.together == 1).and_then(|id| {
-            let group = steps.begun_with(id);
-            let place = group.iter().position(|other| *other == id)?;
-            (group.len() > 1).then_some((place + 1, group.len()))
-        });
-        Self { steps: all[here - before..here + after].to_vec(), current, viewer }
-    }
-
-    /// `Step 7 of 12`, or what stands there before the first.
-    pub fn position(&self) -> String {
-        match self.current {
-            Some(index) => {
-                let viewer = self.viewer.map(|(number, of)| format!(", viewer {number} of {of}"));
-                let (step, of) = (index + 1, self.steps.len());
-                format!("Step {step} of {of}{}", viewer.unwrap_or_default())
-            }
-            None => "Before the first step".to_owned(),
-        }
-    }
-}
-
-/// The clock: how far the exchange in view has come, and of how much; between exchanges, the virtual time.
-pub fn clock(scene: &Scene, strip: Option<&Strip>, episode: &Episode) -> (String, String) {
-    let in_exchange = episode.steps.first().is_some_and(|step| step.exchange.is_some());
-    match (scene.trip.as_ref(), strip) {
-        (Some(trip), Some(strip)) if in_exchange => {
-            (units::ms(scene.at.since(trip.started_at)), format!("of {}", units::ms(strip.total())))
-        }
-        _ => (units::span(scene.at.as_secs()), "virtual clock".to_owned()),
-    }
-}
-
-/// The sentence for the live region.
-pub fn status(scene: &Scene, episode: &Episode, title: &str) -> String {
-    if scene.playhead == 0 && episode.steps.is_empty() {
-        return "Nothing sent yet.".to_owned();
-    }
-    format!("{}. {title}.", episode.position())
 }

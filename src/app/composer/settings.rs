@@ -4,28 +4,112 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::model::{Control, NumberField};
-use super::numbers;
+use super::numbers::{self, NumberError};
 use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
+use super::said::span_label;
 use super::state::{ComposerState, use_composer};
 use super::switches::behavior_of;
 use super::upkeep::on_enter;
-use crate::app::live::{Live, heard, live, text};
+use crate::app::live::{heard, live, text};
 use crate::distribution::TtlBounds;
 use crate::simulation::Action;
+
+/// A field for a number, and what belongs to it.
+#[derive(Clone, Copy)]
+struct Slot {
+    field: NumberField,
+    control: Control,
+    /// The id of its input.
+    id: &'static str,
+    /// The base of the id of the line that says why it was refused.
+    refused_id: &'static str,
+    label: &'static str,
+    /// As an error names it.
+    what: &'static str,
+    read: fn(&'static str, &str) -> Result<u64, NumberError>,
+    write: fn(u64) -> String,
+    /// What holds at the playhead.
+    holds: fn(ComposerState) -> u64,
+}
+
+const CAPACITY: Slot = Slot {
+    field: NumberField::Capacity,
+    control: Control::Capacity,
+    id: "capacity",
+    refused_id: "capacity",
+    label: "POP capacity (MB)",
+    what: "the POP capacity",
+    read: numbers::megabytes,
+    write: numbers::write_megabytes,
+    holds: |composer| composer.settings().pop_capacity_bytes,
+};
+const SIZE: Slot = Slot {
+    field: NumberField::Size,
+    control: Control::Size,
+    id: "object-size",
+    refused_id: "object-size",
+    label: "Object size (MB)",
+    what: "the object size",
+    read: numbers::megabytes,
+    write: numbers::write_megabytes,
+    holds: |composer| composer.object_size().unwrap_or_default(),
+};
+const MIN: Slot = Slot {
+    field: NumberField::MinTtl,
+    control: Control::Ttls,
+    id: "ttl-min",
+    refused_id: "ttls",
+    label: "Minimum",
+    what: "the minimum TTL",
+    read: numbers::seconds,
+    write: whole,
+    holds: |composer| ttl_of(composer).min,
+};
+const DEFAULT: Slot = Slot {
+    field: NumberField::DefaultTtl,
+    id: "ttl-default",
+    label: "Default",
+    what: "the default TTL",
+    holds: |composer| ttl_of(composer).default,
+    ..MIN
+};
+const MAX: Slot = Slot {
+    field: NumberField::MaxTtl,
+    id: "ttl-max",
+    label: "Maximum",
+    what: "the maximum TTL",
+    holds: |composer| ttl_of(composer).max,
+    ..MIN
+};
+
+fn whole(number: u64) -> String {
+    number.to_string()
+}
+
+/// The TTLs of the behavior for the path.
+fn ttl_of(composer: ComposerState) -> TtlBounds {
+    let none = TtlBounds { min: 0, default: 0, max: 0 };
+    behavior_of(composer).map_or(none, |behavior| behavior.cache_policy.ttl)
+}
+
+impl Slot {
+    /// What it shows: what is typed, or else what holds.
+    fn shown(self, composer: ComposerState) -> String {
+        let typed = composer.read(|model| model.typed(self.field).map(str::to_owned));
+        typed.unwrap_or_else(|| (self.write)((self.holds)(composer)))
+    }
+
+    /// The number that it shows.
+    fn number(self, composer: ComposerState) -> Result<u64, NumberError> {
+        (self.read)(self.what, &untrack(|| self.shown(composer)))
+    }
+}
 
 /// "Cache size".
 #[component]
 pub(super) fn CacheSize() -> impl IntoView {
     let composer = use_composer();
-    let room = move || composer.settings().pop_capacity_bytes;
-    let set = move || {
-        set_megabytes(
-            composer,
-            CAPACITY,
-            &untrack(|| shown(composer, CAPACITY.field, room)),
-            |bytes| Action::SetPopCapacity { bytes },
-        );
-    };
+    let set = move || set(composer, [CAPACITY], |[bytes]| Some(Action::SetPopCapacity { bytes }));
     let value = text(move || {
         let settings = composer.settings();
         let (pop, rec) = (settings.pop_capacity_bytes, settings.rec_capacity_bytes());
@@ -34,13 +118,13 @@ pub(super) fn CacheSize() -> impl IntoView {
     view! {
         <Fold title="Cache size" value=value>
             <div class="field">
-                <label for=CAPACITY.id>"POP capacity (MB)"</label>
+                <label for=CAPACITY.id>{CAPACITY.label}</label>
                 <div class="row">
-                    {input(composer, CAPACITY, live(move || shown(composer, CAPACITY.field, room)), Some("capacity-help"), set)}
+                    {input(composer, CAPACITY, Some("capacity-help"), set)}
                     <button class="btn" type="button" on:click=heard(move |_| set())>"Set"</button>
                 </div>
                 <p class="help" id="capacity-help">"The regional edge cache has ten times as much"</p>
-                <NoticeLine control=Control::Capacity id=CAPACITY.id/>
+                <NoticeLine control=CAPACITY.control id=CAPACITY.refused_id/>
             </div>
         </Fold>
     }
@@ -50,23 +134,18 @@ pub(super) fn CacheSize() -> impl IntoView {
 #[component]
 pub(super) fn ObjectSize() -> impl IntoView {
     let composer = use_composer();
-    let size = move || composer.object_size().unwrap_or_default();
-    let set = move || {
-        set_megabytes(
-            composer,
-            SIZE,
-            &untrack(|| shown(composer, SIZE.field, size)),
-            |size_bytes| Action::Resize { path: untrack(|| composer.path()), size_bytes },
-        );
+    let resize = move |[size_bytes]: [u64; 1]| {
+        Some(Action::Resize { path: untrack(|| composer.path()), size_bytes })
     };
+    let set = move || set(composer, [SIZE], resize);
     view! {
         <div class="field">
-            <label for=SIZE.id>"Object size (MB)"</label>
+            <label for=SIZE.id>{SIZE.label}</label>
             <div class="row">
-                {input(composer, SIZE, live(move || shown(composer, SIZE.field, size)), None, set)}
+                {input(composer, SIZE, None, set)}
                 <button class="btn" type="button" on:click=heard(move |_| set())>"Publish so"</button>
             </div>
-            <NoticeLine control=Control::Size id=SIZE.id/>
+            <NoticeLine control=SIZE.control id=SIZE.refused_id/>
         </div>
     }
 }
@@ -74,99 +153,38 @@ pub(super) fn ObjectSize() -> impl IntoView {
 /// "TTLs" of the behavior for the path.
 #[component]
 pub(super) fn Ttls() -> impl IntoView {
+    const TTLS: [Slot; 3] = [MIN, DEFAULT, MAX];
     let composer = use_composer();
-    let set = move || {
-        let read = |slot: Slot| {
-            let text = untrack(|| shown_ttl(composer, slot));
-            numbers::seconds(slot.what, &text)
-        };
-        let ttl = read(MIN)
-            .and_then(|min| Ok(TtlBounds { min, default: read(DEFAULT)?, max: read(MAX)? }));
-        let pattern = untrack(|| behavior_of(composer)).map(|behavior| behavior.pattern);
-        match (ttl, pattern) {
-            (Ok(ttl), Some(pattern)) => {
-                if composer.act(Control::Ttls, &Action::SetTtl { pattern, ttl }) {
-                    composer.update(|model| {
-                        for slot in TTLS {
-                            model.set_typed(slot.field, None);
-                        }
-                    });
-                }
-            }
-            (Err(error), _) => composer.refuse(Control::Ttls, &error),
-            (Ok(_), None) => {}
-        }
+    let change = move |[min, default, max]: [u64; 3]| {
+        let pattern = untrack(|| behavior_of(composer))?.pattern;
+        Some(Action::SetTtl { pattern, ttl: TtlBounds { min, default, max } })
     };
+    let set = move || set(composer, TTLS, change);
     let value = text(move || {
-        let ttl = behavior_of(composer).map(|behavior| behavior.cache_policy.ttl);
-        let words = |ttl: TtlBounds| {
-            [ttl.min, ttl.default, ttl.max].map(super::said::span_label).join(", ")
-        };
-        ttl.map(words).unwrap_or_default()
+        let ttl = ttl_of(composer);
+        [ttl.min, ttl.default, ttl.max].map(span_label).join(", ")
     });
     let field = move |slot: Slot| {
         view! {
             <div class="field">
                 <label for=slot.id>{slot.label}</label>
-                {input(composer, slot, live(move || shown_ttl(composer, slot)), None, set)}
+                {input(composer, slot, None, set)}
             </div>
         }
     };
     let whose = text(move || {
         let behavior = behavior_of(composer);
-        behavior
-            .map(|behavior| format!("Of behavior {}, in seconds", behavior.pattern))
-            .unwrap_or_default()
+        let whose = |pattern| format!("Of behavior {pattern}, in seconds");
+        behavior.map(|behavior| whose(behavior.pattern)).unwrap_or_default()
     });
     view! {
         <Fold title="TTLs" value=value>
             <p class="help">{whose}</p>
             <div class="ttls">{TTLS.map(field).collect_view()}</div>
             <button class="btn" type="button" on:click=heard(move |_| set())>"Set TTLs"</button>
-            <NoticeLine control=Control::Ttls id="ttls"/>
+            <NoticeLine control=MIN.control id=MIN.refused_id/>
         </Fold>
     }
-}
-
-/// A number field and what belongs to it.
-#[derive(Clone, Copy)]
-struct Slot {
-    field: NumberField,
-    control: Control,
-    /// The id of its input, and the base of those of its lines.
-    id: &'static str,
-    label: &'static str,
-    /// As an error names it.
-    what: &'static str,
-}
-
-const CAPACITY: Slot = Slot {
-    field: NumberField::Capacity,
-    control: Control::Capacity,
-    id: "capacity",
-    label: "POP capacity (MB)",
-    what: "the POP capacity",
-};
-const SIZE: Slot = Slot {
-    field: NumberField::Size,
-    control: Control::Size,
-    id: "object-size",
-    label: "Object size (MB)",
-    what: "the object size",
-};
-const MIN: Slot = ttl_slot(NumberField::MinTtl, "ttl-min", "Minimum", "the minimum TTL");
-const DEFAULT: Slot =
-    ttl_slot(NumberField::DefaultTtl, "ttl-default", "Default", "the default TTL");
-const MAX: Slot = ttl_slot(NumberField::MaxTtl, "ttl-max", "Maximum", "the maximum TTL");
-const TTLS: [Slot; 3] = [MIN, DEFAULT, MAX];
-
-const fn ttl_slot(
-    field: NumberField,
-    id: &'static str,
-    label: &'static str,
-    what: &'static str,
-) -> Slot {
-    Slot { field, control: Control::Ttls, id, label, what }
 }
 
 /// The longest text that is kept as a number: none that fits is longer.
@@ -176,71 +194,58 @@ const LONGEST_NUMBER: usize = 100;
 fn input(
     composer: ComposerState,
     slot: Slot,
-    value: Live<String>,
     help: Option<&'static str>,
     set: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
-    let Slot { field, control, id, what, .. } = slot;
-    let is_refused = move || composer.refusal(control).is_some();
+    let is_refused = move || composer.refusal(slot.control).is_some();
     let refuse = move |text: &str| {
-        if let Err(error) = numbers::megabytes(what, text) {
-            composer.refuse(control, &error);
+        if let Err(error) = (slot.read)(slot.what, text) {
+            composer.refuse(slot.control, &error);
         }
     };
     let edit = move |event: ev::Event| {
         let text = event_target_value(&event);
         if text.len() > LONGEST_NUMBER {
-            let before = composer.read_untracked(|model| model.typed(field).map(str::to_owned));
-            put_back(&event, &before.unwrap_or_default());
+            put_back(&event, &untrack(|| slot.shown(composer)));
             refuse(&text);
         } else {
             composer.update(|model| {
-                model.hush(control);
-                model.set_typed(field, Some(text));
+                model.hush(slot.control);
+                model.set_typed(slot.field, Some(text));
             });
         }
     };
     view! {
-        <input class="in" id=id inputmode="decimal" autocomplete="off"
-            aria-invalid=invalid(is_refused) aria-describedby=described_by(id, help, is_refused)
-            prop:value=value on:input=heard(edit)
+        <input class="in" id=slot.id inputmode="decimal" autocomplete="off"
+            aria-invalid=invalid(is_refused) aria-describedby=described_by(slot.refused_id, help, is_refused)
+            prop:value=live(move || slot.shown(composer)) on:input=heard(edit)
             on:paste=heard(move |event| refuse_vast(&event, LONGEST_NUMBER, |text| refuse(&text)))
             on:keydown=heard(move |event| on_enter(&event, set))/>
     }
     .into_any()
 }
 
-/// What a field of megabytes shows: what is typed, or else what holds.
-fn shown(composer: ComposerState, field: NumberField, holds: impl Fn() -> u64) -> String {
-    let typed = composer.read(|model| model.typed(field).map(str::to_owned));
-    typed.unwrap_or_else(|| numbers::write_megabytes(holds()))
-}
-
-fn shown_ttl(composer: ComposerState, slot: Slot) -> String {
-    let typed = composer.read(|model| model.typed(slot.field).map(str::to_owned));
-    typed.unwrap_or_else(|| {
-        let ttl = behavior_of(composer).map(|behavior| behavior.cache_policy.ttl);
-        let read = |ttl: TtlBounds| match slot.field {
-            NumberField::MinTtl => ttl.min,
-            NumberField::DefaultTtl => ttl.default,
-            _ => ttl.max,
-        };
-        ttl.map(|ttl| read(ttl).to_string()).unwrap_or_default()
-    })
-}
-
-/// Takes what is typed as the setting, or says what is wrong with it.
-fn set_megabytes(composer: ComposerState, slot: Slot, text: &str, action: impl Fn(u64) -> Action) {
-    let is_set = match numbers::megabytes(slot.what, text) {
-        Ok(bytes) => composer.act(slot.control, &action(bytes)),
-        Err(error) => {
-            composer.refuse(slot.control, &error);
-            false
+/// Takes what some fields show as a setting, or says what is wrong with it and gives the field the focus.
+fn set<const N: usize>(
+    composer: ComposerState,
+    slots: [Slot; N],
+    action: impl FnOnce([u64; N]) -> Option<Action>,
+) {
+    let mut numbers = [0; N];
+    for (number, slot) in numbers.iter_mut().zip(slots) {
+        match slot.number(composer) {
+            Ok(read) => *number = read,
+            Err(error) => {
+                composer.refuse(slot.control, &error);
+                composer.show(slot.id);
+                return;
+            }
         }
-    };
-    if is_set {
-        composer.update(|model| model.set_typed(slot.field, None));
+    }
+    let (Some(action), Some(first)) = (action(numbers), slots.first()) else { return };
+    if composer.act(first.control, &action) {
+        composer.update(|model| slots.iter().for_each(|slot| model.set_typed(slot.field, None)));
     } else {
-        composer.show(slot.id);
+        composer.show(first.id);
     }
 }

@@ -7,7 +7,7 @@ use super::parts::{Fold, NoticeLine};
 use super::state::{ComposerState, use_composer};
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece, text};
-use crate::network::{City, Pop, best, nearest_rec};
+use crate::network::{City, behind_one_rec};
 
 /// The most viewers that send at once: more would not be told apart on the screen.
 const MOST: usize = 6;
@@ -33,7 +33,7 @@ pub(super) fn Together() -> impl IntoView {
     };
     let around = move |_| {
         if let Some(city) = composer.known_city() {
-            put(behind_one_cache(city));
+            put(behind_one_rec(city, 3));
         }
     };
     let add = move |event: leptos::ev::Event| {
@@ -99,19 +99,4 @@ fn list_view(composer: ComposerState) -> Option<AnyView> {
         let lines = cities.into_iter().enumerate().map(line).collect_view();
         view! { <ul class="viewers" aria-label="Viewers">{lines}</ul> }.into_any()
     })
-}
-
-/// A city and two others whose edge locations differ and stand before the same regional edge cache, as far as there are.
-fn behind_one_cache(city: City) -> Vec<City> {
-    let rec = nearest_rec(best(city));
-    let mut pops: Vec<Pop> = vec![best(city)];
-    let mut cities = vec![city];
-    for other in City::all() {
-        let pop = best(other);
-        if cities.len() < 3 && nearest_rec(pop) == rec && !pops.contains(&pop) {
-            pops.push(pop);
-            cities.push(other);
-        }
-    }
-    cities
 }

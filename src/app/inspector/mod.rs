@@ -9,6 +9,7 @@ mod words;
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use super::lessons::WalkList;
 use super::live::piece;
 use super::mark;
 use super::state::use_walk;
@@ -41,19 +42,6 @@ pub fn Inspector() -> impl IntoView {
 
 /// Before anything is sent.
 fn nothing_view(words: Words) -> AnyView {
-    const WALKS: [(&str, &str); 6] = [
-        ("Send once", "a miss all the way to the origin"),
-        ("Send again", "a hit at the edge location"),
-        (
-            "Move the viewer to Riyadh, then send",
-            "another edge location: a hit in the regional edge cache that both share",
-        ),
-        ("Switch to Proxy method, send /api/orders", "past the regional edge cache"),
-        ("Wait a day, then send", "stale: asked about, not sent again"),
-        ("Invalidate /img/*, then send", "a miss again, and why"),
-    ];
-    let walks =
-        WALKS.map(|(what, why)| view! { <li><div><b>{what}</b><span>{why}</span></div></li> });
     view! {
         <div class="told">
             <div><p class="step-no">"No request yet"</p><h2 class="step-title">"Send the first request"</h2></div>
@@ -64,7 +52,7 @@ fn nothing_view(words: Words) -> AnyView {
         <div class="data">
             <section class="part part-walks">
                 <h3 class="sec">"Walks worth taking"</h3>
-                <ol class="walks">{walks.collect_view()}</ol>
+                <WalkList/>
             </section>
             <p class="src">{words.opener("Glossary")}</p>
         </div>

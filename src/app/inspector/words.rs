@@ -1,12 +1,11 @@
 //! The words of the glossary: marked in sentences, explained one by one beside the sentence, and all of them in a sheet.
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece};
+use crate::app::sheet::Sheet;
 use crate::scene::units::decimal;
 use crate::scene::{Marker, Run, Term, glossary};
 
@@ -14,7 +13,7 @@ use crate::scene::{Marker, Run, Term, glossary};
 #[derive(Clone, Copy)]
 pub(super) struct Words {
     asked: RwSignal<Asked>,
-    sheet: NodeRef<html::Dialog>,
+    sheet: Sheet,
 }
 
 #[derive(Default)]
@@ -34,7 +33,7 @@ const MEANING: &str = "meaning";
 impl Words {
     /// Nothing is explained yet.
     pub(super) fn new() -> Self {
-        Self { asked: RwSignal::new(Asked::default()), sheet: NodeRef::new() }
+        Self { asked: RwSignal::new(Asked::default()), sheet: Sheet::default() }
     }
 
     /// The sentences of a step. What was explained of another step goes.
@@ -68,15 +67,7 @@ impl Words {
 
     fn open_sheet(self) {
         self.asked.update(|asked| asked.filter.clear());
-        let sheet = self.sheet.get_untracked();
-        // Showing fails only for a dialog that is not in the page.
-        sheet.filter(|sheet| !sheet.open()).into_iter().for_each(|sheet| {
-            let _ = sheet.show_modal();
-        });
-    }
-
-    fn close_sheet(self) {
-        self.sheet.get_untracked().into_iter().for_each(|sheet| sheet.close());
+        self.sheet.open();
     }
 
     /// The button that opens the sheet.
@@ -120,13 +111,8 @@ impl Words {
             self.asked.update(|asked| asked.filter = event_target_value(&event));
         };
         view! {
-            <dialog class="glossary" aria-labelledby="glossary-title" node_ref=self.sheet>
-                <header>
-                    <h2 id="glossary-title">"Glossary"</h2>
-                    <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=heard(move |_| self.close_sheet())>
-                        <Icon name="i-close"/>
-                    </button>
-                </header>
+            <dialog class="glossary" aria-labelledby="glossary-title" node_ref=self.sheet.node()>
+                {self.sheet.head("glossary-title", "Glossary")}
                 <input class="in" type="search" aria-label="Find a word" placeholder="Find a word" autofocus autocomplete="off"
                     prop:value=live(move || self.asked.with(|asked| asked.filter.clone())) on:input=heard(typed)/>
                 <div class="glossary-list" tabindex="0" role="region" aria-label="Words" aria-live="polite">{piece(list)}</div>
@@ -140,16 +126,23 @@ impl Sentences {
     /// A sentence with its words marked that were not marked before in this step.
     pub(super) fn marked(&mut self, sentence: &str) -> Vec<AnyView> {
         let words = self.words;
-        let run = |run: Run| {
-            match run {
-            Run::Plain(text) => text.into_any(),
-            Run::Term(term, text) => view! {
-                <button class="term" type="button" aria-haspopup="dialog" on:click=heard(move |event: leptos::ev::MouseEvent| words.explain(term, &event))>{text}</button>
-            }
-            .into_any(),
+        let mut runs = self.marker.mark(sentence).into_iter().peekable();
+        let mut views = Vec::new();
+        while let Some(run) = runs.next() {
+            views.push(match run {
+                Run::Plain(text) => text.into_any(),
+                Run::Term(term, text) => {
+                    // A browser may break a line between a button and what follows: a comma belongs to its word.
+                    let tail = runs.next_if(|next| matches!(next, Run::Plain(_)));
+                    let (tail, rest) = tail.map(Run::parted).unwrap_or_default();
+                    view! {
+                        <span class="held"><button class="term" type="button" aria-haspopup="dialog" on:click=heard(move |event: leptos::ev::MouseEvent| words.explain(term, &event))>{text}</button>{tail}</span>{rest}
+                    }
+                    .into_any()
+                }
+            });
         }
-        };
-        self.marker.mark(sentence).into_iter().map(run).collect()
+        views
     }
 }
 

@@ -1,18 +1,17 @@
 //! The list of keys, a dialog, with the switch for single letters.
 
-use leptos::html;
 use leptos::prelude::*;
 
-use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece};
 use crate::app::prefs::use_preferences;
+use crate::app::sheet::Sheet;
 
-/// Opens the list of keys.
+/// The list of keys.
 #[derive(Clone, Copy)]
-pub struct KeysHelpState(NodeRef<html::Dialog>);
+pub struct KeysHelpState(Sheet);
 
 pub(super) fn provide_keys_help() -> KeysHelpState {
-    let state = KeysHelpState(NodeRef::new());
+    let state = KeysHelpState(Sheet::default());
     provide_context(state);
     state
 }
@@ -23,17 +22,9 @@ pub fn use_keys_help() -> KeysHelpState {
 }
 
 impl KeysHelpState {
-    /// Shows the list. The browser holds the focus in it and gives it back at the end.
+    /// Shows the list.
     pub fn open(self) {
-        let dialog = self.0.get_untracked();
-        // Showing fails only for a dialog that is not in the page.
-        dialog.filter(|dialog| !dialog.open()).into_iter().for_each(|dialog| {
-            let _ = dialog.show_modal();
-        });
-    }
-
-    fn close(self) {
-        self.0.get_untracked().into_iter().for_each(|dialog| dialog.close());
+        self.0.open();
     }
 }
 
@@ -70,13 +61,8 @@ pub fn KeysHelp() -> impl IntoView {
     let switch =
         move |event: leptos::ev::Event| preferences.set_letter_keys(event_target_checked(&event));
     view! {
-        <dialog class="keys-help" aria-labelledby="keys-title" node_ref=help.0>
-            <header>
-                <h2 id="keys-title">"Keys"</h2>
-                <button class="tool" type="button" aria-label="Close" title="Close (Esc)" on:click=heard(move |_| help.close())>
-                    <Icon name="i-close"/>
-                </button>
-            </header>
+        <dialog class="keys-help" aria-labelledby="keys-title" node_ref=help.0.node()>
+            {help.0.head("keys-title", "Keys")}
             <dl>
                 {KEYS.map(line).collect_view()}
                 {piece(move || preferences.has_letter_keys().then(|| LETTERS.map(line).collect_view().into_any()))}

@@ -17,20 +17,14 @@ use crate::simulation::{View, lessons};
 #[component]
 pub fn About() -> impl IntoView {
     let lessons = use_lessons();
-    let dialog = lessons.about();
+    let sheet = lessons.about();
     Effect::new(move |_| {
-        let is_shown = lessons.view() == View::About;
-        let Some(dialog) = dialog.get() else { return };
-        if is_shown && !dialog.open() {
-            // Showing fails only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
-        } else if !is_shown {
-            dialog.close();
-        }
+        sheet.node().track();
+        if lessons.view() == View::About { sheet.open() } else { sheet.close() }
     });
     let content = move |view: &View| (*view == View::About).then(|| content_view(lessons));
     view! {
-        <dialog class="about" aria-labelledby="about-title" node_ref=dialog on:close=heard(move |_| lessons.show(View::Walk))>
+        <dialog class="about" aria-labelledby="about-title" node_ref=sheet.node() on:close=heard(move |_| lessons.show(View::Walk))>
             {drawn(move || lessons.view(), content)}
         </dialog>
     }

@@ -16,12 +16,7 @@ use crate::simulation::{View, lessons};
 #[component]
 pub fn PickerButton() -> impl IntoView {
     let lessons = use_lessons();
-    let open = move |_| {
-        // Showing fails only for a dialog that is not in the page.
-        lessons.picker().get_untracked().into_iter().for_each(|dialog| {
-            let _ = dialog.show_modal();
-        });
-    };
+    let open = move |_| lessons.picker().open();
     let title = |title: &Option<(Option<usize>, String)>| -> Piece {
         let Some((number, title)) = title.clone() else {
             return Some("Choose a walk".into_any());
@@ -36,13 +31,12 @@ pub fn PickerButton() -> impl IntoView {
     }
 }
 
-/// The list itself, a dialog: the browser holds the focus in it and gives it back at the end.
+/// The list itself, a sheet.
 #[component]
 pub fn Picker() -> impl IntoView {
     let lessons = use_lessons();
-    let dialog = lessons.picker();
     let input = NodeRef::<html::Input>::new();
-    let close = move || dialog.get_untracked().into_iter().for_each(|dialog| dialog.close());
+    let close = move || lessons.picker().close();
     // A click beside the list is one on the dialog itself.
     let beside = move |event: ev::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -66,7 +60,7 @@ pub fn Picker() -> impl IntoView {
         files::save(lessons);
     };
     view! {
-        <dialog class="picker" aria-label="Walks" node_ref=dialog on:click=heard(beside) on:keydown=heard(move |event| step_through(&event))>
+        <dialog class="picker" aria-label="Walks" node_ref=lessons.picker().node() on:click=heard(beside) on:keydown=heard(move |event| step_through(&event))>
             <div class="picker-body">
                 <button class="entry first" type="button" on:click=heard(about)>
                     <span class="n"></span><span><b>"What CloudFront is"</b><small>"Edge location against regional edge cache, with their times"</small></span>
@@ -92,7 +86,7 @@ pub fn WalkList() -> impl IntoView {
     )| {
         let is_open = move || state.title().is_some_and(|(number, _)| number == Some(index + 1));
         let open = move |_| {
-            state.picker().get_untracked().into_iter().for_each(|dialog| dialog.close());
+            state.picker().close();
             state.open_lesson(lesson);
         };
         view! {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::form;
 use super::message::Message;
 use crate::app::composer::{ComposerState, use_composer};
+use crate::app::sheet::Sheet;
 use crate::app::state::{WalkState, use_walk};
 use crate::simulation::{FormError, Lesson, Link, Run, StepAt, View, Walk, WalkFile};
 
@@ -22,8 +22,8 @@ struct Parts {
     view: RwSignal<View>,
     message: RwSignal<Option<Message>>,
     opened: RwSignal<u32>,
-    picker: NodeRef<html::Dialog>,
-    about: NodeRef<html::Dialog>,
+    picker: Sheet,
+    about: Sheet,
 }
 
 pub(super) fn provide_lessons() -> LessonsState {
@@ -33,8 +33,8 @@ pub(super) fn provide_lessons() -> LessonsState {
         view: RwSignal::new(View::Walk),
         message: RwSignal::new(None),
         opened: RwSignal::new(0),
-        picker: NodeRef::new(),
-        about: NodeRef::new(),
+        picker: Sheet::default(),
+        about: Sheet::default(),
     }));
     provide_context(state);
     state
@@ -62,12 +62,12 @@ impl LessonsState {
     }
 
     /// The list of walks.
-    pub(super) fn picker(self) -> NodeRef<html::Dialog> {
+    pub(super) fn picker(self) -> Sheet {
         self.0.with_value(|parts| parts.picker)
     }
 
     /// The first page.
-    pub(super) fn about(self) -> NodeRef<html::Dialog> {
+    pub(super) fn about(self) -> Sheet {
         self.0.with_value(|parts| parts.about)
     }
 

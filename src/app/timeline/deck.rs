@@ -7,7 +7,7 @@ use crate::app::commands::use_commands;
 use crate::app::icon::Icon;
 use crate::app::live::{drawn, heard, live, text};
 use crate::app::state::use_walk;
-use crate::scene::{Episode, PlaybackCommand, Speed, StepSize, strip};
+use crate::scene::{Episode, PlaybackCommand, Speed, StepSize, episode};
 
 /// The upper row of the timeline.
 #[component]
@@ -17,8 +17,8 @@ pub(super) fn Deck(
 ) -> impl IntoView {
     let walk = use_walk();
     let clock = move || {
-        let episode = Episode::around(&walk.steps(), walk.playhead());
-        in_view.with(|shown| strip::clock(&walk.scene(), shown.strip.as_ref(), &episode))
+        let around = Episode::around(&walk.steps(), walk.playhead());
+        in_view.with(|shown| episode::clock(&walk.scene(), shown.strip.as_ref(), &around))
     };
     let set_speed = move |event| {
         let label = event_target_value(&event);

@@ -7,8 +7,8 @@ use crate::app::icon::Icon;
 use crate::app::live::{Live, drawn, live, piece};
 use crate::app::mark;
 use crate::app::state::use_walk;
-use crate::scene::strip::{Level, Point};
-use crate::scene::{Outcome, Phase, Strip, Trip, units};
+use crate::scene::strip::Point;
+use crate::scene::{Level, Outcome, Phase, Strip, Trip, units};
 
 /// The bracket row.
 #[component]
@@ -135,7 +135,7 @@ fn body(strip: &Strip, _: crate::time::SimTime) -> String {
 /// What the rows stand for; before anything is sent, what they mostly do.
 pub(super) fn levels(shown: &super::Shown) -> Vec<Level> {
     let usual = || Level::ALL.into_iter().filter(|level| *level != Level::Shield).collect();
-    shown.strip.as_ref().map_or_else(usual, Strip::levels)
+    shown.strip.as_ref().map_or_else(usual, |strip| strip.levels.clone())
 }
 
 /// How far down a row of so many stands, in percent.
@@ -145,7 +145,7 @@ fn height(row: f64, rows: usize) -> f64 {
 
 /// A line through points, in percent of the width and rows.
 fn path_of(strip: &Strip, points: &[(f64, f64)]) -> String {
-    let rows = strip.levels().len();
+    let rows = strip.levels.len();
     let mut path = String::new();
     for (index, (x, row)) in points.iter().enumerate() {
         path.push(if index == 0 { 'M' } else { 'L' });

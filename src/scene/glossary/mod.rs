@@ -51,6 +51,13 @@ pub enum Run {
 }
 
 impl Run {
+    /// Its text up to the first space, which belongs to the word before, and the rest.
+    pub fn parted(self) -> (String, String) {
+        let (Self::Plain(mut text) | Self::Term(_, mut text)) = self;
+        let rest = text.split_off(text.find(' ').unwrap_or(text.len()));
+        (text, rest)
+    }
+
     /// As it stands in the sentence.
     pub fn text(&self) -> &str {
         match self {

@@ -1,75 +1,14 @@
 //! Where everything of one trip lies in the band: a calculation that depends on the places and on the band alone, not on
 //! how far the request has come.
 
+use super::apart::drawn_apart;
 use super::camera::{Band, Camera, Framed};
 use super::great_circle::{self, Line};
 use super::labels::{self, Obstacles, Rect, Spot, Wanted};
+use super::places::{Places, Stop, Way};
 use super::projection::{Point, project};
-use crate::network::{City, Pop, Position, Rec, Region, nearest};
+use crate::network::{Pop, Position, Region, nearest};
 use crate::scene::units;
-
-/// The places that a request from one city may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// Where the viewer is.
-    pub city: City,
-    /// Its edge location.
-    pub pop: Pop,
-    /// The regional edge cache behind that.
-    pub rec: Rec,
-    /// The origin's Origin Shield, where it has one that is not that regional edge cache itself.
-    pub shield: Option<Rec>,
-    /// The Region of the origin.
-    pub origin: Region,
-    /// Where the next request comes from, where that is elsewhere.
-    pub next: Option<City>,
-}
-
-/// A station on the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// The viewer.
-    Viewer,
-    /// Its edge location.
-    Pop,
-    /// The regional edge cache.
-    Rec,
-    /// Origin Shield.
-    Shield,
-    /// The origin.
-    Origin,
-    /// Where the next request comes from.
-    Next,
-}
-
-impl Stop {
-    /// The word for attributes.
-    pub const fn token(self) -> &'static str {
-        match self {
-            Self::Viewer => "viewer",
-            Self::Pop => "pop",
-            Self::Rec => "rec",
-            Self::Shield => "shield",
-            Self::Origin => "origin",
-            Self::Next => "next",
-        }
-    }
-}
-
-/// A way between two stations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// Viewer and edge location.
-    ViewerPop,
-    /// Edge location and regional edge cache.
-    PopRec,
-    /// Regional edge cache and Origin Shield.
-    RecShield,
-    /// The last cache and the origin.
-    ToOrigin,
-    /// Edge location and origin, past the caches between them.
-    Past,
-}
 
 /// A mark with its label.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,58 +84,6 @@ const NAME_LETTER: f64 = 0.545;
 const ROLE_LETTER: f64 = 0.43;
 const LABEL_HEIGHT: f64 = 2.15;
 const TOWN_HEIGHT: f64 = 1.2;
-
-impl Places {
-    fn stops(&self) -> Vec<(Stop, Position, &'static str, String)> {
-        let mut stops = vec![
-            (Stop::Viewer, self.city.position(), self.city.name(), "viewer".to_owned()),
-            (
-                Stop::Pop,
-                self.pop.position(),
-                self.pop.short_name(),
-                format!("edge location {}", self.pop.code()),
-            ),
-            (
-                Stop::Rec,
-                self.rec.position(),
-                self.rec.short_name(),
-                "regional edge cache".to_owned(),
-            ),
-        ];
-        if let Some(shield) = self.shield {
-            stops.push((
-                Stop::Shield,
-                shield.position(),
-                shield.short_name(),
-                "Origin Shield".to_owned(),
-            ));
-        }
-        stops.push((
-            Stop::Origin,
-            self.origin.position(),
-            self.origin.short_name(),
-            "origin".to_owned(),
-        ));
-        if let Some(next) = self.next {
-            stops.push((Stop::Next, next.position(), next.name(), "next viewer".to_owned()));
-        }
-        stops
-    }
-
-    fn ways(&self) -> Vec<(Way, Stop, Stop)> {
-        let last_cache = if self.shield.is_some() { Stop::Shield } else { Stop::Rec };
-        let mut ways =
-            vec![(Way::ViewerPop, Stop::Viewer, Stop::Pop), (Way::PopRec, Stop::Pop, Stop::Rec)];
-        if self.shield.is_some() {
-            ways.push((Way::RecShield, Stop::Rec, Stop::Shield));
-        }
-        ways.extend([
-            (Way::ToOrigin, last_cache, Stop::Origin),
-            (Way::Past, Stop::Pop, if self.shield.is_some() { Stop::Shield } else { Stop::Origin }),
-        ]);
-        ways
-    }
-}
 
 impl Layout {
     /// The map of these places in a band. Where there is no room for what each place is, the towns alone are named, each
@@ -367,62 +254,6 @@ fn key(band: Band) -> Rect {
     Rect { left: 0.0, top: band.height - height, width: 10.0 * band.rem, height }
 }
 
-/// Moves marks away from each other until none is nearer to another than this: two along the line between them, more of
-/// them into a row, in their order.
-fn drawn_apart(mut at: Vec<Point>, least: f64) -> Vec<Point> {
-    for _ in 0..8 {
-        let groups = groups(&at, least);
-        if groups.iter().all(|group| group.len() == 1) {
-            break;
-        }
-        for group in groups {
-            spread(&mut at, &group, least);
-        }
-    }
-    at
-}
-
-/// The marks that are too near to one another, by their places in the list.
-fn groups(at: &[Point], least: f64) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (index, point) in at.iter().enumerate() {
-        let touches = |group: &Vec<usize>| {
-            group.iter().any(|other| at[*other].distance(*point) < least - 0.01)
-        };
-        let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(touches);
-        let is_joined =
-            |index: &usize| joined.iter().any(|group: &Vec<usize>| group.contains(index));
-        let mut group: Vec<usize> = (0..index).filter(is_joined).collect();
-        group.push(index);
-        groups = apart;
-        groups.push(group);
-    }
-    groups
-}
-
-fn spread(at: &mut [Point], group: &[usize], least: f64) {
-    let count = group.len() as f64;
-    let sum = group.iter().fold(Point::default(), |sum, index| Point {
-        x: sum.x + at[*index].x,
-        y: sum.y + at[*index].y,
-    });
-    let middle = Point { x: sum.x / count, y: sum.y / count };
-    let direction = match group {
-        [first, second] if at[*first].distance(at[*second]) > 1.0 => {
-            let (a, b, gap) = (at[*first], at[*second], at[*first].distance(at[*second]));
-            Point { x: (b.x - a.x) / gap, y: (b.y - a.y) / gap }
-        }
-        _ => Point { x: 1.0, y: 0.0 },
-    };
-    for (place, index) in group.iter().enumerate() {
-        let from_middle = (place as f64 - (count - 1.0) / 2.0) * least;
-        at[*index] = Point {
-            x: middle.x + from_middle * direction.x,
-            y: middle.y + from_middle * direction.y,
-        };
-    }
-}
-
 /// A line of the sheet as the camera sees it, from mark to mark: marks that were drawn apart bend it a little.
 fn seen_between(line: &Line, camera: Camera, from: Point, to: Point) -> Line {
     let mut seen: Line =
@@ -519,113 +350,4 @@ fn path(line: &Line) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    fn places(city: City, origin: &str) -> Places {
-        let pop = nearest::best(city);
-        let origin = Region::find(origin).unwrap();
-        Places { city, pop, rec: nearest::nearest_rec(pop), shield: None, origin, next: None }
-    }
-
-    fn city(name: &str) -> City {
-        City::find(name).unwrap()
-    }
-
-    /// A wide screen, a projector, a low screen, a tablet and a phone.
-    fn bands() -> [Band; 5] {
-        [
-            (785.0, 264.0, 16.0),
-            (1250.0, 300.0, 20.0),
-            (690.0, 120.0, 16.0),
-            (820.0, 264.0, 16.0),
-            (390.0, 216.0, 16.0),
-        ]
-        .map(|(width, height, rem)| Band::new(width, height, rem).unwrap())
-    }
-
-    /// Every city that a viewer can be in, with origins on four continents, on every kind of screen: each mark and each
-    /// label is in the band, marks are apart, and no label lies on another.
-    #[test]
-    fn wherever_the_viewer_is_everything_is_seen_and_nothing_lies_on_anything() {
-        let mut wrong = Vec::new();
-        for band in bands() {
-            for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
-                for city in City::all() {
-                    let layout = Layout::of(&places(city, origin), band);
-                    for (index, pin) in layout.pins.iter().enumerate() {
-                        let mark = Rect { left: pin.at.x, top: pin.at.y, width: 0.0, height: 0.0 };
-                        let is_seen = mark.is_in(band) && pin.label.rect.is_in(band);
-                        let is_clear = layout.pins[..index].iter().all(|other| {
-                            pin.at.distance(other.at) > APART * band.rem * 0.9
-                                && pin.label.rect.overlap(other.label.rect) == 0.0
-                        });
-                        if !(is_seen && is_clear) {
-                            wrong.push(format!("{city}, {origin}, {}: {:?}", band.width, pin.stop));
-                        }
-                    }
-                }
-            }
-        }
-        assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
-    }
-
-    #[test]
-    fn three_places_in_one_town_stand_in_a_row_in_their_order() {
-        let layout = Layout::of(&places(city("Frankfurt"), "us-east-1"), bands()[0]);
-        let [viewer, pop, rec] = [0, 1, 2].map(|index| layout.pins[index].at);
-        assert!(viewer.x < pop.x && pop.x < rec.x);
-        assert!((viewer.y - rec.y).abs() < 1.0);
-        assert_eq!(
-            layout.arc(Way::ViewerPop).unwrap().note,
-            None,
-            "no room between two marks in a row"
-        );
-        assert!(layout.arc(Way::ToOrigin).unwrap().note.is_some());
-    }
-
-    #[test]
-    fn the_way_past_the_caches_does_not_move_the_camera_and_a_next_viewer_does() {
-        let here = places(city("Addis Ababa"), "us-east-1");
-        let there = Places { next: Some(city("Sydney")), ..here };
-        let [before, after] = [here, there].map(|places| Layout::of(&places, bands()[0]));
-        assert_ne!(before.camera, after.camera);
-        assert_eq!(after.pins.last().unwrap().stop, Stop::Next);
-        assert_eq!(before.arcs.len(), 4);
-    }
-
-    #[test]
-    fn without_room_the_towns_alone_are_named_and_each_once() {
-        let small = Band::new(390.0, 110.0, 16.0).unwrap();
-        let low = Layout::of(&places(city("Frankfurt"), "us-east-1"), small);
-        let names: Vec<&str> = low.pins.iter().map(|pin| pin.name).collect();
-        assert_eq!(names, ["Frankfurt", "", "", "N. Virginia"]);
-        assert!(low.pins.iter().all(|pin| pin.role.is_empty()));
-    }
-
-    #[test]
-    fn no_candidate_is_labelled_over_anything_else() {
-        let mut labelled = 0;
-        for band in bands() {
-            for city in City::all() {
-                let layout = Layout::of(&places(city, "us-east-1"), band);
-                let mut rects: Vec<Rect> = layout.pins.iter().map(|pin| pin.label.rect).collect();
-                for label in layout.candidates.iter().filter_map(|pin| pin.label) {
-                    labelled += 1;
-                    let is_clear = rects.iter().all(|rect| rect.overlap(label.rect) == 0.0);
-                    assert!(is_clear && label.rect.is_in(band), "{city}, {band:?}: {label:?}");
-                    rects.push(label.rect);
-                }
-            }
-        }
-        assert!(labelled > 900, "{labelled}: hardly any is labelled");
-    }
-
-    #[test]
-    fn candidates_are_those_of_the_dns_but_for_the_one_it_takes() {
-        let layout = Layout::of(&places(city("Addis Ababa"), "us-east-1"), bands()[0]);
-        let codes: Vec<&str> = layout.candidates.iter().map(|pin| pin.pop.code()).collect();
-        assert_eq!(codes, ["JED", "DOH", "BAH", "CAI"]);
-    }
-}
+mod tests;

@@ -1,20 +1,23 @@
 //! The map: what lies where, what of it has been used by now, and what is under the pointer. Nothing here decides; it
 //! reads the figure of the path.
 
+mod apart;
 mod camera;
 mod great_circle;
 mod labels;
 mod layout;
+mod places;
 mod projection;
 mod under;
 mod wave;
 
 pub use camera::{Band, Camera, Framed};
 pub use labels::{Rect, Side, Spot};
-pub use layout::{Arc, CandidatePin, Layout, Pin, Places, Stop, Way};
+pub use layout::{Arc, CandidatePin, Layout, Pin};
+pub use places::{Places, Stop, Way};
 pub use projection::{Point, SHEET_HEIGHT, SHEET_WIDTH, project};
 pub use under::{Direction, Under, next, under};
-pub use wave::{Wave, WaveMark, WaveState, wave_marks, wave_places};
+pub use wave::{WaveMark, WaveState, wave_marks, wave_places};
 
 use super::path::{Lane, LaneState, Leg, PathPicture, StationState};
 use super::units;

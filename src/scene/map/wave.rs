@@ -4,16 +4,6 @@ use super::projection::{Point, project};
 use crate::network::Position;
 use crate::scene::{Scene, units};
 use crate::simulation::Place;
-use crate::time::SimTime;
-
-/// An invalidation, as far as it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wave {
-    /// When it was asked for.
-    pub began: SimTime,
-    /// The caches that have carried it out, in order, and when.
-    pub reached: Vec<(Place, SimTime)>,
-}
 
 /// A cache that the invalidation reaches.
 #[derive(Clone, Debug, PartialEq)]

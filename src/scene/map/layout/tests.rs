@@ -1,0 +1,109 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use crate::network::City;
+
+fn places(city: City, origin: &str) -> Places {
+    let pop = nearest::best(city);
+    let origin = Region::find(origin).unwrap();
+    Places { city, pop, rec: nearest::nearest_rec(pop), shield: None, origin, next: None }
+}
+
+fn city(name: &str) -> City {
+    City::find(name).unwrap()
+}
+
+/// A wide screen, a projector, a low screen, a tablet and a phone.
+fn bands() -> [Band; 5] {
+    [
+        (785.0, 264.0, 16.0),
+        (1250.0, 300.0, 20.0),
+        (690.0, 120.0, 16.0),
+        (820.0, 264.0, 16.0),
+        (390.0, 216.0, 16.0),
+    ]
+    .map(|(width, height, rem)| Band::new(width, height, rem).unwrap())
+}
+
+/// Every city that a viewer can be in, with origins on four continents, on every kind of screen: each mark and each
+/// label is in the band, marks are apart, and no label lies on another.
+#[test]
+fn wherever_the_viewer_is_everything_is_seen_and_nothing_lies_on_anything() {
+    let mut wrong = Vec::new();
+    for band in bands() {
+        for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
+            for city in City::all() {
+                let layout = Layout::of(&places(city, origin), band);
+                for (index, pin) in layout.pins.iter().enumerate() {
+                    let mark = Rect { left: pin.at.x, top: pin.at.y, width: 0.0, height: 0.0 };
+                    let is_seen = mark.is_in(band) && pin.label.rect.is_in(band);
+                    let is_clear = layout.pins[..index].iter().all(|other| {
+                        pin.at.distance(other.at) > APART * band.rem * 0.9
+                            && pin.label.rect.overlap(other.label.rect) == 0.0
+                    });
+                    if !(is_seen && is_clear) {
+                        wrong.push(format!("{city}, {origin}, {}: {:?}", band.width, pin.stop));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn three_places_in_one_town_stand_in_a_row_in_their_order() {
+    let layout = Layout::of(&places(city("Frankfurt"), "us-east-1"), bands()[0]);
+    let [viewer, pop, rec] = [0, 1, 2].map(|index| layout.pins[index].at);
+    assert!(viewer.x < pop.x && pop.x < rec.x);
+    assert!((viewer.y - rec.y).abs() < 1.0);
+    assert_eq!(
+        layout.arc(Way::ViewerPop).unwrap().note,
+        None,
+        "no room between two marks in a row"
+    );
+    assert!(layout.arc(Way::ToOrigin).unwrap().note.is_some());
+}
+
+#[test]
+fn the_way_past_the_caches_does_not_move_the_camera_and_a_next_viewer_does() {
+    let here = places(city("Addis Ababa"), "us-east-1");
+    let there = Places { next: Some(city("Sydney")), ..here };
+    let [before, after] = [here, there].map(|places| Layout::of(&places, bands()[0]));
+    assert_ne!(before.camera, after.camera);
+    assert_eq!(after.pins.last().unwrap().stop, Stop::Next);
+    assert_eq!(before.arcs.len(), 4);
+}
+
+#[test]
+fn without_room_the_towns_alone_are_named_and_each_once() {
+    let small = Band::new(390.0, 110.0, 16.0).unwrap();
+    let low = Layout::of(&places(city("Frankfurt"), "us-east-1"), small);
+    let names: Vec<&str> = low.pins.iter().map(|pin| pin.name).collect();
+    assert_eq!(names, ["Frankfurt", "", "", "N. Virginia"]);
+    assert!(low.pins.iter().all(|pin| pin.role.is_empty()));
+}
+
+#[test]
+fn no_candidate_is_labelled_over_anything_else() {
+    let mut labelled = 0;
+    for band in bands() {
+        for city in City::all() {
+            let layout = Layout::of(&places(city, "us-east-1"), band);
+            let mut rects: Vec<Rect> = layout.pins.iter().map(|pin| pin.label.rect).collect();
+            for label in layout.candidates.iter().filter_map(|pin| pin.label) {
+                labelled += 1;
+                let is_clear = rects.iter().all(|rect| rect.overlap(label.rect) == 0.0);
+                assert!(is_clear && label.rect.is_in(band), "{city}, {band:?}: {label:?}");
+                rects.push(label.rect);
+            }
+        }
+    }
+    assert!(labelled > 900, "{labelled}: hardly any is labelled");
+}
+
+#[test]
+fn candidates_are_those_of_the_dns_but_for_the_one_it_takes() {
+    let layout = Layout::of(&places(city("Addis Ababa"), "us-east-1"), bands()[0]);
+    let codes: Vec<&str> = layout.candidates.iter().map(|pin| pin.pop.code()).collect();
+    assert_eq!(codes, ["JED", "DOH", "BAH", "CAI"]);
+}
