@@ -193,11 +193,11 @@ impl WalkState {
     }
 
     /// Moves the playhead. Only a step forward is shown as motion; everything else is there at once. A step forward while
-    /// something still travels brings that to its end, and no more.
+    /// something still travels brings that to its end, and no more; what plays is paused by it, as by any step.
     pub fn command(self, command: PlaybackCommand) {
         if command == PlaybackCommand::Forward && self.is_under_way() {
             self.is_moving.set(false);
-            return;
+            return self.command(PlaybackCommand::Pause);
         }
         let steps = self.steps.with_untracked(Arc::clone);
         let before = untrack(|| self.playhead());

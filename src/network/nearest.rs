@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::latency::{great_circle_km, round_trip};
-use super::places::{City, Pop, PriceClass, Rec};
+use super::places::{City, Pop, PriceClass, Rec, Region};
 use super::position::Position;
 use super::ranking::least;
 
@@ -55,6 +55,30 @@ pub fn recs_by_distance(from: Position) -> Vec<Rec> {
     let distance = |rec: Rec| great_circle_km(from, rec.position()).to_bits();
     let recs = least(Rec::all().map(|rec| (distance(rec), rec)), usize::MAX);
     recs.into_iter().map(|(_, rec)| rec).collect()
+}
+
+/// Where AWS advises to put Origin Shield for an origin: in its own Region if that has one, else in another by the
+/// guide's table (OR-08). MODEL: for a Region that the table leaves out, the nearest by distance.
+pub fn advised_shield(origin: Region) -> Region {
+    const ADVICE: [(&str, &str); 8] = [
+        ("us-west-1", "us-west-2"),
+        ("af-south-1", "eu-west-1"),
+        ("ap-east-1", "ap-southeast-1"),
+        ("ca-central-1", "us-east-1"),
+        ("eu-south-1", "eu-central-1"),
+        ("eu-west-3", "eu-west-2"),
+        ("eu-north-1", "eu-west-2"),
+        ("me-south-1", "ap-south-1"),
+    ];
+    if origin.has_shield() {
+        return origin;
+    }
+    let advised = ADVICE.iter().find(|(here, _)| *here == origin.code());
+    advised.and_then(|(_, there)| Region::find(there).ok()).unwrap_or_else(|| {
+        let nearest = recs_by_distance(origin.position());
+        let mut regions = nearest.into_iter().map(Rec::region);
+        regions.find(|region| region.has_shield()).unwrap_or(origin)
+    })
 }
 
 /// A city and others, as many as are wanted if there are so many, whose edge locations all differ and stand before the same

@@ -242,31 +242,6 @@ impl Region {
         self.rec().is_some() && self.code() != "us-west-1"
     }
 
-    /// Where AWS advises to put Origin Shield for an origin here: in this Region if it has one, else in another by the
-    /// guide's table (OR-08). MODEL: for a Region that the table leaves out, the nearest by distance.
-    #[must_use]
-    pub fn advised_shield(self) -> Self {
-        const ADVICE: [(&str, &str); 8] = [
-            ("us-west-1", "us-west-2"),
-            ("af-south-1", "eu-west-1"),
-            ("ap-east-1", "ap-southeast-1"),
-            ("ca-central-1", "us-east-1"),
-            ("eu-south-1", "eu-central-1"),
-            ("eu-west-3", "eu-west-2"),
-            ("eu-north-1", "eu-west-2"),
-            ("me-south-1", "ap-south-1"),
-        ];
-        if self.has_shield() {
-            return self;
-        }
-        let advised = ADVICE.iter().find(|(here, _)| *here == self.code());
-        advised.and_then(|(_, there)| Self::find(there).ok()).unwrap_or_else(|| {
-            let nearest = super::nearest::recs_by_distance(self.position());
-            let mut regions = nearest.into_iter().map(Rec::region);
-            regions.find(|region| region.has_shield()).unwrap_or(self)
-        })
-    }
-
     /// Its place in the order of [`Region::all`].
     pub fn index(self) -> usize {
         usize::from(self.0)

@@ -1,6 +1,7 @@
 //! What the timeline speaks of: the steps in view, the clock, and the sentence that is read out.
 
-use super::step::{Step, Steps};
+use super::step::Step;
+use super::steps::Steps;
 use super::{Scene, Strip, units};
 
 /// The row of step buttons: the exchange at the playhead, or what was done between two.

@@ -6,9 +6,12 @@
 #![warn(missing_docs)]
 
 pub mod step;
-pub use step::{Hop, Step, StepSize, Steps};
+pub use step::{Hop, Step};
 
 mod notable;
+
+pub mod steps;
+pub use steps::{StepSize, Steps};
 pub mod sentence;
 pub use sentence::sentence_for;
 

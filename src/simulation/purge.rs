@@ -7,7 +7,7 @@ use rand::Rng;
 use rand_pcg::Pcg32;
 
 use super::exchange::Task;
-use super::world::At;
+use super::tiers::At;
 use super::{ActionError, Observer, Place, What, World};
 use crate::edge::{Batch, Bill, Invalidation, InvalidationId, Purge, Submitted};
 use crate::network::{Pop, Rec, nearest};

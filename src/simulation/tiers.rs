@@ -3,11 +3,33 @@
 use litemap::LiteMap;
 
 use super::exchange::Asker;
-use super::world::At;
-use super::{ExchangeId, Observer, Place};
-use crate::edge::{Asking, Effect, Failure, FetchId, Layer, Tier};
+use super::{ExchangeId, Observer, Place, What};
+use crate::edge::{Asking, Decision, Effect, Failure, FetchId, Layer, Tier, Witness};
 use crate::http::Response;
-use crate::time::Moment;
+use crate::time::{Moment, SimTime};
+
+/// Writes a tier's decisions into an observer.
+pub(super) struct At<'a, O> {
+    pub(super) observer: &'a mut O,
+    pub(super) now: SimTime,
+    pub(super) exchange: Option<ExchangeId>,
+    pub(super) place: Place,
+    pub(super) askers: &'a LiteMap<u32, Asker>,
+}
+
+impl<O: Observer> Witness for At<'_, O> {
+    fn wants(&self) -> bool {
+        self.observer.wants()
+    }
+    fn take(&mut self, decision: Decision) {
+        self.observer.note(self.now, self.exchange, self.place, || What::Decided(decision));
+    }
+    fn about(&mut self, ticket: u32) {
+        if let Some(asker) = self.askers.get(&ticket) {
+            self.exchange = Some(asker.exchange);
+        }
+    }
+}
 
 /// The tiers that exist by now, and who waits for them.
 #[derive(Debug, Default)]

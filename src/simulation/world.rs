@@ -8,16 +8,16 @@ use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use super::connections::OriginConnections;
-use super::exchange::{Asker, Exchange, FetchAt, KnownName, Task, UnderWay};
+use super::exchange::{Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
-use super::tiers::{Here, Tiers};
+use super::tiers::{At, Here, Tiers};
 use super::ways::Ways;
 use super::{
     Action, ActionError, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction,
     Walk, What,
 };
 use crate::distribution::{OriginKind, PathPattern};
-use crate::edge::{Account, Config, ConfigError, Decision, Ledger, Tier, Witness};
+use crate::edge::{Account, Config, ConfigError, Ledger, Tier};
 use crate::http::Request;
 use crate::network::{City, Pop, Region, nearest};
 use crate::origin::Site;
@@ -62,29 +62,6 @@ pub struct World {
 const STREAM_IDS: u64 = 1;
 const STREAM_DELAYS: u64 = 2;
 const STREAM_INVALIDATION_IDS: u64 = 3;
-
-/// Writes a tier's decisions into an observer.
-pub(super) struct At<'a, O> {
-    pub(super) observer: &'a mut O,
-    pub(super) now: SimTime,
-    pub(super) exchange: Option<ExchangeId>,
-    pub(super) place: Place,
-    pub(super) askers: &'a LiteMap<u32, Asker>,
-}
-
-impl<O: Observer> Witness for At<'_, O> {
-    fn wants(&self) -> bool {
-        self.observer.wants()
-    }
-    fn take(&mut self, decision: Decision) {
-        self.observer.note(self.now, self.exchange, self.place, || What::Decided(decision));
-    }
-    fn about(&mut self, ticket: u32) {
-        if let Some(asker) = self.askers.get(&ticket) {
-            self.exchange = Some(asker.exchange);
-        }
-    }
-}
 
 impl World {
     /// A World in which nothing has happened.

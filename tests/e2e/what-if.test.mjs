@@ -231,6 +231,13 @@ test("a second press brings a motion to its end, and no more", async () => {
     await eventually(async () => [(await edgewalk.status()).slice(0, 7), await moves()], ["Step 2 ", false]);
     await keyboard.press("ArrowRight");
     assert.match(await edgewalk.status(), /^Step 3 /);
+    await edgewalk.page.evaluate(() => {
+      for (const key of ["ArrowLeft", "ArrowRight", " ", "ArrowRight"]) {
+        window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      }
+    });
+    await edgewalk.button("Play").waitFor();
+    assert.match(await edgewalk.status(), /^Step 3 /, "paused, and where it was");
   });
 });
 

@@ -172,3 +172,11 @@ pub(super) fn refuse_vast(event: &ev::ClipboardEvent, limit: usize, refuse: impl
         refuse(text);
     }
 }
+
+/// For the fields that stand outside the form: Enter does what the button beside them does.
+pub(super) fn on_enter(event: &ev::KeyboardEvent, act: impl FnOnce()) {
+    if event.key() == "Enter" && !event.is_composing() {
+        event.prevent_default();
+        act();
+    }
+}

@@ -5,11 +5,10 @@ use leptos::prelude::*;
 
 use super::model::{Control, NumberField};
 use super::numbers::{self, NumberError};
-use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
+use super::parts::{Fold, NoticeLine, described_by, invalid, on_enter, put_back, refuse_vast};
 use super::said::span_label;
 use super::state::{ComposerState, use_composer};
 use super::switches::behavior_of;
-use super::upkeep::on_enter;
 use crate::app::live::{heard, live, text};
 use crate::distribution::TtlBounds;
 use crate::simulation::Action;

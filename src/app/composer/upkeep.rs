@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::model::Control;
-use super::parts::{Fold, NoticeLine, described_by, invalid, put_back, refuse_vast};
+use super::parts::{Fold, NoticeLine, described_by, invalid, on_enter, put_back, refuse_vast};
 use super::said::span_label;
 use super::settings::ObjectSize;
 use super::state::use_composer;
@@ -94,13 +94,5 @@ pub(super) fn Between() -> impl IntoView {
             <NoticeLine control=Control::Publish/>
             <ObjectSize/>
         </Fold>
-    }
-}
-
-/// For the fields that stand outside the form: Enter does what the button beside them does.
-pub(super) fn on_enter(event: &ev::KeyboardEvent, act: impl FnOnce()) {
-    if event.key() == "Enter" && !event.is_composing() {
-        event.prevent_default();
-        act();
     }
 }

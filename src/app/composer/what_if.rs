@@ -10,7 +10,7 @@ use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece, text};
 use crate::distribution::Origin;
 use crate::http::{Method, Status};
-use crate::network::{City, Region};
+use crate::network::{City, Region, advised_shield};
 use crate::origin::Health;
 use crate::simulation::Action;
 
@@ -87,7 +87,7 @@ fn flip(composer: ComposerState, control: Control, on: bool) {
         }
         Control::Shield => untrack(|| origin_at_hand(composer)).map(|origin| {
             let here = Region::find(&origin.region).ok().filter(|_| on);
-            Action::SetShield { origin_id: origin.id, region: here.map(Region::advised_shield) }
+            Action::SetShield { origin_id: origin.id, region: here.map(advised_shield) }
         }),
         Control::SameRegion if on => {
             composer.known_city().map(|city| Action::SetSameRegion { on, city })

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 mod message;
-pub use message::Messages;
+
+mod messages;
+pub use messages::Messages;
 
 mod state;
 pub use state::{LessonsState, use_lessons};

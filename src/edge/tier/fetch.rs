@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::purge::Passed;
 use super::{Effect, FetchId, Tier};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::portion::is_chunked_part;
 use crate::edge::request::LeavesOut;
 use crate::edge::route::Upstream;
+use crate::edge::store::Entry;
 use crate::edge::{
-    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Route, StoredResponse,
-    Unconditional,
+    Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
+    StoredResponse, Unconditional,
 };
 use crate::http::{Method, Response};
 
@@ -57,6 +57,16 @@ pub(super) struct Fetch {
     pub(super) usual: Option<Arc<Lifetime>>,
     /// Invalidations that came by before it was known which tags the answer has (INV-38).
     pub(super) purges: Vec<Passed>,
+}
+
+/// An invalidation by tag that came by before it was known which tags the answer to a fetch has (INV-38).
+#[derive(Clone, Debug)]
+pub(super) struct Passed {
+    pub(super) purge: Purge,
+    /// What was stored then under the path of the fetch.
+    pub(super) stored: Vec<Entry>,
+    /// What was under way then for the path of the fetch, itself included.
+    pub(super) under_way: Vec<FetchId>,
 }
 
 /// One who waits, and for which layer the tier acts towards it: a regional edge cache is some tiers' Shield (SHD-08).

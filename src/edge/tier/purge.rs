@@ -3,21 +3,10 @@
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
-use super::fetch::{Came, Fetch};
+use super::fetch::{Came, Fetch, Passed};
 use super::{FetchId, Tier};
 use crate::edge::decision::{Decision, Witness};
-use crate::edge::store::Entry;
 use crate::edge::{CacheKey, NotStored, Purge};
-
-/// An invalidation by tag that came by before it was known which tags the answer to a fetch has (INV-38).
-#[derive(Clone, Debug)]
-pub(super) struct Passed {
-    purge: Purge,
-    /// What was stored then under the path of the fetch.
-    stored: Vec<Entry>,
-    /// What was under way then for the path of the fetch, itself included.
-    under_way: Vec<FetchId>,
-}
 
 impl Tier {
     /// An invalidation reaches this tier: what it names goes, validators and all (INV-31), and what is being fetched is not

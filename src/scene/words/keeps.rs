@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use super::sources::{ERRORS, EXPIRATION, HOW_IT_WORKS};
-use super::tiers::decisions;
-use super::told::{Told, role};
+use super::told::{Told, decisions, role};
 use super::{assumed, key, rows, troubles};
 use crate::edge::{Decision, Kept, Layer, Lifetime, NotCompressed, Released};
 use crate::scene::fields_view::FieldsView;

@@ -4,21 +4,13 @@ use super::sources::{
     BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, HTTPS, INVALID_METHOD, LIMITS,
     LOGS, PERMISSION_DENIED,
 };
-use super::told::{Told, role};
+use super::told::{Told, decisions, role};
 use super::{assumed, key, rows, troubles};
 use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route, StaleUse};
 use crate::http::{Request, Status};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Reason, Trip, units, why};
-use crate::simulation::{Event, Place, What};
-
-/// The decisions among the events of a step.
-pub(super) fn decisions(events: &[Event]) -> impl Iterator<Item = &Decision> {
-    events.iter().filter_map(|event| match &event.what {
-        What::Decided(decision) => Some(decision),
-        _ => None,
-    })
-}
+use crate::simulation::{Event, Place};
 
 pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
     let role = role(layer);

@@ -2,9 +2,9 @@
 
 use super::assumed::Assumed;
 use super::{KeyView, Source};
-use crate::edge::Layer;
+use crate::edge::{Decision, Layer};
 use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason};
-use crate::simulation::Place;
+use crate::simulation::{Event, Place, What};
 
 /// What is said of rules that no page of AWS holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,4 +143,12 @@ pub(super) fn town(place: Place) -> String {
         Place::Origin(region) => region.short_name().to_owned(),
         Place::Control => String::new(),
     }
+}
+
+/// The decisions among the events of a step.
+pub(super) fn decisions(events: &[Event]) -> impl Iterator<Item = &Decision> {
+    events.iter().filter_map(|event| match &event.what {
+        What::Decided(decision) => Some(decision),
+        _ => None,
+    })
 }

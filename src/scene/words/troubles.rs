@@ -2,8 +2,7 @@
 
 use super::assumed;
 use super::sources::{BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT, ORIGIN, Source};
-use super::tiers::decisions;
-use super::told::Told;
+use super::told::{Told, decisions};
 use crate::edge::{Decision, Disappointment, Failure, NotServed};
 use crate::scene::{Outcome, Reason, Trip, units, why};
 use crate::simulation::Event;

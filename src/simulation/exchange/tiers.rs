@@ -13,7 +13,7 @@ use crate::http::Response;
 use crate::network::Rec;
 use crate::network::transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_VIEWER, body_time};
 use crate::simulation::connections::Ends;
-use crate::simulation::world::At;
+use crate::simulation::tiers::At;
 use crate::simulation::{ExchangeId, Observer, Place, World};
 use crate::time::{Moment, SimTime};
 
