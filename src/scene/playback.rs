@@ -226,16 +226,18 @@ mod tests {
     fn notable_steps_are_misses_evictions_errors_and_what_changes() {
         use PlaybackCommand::{First, NextNotable, PreviousNotable};
         let mut run = Run::new(built_in_scenario()).unwrap();
-        let mut send = |method, path| {
-            let request =
-                Request::new(method, Target::parse(path).unwrap(), std::sync::Arc::default());
+        let mut send = |method, path, content_length| {
+            let fields = std::sync::Arc::default();
+            let request = Request::new(method, Target::parse(path).unwrap(), fields);
+            let request = Request { content_length, ..request };
             let city = City::find("paris").unwrap();
             run.act(Action::Send { city, request: request.into() }, run.journal().len()).unwrap();
         };
         for _ in 0..3 {
-            send(Method::Get, "/app.js");
+            send(Method::Get, "/app.js", 0);
         }
-        send(Method::Post, "/app.js");
+        send(Method::Post, "/app.js", 0);
+        send(Method::Get, "/app.js", 5); // refused: a GET with content (MET-08)
         let steps = Steps::of(run.journal());
         let names: Vec<_> =
             steps.notable().map(|step| (step.exchange.unwrap().0, step.hop)).collect();
@@ -245,6 +247,7 @@ mod tests {
             (1, Hop::Shown),  // a hit, where the first was a miss
             (3, Hop::Answer), // S3 refuses to be posted to
             (3, Hop::Shown),
+            (4, Hop::PopLooks),
         ];
         assert_eq!(names, expected);
         let mut playback = Playback::default();
@@ -257,8 +260,8 @@ mod tests {
         for place in expected {
             assert_eq!(go(NextNotable), Some(place));
         }
-        assert_eq!(go(NextNotable), Some((3, Hop::Shown)), "the end");
-        for place in expected.into_iter().rev().skip(1) {
+        assert_eq!(go(NextNotable), Some((4, Hop::Shown)), "the end");
+        for place in expected.into_iter().rev() {
             assert_eq!(go(PreviousNotable), Some(place));
         }
         assert_eq!(go(PreviousNotable), Some((0, Hop::Url)));

@@ -325,6 +325,8 @@ fn col_01_02_the_path_shows_who_waits_and_what_they_get() {
     // Whoever waited is told a hit (COL-02).
     let flags = [5, 6, 11].map(|index: usize| pictures[index].stations[1].flag);
     assert_eq!(flags, [Some(Outcome::Miss), Some(Outcome::Miss), Some(Outcome::Hit)]);
+    let handed = pictures[11].legs[0].capsule.as_ref().unwrap();
+    assert_eq!((handed.is_answer, handed.outcome), (true, Some(Outcome::Hit)));
     let colours = [15, 16, 17].map(|index: usize| pictures[index].legs[0].answer.outcome);
     assert_eq!(colours, [Some(Outcome::Miss), Some(Outcome::Hit), Some(Outcome::Hit)]);
 }
@@ -358,6 +360,14 @@ fn shd_01_05_13_the_path_has_a_station_for_the_shield_where_it_is_on_the_way() {
     let four = vec![("viewer", Now), ("pop", Past), ("rec", Past), ("origin", Past)];
     assert_eq!(roles("paris", "eu-west-2", Method::Get), (four.clone(), None), "SHD-02");
     assert_eq!(roles("paris", "eu-west-2", Method::Post), (all(Skip, Past), Some(true)), "SHD-05");
+    let ahead = |shield: &str| {
+        let run = crate::common::run([on(shield)]);
+        let scene = Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
+        let plan = Plan::of(City::find("paris").unwrap());
+        let picture = PathPicture::of(&run.walk().scenario, &scene, None, plan, "/img/hero.jpg");
+        picture.stations.len()
+    };
+    assert_eq!((ahead("us-east-1"), ahead("eu-west-2")), (5, 4), "SHD-02: before anything is sent");
     let skipped = vec![("viewer", Now), ("pop", Past), ("rec", Skip), ("origin", Past)];
     assert_eq!(roles("new york", "us-east-1", Method::Get), (skipped, Some(false)), "SHD-13");
 }
