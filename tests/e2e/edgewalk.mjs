@@ -239,7 +239,7 @@ export class Edgewalk {
     return this.page.evaluate(() => {
       const element = document.activeElement;
       if (element === document.body) return "page";
-      const label = element.labels?.[0]?.querySelector("span, b") ?? element.labels?.[0];
+      const label = element.labels?.[0]?.querySelector("span, b") ?? element.labels?.[0] ?? element.querySelector("b");
       const text = element.getAttribute("aria-label") ?? label?.innerText ?? element.innerText ?? "";
       return text.split("\n")[0].trim() || element.tagName.toLowerCase();
     });
