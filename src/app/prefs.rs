@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Storage;
 
-/// Light, dark, or as the system has it.
+/// How the page looks: as the system has it, light, dark, or for a weak projector in a bright room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// Follows the system.
@@ -13,6 +13,8 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+    /// Light, with black type and deeper colours: what a projector washes out is still told apart.
+    Projector,
 }
 
 impl Theme {
@@ -22,25 +24,35 @@ impl Theme {
             Self::System => None,
             Self::Light => Some("light"),
             Self::Dark => Some("dark"),
+            Self::Projector => Some("projector"),
+        }
+    }
+
+    /// What it is called on the page.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "Theme: as the system",
+            Self::Light => "Theme: light",
+            Self::Dark => "Theme: dark",
+            Self::Projector => "Theme: projector",
         }
     }
 
     fn parse(text: &str) -> Self {
-        [Self::Light, Self::Dark]
+        [Self::Light, Self::Dark, Self::Projector]
             .into_iter()
             .find(|theme| theme.attribute() == Some(text))
             .unwrap_or_default()
     }
 
-    /// What one press of the button asks for: the other look, and the system again where that is its look.
+    /// What one press of the button asks for. Round and round: the system's look, the other one, the projector's.
     #[must_use]
-    pub const fn toggled(self, system_is_dark: bool) -> Self {
-        let is_dark =
-            matches!(self, Self::Dark) || (matches!(self, Self::System) && system_is_dark);
-        match (is_dark, system_is_dark) {
-            (true, true) => Self::Light,
-            (true, false) | (false, true) => Self::System,
-            (false, false) => Self::Dark,
+    pub const fn next(self, system_is_dark: bool) -> Self {
+        match (self, system_is_dark) {
+            (Self::Projector, _) => Self::System,
+            (Self::System | Self::Light, false) => Self::Dark,
+            (Self::System | Self::Dark, true) => Self::Light,
+            (Self::Dark, false) | (Self::Light, true) => Self::Projector,
         }
     }
 }
@@ -113,11 +125,16 @@ impl Preferences {
         if self.has_letter_keys() { format!("{name} ({key})") } else { name.to_owned() }
     }
 
-    /// The other look.
-    pub fn toggle_theme(self) {
+    /// How the page looks.
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// The next look.
+    pub fn change_theme(self) {
         let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
         let system_is_dark = query.is_some_and(|query| query.matches());
-        self.theme.update(|theme| *theme = theme.toggled(system_is_dark));
+        self.theme.update(|theme| *theme = theme.next(system_is_dark));
     }
 
     /// Large, or as usual.
@@ -184,27 +201,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_button_always_changes_the_look_and_goes_back_to_the_system_where_it_can() {
+    fn each_press_changes_the_look_and_three_come_back_to_the_system() {
         for system_is_dark in [false, true] {
-            let is_dark = |theme: Theme| match theme {
-                Theme::System => system_is_dark,
-                other => other == Theme::Dark,
+            let looks = |theme: Theme| match theme {
+                Theme::System if system_is_dark => Theme::Dark,
+                Theme::System => Theme::Light,
+                other => other,
             };
-            for theme in [Theme::System, Theme::Light, Theme::Dark] {
-                let next = theme.toggled(system_is_dark);
-                assert_ne!(
-                    is_dark(theme),
-                    is_dark(next),
-                    "{theme:?}, system dark: {system_is_dark}"
-                );
-                assert_eq!(next == Theme::System, is_dark(next) == system_is_dark);
+            for theme in [Theme::System, Theme::Light, Theme::Dark, Theme::Projector] {
+                let next = theme.next(system_is_dark);
+                assert_ne!(looks(theme), looks(next), "{theme:?}, system dark: {system_is_dark}");
             }
+            let third = (0..3).fold(Theme::System, |theme, _| theme.next(system_is_dark));
+            assert_eq!(third, Theme::System, "system dark: {system_is_dark}");
         }
     }
 
     #[test]
     fn what_the_storage_holds_is_read_again_and_nonsense_follows_the_system() {
-        for theme in [Theme::System, Theme::Light, Theme::Dark] {
+        for theme in [Theme::System, Theme::Light, Theme::Dark, Theme::Projector] {
             assert_eq!(Theme::parse(theme.attribute().unwrap_or_default()), theme);
         }
         assert_eq!(Theme::parse("sepia"), Theme::System);

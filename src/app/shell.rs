@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::composer::{Composer, use_composer};
+use super::dom;
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
@@ -41,11 +42,14 @@ fn TopBar() -> impl IntoView {
             <Tale/>
             <div class="tools">
                 <ShareButton/>
-                <button class="tool" type="button" aria-label="Theme" title=named("Theme", "D")
-                    on:click=heard(move |_| preferences.toggle_theme())><Icon name="i-theme"/></button>
+                <button class="tool" type="button" aria-label="Theme"
+                    title=live(move || preferences.with_key(preferences.theme().name(), "D"))
+                    on:click=heard(move |_| preferences.change_theme())><Icon name="i-theme"/></button>
                 <button class="tool" type="button" aria-label="Presenter mode" title=named("Presenter mode", "P")
                     aria-pressed=live(move || preferences.is_presenting().to_string())
                     on:click=heard(move |_| preferences.toggle_presenting())><Icon name="i-present"/></button>
+                <button class="tool full" type="button" aria-label="Full screen" title=named("Full screen", "F")
+                    on:click=heard(|_| dom::toggle_full_screen())><Icon name="i-full"/></button>
                 <button class="tool" type="button" aria-label="Keys" title=named("Keys", "?") aria-haspopup="dialog"
                     on:click=heard(move |_| help.open())><Icon name="i-keys"/></button>
             </div>

@@ -47,15 +47,13 @@ impl Episode {
     }
 }
 
-/// The clock: how far the exchange in view has come, and of how much; between exchanges, the virtual time.
+/// The clock: how far the exchange or the invalidation in view has come, and of how much; between them, the virtual time.
 pub fn clock(scene: &Scene, strip: Option<&Strip>, episode: &Episode) -> (String, String) {
-    let in_exchange = episode.steps.first().is_some_and(|step| step.exchange.is_some());
-    match (scene.trip.as_ref(), strip) {
-        (Some(trip), Some(strip)) if in_exchange => {
-            (units::ms(scene.at.since(trip.started_at)), format!("of {}", units::ms(strip.total())))
-        }
-        _ => (units::span(scene.at.as_secs()), "virtual clock".to_owned()),
-    }
+    let (Some(strip), Some(_)) = (strip, episode.current) else {
+        return (units::span(scene.at.as_secs()), "virtual clock".to_owned());
+    };
+    let passed = scene.at.since(strip.from);
+    (strip.figure(passed), format!("of {}", strip.figure(strip.total())))
 }
 
 /// The sentence for the live region.

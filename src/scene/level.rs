@@ -22,6 +22,11 @@ impl Level {
     /// All of them, from the viewer on.
     pub const ALL: [Self; 5] = [Self::Viewer, Self::Pop, Self::Rec, Self::Shield, Self::Origin];
 
+    /// Those that each exchange has, from the viewer on.
+    pub fn without_shield() -> Vec<Self> {
+        Self::ALL.into_iter().filter(|level| *level != Self::Shield).collect()
+    }
+
     /// As it is written beside its row.
     pub const fn label(self) -> &'static str {
         match self {

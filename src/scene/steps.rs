@@ -126,12 +126,6 @@ impl Steps {
         &self.all
     }
 
-    /// Those of an exchange and of those that were begun with it.
-    pub fn of_group(&self, exchange: ExchangeId) -> Vec<Step> {
-        let group = self.groups.of(Some(exchange));
-        self.all.iter().filter(|step| step.group == group).copied().collect()
-    }
-
     /// The step that the playhead stands in or at the end of; `None` at 0.
     pub fn current(&self, playhead: usize) -> Option<&Step> {
         let after = self.all.partition_point(|step| step.start < playhead);

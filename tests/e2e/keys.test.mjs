@@ -133,8 +133,15 @@ test("letters: D is the theme, P the presenter mode, Z undo, Shift+Z redo, I inv
     await noFocus(edgewalk);
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
+    const theme = () => edgewalk.button("Theme").getAttribute("title");
+    assert.equal(await theme(), "Theme: as the system (D)");
     await page.keyboard.press("d");
-    assert.notEqual(await ground(), light);
+    const dark = await ground();
+    assert.notEqual(dark, light);
+    assert.equal(await theme(), "Theme: dark (D)");
+    await page.keyboard.press("d");
+    assert.equal(await theme(), "Theme: projector (D)");
+    assert.ok(![light, dark].includes(await ground()), "a third look");
     await page.keyboard.press("d");
     assert.equal(await ground(), light);
 

@@ -6,8 +6,9 @@ use edgewalk::edge::{Decision, Found, Quotas};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::Rec;
 use edgewalk::origin::Health;
-use edgewalk::scene::Scene;
 use edgewalk::scene::map::{WaveState, wave_marks, wave_places};
+use edgewalk::scene::strip::Mark;
+use edgewalk::scene::{Level, Scene, Strip};
 use edgewalk::simulation::{Action, ActionError, Event, Place, Run, What, built_in_scenario};
 
 use crate::common::{
@@ -61,6 +62,55 @@ fn reached(events: &[Event]) -> Vec<(Place, edgewalk::time::SimTime)> {
     let is_purge =
         |event: &&Event| matches!(event.what, What::Decided(Decision::Invalidated { .. }));
     events.iter().filter(is_purge).map(|event| (event.place, event.at)).collect()
+}
+
+#[test]
+fn inv_36_38_the_strip_of_an_invalidation_has_each_cache_at_its_own_moment() {
+    let mut run = run([
+        get("paris", "/img/hero.jpg"),
+        get("tokyo", "/img/hero.jpg"),
+        wait(60),
+        invalidate("/img/*"),
+        wait(3600),
+    ]);
+    let events = run.journal().events();
+    let created = events
+        .iter()
+        .position(|event| matches!(event.what, What::InvalidationCreated { .. }))
+        .unwrap();
+    let arrivals = reached(&events[created..]);
+    assert_eq!(arrivals.len(), 4, "two POPs and two RECs");
+    let strip = Strip::of_invalidation(run.journal(), created).unwrap();
+    let marked: Vec<_> = strip.marks.iter().map(|(point, _)| (point.level, point.at)).collect();
+    let level = |place: &Place| match place {
+        Place::Rec(_) => Level::Rec,
+        _ => Level::Pop,
+    };
+    let expected: Vec<_> = arrivals.iter().map(|(place, at)| (level(place), *at)).collect();
+    assert_eq!(marked, expected);
+    assert!(strip.marks.iter().all(|(_, mark)| *mark == Mark::Cleared));
+    assert_eq!((strip.from, strip.until), (events[created].at, arrivals[3].1));
+    let last_rec = arrivals.iter().rfind(|(place, _)| level(place) == Level::Rec).unwrap().1;
+    let [recs, pops] = &strip.phases[..] else { panic!("{:?}", strip.phases) };
+    assert_eq!((recs.label, recs.until), ("Regional edge caches", last_rec));
+    assert_eq!((pops.from, pops.until), (last_rec, strip.until));
+    let tenths = (last_rec.since(strip.from).as_millis() + 50) / 100;
+    assert_eq!(strip.figure(recs.span()), format!("{}.{} s", tenths / 10, tenths % 10));
+
+    // Of the same invalidation wherever one stands in it, and of none before and after.
+    let last = created + arrivals.len() + 1;
+    assert!(matches!(events[last].what, What::InvalidationCompleted { .. }));
+    assert_eq!(Strip::of_invalidation(run.journal(), last), Some(strip));
+    for outside in [0, created - 1, last + 1, events.len()] {
+        assert_eq!(Strip::of_invalidation(run.journal(), outside), None, "{outside}");
+    }
+    let id = invalidate("/nothing-there");
+    act(&mut run, id);
+    let created = run.journal().events().len() - 1;
+    assert!(
+        Strip::of_invalidation(run.journal(), created).is_some(),
+        "it comes to each cache, too"
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::icon::Icon;
 use super::lessons::WalkList;
 use super::live::piece;
 use super::mark;
+use super::prefs::use_preferences;
 use super::state::use_walk;
 use crate::scene::why::Mark;
 use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
@@ -20,12 +21,12 @@ use words::Words;
 /// The region "Inspector".
 #[component]
 pub fn Inspector() -> impl IntoView {
-    let walk = use_walk();
+    let (walk, preferences) = (use_walk(), use_preferences());
     let words = Words::new();
     let content = move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let Some(step) = steps.current(scene.playhead) else {
-            return Some(nothing_view(words));
+            return Some(nothing_view(words, preferences.is_presenting()));
         };
         let position = Episode::around(&steps, scene.playhead).position();
         let told = walk.with_run(|run| {
@@ -40,14 +41,17 @@ pub fn Inspector() -> impl IntoView {
     }
 }
 
-/// Before anything is sent.
-fn nothing_view(words: Words) -> AnyView {
+/// Before anything is sent. For a room there is no form, only the walks and the keys.
+fn nothing_view(words: Words, is_presenting: bool) -> AnyView {
+    let say = if is_presenting {
+        "Choose a walk above, or step forward to send the request that the map shows."
+    } else {
+        "Choose a city, a method and a path, then press Enter. Every step will be explained here."
+    };
     view! {
         <div class="told">
             <div><p class="step-no">"No request yet"</p><h2 class="step-title">"Send the first request"</h2></div>
-            <p class="say">
-                "Choose a city, a method and a path, then press Enter. Every step will be explained here."
-            </p>
+            <p class="say">{say}</p>
         </div>
         <div class="data">
             <section class="part part-walks">

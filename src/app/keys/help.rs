@@ -47,7 +47,7 @@ const LETTERS: [(&[&str], &str); 10] = [
     (&["P"], "Presenter mode"),
     (&["F"], "Full screen"),
     (&["."], "Presenter mode: black screen"),
-    (&["D"], "Light or dark"),
+    (&["D"], "Light, dark or projector theme"),
     (&["Z"], "Undo"),
     (&["Shift", "Z"], "Redo"),
     (&["I"], "Invalidate the path"),

@@ -28,7 +28,7 @@ pub fn provide_keys() {
         KeyAction::Send => {
             commands.send();
         }
-        KeyAction::Theme => preferences.toggle_theme(),
+        KeyAction::Theme => preferences.change_theme(),
         KeyAction::Blank => preferences.toggle_blank(),
         KeyAction::FullScreen => dom::toggle_full_screen(),
         KeyAction::Presenter => preferences.toggle_presenting(),

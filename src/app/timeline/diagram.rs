@@ -7,7 +7,7 @@ use crate::app::icon::Icon;
 use crate::app::live::{Live, drawn, live, piece};
 use crate::app::mark;
 use crate::app::state::use_walk;
-use crate::scene::strip::Point;
+use crate::scene::strip::{Mark, Point};
 use crate::scene::{Level, Outcome, Phase, Strip, Trip, units};
 
 /// The bracket row.
@@ -25,7 +25,7 @@ pub(super) fn Phases(
         view! {
             <li data-state=state style:--a=left style:--b=right>
                 <span>{phase.label}</span>
-                <b>{units::ms(phase.span())}</b>
+                <b>{strip.figure(phase.span())}</b>
             </li>
         }
     };
@@ -62,9 +62,9 @@ pub(super) fn Diagram(
     let marks = move || {
         in_view.with(|shown| {
             let strip = shown.strip.as_ref()?;
-            let marks = strip.marks.iter().map(|(point, outcome)| {
+            let marks = strip.marks.iter().map(|(point, mark)| {
                 let at = point.at;
-                mark_view(strip, *point, *outcome, live(move || walk.scene().at < at))
+                mark_view(strip, *point, *mark, live(move || walk.scene().at < at))
             });
             Some(marks.collect_view().into_any())
         })
@@ -117,10 +117,15 @@ pub(super) fn Diagram(
 }
 
 /// What came of a look, hidden until it was taken.
-fn mark_view(strip: &Strip, point: Point, outcome: Outcome, is_ahead: Live<bool>) -> AnyView {
+fn mark_view(strip: &Strip, point: Point, what: Mark, is_ahead: Live<bool>) -> AnyView {
     let (at, row) = (percent(strip, point.at), units::decimal(strip.row(point.level)));
+    let (icon, outcome) = match what {
+        Mark::Decided(outcome) => (mark(outcome), Some(outcome.token())),
+        Mark::Cleared if point.level == Level::Pop => ("s-pop", None),
+        Mark::Cleared => ("s-rec", None),
+    };
     view! {
-        <span class="mark" hidden=is_ahead data-outcome=outcome.token() style:--a=at style:--r=row><Icon name=mark(outcome)/></span>
+        <span class="mark" hidden=is_ahead data-outcome=outcome style:--a=at style:--r=row><Icon name=icon/></span>
     }
     .into_any()
 }
@@ -134,8 +139,7 @@ fn body(strip: &Strip, _: crate::time::SimTime) -> String {
 
 /// What the rows stand for; before anything is sent, what they mostly do.
 pub(super) fn levels(shown: &super::Shown) -> Vec<Level> {
-    let usual = || Level::ALL.into_iter().filter(|level| *level != Level::Shield).collect();
-    shown.strip.as_ref().map_or_else(usual, |strip| strip.levels.clone())
+    shown.strip.as_ref().map_or_else(Level::without_shield, |strip| strip.levels.clone())
 }
 
 /// How far down a row of so many stands, in percent.

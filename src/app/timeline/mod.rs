@@ -15,7 +15,7 @@ mod steps;
 /// What the timeline shows of the walk, whatever of it has happened yet.
 #[derive(Clone, PartialEq)]
 struct Shown {
-    /// The exchange in view; between two requests there is none.
+    /// The exchange or the invalidation in view; else there is none between two requests.
     strip: Option<Strip>,
     /// The steps in view: those of the exchange, or what was done between two.
     steps: Vec<Step>,
@@ -31,9 +31,11 @@ pub fn Timeline() -> impl IntoView {
     let in_view = Kept::new(move || {
         let all = walk.steps();
         let Episode { steps, current, .. } = Episode::around(&all, walk.playhead());
-        let exchange = steps.get(current.unwrap_or(0)).and_then(|step| step.exchange);
-        let strip = exchange.and_then(|id| {
-            walk.with_run(|run| Strip::among(run.journal(), id, &all.begun_with(id)))
+        let strip = steps.get(current.unwrap_or(0)).and_then(|step| {
+            walk.with_run(|run| match step.exchange {
+                Some(id) => Strip::among(run.journal(), id, &all.begun_with(id)),
+                None => Strip::of_invalidation(run.journal(), step.start),
+            })
         });
         Shown { strip, steps }
     });

@@ -9,7 +9,7 @@ use super::InView;
 use crate::app::commands::use_commands;
 use crate::app::live::{heard, live};
 use crate::app::state::use_walk;
-use crate::scene::{Episode, PlaybackCommand, units};
+use crate::scene::{Episode, PlaybackCommand};
 use crate::time::micros;
 
 /// The slider. Its value is microseconds of the exchange; it snaps to events.
@@ -33,21 +33,22 @@ pub(super) fn Playhead(
             return "Nothing sent yet".to_owned();
         }
         let position = Episode::around(&walk.steps(), walk.playhead()).position();
-        if in_view.with(|shown| shown.strip.is_none()) {
-            return position;
+        let passed = Duration::from_micros(value());
+        match in_view.with(|shown| shown.strip.as_ref().map(|strip| strip.figure(passed))) {
+            Some(figure) => format!("{position}, {figure}"),
+            None => position,
         }
-        format!("{position}, {}", units::ms(Duration::from_micros(value())))
     };
     let scrub = move |event: leptos::ev::Event| {
         let Ok(reached) = event_target_value(&event).parse::<u64>() else { return };
-        let Some(strip) = in_view.with_untracked(|shown| shown.strip.clone()) else { return };
-        let at = strip.from + Duration::from_micros(reached);
-        let (id, steps) =
-            untrack(|| (walk.scene().trip.as_ref().map(|trip| trip.id), walk.steps()));
-        let of_group = id.map(|id| steps.of_group(id)).unwrap_or_default();
-        let reached = of_group.iter().rev().find(|step| step.at <= at).or(of_group.first());
-        if let Some(step) = reached {
-            walk.command(PlaybackCommand::Seek(step.end));
+        let step = in_view.with_untracked(|shown| {
+            let from = shown.strip.as_ref()?.from;
+            let at = from + Duration::from_micros(reached);
+            let on_axis = || shown.steps.iter().filter(|step| step.at >= from);
+            on_axis().rfind(|step| step.at <= at).or(on_axis().next()).map(|step| step.end)
+        });
+        if let Some(end) = step {
+            walk.command(PlaybackCommand::Seek(end));
         }
         // The thumb snaps, even within the step where it was.
         let slider = event_target::<web_sys::HtmlInputElement>(&event);

@@ -35,14 +35,16 @@ pub(super) fn Leaders(
     let lines = move || {
         in_view.with(|shown| {
             let strip = shown.strip.as_ref()?;
-            shown.steps.first()?.exchange?;
             let count = shown.steps.len() as f64;
             let line = |(index, step): (usize, &Step)| {
                 let state = live(move || (state(in_view, walk, index) == "now").then_some("now"));
                 let middle = (index as f64 + 0.5) * 100.0 / count;
                 view! { <path data-state=state d=leader(strip, step, middle)/> }.into_any()
             };
-            Some(shown.steps.iter().enumerate().map(line).collect_view().into_any())
+            // What came before an invalidation has its button in the row, and no place on the axis.
+            let is_on_axis = |(_, step): &(usize, &Step)| step.at >= strip.from;
+            let steps = shown.steps.iter().enumerate().filter(is_on_axis);
+            Some(steps.map(line).collect_view().into_any())
         })
     };
     view! { <svg class="leaders" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">{piece(lines)}</svg> }

@@ -1,5 +1,7 @@
 //! The space-time strip: time to the right, distance from the viewer downwards. Handshakes are zigzags, a hit is a short dip.
 
+mod invalidation;
+
 use std::time::Duration;
 
 use super::units;
@@ -12,7 +14,7 @@ use crate::time::{self, SimTime};
 /// Points as percent of the time axis and row.
 pub type Curve = Vec<(f64, f64)>;
 
-/// The strip of one exchange, whole: what lies beyond the playhead is drawn as to come.
+/// The strip of one exchange, or of an invalidation, whole: what lies beyond the playhead is drawn as to come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     /// When it begins.
@@ -25,8 +27,8 @@ pub struct Strip {
     pub points: Vec<Point>,
     /// The answer's content on its last leg: head and last byte at POP and viewer.
     pub body: Option<[Point; 4]>,
-    /// Where a cache decided.
-    pub marks: Vec<(Point, Outcome)>,
+    /// Where a cache decided, or was cleared.
+    pub marks: Vec<(Point, Mark)>,
     /// An earlier walk to the same object, on the same axis: what was saved is seen.
     pub earlier: Option<Earlier>,
     /// The curves of those that were begun together with it, and when the last of them is over.
@@ -56,6 +58,15 @@ pub struct Phase {
     pub from: SimTime,
     /// To here.
     pub until: SimTime,
+}
+
+/// What is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// What a cache decided.
+    Decided(Outcome),
+    /// An invalidation has come to a cache.
+    Cleared,
 }
 
 /// A place in time and space.
@@ -130,24 +141,28 @@ impl Strip {
                 is_on_the_way
             })
             .collect();
-        let until = events.last()?.at;
-        let mut strip = Self {
+        let mut strip = Self::empty(from, events.last()?.at);
+        strip.points.push(Point { at: from, level: Level::Viewer });
+        for event in &events {
+            strip.take(event, rec);
+        }
+        strip.phases.retain(|phase| phase.from < phase.until);
+        Some(strip)
+    }
+
+    fn empty(from: SimTime, until: SimTime) -> Self {
+        Self {
             from,
             until,
             phases: Vec::new(),
-            points: vec![Point { at: from, level: Level::Viewer }],
+            points: Vec::new(),
             body: None,
             marks: Vec::new(),
             earlier: None,
             beside: Vec::new(),
             all_until: until,
             levels: Vec::new(),
-        };
-        for event in &events {
-            strip.take(event, rec);
         }
-        strip.phases.retain(|phase| phase.from < phase.until);
-        Some(strip)
     }
 
     fn take(&mut self, event: &Event, rec: Option<Rec>) {
@@ -205,29 +220,33 @@ impl Strip {
                     Found::Stale { .. } | Found::StaleServed { .. } => Outcome::Stale,
                     Found::HeadOnly | Found::PartMissing { .. } | Found::Absent => Outcome::Miss,
                 };
-                self.marks.push((Point { at: event.at, level: here }, outcome));
+                self.mark(event.at, here, outcome);
             }
             Decision::NotLookedUp(_) => {
                 if here == Level::Shield {
                     self.reach("To Shield", event.at, here);
                 }
-                self.marks.push((Point { at: event.at, level: here }, Outcome::Bypass));
+                self.mark(event.at, here, Outcome::Bypass);
             }
             Decision::Refused(_) => {
-                self.marks.push((Point { at: event.at, level: here }, Outcome::Error));
+                self.mark(event.at, here, Outcome::Error);
             }
             Decision::Stored { kept: Kept::Confirmed, .. }
                 if matches!(event.place, Place::Pop(_)) =>
             {
-                self.marks.push((Point { at: event.at, level: here }, Outcome::Refresh));
+                self.mark(event.at, here, Outcome::Refresh);
             }
             Decision::OriginFailed { .. } => {
                 self.reach("No answer", event.at, here);
-                self.marks.push((Point { at: event.at, level: here }, Outcome::Error));
+                self.mark(event.at, here, Outcome::Error);
             }
             Decision::Answered { head_at, .. } => self.reach("Answer", *head_at, here),
             _ => {}
         }
+    }
+
+    fn mark(&mut self, at: SimTime, level: Level, outcome: Outcome) {
+        self.marks.push((Point { at, level }, Mark::Decided(outcome)));
     }
 
     fn last(&self) -> Point {
@@ -268,6 +287,11 @@ impl Strip {
     /// How long the whole takes.
     pub fn total(&self) -> Duration {
         self.until.since(self.from)
+    }
+
+    /// A span as it is written on this strip: milliseconds of an exchange, seconds of an invalidation.
+    pub fn figure(&self, span: Duration) -> String {
+        if self.points.is_empty() { units::tenths(span) } else { units::ms(span) }
     }
 
     /// How long the time axis is: as long as the exchange in view, those beside it or the earlier one, whichever takes
