@@ -21,6 +21,7 @@ mod shelf;
 mod shell;
 pub mod stage;
 pub mod state;
+mod swipe;
 pub mod timeline;
 
 /// The page: puts the states into context, in the order in which they need each other, and mounts the shell.

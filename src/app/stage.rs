@@ -9,6 +9,7 @@ use super::map::MapView;
 use super::mark;
 use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
+use super::swipe::Swipe;
 use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
 use crate::scene::{Episode, Outcome, episode, units, words::Told};
 
@@ -31,10 +32,11 @@ pub fn Stage() -> impl IntoView {
             PathPicture::of(&run.walk().scenario, &scene, step, plan.get(), &composer.path())
         })
     });
+    let swipe = Swipe::new();
     view! {
         <main class="stage" data-motion=live(move || walk.is_moving().then_some(""))>
             <MapView figure/>
-            <section class="path" aria-label="Path">
+            <section class="path" aria-label="Path" on:pointerdown=swipe.on_down() on:pointerup=swipe.on_up() on:pointercancel=swipe.on_cancel()>
                 <div class="path-head">
                     <h2>"Path " <small class="wide">"request above, answer below, round trips between"</small><small class="tall">"request left, answer right"</small></h2>
                     <Legend/>
