@@ -21,7 +21,7 @@ pub fn ShelfView(
     };
     view! {
         <div class="shelf">
-            <ul class="tray" aria-label=live(move || shelf().name)>{drawn(shelf, |shelf| Some(content_view(shelf)))}</ul>
+            <ul class="tray" aria-label=live(move || shelf().name) data-unsearched=live(move || shelf().is_unsearched.then_some("")) style:--found=live(move || shelf().found_at().map(units::decimal))>{drawn(shelf, |shelf| Some(content_view(shelf)))}</ul>
             <p class="ends" aria-hidden="true">{drawn(move || shelf().is_unsearched, |is_unsearched| Some(ends_view(*is_unsearched)))}</p>
         </div>
     }
@@ -66,6 +66,7 @@ fn cell_view(cell: CellPicture) -> AnyView {
             title=cell.key
             style:--b=units::decimal(cell.weight)
             style:--ttl=units::decimal(cell.ttl)
+            style:--shift=(cell.shift != 0.0).then(|| units::decimal(cell.shift))
         >
             <b>{stem}<wbr/>{ending}</b>
             {variant}

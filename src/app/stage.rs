@@ -34,7 +34,7 @@ pub fn Stage() -> impl IntoView {
     });
     let swipe = Swipe::new();
     view! {
-        <main class="stage" data-motion=live(move || walk.is_moving().then_some(""))>
+        <main class="stage" data-motion=live(move || walk.motion().map(|motion| motion.kind.token())) data-arrives=live(move || walk.motion().filter(|motion| motion.arrives).map(|_| ""))>
             <MapView figure/>
             <section class="path" aria-label="Path" on:pointerdown=swipe.on_down() on:pointerup=swipe.on_up() on:pointercancel=swipe.on_cancel()>
                 <div class="path-head">

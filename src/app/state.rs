@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::dom;
 use super::live::Kept;
-use crate::scene::{Hop, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
+use crate::scene::{Hop, Motion, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
 use crate::simulation::{
     Action, ActionError, FormError, Journal, Lesson, Run, StepAt, Walk, built_in_scenario,
 };
@@ -24,7 +24,7 @@ pub struct WalkState {
     playback: RwSignal<Playback>,
     steps: Kept<Arc<Steps>>,
     scene: Kept<Arc<Scene>>,
-    is_moving: RwSignal<bool>,
+    motion: RwSignal<Option<Motion>>,
     /// When the last motion began.
     moved_at: StoredValue<Duration>,
     /// Whether a first exchange has been seen to its end: from then on motion is shorter.
@@ -53,7 +53,7 @@ pub fn provide_walk() -> WalkState {
         playback,
         steps,
         scene,
-        is_moving: RwSignal::new(false),
+        motion: RwSignal::new(None),
         moved_at: StoredValue::new(Duration::ZERO),
         is_seen: RwSignal::new(false),
     };
@@ -97,9 +97,9 @@ impl WalkState {
         self.playback.with(Playback::step_size)
     }
 
-    /// Whether the last move of the playhead is to be shown as motion.
-    pub fn is_moving(self) -> bool {
-        self.is_moving.get()
+    /// What the last move of the playhead is shown as; `None` where everything is there at once.
+    pub fn motion(self) -> Option<Motion> {
+        self.motion.get()
     }
 
     /// Reads the run: walk, World and Journal.
@@ -170,21 +170,44 @@ impl WalkState {
 
     /// How long something travels between two stations at the present speed.
     pub fn hop_lasts(self) -> Duration {
-        let at_once = if self.is_seen.get() { LATER_HOP } else { FIRST_HOP };
-        at_once.div_f64(self.speed().factor())
+        self.hop().div_f64(self.speed().factor())
+    }
+
+    /// The same at 1x.
+    fn hop(self) -> Duration {
+        if self.is_seen.get() { LATER_HOP } else { FIRST_HOP }
     }
 
     /// Whether something is seen to travel still.
     fn is_under_way(self) -> bool {
         let since = dom::now().saturating_sub(self.moved_at.get_value());
-        untrack(|| self.is_moving.get() && since < self.hop_lasts()) && !dom::is_motion_reduced()
+        let is_moving =
+            |motion: Motion| since < motion.lasts(self.hop()).div_f64(self.speed().factor());
+        untrack(|| self.motion.get().is_some_and(is_moving)) && !dom::is_motion_reduced()
     }
 
-    fn set_moving(self, is_moving: bool) {
-        if is_moving {
-            self.moved_at.set_value(dom::now());
-        }
-        self.is_moving.set(is_moving);
+    /// Shows the events from a former playhead on as motion.
+    fn show_motion(self, before: usize) {
+        self.moved_at.set_value(dom::now());
+        let motion = untrack(|| {
+            let (steps, playhead) = (self.steps(), self.playhead());
+            // Of a step over a whole exchange the last hop is seen.
+            let from = steps.current(playhead).map_or(before, |step| step.start.max(before));
+            self.with_run(|run| {
+                let (seen, new) = run.journal().before(playhead).split_at(from.min(playhead));
+                Motion::of(seen.last(), new)
+            })
+        });
+        self.motion.set(Some(motion));
+        self.note_what_was_seen();
+    }
+
+    fn show_at_once(self) {
+        self.motion.set(None);
+        self.note_what_was_seen();
+    }
+
+    fn note_what_was_seen(self) {
         let is_shown = |step: &crate::scene::Step| step.hop == Hop::Shown;
         let (steps, playhead) = untrack(|| (self.steps(), self.playhead()));
         if !self.is_seen.get_untracked() && steps.current(playhead).is_some_and(is_shown) {
@@ -196,29 +219,33 @@ impl WalkState {
     /// something still travels brings that to its end, and no more; what plays is paused by it, as by any step.
     pub fn command(self, command: PlaybackCommand) {
         if command == PlaybackCommand::Forward && self.is_under_way() {
-            self.is_moving.set(false);
+            self.motion.set(None);
             return self.command(PlaybackCommand::Pause);
         }
         let steps = self.steps.with_untracked(Arc::clone);
         let before = untrack(|| self.playhead());
         self.playback.update(|playback| playback.apply(command, &steps));
         if untrack(|| self.playhead()) != before {
-            self.set_moving(command == PlaybackCommand::Forward);
+            match command {
+                PlaybackCommand::Forward => self.show_motion(before),
+                _ => self.show_at_once(),
+            }
         }
     }
 
     /// Lets time pass on the screen.
     pub fn advance(self, elapsed: Duration) {
         let steps = self.steps.with_untracked(Arc::clone);
-        let (mut has_moved, mut has_ended) = (false, false);
+        let (mut moved_from, mut has_ended) = (None, false);
         self.playback.maybe_update(|playback| {
             let before = playback.playhead();
             playback.advance(elapsed, &steps);
-            (has_moved, has_ended) = (playback.playhead() != before, !playback.is_playing());
-            has_moved || has_ended
+            moved_from = (playback.playhead() != before).then_some(before);
+            has_ended = !playback.is_playing();
+            moved_from.is_some() || has_ended
         });
-        if has_moved {
-            self.set_moving(true);
+        if let Some(before) = moved_from {
+            self.show_motion(before);
         }
     }
 }

@@ -8,6 +8,9 @@
 pub mod step;
 pub use step::{Hop, Step};
 
+pub mod motion;
+pub use motion::{Motion, MotionKind};
+
 mod notable;
 
 pub mod steps;

@@ -10,6 +10,8 @@ pub struct Shelf {
     pub cells: Vec<Cell>,
     /// The key that was looked for last by the exchange in view and is not there.
     pub missing: Option<CacheKey>,
+    /// From which place the most recently used one has come there, counted from 0, if it lay elsewhere.
+    pub moved_from: Option<usize>,
     /// What has just gone, and why: since the request in view was composed.
     pub gone: Vec<(Cell, Loss)>,
 }
@@ -83,12 +85,14 @@ impl Shelf {
     pub(super) fn touch(&mut self, key: &CacheKey) {
         if let Some(place) = self.cells.iter().position(|cell| cell.key == *key) {
             self.cells[..=place].rotate_right(1);
+            self.moved_from = (place > 0).then_some(place);
         }
     }
 
     /// Forgets what the exchange in view did.
     pub(super) fn settle(&mut self) {
         self.missing = None;
+        self.moved_from = None;
         self.gone.clear();
         for cell in &mut self.cells {
             cell.state = CellState::Resting;

@@ -8,6 +8,7 @@ mod actions;
 mod eviction;
 mod failing;
 mod freshness;
+mod motion;
 mod removal;
 mod routes;
 mod statistics;

@@ -51,13 +51,10 @@ pub(super) fn Diagram(
 ) -> impl IntoView {
     let walk = use_walk();
     // A path of the diagram; empty while there is no exchange.
-    let path = move |of: fn(&Strip, crate::time::SimTime) -> String| {
-        live(move || {
-            let now = walk.scene().at;
-            in_view
-                .with(|shown| shown.strip.as_ref().map(|strip| of(strip, now)).unwrap_or_default())
-        })
+    let path = move |of: fn(&Strip) -> String| {
+        live(move || in_view.with(|shown| shown.strip.as_ref().map(of).unwrap_or_default()))
     };
+    let curve = |strip: &Strip| path_of(strip, &strip.curve());
     let outcome = move || walk.scene().trip.as_ref().and_then(Trip::outcome).map(Outcome::token);
     let marks = move || {
         in_view.with(|shown| {
@@ -104,13 +101,15 @@ pub(super) fn Diagram(
         <div class="diagram">
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
                 <path class="grid" d=live(grid)/>
-                <path class="ghost" d=path(|strip, _| strip.ghosts().iter().map(|curve| path_of(strip, curve)).collect())/>
+                <path class="ghost" d=path(|strip| strip.ghosts().iter().map(|curve| path_of(strip, curve)).collect())/>
                 <path class="body" data-outcome=live(outcome) d=path(body)/>
-                <path class="todo" d=path(|strip, now| path_of(strip, &strip.divided(now).1))/>
-                <path class="done" d=path(|strip, now| path_of(strip, &strip.divided(now).0))/>
+                <path class="todo" d=path(curve)/>
+            </svg>
+            <svg class="past" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <path class="done" d=path(curve)/>
             </svg>
             {drawn(levels, rows)}
-            {piece(marks)}
+            <div class="marks">{piece(marks)}</div>
             {piece(note)}
         </div>
     }
@@ -131,7 +130,7 @@ fn mark_view(strip: &Strip, point: Point, what: Mark, is_ahead: Live<bool>) -> A
 }
 
 /// The area in which the body travels.
-fn body(strip: &Strip, _: crate::time::SimTime) -> String {
+fn body(strip: &Strip) -> String {
     let place = |point: &Point| (strip.percent(point.at), strip.row(point.level));
     let corners: Option<Vec<_>> = strip.body.as_ref().map(|body| body.iter().map(place).collect());
     corners.map(|corners| path_of(strip, &corners) + "Z").unwrap_or_default()

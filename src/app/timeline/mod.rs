@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::live::{Kept, live};
 use super::state::use_walk;
-use crate::scene::{Episode, Step, Strip};
+use crate::scene::{Episode, Step, Strip, units};
 
 mod deck;
 mod diagram;
@@ -39,13 +39,20 @@ pub fn Timeline() -> impl IntoView {
         });
         Shown { strip, steps }
     });
+    // Where the playhead stands, in percent of the plot: the line that is done and the needle follow it by one clock.
+    let x = move || {
+        let now = walk.scene().at;
+        let percent = in_view.with(|shown| shown.strip.as_ref().map(|strip| strip.percent(now)));
+        units::decimal(percent.unwrap_or_default())
+    };
     view! {
         <section class="timeline" aria-label="Timeline">
             <deck::Deck in_view/>
             <div class="strip" style:--rows=live(move || in_view.with(|shown| (diagram::levels(shown).len() - 1).to_string()))>
-                <div class="plot">
+                <div class="plot" style:--now=live(x)>
                     <diagram::Phases in_view/>
                     <diagram::Diagram in_view/>
+                    <i class="needle" aria-hidden="true"></i>
                     <playhead::Playhead in_view/>
                     <steps::Leaders in_view/>
                     <steps::StepButtons in_view/>

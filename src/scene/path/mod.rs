@@ -193,6 +193,12 @@ impl ShelfPicture {
             is_unsearched: false,
         }
     }
+
+    /// Where the end of the object lay that was found, in the unit of the weights; none where none was.
+    pub fn found_at(&self) -> Option<f64> {
+        let is_found = |cell: &&CellPicture| cell.outcome.is_some() && cell.state != "ghost";
+        self.cells.first().filter(is_found).map(|cell| cell.shift + cell.weight)
+    }
 }
 
 /// One object on a shelf.
@@ -214,6 +220,8 @@ pub struct CellPicture {
     pub outcome: Option<Outcome>,
     /// Its share of the width: the square root of its bytes, relative.
     pub weight: f64,
+    /// How far to the right of its present place it lay before the last look, in the unit of the weights.
+    pub shift: f64,
     /// What is left of its lifetime, from 0 to 1.
     pub ttl: f64,
 }

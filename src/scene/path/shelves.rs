@@ -30,6 +30,9 @@ pub(super) fn picture(
     let fits = if shelf.cells.len() > room { room - 1 } else { shelf.cells.len() };
     cells.extend(shelf.cells.iter().take(fits).map(|cell| cell_picture(cell, scene)));
     let more = shelf.cells.len() - fits;
+    if shelf.missing.is_none() {
+        tell_shifts(&mut cells, shelf.moved_from);
+    }
     ShelfPicture {
         name: format!("Objects in {station}"),
         note: (cells.is_empty() && gone.is_empty())
@@ -61,7 +64,19 @@ fn gone_picture(cell: &Cell, loss: Loss) -> CellPicture {
         },
         outcome: None,
         weight: 1.3,
+        shift: 0.0,
         ttl: 0.0,
+    }
+}
+
+/// Where the cells lay before the first of them came from that place.
+fn tell_shifts(cells: &mut [CellPicture], moved_from: Option<usize>) {
+    let Some(place) = moved_from else { return };
+    let [first, others @ ..] = cells else { return };
+    let made_room = place.min(others.len());
+    for other in &mut others[..made_room] {
+        first.shift += other.weight;
+        other.shift = -first.weight;
     }
 }
 
@@ -96,6 +111,7 @@ fn missing(key: &CacheKey, is_waiting: bool) -> CellPicture {
         state: if is_waiting { "wait" } else { "ghost" },
         outcome: Some(Outcome::Miss).filter(|_| !is_waiting),
         weight: 1.3,
+        shift: 0.0,
         ttl: 0.0,
     }
 }
@@ -121,6 +137,7 @@ fn cell_picture(cell: &Cell, scene: &Scene) -> CellPicture {
         state,
         outcome,
         weight,
+        shift: 0.0,
         ttl: cell.remaining(scene.at),
     }
 }

@@ -326,21 +326,10 @@ impl Strip {
         if whole == 0 { 0.0 } else { time::micros(span) as f64 * 100.0 / whole as f64 }
     }
 
-    /// The curve up to an instant and from there on, as points of percent and row; both hold the point between.
-    pub fn divided(&self, at: SimTime) -> (Curve, Curve) {
+    /// The curve, as points of percent and row.
+    pub fn curve(&self) -> Curve {
         let place = |point: &Point| (self.percent(point.at), self.row(point.level));
-        let split = self.points.iter().position(|point| point.at > at).unwrap_or(self.points.len());
-        let mut done: Curve = self.points[..split].iter().map(place).collect();
-        let mut todo: Curve = self.points[split..].iter().map(place).collect();
-        if let (Some(before), Some(after)) = (self.points[..split].last(), self.points.get(split)) {
-            let share = time::micros(at.since(before.at)) as f64
-                / time::micros(after.at.since(before.at)).max(1) as f64;
-            let (before, after) = (self.row(before.level), self.row(after.level));
-            let between = (self.percent(at), before + (after - before) * share);
-            done.push(between);
-            todo.insert(0, between);
-        }
-        (done, todo)
+        self.points.iter().map(place).collect()
     }
 }
 
