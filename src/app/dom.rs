@@ -47,10 +47,33 @@ pub(crate) fn now() -> Duration {
     Duration::from_micros((millis * 1_000.0).max(0.0) as u64)
 }
 
+/// Brings what is going on into view on a phone, where the path is longer than the screen; whoever reads the words below it
+/// stays there.
+pub(crate) fn follow(selector: &str, words: &str) {
+    let page = document();
+    let find = |selector: &str| page.query_selector(selector).ok().flatten();
+    let (Some(place), Some(words)) = (find(selector), find(words)) else { return };
+    let height = page.document_element().map_or(0, |root| root.client_height());
+    if !matches_media("(max-width: 600px)")
+        || words.get_bounding_client_rect().top() < f64::from(height) / 2.0
+    {
+        return;
+    }
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    if !is_motion_reduced() {
+        options.set_behavior(web_sys::ScrollBehavior::Smooth);
+    }
+    place.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+fn matches_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Whether this person wants no motion.
 pub(crate) fn is_motion_reduced() -> bool {
-    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
-    query.is_some_and(|query| query.matches())
+    matches_media("(prefers-reduced-motion: reduce)")
 }
 
 /// Fills the screen with the page, or gives it back.

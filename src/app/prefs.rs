@@ -148,11 +148,13 @@ impl Preferences {
         self.is_blank.update(|is_blank| *is_blank = is_presenting && !*is_blank);
     }
 
-    /// The page again, after a black screen.
-    pub fn end_blank(self) {
-        if self.is_blank.get_untracked() {
+    /// The page again, after a black screen; whether there was one.
+    pub fn end_blank(self) -> bool {
+        let was_blank = self.is_blank.get_untracked();
+        if was_blank {
             self.is_blank.set(false);
         }
+        was_blank
     }
 
     /// As usual.

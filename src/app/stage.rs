@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::composer::use_composer;
+use super::dom;
 use super::icon::Icon;
 use super::live::{Kept, Live, Piece, drawn, live, text};
 use super::map::MapView;
@@ -11,7 +12,7 @@ use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
 use super::swipe::Swipe;
 use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
-use crate::scene::{Episode, Outcome, episode, units, words::Told};
+use crate::scene::{Episode, Outcome, episode, units};
 
 /// The figure, which every part of the stage reads.
 type Figure = Kept<PathPicture>;
@@ -33,6 +34,15 @@ pub fn Stage() -> impl IntoView {
         })
     });
     let swipe = Swipe::new();
+    Effect::new(move |before: Option<usize>| {
+        let playhead = walk.playhead();
+        if before.is_some_and(|before| before != playhead) {
+            request_animation_frame(|| {
+                dom::follow(".walk > [data-state=now]", ".inspector");
+            });
+        }
+        playhead
+    });
     view! {
         <main class="stage" data-motion=live(move || walk.motion().map(|motion| motion.kind.token())) data-arrives=live(move || walk.motion().filter(|motion| motion.arrives).map(|_| ""))>
             <MapView figure/>
@@ -80,12 +90,7 @@ fn default_plan() -> Plan {
 fn status(walk: WalkState) -> String {
     let (scene, steps) = (walk.scene(), walk.steps());
     let around = Episode::around(&steps, scene.playhead);
-    let title = steps.current(scene.playhead).map(|step| {
-        walk.with_run(|run| {
-            Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..]).title
-        })
-    });
-    episode::status(&scene, &around, &title.unwrap_or_default())
+    episode::status(&scene, &around, &walk.title())
 }
 
 /// What the six colours and marks mean.
@@ -219,6 +224,7 @@ fn LegView(
             {lane_view("request", word, |leg| Some(leg.request.state.token()), |leg| outcome_of(leg.request))}
             {lane_view("answer", word, |leg| Some(leg.answer.state.token()), |leg| outcome_of(leg.answer))}
             {drawn(round_trip, round_trip_view)}
+            {drawn(move || figure.with(|figure| figure.legs.get(index).and_then(|leg| leg.brought.clone())), |capsule| capsule.clone().map(brought_view))}
             {drawn(move || figure.with(|figure| figure.legs.get(index).and_then(|leg| leg.capsule.clone())), |capsule| capsule.clone().map(runner_view))}
         </div>
     }
@@ -246,13 +252,19 @@ fn lane_view(
         .into_any()
 }
 
+/// A request that is only seen to come.
+fn brought_view(capsule: Capsule) -> AnyView {
+    view! { <div class="run" data-lane="request" data-brought="" aria-hidden="true" style:--at="1">{capsule_view(capsule)}</div> }.into_any()
+}
+
 /// A capsule on a rail.
 fn runner_view(capsule: Capsule) -> AnyView {
     let lane = if capsule.is_answer { "answer" } else { "request" };
     let from_left = if capsule.is_answer { 1.0 - capsule.at } else { capsule.at };
     let arrives = (capsule.at >= 1.0).then_some("");
+    let leaves = (capsule.is_answer && capsule.at <= 0.0).then_some("");
     view! {
-        <div class="run" data-lane=lane data-arrives=arrives style:--at=units::decimal(from_left)>
+        <div class="run" data-lane=lane data-arrives=arrives data-leaves=leaves style:--at=units::decimal(from_left)>
             {capsule_view(capsule)}
         </div>
     }
@@ -273,8 +285,13 @@ fn capsule_view(capsule: Capsule) -> AnyView {
 
 /// The way past the regional edge cache, once it is taken.
 fn over_view(over: Over) -> AnyView {
+    let at = over.capsule.as_ref().map(|capsule| match (capsule.is_answer, capsule.at >= 1.0) {
+        (false, false) => "lifted",
+        (true, true) => "back",
+        _ => "there",
+    });
     view! {
-        <div class="over" data-outcome="bypass" data-ends=over.ends_at_shield.then_some("shield")>
+        <div class="over" data-outcome="bypass" data-at=at data-ends=over.ends_at_shield.then_some("shield")>
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
                 <path d="M0 78C4 8 22 0 50 0S96 12 100 100"/>
             </svg>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::dom;
 use super::live::Kept;
-use crate::scene::{Hop, Motion, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps};
+use crate::scene::{Hop, Motion, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps, Told};
 use crate::simulation::{
     Action, ActionError, FormError, Journal, Lesson, Run, StepAt, Walk, built_in_scenario,
 };
@@ -25,6 +25,8 @@ pub struct WalkState {
     steps: Kept<Arc<Steps>>,
     scene: Kept<Arc<Scene>>,
     motion: RwSignal<Option<Motion>>,
+    /// How many later steps the last action in the past has dropped.
+    dropped: RwSignal<usize>,
     /// When the last motion began.
     moved_at: StoredValue<Duration>,
     /// Whether a first exchange has been seen to its end: from then on motion is shorter.
@@ -54,6 +56,7 @@ pub fn provide_walk() -> WalkState {
         steps,
         scene,
         motion: RwSignal::new(None),
+        dropped: RwSignal::new(0),
         moved_at: StoredValue::new(Duration::ZERO),
         is_seen: RwSignal::new(false),
     };
@@ -75,6 +78,17 @@ impl WalkState {
     /// All steps of the journal.
     pub fn steps(self) -> Arc<Steps> {
         self.steps.with(Arc::clone)
+    }
+
+    /// What the step at the playhead is called; empty before the first.
+    pub fn title(self) -> String {
+        let (scene, steps) = (self.scene(), self.steps());
+        let told = steps.current(scene.playhead).map(|step| {
+            self.with_run(|run| {
+                Told::of(&scene, step, &run.journal().before(scene.playhead)[step.start..])
+            })
+        });
+        told.map(|told| told.title).unwrap_or_default()
     }
 
     /// How many events lie before the playhead.
@@ -112,12 +126,20 @@ impl WalkState {
         self.run.with_untracked(read)
     }
 
+    /// How many later steps the last action in the past has dropped; undoing brings them back.
+    pub fn dropped(self) -> usize {
+        self.dropped.get()
+    }
+
     /// Takes an action at the playhead. A request shows its first step, everything else has happened at once. A refused
     /// action changes nothing.
     pub fn act(self, action: Action) -> Result<(), ActionError> {
         let is_send = matches!(action, Action::Send { .. } | Action::SendTogether { .. });
         let playhead = self.playback.with_untracked(Playback::playhead);
+        let begins = self.run.with_untracked(|run| run.acting_at(playhead).0);
+        let before = self.steps.with_untracked(Arc::clone);
         let start = self.run.try_update(|run| run.act(action, playhead)).unwrap_or(Ok(0))?;
+        self.dropped.set(before.all().iter().filter(|step| step.start >= begins).count());
         let steps = self.steps.with_untracked(Arc::clone);
         let begun = steps.all().iter().find(|step| step.start >= start && step.exchange.is_some());
         let end = self.run.with_untracked(|run| run.journal().len());

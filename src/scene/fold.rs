@@ -84,8 +84,12 @@ impl Scene {
                 self.settle();
                 self.wave = Some(Wave { began: event.at, reached: Vec::new() });
             }
-            What::Changed(change) => self.settings.apply(change),
+            What::Changed(change) => {
+                self.settle();
+                self.settings.apply(change);
+            }
             What::Published { path, size_bytes, .. } => {
+                self.settle();
                 self.published.insert(path.clone(), *size_bytes);
             }
             What::Decided(decision) => {

@@ -36,7 +36,7 @@ pub enum MotionKind {
     Travel,
     /// A cache looks at its shelf, and its outcome shows.
     Look,
-    /// Something is decided without a look: a bypass, a refusal, a failure.
+    /// Something shows where it is: a request or an answer that is about to leave, a bypass, a refusal, a failure.
     Mark,
     /// A cache keeps what came, or learns that its copy is still good.
     Keep,
@@ -64,10 +64,8 @@ impl MotionKind {
             What::Resolved { .. } => Self::Resolve,
             What::Connected { .. } => Self::Tcp,
             What::Secured { .. } => Self::Tls,
-            What::Sent { .. }
-            | What::Reached { .. }
-            | What::Replied { .. }
-            | What::Shown { .. } => Self::Travel,
+            What::Sent { .. } | What::Replied { .. } => Self::Mark,
+            What::Reached { .. } | What::Shown { .. } => Self::Travel,
             What::Decided(decision) if event.exchange.is_some() => match decision {
                 Decision::LookedUp { .. } => Self::Look,
                 Decision::NotLookedUp(_)

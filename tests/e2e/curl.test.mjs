@@ -43,7 +43,7 @@ for (const [table, title] of SAMPLES) {
       const remarks = await edgewalk.page.getByRole("list", { name: "Remarks on the command", exact: true }).getByRole("listitem").allInnerTexts();
       for (const remark of expected.remarks) assert.ok(remarks.includes(remark), `${remark}\nis not among\n${remarks.join("\n")}`);
       assert.ok(remarks.some((remark) => remark.includes(expected.authority)), "another host than ours is remarked on");
-      assert.match(await edgewalk.form.innerText(), new RegExp(`The command is in the form, with (one remark|${remarks.length} remarks):`));
+      assert.match(await edgewalk.composer.innerText(), new RegExp(`The command is in the form, with (one remark|${remarks.length} remarks):`));
     });
   });
 }

@@ -44,6 +44,7 @@ export class Edgewalk {
   constructor(page) {
     this.page = page;
     this.form = page.getByRole("form", { name: "Request", exact: true });
+    this.composer = page.getByRole("complementary", { name: "Composer", exact: true });
     this.map = this.region("Map");
     this.path = this.region("Path");
     this.inspector = this.region("Inspector");
@@ -253,7 +254,9 @@ export class Edgewalk {
       const draw = (node, indent) => {
         if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [indent + node.data] : [];
         if (node.nodeType !== Node.ELEMENT_NODE) return [];
-        const attributes = [...node.attributes].map((attribute) => ` ${attribute.name}="${value(attribute)}"`).sort();
+        // A style that was there and has gone leaves its empty attribute.
+        const said = [...node.attributes].filter(({ name, value }) => name !== "style" || value !== "");
+        const attributes = said.map((attribute) => ` ${attribute.name}="${value(attribute)}"`).sort();
         const line = `${indent}<${node.localName}${attributes.join("")}>`;
         return [line, ...[...node.childNodes].flatMap((child) => draw(child, `${indent} `))];
       };

@@ -36,7 +36,7 @@ fn a_cache_is_seen_to_look_after_the_request_has_come() {
         ("DNS", MotionKind::Resolve, 600),
         ("TCP", MotionKind::Tcp, 700),
         ("TLS", MotionKind::Tls, 700),
-        ("Sent", MotionKind::Travel, 900),
+        ("Sent", MotionKind::Mark, 240),
         ("POP looks", MotionKind::Look, 900 + 420 + 240),
         ("REC looks", MotionKind::Look, 900 + 420 + 240),
         ("At origin", MotionKind::Travel, 900),

@@ -42,6 +42,7 @@ pub fn Composer() -> impl IntoView {
                 <what_if::OriginHealth/>
                 <settings::Ttls/>
                 <settings::CacheSize/>
+                <paste::PasteFold/>
             </div>
         </aside>
     }

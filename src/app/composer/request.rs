@@ -6,7 +6,6 @@ use super::form::{Form, FormField};
 use super::method::MethodField;
 use super::model::Control;
 use super::parts::{FaultLine, Fold, NoticeLine, TextInput, TextLines};
-use super::paste::PasteFold;
 use super::state::use_composer;
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
@@ -47,7 +46,6 @@ pub(super) fn RequestForm() -> impl IntoView {
                     <TextInput field=FormField::Cookies/>
                     <FaultLine field=FormField::Cookies/>
                 </Fold>
-                <PasteFold/>
             </div>
             <SendRow/>
         </form>

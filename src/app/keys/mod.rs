@@ -51,9 +51,10 @@ pub fn provide_keys() {
             with_other: event.ctrl_key() || event.alt_key() || event.meta_key(),
             is_repeat: event.repeat(),
         };
-        // On a black screen each key but the one that made it shows the page again.
-        if key != "." {
-            preferences.end_blank();
+        // On a black screen each key but the one that made it shows the page again, and does no more.
+        if key != "." && preferences.end_blank() {
+            event.prevent_default();
+            return;
         }
         let has_letters = untrack(|| preferences.has_letter_keys());
         if let Some(action) = action(press, focus_of(event), has_letters) {

@@ -24,6 +24,13 @@ pub fn Messages() -> impl IntoView {
         let leave = move || lessons.message().set(None);
         leaves.set_value(is_short.then(|| Timeout::new(STAYS_MS, leave)));
     });
+    Effect::new(move |_| {
+        let dropped = lessons.walk().dropped();
+        if dropped > 0 {
+            let steps = if dropped == 1 { "step is" } else { "steps are" };
+            lessons.say(format!("{dropped} later {steps} dropped. Undo brings them back."));
+        }
+    });
     let shown = move |errors: bool| {
         piece(move || {
             let message = lessons.message().get()?;

@@ -41,6 +41,7 @@ pub(super) fn Deck(
     view! {
         <div class="deck">
             <p class="clock"><b>{text(move || clock().0)}</b><span>{text(move || clock().1)}</span></p>
+            <p class="brief" aria-hidden="true">{text(move || walk.title())}</p>
             <div class="transport">
                 {move_button("First step", "Home", "i-first", PlaybackCommand::First)}
                 {move_button("Previous event", "Shift N", "i-event-back", PlaybackCommand::PreviousNotable)}

@@ -7,8 +7,8 @@ use crate::app::icon::Icon;
 use crate::app::live::{Live, drawn, live, piece};
 use crate::app::mark;
 use crate::app::state::use_walk;
-use crate::scene::strip::{Mark, Point};
-use crate::scene::{Level, Outcome, Phase, Strip, Trip, units};
+use crate::scene::strip::{Bracket, Mark, Point};
+use crate::scene::{Level, Outcome, Strip, Trip, units};
 
 /// The bracket row.
 #[component]
@@ -18,21 +18,24 @@ pub(super) fn Phases(
 ) -> impl IntoView {
     let walk = use_walk();
     // The row is drawn once for an exchange; only what lies ahead changes.
-    let bracket = move |strip: &Strip, phase: &Phase| {
+    let bracket = move |strip: &Strip, phase: &Bracket| {
         let from = phase.from;
         let state = live(move || (from >= walk.scene().at).then_some("todo"));
         let (left, right) = (percent(strip, phase.from), percent(strip, phase.until));
         view! {
             <li data-state=state style:--a=left style:--b=right>
-                <span>{phase.label}</span>
-                <b>{strip.figure(phase.span())}</b>
+                <div>
+                    <span>{phase.label()}</span>
+                    <b>{strip.figure(phase.span())}</b>
+                </div>
             </li>
         }
     };
     let brackets = move || {
         in_view.with(|shown| {
             let strip = shown.strip.as_ref()?;
-            let brackets = strip.phases.iter().map(|phase| bracket(strip, phase));
+            let brackets = strip.brackets();
+            let brackets = brackets.iter().map(|phase| bracket(strip, phase));
             Some(brackets.collect_view().into_any())
         })
     };

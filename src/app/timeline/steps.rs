@@ -84,7 +84,7 @@ pub(super) fn StepButtons(
         }
         let steps = in_view.with(|shown| shown.steps.clone());
         if steps.is_empty() {
-            let note = view! { <p class="steps-nil">"Steps appear here after Send request."</p> };
+            let note = view! { <p class="steps-nil">"Each step will have a button here."</p> };
             return Some(note.into_any());
         }
         let count = steps.len().to_string();

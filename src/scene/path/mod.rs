@@ -103,6 +103,9 @@ pub struct Leg {
     pub round_trip: String,
     /// What travels here.
     pub capsule: Option<Capsule>,
+    /// The request that came over it in this hop, where its answer, or the way past the REC, has taken its place already:
+    /// it is seen to come, and no longer.
+    pub brought: Option<Capsule>,
 }
 
 /// One rail.

@@ -76,6 +76,7 @@ pub(super) fn legs(trip: Option<&Trip>, plan: Plan, origin: &OriginFacts, now: N
             answer: lane(is_asked && now.back >= back, is_off, outcome),
             round_trip: round_trip.map(units::ms).unwrap_or_default(),
             capsule: capsule(trip, stretch, outcome, now, origin).filter(|_| !is_passed),
+            brought: brought(trip, stretch, now, origin).filter(|_| !is_passed),
         }
     };
     Stretch::all(has_shield).map(leg).collect()
@@ -113,6 +114,28 @@ fn capsule(
         _ => return None,
     };
     (at == stretch).then(|| make_capsule(trip, is_answer, share, outcome))
+}
+
+/// The request that came over a stretch in this hop and stands there no more.
+fn brought(
+    trip: Option<&Trip>,
+    stretch: Stretch,
+    now: Now,
+    origin: &OriginFacts,
+) -> Option<Capsule> {
+    let trip = trip?;
+    let has_answered = |place| trip.answered.contains_key(&place);
+    let has_left = match (now.hop?, stretch) {
+        (Hop::PopLooks, Stretch::ViewerPop) => {
+            has_answered(Place::Pop(trip.pop)) || trip.bypass().is_some()
+        }
+        (Hop::RecLooks, Stretch::PopRec) => has_answered(Place::Rec(trip.rec)),
+        (Hop::ShieldLooks, Stretch::RecShield) => {
+            origin.shield.is_some_and(|shield| has_answered(Place::Rec(shield)))
+        }
+        _ => false,
+    };
+    has_left.then(|| make_capsule(trip, false, 1.0, None))
 }
 
 fn make_capsule(trip: &Trip, is_answer: bool, at: f64, outcome: Option<Outcome>) -> Capsule {

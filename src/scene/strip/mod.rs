@@ -85,6 +85,35 @@ impl Phase {
     }
 }
 
+/// A phase as it is drawn, or several that are too short for a name of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bracket {
+    /// What takes the time, or takes it first.
+    pub first: &'static str,
+    /// What takes it last, where several share the bracket.
+    pub last: Option<&'static str>,
+    /// From here.
+    pub from: SimTime,
+    /// To here.
+    pub until: SimTime,
+}
+
+impl Bracket {
+    /// What is written in it.
+    pub fn label(&self) -> String {
+        let last = self.last.map(|last| format!(" \u{2026} {last}"));
+        format!("{}{}", self.first, last.unwrap_or_default())
+    }
+
+    /// How long it takes.
+    pub fn span(&self) -> Duration {
+        self.until.since(self.from)
+    }
+}
+
+/// The share of the axis, in percent, that a phase needs for a bracket of its own.
+const OWN_BRACKET: f64 = 6.0;
+
 impl Strip {
     /// The strip of an exchange; `None` if the journal has none of its events.
     pub fn of(journal: &Journal, exchange: ExchangeId) -> Option<Self> {
@@ -292,6 +321,30 @@ impl Strip {
     /// A span as it is written on this strip: milliseconds of an exchange, seconds of an invalidation.
     pub fn figure(&self, span: Duration) -> String {
         if self.points.is_empty() { units::tenths(span) } else { units::ms(span) }
+    }
+
+    /// The bracket row: short phases that follow each other share one, since a name needs room.
+    pub fn brackets(&self) -> Vec<Bracket> {
+        let is_short = |from: SimTime, until: SimTime| self.share(until.since(from)) < OWN_BRACKET;
+        let mut brackets: Vec<Bracket> = Vec::new();
+        for phase in &self.phases {
+            let last = brackets.last_mut().filter(|last| {
+                is_short(last.from, last.until) && is_short(phase.from, phase.until)
+            });
+            match last {
+                Some(last) => {
+                    last.last = Some(phase.label);
+                    last.until = phase.until;
+                }
+                None => brackets.push(Bracket {
+                    first: phase.label,
+                    last: None,
+                    from: phase.from,
+                    until: phase.until,
+                }),
+            }
+        }
+        brackets
     }
 
     /// How long the time axis is: as long as the exchange in view, those beside it or the earlier one, whichever takes
