@@ -36,6 +36,10 @@ export async function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // The same pixels on every machine: letters are drawn by their outlines alone, colours are sRGB.
+      "--font-render-hinting=none",
+      "--disable-lcd-text",
+      "--force-color-profile=srgb",
     ],
     // Chromium refuses its sandbox to root.
     chromiumSandbox: process.getuid?.() !== 0,
@@ -51,6 +55,11 @@ class Site {
   constructor(server, browser) {
     this.#server = server;
     this.#browser = browser;
+  }
+
+  /** The browser's version, such as "148.0.7778.167". */
+  get version() {
+    return this.#browser.version();
   }
 
   /** Where the site is served, such as `http://127.0.0.1:34567`. */
