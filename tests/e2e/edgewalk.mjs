@@ -7,6 +7,7 @@
 //   });
 
 import assert from "node:assert/strict";
+import { CLIPBOARD } from "./browsers.mjs";
 
 /** Opens the page, runs `body` with it, and fails with whatever the page complained about. */
 export function walk(site, optionsOrBody, maybeBody) {
@@ -23,6 +24,12 @@ export async function eventually(read, expected, patienceMs = 3_000) {
     found = await read();
   }
   assert.deepEqual(found, expected);
+}
+
+/** Puts a clock in the place of the browser's, which stands until `runFor` runs it on. */
+export async function standing(clock) {
+  await clock.install({ time: 0 });
+  await clock.pauseAt(1_000);
 }
 
 /** Fails where two pictures differ. The first line that does says more than two whole pages. */
@@ -176,7 +183,7 @@ export class Edgewalk {
   /** Pastes as the browser does: through the clipboard and Ctrl+V. */
   async paste(field, text) {
     const { page } = this;
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.context().grantPermissions(CLIPBOARD);
     await page.evaluate((text) => navigator.clipboard.writeText(text), text);
     await field.focus();
     await page.keyboard.press("ControlOrMeta+V");

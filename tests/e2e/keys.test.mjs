@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eventually, walk } from "./edgewalk.mjs";
+import { eventually, standing, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -50,7 +50,7 @@ test("Enter sends, arrows step, Home and End jump, Space plays", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;
     // Before anything waits: what the browser's own clock has begun, the installed one cannot call off.
-    await page.clock.install();
+    await standing(page.clock);
     await edgewalk.compose({ city: "Paris", path: "/img/hero.jpg" });
     await noFocus(edgewalk);
     await page.keyboard.press("Enter");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { CLIPBOARD } from "./browsers.mjs";
 import { Edgewalk, eventually, same, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
@@ -60,7 +61,7 @@ test("the address follows, and opened again shows this very step", async () => {
 test("copying puts a link into the clipboard that opens this step, and says so", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.context().grantPermissions(CLIPBOARD);
     await openLesson(page, /First visit/);
     await edgewalk.goTo("REC looks");
     await page.getByRole("button", { name: "Copy link to this step" }).click();
