@@ -222,7 +222,14 @@ export class Edgewalk {
   /** The chain of decisions, without the settings and badges below them. */
   async reasons() {
     const why = this.inspector.locator("section").filter({ has: this.page.getByRole("heading", { name: "Why", exact: true }) });
-    return (await why.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0]);
+    // Not `innerText`: Firefox leaves out the space before a word that is a button.
+    return why.getByRole("listitem").evaluateAll((lines) =>
+      lines.map((line) => {
+        const sentence = line.cloneNode(true);
+        for (const below of sentence.querySelectorAll("small")) below.remove();
+        return sentence.textContent.trim();
+      }),
+    );
   }
 
   /** A field of the message in the inspector. */
@@ -245,7 +252,8 @@ export class Edgewalk {
   focused() {
     return this.page.evaluate(() => {
       const element = document.activeElement;
-      if (element === document.body) return "page";
+      // Past the last element Firefox gives the focus to its own bars, and the page still names what had it.
+      if (element === document.body || !document.hasFocus()) return "page";
       const label = element.labels?.[0]?.querySelector("span, b") ?? element.labels?.[0] ?? element.querySelector("b");
       const text = element.getAttribute("aria-label") ?? label?.innerText ?? element.innerText ?? "";
       return text.split("\n")[0].trim() || element.tagName.toLowerCase();
