@@ -1,7 +1,8 @@
 // The browsers that the tests drive: Chromium, and with EDGEWALK_BROWSER=firefox the Firefox that is installed, by WebDriver
 // BiDi. The same tests run in both; what only one of them can do is asked for with `only`.
 
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium, firefox } from "playwright-core";
 
@@ -30,10 +31,18 @@ const CHROMIUM = {
       // Chromium refuses its sandbox to root.
       chromiumSandbox: process.getuid?.() !== 0,
     }),
+  saved: async (page, press) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  },
   /** All looks share one process. */
   processOf: () => "one",
   contextOptions: ({ theme, motion }) => ({ colorScheme: theme, reducedMotion: motion ? "no-preference" : "reduce" }),
 };
+
+/** Where Firefox saves: it tells its driver of no download that it can follow. */
+const SAVED = join(tmpdir(), "edgewalk-saved-");
+let folder;
 
 /** A browser that has one look as long as it runs: BiDi cannot change it (playwright-core 1.64). */
 const FIREFOX = {
@@ -44,6 +53,7 @@ const FIREFOX = {
     firefox.launch({
       channel: "moz-firefox",
       executablePath,
+      downloadsPath: (folder ??= mkdtempSync(SAVED)),
       firefoxUserPrefs: {
         "layout.css.prefers-color-scheme.content-override": theme === "dark" ? 0 : 1,
         "ui.prefersReducedMotion": motion ? 0 : 1,
@@ -51,6 +61,17 @@ const FIREFOX = {
         "dom.events.testing.asyncClipboard": true,
       },
     }),
+  saved: async (page, press) => {
+    const before = readdirSync(folder);
+    await press();
+    for (let left = 100; left > 0; left -= 1) {
+      await page.waitForTimeout(50);
+      const name = readdirSync(folder).find((name) => !before.includes(name) && !name.endsWith(".part"));
+      const text = name && readFileSync(join(folder, name), "utf8");
+      if (text) return { name, text };
+    }
+    throw new Error("nothing was saved within five seconds");
+  },
   processOf: ({ theme, motion }) => `${theme} ${motion}`,
   contextOptions: () => ({}),
 };
@@ -70,6 +91,11 @@ export function only(browser, reason) {
 /** What a page must be granted to use the clipboard. */
 export const CLIPBOARD = KIND.clipboard;
 
+/** The file that a press saves: its name and its text. */
+export function saved(page, press) {
+  return KIND.saved(page, press);
+}
+
 /** The chosen browser, in as many processes as its looks need. */
 export class Browsers {
   #running = new Map();
@@ -87,6 +113,7 @@ export class Browsers {
 
   async close() {
     await Promise.all([...this.#running.values()].map(async (browser) => (await browser).close()));
+    if (folder) rmSync(folder, { recursive: true, force: true });
   }
 
   #process(look) {

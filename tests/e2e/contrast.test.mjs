@@ -3,9 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { only } from "./browsers.mjs";
 import { walk } from "./edgewalk.mjs";
 import { STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
+
+/** The theme changes while the page is open. */
+const IN_CHROMIUM = only("chromium", "can change the theme of an open page");
 
 const site = await launch();
 after(() => site.close());
@@ -31,7 +35,7 @@ const SHEETS = ["Choose a walk", "Keys", "Glossary"].map((name) => [
 ]);
 
 for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
-  test(`each text stands on a ground that is listed for it at ${size.width} px`, async () => {
+  test(`each text stands on a ground that is listed for it at ${size.width} px`, IN_CHROMIUM, async () => {
     await walk(site, size, async (edgewalk) => {
       const faults = new Set();
       let seen = 0;

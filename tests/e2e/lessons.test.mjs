@@ -89,7 +89,7 @@ test("the list is worked by the keyboard alone, and gives the focus back", async
     await eventually(() => edgewalk.focused(), "What CloudFront is");
     await keyboard.press("ArrowDown");
     await keyboard.press("ArrowDown");
-    await eventually(() => edgewalk.focused(), "2");
+    await eventually(() => edgewalk.page.evaluate(() => document.activeElement.innerText.trim()[0]), "2");
     await keyboard.press("End");
     await eventually(() => edgewalk.focused(), "Save this walk");
     await keyboard.press("Home");

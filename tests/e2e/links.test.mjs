@@ -1,9 +1,8 @@
 // A walk leaves the page as a link or a file and comes back; what is no walk is refused by name, and nothing is lost.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { CLIPBOARD } from "./browsers.mjs";
+import { CLIPBOARD, saved } from "./browsers.mjs";
 import { Edgewalk, eventually, same, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
@@ -89,9 +88,8 @@ test("a link that would be too long offers a file, which opens as the same walk"
     await edgewalk.goTo("REC looks");
     await page.getByRole("button", { name: "Copy link to this step" }).click();
     const offer = page.getByRole("status").filter({ hasText: "This link would have 3,0" });
-    const [download] = await Promise.all([page.waitForEvent("download"), offer.getByRole("button", { name: "Save this walk" }).click()]);
-    assert.equal(download.suggestedFilename(), "edgewalk.walk.json");
-    const text = readFileSync(await download.path(), "utf8");
+    const { name, text } = await saved(page, () => offer.getByRole("button", { name: "Save this walk" }).click());
+    assert.equal(name, "edgewalk.walk.json");
     assert.equal(JSON.parse(text).edgewalk, 1);
     const shown = await edgewalk.status();
     await openLesson(page, /Second visit/);
@@ -107,9 +105,8 @@ test("a saved lesson comes back with its title and what it tells", async () => {
     await openLesson(page, /Invalidation/);
     await edgewalk.last();
     await page.locator("button.lesson").click();
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save this walk" }).click()]);
-    assert.equal(download.suggestedFilename(), "invalidation-gone-from-both-tiers.walk.json");
-    const text = readFileSync(await download.path(), "utf8");
+    const { name, text } = await saved(page, () => page.getByRole("button", { name: "Save this walk" }).click());
+    assert.equal(name, "invalidation-gone-from-both-tiers.walk.json");
     await page.goto(`${site.origin}/`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await choose(page, text);
@@ -141,15 +138,15 @@ test("the browser's back and forward go from walk to walk, each at the step wher
     await eventually(() => hash(page), "#walk=first-visit&step=7");
     await openLesson(page, /POST/);
     await eventually(() => hash(page), "#walk=post");
-    await page.goBack();
+    await page.evaluate(() => history.back());
     await eventually(() => title(page), "1. First visit: a miss all the way");
     assert.equal(await edgewalk.title(), "Regional edge cache: miss");
-    await page.goBack();
+    await page.evaluate(() => history.back());
     await eventually(() => edgewalk.status(), "Nothing sent yet.");
     assert.equal(await hash(page), "");
-    await page.goForward();
+    await page.evaluate(() => history.forward());
     await eventually(() => edgewalk.title(), "Regional edge cache: miss");
-    await page.goForward();
+    await page.evaluate(() => history.forward());
     await eventually(() => title(page), "6. A POST goes straight to the origin");
     await edgewalk.button("Undo").click();
     await eventually(() => title(page), "1. First visit: a miss all the way");

@@ -1,7 +1,7 @@
 // The page looks as it did: states of a walk, reached by what a person does, against the pictures in docs/design/shots.
 //
-// A picture may differ in one of a thousand pixels. Where the look was changed on purpose, `UPDATE_SHOTS=1` takes new ones:
-// look at each before it is committed.
+// A picture may differ in one of a thousand pixels. Where the look was changed on purpose, `cargo xtask journeys --renew-shots`
+// takes new ones: look at each before it is committed.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,7 +26,7 @@ const MOST_DIFFERING = 0.001;
 /** From which difference on a pixel counts, of 1 between black and white: a twelfth of the way from --line to --line-2. */
 const SAME_COLOUR = 0.03;
 
-const HOW_TO_RENEW = "If this is meant, take new ones with `UPDATE_SHOTS=1 node --test tests/e2e/shots.test.mjs`";
+const HOW_TO_RENEW = "If this is meant, take new ones: `cargo xtask journeys --renew-shots`";
 
 const DESK = { width: 1440, height: 900 };
 const ROOM = { width: 1920, height: 1080, isPresented: true };
@@ -83,6 +83,7 @@ const SHOTS = [
 ];
 
 const site = await launch();
+/** What `--renew-shots` sets. */
 const isRenewing = Boolean(process.env.UPDATE_SHOTS);
 if (isRenewing) writeFileSync(TAKEN_BY, `Chromium ${await site.version()}\n`);
 after(() => site.close());
