@@ -50,7 +50,7 @@ class Site {
   /**
    * Opens a page in a fresh profile and waits until the app has drawn its heading.
    * @param {string} path from the server's root, such as "/", "/#empty" or SUB_PATH
-   * @param {{ width?: number, height?: number, theme?: "light" | "dark", motion?: boolean }} options
+   * @param {{ width?: number, height?: number, theme?: "light" | "dark", motion?: boolean, touch?: boolean }} options
    */
   async open(path, options) {
     const page = await this.blank(options);
@@ -60,8 +60,8 @@ class Site {
   }
 
   /** Opens a page in a fresh profile with nothing in it yet. */
-  async blank({ width = 1440, height = 900, theme = "light", motion = false } = {}) {
-    const context = await this.#browsers.context({ theme, motion }, { viewport: { width, height } });
+  async blank({ width = 1440, height = 900, theme = "light", motion = false, touch = false } = {}) {
+    const context = await this.#browsers.context({ theme, motion }, { viewport: { width, height }, hasTouch: touch });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const complaints = [];
