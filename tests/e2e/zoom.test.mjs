@@ -51,6 +51,61 @@ for (const size of [...ZOOMED, { width: 720, height: 450 }, { width: 390, height
   });
 }
 
+for (const size of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+  test(`with wide text nothing is lost at ${size.width} px`, async () => {
+    await walk(site, size, async (edgewalk) => {
+      await edgewalk.page.evaluate(widen);
+      const faults = [];
+      for (const [state, reach] of STATES.slice(0, 4)) {
+        await reach(edgewalk);
+        // The names on the map are those of the path.
+        const wide = (await tooWide(edgewalk)).filter((fault) => !fault.startsWith("Map "));
+        const lost = [...wide, ...(await edgewalk.page.evaluate(cut))];
+        for (const fault of lost) faults.push(`${state}: ${fault}`);
+      }
+      assert.deepEqual(faults, []);
+    });
+  });
+}
+
+/** Runs in the page: lines, paragraphs, letters and words as far apart as WCAG 2.2, 1.4.12 has them. */
+function widen() {
+  const wide = new CSSStyleSheet();
+  wide.replaceSync(
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }",
+  );
+  document.adoptedStyleSheets = [wide];
+}
+
+/** Runs in the page: texts that are cut, and controls of the deck that leave it. Some short forms may be cut, since the whole stands beside. */
+function cut() {
+  const ELSEWHERE = {
+    "the fold has it": "summary .val",
+    "the form has it": ".recap .val",
+    "the steps and the path have it": ".phases *",
+    "it is whole where it is the current one": ".steps *",
+    "its own name has it": ".cell *",
+    "it is the path's": ".pkt *",
+  };
+  const isElsewhere = (element) => Object.values(ELSEWHERE).some((selector) => element.matches(selector));
+  const texts = [...document.querySelectorAll("body *")].filter((element) => {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    const isHidden = (overflow) => ["hidden", "clip"].includes(overflow);
+    // A few pixels between two lines are no letters.
+    const isCut =
+      (isHidden(overflowY) && element.scrollHeight > element.clientHeight + 4) ||
+      (isHidden(overflowX) && textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth + 1);
+    return isCut && element.clientWidth > 1 && element.checkVisibility() && !element.matches("input, select, textarea") && !isElsewhere(element);
+  });
+  const deck = document.querySelector(".deck").getBoundingClientRect();
+  const outside = [...document.querySelectorAll(".deck :is(button, select)")].filter((control) => {
+    const { right, width } = control.getBoundingClientRect();
+    return width > 1 && right > deck.right + 1;
+  });
+  const name = (element) => `${element.localName}.${element.className} "${element.innerText.slice(0, 30)}"`;
+  return [...texts.map((element) => `${name(element)} is cut`), ...outside.map((element) => `${name(element)} leaves the deck`)];
+}
+
 /** Runs in the page: why what has the focus cannot be seen in whole, or nothing. */
 function hidden() {
   const element = document.activeElement;
