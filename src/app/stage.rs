@@ -146,6 +146,7 @@ fn StationView(
             data-state=word(|station| Some(station.state.token()))
             data-outcome=word(|station| station.flag.map(Outcome::token))
             aria-label=live(read(|station| station.name.clone()))
+            aria-current=word(|station| (station.state.token() == "now").then_some("true"))
         >
             <div class="post"><Icon name=icon/></div>
             {drawn(waiting, |waiting| waiting_view(*waiting))}
@@ -273,7 +274,9 @@ fn runner_view(capsule: Capsule) -> AnyView {
 
 /// The capsule itself: a request has no colour, an answer has that of the decision.
 fn capsule_view(capsule: Capsule) -> AnyView {
-    let text = view! { <span>{capsule.text}</span> };
+    // What the arrow says to the eye.
+    let way = if capsule.is_answer { "Answer: " } else { "Request: " };
+    let text = view! { <span><span class="vh">{way}</span>{capsule.text}</span> };
     let outcome = capsule.outcome.map(Outcome::token);
     if capsule.is_answer {
         view! { <span class="pkt" data-outcome=outcome><Icon name="i-left"/>{text}</span> }

@@ -7,6 +7,7 @@
 //   });
 
 import assert from "node:assert/strict";
+import { CLIPBOARD } from "./browsers.mjs";
 
 /** Opens the page, runs `body` with it, and fails with whatever the page complained about. */
 export function walk(site, optionsOrBody, maybeBody) {
@@ -23,6 +24,12 @@ export async function eventually(read, expected, patienceMs = 3_000) {
     found = await read();
   }
   assert.deepEqual(found, expected);
+}
+
+/** Puts a clock in the place of the browser's, which stands until `runFor` runs it on. */
+export async function standing(clock) {
+  await clock.install({ time: 0 });
+  await clock.pauseAt(1_000);
 }
 
 /** Fails where two pictures differ. The first line that does says more than two whole pages. */
@@ -177,7 +184,7 @@ export class Edgewalk {
   /** Pastes as the browser does: through the clipboard and Ctrl+V. */
   async paste(field, text) {
     const { page } = this;
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.context().grantPermissions(CLIPBOARD);
     await page.evaluate((text) => navigator.clipboard.writeText(text), text);
     await field.focus();
     await page.keyboard.press("ControlOrMeta+V");
@@ -216,7 +223,14 @@ export class Edgewalk {
   /** The chain of decisions, without the settings and badges below them. */
   async reasons() {
     const why = this.inspector.locator("section").filter({ has: this.page.getByRole("heading", { name: "Why", exact: true }) });
-    return (await why.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0]);
+    // Not `innerText`: Firefox leaves out the space before a word that is a button.
+    return why.getByRole("listitem").evaluateAll((lines) =>
+      lines.map((line) => {
+        const sentence = line.cloneNode(true);
+        for (const below of sentence.querySelectorAll("small")) below.remove();
+        return sentence.textContent.trim();
+      }),
+    );
   }
 
   /** A field of the message in the inspector. */
@@ -239,7 +253,8 @@ export class Edgewalk {
   focused() {
     return this.page.evaluate(() => {
       const element = document.activeElement;
-      if (element === document.body) return "page";
+      // Past the last element Firefox gives the focus to its own bars, and the page still names what had it.
+      if (element === document.body || !document.hasFocus()) return "page";
       const label = element.labels?.[0]?.querySelector("span, b") ?? element.labels?.[0] ?? element.querySelector("b");
       const text = element.getAttribute("aria-label") ?? label?.innerText ?? element.innerText ?? "";
       return text.split("\n")[0].trim() || element.tagName.toLowerCase();

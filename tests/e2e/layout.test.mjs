@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { walk } from "./edgewalk.mjs";
+import { tooWide } from "./fits.mjs";
 import { STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
@@ -17,22 +18,6 @@ for (const width of [390, 820, 1280, 1440]) {
         assert.deepEqual(await tooWide(edgewalk), [], state);
       }
     });
-  });
-}
-
-/** What scrolls sideways, and what is cut off without dots that say so. */
-function tooWide({ page }) {
-  return page.evaluate(() => {
-    const cuts = (element) => {
-      const { overflowX, textOverflow } = getComputedStyle(element);
-      const isPage = element === document.documentElement;
-      return (isPage || overflowX !== "visible") && textOverflow !== "ellipsis" && !element.matches("input, select, textarea");
-    };
-    const wide = [...document.querySelectorAll("*")].filter(
-      (element) => element.checkVisibility() && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1 && cuts(element),
-    );
-    const name = (element) => element.ariaLabel ?? `${element.localName}.${element.className}`;
-    return wide.map((element) => `${name(element)} is ${element.clientWidth} px wide, its content ${element.scrollWidth} px`);
   });
 }
 

@@ -10,10 +10,9 @@
 //   await site.visit("/", { width: 820 }, async (page) => { ... });
 
 import assert from "node:assert/strict";
-import { accessSync, constants, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
+import { Browsers } from "./browsers.mjs";
 import { serveDist, SUB_PATH } from "./server.mjs";
 
 export { SUB_PATH };
@@ -22,35 +21,25 @@ export { SUB_PATH };
 const PATIENCE_MS = 10_000;
 
 /**
- * Serves the site and starts Chromium: the one that EDGEWALK_CHROMIUM names, else the first on PATH.
+ * Serves the site. The browser (browsers.mjs) starts with the first page.
  * @returns {Promise<Site>}
  */
 export async function launch() {
-  const server = await serveDist();
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-    // Chromium refuses its sandbox to root.
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-  return new Site(server, browser);
+  return new Site(await serveDist());
 }
 
 class Site {
   #server;
-  #browser;
+  #browsers = new Browsers();
   #complaints = new Map();
 
-  constructor(server, browser) {
+  constructor(server) {
     this.#server = server;
-    this.#browser = browser;
+  }
+
+  /** The browser's version, such as "148.0.7778.167". */
+  version() {
+    return this.#browsers.version();
   }
 
   /** Where the site is served, such as `http://127.0.0.1:34567`. */
@@ -72,12 +61,7 @@ class Site {
 
   /** Opens a page in a fresh profile with nothing in it yet. */
   async blank({ width = 1440, height = 900, theme = "light", motion = false, touch = false } = {}) {
-    const context = await this.#browser.newContext({
-      viewport: { width, height },
-      colorScheme: theme,
-      hasTouch: touch,
-      reducedMotion: motion ? "no-preference" : "reduce",
-    });
+    const context = await this.#browsers.context({ theme, motion }, { viewport: { width, height }, hasTouch: touch });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const complaints = [];
@@ -126,7 +110,7 @@ class Site {
 
   /** Ends the browser and the server. */
   async close() {
-    await this.#browser.close();
+    await this.#browsers.close();
     await this.#server.close();
   }
 }
@@ -142,19 +126,4 @@ export async function accessibilityFaults(page) {
   }
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
-}
-
-function chromiumPath() {
-  if (process.env.EDGEWALK_CHROMIUM) return process.env.EDGEWALK_CHROMIUM;
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // Not this one.
-    }
-  }
-  throw new Error("Chromium is not on PATH: install it, or name it in EDGEWALK_CHROMIUM");
 }

@@ -5,6 +5,7 @@ mod build;
 mod conformance;
 mod count;
 mod draw;
+mod journeys;
 mod machine;
 mod mutants;
 mod project;
@@ -30,9 +31,12 @@ Usage: cargo xtask <command>
                               Sets up: the wasm32 target, trunk, wasm-bindgen.
   build                       Build the release site into dist/, for any static file server and any path.
                               Sets up: the same, and wasm-opt.
-  test                        Check formatting, clippy, the native tests, the release build, the tests in Chromium.
-                              Ends with the line `N passed, N failed`.
-                              Sets up: the same, and Node 20, Chromium, ChromeDriver, playwright-core and axe-core.
+  test                        Check formatting, clippy, the native tests, the release build, the tests in Chromium and the
+                              most important of them in Firefox. Ends with the line `N passed, N failed`.
+                              Sets up: the same, and Node 20, Chromium, ChromeDriver, Firefox ESR, and what package.json
+                              in tests/e2e names.
+  journeys [--firefox]        Build the release site and run the tests of tests/e2e alone, in Chromium or in Firefox.
+           [--renew-shots]    Or take new reference pictures (docs/design/shots) where the look was changed on purpose.
   bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
                               Sets up: the same as test, and what the engine is measured against:
                               http-cache-semantics and lru-cache (npm), libcachesim (pip).
@@ -98,6 +102,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Stop> {
             no_options(command, rest)?;
             let (machine, project) = start()?;
             conformance::conformance(&machine, &project)
+        }
+        "journeys" => {
+            let options = journeys::Options::parse(rest)?;
+            let (machine, project) = start()?;
+            journeys::journeys(&machine, &project, options)
         }
         "mutants" => {
             let options = mutants::Options::parse(rest)?;

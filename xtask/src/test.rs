@@ -5,11 +5,14 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::count::{Count, cargo_test, node_test};
+use crate::journeys::{self, Driven};
 use crate::machine::Machine;
 use crate::project::{Project, create_folder, write_file};
 use crate::setup::{self, Browser, Compiler};
 use crate::stop::Stop;
 use crate::{build, run};
+
+const IN_FIREFOX: &str = "browser tests in Firefox";
 
 pub(crate) fn test(machine: &Machine, project: &Project) -> Result<ExitCode, Stop> {
     let mut report = Report::default();
@@ -71,14 +74,22 @@ fn browser(machine: &Machine, project: &Project, report: &mut Report) {
         Ok(site) => {
             println!("    {site}");
             report.add("release build", Count::PASSED);
-            match journeys(machine, project, &browser) {
+            match journeys::all(machine, project, Driven::Chromium(&browser.chromium)) {
                 Ok(mut command) => report.counted("browser tests", &mut command, node_test),
                 Err(stop) => report.stopped("browser tests", &stop),
+            }
+            let in_firefox = setup::firefox(machine)
+                .and_then(|firefox| journeys::heart(machine, project, Driven::Firefox(&firefox)));
+            match in_firefox {
+                Ok(mut command) => report.counted(IN_FIREFOX, &mut command, node_test),
+                Err(stop) => report.stopped(IN_FIREFOX, &stop),
             }
         }
         Err(stop) => {
             report.stopped("release build", &stop);
-            report.stopped("browser tests", &Stop::new("not run, since there is no release build"));
+            for part in ["browser tests", IN_FIREFOX] {
+                report.stopped(part, &Stop::new("not run, since there is no release build"));
+            }
         }
     }
 }
@@ -129,25 +140,6 @@ fn webdriver_settings(chromium: &Path, is_root: bool) -> String {
         "{{\"goog:chromeOptions\": {{\"binary\": {:?}, \"args\": {switches:?}}}}}\n",
         chromium.to_string_lossy()
     )
-}
-
-/// tests/e2e: what a person does, on the release build.
-fn journeys(machine: &Machine, project: &Project, browser: &Browser) -> Result<Command, Stop> {
-    let folder = project.root.join("tests").join("e2e");
-    let mut files: Vec<_> = std::fs::read_dir(&folder)
-        .map_err(|error| Stop::file("Reading", &folder, &error))?
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
-    files.sort();
-    let mut command = machine.node()?;
-    command
-        .args(["--test", "--test-reporter=spec"])
-        .args(files)
-        .current_dir(&project.root)
-        .env("EDGEWALK_CHROMIUM", &browser.chromium);
-    Ok(command)
 }
 
 fn title(part: &str) {

@@ -9,8 +9,7 @@ pub(super) fn view(fields: FieldsView) -> AnyView {
     let row = |row: FieldRow| {
         let change = row.change.map(FieldChange::token);
         let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
-        let whole = row.value.clone();
-        view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd title=whole>{row.value}</dd></div> }
+        view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd>{row.value}</dd></div> }
     };
     let legend = fields
         .is_compared

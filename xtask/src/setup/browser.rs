@@ -1,4 +1,4 @@
-//! Chromium and the driver of the same version.
+//! Chromium and the driver of the same version; Firefox, which needs none.
 
 use std::path::PathBuf;
 
@@ -7,6 +7,7 @@ use crate::machine::Machine;
 use crate::run;
 use crate::stop::Stop;
 
+const FIREFOX_NAMES: &[&str] = &["firefox-esr", "firefox"];
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 #[derive(Debug, Clone)]
@@ -31,4 +32,19 @@ pub(crate) fn ensure(machine: &Machine) -> Result<Browser, Stop> {
 fn find(machine: &Machine) -> Option<Browser> {
     let chromium = NAMES.iter().find_map(|name| machine.find(name))?;
     Some(Browser { chromium, chromedriver: machine.find("chromedriver")? })
+}
+
+/// The program of Firefox.
+pub(crate) fn firefox(machine: &Machine) -> Result<PathBuf, Stop> {
+    let find = || FIREFOX_NAMES.iter().find_map(|name| machine.find(name));
+    if let Some(firefox) = find() {
+        return Ok(firefox);
+    }
+    run::announce(
+        "Firefox is needed: the journeys run in a second browser. Debian's package firefox-esr comes in about a minute.",
+    );
+    apt::install(machine, &["firefox-esr"], "Firefox ESR")?;
+    find().ok_or_else(|| {
+        Stop::new("Firefox was installed but is not on PATH: put its folder there, then run again")
+    })
 }

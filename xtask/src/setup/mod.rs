@@ -16,7 +16,7 @@ mod probe;
 mod target;
 mod trunk;
 
-pub(crate) use browser::Browser;
+pub(crate) use browser::{Browser, firefox};
 pub(crate) use target::Compiler;
 
 use std::path::PathBuf;

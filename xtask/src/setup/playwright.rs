@@ -19,8 +19,8 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let npm =
         node::npm(machine, "playwright-core, which drives the browser in tests, comes from it")?;
     run::announce(
-        "playwright-core and axe-core are needed: they drive the browser and check accessibility in tests. npm installs \
-         them into tests/e2e in a few seconds.",
+        "playwright-core, axe-core, pixelmatch and pngjs are needed: they drive the browser, check accessibility and compare \
+         pictures in tests. npm installs them into tests/e2e in a few seconds.",
     );
     let mut command = machine.command(&npm);
     command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);

@@ -1,0 +1,129 @@
+// At 400 % zoom and with wide text nothing is lost: a screen of 1280 x 1024 is then 320 x 256 px, one of 1440 x 900 is 360 x 225
+// (WCAG 2.2, 1.4.10, 1.4.12), and what has the focus is never under what sticks (2.4.11).
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { walk } from "./edgewalk.mjs";
+import { tooWide } from "./fits.mjs";
+import { showForm, STATES } from "./states.mjs";
+import { launch } from "./support.mjs";
+
+const site = await launch();
+after(() => site.close());
+
+const ZOOMED = [{ width: 320, height: 256 }, { width: 360, height: 225 }];
+
+for (const size of ZOOMED) {
+  test(`nothing is cut off or scrolls sideways at ${size.width} x ${size.height} px`, async () => {
+    await walk(site, size, async (edgewalk) => {
+      const faults = [];
+      for (const [state, reach] of STATES) {
+        await reach(edgewalk);
+        for (const fault of await tooWide(edgewalk)) faults.push(`${state}: ${fault}`);
+      }
+      for (const sheet of ["Choose a walk", "Keys", "Glossary"]) {
+        await edgewalk.page.keyboard.press("Escape");
+        await edgewalk.button(sheet).click();
+        for (const fault of await tooWide(edgewalk)) faults.push(`${sheet}: ${fault}`);
+      }
+      assert.deepEqual(faults, []);
+    });
+  });
+}
+
+for (const size of [...ZOOMED, { width: 720, height: 450 }, { width: 390, height: 844 }, { width: 820, height: 1180 }, { width: 1280, height: 720 }]) {
+  test(`whatever Tab comes to is seen at ${size.width} x ${size.height} px`, async () => {
+    await walk(site, size, async (edgewalk) => {
+      await showForm(edgewalk);
+      await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+      await edgewalk.page.getByRole("heading", { level: 1 }).click();
+      const faults = [];
+      for (let count = 0; ; count += 1) {
+        assert.ok(count < 160, "Tab goes round and round");
+        await edgewalk.page.keyboard.press("Tab");
+        const name = await edgewalk.focused();
+        if (name === "page") break;
+        const fault = await edgewalk.page.evaluate(hidden);
+        if (fault) faults.push(`${name} ${fault}`);
+      }
+      assert.deepEqual(faults, []);
+    });
+  });
+}
+
+for (const size of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+  test(`with wide text nothing is lost at ${size.width} px`, async () => {
+    await walk(site, size, async (edgewalk) => {
+      await edgewalk.page.evaluate(widen);
+      const faults = [];
+      for (const [state, reach] of STATES.slice(0, 4)) {
+        await reach(edgewalk);
+        // The names on the map are those of the path.
+        const wide = (await tooWide(edgewalk)).filter((fault) => !fault.startsWith("Map "));
+        const lost = [...wide, ...(await edgewalk.page.evaluate(cut))];
+        for (const fault of lost) faults.push(`${state}: ${fault}`);
+      }
+      assert.deepEqual(faults, []);
+    });
+  });
+}
+
+/** Runs in the page: lines, paragraphs, letters and words as far apart as WCAG 2.2, 1.4.12 has them. */
+function widen() {
+  const wide = new CSSStyleSheet();
+  wide.replaceSync(
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }",
+  );
+  document.adoptedStyleSheets = [wide];
+}
+
+/** Runs in the page: texts that are cut, and controls of the deck that leave it. Some short forms may be cut, since the whole stands beside. */
+function cut() {
+  const ELSEWHERE = {
+    "the fold has it": "summary .val",
+    "the form has it": ".recap .val",
+    "the steps and the path have it": ".phases *",
+    "it is whole where it is the current one": ".steps *",
+    "its own name has it": ".cell *",
+    "it is the path's": ".pkt *",
+  };
+  const isElsewhere = (element) => Object.values(ELSEWHERE).some((selector) => element.matches(selector));
+  const texts = [...document.querySelectorAll("body *")].filter((element) => {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    const isHidden = (overflow) => ["hidden", "clip"].includes(overflow);
+    // A few pixels between two lines are no letters.
+    const isCut =
+      (isHidden(overflowY) && element.scrollHeight > element.clientHeight + 4) ||
+      (isHidden(overflowX) && textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth + 1);
+    return isCut && element.clientWidth > 1 && element.checkVisibility() && !element.matches("input, select, textarea") && !isElsewhere(element);
+  });
+  const deck = document.querySelector(".deck").getBoundingClientRect();
+  const outside = [...document.querySelectorAll(".deck :is(button, select)")].filter((control) => {
+    const { right, width } = control.getBoundingClientRect();
+    return width > 1 && right > deck.right + 1;
+  });
+  const name = (element) => `${element.localName}.${element.className} "${element.innerText.slice(0, 30)}"`;
+  return [...texts.map((element) => `${name(element)} is cut`), ...outside.map((element) => `${name(element)} leaves the deck`)];
+}
+
+/** Runs in the page: why what has the focus cannot be seen in whole, or nothing. */
+function hidden() {
+  const element = document.activeElement;
+  // A radio button or switch may be drawn by its label.
+  const { left, right, top, bottom, width, height } = (element.closest("label") ?? element).getBoundingClientRect();
+  if (width < 2 || height < 2) return "has no size";
+  const fits = (low, high, room) => (high - low > room ? low < room && high > 0 : low > -1 && high < room + 1);
+  if (!fits(left, right, innerWidth) || !fits(top, bottom, innerHeight)) {
+    return `is at ${[left, top, right, bottom].map(Math.round)} of ${innerWidth} x ${innerHeight}`;
+  }
+  const seen = (x, y) => {
+    const found = document.elementFromPoint(Math.min(Math.max(x, 1), innerWidth - 1), Math.min(Math.max(y, 1), innerHeight - 1));
+    return found && (element.contains(found) || found.contains(element) || element.closest("label")?.contains(found) ? undefined : found);
+  };
+  const over = [[0.5, 0.5], [0.1, 0.1], [0.9, 0.9], [0.5, 0.95]]
+    .map(([x, y]) => seen(left + width * x, top + height * y))
+    .filter((found) => found);
+  // Of a whole region, a part is enough.
+  const isCovered = height > innerHeight / 2 ? over.length === 4 : over.length > 0;
+  return isCovered ? `is under ${over[0].localName}.${over[0].className}` : undefined;
+}
