@@ -23,10 +23,11 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Serves the site and starts Chromium: the one that EDGEWALK_CHROMIUM names, else the first on PATH.
+ * @param {{ coding?: "br" | "gzip" }} options how the site is compressed, if it is
  * @returns {Promise<Site>}
  */
-export async function launch() {
-  const server = await serveDist();
+export async function launch({ coding } = {}) {
+  const server = await serveDist(coding);
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [
@@ -56,6 +57,16 @@ class Site {
   /** Where the site is served, such as `http://127.0.0.1:34567`. */
   get origin() {
     return this.#server.origin;
+  }
+
+  /** What the server has sent so far, file by file. */
+  get sent() {
+    return this.#server.sent;
+  }
+
+  /** Chromium itself, for what goes beyond a page. */
+  get browser() {
+    return this.#browser;
   }
 
   /**
@@ -143,7 +154,8 @@ export async function accessibilityFaults(page) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }
 
-function chromiumPath() {
+/** Where Chromium is. */
+export function chromiumPath() {
   if (process.env.EDGEWALK_CHROMIUM) return process.env.EDGEWALK_CHROMIUM;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const folders = (process.env.PATH ?? "").split(delimiter);

@@ -34,8 +34,8 @@ Usage: cargo xtask <command>
                               Ends with the line `N passed, N failed`.
                               Sets up: the same, and Node 20, Chromium, ChromeDriver, playwright-core and axe-core.
   bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
-                              Sets up: the same as test, and what the engine is measured against:
-                              http-cache-semantics and lru-cache (npm), libcachesim (pip).
+                              Sets up: the same as test, what the engine is measured against, http-cache-semantics and
+                              lru-cache (npm) and libcachesim (pip), and what rates the page, lighthouse (npm).
   rows                        Count the rows of docs/reference that tests assert, that tests/out-of-scope.txt declares and
                               that are open; fail where too many are. Needs nothing but the files.
        --open [NAME...]       List the open rows with their text: of a file, a family (TTL) or by id.
