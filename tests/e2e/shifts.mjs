@@ -4,16 +4,17 @@
 /** The sizes at which nothing may shift. */
 export const SHIFT_SIZES = [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }];
 
-/** Several exchanges, between which the path, the map and what is told all change. */
-const WALK = "walk=pushed-out";
-const STEPS = 60;
+/** Walks in which the path, the map, the shelves and what is told all change, with the way past the regional cache. */
+export const SHIFT_WALKS = ["pushed-out", "same-region"];
+const STEPS = 45;
 
 /** Opens a walk, steps to its end and back, and tells what has shifted at each step, with its score. */
-export async function shiftsWhileStepping(edgewalk) {
+export async function shiftsWhileStepping(edgewalk, walk) {
   const { page } = edgewalk;
-  await page.evaluate((walk) => { location.hash = walk; }, WALK);
+  await page.evaluate((walk) => { location.hash = `walk=${walk}`; }, walk);
   await page.getByRole("status").filter({ hasText: /^Step 1 of / }).waitFor({ state: "attached" });
   const shifted = await watch(page);
+  await shifted(); // what opening has moved
   const found = [];
   for (const name of ["Step forward", "Step back"]) {
     for (let count = 0; count < STEPS; count += 1) {
@@ -28,7 +29,7 @@ export async function shiftsWhileStepping(edgewalk) {
 /** Begins to watch; returns a function that tells what has shifted since. */
 async function watch(page) {
   await page.evaluate(() => {
-    const name = (node) => (node ? `${node.localName ?? "text"}.${[...(node.classList ?? [])].join(".")}` : "something gone");
+    const name = (node) => (node ? `${node.localName ?? `"${node.data}"`}.${[...(node.classList ?? [])].join(".")}` : "something gone");
     const box = ({ x, y, width, height }) => `${x},${y} ${width}x${height}`;
     const moved = ({ node, previousRect, currentRect }) => `${name(node)} from ${box(previousRect)} to ${box(currentRect)}`;
     globalThis.shifts = [];

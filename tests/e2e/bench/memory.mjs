@@ -1,12 +1,14 @@
 // Whether memory stays as it is over ten thousand steps back and forth.
 
 import { Edgewalk } from "../edgewalk.mjs";
+import { press, wasmBytes } from "../stepping.mjs";
 import { row } from "./say.mjs";
 
 const ROUNDS = 10;
 const STEPS_A_ROUND = 1_000;
-/** Steps forward before those back: over the border of an exchange and well into the next. */
+/** Over the borders of exchanges: so many steps forward, as many back. */
 const STRIDE = 25;
+const NAMES = ["Step forward", "Step back"].flatMap((name) => Array(STRIDE).fill(name));
 const ROUND_WITHIN_MS = 10 * 60_000;
 
 export async function memory(site) {
@@ -18,10 +20,10 @@ export async function memory(site) {
   }
   await edgewalk.first();
   const read = await meter(page);
-  await backAndForth(page, STEPS_A_ROUND); // everything that is made once has been made by then
+  await press(page, NAMES, STEPS_A_ROUND); // everything that is made once has been made by then
   const readings = [await read()];
   for (let round = 0; round < ROUNDS; round += 1) {
-    await backAndForth(page, STEPS_A_ROUND);
+    await press(page, NAMES, STEPS_A_ROUND);
     readings.push(await read());
   }
   const steps = ROUNDS * STEPS_A_ROUND;
@@ -33,27 +35,6 @@ export async function memory(site) {
   await site.quiet(page);
 }
 
-/** Presses the buttons of the page from within it; after each press everything that follows the signals has run. */
-function backAndForth(page, steps) {
-  return page.evaluate(
-    async ({ steps, stride }) => {
-      const turn = () => new Promise((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => { port1.close(); resolve(); };
-        port2.postMessage(0);
-      });
-      const [forward, back] = ["Step forward", "Step back"].map((name) => document.querySelector(`button[aria-label="${name}"]`));
-      for (let count = 0; count < steps; count += 1) {
-        (count % (2 * stride) < stride ? forward : back).click();
-        await turn();
-        // A frame now and then, as a person would see one.
-        if (count % 10 === 9) await new Promise(requestAnimationFrame);
-      }
-    },
-    { steps, stride: STRIDE },
-  );
-}
-
 /** What is in use once everything that can be collected has been. */
 async function meter(page) {
   const session = await page.context().newCDPSession(page);
@@ -62,11 +43,7 @@ async function meter(page) {
     for (let count = 0; count < 3; count += 1) await session.send("HeapProfiler.collectGarbage");
     const { usedSize } = await session.send("Runtime.getHeapUsage");
     const { nodes, jsEventListeners } = await session.send("Memory.getDOMCounters");
-    const pages = await page.evaluate(async () => {
-      const address = document.querySelector('meta[name="app-module"]').content;
-      const module = await import(new URL(address, document.baseURI)); // the one that runs the page
-      return (await module.default()).memory.buffer.byteLength;
-    });
-    return { "script heap": usedSize / 1000, "wasm memory": pages / 1000, elements: nodes, listeners: jsEventListeners };
+    const wasm = await wasmBytes(page);
+    return { "script heap": usedSize / 1000, "wasm memory": wasm / 1000, elements: nodes, listeners: jsEventListeners };
   };
 }
