@@ -144,7 +144,7 @@ fn StationView(
             {drawn(waiting, |waiting| waiting_view(*waiting))}
             <div class="plate">
                 <b>{title}</b>
-                {drawn_anew(read(|station| station.place.clone()), place_view)}
+                {drawn_anew(read(|station| station.place.clone()), |place| Some(view! { <span>{place.clone()}</span> }.into_any()))}
             </div>
             {drawn(flag, |flag| flag.map(flag_view))}
             {if has_shelf {
@@ -157,10 +157,6 @@ fn StationView(
             }}
         </div>
     }
-}
-
-fn place_view(place: &String) -> Piece {
-    Some(view! { <span>{place.clone()}</span> }.into_any())
 }
 
 /// The viewers who wait at a station, as a stack before it.
