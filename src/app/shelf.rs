@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{Kept, drawn, live};
+use super::live::{Kept, drawn_anew, live};
 use crate::scene::path::{CellPicture, PathPicture, ShelfPicture};
 use crate::scene::{Outcome, units};
 
@@ -21,8 +21,8 @@ pub fn ShelfView(
     };
     view! {
         <div class="shelf">
-            <ul class="tray" aria-label=live(move || shelf().name) data-unsearched=live(move || shelf().is_unsearched.then_some("")) style:--found=live(move || shelf().found_at().map(units::decimal))>{drawn(shelf, |shelf| Some(content_view(shelf)))}</ul>
-            <p class="ends" aria-hidden="true">{drawn(move || shelf().is_unsearched, |is_unsearched| Some(ends_view(*is_unsearched)))}</p>
+            <ul class="tray" aria-label=live(move || shelf().name) data-unsearched=live(move || shelf().is_unsearched.then_some("")) style:--found=live(move || shelf().found_at().map(units::decimal))>{drawn_anew(shelf, |shelf| Some(content_view(shelf)))}</ul>
+            <p class="ends" aria-hidden="true">{drawn_anew(move || shelf().is_unsearched, |is_unsearched| Some(ends_view(*is_unsearched)))}</p>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::composer::use_composer;
 use super::dom;
 use super::icon::Icon;
-use super::live::{Kept, Live, Piece, drawn, live, text};
+use super::live::{Kept, Live, Piece, drawn, drawn_anew, live, text};
 use super::map::MapView;
 use super::mark;
 use super::shelf::ShelfView;
@@ -152,7 +152,7 @@ fn StationView(
             {drawn(waiting, |waiting| waiting_view(*waiting))}
             <div class="plate">
                 <b>{title}</b>
-                <span>{text(read(|station| station.place.clone()))}</span>
+                {drawn_anew(read(|station| station.place.clone()), |place| Some(view! { <span>{place.clone()}</span> }.into_any()))}
             </div>
             {drawn(flag, |flag| flag.map(flag_view))}
             {if has_shelf {
@@ -161,7 +161,7 @@ fn StationView(
                 let facts = move || {
                     figure.with(|figure| figure.stations.get(index).map(|station| station.facts.clone())).unwrap_or_default()
                 };
-                view! { <p class="facts">{drawn(facts, |facts| Some(facts_view(facts)))}</p> }.into_any()
+                view! { <p class="facts">{drawn_anew(facts, |facts| Some(facts_view(facts)))}</p> }.into_any()
             }}
         </div>
     }
@@ -220,13 +220,22 @@ fn LegView(
             (leg.round_trip.clone(), leg.request.state.token())
         })
     };
+    // Each lane has a runner of its own: it moves along its lane, and never from one to the other.
+    let runner = move |is_answer: bool| {
+        let capsule = move || {
+            let capsule = figure.with(|figure| figure.legs.get(index)?.capsule.clone());
+            capsule.filter(|capsule| capsule.is_answer == is_answer)
+        };
+        drawn(capsule, |capsule| capsule.clone().map(runner_view))
+    };
     view! {
         <div class="link" data-leg=(index + 1).to_string()>
             {lane_view("request", word, |leg| Some(leg.request.state.token()), |leg| outcome_of(leg.request))}
             {lane_view("answer", word, |leg| Some(leg.answer.state.token()), |leg| outcome_of(leg.answer))}
             {drawn(round_trip, round_trip_view)}
             {drawn(move || figure.with(|figure| figure.legs.get(index).and_then(|leg| leg.brought.clone())), |capsule| capsule.clone().map(brought_view))}
-            {drawn(move || figure.with(|figure| figure.legs.get(index).and_then(|leg| leg.capsule.clone())), |capsule| capsule.clone().map(runner_view))}
+            {runner(false)}
+            {runner(true)}
         </div>
     }
 }

@@ -78,6 +78,11 @@ impl Lesson {
         sentences.iter().find(|sentence| sentence.step == step).map(|sentence| &*sentence.text)
     }
 
+    /// Whether anything is told at any step.
+    pub fn tells(&self) -> bool {
+        self.acts.iter().any(|act| !act.sentences.is_empty())
+    }
+
     /// How many of these actions are the lesson's own, from its first on.
     pub(super) fn told_of(&self, actions: &[TimedAction]) -> usize {
         let same = |(act, timed): &(&Act, &TimedAction)| act.action == timed.action;
@@ -88,4 +93,22 @@ impl Lesson {
 /// An action at once: it waits until the journal is quiet.
 pub(super) fn timed(action: &Action) -> TimedAction {
     TimedAction { at: SimTime::ZERO, action: action.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::simulation::WalkFile;
+
+    #[test]
+    fn a_walk_tells_where_any_of_its_actions_does() {
+        let tells = |actions: &str| {
+            let file = format!(r#"{{ "edgewalk": 1, "title": "A walk", "actions": [{actions}] }}"#);
+            WalkFile::read(&file).unwrap().lesson.tells()
+        };
+        assert!(!tells(r#"["wait", "5"], ["GET", "paris", "/app.js"]"#));
+        assert!(tells(
+            r#"["wait", "5"], { "do": ["GET", "paris", "/app.js"], "say": { "dns": "Who is it?" } }"#
+        ));
+    }
 }

@@ -102,13 +102,13 @@ export class Browsers {
 
   /** A fresh profile with this look. */
   async context(look, options) {
-    const browser = await this.#process(look);
+    const browser = await this.process(look);
     return browser.newContext({ ...options, ...KIND.contextOptions(look) });
   }
 
   /** Such as "148.0.7778.167". */
   async version() {
-    return (await this.#process({ theme: "light", motion: false })).version();
+    return (await this.process({ theme: "light", motion: false })).version();
   }
 
   async close() {
@@ -116,7 +116,8 @@ export class Browsers {
     if (folder) rmSync(folder, { recursive: true, force: true });
   }
 
-  #process(look) {
+  /** The process that shows pages with this look. */
+  process(look) {
     const key = KIND.processOf(look);
     if (!this.#running.has(key)) this.#running.set(key, KIND.launch(executable(), look));
     return this.#running.get(key);
@@ -124,7 +125,7 @@ export class Browsers {
 }
 
 /** The program: the one that the variable names, else the first on PATH. */
-function executable() {
+export function executable() {
   const { names, chosenBy } = KIND;
   if (process.env[chosenBy]) return process.env[chosenBy];
   const folders = (process.env.PATH ?? "").split(delimiter);

@@ -22,10 +22,11 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Serves the site. The browser (browsers.mjs) starts with the first page.
+ * @param {{ coding?: "br" | "gzip" }} options how the site is compressed, if it is
  * @returns {Promise<Site>}
  */
-export async function launch() {
-  return new Site(await serveDist());
+export async function launch({ coding } = {}) {
+  return new Site(await serveDist(coding));
 }
 
 class Site {
@@ -45,6 +46,16 @@ class Site {
   /** Where the site is served, such as `http://127.0.0.1:34567`. */
   get origin() {
     return this.#server.origin;
+  }
+
+  /** What the server has sent so far, file by file. */
+  get sent() {
+    return this.#server.sent;
+  }
+
+  /** Chromium itself, for what goes beyond a page. */
+  browser() {
+    return this.#browsers.process({ theme: "light", motion: true });
   }
 
   /**

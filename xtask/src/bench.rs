@@ -14,11 +14,14 @@ use crate::{build, run};
 pub(crate) fn bench(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let compiler = setup::for_building(machine, project)?;
     let browser = setup::for_browser_tests(machine, project)?;
-    let mut rows = trace::rows(machine, project, &compiler, &browser)?;
+    let others = setup::for_bench(machine, project)?;
+    let mut rows = trace::rows(machine, project, &compiler, &browser, &others)?;
     rows.extend(measured(&mut cargo_bench(machine, project, "world")?, world_row)?);
     rows.extend(measured(&mut cargo_bench(machine, project, "parsers")?, parser_row)?);
     println!("{}", build::release(machine, project, &compiler)?);
-    rows.extend(measured(&mut page(machine, project, &browser, "bench.mjs")?, page_row)?);
+    let mut site = page(machine, project, &browser, "bench.mjs")?;
+    site.env("EDGEWALK_LIGHTHOUSE", &others.lighthouse);
+    rows.extend(measured(&mut site, page_row)?);
     println!("\n{}", table(&rows));
     Ok(())
 }

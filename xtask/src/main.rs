@@ -38,8 +38,8 @@ Usage: cargo xtask <command>
   journeys [--firefox]        Build the release site and run the tests of tests/e2e alone, in Chromium or in Firefox.
            [--renew-shots]    Or take new reference pictures (docs/design/shots) where the look was changed on purpose.
   bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
-                              Sets up: the same as test, and what the engine is measured against:
-                              http-cache-semantics and lru-cache (npm), libcachesim (pip).
+                              Sets up: the same as test, what the engine is measured against, http-cache-semantics and
+                              lru-cache (npm) and libcachesim (pip), and what rates the page, lighthouse (npm).
   rows                        Count the rows of docs/reference that tests assert, that tests/out-of-scope.txt declares and
                               that are open; fail where too many are. Needs nothing but the files.
        --open [NAME...]       List the open rows with their text: of a file, a family (TTL) or by id.

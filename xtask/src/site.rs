@@ -72,10 +72,14 @@ fn fault_of_url(url: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     if is_there(file) { None } else { Some(format!("{url:?} does not exist")) }
 }
 
+/// The value of an attribute, which a minified page has without quotes where it needs none.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let start = format!(" {name}=\"");
+    let start = format!(" {name}=");
     let rest = &tag[tag.find(&start)? + start.len()..];
-    rest.split('"').next()
+    match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split_ascii_whitespace().next(),
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +97,20 @@ mod tests {
         let html = r#"<meta name="app-module" content="./a.js"><script type="module" src="./a.js"></script>
             <link rel="icon" href="data:,"><img alt="" src="icons/a.svg#hit">"#;
         assert_eq!(faults_of(html), Vec::<String>::new());
+    }
+
+    #[test]
+    fn values_may_stand_without_quotes() {
+        let html = "<meta content=./a.js name=app-module><script src=./a.js type=module></script><link href=data:, rel=icon>";
+        assert_eq!(faults_of(html), Vec::<String>::new());
+        let faults = faults_of("<meta content=./b.js name=app-module><script src=/a.js></script>");
+        assert_eq!(
+            faults,
+            [
+                "\"./b.js\" does not exist",
+                "\"/a.js\" is not relative, so that it fails under another path"
+            ]
+        );
     }
 
     #[test]

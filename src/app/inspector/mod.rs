@@ -8,9 +8,10 @@ mod words;
 
 use leptos::prelude::*;
 
+use super::dom;
 use super::icon::Icon;
 use super::lessons::WalkList;
-use super::live::piece;
+use super::live::renewed;
 use super::mark;
 use super::prefs::use_preferences;
 use super::state::use_walk;
@@ -18,12 +19,19 @@ use crate::scene::why::Mark;
 use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
 use words::Words;
 
+/// The id of the region.
+const INSPECTOR: &str = "inspector";
+
 /// The region "Inspector".
 #[component]
 pub fn Inspector() -> impl IntoView {
     let (walk, preferences) = (use_walk(), use_preferences());
     let words = Words::new();
     let content = move || {
+        // A word or a walk that has the focus goes with the step that it stands in.
+        if dom::has_focus_within(INSPECTOR) {
+            dom::focus(INSPECTOR);
+        }
         let (scene, steps) = (walk.scene(), walk.steps());
         let Some(step) = steps.current(scene.playhead) else {
             return Some(nothing_view(words, preferences.is_presenting()));
@@ -35,7 +43,7 @@ pub fn Inspector() -> impl IntoView {
         Some(told_view(position, told, words))
     };
     view! {
-        <section class="inspector" aria-label="Inspector" tabindex="0">{piece(content)}</section>
+        <section class="inspector" id=INSPECTOR aria-label="Inspector" tabindex="0">{renewed(content)}</section>
         {words.meaning()}
         {words.glossary()}
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::live::drawn;
+use crate::app::live::{drawn_anew, live};
 use crate::app::state::use_walk;
 use crate::scene::sentence_for;
 
@@ -18,5 +18,9 @@ pub fn Tale() -> impl IntoView {
     let view = |sentence: &Option<String>| {
         sentence.clone().map(|sentence| view! { <p>{sentence}</p> }.into_any())
     };
-    view! { <div class="tale" aria-live="polite">{drawn(sentence, view)}</div> }
+    // Where there is one only now and then, its room is kept.
+    let tells = move || walk.with_run(|run| run.lesson().is_some_and(|lesson| lesson.tells()));
+    view! {
+        <div class="tale" aria-live="polite" data-tells=live(move || tells().then_some(""))>{drawn_anew(sentence, view)}</div>
+    }
 }

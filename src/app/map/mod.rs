@@ -7,7 +7,7 @@ mod pointing;
 
 use super::dom;
 use super::icon::Icon;
-use super::live::{Kept, Piece, drawn, live, text};
+use super::live::{Kept, Piece, drawn, drawn_anew, live, text};
 use super::state::use_walk;
 use crate::scene::map::{
     Arc, Band, Camera, CandidatePin, Pin, Point, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot, Stop,
@@ -61,7 +61,7 @@ pub(super) fn MapView(
                 {drawn(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.camera, layout.regions.clone()))), |world| {
                     world.as_ref().map(|(camera, regions)| world_view(*camera, regions.clone()))
                 })}
-                {drawn(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.pins.clone(), layout.arcs.clone()))), move |trip| {
+                {drawn_anew(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.pins.clone(), layout.arcs.clone()))), move |trip| {
                     trip.as_ref().map(|(pins, arcs)| trip_view(pins, arcs, picture))
                 })}
                 {drawn(move || weighed(layout, picture), |weighed| {

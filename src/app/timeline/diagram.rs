@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::InView;
 use crate::app::icon::Icon;
-use crate::app::live::{Live, drawn, live, piece};
+use crate::app::live::{Live, drawn, live, renewed};
 use crate::app::mark;
 use crate::app::state::use_walk;
 use crate::scene::strip::{Bracket, Mark, Point};
@@ -39,7 +39,7 @@ pub(super) fn Phases(
             Some(brackets.collect_view().into_any())
         })
     };
-    view! { <ol class="phases" aria-label="Phases">{piece(brackets)}</ol> }
+    view! { <ol class="phases" aria-label="Phases">{renewed(brackets)}</ol> }
 }
 
 fn percent(strip: &Strip, at: crate::time::SimTime) -> String {
@@ -112,8 +112,8 @@ pub(super) fn Diagram(
                 <path class="done" d=path(curve)/>
             </svg>
             {drawn(levels, rows)}
-            <div class="marks">{piece(marks)}</div>
-            {piece(note)}
+            <div class="marks">{renewed(marks)}</div>
+            {renewed(note)}
         </div>
     }
 }

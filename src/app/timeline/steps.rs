@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::InView;
 use crate::app::dom;
-use crate::app::live::{heard, live, piece};
+use crate::app::live::{heard, live, piece, renewed};
 use crate::app::state::{WalkState, use_walk};
 use crate::scene::{PlaybackCommand, Step, Strip, units};
 
@@ -77,7 +77,7 @@ pub(super) fn StepButtons(
             </li>
         }
     };
-    piece(move || {
+    renewed(move || {
         // At the border of two exchanges the buttons are others: whoever steps on from one of them stays among them.
         if dom::has_focus_within(STEPS) {
             dom::focus(NOW);

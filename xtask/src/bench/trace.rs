@@ -6,7 +6,7 @@ use super::{Row, cargo_bench, figure, lines_of, page};
 use crate::build;
 use crate::machine::Machine;
 use crate::project::Project;
-use crate::setup::{self, Browser, Compiler};
+use crate::setup::{Browser, Compiler, Others};
 use crate::stop::Stop;
 
 /// What was measured, by name.
@@ -29,8 +29,8 @@ pub(super) fn rows(
     project: &Project,
     compiler: &Compiler,
     browser: &Browser,
+    others: &Others,
 ) -> Result<Vec<Row>, Stop> {
-    let others = setup::for_bench(machine, project)?;
     let folder = project.target.join("trace");
     let scripts = project.root.join("benches").join("trace");
 

@@ -9,6 +9,7 @@ mod cache_tests;
 mod cargo_install;
 mod debian_rust;
 mod libcachesim;
+mod lighthouse;
 mod node;
 mod pair;
 mod playwright;
@@ -53,17 +54,20 @@ pub(crate) fn for_conformance(machine: &Machine, project: &Project) -> Result<Pa
     cache_tests::ensure(machine, project)
 }
 
-/// Those that the engine is measured against.
+/// What measures with us and against us.
 pub(crate) struct Others {
     /// The folder of the packages that Node runs.
     pub(crate) modules: PathBuf,
     /// The Python that has libCacheSim.
     pub(crate) python: PathBuf,
+    /// The folder of the packages that have Lighthouse.
+    pub(crate) lighthouse: PathBuf,
 }
 
-/// What the long trace of `bench` needs.
+/// What `bench` needs beside what the browser tests do.
 pub(crate) fn for_bench(machine: &Machine, project: &Project) -> Result<Others, Stop> {
     node::ensure(machine, project)?;
     let modules = pair::ensure(machine, project)?;
-    Ok(Others { modules, python: libcachesim::ensure(machine, project)? })
+    let python = libcachesim::ensure(machine, project)?;
+    Ok(Others { modules, python, lighthouse: lighthouse::ensure(machine, project)? })
 }

@@ -64,6 +64,45 @@ pub(crate) fn install_package(
     )))
 }
 
+/// A package in one version, and why it is wanted.
+pub(super) struct Package {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+    /// Ends `... is needed: `.
+    pub(super) why: &'static str,
+    /// How long it takes to install.
+    pub(super) takes: &'static str,
+}
+
+/// Sees to it that a package is there in its version, in the folder of that name among the project's tools, and returns the
+/// folder of its `node_modules`.
+pub(super) fn ensure_package(
+    machine: &Machine,
+    project: &Project,
+    folder: &str,
+    Package { name, version, why, takes }: &Package,
+) -> Result<PathBuf, Stop> {
+    let home = project.tools().join(folder);
+    let modules = home.join("node_modules");
+    let is_there = || has_version(&modules.join(name), version);
+    if is_there() {
+        return Ok(modules);
+    }
+    let package = format!("{name}@{version}");
+    let npm = npm(machine, &format!("{package}, which `bench` needs, comes from it"))?;
+    run::announce(&format!(
+        "{package} is needed: {why}. npm installs it into target/tools/{folder} in {takes}."
+    ));
+    install_package(machine, &home, &npm, &package)?;
+    if is_there() {
+        return Ok(modules);
+    }
+    Err(Stop::new(format!(
+        "npm's package {package} did not come in that version: remove {} and run again",
+        home.display()
+    )))
+}
+
 /// Whether the package in a folder of `node_modules` is there in this version.
 pub(crate) fn has_version(package: &Path, version: &str) -> bool {
     let text = std::fs::read_to_string(package.join("package.json")).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What `cargo xtask bench` measures the engine against: two packages of npm, and libCacheSim from Python's index.
+//! What `cargo xtask bench` measures the engine against, two packages of npm and libCacheSim from Python's index, and
+//! Lighthouse, which rates the page.
 
 use std::fs;
 
@@ -6,6 +7,7 @@ use super::stand_in::{Machine, Ran};
 
 const SEMANTICS: &str = "pair/node_modules/http-cache-semantics/package.json";
 const LRU: &str = "pair/node_modules/lru-cache/package.json";
+const RATES: &str = "lighthouse/node_modules/lighthouse/package.json";
 const STAMP: &str = "libcachesim/installed";
 
 /// In the tools' folder.
@@ -13,7 +15,7 @@ fn tool(path: &str) -> String {
     format!("target/tools/{path}")
 }
 
-/// Everything is installed but these three, and npm and Python bring what they are asked for. Nothing is measured: the
+/// Everything is installed but these four, and npm and Python bring what they are asked for. Nothing is measured: the
 /// stand-ins give no figures.
 fn machine() -> Machine {
     let machine = Machine::complete();
@@ -40,25 +42,26 @@ fn bench(machine: &Machine) -> Ran {
     machine.xtask("bench")
 }
 
-/// The calls of npm for the pair.
-fn npm_calls(machine: &Machine, packages: &[&str]) -> Vec<String> {
-    let folder = machine.path(&tool("pair"));
-    let call = |package: &&str| {
-        format!("install --no-audit --no-fund --prefix {} {package}", folder.display())
-    };
-    packages.iter().map(call).collect()
+const PAIR: [&str; 2] = ["http-cache-semantics@4.1.1", "lru-cache@11.5.3"];
+const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+
+/// The call of npm for a package, in the folder that it has among the tools.
+fn npm_call(machine: &Machine, folder: &str, package: &str) -> String {
+    let folder = machine.path(&tool(folder));
+    format!("install --no-audit --no-fund --prefix {} {package}", folder.display())
 }
 
 #[test]
-fn the_three_are_announced_then_installed_once_within_the_project() {
+fn all_four_are_announced_then_installed_once_within_the_project() {
     let machine = machine();
     let ran = bench(&machine);
-    let packages = ["http-cache-semantics@4.1.1", "lru-cache@11.5.3"];
-    assert_eq!(ran.calls_of("npm"), npm_calls(&machine, &packages));
-    for package in packages {
-        let told = ran.output.find(&format!(
-            "* {package} is needed: the engine is measured against it. npm installs it into target/tools/pair"
-        ));
+    let calls = [("pair", PAIR[0]), ("pair", PAIR[1]), ("lighthouse", LIGHTHOUSE)];
+    let calls = calls.map(|(folder, package)| npm_call(&machine, folder, package));
+    assert_eq!(ran.calls_of("npm"), calls);
+    let against = "the engine is measured against it. npm installs it into target/tools/pair";
+    let rates = "it rates the page. npm installs it into target/tools/lighthouse";
+    for (package, why) in [(PAIR[0], against), (PAIR[1], against), (LIGHTHOUSE, rates)] {
+        let told = ran.output.find(&format!("* {package} is needed: {why}"));
         let done = ran.output.find(&format!("> npm install {package}"));
         assert!(told.is_some() && told < done, "said before it is done: {ran:#?}");
     }
@@ -91,8 +94,11 @@ fn only_what_has_another_version_is_replaced() {
     machine.write(&tool(SEMANTICS), "{\n  \"version\": \"4.2.0\"\n}\n");
     machine.write(&tool(LRU), "{\n  \"version\": \"11.5.3\"\n}\n");
     machine.write(&tool(STAMP), "libcachesim==0.3.4");
+    machine.write(&tool(RATES), "{\n  \"version\": \"13.0.0\"\n}\n");
     let ran = bench(&machine);
-    assert_eq!(ran.calls_of("npm"), npm_calls(&machine, &["http-cache-semantics@4.1.1"]));
+    let calls = [("pair", PAIR[0]), ("lighthouse", LIGHTHOUSE)];
+    let calls = calls.map(|(folder, package)| npm_call(&machine, folder, package));
+    assert_eq!(ran.calls_of("npm"), calls);
     assert_eq!(ran.calls_of("python3").len(), 2, "{ran:#?}");
     let stamp = fs::read_to_string(machine.path(&tool(STAMP))).unwrap();
     assert_eq!(stamp, "libcachesim==0.3.5");
