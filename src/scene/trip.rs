@@ -194,6 +194,8 @@ impl Trip {
                 self.flags.insert(place, Outcome::Bypass);
             }
             Decision::LookedUp { found, .. } => {
+                // Where it waited, it waited in vain, and now asks by itself (COL-06, COL-10).
+                self.waits_at.take_if(|waited_at| *waited_at == place);
                 self.found.insert(place, *found);
                 let flag = match found {
                     Found::Fresh { .. } => Outcome::Hit,
@@ -273,10 +275,6 @@ impl Trip {
         }
         if self.is_served_stale() {
             return Some(Outcome::Stale);
-        }
-        let shared = self.waits_at.filter(|place| self.answered.contains_key(place));
-        if shared.is_some() {
-            return Some(Outcome::Hit); // COL-02
         }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));
