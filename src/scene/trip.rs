@@ -7,7 +7,7 @@ use litemap::LiteMap;
 
 use super::{Outcome, background};
 use crate::edge::fields::said_by_x_cache;
-use crate::edge::{CacheKey, Contact, Decision, Failure, Found, Kept, LeftOut, Matched, Route};
+use crate::edge::{CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, Route};
 use crate::http::{Request, Response, Status};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
@@ -56,8 +56,6 @@ pub struct Trip {
     pub last_place: Place,
     /// Where it waits, or waited, for the answer to another request (COL-01).
     pub waits_at: Option<Place>,
-    /// How the origin failed last, where it gave no answer.
-    pub failure: Option<Failure>,
     /// From which tier on something goes on in the background, and the same exchange with that (STALE-01).
     pub background: Option<(Place, Box<Self>)>,
 }
@@ -129,7 +127,6 @@ impl Trip {
             shown: None,
             last_place: Place::Viewer(city),
             waits_at: None,
-            failure: None,
             background: None,
         }
     }
@@ -220,7 +217,6 @@ impl Trip {
             Decision::ServedStale { .. } => {
                 self.flags.insert(place, Outcome::Stale);
             }
-            Decision::OriginFailed { failure, .. } => self.failure = Some(*failure),
             Decision::Stored { kept, .. } => {
                 if let Some(flag) = self.outcome_of_kept(*kept) {
                     self.flags.insert(place, flag);
