@@ -7,7 +7,7 @@ use litemap::LiteMap;
 
 use super::{Outcome, background};
 use crate::edge::fields::said_by_x_cache;
-use crate::edge::{CacheKey, Contact, Decision, Failure, Found, Kept, LeftOut, Matched, Route};
+use crate::edge::{CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, Route};
 use crate::http::{Request, Response, Status};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
@@ -56,8 +56,6 @@ pub struct Trip {
     pub last_place: Place,
     /// Where it waits, or waited, for the answer to another request (COL-01).
     pub waits_at: Option<Place>,
-    /// How the origin failed last, where it gave no answer.
-    pub failure: Option<Failure>,
     /// From which tier on something goes on in the background, and the same exchange with that (STALE-01).
     pub background: Option<(Place, Box<Self>)>,
 }
@@ -129,7 +127,6 @@ impl Trip {
             shown: None,
             last_place: Place::Viewer(city),
             waits_at: None,
-            failure: None,
             background: None,
         }
     }
@@ -194,6 +191,8 @@ impl Trip {
                 self.flags.insert(place, Outcome::Bypass);
             }
             Decision::LookedUp { found, .. } => {
+                // Where it waited, it waited in vain, and now asks by itself (COL-06, COL-10).
+                self.waits_at.take_if(|waited_at| *waited_at == place);
                 self.found.insert(place, *found);
                 let flag = match found {
                     Found::Fresh { .. } => Outcome::Hit,
@@ -218,7 +217,6 @@ impl Trip {
             Decision::ServedStale { .. } => {
                 self.flags.insert(place, Outcome::Stale);
             }
-            Decision::OriginFailed { failure, .. } => self.failure = Some(*failure),
             Decision::Stored { kept, .. } => {
                 if let Some(flag) = self.outcome_of_kept(*kept) {
                     self.flags.insert(place, flag);
@@ -273,10 +271,6 @@ impl Trip {
         }
         if self.is_served_stale() {
             return Some(Outcome::Stale);
-        }
-        let shared = self.waits_at.filter(|place| self.answered.contains_key(place));
-        if shared.is_some() {
-            return Some(Outcome::Hit); // COL-02
         }
         let is = |outcome| self.flags.values().any(|flag| *flag == outcome);
         let found = [Outcome::Hit, Outcome::Refresh].into_iter().find(|outcome| is(*outcome));

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod acts;
 mod forms;
 mod opening;
 mod outcomes;

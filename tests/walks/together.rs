@@ -5,7 +5,7 @@ use edgewalk::edge::{Decision, Route};
 use edgewalk::http::{Method, Request, Scheme};
 use edgewalk::network::{City, Rec, Region, best, nearest_rec};
 use edgewalk::scene::path::StationState;
-use edgewalk::scene::{Episode, Outcome, PathPicture, Plan, Scene, StepSize, Steps};
+use edgewalk::scene::{Episode, Outcome, PathPicture, Plan, Scene, Step, StepSize, Steps};
 use edgewalk::simulation::{
     Action, Event, ExchangeId, Journal, Place, Run, Scenario, What, built_in_scenario,
 };
@@ -70,6 +70,21 @@ fn col_06_what_may_not_be_shared_is_asked_for_by_each() {
     let events = act(&mut run, together(&["paris", "paris", "paris"], "/checkout.html"));
     assert_eq!(words(&events), ["Miss from cloudfront"; 3]);
     assert_eq!(at_origin(&events), 3);
+    // Whoever was set free waits no longer, and gets no hit.
+    let steps = Steps::of(run.journal());
+    let pictures: Vec<PathPicture> =
+        steps.all().iter().map(|step| picture(&run, step, "/checkout.html")).collect();
+    let waiting: Vec<usize> = pictures.iter().map(|picture| picture.stations[1].waiting).collect();
+    let (most, last) = (waiting.iter().max(), waiting.iter().rposition(|count| *count > 0));
+    let labels: Vec<&str> = labels(run.journal()).into_iter().map(|(label, _)| label).collect();
+    let set_free = labels.iter().rposition(|label| *label == "POP looks");
+    assert_eq!(most, Some(&2), "COL-01: {waiting:?}");
+    assert!(last < set_free, "COL-06: {waiting:?}, {labels:?}");
+    let is_hit = |outcome: Option<Outcome>| outcome == Some(Outcome::Hit);
+    for (picture, label) in pictures.iter().zip(&labels) {
+        assert!(!picture.stations.iter().any(|station| is_hit(station.flag)), "COL-06: {label}");
+        assert!(!picture.legs.iter().any(|leg| is_hit(leg.answer.outcome)), "COL-06: {label}");
+    }
 }
 
 fn shielded(region: &str, shield: &str) -> Scenario {
@@ -262,6 +277,13 @@ fn shd_03_07_08_col_09_10_a_shield_that_is_also_a_viewers_own_regional_edge_cach
     }
 }
 
+/// The path as it stands at the end of a step.
+fn picture(run: &Run, step: &Step, path: &str) -> PathPicture {
+    let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+    let plan = Plan::of(City::find("paris").unwrap());
+    PathPicture::of(&run.walk().scenario, &scene, Some(step), plan, path)
+}
+
 /// The label and the count of viewers of each step.
 fn labels(journal: &Journal) -> Vec<(&'static str, usize)> {
     let steps = Steps::of(journal);
@@ -311,15 +333,8 @@ fn col_01_02_the_path_shows_who_waits_and_what_they_get() {
     let mut run = crate::common::run([]);
     act(&mut run, together(&["paris", "paris", "paris"], "/img/hero.jpg"));
     let steps = Steps::of(run.journal());
-    let pictures: Vec<PathPicture> = steps
-        .all()
-        .iter()
-        .map(|step| {
-            let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
-            let plan = Plan::of(City::find("paris").unwrap());
-            PathPicture::of(&run.walk().scenario, &scene, Some(step), plan, "/")
-        })
-        .collect();
+    let pictures: Vec<PathPicture> =
+        steps.all().iter().map(|step| picture(&run, step, "/")).collect();
     let waiting: Vec<usize> = pictures.iter().map(|picture| picture.stations[1].waiting).collect();
     assert_eq!(waiting, [0, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 1, 0, 0, 0, 0, 0, 0]);
     // Whoever waited is told a hit (COL-02).

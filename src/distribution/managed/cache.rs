@@ -33,7 +33,7 @@ impl Row {
     }
 }
 
-/// MC-01.
+/// MC-01, POL-01.
 const OPTIMIZED: Row = Row {
     id: "658327ea-f89d-4fab-a63d-7e88639e58f6",
     name: "CachingOptimized",
@@ -45,7 +45,7 @@ const OPTIMIZED: Row = Row {
     brotli: true,
 };
 
-/// MC-02.
+/// MC-02, POL-03.
 const DISABLED: Row = Row {
     id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
     name: "CachingDisabled",
@@ -55,7 +55,7 @@ const DISABLED: Row = Row {
     ..OPTIMIZED
 };
 
-/// MC-06.
+/// MC-06, POL-04.
 const BY_ORIGIN: Row = Row {
     id: "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
     name: "UseOriginCacheControlHeaders",

@@ -64,7 +64,8 @@ impl Tier {
         effects: &mut Vec<Effect>,
     ) {
         let mut asked = asked.clone();
-        asked.is_background = true;
+        // Who waited in vain goes alone for an answer of his own; this one is nobody's.
+        (asked.is_background, asked.goes_alone) = (true, false);
         if self.joinable(&asked).is_none() {
             self.fetch(layer, None, asked.into(), Some(stored), witness, effects);
         }

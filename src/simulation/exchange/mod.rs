@@ -188,3 +188,6 @@ impl World {
             .expect("an exchange stays until its answer is shown, which is its last task")
     }
 }
+
+#[cfg(test)]
+mod tests;

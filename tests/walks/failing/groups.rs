@@ -8,7 +8,7 @@ use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Event, Run, Scenario, What};
 
 use super::{api_is, bucket_is, ends, page, run_of};
-use crate::common::{act, get, last_shown, request, send};
+use crate::common::{act, get, last_shown, request, send, wait};
 use crate::{decisions, reached};
 
 /// Both origins in a group; the first has its Shield in `first`, the second in `second`.
@@ -55,6 +55,24 @@ fn fo_02_03_06_og_07_the_second_origin_of_a_group_stands_in() {
     act(&mut run, bucket_is(Health::Up));
     let events = act(&mut run, get("paris", "/style.css"));
     assert!(!turned(&events), "FO-06");
+}
+
+#[test]
+fn fo_13_06_a_shields_stale_copy_waits_for_the_second_origin_too() {
+    let mut run = grouped(&[500], [Some("us-east-2"), None]);
+    act(&mut run, get("paris", "/index.html"));
+    act(&mut run, wait(400));
+    act(&mut run, bucket_is(Health::Failing(Status(500))));
+    // The first origin's Shield holds a stale copy of its own, and the tier below it turns to the second origin (SHD-10).
+    for city in ["paris", "tokyo"] {
+        let events = act(&mut run, get(city, "/index.html"));
+        let failed = |event: &&Event| matches!(&event.what, What::Replied { response, .. } if response.status.0 == 500);
+        assert_eq!(events.iter().filter(failed).count(), 1, "FO-06: asked anew for {city}");
+        assert!(turned(&events), "FO-13: {city}");
+        let is_stale = |decision: &&Decision| matches!(decision, Decision::ServedStale { .. });
+        assert!(!decisions(&events).iter().any(is_stale), "FO-13: {city}");
+        assert_eq!(last_shown(run.journal()).1.status.0, 200, "FO-02: {city}");
+    }
 }
 
 #[test]

@@ -149,6 +149,18 @@ fn tmo_05_14_23_the_completion_timeout_bounds_upload_and_content_too() {
     assert_eq!(response.status.0, 200, "TMO-05: its head was in time");
     assert!((1..announced).contains(&response.body.length), "TMO-23: {}", response.body.length);
     assert!(stored(&events).is_empty(), "XFER-05");
+    let of_rec = |wanted: fn(&Decision) -> bool| {
+        let at_rec = events.iter().filter(|event| matches!(event.place, Place::Rec(_)));
+        let mut decided = at_rec.filter(|event| match &event.what {
+            What::Decided(decision) => wanted(decision),
+            _ => false,
+        });
+        decided.next().unwrap().at
+    };
+    let asked = of_rec(|decision| matches!(decision, Decision::Forwarded { .. }));
+    let broken =
+        of_rec(|decision| matches!(decision, Decision::NotStored { why: NotStored::BrokenOff }));
+    assert_eq!(broken.since(asked), Duration::from_secs(1), "TMO-23: then, and not later");
 }
 
 /// Who answered what is shown last.
@@ -192,6 +204,17 @@ fn xfer_05_what_has_no_content_does_not_break_off() {
     assert_eq!(stored(&events).len(), 2, "a 304 confirms in both tiers");
     let events = act(&mut run, send("paris", Method::Head, "/img/hero.jpg"));
     assert_eq!(stored(&events).len(), 2, "MET-07");
+}
+
+#[test]
+fn rng_10_xfer_05_the_page_in_place_of_an_answer_that_breaks_off_is_whole() {
+    let mut run = run_of(|_| {});
+    let (path, size_bytes) = ("/img/hero.jpg".to_owned(), 60_000_000_000);
+    act(&mut run, Action::Resize { path, size_bytes });
+    act(&mut run, bucket_is(Health::BreaksOff));
+    let events = act(&mut run, get("paris", "/img/hero.jpg"));
+    assert_eq!(last_shown(run.journal()).1.status.0, 502, "RNG-10");
+    assert_eq!(stored(&events).len(), 2, "XFER-05: CloudFront's own page does not break off");
 }
 
 #[test]

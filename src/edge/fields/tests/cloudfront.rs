@@ -124,4 +124,7 @@ fn qh_13_key_05_what_a_viewer_calls_cloudfronts_own_goes_nowhere() {
         policy.cloudfront_headers = vec![country()];
     }
     assert_eq!(forged(&asked), ["cloudfront-viewer-country: fr"]);
+    // QH-20: one that Edgewalk does not make is not sent, whoever lists it and whatever the viewer says.
+    let unmade = forwarding(Selection::Only(vec!["CloudFront-Unheard-Of".into()]));
+    assert_eq!(forged(&unmade), Vec::<String>::new(), "QH-20");
 }

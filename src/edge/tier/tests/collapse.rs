@@ -51,6 +51,19 @@ fn col_12_who_comes_after_the_head_is_answered_at_once() {
 }
 
 #[test]
+fn shd_07_08_col_12_who_comes_after_the_head_is_told_the_layer_that_it_asked() {
+    for (first, then) in [(Layer::Rec, Layer::Shield), (Layer::Shield, Layer::Rec)] {
+        let mut desk = Desk { layer: first, ..Desk::new(0, |_| {}) };
+        let fetch = crowd(&mut desk, 0);
+        assert_eq!(desk.head(fetch, 200, KEPT).remove(0).answer().layer, first);
+        desk.layer = then;
+        assert_eq!(desk.hit().layer, then, "while the rest is on its way");
+        desk.last(fetch);
+        assert_eq!(desk.hit().layer, then, "out of the store");
+    }
+}
+
+#[test]
 fn col_03_rev_10_an_expired_object_is_asked_about_once() {
     let mut desk = Desk::new(0, |_| {});
     desk.fetch("", 200, KEPT);

@@ -279,6 +279,22 @@ fn stale_15_a_refresh_renews_the_whole_and_goes_out_once_whatever_part_is_asked_
 }
 
 #[test]
+fn stale_15_col_06_those_who_are_set_free_renew_a_copy_once_together() {
+    let swr = "Cache-Control: max-age=0, stale-while-revalidate=60\nETag: \"e\"";
+    let mut desk = Desk::new(0, |_| {});
+    let whole = desk.get("").fetch();
+    let part = desk.get("Range: bytes=0-9").fetch();
+    for _ in 0..2 {
+        assert!(desk.ask(Method::Get, "Range: bytes=0-9").is_empty(), "it waits for the part");
+    }
+    desk.answered(whole, 200, swr);
+    desk.wait(1);
+    let turns = desk.head(part, 200, swr);
+    let refreshes = turns.iter().filter(|turn| matches!(turn, Turn::Asked(..))).count();
+    assert_eq!((turns.len() - refreshes, refreshes), (3, 1), "STALE-15");
+}
+
+#[test]
 fn stale_01_15_a_refresh_is_a_get_though_a_head_found_the_copy() {
     let mut desk = holding(0, SWR, 3601);
     let refresh = desk.ask(Method::Head, "").remove(1);
