@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::InView;
 use crate::app::commands::use_commands;
 use crate::app::icon::Icon;
-use crate::app::live::{drawn, heard, live, text};
+use crate::app::live::{drawn, heard, live, renewed, text};
 use crate::app::state::use_walk;
 use crate::scene::{Episode, PlaybackCommand, Speed, StepSize, episode};
 
@@ -19,6 +19,11 @@ pub(super) fn Deck(
     let clock = move || {
         let around = Episode::around(&walk.steps(), walk.playhead());
         in_view.with(|shown| episode::clock(&walk.scene(), shown.strip.as_ref(), &around))
+    };
+    // The second part stands beside the first, however wide that is.
+    let time = move || {
+        let (passed, of) = clock();
+        Some(view! { <b>{passed}</b><span>{of}</span> }.into_any())
     };
     let set_speed = move |event| {
         let label = event_target_value(&event);
@@ -40,7 +45,7 @@ pub(super) fn Deck(
     });
     view! {
         <div class="deck">
-            <p class="clock"><b>{text(move || clock().0)}</b><span>{text(move || clock().1)}</span></p>
+            <p class="clock">{renewed(time)}</p>
             <p class="brief" aria-hidden="true">{text(move || walk.title())}</p>
             <div class="transport">
                 {move_button("First step", "Home", "i-first", PlaybackCommand::First)}
