@@ -85,12 +85,17 @@ const SHOTS = [
 const site = await launch();
 /** What `--renew-shots` sets. */
 const isRenewing = Boolean(process.env.UPDATE_SHOTS);
-if (isRenewing) writeFileSync(TAKEN_BY, `Chromium ${await site.version()}\n`);
+const present = `Chromium ${await site.version()}`;
+if (isRenewing) writeFileSync(TAKEN_BY, `${present}\n`);
+/** Another version draws letters a little otherwise: it would find differences that are none of ours. */
+const takenBy = readFileSync(TAKEN_BY, "utf8").trim();
+const isAnother = takenBy === present ? undefined : `the references were taken by ${takenBy}, this is ${present}`;
 after(() => site.close());
 
 for (const [name, reach, { isPresented, isWhole, ...size }, theme] of SHOTS) {
   const file = `walk-${name}-${theme}.png`;
-  test(`${file} is what the page shows`, only("chromium", "took the references"), async () => {
+  test(`${file} is what the page shows`, only("chromium", "took the references"), async (t) => {
+    if (isAnother) return t.skip(isAnother);
     await walk(site, { ...size, theme }, async (edgewalk) => {
       const { page } = edgewalk;
       await reach(edgewalk);
@@ -99,7 +104,7 @@ for (const [name, reach, { isPresented, isWhole, ...size }, theme] of SHOTS) {
       if (isWhole) await asHighAsThePage(page);
       const taken = PNG.sync.read(await page.screenshot({ animations: "disabled", caret: "initial" }));
       if (isRenewing) return writeFileSync(new URL(file, REFERENCES), withPalette(taken));
-      compare(file, taken, await site.version());
+      compare(file, taken);
     });
   });
 }
@@ -121,7 +126,7 @@ async function asHighAsThePage(page) {
 }
 
 /** Fails where more than the allowed part of the pixels differs. */
-function compare(file, taken, version) {
+function compare(file, taken) {
   const reference = PNG.sync.read(readFileSync(new URL(file, REFERENCES)));
   const { width, height } = reference;
   const size = (png) => `${png.width} x ${png.height}`;
@@ -134,8 +139,5 @@ function compare(file, taken, version) {
   writeFileSync(new URL(file, FINDINGS), withPalette(taken));
   const where = new URL(file.replace(".png", "-differs.png"), FINDINGS);
   writeFileSync(where, withPalette(shown));
-  assert.fail(
-    `${(part * 100).toFixed(2)} % of ${file} differ, see ${fileURLToPath(where)}. ${HOW_TO_RENEW}. ` +
-      `(The references were taken by ${readFileSync(TAKEN_BY, "utf8").trim()}, this is Chromium ${version}.)`,
-  );
+  assert.fail(`${(part * 100).toFixed(2)} % of ${file} differ, see ${fileURLToPath(where)}. ${HOW_TO_RENEW}`);
 }
