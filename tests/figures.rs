@@ -179,7 +179,7 @@ fn collect(value: &Value, found: &mut Vec<u64>) {
 fn texts(told: &Told) -> Vec<String> {
     let mut texts = vec![told.title.clone()];
     texts.extend(told.say.clone());
-    texts.extend(told.remarks.iter().map(|remark| remark.text.clone()));
+    texts.extend(told.remarks.iter().flat_map(|remark| [remark.text.clone(), remark.more.clone()]));
     for reason in &told.why {
         texts.push(reason.text.clone());
         texts.extend(reason.setting.clone());

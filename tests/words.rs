@@ -308,7 +308,7 @@ fn told(run: &Run, label: &str) -> Told {
 }
 
 fn says(told: &Told, text: &str) -> bool {
-    told.say.iter().any(|sentence| sentence.contains(text))
+    told.say.iter().any(|sentence| common::plain(sentence).contains(text))
 }
 
 #[test]

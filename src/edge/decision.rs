@@ -128,6 +128,8 @@ pub enum Decision {
         stale_at: SimTime,
         /// The version of the object.
         version: u32,
+        /// The status that it has: an error can be stored, too (ERR-01).
+        status: Status,
         /// How the tier came by it.
         kept: Kept,
     },

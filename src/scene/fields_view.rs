@@ -7,8 +7,6 @@ use crate::http::{Fields, Request, Response};
 pub struct FieldsView {
     /// `Request` or `Response`.
     pub title: &'static str,
-    /// Whether it is compared with an earlier one.
-    pub is_compared: bool,
     /// First line and fields.
     pub rows: Vec<FieldRow>,
 }
@@ -62,7 +60,7 @@ impl FieldsView {
             let value = super::units::bytes(request.content_length);
             rows.push(FieldRow { change: None, name: "(content)".to_owned(), value });
         }
-        Self { title: "Request", is_compared: before.is_some(), rows }
+        Self { title: "Request", rows }
     }
 
     /// A response, held against the one before.
@@ -75,7 +73,7 @@ impl FieldsView {
             value: response.status.to_string(),
         }];
         rows.extend(compare(&response.fields, before.map(|before| &*before.fields)));
-        Self { title: "Response", is_compared: before.is_some(), rows }
+        Self { title: "Response", rows }
     }
 }
 

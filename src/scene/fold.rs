@@ -158,7 +158,7 @@ impl Scene {
                     tray.missing = Some(key.clone());
                 }
             },
-            Decision::Stored { key, size_bytes, lifetime, stale_at, version, kept } => {
+            Decision::Stored { key, size_bytes, lifetime, stale_at, version, status, kept } => {
                 tray.missing = None;
                 tray.remove(key);
                 let cell = Cell {
@@ -168,6 +168,7 @@ impl Scene {
                     stale_at: *stale_at,
                     lifetime_secs: lifetime.secs,
                     version: *version,
+                    status: *status,
                     state: match trip.and_then(|trip| trip.outcome_of_kept(*kept)) {
                         Some(Outcome::Hit) => CellState::Found,
                         Some(Outcome::Refresh) => CellState::Refreshed,

@@ -271,7 +271,7 @@ mod tests {
                 90,
                 Rule::Expires { secs: 90 },
                 None,
-                "Expires, 1 min 30 s ahead",
+                "Expires, 1\u{a0}min\u{a0}30\u{a0}s ahead",
                 "as the origin asked",
                 None,
             ),
@@ -287,7 +287,7 @@ mod tests {
                 600,
                 Rule::Expires { secs: YEAR },
                 max,
-                "Expires, 365 d ahead",
+                "Expires, 365\u{a0}d ahead",
                 "cut to the maximum",
                 Some(MAXIMUM),
             ),
@@ -303,19 +303,33 @@ mod tests {
             (0, Rule::VaryAny, None, "Vary: *", "Vary: * allows none", None),
             (10, Rule::ErrorPage, None, "a page in an error's place", "as long as the error", None),
             (10, error(10, None), None, "no lifetime", "the minimum applies", Some(ERROR_MINIMUM)),
-            (10, error(10, Some(5)), None, "5 s", "raised to the minimum", Some(ERROR_MINIMUM)),
-            (20, error(10, Some(20)), None, "20 s", "as the origin asked", None),
-            (600, error(10, Some(9_999)), None, "2 h 46 min", "cut to the maximum", Some(MAXIMUM)),
+            (
+                10,
+                error(10, Some(5)),
+                None,
+                "5\u{a0}s",
+                "raised to the minimum",
+                Some(ERROR_MINIMUM),
+            ),
+            (20, error(10, Some(20)), None, "20\u{a0}s", "as the origin asked", None),
+            (
+                600,
+                error(10, Some(9_999)),
+                None,
+                "2\u{a0}h\u{a0}46\u{a0}min",
+                "cut to the maximum",
+                Some(MAXIMUM),
+            ),
         ];
         for (secs, rule, clamp, asked, verdict, decides) in table {
             let expected = (asked.to_owned(), verdict, span(secs), decides);
             assert_eq!(read(&picture(secs, rule, clamp, plain)), expected, "{rule:?}");
         }
         let off = picture(0, Rule::CachingOff, None, [0, 0, 0]);
-        assert_eq!(read(&off), ("not looked at".into(), "caching is off", "0 s".into(), None));
+        assert_eq!(read(&off), ("not looked at".into(), "caching is off", "0\u{a0}s".into(), None));
         // ERR-13: a bucket's error stays for a second though its setting is 0.
         let bucket = picture(1, error(0, None), None, plain);
-        assert_eq!((bucket.bounds[0].value.as_str(), bucket.bounds[0].decides), ("1 s", true));
+        assert_eq!((bucket.bounds[0].value.as_str(), bucket.bounds[0].decides), ("1\u{a0}s", true));
         // TTL-V05: a default under the minimum is the minimum.
         let raised = picture(60, Rule::Default, None, [60, 30, 600]);
         assert_eq!(read(&raised).3, Some(MINIMUM));
@@ -360,8 +374,8 @@ mod tests {
         // ln 3601 / ln 31536001 = 8.189 / 17.267
         assert!((shown.at - 47.43).abs() < 0.01, "{}", shown.at);
         assert!((shown.bounds[2].at - 100.0).abs() < 1e-9);
-        let spoken = "From the origin: max-age=3,600. Minimum TTL 1 s. Default TTL 1 d. Maximum TTL 365 d. \
-                      Lifetime 1 h: as the origin asked.";
+        let spoken = "From the origin: max-age=3,600. Minimum TTL 1\u{a0}s. Default TTL 1\u{a0}d. Maximum TTL 365\u{a0}d. \
+                      Lifetime 1\u{a0}h: as the origin asked.";
         assert_eq!(shown.spoken(), spoken);
     }
 }

@@ -1,5 +1,6 @@
 //! What a lesson tells at a step, and the place of the playhead as a link says it.
 
+use super::units::count;
 use super::{Hop, Step, Steps};
 use crate::simulation::{FormError, Place, Run, StepAt};
 
@@ -53,17 +54,19 @@ impl Steps {
         let first = || self.all().first().map_or(0, |step| step.end);
         let Some(at) = at else { return Ok(first()) };
         let step = at.step.checked_sub(1).and_then(|index| self.all().get(index));
-        let field = |rule| FormError::Field { path: "step".to_owned(), rule };
-        let step = step.ok_or_else(|| {
-            field(format!("this walk has {} steps, not {}", self.all().len(), at.step))
-        })?;
+        let step =
+            step.ok_or_else(|| FormError::NoSuchStep { given: at.step, steps: self.all().len() })?;
         let length = step.end - step.start;
         match at.events {
             None => Ok(step.end),
             Some(events) if events > 0 && events <= length => Ok(step.start + events),
-            Some(events) => {
-                Err(field(format!("step {} has {length} events, not {events}", at.step)))
-            }
+            Some(events) => Err(FormError::Field {
+                path: format!("step {}", at.step),
+                rule: format!(
+                    "{} to stand at, not {events}",
+                    count(length, "event is there", "events are there")
+                ),
+            }),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a cache holds at a point of the journal, most recently used first.
 
 use crate::edge::CacheKey;
+use crate::http::Status;
 use crate::time::SimTime;
 
 /// A cache as a tray of objects.
@@ -40,6 +41,8 @@ pub struct Cell {
     pub lifetime_secs: u64,
     /// Which version of the object it is.
     pub version: u32,
+    /// Its status: an error can be stored, too (ERR-01).
+    pub status: Status,
     /// What happened to it last, as far as the exchange in view is concerned.
     pub state: CellState,
 }

@@ -54,7 +54,7 @@ pub struct Trip {
     pub shown: Option<Shown>,
     /// Where the last event of this exchange happened.
     pub last_place: Place,
-    /// Where it waits, or waited, for the answer to another request (COL-01).
+    /// Where it waits for the answer to another request, or got that (COL-01); none once it was let go to ask by itself (COL-06).
     pub waits_at: Option<Place>,
     /// From which tier on something goes on in the background, and the same exchange with that (STALE-01).
     pub background: Option<(Place, Box<Self>)>,
@@ -213,23 +213,32 @@ impl Trip {
             }
             Decision::Waits { .. } => {
                 self.waits_at = Some(place);
+                self.flags.remove(&place); // no cache has decided yet
             }
             Decision::ServedStale { .. } => {
                 self.flags.insert(place, Outcome::Stale);
             }
-            Decision::Stored { kept, .. } => {
-                if let Some(flag) = self.outcome_of_kept(*kept) {
+            Decision::Stored { kept, status, .. } => {
+                let flag = self.outcome_of_kept(*kept);
+                if let Some(flag) = flag.or(status.is_error().then_some(Outcome::Error)) {
                     self.flags.insert(place, flag);
                 }
             }
             Decision::Answered { response, head_at } => {
-                if self.waits_at == Some(place) {
+                if response.status.is_error() {
+                    self.flags.insert(place, Outcome::Error); // XC-04
+                } else if self.waits_at == Some(place) {
                     self.flags.insert(place, Outcome::Hit); // COL-02
                 }
                 self.answered.insert(place, (Arc::clone(response), *head_at));
             }
             _ => {}
         }
+    }
+
+    /// Where it got the answer that another request had fetched (COL-01).
+    pub fn shares_at(&self) -> Option<Place> {
+        self.waits_at.filter(|place| self.answered.contains_key(place))
     }
 
     /// Whether a part of the object came down, and not the whole.

@@ -1,4 +1,4 @@
-//! Figures as a class reads them.
+//! Figures as a class reads them. Between a figure and its unit no line is broken.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ pub fn ms(span: Duration) -> String {
         0..=9_949 => {
             let tenths = (micros + 50) / 100;
             if tenths.is_multiple_of(10) {
-                format!("{} ms", tenths / 10)
+                format!("{}\u{a0}ms", tenths / 10)
             } else {
-                format!("{}.{} ms", tenths / 10, tenths % 10)
+                format!("{}.{}\u{a0}ms", tenths / 10, tenths % 10)
             }
         }
-        9_950..=9_999_499 => format!("{} ms", (micros + 500) / 1000),
+        9_950..=9_999_499 => format!("{}\u{a0}ms", (micros + 500) / 1000),
         _ => tenths(span),
     }
 }
@@ -24,20 +24,20 @@ pub fn ms(span: Duration) -> String {
 /// Seconds with one decimal.
 pub fn tenths(span: Duration) -> String {
     let tenths = (time::micros(span) + 50_000) / 100_000;
-    format!("{}.{} s", tenths / 10, tenths % 10)
+    format!("{}.{}\u{a0}s", tenths / 10, tenths % 10)
 }
 
 /// Bytes in decimal units, as CloudFront's limits are.
 pub fn bytes(count: u64) -> String {
     match count {
-        0..=999 => format!("{count} B"),
-        1_000..=999_499 => format!("{} KB", (count + 500) / 1_000),
+        0..=999 => format!("{count}\u{a0}B"),
+        1_000..=999_499 => format!("{}\u{a0}KB", (count + 500) / 1_000),
         _ => {
             let tenths = (count + 50_000) / 100_000;
             if tenths.is_multiple_of(10) {
-                format!("{} MB", tenths / 10)
+                format!("{}\u{a0}MB", tenths / 10)
             } else {
-                format!("{}.{} MB", tenths / 10, tenths % 10)
+                format!("{}.{}\u{a0}MB", tenths / 10, tenths % 10)
             }
         }
     }
@@ -47,24 +47,33 @@ pub fn bytes(count: u64) -> String {
 pub fn span(secs: u64) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
     let Some(first) = UNITS.iter().position(|(length, _)| secs >= *length) else {
-        return "0 s".to_owned();
+        return "0\u{a0}s".to_owned();
     };
     let (length, name) = UNITS[first];
     let rest = UNITS.get(first + 1).map(|(smaller, name)| (secs % length / smaller, name));
     match rest {
-        Some((count, small)) if count > 0 => format!("{} {name} {count} {small}", secs / length),
-        _ => format!("{} {name}", secs / length),
+        Some((count, small)) if count > 0 => {
+            format!("{}\u{a0}{name}\u{a0}{count}\u{a0}{small}", secs / length)
+        }
+        _ => format!("{}\u{a0}{name}", secs / length),
     }
 }
 
-/// The largest unit alone, for small places.
+/// The largest unit alone, for small places: to the nearest, so that a day that has just begun to pass is still a day. What
+/// is 1 of the next unit is said so, as [`span`] does.
 pub fn short_span(secs: u64) -> String {
-    match secs {
-        0..=99 => format!("{secs} s"),
-        100..=5_999 => format!("{} min", secs / 60),
-        6_000..=172_799 => format!("{} h", secs / 3_600),
-        _ => format!("{} d", secs / 86_400),
+    let nearest = |unit: u64| secs.saturating_add(unit / 2) / unit;
+    match (nearest(60), nearest(3_600), nearest(86_400)) {
+        _ if secs < 100 && secs != 60 => format!("{secs}\u{a0}s"),
+        (minutes @ ..100, ..) if minutes != 60 => format!("{minutes}\u{a0}min"),
+        (_, hours @ ..48, _) if hours != 24 => format!("{hours}\u{a0}h"),
+        (_, _, days) => format!("{days}\u{a0}d"),
     }
+}
+
+/// The name of a place, whose words stay on one line: `N. Virginia`.
+pub fn unbroken(name: &str) -> String {
+    name.replace(' ', "\u{a0}")
 }
 
 /// A number with thin groups of three: `86,400`.
@@ -127,6 +136,16 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_short_span_is_the_nearest_of_its_unit(secs in 0_u64..4_000_000_000) {
+            let text = short_span(secs);
+            let (count, unit) = text.split_once('\u{a0}').expect("a unit");
+            let units = [("s", 1), ("min", 60), ("h", 3_600), ("d", 86_400)];
+            let length = units.iter().find(|(name, _)| *name == unit).expect("known").1;
+            let said = count.parse::<u64>().expect("a number") * length;
+            prop_assert!(said.abs_diff(secs) * 2 <= length, "{} for {}", text, secs);
+        }
+
+        #[test]
         fn decimals_are_those_of_the_standard_library(thousandths: i32, value in -1e9..1e9) {
             // What has three decimals is written as it is; of anything else, the nearest.
             let exact = f64::from(thousandths) / 1_000.0;
@@ -141,20 +160,43 @@ mod tests {
         let at = |micros| ms(Duration::from_micros(micros));
         assert_eq!(
             [at(0), at(5_147), at(9_999), at(24_499), at(634_122)],
-            ["0 ms", "5.1 ms", "10 ms", "24 ms", "634 ms"]
+            ["0\u{a0}ms", "5.1\u{a0}ms", "10\u{a0}ms", "24\u{a0}ms", "634\u{a0}ms"]
         );
-        assert_eq!([at(9_999_499), at(12_340_000)], ["9999 ms", "12.3 s"]);
+        assert_eq!([at(9_999_499), at(12_340_000)], ["9999\u{a0}ms", "12.3\u{a0}s"]);
         assert_eq!(
             [bytes(512), bytes(412_672), bytes(2_000_000), bytes(6_291_456)],
-            ["512 B", "413 KB", "2 MB", "6.3 MB"]
+            ["512\u{a0}B", "413\u{a0}KB", "2\u{a0}MB", "6.3\u{a0}MB"]
         );
         assert_eq!(
             [span(0), span(59), span(85_260), span(86_400), span(90_000)],
-            ["0 s", "59 s", "23 h 41 min", "1 d", "1 d 1 h"]
+            [
+                "0\u{a0}s",
+                "59\u{a0}s",
+                "23\u{a0}h\u{a0}41\u{a0}min",
+                "1\u{a0}d",
+                "1\u{a0}d\u{a0}1\u{a0}h"
+            ]
         );
         assert_eq!(
             [short_span(300), short_span(86_399), short_span(31_536_000)],
-            ["5 min", "23 h", "365 d"]
+            ["5\u{a0}min", "1\u{a0}d", "365\u{a0}d"]
+        );
+        let short = [60, 59, 86_400, 86_399, 84_600, 84_599, 3_599, 3_570, 3_569, 5_970, 172_799];
+        assert_eq!(
+            short.map(short_span),
+            [
+                "1\u{a0}min",
+                "59\u{a0}s",
+                "1\u{a0}d",
+                "1\u{a0}d",
+                "1\u{a0}d",
+                "23\u{a0}h",
+                "1\u{a0}h",
+                "1\u{a0}h",
+                "59\u{a0}min",
+                "2\u{a0}h",
+                "2\u{a0}d"
+            ]
         );
         assert_eq!([grouped(0), grouped(999), grouped(31_536_000)], ["0", "999", "31,536,000"]);
         assert_eq!(

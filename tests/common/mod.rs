@@ -256,3 +256,8 @@ pub fn rust_files(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>)
         }
     }
 }
+
+/// A text of the screen with spaces that break alone.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}

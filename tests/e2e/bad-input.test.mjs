@@ -121,11 +121,11 @@ test("a capacity of 0, or none at all, gets a message and the caches keep their 
     await field.fill("1.5");
     assert.equal(await edgewalk.complaint(field), null);
     await edgewalk.fold("Cache size").click();
-    assert.match(await edgewalk.fold("Cache size").innerText(), /2 MB, 20 MB/);
+    assert.match(await edgewalk.fold("Cache size").innerText(), /2\sMB, 20\sMB/);
     await edgewalk.openFold("Cache size");
     await edgewalk.button("Set").click();
     await edgewalk.fold("Cache size").click();
-    assert.match(await edgewalk.fold("Cache size").innerText(), /1\.5 MB, 15 MB/);
+    assert.match(await edgewalk.fold("Cache size").innerText(), /1\.5\sMB, 15\sMB/);
   });
 });
 

@@ -13,7 +13,7 @@ const TITLES = [
   "Second visit: a hit at the edge",
   "Another city: a hit in the regional cache",
   "Pushed out of the edge: the regional cache still has it",
-  "A dynamic request passes the regional cache by",
+  "A dynamic request skips the regional cache",
   "A POST goes straight to the origin",
   "S3 in the same Region: no stop in between",
   "Invalidation: gone from both tiers",

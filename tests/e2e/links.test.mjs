@@ -172,9 +172,9 @@ test("the first page has a link, and closing it leaves the walk's", async () => 
 const BAD_LINKS = [
   ["top", /its parts are v, walk, keep, scenario, seed, do, step, view, not "top"/],
   ["v=2&walk=third-visit", /v: version 2 is newer than this page, which knows versions up to 1/],
-  ["walk=post.7", /walk: version 7 is newer than this page/],
-  ["walk=nowhere", /walk: this must be one of first-visit, .+, not "nowhere"/],
-  ["walk=post&step=99", /step: this walk has 11 steps, not 99/],
+  ["walk=post.7", /The walk: version 7 is newer than this page/],
+  ["walk=nowhere", /The walk: this must be one of first-visit, .+, not "nowhere"/],
+  ["walk=post&step=99", /There is no step 99: this walk has 11\./],
   ["do=GET:atlantis:/", /do\[0\]\[1\]: the viewer city must be one of the list, perhaps .+, not "atlantis"/],
   ["do=origin-region:moon-1", /do\[0\]\[1\]: the Region must be one of the 34 codes, such as us-east-1, not "moon-1"/],
   ["do=wait:0", /action 1: a wait lasts from 1 second to 400 days, not 0 seconds/],

@@ -84,8 +84,11 @@ fn a_link_says_where_the_playhead_stands_and_finds_it_again() {
     let refused =
         |step, events| steps.playhead_at(Some(StepAt { step, events })).unwrap_err().to_string();
     let all = steps.all().len();
-    assert_eq!(refused(all + 1, None), format!("step: this walk has {all} steps, not {}", all + 1));
-    assert_eq!(refused(2, Some(2)), "step: step 2 has 1 events, not 2");
+    assert_eq!(
+        refused(all + 1, None),
+        format!("there is no step {}: this walk has {all}", all + 1)
+    );
+    assert_eq!(refused(2, Some(2)), "step 2: 1 event is there to stand at, not 2");
     let empty = Run::new(built_in_scenario()).unwrap();
     assert_eq!(Steps::of(empty.journal()).playhead_at(None), Ok(0));
 }

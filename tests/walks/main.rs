@@ -11,6 +11,7 @@ mod freshness;
 mod motion;
 mod removal;
 mod routes;
+mod screen;
 mod statistics;
 mod tiers;
 mod time;

@@ -64,7 +64,7 @@ pub(super) fn Together() -> impl IntoView {
         <Fold title="Send together" value=count>
             <div class="row">
                 <button class="btn" type="button" on:click=heard(here)>"3 in this city"</button>
-                <button class="btn" type="button" on:click=heard(around)>"3 of this REC"</button>
+                <button class="btn" type="button" on:click=heard(around)>"3 behind this REC"</button>
             </div>
             {piece(move || list_view(composer))}
             <label class="vh" for="together">"Another viewer's city"</label>

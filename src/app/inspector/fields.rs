@@ -11,9 +11,9 @@ pub(super) fn view(fields: FieldsView) -> AnyView {
         let spoken = change.map(|change| view! { <span class="vh">{format!("{change}: ")}</span> });
         view! { <div data-change=change><dt>{spoken}{row.name}</dt><dd>{row.value}</dd></div> }
     };
-    let legend = fields
-        .is_compared
-        .then(|| view! { <span>"+ added \u{a0}~ changed \u{a0}− removed"</span> });
+    let has_changed = fields.rows.iter().any(|row| row.change.is_some());
+    let legend =
+        has_changed.then(|| view! { <span>"+ added \u{a0}~ changed \u{a0}− removed"</span> });
     view! {
         <section class="part part-fields">
             <h3 class="sec">{fields.title}{legend}</h3>

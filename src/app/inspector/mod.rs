@@ -3,6 +3,7 @@
 mod fields;
 mod key;
 mod lifetime;
+mod notes;
 mod why;
 mod words;
 
@@ -16,7 +17,7 @@ use super::mark;
 use super::prefs::use_preferences;
 use super::state::use_walk;
 use crate::scene::why::Mark;
-use crate::scene::{Basis, Episode, Outcome, Remark, Source, Told};
+use crate::scene::{Basis, Episode, Outcome, Source, Told};
 use words::Words;
 
 /// The id of the region.
@@ -82,19 +83,15 @@ fn told_view(position: String, told: Told, words: Words) -> AnyView {
         .iter()
         .map(|sentence| view! { <p class="say">{sentences.marked(sentence)}</p> }.into_any())
         .collect();
-    let remark = |remark: Remark| {
-        let title = match remark.basis {
-            Basis::Observed => "Observed",
-            _ => "Simulator assumption",
-        };
-        view! { <p class="assume"><b>{title}</b> " " <span>{remark.text}</span></p> }
-    };
     let about = match &told {
         Told { is_about_key: true, .. } => Some("key"),
         Told { lifetime: Some(_), .. } => Some("lifetime"),
         _ => None,
     };
-    let remarks = told.remarks.into_iter().map(remark).collect_view();
+    let notes: Vec<AnyView> = [Basis::Assumed, Basis::Observed]
+        .into_iter()
+        .filter_map(|basis| notes::view(&told.remarks, basis))
+        .collect();
     view! {
         <div class="told">
             <div data-outcome=told.outcome.map(Outcome::token)>
@@ -102,8 +99,8 @@ fn told_view(position: String, told: Told, words: Words) -> AnyView {
                 <h2 class="step-title">{title_mark}<span>{title}</span></h2>
             </div>
             {said}
-            {remarks}
             {(!told.why.is_empty()).then(|| why::view(told.why, &mut sentences))}
+            {notes}
         </div>
         <div class="data" data-about=about>
             {told.lifetime.as_ref().map(lifetime::view)}

@@ -16,8 +16,10 @@ pub(super) fn view(reasons: Vec<Reason>, sentences: &mut Sentences) -> AnyView {
         None => "",
     };
     let is_mixed = standing == Some(Standing::Mixed);
+    let run = |index| if is_mixed { Reason::run_of_weaker(&reasons, index) } else { 0 };
+    let runs: Vec<usize> = (0..reasons.len()).map(run).collect();
     let lines: Vec<AnyView> =
-        reasons.into_iter().map(|reason| line(reason, is_mixed, sentences)).collect();
+        reasons.into_iter().zip(runs).map(|(reason, run)| line(reason, run, sentences)).collect();
     part(
         "part part-why",
         "Why",
@@ -26,14 +28,18 @@ pub(super) fn view(reasons: Vec<Reason>, sentences: &mut Sentences) -> AnyView {
     )
 }
 
-/// One reason; below it, quietly, the setting that the value comes from and what is no rule of the guide.
-fn line(reason: Reason, is_mixed: bool, sentences: &mut Sentences) -> AnyView {
+/// One reason; below it, quietly, the setting that the value comes from, and what this reason and those just before it,
+/// `run` in all, rest on where that is not the guide.
+fn line(reason: Reason, run: usize, sentences: &mut Sentences) -> AnyView {
     let (icon, outcome) = icon_and_outcome(reason.mark);
-    let weaker = reason.basis().filter(|basis| is_mixed && *basis != Basis::Documented);
+    let weaker = reason.basis().filter(|_| run > 0);
     let mut below = reason.setting.unwrap_or_default();
     let badge = weaker.map(|basis| {
         if !below.is_empty() {
             below.push_str(", ");
+        }
+        if run > 1 {
+            below.push_str(&["These ", &run.to_string(), ": "].concat());
         }
         view! { <em>{basis.badge()}</em>" ("{reason.rows}")" }.into_any()
     });

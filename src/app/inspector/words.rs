@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::app::live::{heard, live, piece};
+use crate::app::live::{heard, live, piece, text};
 use crate::app::sheet::Sheet;
-use crate::scene::units::decimal;
+use crate::scene::units::{self, decimal};
 use crate::scene::{Marker, Run, Term, glossary};
 
 /// The word that is explained, and what is looked for in the sheet.
@@ -107,6 +107,11 @@ impl Words {
             }
             Some(view! { <dl>{found}</dl> }.into_any())
         };
+        // The whole list would be read out at each letter.
+        let count = move || {
+            let found = self.asked.with(|asked| glossary::matching(&asked.filter).count());
+            units::count(found, "word", "words")
+        };
         let typed = move |event: leptos::ev::Event| {
             self.asked.update(|asked| asked.filter = event_target_value(&event));
         };
@@ -115,7 +120,8 @@ impl Words {
                 {self.sheet.head("glossary-title", "Glossary")}
                 <input class="in" type="search" aria-label="Find a word" placeholder="Find a word" autofocus autocomplete="off"
                     prop:value=live(move || self.asked.with(|asked| asked.filter.clone())) on:input=heard(typed)/>
-                <div class="glossary-list" tabindex="0" role="region" aria-label="Words" aria-live="polite">{piece(list)}</div>
+                <div class="glossary-list" tabindex="0" role="region" aria-label="Words">{piece(list)}</div>
+                <p class="vh" role="status">{text(count)}</p>
             </dialog>
         }
         .into_any()

@@ -58,10 +58,10 @@ fn content_view(lessons: LessonsState) -> AnyView {
             <tbody>
                 {row("How many", format!("{} on this map, near the viewers of each large city", pops.count), format!("{} on this map, in AWS Regions, each for many edge locations", recs.count))}
                 {row("How large", format!("{} each in this simulator", units::bytes(pops.room_bytes)), format!("{} each, ten times as much: a simulator assumption for “larger”", units::bytes(recs.room_bytes)))}
-                {row("Who asks it", "Viewers: the DNS leads each to the edge location with the shortest way".into(), "Edge locations that have not got the object; no viewer ever".into())}
+                {row("Who asks it", "Viewers: DNS leads each to the edge location with the shortest way".into(), "Edge locations that have not got the object; no viewer ever".into())}
                 {row("What it keeps", "What is asked for there, as long as it is fresh and nothing newer needs the room".into(), "The same for its whole region; what an edge location had to drop is often still here".into())}
-                {row("What passes it by", "Nothing: each request goes through it".into(), "POST and its kin, dynamic requests, and S3 buckets in its own Region".into())}
-                {row("Invalidation", "Reaches it after its regional cache".into(), "Reaches it first, so that it hands no old copy down".into())}
+                {row("What skips it", "Nothing: each request goes through it".into(), "POST and its kin, dynamic requests, and S3 buckets in its own Region".into())}
+                {row("Invalidation", "Reaches it after its regional cache".into(), "Reaches it first, so that it hands no old copy down: a simulator assumption".into())}
             </tbody>
         </table>
         <footer>

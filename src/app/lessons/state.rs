@@ -170,7 +170,9 @@ impl LessonsState {
 
     /// Says that something went wrong; the walk stays as it is.
     pub(super) fn complain(self, what: &str, error: &dyn std::fmt::Display) {
-        self.message().set(Some(Message::error(format!("{what}. {error}."))));
+        let mut error = error.to_string();
+        error.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        self.message().set(Some(Message::error([what, ". ", &error, "."].concat())));
     }
 
     /// Says that something was done.

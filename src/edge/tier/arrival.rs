@@ -141,6 +141,7 @@ impl Tier {
                             lifetime: *stored.lifetime,
                             stale_at: stored.stale_at(),
                             version: stored.response().body.version,
+                            status: stored.response().status,
                             kept,
                         });
                         return;

@@ -207,7 +207,7 @@ impl ShelfPicture {
 /// One object on a shelf.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellPicture {
-    /// Its file name.
+    /// Its file name, after the status where an error is kept in its place.
     pub name: String,
     /// The whole key, for a tooltip.
     pub key: String,

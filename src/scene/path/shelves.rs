@@ -3,7 +3,7 @@
 use super::{CellPicture, ShelfPicture};
 use crate::edge::CacheKey;
 use crate::scene::shelf::{Cell, CellState, Loss, Shelf};
-use crate::scene::{Outcome, Scene, units};
+use crate::scene::{Outcome, Scene, Trip, units};
 use crate::simulation::Place;
 
 /// The most objects that a shelf shows; the rest folds into one.
@@ -19,7 +19,10 @@ pub(super) fn picture(
     let empty = Shelf::default();
     let shelf = scene.shelf(place).unwrap_or(&empty);
     let mut cells: Vec<CellPicture> = Vec::new();
-    let is_waiting = scene.trip.as_ref().is_some_and(|trip| trip.last_place != place);
+    let is_waiting = scene
+        .trip
+        .as_ref()
+        .is_some_and(|trip| trip.last_place != place || trip.waits_at == Some(place));
     if let Some(key) = &shelf.missing {
         cells.push(missing(key, is_waiting));
     }
@@ -28,7 +31,7 @@ pub(super) fn picture(
     let gone: Vec<CellPicture> = gone.map(|(cell, loss)| gone_picture(cell, *loss)).collect();
     let room = MOST_CELLS - cells.len() - gone.len();
     let fits = if shelf.cells.len() > room { room - 1 } else { shelf.cells.len() };
-    cells.extend(shelf.cells.iter().take(fits).map(|cell| cell_picture(cell, scene)));
+    cells.extend(shelf.cells.iter().take(fits).map(|cell| cell_picture(cell, scene, place)));
     let more = shelf.cells.len() - fits;
     if shelf.missing.is_none() {
         tell_shifts(&mut cells, shelf.moved_from);
@@ -53,7 +56,7 @@ fn gone_picture(cell: &Cell, loss: Loss) -> CellPicture {
         Loss::Invalidated => "invalidated",
     };
     CellPicture {
-        name: cell.key.file_name().to_owned(),
+        name: name_of(cell),
         key: cell.key.to_string(),
         remaining: text.to_owned(),
         size: units::bytes(cell.size_bytes),
@@ -116,7 +119,19 @@ fn missing(key: &CacheKey, is_waiting: bool) -> CellPicture {
     }
 }
 
-fn cell_picture(cell: &Cell, scene: &Scene) -> CellPicture {
+/// Whether the exchange in view got this from another one that fetched it.
+fn is_shared(cell: &Cell, scene: &Scene, place: Place) -> bool {
+    let is_key = |trip: &Trip| trip.key.as_ref().is_some_and(|(key, _)| *key == cell.key);
+    scene.trip.as_ref().is_some_and(|trip| trip.shares_at() == Some(place) && is_key(trip))
+}
+
+/// What a cell is called: its file, and before that the status where an error is kept in its place (ERR-01).
+fn name_of(cell: &Cell) -> String {
+    let name = cell.key.file_name();
+    if cell.status.is_error() { format!("{}\u{a0}{name}", cell.status.0) } else { name.to_owned() }
+}
+
+fn cell_picture(cell: &Cell, scene: &Scene, place: Place) -> CellPicture {
     let is_fresh = cell.is_fresh(scene.at);
     let (state, outcome) = match cell.state {
         CellState::Found => ("touch", Some(Outcome::Hit)),
@@ -125,11 +140,16 @@ fn cell_picture(cell: &Cell, scene: &Scene) -> CellPicture {
         CellState::FoundStale | CellState::Resting if !is_fresh => ("stale", Some(Outcome::Stale)),
         CellState::FoundStale | CellState::Resting => ("rest", None),
     };
+    let outcome = outcome.map(|outcome| match outcome {
+        _ if cell.status.is_error() && is_fresh => Outcome::Error,
+        Outcome::Miss if is_shared(cell, scene, place) => Outcome::Hit, // COL-02
+        outcome => outcome,
+    });
     let left = cell.stale_at.since(scene.at).as_secs();
     // The square root keeps large objects from taking the whole shelf.
     let weight = libm::sqrt(cell.size_bytes as f64 / 60_000.0).clamp(1.0, 3.0);
     CellPicture {
-        name: cell.key.file_name().to_owned(),
+        name: name_of(cell),
         key: cell.key.to_string(),
         remaining: if is_fresh { units::short_span(left) } else { "stale".to_owned() },
         size: units::bytes(cell.size_bytes),

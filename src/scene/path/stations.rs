@@ -1,6 +1,7 @@
 //! The stations, and the siding to the DNS.
 
 use super::{Back, DnsPicture, Now, OriginFacts, Out, Plan, Role, Station, StationState, shelves};
+use crate::http::Method;
 use crate::scene::step::Hop;
 use crate::scene::{Scene, Trip, units};
 use crate::simulation::Place;
@@ -24,7 +25,7 @@ pub(super) fn viewer(scene: &Scene, trip: Option<&Trip>, plan: Plan, now: Now) -
         role: "viewer",
         name: format!("Viewer, {}", plan.city.name()),
         title: "Viewer",
-        place: plan.city.name().to_owned(),
+        place: units::unbroken(plan.city.name()),
         state: if trip.is_none() {
             StationState::Past
         } else {
@@ -76,12 +77,20 @@ pub(super) fn cache(
         Place::Pop(pop) => (
             format!("Edge location {}, {}", pop.code(), pop.short_name()),
             "Edge location",
-            format!("{}, {}", pop.short_name(), pop.full_code()),
+            format!("{}, {}", units::unbroken(pop.short_name()), pop.full_code()),
         ),
         Place::Rec(rec) => {
             let title = if role == Role::Shield { "Origin Shield" } else { "Regional edge cache" };
-            let asked = if is_bypassed || turned_back { "not asked" } else { rec.code() };
-            (format!("{title} {}", rec.code()), title, format!("{}, {asked}", rec.short_name()))
+            let asked = match () {
+                () if turned_back => not_asked(trip),
+                () if is_bypassed => "not asked",
+                () => rec.code(),
+            };
+            (
+                format!("{title} {}", rec.code()),
+                title,
+                format!("{}, {asked}", units::unbroken(rec.short_name())),
+            )
         }
         _ => Default::default(),
     };
@@ -114,35 +123,50 @@ pub(super) fn cache(
     }
 }
 
+/// What is said of a place that this request did not reach: another one was there for it where the two share an answer
+/// (COL-01).
+fn not_asked(trip: Option<&Trip>) -> &'static str {
+    match trip.and_then(Trip::shares_at) {
+        Some(_) => "not asked again",
+        None => "not asked",
+    }
+}
+
 pub(super) fn origin(trip: Option<&Trip>, origin: &OriginFacts, now: Now) -> Station {
     let place = Place::Origin(origin.region);
     let was_here = now.out >= Out::AtOrigin;
     let last = if origin.shield.is_some() { Back::AtShield } else { Back::AtRec };
     let turned_back = now.back >= last && !was_here;
-    let text = |text: &str| format!("{}, {text}", origin.region.short_name());
+    let text = |text: &str| format!("{}, {text}", units::unbroken(origin.region.short_name()));
     let replied = trip.and_then(|trip| trip.replied.as_ref());
     let mut facts = vec![origin.kind.label().to_owned(), origin.id.clone()];
     facts.push(match (replied, origin.size_bytes) {
-        (Some((response, _)), _) if response.body.length == 0 => {
+        (Some((response, _)), _) if response.body.length == 0 || response.status.is_error() => {
             format!("sent {}", response.status)
         }
         (Some((response, _)), _) => format!("sent {}", units::bytes(response.body.length)),
         (None, _) if trip.is_none() => "has every object".to_owned(),
         (None, Some(_)) if turned_back => String::new(),
-        (None, Some(size)) => format!("{} to send", units::bytes(size)),
+        (None, Some(_)) if trip.is_some_and(|trip| !is_read(trip)) => String::new(),
+        (None, Some(size)) => format!("object of {}", units::bytes(size)),
         (None, None) => String::new(),
     });
     Station {
         role: "origin",
         name: format!("Origin {}", origin.region.code()),
         title: "Origin",
-        place: text(if turned_back { "not asked" } else { origin.region.code() }),
+        place: text(if turned_back { not_asked(trip) } else { origin.region.code() }),
         state: now.state(place, was_here, turned_back),
         flag: trip.and_then(|trip| trip.flags.get(&place)).copied(),
         waiting: 0,
         facts,
         shelf: None,
     }
+}
+
+/// Whether the object itself is asked for, or its head.
+fn is_read(trip: &Trip) -> bool {
+    matches!(trip.request.method, Method::Get | Method::Head)
 }
 
 /// `is_known` tells that an earlier exchange asked; how much of its answer's time is left is told by the next one.
@@ -155,7 +179,7 @@ pub(super) fn dns(trip: Option<&Trip>, is_known: bool, now: Now) -> DnsPicture {
             Some(resolved) => {
                 let is_now = now.hop == Some(Hop::Dns);
                 let state = if is_now { StationState::Now } else { StationState::Past };
-                let cached = |secs| format!("{secs} s left");
+                let cached = |secs| format!("known {} more", units::span(secs));
                 (state, resolved.cached_secs.map_or_else(|| units::ms(resolved.took), cached))
             }
         },

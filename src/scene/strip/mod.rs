@@ -34,6 +34,8 @@ pub struct Strip {
     /// The curves of those that were begun together with it, and when the last of them is over.
     pub beside: Vec<Vec<Point>>,
     all_until: SimTime,
+    /// Where it waits for the answer to another request (COL-01).
+    waits_at: Option<Level>,
     /// What the rows stand for, from the top: Origin Shield only where this exchange, the earlier one or one beside it asked it.
     pub levels: Vec<Level>,
 }
@@ -190,6 +192,7 @@ impl Strip {
             earlier: None,
             beside: Vec::new(),
             all_until: until,
+            waits_at: None,
             levels: Vec::new(),
         }
     }
@@ -239,6 +242,7 @@ impl Strip {
         match decision {
             Decision::BehaviorMatched(_) => self.reach("To POP", event.at, here),
             Decision::LookedUp { found, .. } => {
+                self.end_wait(event.at, here);
                 match here {
                     Level::Rec => self.reach("POP to REC", event.at, here),
                     Level::Shield => self.reach("To Shield", event.at, here),
@@ -269,9 +273,37 @@ impl Strip {
                 self.reach("No answer", event.at, here);
                 self.mark(event.at, here, Outcome::Error);
             }
-            Decision::Answered { head_at, .. } => self.reach("Answer", *head_at, here),
+            Decision::Waits { .. } => {
+                self.waits_at = Some(here);
+                // What it found shows once it has an answer: until then no cache has decided.
+                self.marks.pop();
+            }
+            Decision::Answered { response, head_at } => {
+                let is_error = response.status.is_error();
+                if self.end_wait(*head_at, here) {
+                    let outcome = if is_error { Outcome::Error } else { Outcome::Hit }; // COL-02
+                    self.mark(*head_at, here, outcome);
+                }
+                // An error that was kept is found and sent at one instant.
+                if let Some((point, mark)) = self.marks.last_mut().filter(|_| is_error)
+                    && *point == (Point { at: *head_at, level: here })
+                {
+                    *mark = Mark::Decided(Outcome::Error);
+                }
+                self.reach("Answer", *head_at, here);
+            }
             _ => {}
         }
+    }
+
+    /// Whether it waited here, up to this instant.
+    fn end_wait(&mut self, until: SimTime, here: Level) -> bool {
+        let has_waited = self.waits_at == Some(here);
+        if has_waited {
+            self.reach("Waits", until, here);
+            self.waits_at = None;
+        }
+        has_waited
     }
 
     fn mark(&mut self, at: SimTime, level: Level, outcome: Outcome) {

@@ -31,37 +31,40 @@ pub(in crate::scene) fn of_lifetime(lifetime: &Lifetime, trip: &Trip) -> Vec<Rea
             sent("It takes an error's place, and is kept for as long as that".to_owned())
         }
         LifetimeRule::Error { asked_secs, .. } => {
-            let asked =
-                asked_secs.map_or("nothing".to_owned(), |secs| format!("{} s", grouped(secs)));
+            let asked = asked_secs.map_or("named no lifetime".to_owned(), |secs| {
+                format!("asked for {}\u{a0}s", grouped(secs))
+            });
             let min_secs = grouped(error_minimum(lifetime));
             let text =
-                format!("An error is kept for at least {min_secs} s; the origin asked for {asked}");
+                format!("An error is kept for at least {min_secs}\u{a0}s; the origin {asked}");
             vec![check(row, text).set_by("Custom error responses: error caching minimum TTL")]
         }
     };
     reasons.push(match (lifetime.clamp, lifetime.rule) {
         (Some(Clamp::ToMin), _) => {
-            check(row, format!("Raised to the minimum TTL of {} s", grouped(bounds.min)))
+            check(row, format!("Raised to the minimum TTL of {}\u{a0}s", grouped(bounds.min)))
                 .set_by_policy(trip, "minimum TTL")
         }
         (Some(Clamp::ToMax), _) => {
-            check(row, format!("Cut to the maximum TTL of {} s", grouped(bounds.max)))
+            check(row, format!("Cut to the maximum TTL of {}\u{a0}s", grouped(bounds.max)))
                 .set_by_policy(trip, "maximum TTL")
         }
         (None, LifetimeRule::Default) if bounds.default < bounds.min => {
             let (default, min) = (grouped(bounds.default), grouped(bounds.min));
             check(
                 row,
-                format!("The default TTL of {default} s is raised to the minimum of {min} s"),
+                format!(
+                    "The default TTL of {default}\u{a0}s is raised to the minimum of {min}\u{a0}s"
+                ),
             )
             .set_by_policy(trip, "minimum and default TTL")
         }
         (None, LifetimeRule::Default) => {
-            check(row, format!("The default TTL of {} s applies", grouped(bounds.default)))
+            check(row, format!("The default TTL of {}\u{a0}s applies", grouped(bounds.default)))
                 .set_by_policy(trip, "default TTL")
         }
         (None, LifetimeRule::Forbidden) => {
-            check(row, format!("The minimum TTL of {} s decides", grouped(bounds.min)))
+            check(row, format!("The minimum TTL of {}\u{a0}s decides", grouped(bounds.min)))
                 .set_by_policy(trip, "minimum TTL")
         }
         (
@@ -70,11 +73,11 @@ pub(in crate::scene) fn of_lifetime(lifetime: &Lifetime, trip: &Trip) -> Vec<Rea
             | LifetimeRule::ErrorPage
             | LifetimeRule::VaryAny
             | LifetimeRule::CachingOff,
-        ) => check(row, format!("It is used for {} s", grouped(lifetime.secs))),
+        ) => check(row, format!("It is used for {}\u{a0}s", grouped(lifetime.secs))),
         (None, _) => check(
             row,
             format!(
-                "That lies between minimum TTL {} s and maximum TTL {} s",
+                "That lies between minimum TTL {}\u{a0}s and maximum TTL {}\u{a0}s",
                 grouped(bounds.min),
                 grouped(bounds.max)
             ),

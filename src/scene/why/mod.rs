@@ -4,7 +4,7 @@ mod kept;
 mod ways;
 
 pub(super) use kept::{of_lifetime, of_not_stored};
-pub(super) use ways::{bypass_in_short, of_route};
+pub(super) use ways::{bypass_in_short, of_conditions, of_route, row_of_shield, town_of};
 
 use super::units::{grouped, span};
 use super::{Basis, Outcome, Trip};
@@ -60,6 +60,18 @@ impl Reason {
     /// What it rests on.
     pub fn basis(&self) -> Option<Basis> {
         Basis::of(&self.rows)
+    }
+
+    /// How many reasons in a row, up to the one at an index, rest on the same rows that are not [`Basis::Documented`]: what
+    /// they rest on is said once, below the last of them. 0 where it is not the last or rests on the guide.
+    pub fn run_of_weaker(chain: &[Self], index: usize) -> usize {
+        let rows = |index: usize| chain.get(index).map(|reason| &reason.rows);
+        let is_weaker =
+            chain.get(index).and_then(Self::basis).is_some_and(|it| it != Basis::Documented);
+        if !is_weaker || rows(index + 1) == rows(index) {
+            return 0;
+        }
+        chain[..=index].iter().rev().take_while(|reason| reason.rows == chain[index].rows).count()
     }
 
     /// Names the setting that the value comes from.
@@ -125,7 +137,7 @@ pub(super) fn of_lookup(found: Found, layer: Layer, town: &str, trip: &Trip) -> 
             check(
                 "AGE-01",
                 format!(
-                    "Age {} s is less than its lifetime of {} s",
+                    "Age {}\u{a0}s is less than its lifetime of {}\u{a0}s",
                     grouped(age_secs),
                     grouped(lifetime_secs)
                 ),
@@ -141,7 +153,7 @@ pub(super) fn of_lookup(found: Found, layer: Layer, town: &str, trip: &Trip) -> 
             decided(
                 Outcome::Stale,
                 "REV-01",
-                format!("Stale since {}: it must be asked about", span(since_secs)),
+                format!("Stale for {}: it must be asked about", span(since_secs)),
             ),
             match unconditional {
                 None => next("REV-02, REV-03", "It has a validator: ask only for a newer version"),
@@ -165,7 +177,7 @@ pub(super) fn of_lookup(found: Found, layer: Layer, town: &str, trip: &Trip) -> 
         ],
         Found::StaleServed { since_secs, by } => vec![
             held(),
-            check("REV-01", format!("Stale since {}", span(since_secs))),
+            check("REV-01", format!("Stale for {}", span(since_secs))),
             match by {
                 StaleUse::WhileRevalidate { window_secs } => decided(
                     Outcome::Stale,

@@ -20,7 +20,7 @@ pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
     match &event.what {
         What::Changed(change) => changed(change),
         What::Waited { span } => {
-            let mut told = Told::new(format!("{} pass", units::span(span.as_secs())), "REV-01", EXPIRATION)
+            let mut told = Told::new(passed(span.as_secs()), "REV-01", EXPIRATION)
                 .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale.");
             told.why = now_stale(scene, *span);
             told
@@ -38,6 +38,12 @@ pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
         What::Decided(decision) => tier(step, event.place, decision, events),
         _ => Told::new("", "", HOW_IT_WORKS),
     }
+}
+
+/// A span that goes by: `1 h passes`, `1 h 1 min pass`.
+fn passed(secs: u64) -> String {
+    let verb = if matches!(secs, 1 | 60 | 3_600 | 86_400) { "passes" } else { "pass" };
+    format!("{} {verb}", units::span(secs))
 }
 
 /// What has become stale within a span that has just passed, place by place.
@@ -105,20 +111,20 @@ fn changed(change: &Change) -> Told {
             .say(if *on { "That is the Region of the regional edge cache, so edge locations behind it ask the bucket directly." } else { "It stands where the origin does." }),
         Change::OriginRegion { region, bucket_region } => {
             let told = Told::new(
-                format!("The origin stands in {} now", region.short_name()),
+                format!("The origin stands in {} now", units::unbroken(region.short_name())),
                 "FLOW-11",
                 ORIGIN,
             );
             let told = if region == bucket_region {
                 told
             } else {
-                told.say(format!("The bucket stays in {}, beside the regional edge cache.", bucket_region.short_name()))
+                told.say(format!("The bucket stays in {}, beside the regional edge cache.", units::unbroken(bucket_region.short_name())))
             };
             told.say("What is stored already stays and is served.")
         }
         Change::Shield { origin_id, region: Some(region) } => {
-            Told::new(format!("Origin Shield in {}", region.short_name()), "OR-06, SHD-01", SHIELD)
-                .say(format!("The regional edge cache in {} stands in front of {origin_id} now: whatever another cache wants of it is asked there.", region.name()))
+            Told::new(format!("Origin Shield in {}", units::unbroken(region.short_name())), "OR-06, SHD-01", SHIELD)
+                .say(format!("The regional edge cache in {} stands in front of {origin_id} now: whatever another cache wants of it is asked there.", units::unbroken(region.short_name())))
                 .say("It can answer what any part of the world has asked for, so the origin is asked less.")
         }
         Change::Shield { origin_id, region: None } => {
@@ -128,7 +134,7 @@ fn changed(change: &Change) -> Told {
         Change::Ttl { pattern, ttl } => {
             Told::new(format!("Other TTLs for {pattern}"), "TTL-28, TTL-01", EXPIRATION)
                 .say(format!(
-                    "Minimum {} s, default {} s, maximum {} s.",
+                    "Minimum {}\u{a0}s, default {}\u{a0}s, maximum {}\u{a0}s.",
                     units::grouped(ttl.min), units::grouped(ttl.default), units::grouped(ttl.max)
                 ))
                 .say("What is stored already keeps its lifetime.")
@@ -148,7 +154,7 @@ fn origin_is(origin: &str, health: Health) -> Told {
             (format!("answers everything with {status} now"), "ERR-01", ERRORS)
         }
         Health::Slow { secs } => {
-            (format!("takes {secs} s more for each answer now"), "TMO-03", ORIGIN)
+            (format!("takes {secs}\u{a0}s more for each answer now"), "TMO-03", ORIGIN)
         }
         Health::Silent => ("takes requests and never answers now".to_owned(), "TMO-11", ORIGIN),
         Health::Refuses => ("refuses connections now".to_owned(), "TMO-17", BAD_GATEWAY),

@@ -17,8 +17,8 @@ use crate::simulation::{Event, Place, What};
 pub(super) fn composed(trip: &Trip) -> Told {
     let (method, target) = (trip.request.method, &trip.request.target);
     let mut told = Told::new("A request is composed", "DNS-01", HOW_IT_WORKS)
-        .say(format!("A viewer in {} wants {method} {target}.", trip.city.name()))
-        .say("The name in the URL says nothing about where the answer will come from. The DNS is asked first.");
+        .say(format!("A viewer in {} wants {method} {target}.", units::unbroken(trip.city.name())))
+        .say("The name in the URL says nothing about where the answer will come from. DNS is asked first.");
     if let Some(host) = &trip.replaced_host {
         let name = trip.request.fields.get("Host").unwrap_or_default();
         told =
@@ -41,15 +41,15 @@ pub(super) fn resolved(trip: &Trip) -> Told {
             .assuming(assumed::DNS_OBSERVED)
             .assuming(assumed::DNS_KEPT);
     }
-    let resolver = trip.city.resolver_city().name();
-    let title = format!("DNS: {} will serve", chosen.short_name());
+    let resolver = units::unbroken(trip.city.resolver_city().name());
+    let title = format!("DNS: {} will serve", units::unbroken(chosen.short_name()));
     let mut told = Told::new(title, "DNS-01, DNS-09", HOW_IT_WORKS)
     .say(format!(
-        "The DNS leads the viewer to the edge location nearest to the viewer's resolver in {resolver}: {}.",
+        "DNS leads the viewer to the edge location nearest to the viewer's resolver in {resolver}: {}.",
         chosen.name()
     ))
     .say(format!(
-        "The answer holds {} addresses and is good for {} s.",
+        "The answer holds {} addresses and is good for {}\u{a0}s.",
         dns.answer.addresses.len(),
         dns.answer.ttl_secs
     ));
@@ -68,7 +68,7 @@ pub(super) fn resolved(trip: &Trip) -> Told {
     let candidate = |candidate: &Candidate| {
         format!(
             "{} ({}) {}",
-            candidate.pop.short_name(),
+            units::unbroken(candidate.pop.short_name()),
             candidate.pop.code(),
             units::ms(candidate.round_trip)
         )
@@ -83,9 +83,9 @@ pub(super) fn resolved(trip: &Trip) -> Told {
     }
     told.assume_that(
         "DNS-09",
+        "The round trips between the resolver and the edge locations decide, modelled from distance",
         &format!(
-            "AWS measures; here the round trips between the resolver and the edge locations decide, modelled from distance: \
-             {} km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of \
+            "AWS measures; here it is {}\u{a0}km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of \
              the viewer's own takes {} more, for its last mile",
             units::grouped(latency::FIBRE_KM_PER_SEC as u64),
             units::decimal(latency::PATH_STRETCH),
@@ -111,7 +111,7 @@ fn asked(query: &DnsQuery) -> &'static str {
 }
 
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
-    let pop = trip.pop.short_name();
+    let pop = units::unbroken(trip.pop.short_name());
     match events.last().map(|event| &event.what) {
         Some(What::Reused { idle_secs }) => {
             let mut told = Told::new("The connection is still open", "TLS-59", HTTP_2).say(format!(
@@ -119,15 +119,13 @@ pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
                 units::span(*idle_secs)
             ));
             let kept = units::span(VIEWER_KEEP_ALIVE.as_secs());
-            let text = format!(
-                "AWS does not say how long an unused connection of a viewer stays open; here it is {kept}, even where \
-                 the DNS answer has run out"
-            );
-            told.assume_that("DNS-23", &text);
+            let text = format!("An unused connection of a viewer stays open for {kept}");
+            let more = "AWS does not say how long; it does so even where the DNS answer has run out";
+            told.assume_that("DNS-23", &text, more);
             told
         }
         Some(What::Secured { round_trip, round_trips }) => {
-            Told::new("TLS: who is there, and a secret", "TLS-54", TLS)
+            Told::new("TLS: certificate and keys", "TLS-54", TLS)
                 .say(format!("TLS 1.3 takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
                 .say("The edge location shows its certificate here, close to the viewer, not at the far origin.")
         }
@@ -157,23 +155,32 @@ pub(super) fn shown(trip: &Trip) -> Told {
             Place::Pop(_) if is_made_here => {
                 "The origin gave no usable answer, so the edge location made this one.".to_owned()
             }
+            place if trip.shares_at() == Some(place) => shared(trip, place),
             Place::Pop(_) => "The edge location answered by itself.".to_owned(),
             Place::Rec(rec) if is_made_here => format!(
                 "The origin gave no usable answer, so the regional edge cache in {} made this one.",
-                rec.short_name()
+                units::unbroken(rec.short_name())
             ),
             Place::Rec(rec) if x_cache.starts_with("Hit") => format!(
                 "The regional edge cache in {} answered; to the viewer that is a hit, too.",
-                rec.short_name()
+                units::unbroken(rec.short_name())
             ),
-            Place::Rec(rec) => format!("The regional edge cache in {} answered.", rec.short_name()),
-            Place::Origin(region) => format!("The origin in {} was asked.", region.short_name()),
+            Place::Rec(rec) => format!(
+                "The regional edge cache in {} answered.",
+                units::unbroken(rec.short_name())
+            ),
+            Place::Origin(region) => {
+                format!("The origin in {} was asked.", units::unbroken(region.short_name()))
+            }
             _ => String::new(),
         });
     match x_cache.split(' ').next().unwrap_or_default() {
         "Hit" => {
-            let is_from_rec = matches!(shown.answered_by, Place::Rec(_));
-            told.cite(if is_from_rec { "FLOW-05" } else { "FLOW-03" });
+            told.cite(match shown.answered_by {
+                place if trip.shares_at() == Some(place) => "COL-01, COL-02",
+                Place::Rec(_) => "FLOW-05",
+                _ => "FLOW-03",
+            });
             told.assume(assumed::HIT_WORD);
         }
         "RefreshHit" => {
@@ -196,6 +203,18 @@ pub(super) fn shown(trip: &Trip) -> Told {
     }
     told.fields = Some(FieldsView::of_response(&shown.response, None));
     told
+}
+
+/// COL-01, COL-02: who waited for another's answer.
+fn shared(trip: &Trip, place: Place) -> String {
+    let at = match place {
+        Place::Rec(rec) if rec == trip.rec => {
+            format!("the regional edge cache in {}", units::unbroken(rec.short_name()))
+        }
+        Place::Rec(rec) => format!("the Origin Shield in {}", units::unbroken(rec.short_name())),
+        _ => "the edge location".to_owned(),
+    };
+    format!("It waited at {at} and got the answer that another viewer's request had fetched.")
 }
 
 pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {

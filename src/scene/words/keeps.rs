@@ -31,7 +31,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 told.source = EXPIRATION;
                 told.assume(assumed::LEAST_RECENT);
             }
-            Decision::Stored { size_bytes, lifetime, kept, version, stale_at, .. } => {
+            Decision::Stored { size_bytes, lifetime, kept, version, status, stale_at, .. } => {
                 told.outcome = trip.outcome();
                 if *kept == Kept::StandsIn {
                     told = stands_in(told, role, town);
@@ -42,7 +42,10 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     told.title = format!("{role}: {word}");
                     told = told.say(sentence);
                 } else {
-                    told.title = format!("{role}: stored");
+                    told.title = match status.is_error() {
+                        true => format!("{role}: {} stored", status.0),
+                        false => format!("{role}: stored"),
+                    };
                     let size = units::bytes(*size_bytes);
                     // What the edge or an origin makes up, as an error, has no version.
                     let what =
@@ -50,6 +53,8 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     let copy = if trip.brought_part() {
                         told.cite("RNG-02");
                         "the part that came"
+                    } else if status.is_error() {
+                        "this error"
                     } else {
                         "a copy"
                     };

@@ -21,7 +21,7 @@ use told::town;
 
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
-use super::{Scene, Trip, background};
+use super::{Scene, Trip, background, units};
 use crate::edge::Layer;
 use crate::simulation::Event;
 
@@ -67,8 +67,8 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
             let mut told = Told::new("The request is on its way", row, HTTP)
                 .say(format!(
                     "{} sends it to the edge location in {}.",
-                    trip.city.name(),
-                    trip.pop.short_name()
+                    units::unbroken(trip.city.name()),
+                    units::unbroken(trip.pop.short_name())
                 ))
                 .say("It has no colour yet: no cache has answered.");
             told.fields = Some(FieldsView::of_request(&trip.request, None));

@@ -13,8 +13,8 @@ use crate::edge::{
 };
 use crate::http::cache_control::CacheControl;
 use crate::http::{Method, Request, Response, Status};
-use crate::scene::Trip;
 use crate::scene::trip::Forwarded;
+use crate::scene::{Trip, why};
 use crate::simulation::Place;
 
 /// How the POP passed the request on, if it did.
@@ -79,10 +79,10 @@ pub(super) fn of_lookup(told: &mut Told, found: Found, layer: Layer, trip: &Trip
     }
 }
 
-/// Why a POP does not search its shelf.
-pub(super) fn of_not_looked_up(told: &mut Told, why: &NotStored) {
+/// Why a cache does not search its shelf; the rows of that come back.
+pub(super) fn of_not_looked_up(told: &mut Told, why: &NotStored) -> String {
     told.turn_to("", HOW_IT_WORKS);
-    of_not_stored(told, why);
+    of_not_stored(told, why)
 }
 
 /// The validators that a conditional request carries.
@@ -104,6 +104,7 @@ pub(super) fn of_way(told: &mut Told, route: &Route, is_stale: bool, trip: &Trip
             told.cite(if kind == Some(OriginKind::S3Bucket) { "REC-07" } else { "REC-08" });
             told.assume(assumed::NEAREST_REC);
         }
+        Route::FromShield if trip.bypass().is_some() => told.cite(why::row_of_shield(trip)),
         Route::FromRec | Route::FromShield if !is_stale => told.cite("FLOW-06"),
         Route::FromRec | Route::FromShield if is_asked_about(trip) => {
             told.assume(assumed::ONE_QUESTION);

@@ -4,10 +4,10 @@ use super::sources::{
     BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, HTTPS, INVALID_METHOD, LIMITS,
     LOGS, PERMISSION_DENIED,
 };
-use super::told::{Told, decisions, role};
+use super::told::{Told, decisions, origin_town, role};
 use super::{assumed, key, rows, troubles};
-use crate::edge::{Bypass, Decision, Found, Layer, Refusal, Route, StaleUse};
-use crate::http::{Request, Status};
+use crate::edge::{Decision, Found, Layer, Refusal, Route, StaleUse};
+use crate::http::{Method, Request, Status};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Reason, Trip, units, why};
 use crate::simulation::{Event, Place};
@@ -16,6 +16,13 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
     let role = role(layer);
     let mut told = Told::new(role, "REC-13", HOW_IT_WORKS);
     let mut looked_up = None;
+    let mut looked_at = None;
+    let kept_error = decisions(events).find_map(|decision| match decision {
+        Decision::Answered { response, .. } => {
+            Some(response.status).filter(|status| status.is_error())
+        }
+        _ => None,
+    });
     for decision in decisions(events) {
         told.is_about_key = matches!(decision, Decision::KeyMade { .. });
         match decision {
@@ -70,10 +77,15 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 told.outcome = Some(Outcome::Bypass);
                 told = told
                     .say(format!("{town} does not search its shelf. {}.", why::of_not_stored(why)));
-                rows::of_not_looked_up(&mut told, why);
+                let rows = rows::of_not_looked_up(&mut told, why);
+                if layer != Layer::Pop {
+                    // At the edge location the way says it.
+                    told.why.push(why::decided(Outcome::Bypass, &rows, why::of_not_stored(why)));
+                }
             }
             Decision::LookedUp { found, .. } => {
                 looked_up = Some(*found);
+                looked_at = Some(told.why.len());
                 told.why.extend(why::of_lookup(*found, layer, town, trip));
                 (told.title, told.outcome) = match found {
                     Found::Fresh { .. } => (format!("{role}: hit"), Some(Outcome::Hit)),
@@ -85,8 +97,13 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                         (format!("{role}: miss"), Some(Outcome::Miss))
                     }
                 };
-                told = told.say(found_sentence(*found, town));
                 rows::of_lookup(&mut told, *found, layer, trip);
+                told = match (kept_error, found) {
+                    (Some(status), Found::Fresh { remaining_secs, .. }) => {
+                        still_kept(told, role, town, status, *remaining_secs)
+                    }
+                    _ => told.say(found_sentence(*found, town)),
+                };
                 let range = trip.request.fields.get("Range");
                 if let (Found::Fresh { .. }, Some(range)) = (found, range) {
                     told.why.push(why::check(
@@ -97,6 +114,8 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 }
             }
             Decision::Forwarded { route, rec_region, conditional, request, background, .. } => {
+                let at = looked_at.take().unwrap_or(told.why.len());
+                told.why.splice(at..at, why::of_conditions(route, trip));
                 told.why.extend(why::of_route(route, trip, rec_region));
                 if *background {
                     told = told.say(
@@ -125,13 +144,11 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
             }
             Decision::Waits { behind } => {
                 told.title = format!("{role}: waits");
+                told.outcome = None;
                 told.turn_to("COL-01, COL-02", CUSTOM_ORIGIN);
                 told.assume(assumed::SHARED_AT_HEAD);
-                told.why.push(why::decided(
-                    Outcome::Hit,
-                    "COL-01",
-                    "The same object is being fetched: wait for that",
-                ));
+                told.why
+                    .push(why::next("COL-01", "The same object is being fetched: wait for that"));
                 told = told.say(format!(
                     "{town} is fetching this object already. {}",
                     match behind {
@@ -158,10 +175,11 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                     && events.first().map(|event| event.place) == trip.waits_at =>
             {
                 told.title = format!("{role}: the answer is shared");
+                told.outcome = trip.flags.get(&events[0].place).copied();
                 told.turn_to("COL-01, COL-09", CUSTOM_ORIGIN);
                 told.assume(assumed::SHARED_AT_HEAD);
                 told.why.push(why::decided(
-                    Outcome::Hit,
+                    told.outcome.unwrap_or(Outcome::Hit),
                     "COL-01, COL-09",
                     "The answer to the other request serves this one, too",
                 ));
@@ -169,7 +187,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                     "The answer that this request waited for has reached {town}, which passes it on from the first byte on."
                 ));
             }
-            Decision::Answered { .. } if told.outcome == Some(Outcome::Hit) => {
+            Decision::Answered { .. } if matches!(looked_up, Some(Found::Fresh { .. })) => {
                 told = told.say("It answers at once: nobody behind it hears of this request.");
                 let text = match layer {
                     Layer::Pop => "Answer the viewer",
@@ -268,6 +286,18 @@ fn refusal_sentence(refusal: &Refusal) -> String {
     }
 }
 
+/// An error that was kept answers in the object's place (ERR-01, ERR-06).
+fn still_kept(mut told: Told, role: &str, town: &str, status: Status, left_secs: u64) -> Told {
+    let left = units::span(left_secs);
+    told.title = format!("{role}: a {} is kept", status.0);
+    told.outcome = Some(Outcome::Error);
+    told.why.pop();
+    let text = format!("Fresh for {left} more: the {} answers", status.0);
+    told.why.push(why::decided(Outcome::Error, "ERR-06", text));
+    told.cite("ERR-06");
+    told.say(format!("{town} keeps a {} in the object's place, for {left} more.", status.0))
+}
+
 fn found_sentence(found: Found, town: &str) -> String {
     match found {
         Found::Fresh { remaining_secs, .. } => {
@@ -283,7 +313,7 @@ fn found_sentence(found: Found, town: &str) -> String {
             )
         }
         Found::StaleServed { since_secs, by: StaleUse::WhileRevalidate { .. } } => format!(
-            "{town} has this object, {} past its lifetime. The origin allows to serve it while it is renewed.",
+            "{town} has this object, {} past its lifetime. The origin allows it to be served while it is renewed.",
             units::span(since_secs)
         ),
         Found::StaleServed { since_secs, by: StaleUse::OriginFailed { .. } } => format!(
@@ -304,26 +334,26 @@ fn found_sentence(found: Found, town: &str) -> String {
 }
 
 fn route_sentence(route: &Route, trip: &Trip, conditional: bool) -> String {
-    let rec = trip.rec.short_name();
-    let origin = trip.origin_region().map_or("its Region", crate::network::Region::short_name);
-    let how = if conditional { "asks only for a newer version" } else { "asks for the object" };
-    match route {
-        Route::ThroughRec => format!("It {how} at its regional edge cache in {rec}."),
-        Route::FromRec | Route::FromShield => format!("It {how} at the origin in {origin}."),
-        Route::ToShield { region } => format!("It {how} at the Origin Shield in {region}."),
-        Route::PastRecToShield { region, .. } => {
-            format!(
-                "It {how} at the Origin Shield in {region}, past the regional edge cache in {rec}."
-            )
+    let rec = units::unbroken(trip.rec.short_name());
+    let origin = origin_town(trip);
+    let whom = match route {
+        Route::ThroughRec => format!("its regional edge cache in {rec}"),
+        Route::FromRec | Route::FromShield | Route::PastRec(_) => format!("the origin in {origin}"),
+        Route::ToShield { region } | Route::PastRecToShield { region, .. } => {
+            format!("the Origin Shield in {}", why::town_of(region))
         }
-        Route::PastRec(Bypass::ProxyMethod(method)) => {
-            format!(
-                "It hands the {method} to the origin in {origin}, past the regional edge cache in {rec}."
-            )
+    };
+    let method = trip.request.method;
+    let asks = match method {
+        Method::Get | Method::Head if conditional => {
+            format!("asks {whom} only for a newer version")
         }
-        Route::PastRec(_) => {
-            format!("It {how} at the origin in {origin}, past the regional edge cache in {rec}.")
-        }
+        Method::Get | Method::Head => format!("asks {whom} for the object"),
+        _ => format!("passes the {method} to {whom}"),
+    };
+    match route.bypass() {
+        Some(_) => format!("It {asks}, past the regional edge cache in {rec}."),
+        None => format!("It {asks}."),
     }
 }
 

@@ -3,16 +3,20 @@
 use super::assumed::Assumed;
 use super::{KeyView, Source};
 use crate::edge::{Decision, Layer};
-use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason};
+use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason, Trip, units};
 use crate::simulation::{Event, Place, What};
 
-/// What is said of rules that no page of AWS holds.
+/// What is said of a rule that no page of AWS holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// Assumed or observed.
     pub basis: Basis,
-    /// Whole sentences, with the rows.
+    /// The rows of docs/reference that hold it; none where it is settled elsewhere.
+    pub rows: String,
+    /// What it is: one line, without a full stop.
     pub text: String,
+    /// What else is to be said of it: whole sentences, or nothing.
+    pub more: String,
 }
 
 /// What is told of a step.
@@ -26,8 +30,7 @@ pub struct Told {
     pub say: Vec<String>,
     /// The chain of decisions.
     pub why: Vec<Reason>,
-    /// Rules that AWS does not publish and that decided here, each with the rows that hold it: at most one remark for each
-    /// basis.
+    /// Rules that AWS does not publish and that decided here, each once.
     pub remarks: Vec<Remark>,
     /// How long a response is fresh, where it gets its lifetime.
     pub lifetime: Option<LifetimePicture>,
@@ -62,10 +65,10 @@ impl Told {
         told
     }
 
-    /// All that is remarked, assumed or observed.
+    /// All that is remarked, assumed or observed, each with its rows.
     pub fn remarked(&self) -> String {
-        let texts: Vec<&str> = self.remarks.iter().map(|remark| remark.text.as_str()).collect();
-        texts.join(" ")
+        let of = |Remark { rows, text, more, .. }: &Remark| format!("{text} ({rows}). {more}");
+        self.remarks.iter().map(of).collect::<Vec<_>>().join(" ")
     }
 
     /// Names rows, as in `FLOW-03, AGE-01`; one that is named already is not named again.
@@ -90,28 +93,23 @@ impl Told {
     }
 
     /// Says that an assumption decided, and names its rows.
-    pub(super) fn assume(&mut self, Assumed(rows, text): Assumed) {
-        self.assume_that(rows, text);
+    pub(super) fn assume(&mut self, Assumed(rows, text, more): Assumed) {
+        self.assume_that(rows, text, more);
     }
 
-    /// The same for a text with figures; it has no full stop.
-    pub(super) fn assume_that(&mut self, rows: &str, text: &str) {
+    /// The same for texts with figures; they have no full stop, and the second may be empty.
+    pub(super) fn assume_that(&mut self, rows: &str, text: &str, more: &str) {
         self.cite(rows);
-        let sentence =
-            if rows.is_empty() { format!("{text}.") } else { format!("{text} ({rows}).") };
+        if self.remarks.iter().any(|remark| remark.text == text) {
+            return;
+        }
         // What the reference documents is assumed, too, where a figure or a detail of ours is put in its place.
         let basis = match Basis::of(rows) {
             Some(Basis::Observed) => Basis::Observed,
             _ => Basis::Assumed,
         };
-        match self.remarks.iter_mut().find(|remark| remark.basis == basis) {
-            None => self.remarks.push(Remark { basis, text: sentence }),
-            Some(remark) if remark.text.contains(&sentence) => {}
-            Some(remark) => {
-                remark.text.push(' ');
-                remark.text.push_str(&sentence);
-            }
-        }
+        let more = if more.is_empty() { String::new() } else { [more, "."].concat() };
+        self.remarks.push(Remark { basis, rows: rows.to_owned(), text: text.to_owned(), more });
     }
 
     pub(super) fn assuming(mut self, assumed: Assumed) -> Self {
@@ -137,12 +135,17 @@ pub(super) const fn role(layer: Layer) -> &'static str {
 /// The town of a place, as it is spoken of.
 pub(super) fn town(place: Place) -> String {
     match place {
-        Place::Viewer(city) | Place::Dns(city) => city.name().to_owned(),
-        Place::Pop(pop) => pop.short_name().to_owned(),
-        Place::Rec(rec) => rec.short_name().to_owned(),
-        Place::Origin(region) => region.short_name().to_owned(),
+        Place::Viewer(city) | Place::Dns(city) => units::unbroken(city.name()),
+        Place::Pop(pop) => units::unbroken(pop.short_name()),
+        Place::Rec(rec) => units::unbroken(rec.short_name()),
+        Place::Origin(region) => units::unbroken(region.short_name()),
         Place::Control => String::new(),
     }
+}
+
+/// Where the origin stands.
+pub(super) fn origin_town(trip: &Trip) -> String {
+    trip.origin_region().map_or_else(|| "its Region".to_owned(), |at| town(Place::Origin(at)))
 }
 
 /// The decisions among the events of a step.

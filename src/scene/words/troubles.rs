@@ -2,7 +2,7 @@
 
 use super::assumed;
 use super::sources::{BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT, ORIGIN, Source};
-use super::told::{Told, decisions};
+use super::told::{Told, decisions, origin_town};
 use crate::edge::{Decision, Disappointment, Failure, NotServed};
 use crate::scene::{Outcome, Reason, Trip, units, why};
 use crate::simulation::Event;
@@ -95,7 +95,7 @@ pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
             }
             let line = match reason {
                 NotServed::WindowOver { window_secs: 0 } => {
-                    "stale-if-error=0 forbids to serve the stale copy".to_owned()
+                    "stale-if-error=0 forbids serving the stale copy".to_owned()
                 }
                 NotServed::WindowOver { window_secs } => {
                     format!(
@@ -104,10 +104,10 @@ pub(super) fn of_stale(mut told: Told, decision: &Decision) -> Told {
                     )
                 }
                 NotServed::PastMaxTtl { max_secs } => {
-                    format!("The stale copy is older than the maximum TTL of {max_secs} s")
+                    format!("The stale copy is older than the maximum TTL of {max_secs}\u{a0}s")
                 }
                 NotServed::Forbidden => {
-                    "The origin forbade to keep the copy, and it did answer".to_owned()
+                    "The origin forbade keeping the copy, and it did answer".to_owned()
                 }
                 NotServed::IsError => "What is stored is an error itself".to_owned(),
             };
@@ -177,7 +177,7 @@ const fn in_short(failure: Failure) -> &'static str {
 }
 
 fn sentence(failure: Failure, trip: &Trip) -> String {
-    let origin = trip.origin_region().map_or("its Region", crate::network::Region::short_name);
+    let origin = origin_town(trip);
     match failure {
         Failure::NameUnresolved => "finds no address for the origin's name".to_owned(),
         Failure::Refused => format!("knocked at the origin in {origin} and was refused at once"),

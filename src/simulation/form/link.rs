@@ -134,7 +134,7 @@ impl Link {
         }
         let own = done.map_or(Ok(Vec::new()), actions)?;
         let step =
-            step.map(|text| StepAt::read(text).map_err(|rule| FormError::field("step", rule)));
+            step.map(|text| StepAt::read(text).map_err(|rule| FormError::field("the step", rule)));
         let (step, view) = (step.transpose()?, view.map_or(Ok(View::Walk), shown)?);
         let Some(name) = walk else {
             if let Some(keep) = keep {
@@ -144,9 +144,9 @@ impl Link {
         };
         if let Some(other) = scenario.or(seed) {
             let rule = "a walk has its own scenario and seed";
-            return Err(FormError::field("walk", not(rule, other)));
+            return Err(FormError::field("the walk", not(rule, other)));
         }
-        let lesson = lessons::find(name, "walk")?;
+        let lesson = lessons::find(name, "the walk")?;
         let all = lesson.acts.len();
         let taken = keep.map_or(Some(all), |text| {
             whole(text).and_then(|keep| usize::try_from(keep).ok()).filter(|keep| *keep <= all)

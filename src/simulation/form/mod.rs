@@ -61,6 +61,14 @@ pub enum FormError {
         /// The rule with what was given, in a sentence.
         rule: String,
     },
+    /// A step that the walk has not got.
+    #[error("there is no step {given}: this walk has {steps}")]
+    NoSuchStep {
+        /// The step that is asked for, from 1.
+        given: usize,
+        /// How many steps there are.
+        steps: usize,
+    },
     /// More actions than a walk may hold.
     #[error("{path}: a walk holds at most {} actions, not {given}", Walk::MOST_ACTIONS)]
     TooManyActions {
