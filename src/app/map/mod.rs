@@ -10,8 +10,9 @@ use super::icon::Icon;
 use super::live::{Kept, Piece, drawn, drawn_anew, live, text};
 use super::state::use_walk;
 use crate::scene::map::{
-    Arc, Band, Camera, CandidatePin, Pin, Point, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot, Stop,
-    StopState, Travels, WaveMark, Way, WayState, WayUse, edge_locations, wave_marks, wave_places,
+    Arc, Band, Camera, CandidatePin, Course, Pin, Rect, SHEET_HEIGHT, SHEET_WIDTH, Side, Spot,
+    Stop, StopState, Travels, WaveMark, WavePin, WaveState, Way, WayState, WayUse, WorldMarks,
+    wave_marks, wave_places, world_marks,
 };
 use crate::scene::path::PathPicture;
 use crate::scene::{Layout, MapPicture, Outcome, step, units};
@@ -34,40 +35,57 @@ pub(super) fn MapView(
         dom::watch_size(&section, move || band.set(measure(&measured)));
     });
     let places = Kept::new(move || figure.with(|figure| figure.places));
-    let also = Kept::new(move || wave_places(&walk.scene()));
-    let layout: Shown = Kept::new(move || {
-        let of = |places: &_, band| also.with(|also| Layout::with(places, also, band));
-        band.get().map(|band| places.with(|places| of(places, band)))
+    let course = Kept::new(move || {
+        let scene = walk.scene();
+        let Some(trip) = &scene.trip else { return Course::OPEN };
+        let together = walk.steps().begun_with(trip.id);
+        walk.with_run(|run| Course::of(run.journal(), &together))
     });
-    let marks = move || {
-        let marks = wave_marks(&walk.scene());
-        let camera = layout.with(|layout| layout.as_ref().map(|layout| layout.camera));
-        (camera, marks)
+    let caches = Kept::new(move || wave_places(&walk.scene()));
+    let layout: Shown = Kept::new(move || {
+        let band = band.get()?;
+        let of = |places: &_| match caches.with(Vec::is_empty) {
+            true => course.with(|course| Layout::of(places, *course, band)),
+            false => caches.with(|caches| Layout::of_wave(caches, places, band)),
+        };
+        Some(places.with(of))
+    });
+    let wave = move || {
+        let pins = layout.with(|layout| layout.as_ref().map(|layout| layout.wave.clone()));
+        (pins.unwrap_or_default(), wave_marks(&walk.scene()))
     };
     let picture = Kept::new(move || {
         let (scene, steps) = (walk.scene(), walk.steps());
         let step = steps.current(scene.playhead);
-        let weighs = step.is_some_and(|step| step.hop == step::Hop::Dns);
+        let is_dns = step.is_some_and(|step| step.hop == step::Hop::Dns);
         let trip = scene.trip.as_ref().filter(|_| step.is_some_and(|step| step.exchange.is_some()));
-        figure.with(|figure| MapPicture::of(figure, &scene, trip, weighs))
+        figure.with(|figure| MapPicture::of(figure, &scene, trip, is_dns))
+    });
+    let weighs = move || picture.with(|picture| !picture.candidates.is_empty());
+    let marks = Kept::new(move || {
+        let of = |layout: &Layout, band| {
+            let texts = picture.with(|picture| layout.texts(picture, band));
+            world_marks(layout.camera, band, &texts)
+        };
+        let marks =
+            layout.with(|layout| layout.as_ref().zip(band.get()).map(|(it, band)| of(it, band)));
+        marks.unwrap_or_default()
     });
     let pointing = Pointing::new(band, layout);
     view! {
         <section class="map" aria-label="Map" node_ref=node>
             <i class="ruler"></i>
-            <div class="sheet" data-wave=live(move || walk.scene().wave.as_ref().map(|_| "")) data-weighs=live(move || picture.with(|picture| (!picture.candidates.is_empty()).then_some(""))) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
+            <div class="sheet" data-weighs=live(move || weighs().then_some("")) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
                 on:pointermove=pointing.on_move() on:pointerleave=pointing.on_leave() on:click=pointing.on_click()
                 on:keydown=pointing.on_key() on:blur=pointing.on_blur()>
-                {drawn(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.camera, layout.regions.clone()))), |world| {
-                    world.as_ref().map(|(camera, regions)| world_view(*camera, regions.clone()))
-                })}
+                {world_view(layout, marks)}
                 {drawn_anew(move || layout.with(|layout| layout.as_ref().map(|layout| (layout.pins.clone(), layout.arcs.clone()))), move |trip| {
                     trip.as_ref().map(|(pins, arcs)| trip_view(pins, arcs, picture))
                 })}
                 {drawn(move || weighed(layout, picture), |weighed| {
                     Some(view! { {weighed.iter().map(candidate_view).collect_view()} }.into_any())
                 })}
-                {drawn(marks, |(camera, marks)| camera.map(|camera| wave_view(camera, marks)))}
+                {drawn(wave, |(pins, marks)| Some(wave_view(pins, marks)))}
                 {pointing.view()}
             </div>
             <div class="map-head"><h2>"Map " <small>{text(move || picture.with(|picture| picture.caption.clone()))}</small></h2></div>
@@ -88,18 +106,21 @@ fn measure(section: &web_sys::HtmlElement) -> Option<Band> {
 }
 
 /// Land, graticule, edge locations and Regions.
-fn world_view(camera: Camera, regions: String) -> AnyView {
-    let (left, top, scale) =
-        (units::decimal(camera.left), units::decimal(camera.top), units::decimal(camera.scale));
-    let dot = |(_, at): (_, Point)| format!("M{} {}h0", units::decimal(at.x), units::decimal(at.y));
-    let dots: String = edge_locations().map(dot).collect();
+fn world_view(layout: Shown, marks: Kept<WorldMarks>) -> AnyView {
+    let place = move || {
+        let camera = layout.with(|layout| layout.as_ref().map(|layout| layout.camera));
+        camera.map_or_else(String::new, |Camera { scale, left, top }| {
+            let [left, top, scale] = [left, top, scale].map(units::decimal);
+            format!("translate({left}px,{top}px) scale({scale})")
+        })
+    };
     view! {
         <svg class="world" aria-hidden="true">
-            <g style:transform=format!("translate({left}px,{top}px) scale({scale})")>
+            <g style:transform=live(place)>
                 <use href="#world" width=units::decimal(SHEET_WIDTH) height=units::decimal(SHEET_HEIGHT)/>
-                <path class="pops" d=dots/>
+                <path class="pops" d=live(move || marks.with(|marks| marks.dots.clone()))/>
             </g>
-            <path class="regions" d=regions/>
+            <path class="regions" d=live(move || marks.with(|marks| marks.regions.clone()))/>
         </svg>
     }
     .into_any()
@@ -136,11 +157,14 @@ fn arc_view(arc: Arc, picture: Kept<MapPicture>) -> AnyView {
         live(move || of_way(picture, way, |state| state.outcome.map(Outcome::token)).flatten());
     let travels =
         live(move || of_way(picture, way, |state| state.travels.map(Travels::token)).flatten());
+    let leader = arc.note.and_then(|note| note.leader);
+    let leader = leader.map(|line| view! { <path class="leader" d=line/> });
     view! {
         <g class="arc" data-use=use_ data-outcome=outcome data-travels=travels>
             <path class="way" d=arc.path.clone()/>
             <path class="done" d=arc.path.clone() pathLength="1"/>
             <path class="rider" d=arc.path pathLength="1"/>
+            {leader}
         </g>
     }
     .into_any()
@@ -149,7 +173,7 @@ fn arc_view(arc: Arc, picture: Kept<MapPicture>) -> AnyView {
 fn note_view(arc: &Arc, picture: Kept<MapPicture>) -> AnyView {
     let way = arc.way;
     let shown = move || of_way(picture, way, |state| (state.round_trip.clone(), state.use_));
-    let note = arc.note;
+    let note = arc.note.as_ref().map(|note| note.at);
     let draw = move |shown: &Option<(String, WayUse)>| -> Piece {
         let ((round_trip, use_), at) = shown.clone().zip(note)?;
         let is_todo = (use_ == WayUse::Todo).then_some("todo");
@@ -180,17 +204,33 @@ fn pin_view(pin: Pin, picture: Kept<MapPicture>) -> AnyView {
         Stop::Origin => "s-origin",
     };
     let (hook, side) = hook(pin.label);
+    let role = role_view(stop, pin.role, picture);
     view! {
         <div class="pin" data-stop=stop.token() data-state=state(|state| Some(state.state.token()))
             data-outcome=state(|state| state.outcome.map(Outcome::token))>
             <span class="spot" style:left=px(pin.at.x) style:top=px(pin.at.y)><Icon name=icon/></span>
-            <span class="tag" data-side=side style:left=px(hook) style:top=px(pin.label.rect.top)>{(!pin.name.is_empty()).then(|| view! { <b>{pin.name}</b> })}{pin.role}</span>
+            <span class="tag" data-side=side style:left=px(hook) style:top=px(pin.label.rect.top)>{(!pin.name.is_empty()).then(|| view! { <b>{pin.name}</b> })}{role}</span>
         </div>
     }
     .into_any()
 }
 
-/// The other edge locations that the DNS weighs in this step, with what it says of them.
+/// What a station is; while the DNS weighs the edge locations, the figure by which this one won.
+fn role_view(stop: Stop, role: String, picture: Kept<MapPicture>) -> AnyView {
+    if stop != Stop::Pop || role.is_empty() {
+        return role.into_any();
+    }
+    let won =
+        move || picture.with(|picture| picture.candidates.first().map(|won| won.text.clone()));
+    drawn(won, move |won| {
+        Some(match won.clone() {
+            Some(won) => view! { <em>{won}</em> }.into_any(),
+            None => role.clone().into_any(),
+        })
+    })
+}
+
+/// The edge locations that the DNS weighs in this step, with what it says of them.
 fn weighed(layout: Shown, picture: Kept<MapPicture>) -> Vec<(CandidatePin, String)> {
     let said = picture.with(|picture| picture.candidates.clone());
     let text = |pin: CandidatePin| {
@@ -204,25 +244,36 @@ fn weighed(layout: Shown, picture: Kept<MapPicture>) -> Vec<(CandidatePin, Strin
 }
 
 /// The caches that an invalidation reaches, each with the time that it took to come there.
-fn wave_view(camera: Camera, marks: &[WaveMark]) -> AnyView {
-    let mark = |mark: &WaveMark| {
-        let at = camera.see(mark.at);
-        let text = mark.text.clone();
-        view! {
-            <i class="wave" data-cache=if mark.is_rec { "rec" } else { "pop" } data-state=mark.state.token() style:left=px(at.x) style:top=px(at.y)><span>{text}</span></i>
-        }
+fn wave_view(pins: &[WavePin], marks: &[WaveMark]) -> AnyView {
+    let cache = |pin: &WavePin| {
+        let mark = marks.iter().find(|mark| mark.place == pin.place)?;
+        let kind = if pin.is_rec { "rec" } else { "pop" };
+        let state = mark.state.token();
+        // The one that it has just reached is named in any case.
+        let is_named = pin.has_room || mark.state == WaveState::Now;
+        let label = mark.text.clone().filter(|_| is_named).map(|text| {
+            let (hook, side) = hook(pin.label);
+            view! { <span class="tag" data-wave=state data-side=side style:left=px(hook) style:top=px(pin.label.rect.top)>{text}</span> }
+        });
+        Some(view! {
+            <i class="wave" data-cache=kind data-state=state style:left=px(pin.at.x) style:top=px(pin.at.y)></i>
+            {label}
+        })
     };
-    marks.iter().map(mark).collect_view().into_any()
+    pins.iter().filter_map(cache).collect_view().into_any()
 }
 
 fn candidate_view((pin, text): &(CandidatePin, String)) -> AnyView {
     let text = text.clone();
+    let is_taken = pin.mark.is_none().then_some("");
+    let mark = pin.mark.map(|at| {
+        view! { <i class="candidate" style:left=px(at.x) style:top=px(at.y)></i> }
+    });
     let label = pin.label.map(|label| {
         let (hook, side) = hook(label);
-        view! { <span class="tag" data-side=side style:left=px(hook) style:top=px(label.rect.top)>{text}</span> }
+        view! { <span class="tag" data-taken=is_taken data-side=side style:left=px(hook) style:top=px(label.rect.top)>{text}</span> }
     });
-    view! { <i class="candidate" style:left=px(pin.at.x) style:top=px(pin.at.y)></i> {label} }
-        .into_any()
+    view! { {mark} {label} }.into_any()
 }
 
 /// A label's width is an estimate: it is hung up at the edge by which it is aligned.

@@ -1,5 +1,6 @@
 //! Marks that would cover each other are drawn apart.
 
+use super::camera::Band;
 use super::projection::Point;
 
 /// Moves marks away from each other until none is nearer to another than this: two along the line between them, more of
@@ -57,3 +58,38 @@ fn spread(at: &mut [Point], group: &[usize], least: f64) {
         };
     }
 }
+
+/// Pushes marks away from each other, each pair along the line between them, until none is nearer to another than this, and
+/// none nearer to the edge of the band than `edge`: many marks keep their places to each other as far as they can.
+pub(super) fn pushed_apart(mut at: Vec<Point>, least: f64, edge: f64, band: Band) -> Vec<Point> {
+    for _ in 0..ROUNDS {
+        let mut is_settled = true;
+        for second in 1..at.len() {
+            for first in 0..second {
+                let (a, b) = (at[first], at[second]);
+                let gap = a.distance(b);
+                if gap >= least - 0.01 {
+                    continue;
+                }
+                is_settled = false;
+                // Where one lies on the other they go to the left and to the right, in their order.
+                let (x, y) =
+                    if gap > 0.5 { ((b.x - a.x) / gap, (b.y - a.y) / gap) } else { (1.0, 0.0) };
+                let push = (least - gap) / 2.0;
+                at[first] = Point { x: a.x - push * x, y: a.y - push * y };
+                at[second] = Point { x: b.x + push * x, y: b.y + push * y };
+            }
+        }
+        for point in &mut at {
+            point.x = point.x.min(band.width - edge).max(edge);
+            point.y = point.y.min(band.height - edge).max(edge);
+        }
+        if is_settled {
+            break;
+        }
+    }
+    at
+}
+
+/// How often marks are pushed at most: where there are too many for the band, some stay too near.
+const ROUNDS: usize = 200;

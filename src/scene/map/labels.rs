@@ -17,6 +17,11 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// The box that reaches so far to both sides of its middle, and above and below it.
+    pub(super) fn around(middle: Point, side: f64, over: f64) -> Self {
+        Self { left: middle.x - side, top: middle.y - over, width: 2.0 * side, height: 2.0 * over }
+    }
+
     pub(super) fn overlap(self, other: Self) -> f64 {
         let span = |a: f64, a_size: f64, b: f64, b_size: f64| {
             ((a + a_size).min(b + b_size) - a.max(b)).max(0.0)
@@ -31,7 +36,23 @@ impl Rect {
         left >= 0.0 && top >= 0.0 && left + width <= band.width && top + height <= band.height
     }
 
-    fn contains(self, point: Point) -> bool {
+    /// Whether any of it is seen.
+    pub(super) fn is_near(self, band: Band) -> bool {
+        self.left + self.width >= 0.0
+            && self.top + self.height >= 0.0
+            && self.left <= band.width
+            && self.top <= band.height
+    }
+
+    /// Its point that is nearest to another.
+    pub(super) fn nearest(self, point: Point) -> Point {
+        Point {
+            x: point.x.max(self.left).min(self.left + self.width),
+            y: point.y.max(self.top).min(self.top + self.height),
+        }
+    }
+
+    pub(super) fn contains(self, point: Point) -> bool {
         (self.left..=self.left + self.width).contains(&point.x)
             && (self.top..=self.top + self.height).contains(&point.y)
     }
@@ -40,7 +61,7 @@ impl Rect {
         self.width * self.height
     }
 
-    fn grown(self, by: f64) -> Self {
+    pub(super) fn grown(self, by: f64) -> Self {
         Self {
             left: self.left - by,
             top: self.top - by,
@@ -107,6 +128,8 @@ pub(super) struct Obstacles<'a> {
     pub(super) band: Band,
     /// Marks, by their middle.
     pub(super) marks: &'a [Point],
+    /// Rings that are there for one step alone.
+    pub(super) rings: &'a [Point],
     /// The points of all lines, dense enough that a label hides a piece of a line only with some of them.
     pub(super) lines: &'a [Point],
     /// Text that stands already.
@@ -118,8 +141,8 @@ const CLEAR: f64 = 0.85;
 
 const SPOTS: usize = 12;
 
-/// One spot for each label. All combinations are weighed, cutting off what is dearer already.
-pub(super) fn place(labels: &[Wanted], obstacles: &Obstacles<'_>) -> Vec<Spot> {
+/// One spot for each label, and what they cost together. All combinations are weighed, cutting off what is dearer already.
+pub(super) fn place(labels: &[Wanted], obstacles: &Obstacles<'_>) -> (Vec<Spot>, f64) {
     let choices: Vec<[(Spot, f64); SPOTS]> = labels
         .iter()
         .map(|label| {
@@ -133,7 +156,8 @@ pub(super) fn place(labels: &[Wanted], obstacles: &Obstacles<'_>) -> Vec<Spot> {
         tried: Vec::new(),
     };
     best.go_on(0.0);
-    best.found.iter().zip(&choices).map(|(index, choices)| choices[*index].0).collect()
+    let (found, least) = (best.found, best.least);
+    (found.iter().zip(&choices).map(|(index, choices)| choices[*index].0).collect(), least)
 }
 
 struct Search<'a> {
@@ -209,6 +233,7 @@ fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
     let grown = spot.rect.grown(0.6 * obstacles.band.rem);
     let others = obstacles.marks.iter().filter(|mark| **mark != label.mark);
     let on_marks = others.filter(|mark| grown.contains(**mark)).count();
+    let on_rings = obstacles.rings.iter().filter(|ring| grown.contains(**ring)).count();
     let on_lines = obstacles.lines.iter().filter(|point| spot.rect.contains(**point)).count();
     let on_texts: f64 = obstacles.texts.iter().map(|text| weigh_overlap(spot.rect, *text)).sum();
     let liking = match spot.side {
@@ -218,6 +243,7 @@ fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
     };
     20.0 * spot.rect.beyond(obstacles.band)
         + 300.0 * on_marks as f64
+        + 60.0 * on_rings as f64
         + 12.0 * on_lines as f64
         + on_texts
         + liking
@@ -230,14 +256,6 @@ pub(super) fn is_free(rect: Rect, own: Point, obstacles: &Obstacles<'_>) -> bool
     rect.is_in(obstacles.band)
         && !others.copied().any(|other| rect.grown(mark).contains(other))
         && obstacles.texts.iter().all(|text| rect.overlap(*text) == 0.0)
-}
-
-/// What it costs to write a short note there, across its own line.
-pub(super) fn note_cost(note: Rect, band: Band, marks: &[Point], texts: &[Rect]) -> f64 {
-    let clear = 0.75 * band.rem;
-    let on_marks = marks.iter().filter(|mark| note.grown(clear).contains(**mark)).count();
-    let on_texts: f64 = texts.iter().map(|text| weigh_overlap(note, *text)).sum();
-    20.0 * note.beyond(band) + 300.0 * on_marks as f64 + on_texts
 }
 
 #[cfg(test)]
@@ -256,23 +274,23 @@ mod tests {
     }
 
     fn obstacles<'a>(marks: &'a [Point], lines: &'a [Point]) -> Obstacles<'a> {
-        Obstacles { band: band(), marks, lines, texts: &[] }
+        Obstacles { band: band(), marks, rings: &[], lines, texts: &[] }
     }
 
     #[test]
     fn alone_it_stands_at_the_right() {
-        let spot = place(&[wanted(400.0, 130.0)], &obstacles(&[], &[]))[0];
+        let spot = place(&[wanted(400.0, 130.0)], &obstacles(&[], &[])).0[0];
         assert_eq!(spot.side, Side::Right);
         assert!(spot.rect.left > 400.0);
     }
 
     #[test]
     fn it_gives_way_to_the_edge_and_to_lines() {
-        let spot = place(&[wanted(720.0, 130.0)], &obstacles(&[], &[]))[0];
+        let spot = place(&[wanted(720.0, 130.0)], &obstacles(&[], &[])).0[0];
         assert_eq!(spot.side, Side::Left, "the band ends at its right");
         let line: Vec<Point> =
             (0..40).map(|index| Point { x: 400.0 + 5.0 * f64::from(index), y: 130.0 }).collect();
-        let spot = place(&[wanted(400.0, 130.0)], &obstacles(&[], &line))[0];
+        let spot = place(&[wanted(400.0, 130.0)], &obstacles(&[], &line)).0[0];
         assert!(!line.iter().any(|point| spot.rect.contains(*point)), "{spot:?}");
     }
 
@@ -283,7 +301,7 @@ mod tests {
             let marks: Vec<Point> = places.iter().map(|(x, y)| Point { x: *x, y: *y }).collect();
             prop_assume!(marks.iter().enumerate().all(|(index, a)| marks[..index].iter().all(|b| a.distance(*b) >= 24.0)));
             let labels: Vec<Wanted> = marks.iter().map(|mark| wanted(mark.x, mark.y)).collect();
-            let spots = place(&labels, &obstacles(&marks, &[]));
+            let (spots, _) = place(&labels, &obstacles(&marks, &[]));
             for (index, spot) in spots.iter().enumerate() {
                 let Rect { left, top, width, height } = spot.rect;
                 prop_assert!(left >= 0.0 && top >= 0.0 && left + width <= 800.0 && top + height <= 264.0);

@@ -3,21 +3,30 @@
 
 mod apart;
 mod camera;
+mod candidates;
+mod course;
 mod great_circle;
 mod labels;
 mod layout;
+mod lines;
+mod notes;
 mod places;
 mod projection;
 mod under;
 mod wave;
+mod world;
 
 pub use camera::{Band, Camera, Framed};
+pub use candidates::CandidatePin;
+pub use course::{Course, Farthest};
 pub use labels::{Rect, Side, Spot};
-pub use layout::{Arc, CandidatePin, Layout, Pin};
+pub use layout::{Arc, Layout, Pin};
+pub use notes::Note;
 pub use places::{Places, Stop, Way};
 pub use projection::{Point, SHEET_HEIGHT, SHEET_WIDTH, project};
 pub use under::{Direction, Under, next, under};
-pub use wave::{WaveMark, WaveState, wave_marks, wave_places};
+pub use wave::{WaveMark, WavePin, WavePlace, WaveState, wave_marks, wave_places};
+pub use world::{WorldMarks, world_marks};
 
 use super::path::{Lane, LaneState, Leg, PathPicture, StationState};
 use super::units;
@@ -33,7 +42,7 @@ pub struct MapPicture {
     pub stops: Vec<StopState>,
     /// The ways, as in the layout.
     pub ways: Vec<WayState>,
-    /// The edge locations that the DNS weighed, while it does.
+    /// The edge locations that the DNS weighed, while it does: the one that it takes is the first.
     pub candidates: Vec<Candidate>,
 }
 
@@ -112,12 +121,12 @@ impl Travels {
 pub struct Candidate {
     /// Which one.
     pub pop: Pop,
-    /// Its code and its round trip from the resolver.
+    /// Its code and its round trip from the resolver: what decides, for all of them alike (DNS-09).
     pub text: String,
 }
 
 /// All edge locations of a global distribution, on the sheet.
-pub fn edge_locations() -> impl Iterator<Item = (Pop, Point)> {
+fn edge_locations() -> impl Iterator<Item = (Pop, Point)> {
     Pop::all()
         .filter(|pop| pop.price_class() != PriceClass::China)
         .map(|pop| (pop, project(pop.position())))
@@ -130,8 +139,9 @@ impl MapPicture {
         format!("The invalidation has reached {reached} of {} caches", marks.len())
     }
 
-    /// The map to a figure of the path. `weighs` tells that the DNS answers in this step.
-    pub fn of(path: &PathPicture, scene: &Scene, trip: Option<&Trip>, weighs: bool) -> Self {
+    /// The map to a figure of the path. `is_dns` tells that the name is looked up in this step; where the viewer still knows
+    /// the answer, nothing is weighed.
+    pub fn of(path: &PathPicture, scene: &Scene, trip: Option<&Trip>, is_dns: bool) -> Self {
         let station = |role: &str| path.stations.iter().find(|station| station.role == role);
         let stop = |stop: Stop, role: &str| {
             station(role).map(|station| StopState {
@@ -165,14 +175,15 @@ impl MapPicture {
             };
             ways.push(state);
         }
-        let dns = trip.and_then(|trip| trip.dns.as_ref()).filter(|_| weighs);
+        let dns = trip.and_then(|trip| trip.dns.as_ref());
+        let dns = dns.filter(|dns| is_dns && dns.cached_secs.is_none());
         let candidate = |candidate: &crate::network::Candidate| Candidate {
             pop: candidate.pop,
             text: format!("{} {}", candidate.pop.code(), units::ms(candidate.round_trip)),
         };
         Self {
             caption: match wave_marks(scene) {
-                marks if marks.is_empty() => caption(path, trip, weighs),
+                marks if marks.is_empty() => caption(path, trip, dns.is_some()),
                 marks => Self::caption_of_wave(&marks),
             },
             stops: stops.into_iter().flatten().collect(),
@@ -220,3 +231,6 @@ fn caption(path: &PathPicture, trip: Option<&Trip>, weighs: bool) -> String {
         () => "Round trips in milliseconds".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

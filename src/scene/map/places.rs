@@ -19,6 +19,9 @@ pub struct Places {
     pub next: Option<City>,
 }
 
+/// What the city is called from which the next request comes.
+pub(super) const NEXT_VIEWER: &str = "next viewer";
+
 /// A station on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -97,7 +100,7 @@ impl Places {
             "origin".to_owned(),
         ));
         if let Some(next) = self.next {
-            stops.push((Stop::Next, next.position(), next.name(), "next viewer".to_owned()));
+            stops.push((Stop::Next, next.position(), next.name(), NEXT_VIEWER.to_owned()));
         }
         stops
     }

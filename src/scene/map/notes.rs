@@ -1,0 +1,131 @@
+//! Where the round trip of a way stands: on its line, or beside one that is too short for it.
+
+use super::camera::Band;
+use super::labels::Rect;
+use super::projection::Point;
+use crate::scene::units;
+
+/// Where a round trip stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Its middle.
+    pub at: Point,
+    /// From its line to it, where it stands off: an SVG path in pixels of the band.
+    pub leader: Option<String>,
+}
+
+/// The size of "153 ms", in rem.
+const WIDTH: f64 = 3.5;
+const HEIGHT: f64 = 1.3;
+
+/// A way that is seen shorter than this, in rem, has no room for its round trip on its line.
+const ON_LINE: f64 = 4.5;
+
+/// How far a note stays from marks, in rem.
+const CLEAR: f64 = 0.7;
+
+/// What a note has to keep clear of.
+pub(super) struct Around<'a> {
+    pub(super) band: Band,
+    /// The marks of the stations.
+    pub(super) marks: &'a [Point],
+    /// The points of the other lines.
+    pub(super) lines: &'a [Point],
+    /// What is written already.
+    pub(super) texts: &'a [Rect],
+}
+
+/// The box of a note.
+pub(super) fn rect(middle: Point, band: Band) -> Rect {
+    Rect::around(middle, WIDTH / 2.0 * band.rem, HEIGHT / 2.0 * band.rem)
+}
+
+/// As near to the middle of what is seen of a line as nothing else stands; none where there is no such place. `line` holds
+/// its points, a few pixels apart.
+pub(super) fn place(line: &[Point], around: &Around<'_>) -> Option<Note> {
+    let band = around.band;
+    let seen: Vec<Point> =
+        line.iter().copied().filter(|point| Rect::around(*point, 0.0, 0.0).is_in(band)).collect();
+    let last = seen.len().checked_sub(1)?;
+    let length: f64 = seen.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    let has_room = length >= ON_LINE * band.rem;
+    let mut best: Option<(f64, Note)> = None;
+    for part in [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] {
+        let on_line = seen[(last as f64 * part) as usize];
+        for (x, y, dislike) in offsets(has_room) {
+            let at = Point { x: on_line.x + x * band.rem, y: on_line.y + y * band.rem };
+            let note = rect(at, band);
+            if !is_free(note, around) {
+                continue;
+            }
+            // On its own line a note covers a piece of it. Beside it, on another or beyond another it would seem to be that
+            // one's.
+            let covers = |points: &[Point]| points.iter().filter(|it| note.contains(**it)).count();
+            let is_on_line = x == 0.0 && y == 0.0;
+            let covered = covers(around.lines) + if is_on_line { 0 } else { covers(&seen) };
+            let is_beyond = crosses(on_line, note.nearest(on_line), around.lines);
+            let cost = dislike
+                + 6.0 * covered as f64
+                + if is_beyond { 30.0 } else { 0.0 }
+                + (part - 0.5_f64).abs() * 10.0;
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, Note { at, leader: leader(on_line, note, band) }));
+            }
+        }
+    }
+    best.map(|(_, note)| note)
+}
+
+/// Where a note may stand, counted from a point of its line in rem, and how little that is liked.
+fn offsets(has_room: bool) -> impl Iterator<Item = (f64, f64, f64)> {
+    const BESIDE: f64 = WIDTH / 2.0 + 0.35;
+    const OVER: f64 = HEIGHT / 2.0 + 0.35;
+    let on_line = has_room.then_some((0.0, 0.0, 0.0));
+    let near = [
+        (1.0, 0.0),
+        (-1.0, 0.0),
+        (0.0, -1.0),
+        (0.0, 1.0),
+        (0.8, -1.0),
+        (-0.8, -1.0),
+        (0.8, 1.0),
+        (-0.8, 1.0),
+    ];
+    let at = move |away: f64, dislike: f64| {
+        near.map(move |(x, y): (f64, f64)| {
+            let (side, over) = if x == 0.0 { (0.0, OVER) } else { (BESIDE, OVER) };
+            // Farther off by so much, in the same direction.
+            (x * (side + away), y * (over + away), dislike)
+        })
+    };
+    let off = [at(0.9, 18.0), at(1.9, 27.0), at(3.2, 36.0)];
+    on_line.into_iter().chain(at(0.0, 9.0)).chain(off.into_iter().flatten())
+}
+
+fn is_free(note: Rect, around: &Around<'_>) -> bool {
+    let marks = note.grown(CLEAR * around.band.rem);
+    note.grown(1.0).is_in(around.band)
+        && !around.marks.iter().any(|mark| marks.contains(*mark))
+        && around.texts.iter().all(|text| text.overlap(note) == 0.0)
+}
+
+/// Whether a straight line meets any of these points, which lie a few pixels apart.
+fn crosses(from: Point, to: Point, points: &[Point]) -> bool {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let square = dx * dx + dy * dy;
+    let meets = |point: &Point| {
+        let part = ((point.x - from.x) * dx + (point.y - from.y) * dy) / square;
+        let foot = Point { x: from.x + part * dx, y: from.y + part * dy };
+        (0.0..=1.0).contains(&part) && foot.distance(*point) < 4.0
+    };
+    square > 0.0 && points.iter().any(meets)
+}
+
+/// A line from the way to its note, where the note stands off.
+fn leader(from: Point, note: Rect, band: Band) -> Option<String> {
+    let to = note.nearest(from);
+    (from.distance(to) > 0.6 * band.rem).then(|| {
+        let [x, y, to_x, to_y] = [from.x, from.y, to.x, to.y].map(units::decimal);
+        format!("M{x} {y}L{to_x} {to_y}")
+    })
+}
