@@ -106,24 +106,27 @@ function cut() {
   return [...texts.map((element) => `${name(element)} is cut`), ...outside.map((element) => `${name(element)} leaves the deck`)];
 }
 
-/** Runs in the page: why what has the focus cannot be seen in whole, or nothing. */
+/**
+ * Runs in the page: why what has the focus cannot be seen, or nothing. Half of a control must be on the screen with nothing over its
+ * middle, of a region a part that nothing covers: browsers scroll as little as they can.
+ */
 function hidden() {
   const element = document.activeElement;
   // A radio button or switch may be drawn by its label.
-  const { left, right, top, bottom, width, height } = (element.closest("label") ?? element).getBoundingClientRect();
-  if (width < 2 || height < 2) return "has no size";
-  const fits = (low, high, room) => (high - low > room ? low < room && high > 0 : low > -1 && high < room + 1);
-  if (!fits(left, right, innerWidth) || !fits(top, bottom, innerHeight)) {
+  const drawn = element.closest("label") ?? element;
+  const { left, right, top, bottom } = drawn.getBoundingClientRect();
+  if (right - left < 2 || bottom - top < 2) return "has no size";
+  const [from, to] = [Math.max(left, 0), Math.min(right, innerWidth)];
+  const [above, below] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+  const isRegion = element.matches("section, .sheet");
+  const half = (size, room) => (isRegion ? 1 : Math.min(size, room) / 2);
+  if (to - from < half(right - left, innerWidth) || below - above < half(bottom - top, innerHeight)) {
     return `is at ${[left, top, right, bottom].map(Math.round)} of ${innerWidth} x ${innerHeight}`;
   }
-  const seen = (x, y) => {
-    const found = document.elementFromPoint(Math.min(Math.max(x, 1), innerWidth - 1), Math.min(Math.max(y, 1), innerHeight - 1));
-    return found && (element.contains(found) || found.contains(element) || element.closest("label")?.contains(found) ? undefined : found);
-  };
-  const over = [[0.5, 0.5], [0.1, 0.1], [0.9, 0.9], [0.5, 0.95]]
-    .map(([x, y]) => seen(left + width * x, top + height * y))
-    .filter((found) => found);
-  // Of a whole region, a part is enough.
-  const isCovered = height > innerHeight / 2 ? over.length === 4 : over.length > 0;
-  return isCovered ? `is under ${over[0].localName}.${over[0].className}` : undefined;
+  const at = (x, y) => document.elementFromPoint(from + (to - from) * x, above + (below - above) * y);
+  const isSeen = (found) => drawn.contains(found) || found?.contains(drawn);
+  const middle = at(0.5, 0.5);
+  const shares = [0.02, 0.25, 0.5, 0.75, 0.98];
+  const isSeenSomewhere = isRegion && shares.some((y) => shares.some((x) => isSeen(at(x, y))));
+  return isSeen(middle) || isSeenSomewhere ? undefined : `is under ${middle?.localName}.${middle?.className}`;
 }

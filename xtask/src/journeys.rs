@@ -10,7 +10,7 @@ use crate::setup;
 use crate::stop::Stop;
 use crate::{build, run};
 
-/// The journeys that `cargo xtask test` repeats in Firefox: starting, sending, stepping, playing, keys, links and files. All of
+/// The journeys that `cargo xtask test` repeats in Firefox: starting, sending, hits and bypasses, playing, keys, stepping back. All of
 /// them would take as long again as in Chromium.
 const HEART: [&str; 6] = ["smoke", "caching", "bypass", "actions", "keys", "rewind"];
 
