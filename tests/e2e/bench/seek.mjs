@@ -1,15 +1,15 @@
-// Seeking in a walk of a thousand exchanges: at places all over it the playhead is dragged, and from each the ends are
-// jumped to.
+// Seeking in a walk of a thousand exchanges: at places all over it the playhead is sent to steps of the exchange there, and
+// from each the ends are jumped to.
 
 import { Edgewalk } from "../edgewalk.mjs";
 import { openLongWalk } from "./long_walk.mjs";
-import { median, milliseconds, pause, percentile, row } from "./say.mjs";
+import { median, milliseconds, pause, row } from "./say.mjs";
 import { middle, press, stopwatch } from "./stopwatch.mjs";
 
 const EXCHANGES = 1_000;
 const PLACES = 10;
-/** Where on its time axis the playhead is dragged to at each place. */
-const SHARES = [0.85, 0.15, 0.5];
+/** Which steps of the exchange in view are chosen at each place, as shares of their row: each is another than the one before. */
+const SHARES = [0.99, 0, 0.5];
 /** The address has followed by then. */
 const SETTLED_MS = 700;
 
@@ -21,26 +21,23 @@ export async function seek(site) {
   row(`Opening a walk of ${EXCHANGES} exchanges, script`, milliseconds(opening.script), "");
 
   const last = await lastStep(page);
-  const [drags, jumps] = [[], []];
+  const [seeks, jumps] = [[], []];
   for (let place = 0; place < PLACES; place += 1) {
     await goTo(page, Math.round(((place + 0.5) * last) / PLACES));
-    const box = await edgewalk.playhead.boundingBox();
-    const [, y] = await middle(edgewalk.playhead);
-    await page.mouse.move(box.x + box.width * 0.3, y);
-    await page.mouse.down();
-    await pause(SETTLED_MS);
+    const buttons = await edgewalk.steps.getByRole("button").all();
     for (const share of SHARES) {
-      drags.push(await spent(() => page.mouse.move(box.x + box.width * share, y)));
+      await page.mouse.move(...(await middle(buttons[Math.floor(share * buttons.length)])));
+      await pause(SETTLED_MS);
+      seeks.push(await spent(() => press(page)));
     }
-    await page.mouse.up();
     for (const end of ["First step", "Last step"]) {
       await page.mouse.move(...(await middle(edgewalk.button(end))));
       await pause(SETTLED_MS);
       jumps.push(await spent(() => press(page)));
     }
   }
-  said("the playhead dragged at 10 places", drags);
-  said("First step and Last step", jumps);
+  said(`to steps at ${PLACES} places`, seeks);
+  said("to the ends", jumps);
   await site.quiet(page);
 }
 
