@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::fetch::{Came, Fetch, Waiter};
+use super::weigh::headed;
 use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
+use crate::edge::revalidation::is_head_of;
 use crate::edge::stored::Held;
 use crate::edge::{LifetimeRule, NotStored, Store, StoredResponse, UpstreamTiming, own_page};
 use crate::http::Status;
@@ -103,7 +105,7 @@ impl Tier {
         self.land(id);
         let Some(fetch) = self.fetches.remove(&id) else { return };
         let is_abandoned = fetch.is_abandoned();
-        let Some(Came { answer, kept }) = fetch.came else { return };
+        let Some(Came { answer, mut kept }) = fetch.came else { return };
         let plan = match (answer.kept, ending) {
             (Err(why), _) => Err(why),
             // What stands in is whole, whatever became of the answer for which it does.
@@ -112,11 +114,14 @@ impl Tier {
             (Ok(stored), _) => fetch.spoiled.map_or(Ok(stored), Err), // INV-38
         };
         let why = match (plan, fetch.asked.key().cloned()) {
-            (Ok(stored), Some(key)) => {
+            (Ok(mut stored), Some(key)) => {
                 let before = self.store.get(&key);
-                if before.is_some_and(|before| is_head_beside(&stored, before)) {
-                    witness.note(|| Decision::NotStored { why: NotStored::ContentHeld }); // MET-16
-                    return;
+                if let Some(content) = before.filter(|before| is_head_beside(&stored, before)) {
+                    if !is_head_of(stored.response(), content) {
+                        witness.note(|| Decision::NotStored { why: NotStored::ContentHeld }); // MET-16
+                        return;
+                    }
+                    (stored, kept) = (headed(content, &stored).into(), Kept::Same); // MET-16
                 }
                 let before = before.filter(|before| before.is_fresh(now.at));
                 let is_failure = |status: Status| status.0 >= 500;

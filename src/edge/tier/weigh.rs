@@ -357,6 +357,12 @@ impl Fetch {
     }
 }
 
+/// MET-16 (MODEL): stored content as the head of it that has come says, and for as long.
+pub(super) fn headed(content: &StoredResponse, head: &StoredResponse) -> StoredResponse {
+    let fields = replaced(&content.response().fields, &head.response().fields);
+    head.with(of_held(content, fields), content.held.clone())
+}
+
 /// What is held, with newer fields; what the edge compressed stays so (REV-13).
 fn of_held(held: &StoredResponse, mut fields: Fields) -> Response {
     if held.response().body.coding.is_some() {

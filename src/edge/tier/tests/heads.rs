@@ -41,12 +41,20 @@ fn met_16_stale_10_another_head_leaves_what_is_stored() {
 }
 
 #[test]
-fn met_16_a_head_that_comes_late_leaves_what_a_get_brought() {
-    let mut desk = Desk::new(0, |_| {});
-    let head = desk.ask(Method::Head, "").remove(0).fetch();
-    desk.fetch("", 200, STORED);
-    desk.answered(head, 200, STORED);
-    assert_eq!(desk.hit().response.body.length, 100, "MET-16");
+fn met_16_a_head_that_comes_late_freshens_what_a_get_brought_or_leaves_it() {
+    let rest = "Content-Length: 100\nCache-Control: max-age=60\nNew: 2";
+    for (tag, freshens) in [("\"e\"", true), ("\"f\"", false)] {
+        let mut desk = Desk::new(0, |_| {});
+        let head = desk.ask(Method::Head, "").remove(0).fetch();
+        desk.fetch("", 200, STORED);
+        desk.wait(30);
+        desk.answered(head, 200, &format!("ETag: {tag}\n{rest}"));
+        let response = desk.hit().response;
+        assert_eq!((response.body.length, response.fields.has("New")), (100, freshens), "MET-16");
+        desk.wait(40);
+        let is_hit = matches!(desk.get(""), Turn::Answered(_));
+        assert_eq!(is_hit, freshens, "MET-16: TTL-24's instant, {tag}");
+    }
 }
 
 #[test]
