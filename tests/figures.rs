@@ -41,7 +41,7 @@ const UNITS: [&str; 8] = ["ms", "s", "min", "h", "d", "B", "KB", "MB"];
 /// The figures of a text. Digits that belong to a name, as in `us-east-1`, `REC-05` or `RFC 9111`, are none.
 fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
-    let mut words = text.split([' ', '(', ')', '"']).peekable();
+    let mut words = text.split([' ', '\u{a0}', '(', ')', '"']).peekable();
     let mut before = "";
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(['.', ',', ':', ';', '!', '?']);
@@ -224,6 +224,7 @@ fn of_the_model() -> BTreeSet<Figure> {
         units::span(edgewalk::network::VIEWER_KEEP_ALIVE.as_secs()),
     ]
     .into_iter()
+    .map(|figure| common::plain(&figure))
     .collect()
 }
 
@@ -273,7 +274,8 @@ fn what_is_taken_for_a_number_of_a_rule_stands_in_its_row() {
 
 #[test]
 fn figures_are_read_with_their_units_and_names_are_none() {
-    let read =
-        figures("max-age=86,400 at us-east-1 (REC-05), RFC 9111: 1 d 2 h, then 1.5 ms. 304.");
+    let read = figures(
+        "max-age=86,400 at us-east-1 (REC-05), RFC 9111: 1\u{a0}d\u{a0}2\u{a0}h, then 1.5 ms. 304.",
+    );
     assert_eq!(read, ["86,400", "1 d", "2 h", "1.5 ms", "304"]);
 }

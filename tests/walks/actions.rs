@@ -61,7 +61,7 @@ fn the_clock_of_a_walk_is_spoken_of_in_words() {
         edgewalk::scene::Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
     let steps = edgewalk::scene::Steps::of(run.journal());
     let episode = edgewalk::scene::Episode::around(&steps, run.journal().len());
-    assert_eq!(episode::clock(&scene, None, &episode).0, "2 h 5 min");
+    assert_eq!(episode::clock(&scene, None, &episode).0, "2\u{a0}h\u{a0}5\u{a0}min");
 }
 
 fn ttl(pattern: &str, min: u64, default: u64, max: u64) -> Action {

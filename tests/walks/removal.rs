@@ -95,7 +95,7 @@ fn inv_36_38_the_strip_of_an_invalidation_has_each_cache_at_its_own_moment() {
     assert_eq!((recs.label, recs.until), ("Regional edge caches", last_rec));
     assert_eq!((pops.from, pops.until), (last_rec, strip.until));
     let tenths = (last_rec.since(strip.from).as_millis() + 50) / 100;
-    assert_eq!(strip.figure(recs.span()), format!("{}.{} s", tenths / 10, tenths % 10));
+    assert_eq!(strip.figure(recs.span()), format!("{}.{}\u{a0}s", tenths / 10, tenths % 10));
 
     // Of the same invalidation wherever one stands in it, and of none before and after.
     let last = created + arrivals.len() + 1;

@@ -339,7 +339,7 @@ fn col_01_02_the_path_shows_who_waits_and_what_they_get() {
     assert_eq!(waiting, [0, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 1, 0, 0, 0, 0, 0, 0]);
     // Whoever waited is told a hit (COL-02).
     let flags = [5, 6, 11].map(|index: usize| pictures[index].stations[1].flag);
-    assert_eq!(flags, [Some(Outcome::Miss), Some(Outcome::Miss), Some(Outcome::Hit)]);
+    assert_eq!(flags, [Some(Outcome::Miss), None, Some(Outcome::Hit)], "undecided while it waits");
     let handed = pictures[11].legs[0].capsule.as_ref().unwrap();
     assert_eq!((handed.is_answer, handed.outcome), (true, Some(Outcome::Hit)));
     let colours = [15, 16, 17].map(|index: usize| pictures[index].legs[0].answer.outcome);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::words::Sentences;
 use super::{icon_and_outcome, part};
 use crate::app::icon::Icon;
-use crate::scene::{Basis, Reason, Standing};
+use crate::scene::{Reason, Standing};
 
 /// The chain: what it rests on is said once where it is the same for all, else beside what is no rule of the guide.
 pub(super) fn view(reasons: Vec<Reason>, sentences: &mut Sentences) -> AnyView {
