@@ -139,6 +139,9 @@ pub(super) struct Obstacles<'a> {
 /// How far a label stays from the middle of its mark, and marks from labels, in rem.
 const CLEAR: f64 = 0.85;
 
+/// Half the width of the mark of the station that is in view, the largest, with a little room, in rem.
+const MARK: f64 = 0.8;
+
 const SPOTS: usize = 12;
 
 /// One spot for each label, and what they cost together. All combinations are weighed, cutting off what is dearer already.
@@ -230,7 +233,7 @@ fn spots(label: Wanted, band: Band) -> [Spot; SPOTS] {
 
 /// What a spot costs by itself.
 fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
-    let grown = spot.rect.grown(0.6 * obstacles.band.rem);
+    let grown = spot.rect.grown(MARK * obstacles.band.rem);
     let others = obstacles.marks.iter().filter(|mark| **mark != label.mark);
     let on_marks = others.filter(|mark| grown.contains(**mark)).count();
     let on_rings = obstacles.rings.iter().filter(|ring| grown.contains(**ring)).count();
@@ -251,7 +254,7 @@ fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
 
 /// Whether a label is seen whole and lies on no mark but, beside it, its own, and on no text.
 pub(super) fn is_free(rect: Rect, own: Point, obstacles: &Obstacles<'_>) -> bool {
-    let mark = 0.65 * obstacles.band.rem;
+    let mark = MARK * obstacles.band.rem;
     let others = obstacles.marks.iter().filter(|other| **other != own);
     rect.is_in(obstacles.band)
         && !others.copied().any(|other| rect.grown(mark).contains(other))
