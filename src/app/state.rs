@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use super::dom;
 use super::live::Kept;
-use crate::scene::{Hop, Motion, Playback, PlaybackCommand, Scene, Speed, StepSize, Steps, Told};
+use crate::scene::{
+    Hop, Motion, Playback, PlaybackCommand, Scene, Scenes, Speed, StepSize, Steps, Told,
+};
 use crate::simulation::{
     Action, ActionError, FormError, Journal, Lesson, Run, StepAt, Walk, built_in_scenario,
 };
@@ -41,14 +43,14 @@ pub fn provide_walk() -> WalkState {
     let playback = RwSignal::new(Playback::default());
     let steps = Kept::new(move || run.with(|run| Arc::new(Steps::of(run.journal()))));
     let playhead = Kept::new(move || playback.with(Playback::playhead));
+    let scenes = StoredValue::new(Scenes::default());
     let scene = Kept::new(move || {
-        run.with(|run| {
-            Arc::new(Scene::at(
-                &run.walk().scenario,
-                run.journal(),
-                playhead.with(|playhead| *playhead),
-            ))
-        })
+        let playhead = playhead.with(|playhead| *playhead);
+        let scene = run.with(|run| {
+            let (scenario, revision) = (&run.walk().scenario, run.revision());
+            scenes.try_update_value(|kept| kept.at(scenario, run.journal(), revision, playhead))
+        });
+        Arc::new(scene.expect("the kept Scenes live as long as the page"))
     });
     let state = WalkState {
         run,

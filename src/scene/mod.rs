@@ -27,6 +27,8 @@ pub use shelf::{Cell, CellState, Loss, Shelf};
 pub mod background;
 mod fold;
 pub use fold::{Scene, Wave};
+pub mod scenes;
+pub use scenes::Scenes;
 
 mod jump;
 pub use jump::Jump;
