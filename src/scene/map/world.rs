@@ -31,14 +31,15 @@ pub fn world_marks(camera: Camera, band: Band, covered: &[Rect]) -> WorldMarks {
     let mut marks = WorldMarks::default();
     for (_, at) in edge_locations() {
         if is_seen(camera.see(at)) {
-            marks.dots += &format!("M{} {}h0", units::decimal(at.x), units::decimal(at.y));
+            marks.dots.extend(["M", &units::decimal(at.x), " ", &units::decimal(at.y), "h0"]);
         }
     }
     for region in Region::all() {
         let at = camera.see(project(region.position()));
         if is_seen(at) {
             let (x, y) = (units::decimal(at.x - room), units::decimal(at.y));
-            marks.regions += &format!("M{x} {y}l{size} -{size}l{size} {size}l-{size} {size}z");
+            let diamond = format!("M{x} {y}l{size} -{size}l{size} {size}l-{size} {size}z");
+            marks.regions.push_str(&diamond);
         }
     }
     marks
