@@ -42,9 +42,10 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     told.title = format!("{role}: {word}");
                     told = told.say(sentence);
                 } else {
-                    told.title = match status.is_error() {
-                        true => format!("{role}: {} stored", status.0),
-                        false => format!("{role}: stored"),
+                    told.title = if status.is_error() {
+                        format!("{role}: {} stored", status.0)
+                    } else {
+                        format!("{role}: stored")
                     };
                     let size = units::bytes(*size_bytes);
                     // What the edge or an origin makes up, as an error, has no version.
