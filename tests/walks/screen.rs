@@ -32,10 +32,11 @@ impl Seen {
         self.picture.stations.iter().find(|station| station.role == role).unwrap()
     }
 
-    /// The name, what is left, and the colour of the first cell there.
+    /// The name with what tells it apart, what is left, and the colour of the first cell there.
     fn cell(&self, role: &str) -> (String, String, Option<Outcome>) {
         let cell = &self.station(role).shelf.as_ref().unwrap().cells[0];
-        (plain(&cell.name), plain(&cell.remaining), cell.outcome)
+        let name = [cell.name.as_str(), cell.variant.as_deref().unwrap_or_default()].join(" ");
+        (name.trim().to_owned(), plain(&cell.remaining), cell.outcome)
     }
 
     fn why(&self) -> Vec<String> {
@@ -91,11 +92,7 @@ fn col_01_02_who_waited_is_told_so_in_words_colours_and_brackets() {
     assert!(!shown.says("by itself"), "{:?}", shown.told.say);
     assert!(shown.told.rows.contains("COL-01, COL-02"), "{}", shown.told.rows);
     for role in ["rec", "origin"] {
-        assert!(
-            shown.station(role).place.ends_with("not asked again"),
-            "{}",
-            shown.station(role).place
-        );
+        assert!(shown.station(role).place.ends_with("asked once"), "{}", shown.station(role).place);
     }
     let leader = seen(&run, 0, "Shown");
     assert_eq!(leader.cell("pop").2, Some(Outcome::Miss), "COL-02: the first is a miss");
@@ -127,7 +124,7 @@ fn col_09_who_waited_at_the_regional_edge_cache_is_told_where() {
     assert!(shown.says("waited at the regional edge cache in London"), "{:?}", shown.told.say);
     assert_eq!(shown.station("rec").flag, Some(Outcome::Hit));
     assert_eq!(shown.cell("rec").2, Some(Outcome::Hit));
-    assert!(shown.station("origin").place.ends_with("not asked again"));
+    assert!(shown.station("origin").place.ends_with("asked once"));
 }
 
 #[test]
@@ -157,7 +154,7 @@ fn err_01_06_an_error_that_is_kept_looks_like_one() {
         assert!(kept.says("keeps this error") && !kept.says("a copy"), "{:?}", kept.told.say);
         assert!(kept.told.title.ends_with(": 503 stored"), "{}", kept.told.title);
         let (name, _, outcome) = kept.cell(role);
-        assert_eq!((name.as_str(), outcome), ("503 hero.jpg", Some(Outcome::Error)), "ERR-01");
+        assert_eq!((name.as_str(), outcome), ("hero.jpg 503", Some(Outcome::Error)), "ERR-01");
         assert_eq!(kept.station(role).flag, Some(Outcome::Error), "{label}");
         assert_eq!(kept.told.outcome, Some(Outcome::Error));
     }
@@ -172,7 +169,7 @@ fn err_01_06_an_error_that_is_kept_looks_like_one() {
     act(&mut run, get("paris", "/app.js"));
     let resting = seen(&run, 2, "URL");
     let (name, _, outcome) = resting.cell("pop");
-    assert_eq!((name.as_str(), outcome), ("503 hero.jpg", None));
+    assert_eq!((name.as_str(), outcome), ("hero.jpg 503", None));
     // What is no error has its name alone.
     let fine = seen(&crate::common::run([get("paris", "/img/hero.jpg")]), 0, "POP keeps");
     assert_eq!(fine.cell("pop").0, "hero.jpg");

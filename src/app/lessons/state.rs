@@ -171,7 +171,10 @@ impl LessonsState {
     /// Says that something went wrong; the walk stays as it is.
     pub(super) fn complain(self, what: &str, error: &dyn std::fmt::Display) {
         let mut error = error.to_string();
-        error.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        // A field's own name stays as it is written.
+        if error.starts_with("the") {
+            error[..1].make_ascii_uppercase();
+        }
         self.message().set(Some(Message::error([what, ". ", &error, "."].concat())));
     }
 

@@ -207,7 +207,7 @@ impl ShelfPicture {
 /// One object on a shelf.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellPicture {
-    /// Its file name, after the status where an error is kept in its place.
+    /// Its file name.
     pub name: String,
     /// The whole key, for a tooltip.
     pub key: String,
@@ -215,7 +215,8 @@ pub struct CellPicture {
     pub remaining: String,
     /// Its size.
     pub size: String,
-    /// What tells it from the others of the same path: the rest of its key. None where it is the only one.
+    /// What tells it from the others of the same path: the rest of its key, after the status where an error is kept in its place. None
+    /// where there is neither.
     pub variant: Option<String>,
     /// `rest`, `touch`, `stale`, `ghost`, `wait`, `out` or `void`.
     pub state: &'static str,

@@ -56,11 +56,11 @@ fn gone_picture(cell: &Cell, loss: Loss) -> CellPicture {
         Loss::Invalidated => "invalidated",
     };
     CellPicture {
-        name: name_of(cell),
+        name: cell.key.file_name().to_owned(),
         key: cell.key.to_string(),
         remaining: text.to_owned(),
         size: units::bytes(cell.size_bytes),
-        variant: None,
+        variant: error_of(cell),
         state: match loss {
             Loss::PushedOut => "out",
             Loss::Invalidated => "void",
@@ -88,7 +88,10 @@ fn tell_apart(shelf: &Shelf, mut cells: Vec<CellPicture>) -> Vec<CellPicture> {
     let keys = || shelf.missing.iter().chain(shelf.cells.iter().map(|cell| &cell.key));
     for (cell, key) in cells.iter_mut().zip(keys()) {
         let of_path = keys().filter(|other| other.path() == key.path()).count();
-        cell.variant = (of_path > 1).then(|| variant(key));
+        if of_path > 1 {
+            let error = cell.variant.take().map(|status| status + " ");
+            cell.variant = Some(error.unwrap_or_default() + &variant(key));
+        }
     }
     cells
 }
@@ -125,10 +128,9 @@ fn is_shared(cell: &Cell, scene: &Scene, place: Place) -> bool {
     scene.trip.as_ref().is_some_and(|trip| trip.shares_at() == Some(place) && is_key(trip))
 }
 
-/// What a cell is called: its file, and before that the status where an error is kept in its place (ERR-01).
-fn name_of(cell: &Cell) -> String {
-    let name = cell.key.file_name();
-    if cell.status.is_error() { format!("{}\u{a0}{name}", cell.status.0) } else { name.to_owned() }
+/// The status of an error that is kept in an object's place (ERR-01).
+fn error_of(cell: &Cell) -> Option<String> {
+    cell.status.is_error().then(|| cell.status.0.to_string())
 }
 
 fn cell_picture(cell: &Cell, scene: &Scene, place: Place) -> CellPicture {
@@ -149,11 +151,11 @@ fn cell_picture(cell: &Cell, scene: &Scene, place: Place) -> CellPicture {
     // The square root keeps large objects from taking the whole shelf.
     let weight = libm::sqrt(cell.size_bytes as f64 / 60_000.0).clamp(1.0, 3.0);
     CellPicture {
-        name: name_of(cell),
+        name: cell.key.file_name().to_owned(),
         key: cell.key.to_string(),
         remaining: if is_fresh { units::short_span(left) } else { "stale".to_owned() },
         size: units::bytes(cell.size_bytes),
-        variant: None,
+        variant: error_of(cell),
         state,
         outcome,
         weight,

@@ -127,7 +127,7 @@ pub(super) fn cache(
 /// (COL-01).
 fn not_asked(trip: Option<&Trip>) -> &'static str {
     match trip.and_then(Trip::shares_at) {
-        Some(_) => "not asked again",
+        Some(_) => "asked once",
         None => "not asked",
     }
 }
