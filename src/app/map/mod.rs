@@ -44,9 +44,12 @@ pub(super) fn MapView(
     let caches = Kept::new(move || wave_places(&walk.scene()));
     let layout: Shown = Kept::new(move || {
         let band = band.get()?;
-        let of = |places: &_| match caches.with(Vec::is_empty) {
-            true => course.with(|course| Layout::of(places, *course, band)),
-            false => caches.with(|caches| Layout::of_wave(caches, places, band)),
+        let of = |places: &_| {
+            if caches.with(Vec::is_empty) {
+                course.with(|course| Layout::of(places, *course, band))
+            } else {
+                caches.with(|caches| Layout::of_wave(caches, places, band))
+            }
         };
         Some(places.with(of))
     });
