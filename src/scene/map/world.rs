@@ -28,21 +28,19 @@ pub fn world_marks(camera: Camera, band: Band, covered: &[Rect]) -> WorldMarks {
         mark.is_near(band) && covered.iter().all(|text| text.overlap(mark) == 0.0)
     };
     let size = units::decimal(room);
-    let mut marks = WorldMarks::default();
-    for (_, at) in edge_locations() {
-        if is_seen(camera.see(at)) {
-            marks.dots.extend(["M", &units::decimal(at.x), " ", &units::decimal(at.y), "h0"]);
-        }
-    }
-    for region in Region::all() {
+    let dot = |(_, at): (_, Point)| {
+        let point = || format!("M{} {}h0", units::decimal(at.x), units::decimal(at.y));
+        is_seen(camera.see(at)).then(point)
+    };
+    let diamond = |region: Region| {
         let at = camera.see(project(region.position()));
-        if is_seen(at) {
-            let (x, y) = (units::decimal(at.x - room), units::decimal(at.y));
-            let diamond = format!("M{x} {y}l{size} -{size}l{size} {size}l-{size} {size}z");
-            marks.regions.push_str(&diamond);
-        }
+        let (x, y) = (units::decimal(at.x - room), units::decimal(at.y));
+        is_seen(at).then(|| format!("M{x} {y}l{size} -{size}l{size} {size}l-{size} {size}z"))
+    };
+    WorldMarks {
+        dots: edge_locations().filter_map(dot).collect(),
+        regions: Region::all().filter_map(diamond).collect(),
     }
-    marks
 }
 
 #[cfg(test)]
