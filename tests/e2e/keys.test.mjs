@@ -34,7 +34,7 @@ test("after a walk Tab visits the words that are explained, the playhead and the
     const steps = Array.from({ length: 12 }, (_, index) => String(index + 1));
     const inspector = order.slice(order.indexOf("World map"), order.indexOf("First step"));
     assert.deepEqual(inspector, [
-      "World map", "Inspector", "viewer", "first byte", "X-Cache", "Miss", "origin", "How CloudFront delivers content", "Glossary",
+      "World map", "Inspector", "viewer", "first byte", "X-Cache", "Miss", "origin", "This value of X-Cache is observed XC-02", "How CloudFront delivers content", "Glossary",
     ]);
     assert.deepEqual(order.slice(order.indexOf("First step")), [...DECK, "Playhead", ...steps]);
   });

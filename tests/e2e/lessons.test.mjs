@@ -136,7 +136,7 @@ test("the first page says what CloudFront is, with times that the simulator calc
     await eventually(() => page.isVisible(), false);
     assert.equal((await picker(edgewalk).innerText()).trim(), `1. ${TITLES[0]}`);
     await edgewalk.last();
-    const total = /of (\d+) ms/.exec(await edgewalk.timeline.innerText()) ?? /(\d+) ms/.exec(await edgewalk.timeline.innerText());
+    const total = /of (\d+)\sms/.exec(await edgewalk.timeline.innerText()) ?? /(\d+)\sms/.exec(await edgewalk.timeline.innerText());
     assert.equal(Number(total[1]), addis[2], "the figure is the walk's own time");
   });
 });

@@ -211,7 +211,7 @@ const BAD_FILES = [
   ['{"edgewalk": 1, "actions": [["GET", "atlantis", "/"]]}', /actions\[0\]\[1\]: the viewer city must be one of the list/],
   ['{"edgewalk": 1, "actions": [["origin-region", "moon-1"]]}', /actions\[0\]\[1\]: the Region must be one of the 34 codes/],
   [`{"edgewalk": 1, "actions": [${"1,".repeat(999_999)}1]}`, /actions: a walk holds at most 10000 actions, not 1000000/],
-  [`{"edgewalk": 1, "actions": [${'["wait","1"],'.repeat(999_999)}["wait","1"]]}`, /the file has 1\d{7} bytes; a Walk file has at most 8000000/],
+  [`{"edgewalk": 1, "actions": [${'["wait","1"],'.repeat(999_999)}["wait","1"]]}`, /[Tt]he file has 1\d{7} bytes; a Walk file has at most 8000000/],
 ];
 
 test("a file that is none is refused, and the walk stays", async () => {

@@ -14,10 +14,10 @@ test("the page opens with nothing sent and empty shelves, and says so", async ()
     assert.equal(await edgewalk.title(), "Send the first request");
     for (const role of ["Edge location", "Regional edge cache"]) {
       const shelf = edgewalk.path.getByRole("list", { name: new RegExp(`^Objects in ${role} `) });
-      assert.match(await shelf.innerText(), /^Empty\. Room for \d+ MB$/);
+      assert.match(await shelf.innerText(), /^Empty\. Room for \d+\sMB$/);
     }
     assert.match(await edgewalk.station("DNS").innerText(), /not asked yet/);
-    assert.match(await edgewalk.timeline.innerText(), /Steps appear here after Send request\./);
+    assert.match(await edgewalk.timeline.innerText(), /Each step will have a button here\./);
     for (const name of ["First step", "Step back", "Undo"]) {
       assert.equal(await edgewalk.button(name).isDisabled(), true, `${name} has nowhere to go`);
     }
