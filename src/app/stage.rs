@@ -72,7 +72,7 @@ fn line_view(figure: Figure, count: usize) -> AnyView {
             <StationView figure index=0/>
             <DnsView figure/>
             {further(1)}
-            {drawn(over, |over| over.clone().map(over_view))}
+            {drawn_anew(over, |over| over.clone().map(over_view))}
             {(2..count).map(further).collect_view()}
         </div>
     }

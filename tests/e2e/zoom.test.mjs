@@ -97,7 +97,8 @@ function cut() {
       (isHidden(overflowX) && textOverflow === "ellipsis" && element.scrollWidth > element.clientWidth + 1);
     return isCut && element.clientWidth > 1 && element.checkVisibility() && !element.matches("input, select, textarea") && !isElsewhere(element);
   });
-  const deck = document.querySelector(".deck").getBoundingClientRect();
+  // On a phone the deck has no box of its own.
+  const deck = document.querySelector(".timeline").getBoundingClientRect();
   const outside = [...document.querySelectorAll(".deck :is(button, select)")].filter((control) => {
     const { right, width } = control.getBoundingClientRect();
     return width > 1 && right > deck.right + 1;
