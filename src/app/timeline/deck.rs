@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::InView;
 use crate::app::commands::use_commands;
 use crate::app::icon::Icon;
-use crate::app::live::{drawn, heard, live, renewed, text};
+use crate::app::live::{drawn, heard, live, renewed};
 use crate::app::state::use_walk;
 use crate::scene::{Episode, PlaybackCommand, Speed, StepSize, episode};
 
@@ -25,6 +25,7 @@ pub(super) fn Deck(
         let (passed, of) = clock();
         Some(view! { <b>{passed}</b><span>{of}</span> }.into_any())
     };
+    let brief = move || Some(view! { <p>{walk.title()}</p> }.into_any());
     let set_speed = move |event| {
         let label = event_target_value(&event);
         if let Some(speed) = Speed::ALL.into_iter().find(|speed| speed.label() == label) {
@@ -46,7 +47,7 @@ pub(super) fn Deck(
     view! {
         <div class="deck">
             <p class="clock">{renewed(time)}</p>
-            <p class="brief" aria-hidden="true">{text(move || walk.title())}</p>
+            <div class="brief" aria-hidden="true">{renewed(brief)}</div>
             <div class="transport">
                 {move_button("First step", "Home", "i-first", PlaybackCommand::First)}
                 {move_button("Previous event", "Shift N", "i-event-back", PlaybackCommand::PreviousNotable)}
