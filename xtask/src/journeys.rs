@@ -10,10 +10,6 @@ use crate::setup;
 use crate::stop::Stop;
 use crate::{build, run};
 
-/// The journeys that `cargo xtask test` repeats in Firefox: starting, sending, hits and bypasses, playing, keys, stepping back. All of
-/// them would take as long again as in Chromium.
-const HEART: [&str; 6] = ["smoke", "caching", "bypass", "actions", "keys", "rewind"];
-
 /// The browser that is driven, by its program.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Driven<'a> {
@@ -87,15 +83,6 @@ pub(crate) fn all(
         .collect();
     names.sort();
     command(machine, project, driven, &names.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// Those of the heart.
-pub(crate) fn heart(
-    machine: &Machine,
-    project: &Project,
-    driven: Driven<'_>,
-) -> Result<Command, Stop> {
-    command(machine, project, driven, &HEART)
 }
 
 fn command(

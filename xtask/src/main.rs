@@ -31,11 +31,12 @@ Usage: cargo xtask <command>
                               Sets up: the wasm32 target, trunk, wasm-bindgen.
   build                       Build the release site into dist/, for any static file server and any path.
                               Sets up: the same, and wasm-opt.
-  test                        Check formatting, clippy, the native tests, the release build, the tests in Chromium and the
-                              most important of them in Firefox. Ends with the line `N passed, N failed`.
-                              Sets up: the same, and Node 20, Chromium, ChromeDriver, Firefox ESR, and what package.json
-                              in tests/e2e names.
-  journeys [--firefox]        Build the release site and run the tests of tests/e2e alone, in Chromium or in Firefox.
+  test                        Check formatting, clippy, the native tests, the release build and the tests in Chromium. Ends
+                              with the line `N passed, N failed`.
+                              Sets up: the same, and Node 20, Chromium, ChromeDriver, and what package.json in tests/e2e
+                              names.
+  journeys [--firefox]        Build the release site and run the tests of tests/e2e alone, in Chromium or in Firefox (ESR,
+                              which it sets up).
            [--renew-shots]    Or take new reference pictures (docs/design/shots) where the look was changed on purpose.
   bench                       Measure size and speed and print each figure beside its limit; it never fails on a figure.
                               Sets up: the same as test, what the engine is measured against, http-cache-semantics and

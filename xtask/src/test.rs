@@ -12,8 +12,6 @@ use crate::setup::{self, Browser, Compiler};
 use crate::stop::Stop;
 use crate::{build, run};
 
-const IN_FIREFOX: &str = "browser tests in Firefox";
-
 pub(crate) fn test(machine: &Machine, project: &Project) -> Result<ExitCode, Stop> {
     let mut report = Report::default();
     native(machine, project, &mut report)?;
@@ -78,18 +76,11 @@ fn browser(machine: &Machine, project: &Project, report: &mut Report) {
                 Ok(mut command) => report.counted("browser tests", &mut command, node_test),
                 Err(stop) => report.stopped("browser tests", &stop),
             }
-            let in_firefox = setup::firefox(machine)
-                .and_then(|firefox| journeys::heart(machine, project, Driven::Firefox(&firefox)));
-            match in_firefox {
-                Ok(mut command) => report.counted(IN_FIREFOX, &mut command, node_test),
-                Err(stop) => report.stopped(IN_FIREFOX, &stop),
-            }
         }
         Err(stop) => {
             report.stopped("release build", &stop);
-            for part in ["browser tests", IN_FIREFOX] {
-                report.stopped(part, &Stop::new("not run, since there is no release build"));
-            }
+            let not_run = Stop::new("not run, since there is no release build");
+            report.stopped("browser tests", &not_run);
         }
     }
 }
