@@ -86,6 +86,7 @@ function cut() {
     "it is whole where it is the current one": ".steps *",
     "its own name has it": ".cell *",
     "it is the path's": ".pkt *",
+    "the inspector has it": ".brief *",
   };
   const isElsewhere = (element) => Object.values(ELSEWHERE).some((selector) => element.matches(selector));
   const texts = [...document.querySelectorAll("body *")].filter((element) => {
