@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { same, walk } from "./edgewalk.mjs";
+import { eventually, same, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -152,3 +152,18 @@ test("in steps of one decision, the page is the same from both ends, too", async
 async function noFocus({ page }) {
   await page.evaluate(() => document.activeElement.blur());
 }
+
+test("an action in the past says how many later steps it has dropped, and only then", async () => {
+  await walk(site, async (edgewalk) => {
+    const said = () => edgewalk.page.locator(".messages").innerText();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.sendThrough();
+    assert.equal((await said()).trim(), "");
+    await edgewalk.page.keyboard.press("Home");
+    await edgewalk.send();
+    await eventually(said, "6 later steps are dropped. Undo brings them back.");
+    await edgewalk.button("Undo").click();
+    await edgewalk.last();
+    assert.match(await edgewalk.status(), /^Step 6 of 6\./);
+  });
+});

@@ -80,3 +80,22 @@ fn what_is_not_looked_up_is_marked_and_what_is_done_between_requests_rests() {
         assert_eq!((motion.kind, motion.arrives), (MotionKind::Rest, false), "{label}");
     }
 }
+
+#[test]
+fn the_sheets_move_things_for_as_long_as_the_scene_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css");
+    let tokens = std::fs::read_to_string(path).unwrap();
+    let at_once = |kind| Motion { kind, arrives: false }.lasts(HOP).as_millis();
+    let (mark, keep) = (at_once(MotionKind::Mark), at_once(MotionKind::Keep));
+    assert_eq!(at_once(MotionKind::Look), mark + keep);
+    let spans = [
+        ("--d-mark", mark),
+        ("--d-move", keep),
+        ("--d-answer", at_once(MotionKind::Resolve)),
+        ("--d-shake", at_once(MotionKind::Tcp)),
+    ];
+    for (token, millis) in spans {
+        let declared = format!("{token}: calc({millis}ms / var(--pace, 1));");
+        assert!(tokens.contains(&declared), "{declared}");
+    }
+}

@@ -7,7 +7,7 @@ use edgewalk::http::{Method, Status};
 use edgewalk::network::Rec;
 use edgewalk::origin::Health;
 use edgewalk::scene::map::{WaveState, wave_marks, wave_places};
-use edgewalk::scene::strip::Mark;
+use edgewalk::scene::strip::Sign;
 use edgewalk::scene::{Level, Scene, Strip};
 use edgewalk::simulation::{Action, ActionError, Event, Place, Run, What, built_in_scenario};
 
@@ -88,7 +88,7 @@ fn inv_36_38_the_strip_of_an_invalidation_has_each_cache_at_its_own_moment() {
     };
     let expected: Vec<_> = arrivals.iter().map(|(place, at)| (level(place), *at)).collect();
     assert_eq!(marked, expected);
-    assert!(strip.marks.iter().all(|(_, mark)| *mark == Mark::Cleared));
+    assert!(strip.marks.iter().all(|(_, mark)| *mark == Sign::Cleared));
     assert_eq!((strip.from, strip.until), (events[created].at, arrivals[3].1));
     let last_rec = arrivals.iter().rfind(|(place, _)| level(place) == Level::Rec).unwrap().1;
     let [recs, pops] = &strip.phases[..] else { panic!("{:?}", strip.phases) };

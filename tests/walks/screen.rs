@@ -5,7 +5,7 @@ use edgewalk::http::{Method, Status};
 use edgewalk::network::{City, Region};
 use edgewalk::origin::Health;
 use edgewalk::scene::path::Station;
-use edgewalk::scene::strip::Mark;
+use edgewalk::scene::strip::Sign;
 use edgewalk::scene::{Outcome, PathPicture, Plan, Scene, Step, Steps, Strip, Told};
 use edgewalk::simulation::{Action, ExchangeId, Place, Run, What, built_in_scenario};
 
@@ -65,7 +65,7 @@ fn phases(run: &Run, exchange: u32) -> Vec<&'static str> {
     strip.phases.iter().map(|phase| phase.label).collect()
 }
 
-fn marks(run: &Run, exchange: u32) -> Vec<Mark> {
+fn marks(run: &Run, exchange: u32) -> Vec<Sign> {
     let strip = Strip::of(run.journal(), ExchangeId(exchange)).unwrap();
     strip.marks.iter().map(|(_, mark)| *mark).collect()
 }
@@ -80,7 +80,7 @@ fn col_01_02_who_waited_is_told_so_in_words_colours_and_brackets() {
         let seen = seen(&run, exchange, label);
         assert_eq!(seen.told.outcome, Some(Outcome::Hit), "COL-02: {label}");
         assert_eq!(seen.station("pop").flag, Some(Outcome::Hit), "COL-02: {label}");
-        assert_eq!(marks(&run, exchange), [Mark::Decided(Outcome::Hit)], "COL-02");
+        assert_eq!(marks(&run, exchange), [Sign::Decided(Outcome::Hit)], "COL-02");
     }
     let shown = seen(&run, 1, "Shown");
     assert_eq!(shown.cell("pop").2, Some(Outcome::Hit));
@@ -164,7 +164,7 @@ fn err_01_06_an_error_that_is_kept_looks_like_one() {
     assert_eq!(again.station("pop").flag, Some(Outcome::Error));
     assert_eq!(again.cell("pop").2, Some(Outcome::Error));
     assert!(again.says("keeps a 503 in the object's place"), "{:?}", again.told.say);
-    assert_eq!(marks(&run, 1), [Mark::Decided(Outcome::Error)]);
+    assert_eq!(marks(&run, 1), [Sign::Decided(Outcome::Error)]);
     // Nobody touched it since: its name still says what it is.
     act(&mut run, get("paris", "/app.js"));
     let resting = seen(&run, 2, "URL");

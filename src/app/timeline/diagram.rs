@@ -7,7 +7,7 @@ use crate::app::icon::Icon;
 use crate::app::live::{Live, drawn, live, renewed};
 use crate::app::mark;
 use crate::app::state::use_walk;
-use crate::scene::strip::{Bracket, Mark, Point};
+use crate::scene::strip::{Bracket, Point, Sign};
 use crate::scene::{Level, Outcome, Strip, Trip, units};
 
 /// The bracket row.
@@ -119,12 +119,12 @@ pub(super) fn Diagram(
 }
 
 /// What came of a look, hidden until it was taken.
-fn mark_view(strip: &Strip, point: Point, what: Mark, is_ahead: Live<bool>) -> AnyView {
+fn mark_view(strip: &Strip, point: Point, what: Sign, is_ahead: Live<bool>) -> AnyView {
     let (at, row) = (percent(strip, point.at), units::decimal(strip.row(point.level)));
     let (icon, outcome) = match what {
-        Mark::Decided(outcome) => (mark(outcome), Some(outcome.token())),
-        Mark::Cleared if point.level == Level::Pop => ("s-pop", None),
-        Mark::Cleared => ("s-rec", None),
+        Sign::Decided(outcome) => (mark(outcome), Some(outcome.token())),
+        Sign::Cleared if point.level == Level::Pop => ("s-pop", None),
+        Sign::Cleared => ("s-rec", None),
     };
     view! {
         <span class="mark" hidden=is_ahead data-outcome=outcome style:--a=at style:--r=row><Icon name=icon/></span>

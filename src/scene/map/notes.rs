@@ -58,18 +58,22 @@ pub(super) fn place(line: &[Point], around: &Around<'_>) -> Option<Note> {
             if !is_free(note, around) {
                 continue;
             }
+            let end = note.nearest(on_line);
+            let is_through =
+                stands_off(on_line, end, band) && runs_through(on_line, end, around.texts);
             // On its own line a note covers a piece of it. Beside it, on another or beyond another it would seem to be that
             // one's.
             let covers = |points: &[Point]| points.iter().filter(|it| note.contains(**it)).count();
             let is_on_line = x == 0.0 && y == 0.0;
             let covered = covers(around.lines) + if is_on_line { 0 } else { covers(&seen) };
-            let is_beyond = crosses(on_line, note.nearest(on_line), around.lines);
+            let is_beyond = crosses(on_line, end, around.lines);
             let cost = dislike
                 + 6.0 * covered as f64
                 + if is_beyond { 30.0 } else { 0.0 }
+                + if is_through { 60.0 } else { 0.0 }
                 + (part - 0.5_f64).abs() * 10.0;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, Note { at, leader: leader(on_line, note, band) }));
+                best = Some((cost, Note { at, leader: leader(on_line, end, band) }));
             }
         }
     }
@@ -121,11 +125,49 @@ fn crosses(from: Point, to: Point, points: &[Point]) -> bool {
     square > 0.0 && points.iter().any(meets)
 }
 
+/// Whether a note stands so far off that it needs a leader.
+fn stands_off(from: Point, end: Point, band: Band) -> bool {
+    from.distance(end) > 0.6 * band.rem
+}
+
+/// Whether a straight line runs through a text.
+fn runs_through(from: Point, to: Point, texts: &[Rect]) -> bool {
+    const PARTS: u32 = 24;
+    let point = |part: u32| {
+        let share = f64::from(part) / f64::from(PARTS);
+        Point { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+    };
+    (0..=PARTS).map(point).any(|point| texts.iter().any(|text| text.contains(point)))
+}
+
 /// A line from the way to its note, where the note stands off.
-fn leader(from: Point, note: Rect, band: Band) -> Option<String> {
-    let to = note.nearest(from);
-    (from.distance(to) > 0.6 * band.rem).then(|| {
+fn leader(from: Point, to: Point, band: Band) -> Option<String> {
+    stands_off(from, to, band).then(|| {
         let [x, y, to_x, to_y] = [from.x, from.y, to.x, to.y].map(units::decimal);
         format!("M{x} {y}L{to_x} {to_y}")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_leader_goes_round_the_names_at_its_way() {
+        let band = Band::new(800.0, 260.0, 16.0).unwrap();
+        // A short way between two marks, and a name on each of its long sides.
+        let line: Vec<Point> =
+            (0..12).map(|step| Point { x: 400.0, y: 120.0 + f64::from(step) * 3.0 }).collect();
+        let marks = [line[0], line[11]];
+        let name = |left: f64| Rect { left, top: 105.0, width: 30.0, height: 60.0 };
+        let texts = [name(365.0), name(405.0)];
+        let note =
+            place(&line, &Around { band, marks: &marks, lines: &[], texts: &texts }).unwrap();
+        let end = rect(note.at, band).nearest(line[5]);
+        assert!(note.leader.is_some(), "it stands off: {note:?}");
+        assert!(!runs_through(line[5], end, &texts), "{note:?}");
+        let beside = Point { x: 464.0, y: 136.0 };
+        assert!(runs_through(line[5], beside, &texts), "it would have, beside the names");
+    }
 }

@@ -1,6 +1,6 @@
 //! The strip of an invalidation: nothing travels from the viewer, but each cache is reached at its own moment.
 
-use super::{Mark, Point, Strip};
+use super::{Point, Sign, Strip};
 use crate::edge::Decision;
 use crate::scene::Level;
 use crate::simulation::{Event, Journal, Place, What};
@@ -27,7 +27,7 @@ impl Strip {
             let level = Level::of(event.place, None);
             is_arrival.then_some(Point { at: event.at, level })
         });
-        strip.marks.extend(arrivals.map(|point| (point, Mark::Cleared)));
+        strip.marks.extend(arrivals.map(|point| (point, Sign::Cleared)));
         strip.bracket_tiers();
         strip.levels = Level::without_shield();
         Some(strip)

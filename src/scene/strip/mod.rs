@@ -1,6 +1,9 @@
 //! The space-time strip: time to the right, distance from the viewer downwards. Handshakes are zigzags, a hit is a short dip.
 
+mod brackets;
 mod invalidation;
+
+pub use brackets::{Bracket, Phase};
 
 use std::time::Duration;
 
@@ -28,7 +31,7 @@ pub struct Strip {
     /// The answer's content on its last leg: head and last byte at POP and viewer.
     pub body: Option<[Point; 4]>,
     /// Where a cache decided, or was cleared.
-    pub marks: Vec<(Point, Mark)>,
+    pub marks: Vec<(Point, Sign)>,
     /// An earlier walk to the same object, on the same axis: what was saved is seen.
     pub earlier: Option<Earlier>,
     /// The curves of those that were begun together with it, and when the last of them is over.
@@ -51,20 +54,9 @@ pub struct Earlier {
     pub points: Vec<Point>,
 }
 
-/// One bracket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phase {
-    /// What takes the time.
-    pub label: &'static str,
-    /// From here.
-    pub from: SimTime,
-    /// To here.
-    pub until: SimTime,
-}
-
 /// What is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Sign {
     /// What a cache decided.
     Decided(Outcome),
     /// An invalidation has come to a cache.
@@ -79,42 +71,6 @@ pub struct Point {
     /// How far from the viewer.
     pub level: Level,
 }
-
-impl Phase {
-    /// How long it takes.
-    pub fn span(&self) -> Duration {
-        self.until.since(self.from)
-    }
-}
-
-/// A phase as it is drawn, or several that are too short for a name of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bracket {
-    /// What takes the time, or takes it first.
-    pub first: &'static str,
-    /// What takes it last, where several share the bracket.
-    pub last: Option<&'static str>,
-    /// From here.
-    pub from: SimTime,
-    /// To here.
-    pub until: SimTime,
-}
-
-impl Bracket {
-    /// What is written in it.
-    pub fn label(&self) -> String {
-        let last = self.last.map(|last| format!(" \u{2026} {last}"));
-        format!("{}{}", self.first, last.unwrap_or_default())
-    }
-
-    /// How long it takes.
-    pub fn span(&self) -> Duration {
-        self.until.since(self.from)
-    }
-}
-
-/// The share of the axis, in percent, that a phase needs for a bracket of its own.
-const OWN_BRACKET: f64 = 6.0;
 
 impl Strip {
     /// The strip of an exchange; `None` if the journal has none of its events.
@@ -288,7 +244,7 @@ impl Strip {
                 if let Some((point, mark)) = self.marks.last_mut().filter(|_| is_error)
                     && *point == (Point { at: *head_at, level: here })
                 {
-                    *mark = Mark::Decided(Outcome::Error);
+                    *mark = Sign::Decided(Outcome::Error);
                 }
                 self.reach("Answer", *head_at, here);
             }
@@ -307,7 +263,7 @@ impl Strip {
     }
 
     fn mark(&mut self, at: SimTime, level: Level, outcome: Outcome) {
-        self.marks.push((Point { at, level }, Mark::Decided(outcome)));
+        self.marks.push((Point { at, level }, Sign::Decided(outcome)));
     }
 
     fn last(&self) -> Point {
@@ -319,13 +275,6 @@ impl Strip {
         let from = self.last().at;
         self.bracket(label, from, at);
         self.points.push(Point { at, level });
-    }
-
-    fn bracket(&mut self, label: &'static str, from: SimTime, until: SimTime) {
-        match self.phases.last_mut().filter(|last| last.label == label) {
-            Some(last) => last.until = until,
-            None => self.phases.push(Phase { label, from, until }),
-        }
     }
 
     /// There and back, so many times.
@@ -353,30 +302,6 @@ impl Strip {
     /// A span as it is written on this strip: milliseconds of an exchange, seconds of an invalidation.
     pub fn figure(&self, span: Duration) -> String {
         if self.points.is_empty() { units::tenths(span) } else { units::ms(span) }
-    }
-
-    /// The bracket row: short phases that follow each other share one, since a name needs room.
-    pub fn brackets(&self) -> Vec<Bracket> {
-        let is_short = |from: SimTime, until: SimTime| self.share(until.since(from)) < OWN_BRACKET;
-        let mut brackets: Vec<Bracket> = Vec::new();
-        for phase in &self.phases {
-            let last = brackets.last_mut().filter(|last| {
-                is_short(last.from, last.until) && is_short(phase.from, phase.until)
-            });
-            match last {
-                Some(last) => {
-                    last.last = Some(phase.label);
-                    last.until = phase.until;
-                }
-                None => brackets.push(Bracket {
-                    first: phase.label,
-                    last: None,
-                    from: phase.from,
-                    until: phase.until,
-                }),
-            }
-        }
-        brackets
     }
 
     /// How long the time axis is: as long as the exchange in view, those beside it or the earlier one, whichever takes
