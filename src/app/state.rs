@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::dom;
 use super::live::Kept;
 use crate::scene::{
-    Hop, Motion, Playback, PlaybackCommand, Scene, Scenes, Speed, StepSize, Steps, Told,
+    Hop, Motion, Playback, PlaybackCommand, Scene, Scenes, Speed, Step, StepSize, Steps, Told,
 };
 use crate::simulation::{
     Action, ActionError, FormError, Journal, Lesson, Run, StepAt, Walk, built_in_scenario,
@@ -133,19 +133,26 @@ impl WalkState {
         self.dropped.get()
     }
 
-    /// Takes an action at the playhead. A request shows its first step, everything else has happened at once. A refused
-    /// action changes nothing.
+    /// Takes an action at the playhead. Requests and invalidations, which take their way from place to place, show their
+    /// first step; everything else has happened at once. A refused action changes nothing.
     pub fn act(self, action: Action) -> Result<(), ActionError> {
-        let is_send = matches!(action, Action::Send { .. } | Action::SendTogether { .. });
+        let is_walked = matches!(
+            action,
+            Action::Send { .. } | Action::SendTogether { .. } | Action::Invalidate(_)
+        );
         let playhead = self.playback.with_untracked(Playback::playhead);
         let begins = self.run.with_untracked(|run| run.acting_at(playhead).0);
         let before = self.steps.with_untracked(Arc::clone);
         let start = self.run.try_update(|run| run.act(action, playhead)).unwrap_or(Ok(0))?;
         self.dropped.set(before.all().iter().filter(|step| step.start >= begins).count());
         let steps = self.steps.with_untracked(Arc::clone);
-        let begun = steps.all().iter().find(|step| step.start >= start && step.exchange.is_some());
+        // Caches that are emptied before a request are not its first step.
+        let is_first = |step: &&Step| {
+            step.start >= start && (step.exchange.is_some() || step.hop == Hop::Invalidate)
+        };
+        let begun = steps.all().iter().find(is_first);
         let end = self.run.with_untracked(|run| run.journal().len());
-        let target = begun.filter(|_| is_send).map_or(end, |step| step.end);
+        let target = begun.filter(|_| is_walked).map_or(end, |step| step.end);
         self.command(PlaybackCommand::Seek(target));
         Ok(())
     }
@@ -232,7 +239,7 @@ impl WalkState {
     }
 
     fn note_what_was_seen(self) {
-        let is_shown = |step: &crate::scene::Step| step.hop == Hop::Shown;
+        let is_shown = |step: &Step| step.hop == Hop::Shown;
         let (steps, playhead) = untrack(|| (self.steps(), self.playhead()));
         if !self.is_seen.get_untracked() && steps.current(playhead).is_some_and(is_shown) {
             self.is_seen.set(true);

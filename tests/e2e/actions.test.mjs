@@ -86,7 +86,7 @@ test("acting at an earlier step drops what came later, and undo gives it back", 
 test("a setting changed at an earlier step forgets the later one", async () => {
   await walk(site, async (edgewalk) => {
     await edgewalk.sendThrough(FROM_PARIS);
-    await edgewalk.invalidate("/img/*");
+    await edgewalk.invalidateThrough("/img/*");
     assert.deepEqual(await edgewalk.objects(PARIS_POP), []);
     await edgewalk.first();
     await edgewalk.flip("Proxy method");

@@ -148,6 +148,12 @@ export class Edgewalk {
     await this.button("Invalidate").click();
   }
 
+  /** Invalidates and goes to the end of the walk. */
+  async invalidateThrough(path) {
+    await this.invalidate(path);
+    await this.last();
+  }
+
   async first() {
     await this.go("First step");
   }

@@ -79,7 +79,7 @@ test("a hit in the regional edge cache is seen from near, and its camera stays f
 test("an invalidation names each cache that it has reached, with its time", async () => {
   await walk(site, async (edgewalk) => {
     for (const city of ["Paris", "Tokyo"]) await edgewalk.sendThrough({ city });
-    await edgewalk.invalidate("/*");
+    await edgewalk.invalidateThrough("/*");
     const reached = (await labels(edgewalk)).filter((text) => /^(London|Tokyo|Paris) \d\.\d s$/.test(text));
     assert.equal(reached.length, 4);
     assert.equal(await edgewalk.map.locator(".wave").count(), 4);

@@ -74,7 +74,7 @@ test("FLOW-09 an object of another size is a new version, which no cache hears o
     assert.match(await edgewalk.inspector.innerText(), /a new version, of 100\sKB/);
     await edgewalk.sendThrough();
     assert.equal(await edgewalk.header("Content-Length"), "412672");
-    await edgewalk.invalidate("/img/*");
+    await edgewalk.invalidateThrough("/img/*");
     await edgewalk.sendThrough();
     assert.equal(await edgewalk.header("Content-Length"), "100000");
     await edgewalk.field("Object size (MB)").fill("200000");
@@ -178,7 +178,7 @@ test("N goes to what is worth stopping at, and Shift N back", async () => {
 test("INV-38 an invalidation comes to each cache at its own moment, and what went is struck through", async () => {
   await walk(site, async (edgewalk) => {
     for (const city of ["Tokyo", "Addis Ababa"]) await edgewalk.sendThrough({ city });
-    await edgewalk.invalidate("/img/*");
+    await edgewalk.invalidateThrough("/img/*");
     const seen = [];
     for (let step = 0; step < 6; step += 1) {
       seen.unshift([await marks(edgewalk, "ahead"), (await marks(edgewalk, "now")) + (await marks(edgewalk, "past"))]);

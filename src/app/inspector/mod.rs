@@ -100,7 +100,7 @@ fn told_view(position: String, told: Told, words: Words) -> AnyView {
             </div>
             {said}
             {(!told.why.is_empty()).then(|| why::view(told.why, &mut sentences))}
-            {notes}
+            <div class="bases">{notes}</div>
         </div>
         <div class="data" data-about=about>
             {told.lifetime.as_ref().map(lifetime::view)}
