@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use edgewalk::distribution::{PathPattern, Selection, aws};
+use edgewalk::distribution::{Beside, Configuration, PathPattern, Selection};
 use edgewalk::edge::Tags;
 use edgewalk::edge::cache_key::{select_cookies, select_query};
 use edgewalk::http::cache_control::CacheControl;
@@ -210,16 +210,16 @@ const CASES: &[Case] = &[
     Case {
         name: "distribution, aliases",
         make: |n| distribution("Aliases", |at| format!("\"a{at}.example\""), n / 16),
-        read: |text| drop(black_box(aws::read(text, &aws::Policies::managed("us-east-1".into())))),
+        read: |text| drop(black_box(Configuration::open(text, &Beside::managed("us-east-1".into())))),
     },
     Case {
         name: "distribution, origins",
         make: |n| distribution("Origins", |at| format!("{{\"Id\":\"{at}\"}}"), n / 16),
-        read: |text| drop(black_box(aws::read(text, &aws::Policies::managed("us-east-1".into())))),
+        read: |text| drop(black_box(Configuration::open(text, &Beside::managed("us-east-1".into())))),
     },
     Case {
         name: "distribution, behaviors",
         make: |n| distribution("CacheBehaviors", |at| format!("{{\"PathPattern\":\"/{at}\"}}"), n / 24),
-        read: |text| drop(black_box(aws::read(text, &aws::Policies::managed("us-east-1".into())))),
+        read: |text| drop(black_box(Configuration::open(text, &Beside::managed("us-east-1".into())))),
     },
 ];

@@ -4,8 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use edgewalk::distribution::aws::{self, AwsError, Policies};
-use edgewalk::distribution::{Behavior, Distribution, Origin, OriginKind, managed};
+use edgewalk::distribution::{
+    AwsError, Behavior, Beside, Configuration, Distribution, Origin, OriginKind, managed,
+};
 use edgewalk::edge::Config;
 use edgewalk::edge::route::DYNAMIC_MAX_TTL_SECS;
 use edgewalk::network::{Pop, Rec, nearest};
@@ -53,17 +54,18 @@ fn distribution(options: &Options) -> Result<Distribution, String> {
             ..Distribution::named("d111111abcdef8.cloudfront.net")
         });
     };
-    let mut policies = Policies::managed(DEFAULT_REGION.to_owned());
+    let mut policies = Beside::managed(DEFAULT_REGION.to_owned());
     for path in &options.policies {
         policies.add(&text(path)?, None).map_err(|errors| refused(path, &errors))?;
     }
-    let read = aws::read(&text(path)?, &policies).map_err(|errors| refused(path, &errors))?;
-    if !read.kept.is_empty() {
-        let kept = read.kept.join(", ");
+    let read =
+        Configuration::open(&text(path)?, &policies).map_err(|errors| refused(path, &errors))?;
+    if !read.kept().is_empty() {
+        let kept = read.kept().join(", ");
         // Whoever closed the pipe does not want it.
         let _ = writeln!(std::io::stderr(), "edge: {}: not served: {kept}", path.display());
     }
-    Ok(read.distribution)
+    Ok(read.distribution().clone())
 }
 
 fn text(path: &Path) -> Result<String, String> {

@@ -32,6 +32,13 @@ mod behavior;
 pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
 
 pub mod aws;
+pub use aws::{AwsError, Beside};
+
+mod configuration;
+pub use configuration::{Configuration, Form};
+
+mod draft;
+pub use draft::Draft;
 
 use serde::{Deserialize, Serialize};
 

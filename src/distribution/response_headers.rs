@@ -63,6 +63,11 @@ impl SamplingRate {
         if ten_thousandths > Self::ALL.0 { None } else { Some(Self(ten_thousandths)) }
     }
 
+    /// The rate in ten-thousandths of a percent.
+    pub const fn ten_thousandths(self) -> u32 {
+        self.0
+    }
+
     /// Whether a draw from 0 to 999,999 falls within the rate.
     pub const fn takes(self, draw: u32) -> bool {
         draw < self.0

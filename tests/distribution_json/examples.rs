@@ -1,13 +1,12 @@
 //! The three examples (EX-01 to EX-03), held against what their files say.
 
-use edgewalk::distribution::aws::{Read, read};
 use edgewalk::distribution::{
     AllowedMethods, Behavior, CachePolicy, ErrorPage, ErrorResponse, LegacySettings, Origin,
     OriginGroup, OriginKind, OriginLimits, OriginProtocol, PathPattern, Selection, TtlBounds,
     ViewerProtocolPolicy, managed as policy,
 };
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, managed};
+use crate::{API_AND_MEDIA, LEGACY, Read, S3_SITE, managed, read};
 
 fn example(text: &str) -> Read {
     read(text, &managed()).unwrap_or_else(|errors| panic!("{errors:#?}"))

@@ -1,11 +1,12 @@
 //! Whatever is pasted, the answer is a distribution that can serve or a list of findings.
 
-use edgewalk::distribution::aws::{AwsError, Policies, read};
+use edgewalk::distribution::Beside;
+use edgewalk::distribution::aws::AwsError;
 use edgewalk::edge::Config;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, managed};
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, managed, read};
 
 /// Names and values that the reader knows, so that what is drawn gets somewhere.
 const WORDS: [&str; 64] = [
@@ -101,7 +102,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// The pointers of all places in a value.
-fn places(value: &Value, pointer: &str, all: &mut Vec<String>) {
+pub(crate) fn places(value: &Value, pointer: &str, all: &mut Vec<String>) {
     all.push(pointer.to_owned());
     match value {
         Value::Object(members) => {
@@ -120,7 +121,7 @@ fn places(value: &Value, pointer: &str, all: &mut Vec<String>) {
 }
 
 /// What holds of every text.
-fn check(text: &str, policies: &Policies) -> Result<(), TestCaseError> {
+fn check(text: &str, policies: &Beside) -> Result<(), TestCaseError> {
     match read(text, policies) {
         Ok(read) => {
             // Every behavior finds its origin, and the last one takes what no other does.
@@ -205,7 +206,29 @@ fn long_lists_do_not_take_long() {
             "CacheBehaviors": {"Quantity": count, "Items": (0..count).map(behavior).collect::<Vec<_>>()},
         })
     };
-    let errors = read(&many(50_000).to_string(), &managed()).unwrap_err();
+    let errors = read(&many(25_000).to_string(), &managed()).unwrap_err();
     // No more than the first thousand of each are read, with a few findings each.
     assert!((2_000..20_000).contains(&errors.len()), "{}", errors.len());
+}
+
+#[test]
+fn im_05_a_text_that_holds_more_than_any_configuration_is_not_read() {
+    let five_megabytes = format!("{{\"Origins\": [{}0]}}", "[0],".repeat(1_250_000));
+    let errors = read(&five_megabytes, &managed()).unwrap_err();
+    assert_eq!(errors, [AwsError::TooMany { most: 200_000 }]);
+    // As many bytes in one value are read, and held against the field's own rule.
+    let mut site = crate::config(S3_SITE);
+    site["DefaultRootObject"] = json!("x".repeat(5_000_000));
+    let errors = read(&site.to_string(), &managed()).unwrap_err();
+    assert_eq!(errors[0].path(), Some("DefaultRootObject"));
+    let errors = read(&" ".repeat(8_000_001), &managed()).unwrap_err();
+    assert_eq!(errors, [AwsError::TooLarge { given: 8_000_001, most: 8_000_000 }]);
+    let list = json!({"Quantity": 1_001, "Items": vec!["TLSv1"; 1_001]});
+    let mut legacy = crate::config(LEGACY);
+    legacy["Origins"]["Items"][1]["CustomOriginConfig"]["OriginSslProtocols"] = list;
+    let errors = read(&legacy.to_string(), &managed()).unwrap_err();
+    assert_eq!(
+        errors[0].path(),
+        Some("Origins.Items[1].CustomOriginConfig.OriginSslProtocols.Items")
+    );
 }

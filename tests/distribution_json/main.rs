@@ -2,6 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod cloudformation;
+#[path = "../common/mod.rs"]
+mod common;
+mod document;
 mod examples;
 mod hostile;
 mod patterns;
@@ -10,7 +14,8 @@ mod refused;
 mod rows;
 mod wrappers;
 
-use edgewalk::distribution::aws::{AwsError, ErrorCode, Policies, Read, read};
+use edgewalk::distribution::aws::{AwsError, ErrorCode};
+use edgewalk::distribution::{Beside, Configuration, Distribution};
 use serde_json::{Value, json};
 
 const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
@@ -18,13 +23,25 @@ const API_AND_MEDIA: &str = include_str!("../../docs/reference/examples/api-and-
 const LEGACY: &str = include_str!("../../docs/reference/examples/legacy.json");
 
 /// The managed policies, and a Region that none of the examples names.
-fn managed() -> Policies {
-    Policies::managed("ap-southeast-2".into())
+fn managed() -> Beside {
+    Beside::managed("ap-southeast-2".into())
 }
 
 /// The configuration of an example, without its wrapper.
 fn config(example: &str) -> Value {
     serde_json::from_str::<Value>(example).unwrap()["DistributionConfig"].clone()
+}
+
+/// What the tests look at of a configuration.
+#[derive(Clone, Debug, PartialEq)]
+struct Read {
+    distribution: Distribution,
+    kept: Vec<String>,
+}
+
+fn read(text: &str, beside: &Beside) -> Result<Read, Vec<AwsError>> {
+    let read = Configuration::open(text, beside)?;
+    Ok(Read { distribution: read.distribution().clone(), kept: read.kept().to_vec() })
 }
 
 fn read_value(value: &Value) -> Result<Read, Vec<AwsError>> {

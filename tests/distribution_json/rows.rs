@@ -9,6 +9,7 @@ use edgewalk::distribution::{
 };
 use serde_json::{Value, json};
 
+use crate::common::rust_files;
 use crate::{API_AND_MEDIA, LEGACY, S3_SITE, changed, list, read_value, texts};
 
 fn read(example: &str, changes: &[(&str, Value)]) -> Distribution {
@@ -299,8 +300,10 @@ fn the_rows_that_errors_name_are_in_the_reference() {
         .concat();
     let mut count = 0;
     for folder in ["src/distribution/aws", "src/distribution/domain"] {
-        for file in fs::read_dir(root.join(folder)).unwrap() {
-            let source = fs::read_to_string(file.unwrap().path()).unwrap();
+        let mut files = Vec::new();
+        rust_files(&root.join(folder), &mut files);
+        for file in files {
+            let source = fs::read_to_string(file).unwrap();
             for quoted in source.split('"').skip(1).step_by(2) {
                 let is_row = quoted.split_once('-').is_some_and(|(family, number)| {
                     family.len() >= 2

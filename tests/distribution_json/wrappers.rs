@@ -1,9 +1,9 @@
 //! The forms in which a configuration comes, and texts that are none (WR-01 to WR-08, ER-02).
 
-use edgewalk::distribution::aws::{AwsError, ErrorCode, Read, read};
+use edgewalk::distribution::aws::{AwsError, ErrorCode};
 use serde_json::json;
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, config, found, managed, read_value, set};
+use crate::{API_AND_MEDIA, LEGACY, Read, S3_SITE, config, found, managed, read, read_value, set};
 
 const DOMAIN: &str = "d604721fxaaqy9.cloudfront.net";
 

@@ -5,11 +5,12 @@ use super::ErrorCode::{
     NoSuchOriginRequestPolicy, NoSuchResponseHeadersPolicy, TooManyCacheBehaviors,
 };
 use super::reader::{Node, Quota, Reader};
-use super::{Policies, forwarded_values};
+use super::{Beside, StandIn, forwarded_values, ids};
 use crate::distribution::{
     AllowedMethods, Behavior, CachePolicy, Distribution, OriginKind, OriginRequestPolicy,
     PathPattern, ResponseHeadersPolicy, ViewerProtocolPolicy, managed,
 };
+use crate::json::Json;
 
 const QUOTA: Quota = Quota {
     most: 75,
@@ -41,7 +42,7 @@ pub(super) fn behaviors(
     reader: &mut Reader,
     config: &Node,
     distribution: &Distribution,
-    beside: &Policies,
+    beside: &Beside,
 ) -> Vec<Behavior> {
     let mut behaviors = Vec::new();
     for place in reader.list(&config.member("CacheBehaviors"), Some(&QUOTA)) {
@@ -78,7 +79,7 @@ fn behavior(
     node: &Node,
     pattern: &str,
     distribution: &Distribution,
-    beside: &Policies,
+    beside: &Beside,
 ) -> Behavior {
     let target = reader.needed_text(&node.member("TargetOriginId")).unwrap_or_default();
     let is_group = distribution.group(target).is_some();
@@ -165,12 +166,7 @@ fn method_set(
 }
 
 /// CB-07, CB-10, CB-11, KEY-10: a cache policy or the legacy settings, not both.
-fn cache_policy(
-    reader: &mut Reader,
-    node: &Node,
-    compress: bool,
-    beside: &Policies,
-) -> CachePolicy {
+fn cache_policy(reader: &mut Reader, node: &Node, compress: bool, beside: &Beside) -> CachePolicy {
     let place = node.member("CachePolicyId");
     let Some(id) = reader.filled_text(&place) else {
         if node.member("ForwardedValues").is_given() {
@@ -188,22 +184,36 @@ fn cache_policy(
         }
     }
     let found = beside.cache_policy(id);
-    known(reader, &place, found, "cache", (NoSuchCachePolicy, "CB-07"))
-        .unwrap_or_else(managed::caching_disabled)
+    let sort = Sort { name: "cache", code: NoSuchCachePolicy, row: "CB-07" };
+    known(reader, &place, found, &sort, StandIn::CachingOptimized).unwrap_or_else(|| {
+        managed::caching_optimized() // IM-01
+    })
 }
 
-/// What an id was found to mean; an id that means no policy is refused.
+/// A sort of policy, as a finding names it.
+struct Sort {
+    name: &'static str,
+    code: ErrorCode,
+    row: &'static str,
+}
+
+/// What an id was found to mean. One that can be an own policy's is stood in for; any other is refused.
 fn known<T>(
     reader: &mut Reader,
     place: &Node,
     found: Option<T>,
-    sort: &str,
-    (code, row): (ErrorCode, &'static str),
+    sort: &Sort,
+    stand_in: StandIn,
 ) -> Option<T> {
-    if found.is_none() {
-        let rule =
-            format!("this is neither a managed {sort} policy nor one that was given besides");
-        reader.refuse(place, code, row, &rule);
+    let is_own = place.json().and_then(Json::as_text).is_some_and(ids::is_uuid);
+    if found.is_none() && is_own {
+        reader.assume(place, stand_in);
+    } else if found.is_none() {
+        let name = sort.name;
+        let rule = format!(
+            "this is neither a managed {name} policy nor one that was given besides, nor the id that an own one has"
+        );
+        reader.refuse(place, sort.code, sort.row, &rule);
     }
     found
 }
@@ -241,7 +251,7 @@ fn host_in_key(
 fn origin_request_policy(
     reader: &mut Reader,
     node: &Node,
-    beside: &Policies,
+    beside: &Beside,
 ) -> Option<OriginRequestPolicy> {
     let place = node.member("OriginRequestPolicyId");
     let id = reader.filled_text(&place)?;
@@ -251,17 +261,19 @@ fn origin_request_policy(
         reader.refuse(&place, InvalidArgument, "CB-08", rule);
     }
     let found = beside.origin_request_policy(id);
-    known(reader, &place, found, "origin request", (NoSuchOriginRequestPolicy, "CB-08"))
+    let sort = Sort { name: "origin request", code: NoSuchOriginRequestPolicy, row: "CB-08" };
+    known(reader, &place, found, &sort, StandIn::NoOriginRequestPolicy)
 }
 
 /// CB-09.
 fn response_headers_policy(
     reader: &mut Reader,
     node: &Node,
-    beside: &Policies,
+    beside: &Beside,
 ) -> Option<ResponseHeadersPolicy> {
     let place = node.member("ResponseHeadersPolicyId");
     let id = reader.filled_text(&place)?;
     let found = beside.response_headers_policy(id);
-    known(reader, &place, found, "response headers", (NoSuchResponseHeadersPolicy, "CB-09"))
+    let sort = Sort { name: "response headers", code: NoSuchResponseHeadersPolicy, row: "CB-09" };
+    known(reader, &place, found, &sort, StandIn::NoResponseHeadersPolicy)
 }

@@ -20,6 +20,20 @@ pub enum AwsError {
     /// There is no text (ER-02).
     #[error("there is nothing to read (MissingBody)")]
     Empty,
+    /// The text is longer than any configuration.
+    #[error("the text has {given} bytes; a configuration has at most {most}")]
+    TooLarge {
+        /// In bytes.
+        given: usize,
+        /// In bytes.
+        most: usize,
+    },
+    /// The text holds more than any configuration does.
+    #[error("this JSON holds more than {most} values; the largest distribution has fewer")]
+    TooMany {
+        /// As many are read.
+        most: usize,
+    },
     /// A field breaks a rule.
     #[error("{path}: {rule}; it is {given} ({code}, {row})")]
     Refused {
@@ -36,11 +50,19 @@ pub enum AwsError {
     },
 }
 
+impl AwsError {
+    /// The field that breaks a rule, if it is one.
+    pub fn path(&self) -> Option<&str> {
+        if let Self::Refused { path, .. } = self { Some(path) } else { None }
+    }
+}
+
 impl From<JsonError> for AwsError {
     fn from(error: JsonError) -> Self {
         match error {
             JsonError::Empty => Self::Empty, // ER-02
             JsonError::Malformed { line, column, reason } => Self::NotJson { line, column, reason },
+            JsonError::TooMany { most } => Self::TooMany { most },
         }
     }
 }

@@ -2,13 +2,9 @@
 
 use super::ErrorCode::{InvalidArgument, InvalidDefaultRootObject, TooManyDistributionCNAMEs};
 use super::reader::{Node, Quota, Reader};
-use super::wrapper::{SUMMARY, Unwrapped};
-use super::{Policies, behaviors, error_responses, groups, header, origins};
+use super::{Beside, behaviors, error_responses, groups, header, origins};
 use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
-
-/// The name of a distribution where the wrapper tells none: the one in AWS's own examples. MODEL.
-const EXAMPLE_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
 
 /// What is read here or means nothing to a request.
 const KNOWN: [&str; 11] = [
@@ -35,12 +31,12 @@ const ALIASES: Quota = Quota {
 /// Reads a configuration.
 pub(super) fn distribution(
     reader: &mut Reader,
-    found: &Unwrapped,
-    beside: &Policies,
+    config: &Node,
+    domain: &str,
+    beside: &Beside,
 ) -> Distribution {
-    let config = &found.config;
-    let mut distribution = Distribution::named(found.domain.unwrap_or(EXAMPLE_DOMAIN));
-    if !reader.object(config, &[&KNOWN[..], &SUMMARY].concat()) {
+    let mut distribution = Distribution::named(domain);
+    if !reader.object(config, &KNOWN) {
         return distribution;
     }
     if reader.flag(&config.member("Enabled")) == Some(false) {

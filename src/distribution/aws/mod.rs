@@ -1,13 +1,26 @@
-//! Reads what AWS's own tools print: a `DistributionConfig` and the policies beside it (distribution.md section 9).
+//! AWS's own JSON, read and written: a `DistributionConfig` and the policies beside it (distribution.md section 9).
 //!
-//! A configuration becomes a [`Distribution`] or the list of all that is wrong with it. What the engine does not
-//! simulate is named, so that a user can be told.
+//! A configuration becomes a [`Distribution`] or the list of all that is wrong with it. What the engine does not simulate
+//! is named, so that a user can be told; [`super::Configuration`] keeps it.
 
 mod error;
 pub use error::{AwsError, ErrorCode};
 
-mod policies;
-pub use policies::Policies;
+mod assumed;
+pub use assumed::{Assumed, StandIn};
+
+mod beside;
+pub use beside::Beside;
+
+mod wrapper;
+pub(super) use wrapper::unwrapped;
+pub use wrapper::{Listed, listed};
+
+mod cloudformation;
+pub(super) use cloudformation::template;
+
+mod written;
+pub(super) use written::written;
 
 mod behaviors;
 mod cache_policy;
@@ -17,6 +30,7 @@ mod forwarded_values;
 mod general;
 mod groups;
 mod header;
+mod ids;
 mod kept;
 mod key_headers;
 mod origin_request_policy;
@@ -26,12 +40,21 @@ mod response_headers;
 mod security_headers;
 mod selection;
 mod ttl;
-mod wrapper;
 
 use super::Distribution;
-use reader::Reader;
+use reader::{Node, Reader};
 
 use crate::json::Json;
+
+/// MODEL: a text of more values is not read, so that whatever is pasted takes no more than some 50 MB. The largest
+/// distribution that the quotas allow has about 25,000.
+pub const MOST_VALUES: usize = 200_000;
+
+/// MODEL: nor is a text of more bytes. The largest distribution that the quotas allow has about 2 MB.
+pub const MOST_BYTES: usize = 8_000_000;
+
+/// The name of a distribution where nothing tells one: the one in AWS's own examples. MODEL.
+pub const EXAMPLE_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
 
 /// A configuration that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,19 +65,19 @@ pub struct Read {
     /// that are off or at their default are not among them, nor are the description and the caller's reference, which
     /// mean nothing to a request (DS-01, DS-16).
     pub kept: Vec<String>,
+    /// What it names and nobody has given, with what stands in.
+    pub assumed: Vec<Assumed>,
 }
 
-/// Reads a configuration in any of the forms WR-01 to WR-06, with the policies that its ids may mean besides the managed
-/// ones. All findings are returned, in the order of the reading.
-pub fn read(json: &str, beside: &Policies) -> Result<Read, Vec<AwsError>> {
-    let json = Json::parse(json).map_err(|error| vec![error.into()])?;
+/// Reads a bare configuration of the distribution `domain`, with what is given beside it. All findings are returned, in the
+/// order of the reading.
+pub fn read(document: &Json, domain: &str, beside: &Beside) -> Result<Read, Vec<AwsError>> {
     let mut reader = Reader::default();
-    let distribution = wrapper::unwrapped(&mut reader, &json)
-        .map(|found| general::distribution(&mut reader, &found, beside));
-    match distribution {
-        Some(distribution) if reader.errors.is_empty() => {
-            Ok(Read { distribution, kept: reader.kept })
-        }
-        _ => Err(reader.errors),
+    let config = Node::new("", document);
+    let distribution = general::distribution(&mut reader, &config, domain, beside);
+    if reader.errors.is_empty() {
+        Ok(Read { distribution, kept: reader.kept, assumed: reader.assumed })
+    } else {
+        Err(reader.errors)
     }
 }

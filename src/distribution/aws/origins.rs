@@ -5,9 +5,9 @@ use super::ErrorCode::{
     InvalidOrigin, InvalidOriginAccessIdentity, InvalidOriginKeepaliveTimeout,
     InvalidOriginReadTimeout, TooManyOrigins,
 };
-use super::Policies;
 use super::custom_headers::custom_headers;
 use super::reader::{Node, Quota, Range, Reader};
+use super::{Beside, StandIn};
 use crate::distribution::domain::{Classified, classify};
 use crate::distribution::{Origin, OriginKind, OriginLimits, OriginProtocol};
 
@@ -71,7 +71,7 @@ const SHIELD_REGIONS: [&str; 13] = [
 const BLOCKS: [&str; 3] = ["S3OriginConfig", "CustomOriginConfig", "VpcOriginConfig"];
 
 /// Reads `Origins`.
-pub(super) fn origins(reader: &mut Reader, node: &Node, beside: &Policies) -> Vec<Origin> {
+pub(super) fn origins(reader: &mut Reader, node: &Node, beside: &Beside) -> Vec<Origin> {
     reader.need(node);
     let places = reader.list(node, Some(&QUOTA));
     if node.is_given() && places.is_empty() {
@@ -89,7 +89,7 @@ pub(super) fn origins(reader: &mut Reader, node: &Node, beside: &Policies) -> Ve
     origins
 }
 
-fn origin(reader: &mut Reader, place: &Node, beside: &Policies) -> Option<Origin> {
+fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> {
     let known = [
         "Id",
         "DomainName",
@@ -121,7 +121,10 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Policies) -> Option<Origin
         Some(found) => (found.kind, found.region),
         None => (OriginKind::WebServer, None),
     };
-    let region = region.unwrap_or_else(|| beside.default_region.clone()); // REC-14 (MODEL)
+    let region = region.or_else(|| beside.region_of(id).map(String::from)).unwrap_or_else(|| {
+        reader.assume(&place.member("DomainName"), StandIn::Region(beside.default_region.clone()));
+        beside.default_region.clone() // REC-14 (MODEL)
+    });
     let mut origin = Origin::new(id, domain.to_owned(), kind, &region);
     origin.path = path(reader, &place.member("OriginPath"));
     origin.custom_headers = custom_headers(reader, &place.member("CustomHeaders"));

@@ -1,7 +1,7 @@
 //! Walks a JSON value by the field's path, and collects what is wrong and what is not simulated.
 
 use super::kept::says_nothing;
-use super::{AwsError, ErrorCode};
+use super::{Assumed, AwsError, ErrorCode, StandIn};
 use crate::http::Target;
 use crate::json::Json;
 
@@ -62,11 +62,20 @@ pub(super) struct Range {
 /// place is compared with every other.
 const READ_AT_MOST: usize = 1_000;
 
+/// MODEL: of a list without a quota no more is taken either; no setting makes sense so often.
+const ANY: Quota = Quota {
+    most: READ_AT_MOST,
+    code: ErrorCode::InvalidArgument,
+    row: "ER-03",
+    rule: "of a list no more than 1,000 items are taken",
+};
+
 /// Collects every finding, so that one bad field hides no other.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     pub(super) errors: Vec<AwsError>,
     pub(super) kept: Vec<String>,
+    pub(super) assumed: Vec<Assumed>,
 }
 
 impl Reader {
@@ -97,6 +106,12 @@ impl Reader {
     /// Names a setting that is read but not simulated.
     pub(super) fn keep(&mut self, node: &Node) {
         self.kept.push(node.path.clone());
+    }
+
+    /// Names what stands in for something that nobody has given.
+    pub(super) fn assume(&mut self, node: &Node, stand_in: StandIn) {
+        let given = node.json.map_or_else(|| "missing".into(), Json::shown);
+        self.assumed.push(Assumed { path: node.path.clone(), given, stand_in });
     }
 
     /// Whether there is an object, all of which is read.
@@ -263,7 +278,8 @@ impl Reader {
             let rule = format!("Quantity must be the number of Items, which are {}", list.len());
             self.refuse(&quantity, ErrorCode::InconsistentQuantities, "ER-01", &rule);
         }
-        if let Some(quota) = quota.filter(|quota| list.len() > quota.most) {
+        let quota = quota.unwrap_or(&ANY);
+        if list.len() > quota.most {
             self.refuse(&items, quota.code, quota.row, quota.rule);
             list = &list[..list.len().min(READ_AT_MOST)];
         }

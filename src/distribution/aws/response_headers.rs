@@ -126,21 +126,25 @@ fn server_timing(reader: &mut Reader, node: &Node) -> Option<SamplingRate> {
     }
     let is_enabled = reader.needed_flag(&node.member("Enabled"))?;
     let place = node.member("SamplingRate");
-    let percent = match place.json() {
-        None => Some(0.0),
-        Some(Json::Whole(percent)) => Some(*percent as f64),
-        Some(Json::Fraction(percent)) => Some(*percent),
+    let rate = match place.json() {
+        None => Some(SamplingRate::NONE),
+        Some(Json::Whole(percent)) => sampling_rate(&percent.to_string()),
+        Some(Json::Fraction(percent)) => sampling_rate(percent),
         Some(_) => None,
     };
-    let rate = percent.filter(|percent| (0.0..=100.0).contains(percent)).and_then(|percent| {
-        let exact = percent * 10_000.0;
-        let whole = (exact + 0.5) as u32;
-        let is_whole = (exact - f64::from(whole)).abs() < 0.001;
-        SamplingRate::new(whole).filter(|_| is_whole)
-    });
     if rate.is_none() {
         let rule = "a sampling rate is a number from 0 to 100 with at most four decimals";
         reader.refuse(&place, InvalidArgument, "ST-15", rule);
     }
     rate.filter(|_| is_enabled)
+}
+
+/// A number of percent from 0 to 100 with at most four decimals that count.
+fn sampling_rate(percent: &str) -> Option<SamplingRate> {
+    let (whole, decimals) = percent.split_once('.').unwrap_or((percent, ""));
+    let decimals = decimals.trim_end_matches('0');
+    let is_number = decimals.len() <= 4 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let whole: u32 = whole.parse().ok().filter(|whole| is_number && *whole <= 100)?;
+    let ten_thousandths: u32 = format!("{decimals:0<4}").parse().ok()?;
+    SamplingRate::new(whole * 10_000 + ten_thousandths)
 }

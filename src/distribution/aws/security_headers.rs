@@ -4,6 +4,7 @@ use super::ErrorCode::{InvalidArgument, TooLongCSPInResponseHeadersPolicy};
 use super::header;
 use super::reader::{Node, Range, Reader};
 use crate::distribution::PolicyField;
+use crate::json::Json;
 
 /// QT-39.
 const LONGEST_CSP: usize = 1_783;
@@ -117,4 +118,65 @@ fn xss_protection(reader: &mut Reader, node: &Node) -> Said {
         (true, false, None) => "1".into(),
     };
     Some(("X-XSS-Protection", value))
+}
+
+/// The members of a `SecurityHeadersConfig` that ask for the first of these fields, and the fields that none asks for.
+pub(super) fn written(fields: &[PolicyField]) -> (Json, &[PolicyField]) {
+    let mut members = Vec::new();
+    let (mut rest, mut next) = (fields, 0);
+    while let Some((field, others)) = rest.split_first() {
+        let found = MEMBERS.iter().enumerate().skip(next).find_map(|(place, (name, _))| {
+            member_for(name, field).map(|said| (place, *name, said))
+        });
+        let Some((place, name, mut said)) = found else { break };
+        said.push(("Override", Json::Flag(field.overrides)));
+        members.push((name, Json::object(said)));
+        (rest, next) = (others, place + 1);
+    }
+    (Json::object(members), rest)
+}
+
+/// What a member says that asks for this field, if it can.
+fn member_for(member: &str, field: &PolicyField) -> Option<Vec<(&'static str, Json)>> {
+    let is = |name: &str| field.name == name;
+    let text = || Json::text(&field.value);
+    match member {
+        "ContentSecurityPolicy" if is("Content-Security-Policy") => {
+            Some(vec![("ContentSecurityPolicy", text())])
+        }
+        "ReferrerPolicy" if is("Referrer-Policy") => Some(vec![("ReferrerPolicy", text())]),
+        "StrictTransportSecurity" if is("Strict-Transport-Security") => {
+            let mut parts = field.value.split("; ");
+            let secs = parts.next()?.strip_prefix("max-age=")?.parse().ok()?;
+            let mut said = vec![("AccessControlMaxAgeSec", Json::Whole(secs))];
+            let rest: Vec<&str> = parts.collect();
+            let (subdomains, preload) = match rest[..] {
+                [] => (false, false),
+                ["includeSubDomains"] => (true, false),
+                ["preload"] => (false, true),
+                ["includeSubDomains", "preload"] => (true, true),
+                _ => return None,
+            };
+            said.push(("IncludeSubdomains", Json::Flag(subdomains)));
+            said.push(("Preload", Json::Flag(preload)));
+            Some(said)
+        }
+        "ContentTypeOptions" if is("X-Content-Type-Options") && field.value == "nosniff" => {
+            Some(Vec::new())
+        }
+        "FrameOptions" if is("X-Frame-Options") => Some(vec![("FrameOption", text())]),
+        "XSSProtection" if is("X-XSS-Protection") => {
+            let (is_on, blocks, report) = match &*field.value {
+                "0" => (false, false, None),
+                "1" => (true, false, None),
+                "1; mode=block" => (true, true, None),
+                value => (true, false, Some(value.strip_prefix("1; report=")?)),
+            };
+            let mut said =
+                vec![("Protection", Json::Flag(is_on)), ("ModeBlock", Json::Flag(blocks))];
+            said.extend(report.map(|uri| ("ReportUri", Json::text(uri))));
+            Some(said)
+        }
+        _ => None,
+    }
 }

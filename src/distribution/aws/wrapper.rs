@@ -1,50 +1,133 @@
-//! The forms in which a configuration comes (WR-01 to WR-06).
+//! The forms in which a configuration comes (WR-01 to WR-06, and a template of CloudFormation).
 
-use super::ErrorCode;
 use super::reader::{Node, Reader};
+use super::{AwsError, ErrorCode, cloudformation};
 use crate::distribution::domain::is_host_name;
 use crate::json::Json;
 
-/// A configuration and what its wrapper says of it.
-pub(super) struct Unwrapped<'j> {
-    pub(super) config: Node<'j>,
+/// A configuration without its wrapper, and what that said of it.
+#[derive(Debug)]
+pub(in crate::distribution) struct Unwrapped {
+    /// The bare `DistributionConfig`.
+    pub(in crate::distribution) document: Json,
     /// The distribution's own name, in the forms that tell it (WR-02, WR-05).
-    pub(super) domain: Option<&'j str>,
+    pub(in crate::distribution) domain: Option<String>,
+    /// What an update has to give back (WR-01, WR-02, DST-05).
+    pub(in crate::distribution) etag: Option<String>,
+    /// Other distributions that the text holds, as `DistributionList.Items[1]`.
+    pub(in crate::distribution) others: Vec<String>,
 }
 
-/// Members that a summary has beside those of a configuration (WR-05), and an `ETag` (WR-01).
-pub(super) const SUMMARY: [&str; 7] =
+/// One of the distributions that a text holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id, as in `EDFDVBD632BHDS5`; of a template the name of the resource.
+    pub id: String,
+    /// Its name, as in `d111111abcdef8.cloudfront.net`, if the text tells it.
+    pub domain: Option<String>,
+    /// Its description.
+    pub comment: String,
+}
+
+/// Members that a summary has beside those of a configuration (WR-05).
+const SUMMARY: [&str; 7] =
     ["Id", "ARN", "ETag", "Status", "LastModifiedTime", "DomainName", "AliasICPRecordals"];
 
-/// Finds the configuration. Of a list of several the first is taken, and the others are named as kept (WR-05).
-pub(super) fn unwrapped<'j>(reader: &mut Reader, json: &'j Json) -> Option<Unwrapped<'j>> {
-    let found = |name| json.member(name);
-    let domain = |json: &'j Json| match json.member("DomainName") {
-        Some(Json::Text(domain)) if is_host_name(domain) => Some(&**domain),
-        _ => None,
+/// Which distributions a text of several holds (WR-05, and a template), in their order; empty for the other forms.
+pub fn listed(json: &Json) -> Vec<Listed> {
+    let text =
+        |json: &Json, name: &str| json.member(name).and_then(Json::as_text).map(String::from);
+    let summary = |item: &Json| Listed {
+        id: text(item, "Id").unwrap_or_default(),
+        domain: domain(item),
+        comment: text(item, "Comment").unwrap_or_default(),
     };
-    let (config, domain) = if let Some(distribution) = found("Distribution") {
-        (distribution.member("DistributionConfig"), domain(distribution)) // WR-02
-    } else if let Some(with_tags) = found("DistributionConfigWithTags") {
-        (with_tags.member("DistributionConfig"), None) // WR-04
-    } else if let Some(list) = found("DistributionList") {
-        let items = reader.list(&Node::new("DistributionList", list), None);
-        let others = 1..items.len();
-        reader.kept.extend(others.map(|other| format!("DistributionList.Items[{other}]")));
-        let first = items.first().and_then(Node::json); // WR-05
-        (first, first.and_then(domain))
-    } else if let Some(config) = found("DistributionConfig") {
-        (Some(config), None) // WR-01, WR-03
-    } else {
-        let is_bare = found("Origins").is_some() || found("DefaultCacheBehavior").is_some();
-        (is_bare.then_some(json), None) // WR-06
+    let resource = |(name, config): (&str, &Json)| Listed {
+        id: name.to_owned(),
+        domain: None,
+        comment: text(config, "Comment").unwrap_or_default(),
     };
-    let config = config.filter(|config| matches!(config, Json::Object(_)));
-    if config.is_none() {
-        let rule =
-            "this must be a DistributionConfig, bare or as the commands of the AWS CLI print it";
-        let here = Node::new("DistributionConfig", json);
-        reader.refuse(&here, ErrorCode::InvalidArgument, "WR-06", rule);
+    match json.member("DistributionList") {
+        Some(list) => {
+            list.member("Items").map_or(&[][..], Json::items).iter().map(summary).collect()
+        }
+        None => cloudformation::distributions(json).into_iter().map(resource).collect(),
     }
-    Some(Unwrapped { config: Node::new("", config?), domain })
+}
+
+/// Takes the configuration out of its wrapper: of several the one at `which` (WR-05).
+pub(in crate::distribution) fn unwrapped(
+    json: Json,
+    which: usize,
+) -> Result<Unwrapped, Vec<AwsError>> {
+    let etag = json.member("ETag").and_then(Json::as_text).map(String::from);
+    let plain = |document: Option<Json>| document.map(|document| (document, None, Vec::new()));
+    let found = if json.member("Distribution").is_some() {
+        let distribution = taken(json, "Distribution").unwrap_or(Json::Null);
+        let domain = domain(&distribution);
+        taken(distribution, "DistributionConfig").map(|config| (config, domain, Vec::new())) // WR-02
+    } else if json.member("DistributionConfigWithTags").is_some() {
+        let with_tags = taken(json, "DistributionConfigWithTags");
+        plain(with_tags.and_then(|with_tags| taken(with_tags, "DistributionConfig"))) // WR-04
+    } else if json.member("DistributionList").is_some() {
+        summary(json, which)?
+    } else if cloudformation::is_template(&json) {
+        let (document, others) = cloudformation::read(&json, which)?;
+        Some((document, None, others))
+    } else if json.member("DistributionConfig").is_some() {
+        plain(taken(json, "DistributionConfig")) // WR-01, WR-03
+    } else {
+        let is_bare =
+            json.member("Origins").is_some() || json.member("DefaultCacheBehavior").is_some();
+        plain(is_bare.then_some(json)) // WR-06
+    };
+    let found = found.filter(|(document, ..)| matches!(document, Json::Object(_)));
+    let Some((document, domain, others)) = found else {
+        let rule = "this must be a DistributionConfig, bare or as the commands of the AWS CLI print it, or a template of CloudFormation";
+        return Err(vec![AwsError::Refused {
+            path: "DistributionConfig".into(),
+            given: "something else".into(),
+            code: ErrorCode::InvalidArgument,
+            row: "WR-06",
+            rule: rule.into(),
+        }]);
+    };
+    let document = cloudformation::converted(document)?;
+    Ok(Unwrapped { document, domain, etag, others })
+}
+
+/// One of a list of summaries, without what a summary has besides (WR-05).
+type Found = Option<(Json, Option<String>, Vec<String>)>;
+
+fn summary(json: Json, which: usize) -> Result<Found, Vec<AwsError>> {
+    let list = taken(json, "DistributionList").unwrap_or(Json::Null);
+    let mut reader = Reader::default();
+    let count = reader.list(&Node::new("DistributionList", &list), None).len();
+    if !reader.errors.is_empty() {
+        return Err(reader.errors);
+    }
+    let Some(Json::List(mut items)) = taken(list, "Items").filter(|_| which < count) else {
+        return Ok(None);
+    };
+    let mut item = items.swap_remove(which);
+    let domain = domain(&item);
+    if let Json::Object(members) = &mut item {
+        members.retain(|(name, _)| !SUMMARY.contains(&name.as_str()));
+    }
+    let others = (0..count).filter(|other| *other != which);
+    let others = others.map(|other| format!("DistributionList.Items[{other}]")).collect();
+    Ok(Some((item, domain, others)))
+}
+
+/// The name of a distribution that its wrapper tells.
+fn domain(json: &Json) -> Option<String> {
+    let domain = json.member("DomainName")?.as_text()?;
+    is_host_name(domain).then(|| domain.to_owned())
+}
+
+/// A member, without the rest.
+pub(super) fn taken(json: Json, name: &str) -> Option<Json> {
+    let Json::Object(mut members) = json else { return None };
+    let place = members.iter().rposition(|(known, _)| known == name)?;
+    Some(members.swap_remove(place).1)
 }

@@ -147,6 +147,11 @@ pub fn cache_policy(id: &str) -> Option<CachePolicy> {
     TABLE.iter().find(|row| row.id == id).map(Row::policy)
 }
 
+/// The id of a managed policy, if this is one.
+pub fn id_of_cache_policy(policy: &CachePolicy) -> Option<&'static str> {
+    TABLE.iter().find(|row| row.policy() == *policy).map(|row| row.id)
+}
+
 /// Minimum 1 s, default a day, maximum a year; nothing but the path and Accept-Encoding in the key (POL-01).
 pub fn caching_optimized() -> CachePolicy {
     OPTIMIZED.policy()

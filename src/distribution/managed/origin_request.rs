@@ -126,6 +126,11 @@ pub fn origin_request_policy(id: &str) -> Option<OriginRequestPolicy> {
     TABLE.iter().find(|row| row.id == id).map(Row::policy)
 }
 
+/// The id of a managed policy, if this is one.
+pub fn id_of_origin_request_policy(policy: &OriginRequestPolicy) -> Option<&'static str> {
+    TABLE.iter().find(|row| row.policy() == *policy).map(|row| row.id)
+}
+
 /// All viewer fields but Host, all cookies, all query parameters (ORP-08).
 pub fn all_viewer_except_host_header() -> OriginRequestPolicy {
     ALL_BUT_HOST.policy()

@@ -77,6 +77,11 @@ pub fn response_headers_policy(id: &str) -> Option<ResponseHeadersPolicy> {
     TABLE.iter().find(|row| row.id == id).map(Row::policy)
 }
 
+/// The id of a managed policy, if this is one.
+pub fn id_of_response_headers_policy(policy: &ResponseHeadersPolicy) -> Option<&'static str> {
+    TABLE.iter().find(|row| row.policy() == *policy).map(|row| row.id)
+}
+
 impl Row {
     fn policy(&self) -> ResponseHeadersPolicy {
         let fields =

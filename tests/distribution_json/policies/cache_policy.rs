@@ -1,11 +1,11 @@
 //! Own cache policies, and how own policies are given.
 
-use edgewalk::distribution::aws::{AwsError, ErrorCode, read};
+use edgewalk::distribution::aws::{AwsError, ErrorCode};
 use edgewalk::distribution::{CachePolicy, Selection, TtlBounds};
 use serde_json::{Value, json};
 
 use super::{ID, check, owned, with};
-use crate::{S3_SITE, changed, found, managed, numbered, set, texts};
+use crate::{S3_SITE, changed, found, managed, numbered, read, set, texts};
 
 fn cache_policy() -> Value {
     json!({

@@ -4,7 +4,8 @@ mod cache_policy;
 mod origin_request_policy;
 mod response_headers_policy;
 
-use edgewalk::distribution::aws::{AwsError, ErrorCode, Policies};
+use edgewalk::distribution::Beside;
+use edgewalk::distribution::aws::{AwsError, ErrorCode};
 use serde_json::Value;
 
 use crate::{found, managed, path_of, set};
@@ -16,7 +17,7 @@ fn owned(names: &[&str]) -> Vec<String> {
 }
 
 /// The policies beside, with one of our own.
-fn with(policy: &Value) -> Result<Policies, Vec<AwsError>> {
+fn with(policy: &Value) -> Result<Beside, Vec<AwsError>> {
     let mut policies = managed();
     policies.add(&policy.to_string(), Some(ID)).map(|()| policies)
 }

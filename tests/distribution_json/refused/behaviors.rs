@@ -51,7 +51,7 @@ fn pp_06_07_15_cb_01_to_09_key_10_behaviors() {
         "CacheBehaviors.Items",
         TooManyCacheBehaviors,
     );
-    let unknown = || json!("00000000-0000-0000-0000-000000000000");
+    let unknown = || json!("no-such-policy"); // no id of AWS looks so (IM-04)
     let lines = [
         ("CB-02", S, "ViewerProtocolPolicy", json!("https"), InvalidArgument),
         ("CB-03", S, "AllowedMethods/Items/0", json!("TRACE"), InvalidArgument),

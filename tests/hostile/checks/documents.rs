@@ -1,6 +1,6 @@
 //! Documents: a Walk, a distribution and a policy as AWS writes them.
 
-use edgewalk::distribution::aws::{Policies, read};
+use edgewalk::distribution::{Beside, Configuration, Form};
 use edgewalk::edge::Config;
 use edgewalk::simulation::{Nobody, Walk};
 
@@ -15,34 +15,42 @@ pub fn walk(data: &[u8]) {
     }
 }
 
-fn managed() -> Policies {
-    Policies::managed("us-east-1".into())
+fn managed() -> Beside {
+    Beside::managed("us-east-1".into())
 }
 
 /// A configuration that is read can serve, comes back from our own JSON and is read alike twice; one that is not has its
 /// findings.
 pub fn distribution(data: &[u8]) {
     let json = text(data);
-    let found = read(&json, &managed());
+    let found = Configuration::open(&json, &managed());
     match &found {
         Err(findings) => {
             assert!(!findings.is_empty() && findings.iter().all(|one| !one.to_string().is_empty()));
         }
         Ok(found) => {
-            comes_back(&found.distribution);
-            assert!(Config::new(found.distribution.clone(), 3_600).is_ok());
-            assert!(found.kept.iter().all(|path| !path.is_empty()));
-            let ttls = found.distribution.behaviors.iter().map(|one| one.cache_policy.ttl);
+            comes_back(found);
+            let distribution = found.distribution();
+            comes_back(distribution);
+            assert!(Config::new(distribution.clone(), 3_600).is_ok());
+            assert!(found.kept().iter().all(|path| !path.is_empty()));
+            for form in [Form::Config, Form::Bare] {
+                let again = Configuration::open(&found.write(form).write(), &managed()).unwrap();
+                assert_eq!(again.document(), found.document(), "{form:?}");
+            }
+            let made = Configuration::of(distribution.clone());
+            assert_eq!(Configuration::taken(distribution).as_ref(), Ok(&made));
+            let ttls = distribution.behaviors.iter().map(|one| one.cache_policy.ttl);
             assert!(ttls.into_iter().all(|ttl| ttl.min <= ttl.default && ttl.default <= ttl.max));
         }
     }
-    assert_eq!(read(&json, &managed()), found);
+    assert_eq!(Configuration::open(&json, &managed()), found);
 }
 
 /// A policy is taken by its id or has its findings; taking it again changes nothing.
 pub fn policy(data: &[u8]) {
     let (json, mut policies) = (text(data), managed());
-    let kinds = |policies: &Policies| {
+    let kinds = |policies: &Beside| {
         (
             policies.cache_policy("p"),
             policies.origin_request_policy("p"),

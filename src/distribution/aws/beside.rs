@@ -1,18 +1,23 @@
-//! The policies beside a configuration: the managed ones, and own ones given as the API prints them.
+//! What a configuration leaves to its surroundings: the managed policies, own ones given as the API prints them, and where
+//! origins stand whose name does not tell.
 
 use super::cache_policy::cache_policy;
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
 use super::response_headers::response_headers_policy;
-use super::{AwsError, ErrorCode};
+use super::{AwsError, ErrorCode, MOST_VALUES};
 use crate::distribution::{CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, managed};
 use crate::json::Json;
 
-/// What a configuration leaves to its surroundings.
+/// What is given beside a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policies {
+pub struct Beside {
     /// The code of the Region where origins stand whose name tells none, as in `us-east-1`.
     pub default_region: String,
+    /// The same for one origin: its id and its Region.
+    pub regions: Vec<(String, String)>,
+    /// What was added, each as `{"CachePolicy": {"Id": .., "CachePolicyConfig": {..}}}`.
+    documents: Vec<Json>,
     cache: Vec<(String, CachePolicy)>,
     origin_request: Vec<(String, OriginRequestPolicy)>,
     response_headers: Vec<(String, ResponseHeadersPolicy)>,
@@ -20,7 +25,7 @@ pub struct Policies {
 
 /// The three sorts of policy.
 #[derive(Clone, Copy)]
-enum Sort {
+pub(super) enum Sort {
     Cache,
     OriginRequest,
     ResponseHeaders,
@@ -28,45 +33,76 @@ enum Sort {
 
 impl Sort {
     /// What the API calls it.
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Cache => "CachePolicy",
             Self::OriginRequest => "OriginRequestPolicy",
             Self::ResponseHeaders => "ResponseHeadersPolicy",
         }
     }
+
+    /// A configuration with its id, as `aws cloudfront get-cache-policy` and its sisters print both.
+    pub(super) fn wrapped(self, id: &str, config: Json) -> Json {
+        let name = format!("{}Config", self.name());
+        let policy = Json::object([("Id", Json::text(id)), (&name, config)]);
+        Json::object([(self.name(), policy)])
+    }
+
+    /// The id in such a document, if it is one of this sort.
+    fn id_of(self, document: &Json) -> Option<&str> {
+        document.member(self.name())?.member("Id")?.as_text()
+    }
 }
 
-impl Policies {
+impl Beside {
     /// The managed policies alone.
     pub const fn managed(default_region: String) -> Self {
         Self {
             default_region,
+            regions: Vec::new(),
+            documents: Vec::new(),
             cache: Vec::new(),
             origin_request: Vec::new(),
             response_headers: Vec::new(),
         }
     }
 
+    /// What was added, in its order, each in a form that [`Beside::add`] takes without an id.
+    pub fn documents(&self) -> &[Json] {
+        &self.documents
+    }
+
+    /// Where an origin stands, if that was said.
+    pub(super) fn region_of(&self, origin_id: &str) -> Option<&str> {
+        let told = self.regions.iter().find(|(id, _)| id == origin_id);
+        told.map(|(_, region)| region.as_str())
+    }
+
     /// Adds an own policy, as `aws cloudfront get-cache-policy` and its sisters print it (`{"CachePolicy": {"Id": ..,
     /// "CachePolicyConfig": {..}}}`), with the configuration alone (`{"CachePolicyConfig": {..}}`), or bare. `id` is
     /// what behaviors call it by, where the text itself does not say. Of two policies with one id the later counts.
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
-        let json = Json::parse(json).map_err(|error| vec![error.into()])?;
+        let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
+        self.add_document(&json, id)
+    }
+
+    /// The same of JSON that was read already.
+    pub fn add_document(&mut self, json: &Json, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let mut reader = Reader::default();
-        let Some((sort, own_id, config)) = unwrapped(&json) else {
+        let Some((sort, own_id, config)) = unwrapped(json) else {
             let rule = "this must be a cache, origin request or response headers policy, as the AWS CLI prints it";
-            let here = Node::new("CachePolicy", &json);
+            let here = Node::new("CachePolicy", json);
             reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
             return Err(reader.errors);
         };
         let node = Node::new(&format!("{}Config", sort.name()), config);
         let Some(id) = own_id.or(id).map(String::from) else {
             let rule = "a policy needs the id by which behaviors call it";
-            let here = Node::new(sort.name(), &json).member("Id");
+            let here = Node::new(sort.name(), json).member("Id");
             reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
             return Err(reader.errors);
         };
+        let document = sort.wrapped(&id, config.clone());
         match sort {
             Sort::Cache => {
                 let policy = cache_policy(&mut reader, &node);
@@ -80,7 +116,12 @@ impl Policies {
                 let policy = response_headers_policy(&mut reader, &node);
                 keep(reader, &mut self.response_headers, id, policy)
             }
-        }
+        }?;
+        self.documents.retain(|known| {
+            sort.id_of(known) != sort.id_of(&document) || sort.id_of(known).is_none()
+        });
+        self.documents.push(document);
+        Ok(())
     }
 
     /// The cache policy with this id.

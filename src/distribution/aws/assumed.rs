@@ -1,0 +1,61 @@
+//! What a configuration names and nobody has given, and what stands in its place.
+
+use std::fmt;
+
+/// One gap: what stands in it is the simulator's assumption, and a screen labels it so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// Where it is named, as in `DefaultCacheBehavior.CachePolicyId`.
+    pub path: String,
+    /// What is named there, as a message quotes it.
+    pub given: String,
+    /// What stands in.
+    pub stand_in: StandIn,
+}
+
+/// What stands in for something that is not there (MODEL).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// The managed policy `CachingOptimized`, for an own cache policy (IM-01).
+    CachingOptimized,
+    /// No policy, for an own origin request policy (IM-02).
+    NoOriginRequestPolicy,
+    /// No policy, for an own response headers policy (IM-03).
+    NoResponseHeadersPolicy,
+    /// A Region, for an origin whose name tells none (REC-14).
+    Region(String),
+}
+
+impl StandIn {
+    /// The row of the reference that holds the assumption.
+    pub const fn row(&self) -> &'static str {
+        match self {
+            Self::CachingOptimized => "IM-01",
+            Self::NoOriginRequestPolicy => "IM-02",
+            Self::NoResponseHeadersPolicy => "IM-03",
+            Self::Region(_) => "REC-14",
+        }
+    }
+}
+
+impl fmt::Display for Assumed {
+    /// One sentence: the place, what is missing, what stands in.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, given, stand_in } = self;
+        write!(f, "{path}: ")?;
+        match stand_in {
+            StandIn::CachingOptimized => {
+                write!(f, "the cache policy {given} is not given; CachingOptimized stands in")
+            }
+            StandIn::NoOriginRequestPolicy => {
+                write!(f, "the origin request policy {given} is not given; none stands in")
+            }
+            StandIn::NoResponseHeadersPolicy => {
+                write!(f, "the response headers policy {given} is not given; none stands in")
+            }
+            StandIn::Region(region) => {
+                write!(f, "the name {given} tells no Region; the origin is put into {region}")
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Cache behaviors as the API prints them (distribution.md section 2.2), with their policies by id or the legacy settings.
+
+use super::policies::Named;
+use super::{list, texts, whole};
+use crate::distribution::{
+    AllowedMethods, Behavior, CachePolicy, LegacySettings, PathPattern, Selection,
+    ViewerProtocolPolicy,
+};
+use crate::json::Json;
+
+const METHODS: [&str; 7] = ["HEAD", "GET", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+
+/// A behavior; the default one has no pattern.
+pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
+    let mut members = Vec::new();
+    if !behavior.pattern.is_default() {
+        members.push(("PathPattern", Json::text(behavior.pattern.as_str())));
+    }
+    let off = || Json::object([("Enabled", Json::Flag(false)), ("Quantity", Json::Whole(0))]);
+    members.extend([
+        ("TargetOriginId", Json::text(&behavior.origin_id)),
+        ("TrustedSigners", off()),
+        ("TrustedKeyGroups", off()),
+        ("ViewerProtocolPolicy", Json::text(viewer_protocol(behavior.viewer_protocol))),
+        ("AllowedMethods", methods(behavior)),
+        ("SmoothStreaming", Json::Flag(false)),
+        ("Compress", Json::Flag(behavior.compress)),
+        ("LambdaFunctionAssociations", list([])),
+        ("FunctionAssociations", list([])),
+        ("FieldLevelEncryptionId", Json::text("")),
+    ]);
+    let policy = &behavior.cache_policy;
+    match policy.legacy {
+        Some(legacy) => members.extend(legacy_settings(policy, legacy)),
+        None => members.push(("CachePolicyId", Json::text(&named.cache_policy(policy)))),
+    }
+    if let Some(policy) = &behavior.origin_request_policy {
+        members.push(("OriginRequestPolicyId", Json::text(&named.origin_request_policy(policy))));
+    }
+    if let Some(policy) = &behavior.response_headers_policy {
+        let id = named.response_headers_policy(policy);
+        members.push(("ResponseHeadersPolicyId", Json::text(&id)));
+    }
+    Json::object(members)
+}
+
+const fn viewer_protocol(policy: ViewerProtocolPolicy) -> &'static str {
+    match policy {
+        ViewerProtocolPolicy::AllowAll => "allow-all",
+        ViewerProtocolPolicy::RedirectToHttps => "redirect-to-https",
+        ViewerProtocolPolicy::HttpsOnly => "https-only",
+    }
+}
+
+/// CB-03, CB-04.
+fn methods(behavior: &Behavior) -> Json {
+    let of = |count: usize| list(METHODS[..count].iter().map(|method| Json::text(method)));
+    let allowed = match behavior.allowed_methods {
+        AllowedMethods::GetHead => 2,
+        AllowedMethods::GetHeadOptions => 3,
+        AllowedMethods::All => 7,
+    };
+    let mut allowed = of(allowed);
+    if let Json::Object(members) = &mut allowed {
+        let cached = of(if behavior.caches_options { 3 } else { 2 });
+        members.push(("CachedMethods".to_owned(), cached));
+    }
+    allowed
+}
+
+/// CB-10, CB-11, CK-12 to CK-14.
+fn legacy_settings(policy: &CachePolicy, legacy: LegacySettings) -> [(&'static str, Json); 4] {
+    let all = ["*".to_owned()]; // HDRK-06
+    let headers = if legacy.forwards_all_headers { &all[..] } else { &policy.key_headers };
+    let keys = match &policy.query {
+        Selection::Only(names) => &names[..],
+        _ => &[],
+    };
+    let mut cookies = Vec::new();
+    match &policy.cookies {
+        Selection::Like(patterns) => {
+            let names = patterns.iter().map(PathPattern::as_str).map(Json::text);
+            cookies.push(("Forward", Json::text("whitelist")));
+            cookies.push(("WhitelistedNames", list(names)));
+        }
+        Selection::All => cookies.push(("Forward", Json::text("all"))),
+        _ => cookies.push(("Forward", Json::text("none"))),
+    }
+    let values = Json::object([
+        ("QueryString", Json::Flag(legacy.forwards_all_query)),
+        ("Cookies", Json::object(cookies)),
+        ("Headers", texts(headers)),
+        ("QueryStringCacheKeys", texts(keys)),
+    ]);
+    [
+        ("ForwardedValues", values),
+        ("MinTTL", whole(policy.ttl.min)),
+        ("DefaultTTL", whole(policy.ttl.default)),
+        ("MaxTTL", whole(policy.ttl.max)),
+    ]
+}

@@ -1,0 +1,132 @@
+//! A distribution made in code, as `aws cloudfront get-distribution-config` would print it: with all members that an update
+//! needs (distribution.md section 9.1), and with its own policies beside it.
+
+mod behaviors;
+mod origins;
+mod policies;
+
+use super::Beside;
+use crate::distribution::{Distribution, ErrorResponse, OriginGroup};
+use crate::json::Json;
+use policies::Named;
+
+/// DS-01: what tells this configuration from others.
+const CALLER_REFERENCE: &str = "edgewalk";
+
+/// DS-09: the certificate of AWS's own examples, for a distribution with names of its own.
+const CERTIFICATE: &str =
+    "arn:aws:acm:us-east-1:123456789012:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111";
+
+/// Where origins stand whose name does not tell: it is said of each, so that this one is never looked at.
+const REGION: &str = "us-east-1";
+
+/// The configuration, and what its ids and names leave to what is given beside it. Reading it gives the same distribution
+/// if AWS would take it.
+pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Beside) {
+    let mut named = Named::new(Beside::managed(REGION.into()));
+    named.beside.regions = origins::regions(&distribution.origins);
+    let mut behaviors: Vec<Json> = distribution
+        .behaviors
+        .iter()
+        .map(|behavior| behaviors::behavior(behavior, &mut named))
+        .collect();
+    let default = behaviors.pop().unwrap_or(Json::Null);
+    let origins = distribution.origins.iter().map(origins::origin);
+    let errors = distribution.error_responses.iter().map(error_response);
+    let root = distribution.default_root_object.as_deref().unwrap_or_default();
+    let mut members = vec![
+        ("CallerReference", Json::text(CALLER_REFERENCE)),
+        ("Aliases", texts(&distribution.aliases)),
+        ("DefaultRootObject", Json::text(root)),
+        ("Origins", list(origins)),
+        ("OriginGroups", list(distribution.origin_groups.iter().map(group))),
+        ("DefaultCacheBehavior", default),
+        ("CacheBehaviors", list(behaviors)),
+        ("CustomErrorResponses", list(errors)),
+        ("Comment", Json::text("")),
+        ("Logging", logging()),
+        ("PriceClass", Json::text("PriceClass_All")),
+        ("Enabled", Json::Flag(true)),
+        ("ViewerCertificate", certificate(distribution)),
+        ("Restrictions", restrictions()),
+        ("WebACLId", Json::text("")),
+        ("HttpVersion", Json::text("http2")),
+        ("IsIPV6Enabled", Json::Flag(false)),
+        ("ContinuousDeploymentPolicyId", Json::text("")),
+        ("Staging", Json::Flag(false)),
+    ];
+    if let Some(name) = &distribution.cache_tag_header {
+        members.push(("CacheTagConfig", Json::object([("HeaderName", Json::text(name))])));
+    }
+    (Json::object(members), named.beside)
+}
+
+/// `{"Quantity": 2, "Items": [..]}`; of none, Items is left out (WR-08).
+pub(super) fn list(items: impl IntoIterator<Item = Json>) -> Json {
+    let items: Vec<Json> = items.into_iter().collect();
+    let mut members = vec![("Quantity", whole(items.len() as u64))];
+    if !items.is_empty() {
+        members.push(("Items", Json::List(items)));
+    }
+    Json::object(members)
+}
+
+fn texts(texts: &[String]) -> Json {
+    list(texts.iter().map(|text| Json::text(text)))
+}
+
+fn whole(number: u64) -> Json {
+    i64::try_from(number).map_or_else(|_| Json::Fraction(number.to_string()), Json::Whole)
+}
+
+fn group(group: &OriginGroup) -> Json {
+    let statuses = group.failover_statuses.iter().map(|status| whole(u64::from(*status)));
+    let members = group.members.iter().map(|id| Json::object([("OriginId", Json::text(id))]));
+    Json::object([
+        ("Id", Json::text(&group.id)),
+        ("FailoverCriteria", Json::object([("StatusCodes", list(statuses))])),
+        ("Members", list(members)),
+        ("SelectionCriteria", Json::text("default")),
+    ])
+}
+
+fn error_response(response: &ErrorResponse) -> Json {
+    let page = response.page.as_ref();
+    let status = page.map_or_else(String::new, |page| page.status.to_string());
+    Json::object([
+        ("ErrorCode", whole(u64::from(response.status))),
+        ("ResponsePagePath", Json::text(page.map_or("", |page| &page.path))),
+        ("ResponseCode", Json::text(&status)),
+        ("ErrorCachingMinTTL", whole(response.min_ttl_secs)),
+    ])
+}
+
+fn logging() -> Json {
+    Json::object([
+        ("Enabled", Json::Flag(false)),
+        ("IncludeCookies", Json::Flag(false)),
+        ("Bucket", Json::text("")),
+        ("Prefix", Json::text("")),
+    ])
+}
+
+/// DS-08, DS-09: other names need another certificate than CloudFront's own.
+fn certificate(distribution: &Distribution) -> Json {
+    if distribution.aliases.is_empty() {
+        return Json::object([
+            ("CloudFrontDefaultCertificate", Json::Flag(true)),
+            ("MinimumProtocolVersion", Json::text("TLSv1")),
+        ]);
+    }
+    Json::object([
+        ("CloudFrontDefaultCertificate", Json::Flag(false)),
+        ("ACMCertificateArn", Json::text(CERTIFICATE)),
+        ("SSLSupportMethod", Json::text("sni-only")),
+        ("MinimumProtocolVersion", Json::text("TLSv1.2_2021")),
+    ])
+}
+
+fn restrictions() -> Json {
+    let none = [("RestrictionType", Json::text("none")), ("Quantity", Json::Whole(0))];
+    Json::object([("GeoRestriction", Json::object(none))])
+}

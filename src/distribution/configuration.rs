@@ -1,0 +1,243 @@
+//! A configuration as AWS has it: the document is the truth, and the distribution is what was read of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Distribution;
+use super::aws::{
+    self, Assumed, AwsError, Beside, EXAMPLE_DOMAIN, MOST_BYTES, MOST_VALUES, template, unwrapped,
+};
+use crate::json::Json;
+
+/// A `DistributionConfig` that AWS would take, with what was given beside it and what is simulated of it.
+///
+/// Whatever the document says stays in it, in its order, simulated or not. Of a wrapper only the distribution's own name and
+/// its `ETag` are remembered: the first is what viewers ask for, the second what an update has to give back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
+pub struct Configuration {
+    document: Json,
+    domain: String,
+    etag: Option<String>,
+    beside: Beside,
+    distribution: Distribution,
+    kept: Vec<String>,
+    assumed: Vec<Assumed>,
+}
+
+/// The forms in which a configuration leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As `aws cloudfront get-distribution-config` prints it (WR-01); with the `ETag` that it came with, if any.
+    Config,
+    /// The `DistributionConfig` alone (WR-06), as `update-distribution --distribution-config` takes it.
+    Bare,
+    /// As `aws cloudfront create-distribution --cli-input-json` takes it (WR-03): what creating needs is added if the
+    /// document lacks it.
+    Create,
+    /// A template of CloudFormation, which has no word for the caller's reference and for what is off (MX-01 to MX-20).
+    CloudFormation,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Config, Self::Bare, Self::Create, Self::CloudFormation];
+}
+
+impl Configuration {
+    /// Reads a text in any of the forms WR-01 to WR-06 or of CloudFormation; of several distributions the first, the others
+    /// are among what is kept. All findings are returned.
+    pub fn open(text: &str, beside: &Beside) -> Result<Self, Vec<AwsError>> {
+        Self::open_one(text, 0, beside)
+    }
+
+    /// The same of the distribution at a place among those that [`aws::listed`] finds.
+    pub fn open_one(text: &str, which: usize, beside: &Beside) -> Result<Self, Vec<AwsError>> {
+        if text.len() > MOST_BYTES {
+            let (given, most) = (text.len(), MOST_BYTES);
+            return Err(vec![AwsError::TooLarge { given, most }]);
+        }
+        let json = Json::parse_at_most(text, MOST_VALUES).map_err(|error| vec![error.into()])?;
+        let found = unwrapped(json, which)?;
+        let domain = found.domain.unwrap_or_else(|| EXAMPLE_DOMAIN.to_owned());
+        let mut read = Self::named(domain, found.etag, found.document, beside)?;
+        read.kept.splice(0..0, found.others);
+        Ok(read)
+    }
+
+    /// Checks a bare document, as an editor holds it.
+    pub fn check(document: Json, beside: &Beside) -> Result<Self, Vec<AwsError>> {
+        Self::named(EXAMPLE_DOMAIN.to_owned(), None, document, beside)
+    }
+
+    fn named(
+        domain: String,
+        etag: Option<String>,
+        document: Json,
+        beside: &Beside,
+    ) -> Result<Self, Vec<AwsError>> {
+        let aws::Read { distribution, kept, assumed } = aws::read(&document, &domain, beside)?;
+        Ok(Self { document, domain, etag, beside: beside.clone(), distribution, kept, assumed })
+    }
+
+    /// The same distribution with another document, if AWS would take that.
+    pub fn changed(&self, document: Json) -> Result<Self, Vec<AwsError>> {
+        Self::named(self.domain.clone(), self.etag.clone(), document, &self.beside)
+    }
+
+    /// The same document with something else given beside it.
+    pub fn with_beside(&self, beside: &Beside) -> Result<Self, Vec<AwsError>> {
+        Self::named(self.domain.clone(), self.etag.clone(), self.document.clone(), beside)
+    }
+
+    /// A distribution that was made in code, as it is, with the document that says so. Where AWS would not take that (a test
+    /// may want it all the same), the document can't be read again.
+    pub fn of(distribution: Distribution) -> Self {
+        let (document, beside) = aws::written(&distribution);
+        let domain = distribution.domain.clone();
+        let read = aws::read(&document, &domain, &beside);
+        let (kept, assumed) =
+            read.map_or_else(|_| Default::default(), |read| (read.kept, read.assumed));
+        Self { document, domain, etag: None, beside, distribution, kept, assumed }
+    }
+
+    /// The same at a border: a distribution that AWS would not take, or that its JSON can't say, is refused.
+    pub fn taken(distribution: &Distribution) -> Result<Self, Vec<AwsError>> {
+        let (document, beside) = aws::written(distribution);
+        let read = Self::named(distribution.domain.clone(), None, document, &beside)?;
+        if read.distribution == *distribution {
+            return Ok(read);
+        }
+        Err(vec![AwsError::Refused {
+            path: "distribution".into(),
+            given: "something else".into(),
+            code: aws::ErrorCode::InvalidArgument,
+            row: "WR-06",
+            rule: "a distribution says nothing that AWS's own JSON could not say".into(),
+        }])
+    }
+
+    /// What the engine simulates of it.
+    pub const fn distribution(&self) -> &Distribution {
+        &self.distribution
+    }
+
+    /// The bare `DistributionConfig`.
+    pub const fn document(&self) -> &Json {
+        &self.document
+    }
+
+    /// What was given beside it.
+    pub const fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
+    /// The paths of what is kept, but not simulated ([`aws::Read::kept`]).
+    pub fn kept(&self) -> &[String] {
+        &self.kept
+    }
+
+    /// What it names and nobody has given, with what stands in.
+    pub fn assumed(&self) -> &[Assumed] {
+        &self.assumed
+    }
+
+    /// In one of the forms in which AWS's tools take it.
+    pub fn write(&self, form: Form) -> Json {
+        let document = || self.document.clone();
+        match form {
+            Form::Config => {
+                let etag = self.etag.as_deref().map(|etag| ("ETag", Json::text(etag)));
+                Json::object(etag.into_iter().chain([("DistributionConfig", document())]))
+            }
+            Form::Bare => document(),
+            Form::Create => Json::object([("DistributionConfig", for_creation(document()))]),
+            Form::CloudFormation => template(&self.document),
+        }
+    }
+}
+
+/// With what a creation needs and a summary or a template lacks (section 9.1): a reference of the caller's, a description.
+fn for_creation(document: Json) -> Json {
+    let Json::Object(mut members) = document else { return document };
+    for (name, value) in [("Comment", ""), ("CallerReference", "edgewalk")] {
+        if !members.iter().any(|(known, _)| known == name) {
+            members.insert(0, (name.to_owned(), Json::text(value)));
+        }
+    }
+    Json::Object(members)
+}
+
+impl PartialEq for Configuration {
+    /// What is kept and assumed follows from the rest.
+    fn eq(&self, other: &Self) -> bool {
+        self.domain == other.domain
+            && self.etag == other.etag
+            && self.distribution == other.distribution
+            && self.beside == other.beside
+            && self.document == other.document
+    }
+}
+
+impl Eq for Configuration {}
+
+/// A configuration within other JSON: its document and what was given beside it, as texts that keep their order.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    document: String,
+    domain: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    etag: Option<String>,
+    default_region: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    regions: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<String>,
+}
+
+impl From<Configuration> for Stored {
+    fn from(configuration: Configuration) -> Self {
+        let Configuration { document, domain, etag, beside, .. } = configuration;
+        Self {
+            document: document.write_short(),
+            domain,
+            etag,
+            beside: beside.documents().iter().map(Json::write_short).collect(),
+            default_region: beside.default_region,
+            regions: beside.regions,
+        }
+    }
+}
+
+/// Why a stored configuration is none any more: the first finding, and how many more there are.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is refused: {first}{}", and_more(*.count))]
+struct NotStored {
+    first: String,
+    count: usize,
+}
+
+fn and_more(count: usize) -> String {
+    if count > 1 { format!(" (and {} more)", count - 1) } else { String::new() }
+}
+
+impl From<Vec<AwsError>> for NotStored {
+    fn from(errors: Vec<AwsError>) -> Self {
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        Self { first, count: errors.len() }
+    }
+}
+
+impl TryFrom<Stored> for Configuration {
+    type Error = NotStored;
+
+    fn try_from(stored: Stored) -> Result<Self, NotStored> {
+        let mut beside = Beside::managed(stored.default_region);
+        beside.regions = stored.regions;
+        for document in &stored.beside {
+            beside.add(document, None)?;
+        }
+        let document = Json::parse_at_most(&stored.document, MOST_VALUES);
+        let document = document.map_err(|error| vec![AwsError::from(error)])?;
+        Ok(Self::named(stored.domain, stored.etag, document, &beside)?)
+    }
+}
