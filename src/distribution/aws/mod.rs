@@ -19,6 +19,7 @@ mod groups;
 mod header;
 mod kept;
 mod key_headers;
+mod logging;
 mod origin_request_policy;
 mod origins;
 mod reader;
