@@ -7,7 +7,9 @@ mod common;
 use std::time::Duration;
 
 use common::{ask, get, request, request_with, run_crowded_walk, run_walk, send, wait};
-use edgewalk::distribution::{AllowedMethods, Logging, ViewerProtocolPolicy};
+use edgewalk::distribution::{
+    AllowedMethods, ErrorPage, ErrorResponse, Logging, OriginGroup, ViewerProtocolPolicy,
+};
 use edgewalk::edge::access_log::{
     AccessLog, Detail, Detailed, FIELDS, Outcome, Percent, Record, files, real_time_line, text,
 };
@@ -285,6 +287,26 @@ fn log_32_45_to_48_origins_that_fail() {
     }
     let missing = run([get("paris", "/nowhere.html"), get("paris", "/nowhere.html")]);
     assert_eq!(outcomes(&missing), ["404 Error Error Error"; 2], "LOG-48, LOG-32");
+}
+
+#[test]
+fn ce_03_log_45_48_an_error_with_a_page_and_the_second_origin_of_a_group() {
+    // The page stands at the other origin, whose answer says nothing of why the first one failed.
+    let mut scenario = built_in_scenario();
+    let page = ErrorPage { path: "/api/cart".into(), status: 503 };
+    scenario.distribution.error_responses =
+        vec![ErrorResponse { status: 502, page: Some(page), min_ttl_secs: 10 }];
+    let broken = down("shop-media", Health::NameUnresolved);
+    let paged = run_of(scenario, [broken.clone(), get("paris", "/index.html")]);
+    assert_eq!(outcomes(&paged), ["503 Error Error OriginDnsError"], "CE-03");
+    // The second origin has answered, so the first one's failure is not why the viewer got a 404.
+    let mut scenario = built_in_scenario();
+    let members = ["shop-media".to_owned(), "shop-api".to_owned()];
+    let group = OriginGroup { id: "both".into(), members, failover_statuses: vec![503] };
+    scenario.distribution.origin_groups = vec![group];
+    scenario.distribution.behaviors[1].origin_id = "both".into();
+    let grouped = run_of(scenario, [broken, get("paris", "/nowhere.html")]);
+    assert_eq!(outcomes(&grouped), ["404 Error Error Error"], "LOG-48, FO-03");
 }
 
 #[test]
