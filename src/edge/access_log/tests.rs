@@ -92,6 +92,8 @@ fn a_file_of_several_logs_has_the_columns_of_each() {
     let ports: Vec<_> = (0..log.len()).map(|index| log.record(index).unwrap().port).collect();
     assert_eq!(ports, [None, Some(443), Some(443)]);
     assert_eq!(log.line_of(2).unwrap().1, 8, "counted in the file");
+    let top = log.tally().results().top(9);
+    assert_eq!(top, [("Hit", Sum { requests: 3, bytes: 3 * 8_612 })], "no line's end is a value");
 }
 
 #[test]
