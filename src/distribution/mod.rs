@@ -23,6 +23,9 @@ pub use response_headers::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRat
 mod error_response;
 pub use error_response::{ErrorPage, ErrorResponse};
 
+mod logging;
+pub use logging::Logging;
+
 pub mod managed;
 
 pub mod own_fields;
@@ -64,6 +67,9 @@ pub struct Distribution {
     /// The response field that holds cache tags, if tags are used (TAG-01, DS-25).
     #[serde(default)]
     pub cache_tag_header: Option<String>,
+    /// Where the access log goes, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logging: Option<Logging>,
 }
 
 impl Distribution {
@@ -78,6 +84,7 @@ impl Distribution {
             behaviors: Vec::new(),
             error_responses: Vec::new(),
             cache_tag_header: None,
+            logging: None,
         }
     }
 

@@ -66,6 +66,8 @@ mod admission;
 pub mod summary;
 pub use summary::{ResultType, Summary};
 
+pub mod access_log;
+
 pub mod visit;
 pub use visit::{Next, Reply, Visit};
 

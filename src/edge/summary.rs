@@ -50,6 +50,30 @@ pub enum ResultType {
 }
 
 impl ResultType {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Hit,
+        Self::RefreshHit,
+        Self::Miss,
+        Self::Error,
+        Self::Redirect,
+        Self::LimitExceeded,
+        Self::CapacityExceeded,
+    ];
+
+    /// The log's word (LOG-R1 to LOG-R7).
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hit => "Hit",
+            Self::RefreshHit => "RefreshHit",
+            Self::Miss => "Miss",
+            Self::Error => "Error",
+            Self::Redirect => "Redirect",
+            Self::LimitExceeded => "LimitExceeded",
+            Self::CapacityExceeded => "CapacityExceeded",
+        }
+    }
+
     /// Whether it is among the errors of the cache statistics report.
     pub const fn is_error(self) -> bool {
         matches!(self, Self::Error | Self::LimitExceeded | Self::CapacityExceeded)

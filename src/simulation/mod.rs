@@ -44,6 +44,8 @@ mod purge;
 mod run;
 pub use run::Run;
 
+pub mod access_log;
+
 pub mod form;
 pub use form::{FormError, Link, StepAt, View, WalkFile};
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::distribution::{Behavior, Distribution, Origin, PathPattern, TtlBounds, managed};
+use crate::distribution::{
+    Behavior, Distribution, Logging, Origin, PathPattern, TtlBounds, managed,
+};
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
@@ -177,6 +179,11 @@ pub fn built_in_scenario() -> Scenario {
         aliases: vec!["www.shop.example".into()],
         default_root_object: Some("index.html".into()),
         cache_tag_header: Some("x-amz-meta-cache-tag".into()), // TAG-12
+        logging: Some(Logging {
+            bucket: "shop-logs.s3.amazonaws.com".into(),
+            prefix: "www.shop.example/".into(),
+            has_cookies: false,
+        }),
         origins: vec![
             Origin::s3_bucket("shop-media", "shop-media", REGION),
             Origin::load_balancer("shop-api", "shop-api-1204", REGION),

@@ -10,8 +10,8 @@ use crate::edge::fields::{EdgeLocation, Parties, ViewerFacts};
 use crate::network::latency::{round_trip, viewer_round_trip};
 use crate::network::{City, Pop, Position, Rec, nearest};
 
-/// MODEL: the port of every viewer.
-const VIEWER_PORT: u16 = 49_152;
+/// MODEL (LOG-83): the port of every viewer.
+pub(super) const VIEWER_PORT: u16 = 49_152;
 
 /// The way from the viewers of a city to the REC of their POP.
 #[derive(Clone, Debug)]

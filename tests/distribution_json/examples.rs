@@ -140,7 +140,6 @@ fn ex_02_behaviors_and_pages_of_api_and_media() {
     ];
     assert_eq!(distribution.error_responses, expected);
     let expected = [
-        "Logging",
         "PriceClass",
         "ViewerCertificate",
         "WebACLId",
@@ -181,7 +180,6 @@ fn ex_03_origins_of_legacy() {
     let expected = [page(404, Some(("/images/404.htm", 404)), 300), page(503, None, 0)];
     assert_eq!(distribution.error_responses, expected);
     let expected = [
-        "Logging",
         "ViewerCertificate",
         "Restrictions",
         "HttpVersion",

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use edgewalk::distribution::{
-    AllowedMethods, CachePolicy, Distribution, OriginKind, OriginProtocol, Selection, TtlBounds,
-    ViewerProtocolPolicy,
+    AllowedMethods, CachePolicy, Distribution, Logging, OriginKind, OriginProtocol, Selection,
+    TtlBounds, ViewerProtocolPolicy,
 };
 use serde_json::{Value, json};
 
@@ -289,6 +289,20 @@ fn ce_04_05_ds_17_25_error_responses_and_the_rest() {
     assert_eq!(site.cache_tag_header.as_deref(), Some("Cache-Tag"), "DS-25");
     let off = changed(S3_SITE, &[("/Enabled", json!(false))]);
     assert!(read_value(&off).unwrap().kept.contains(&"Enabled".to_owned()), "DS-17");
+}
+
+#[test]
+fn lg_01_to_04_logging() {
+    let site = |logging: serde_json::Value| read(S3_SITE, &[("/Logging", logging)]).logging;
+    let on = |prefix: &str, cookies: bool| json!({"Enabled": true, "IncludeCookies": cookies, "Bucket": "a.b.s3.amazonaws.com", "Prefix": prefix});
+    let expected = |prefix: &str, has_cookies| {
+        Some(Logging { bucket: "a.b.s3.amazonaws.com".into(), prefix: prefix.into(), has_cookies })
+    };
+    assert_eq!(site(on("", false)), expected("", false), "LG-03: it may be empty");
+    assert_eq!(site(on("logs/a", true)), expected("logs/a", true), "LG-04");
+    let off = json!({"Enabled": false, "IncludeCookies": true, "Bucket": "x", "Prefix": "/x"});
+    assert_eq!(site(off), None, "LG-01: off clears the others");
+    assert_eq!(site(json!(null)), None);
 }
 
 #[test]

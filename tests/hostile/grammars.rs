@@ -144,4 +144,13 @@ const GRAMMARS: &[(&str, [&str; 4])] = &[
         ",¦,¦",
         "]}¦]}¦],\"seed\":\"5\"}¦],\"scenario\":\"shop.1\"}¦],\"title\":1}¦",
     ]),
+    ("access_log", [
+        "#Fields: date time sc-bytes cs-method cs-uri-stem sc-status x-edge-result-type\n¦\
+        #Version: 1.0\n#Fields: x date time c-port sc-bytes cs-method cs-uri-stem sc-status x-edge-result-type time-taken\n¦¦\
+        #Fields: date time sc-bytes cs-method cs-uri-stem sc-status x-edge-result-type cs(Referer)\n2026-03-14\t09:00:02\t1\tGET\t/\t200\tHit\t",
+        "2026-03-14\t09:00:02\t1\tGET\t/a\t200\tHit¦-\t2026-03-14\t09:00:02\t1\t1\tGET\t/a\t000\tX\t0.1¦2026-02-29¦24:00:00¦\
+        -¦\u{feff}#¦#Fields:¦#Version: 2¦\r¦\0¦%¦\u{e4}¦99999999999999999999¦0.5¦GET¦200",
+        "\n¦\t¦\r\n¦\n\n",
+        "¦\n¦\r¦#",
+    ]),
 ];

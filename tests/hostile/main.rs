@@ -64,7 +64,7 @@ macro_rules! checks {
 checks! {
     target fields cache_control http_date range content_range intervals entity_tags accept_encoding cookies query
     path_pattern invalidation batch tags distribution policy curl_text
-    link walk_file
+    link walk_file access_log
 }
 
 #[test]

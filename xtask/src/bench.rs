@@ -18,6 +18,7 @@ pub(crate) fn bench(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let mut rows = trace::rows(machine, project, &compiler, &browser, &others)?;
     rows.extend(measured(&mut cargo_bench(machine, project, "world")?, world_row)?);
     rows.extend(measured(&mut cargo_bench(machine, project, "parsers")?, parser_row)?);
+    rows.extend(measured(&mut cargo_bench(machine, project, "log")?, log_row)?);
     println!("{}", build::release(machine, project, &compiler)?);
     let mut site = page(machine, project, &browser, "bench.mjs")?;
     site.env("EDGEWALK_LIGHTHOUSE", &others.lighthouse);
@@ -105,6 +106,17 @@ fn parser_row(line: &str) -> Option<Row> {
     Some(Row::new(&format!("four times the text: {name}"), ratio, "about 4", ""))
 }
 
+/// A figure of benches/log.rs.
+fn log_row(line: &str) -> Option<Row> {
+    let (name, measured) = figure(line)?;
+    let limit = match &*name {
+        "reading and adding up" => "under 4 s",
+        "memory held" => "at most 64 MB",
+        _ => "",
+    };
+    Some(Row::new(&format!("a log of 100,000 lines: {name}"), &measured, limit, ""))
+}
+
 /// A figure of tests/e2e/bench.mjs: name, figure and limit with tabs between.
 fn page_row(line: &str) -> Option<Row> {
     let mut parts = line.split('\t');
@@ -186,6 +198,15 @@ mod tests {
     fn of_a_parser_the_ratio_counts() {
         let line = "  date                               3.98  (0.001, 0.002, 0.004 ms)";
         assert_eq!(parser_row(line), Some(row("four times the text: date", "3.98", "about 4")));
+    }
+
+    #[test]
+    fn the_figures_of_a_log_have_their_limits() {
+        let read = log_row("  reading and adding up      0.123 s, 43.7 MB");
+        let name = "a log of 100,000 lines: reading and adding up";
+        assert_eq!(read, Some(row(name, "0.123 s, 43.7 MB", "under 4 s")));
+        let held = log_row("  memory held      47.7 MB").map(|row| row.limit);
+        assert_eq!(held.as_deref(), Some("at most 64 MB"));
     }
 
     #[test]

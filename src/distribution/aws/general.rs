@@ -2,12 +2,12 @@
 
 use super::ErrorCode::{InvalidArgument, InvalidDefaultRootObject, TooManyDistributionCNAMEs};
 use super::reader::{Node, Quota, Reader};
-use super::{Beside, behaviors, error_responses, groups, header, origins};
+use super::{Beside, behaviors, error_responses, groups, header, logging, origins};
 use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -16,6 +16,7 @@ const KNOWN: [&str; 11] = [
     "CacheBehaviors",
     "CustomErrorResponses",
     "CacheTagConfig",
+    "Logging",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",
@@ -51,6 +52,7 @@ pub(super) fn distribution(
     distribution.error_responses =
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
+    distribution.logging = logging::logging(reader, &config.member("Logging"));
     distribution
 }
 

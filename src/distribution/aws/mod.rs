@@ -33,6 +33,7 @@ mod header;
 mod ids;
 mod kept;
 mod key_headers;
+mod logging;
 mod origin_request_policy;
 mod origins;
 mod reader;

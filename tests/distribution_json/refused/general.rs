@@ -14,6 +14,20 @@ use crate::{
 };
 
 #[test]
+fn lg_01_to_03_logging() {
+    check_all([
+        ("LG-02", A, "/Logging/Bucket", json!("example-cdn-logs"), InvalidArgument),
+        ("LG-02", A, "/Logging/Bucket", json!(".s3.amazonaws.com"), InvalidArgument),
+        ("LG-03", A, "/Logging/Prefix", json!("/logs"), InvalidArgument),
+        ("ER-03", A, "/Logging/Prefix", json!(null), InvalidArgument),
+        ("ER-03", A, "/Logging/Bucket", json!(7), InvalidArgument),
+        ("ER-03", A, "/Logging/Enabled", json!(null), InvalidArgument),
+        ("ER-03", S, "/Logging/IncludeCookies", json!("no"), InvalidArgument),
+        ("ER-03", S, "/Logging", json!([]), InvalidArgument),
+    ]);
+}
+
+#[test]
 fn er_01_03_what_is_counted_wrongly_left_out_or_of_another_type() {
     check_all([
         ("ER-01", A, "/Aliases/Quantity", json!(3), InconsistentQuantities),

@@ -12,6 +12,9 @@ pub use forms::{link, walk_file};
 mod key;
 pub use key::{accept_encoding, cookies, query};
 
+mod log;
+pub use log::access_log;
+
 mod message;
 pub use message::{cache_control, curl_text, entity_tags, fields, http_date, status, target};
 

@@ -6,7 +6,7 @@ mod origins;
 mod policies;
 
 use super::Beside;
-use crate::distribution::{Distribution, ErrorResponse, OriginGroup};
+use crate::distribution::{Distribution, ErrorResponse, Logging, OriginGroup};
 use crate::json::Json;
 use policies::Named;
 
@@ -44,7 +44,7 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         ("CacheBehaviors", list(behaviors)),
         ("CustomErrorResponses", list(errors)),
         ("Comment", Json::text("")),
-        ("Logging", logging()),
+        ("Logging", logging(distribution.logging.as_ref())),
         ("PriceClass", Json::text("PriceClass_All")),
         ("Enabled", Json::Flag(true)),
         ("ViewerCertificate", certificate(distribution)),
@@ -101,12 +101,13 @@ fn error_response(response: &ErrorResponse) -> Json {
     ])
 }
 
-fn logging() -> Json {
+fn logging(logging: Option<&Logging>) -> Json {
+    let (bucket, prefix) = logging.map_or(("", ""), |to| (&to.bucket, &to.prefix));
     Json::object([
-        ("Enabled", Json::Flag(false)),
-        ("IncludeCookies", Json::Flag(false)),
-        ("Bucket", Json::text("")),
-        ("Prefix", Json::text("")),
+        ("Enabled", Json::Flag(logging.is_some())),
+        ("IncludeCookies", Json::Flag(logging.is_some_and(|to| to.has_cookies))),
+        ("Bucket", Json::text(bucket)),
+        ("Prefix", Json::text(prefix)),
     ])
 }
 
