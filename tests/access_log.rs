@@ -6,7 +6,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{ask, get, request, request_with, run_crowded_walk, run_walk, send, wait};
+use common::{Edit as _, ask, get, request, request_with, run_crowded_walk, run_walk, send, wait};
 use edgewalk::distribution::{
     AllowedMethods, ErrorPage, ErrorResponse, Logging, OriginGroup, ViewerProtocolPolicy,
 };
@@ -206,7 +206,7 @@ fn log_12_13_42_44_lg_08_what_is_refused() {
     let post =
         |length: u64, to: &str| Request { content_length: length, ..request(Method::Post, to) };
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].allowed_methods = AllowedMethods::GetHead;
+    scenario.edited().behaviors[1].allowed_methods = AllowedMethods::GetHead;
     let run = run_of(
         scenario,
         [
@@ -239,7 +239,7 @@ fn log_12_13_42_44_lg_08_what_is_refused() {
 #[test]
 fn log_51_f21_f22_a_redirect_to_https() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
+    scenario.edited().behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
     let plain = |method, to| Request {
         scheme: Scheme::Http,
         version: Version::Http11,
@@ -294,7 +294,7 @@ fn ce_03_log_45_48_an_error_with_a_page_and_the_second_origin_of_a_group() {
     // The page stands at the other origin, whose answer says nothing of why the first one failed.
     let mut scenario = built_in_scenario();
     let page = ErrorPage { path: "/api/cart".into(), status: 503 };
-    scenario.distribution.error_responses =
+    scenario.edited().error_responses =
         vec![ErrorResponse { status: 502, page: Some(page), min_ttl_secs: 10 }];
     let broken = down("shop-media", Health::NameUnresolved);
     let paged = run_of(scenario, [broken.clone(), get("paris", "/index.html")]);
@@ -303,8 +303,8 @@ fn ce_03_log_45_48_an_error_with_a_page_and_the_second_origin_of_a_group() {
     let mut scenario = built_in_scenario();
     let members = ["shop-media".to_owned(), "shop-api".to_owned()];
     let group = OriginGroup { id: "both".into(), members, failover_statuses: vec![503] };
-    scenario.distribution.origin_groups = vec![group];
-    scenario.distribution.behaviors[1].origin_id = "both".into();
+    scenario.edited().origin_groups = vec![group];
+    scenario.edited().behaviors[1].origin_id = "both".into();
     let grouped = run_of(scenario, [broken, get("paris", "/nowhere.html")]);
     assert_eq!(outcomes(&grouped), ["404 Error Error Error"], "LOG-48, FO-03");
 }
@@ -342,7 +342,7 @@ fn log_f13_lg_04_cookies_are_logged_where_the_distribution_says_so() {
     for (has_cookies, expected) in [(false, "-"), (true, "session=8f3a;%20theme=dark;%20b=%7E")] {
         let mut scenario = built_in_scenario();
         let (bucket, prefix) = ("logs.s3.amazonaws.com".into(), String::new());
-        scenario.distribution.logging = Some(Logging { bucket, prefix, has_cookies });
+        scenario.edited().logging = Some(Logging { bucket, prefix, has_cookies });
         let run = run_of(
             scenario,
             [ask("paris", request_with(Method::Get, "/index.html", cookies)), get("paris", "/")],
@@ -526,12 +526,12 @@ fn a_playhead_in_the_middle_has_the_log_so_far() {
 fn a_line_of_a_walk_is_walked_as_it_was_sent() {
     let fields = "Host: www.shop.example\nUser-Agent: Class/1.0 (room 7)\nReferer: https://a.example/\nCookie: a=1; b=2\nX-Forwarded-For: 192.0.2.1";
     let mut scenario = built_in_scenario();
-    scenario.distribution.logging = Some(Logging {
+    scenario.edited().logging = Some(Logging {
         bucket: "b.s3.amazonaws.com".into(),
         prefix: String::new(),
         has_cookies: true,
     });
-    let domain = scenario.distribution.clone();
+    let domain = scenario.configuration.distribution().clone();
     let other = City::find("tokyo").unwrap();
     for city in City::all() {
         let sent = request_with(Method::Get, "/a/~b's[1].png?q=%20|%25", fields);
@@ -558,7 +558,8 @@ fn a_line_of_a_walk_is_walked_as_it_was_sent() {
 #[test]
 fn lines_of_other_distributions_are_walked_as_far_as_they_tell() {
     let example = AccessLog::read(include_str!("../docs/reference/examples/access.log"));
-    let (distribution, tokyo) = (built_in_scenario().distribution, City::find("tokyo").unwrap());
+    let (distribution, tokyo) =
+        (built_in_scenario().configuration.distribution().clone(), City::find("tokyo").unwrap());
     let walk =
         |index: usize| walked(&example.record(index).unwrap(), &distribution, tokyo).unwrap();
     for index in 0..example.len() {

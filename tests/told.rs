@@ -4,6 +4,7 @@
 
 mod common;
 
+use common::Edit as _;
 use common::{ask, get, invalidate, request_with, send, wait};
 use edgewalk::distribution::{OriginRequestPolicy, Selection, managed};
 use edgewalk::edge::{Decision, NotStored};
@@ -94,7 +95,8 @@ fn err_30_31_what_stands_in_for_a_failing_origin_is_told_as_stale() {
         health: edgewalk::origin::Health::Refuses,
     };
     let scenario = built_in_scenario();
-    let origins = scenario.distribution.origins.iter().map(|origin| refuses(&origin.id));
+    let origins =
+        scenario.configuration.distribution().origins.iter().map(|origin| refuses(&origin.id));
     let run = common::run(
         [get("paris", "/index.html"), wait(400)]
             .into_iter()
@@ -117,7 +119,8 @@ fn tmo_17_who_made_an_error_of_cloudfronts_own_is_told() {
         health: edgewalk::origin::Health::Refuses,
     };
     let scenario = built_in_scenario();
-    let origins = scenario.distribution.origins.iter().map(|origin| health(&origin.id));
+    let origins =
+        scenario.configuration.distribution().origins.iter().map(|origin| health(&origin.id));
     let origins: Vec<Action> = origins.collect();
     for (action, who) in [
         (get("paris", "/index.html"), "the regional edge cache in London made this one"),
@@ -226,7 +229,7 @@ fn auth_01_02_03_04_who_shares_the_answer_to_credentials_is_told() {
     let listed = |names: &[&str]| Selection::Only(names.iter().map(|&name| name.into()).collect());
     let warned = |key: bool, forwarded: Option<Selection>, method, fields: &str| {
         let mut scenario = built_in_scenario();
-        for behavior in &mut scenario.distribution.behaviors {
+        for behavior in &mut scenario.edited().behaviors {
             if key {
                 behavior.cache_policy.key_headers.push("Authorization".into());
             }
@@ -314,7 +317,7 @@ fn rec_01_and_02_options_is_a_case_of_its_own() {
 
     // Where the behavior keeps answers to OPTIONS, the POP does answer them; the REC never does.
     let mut scenario = edgewalk::simulation::built_in_scenario();
-    for behavior in &mut scenario.distribution.behaviors {
+    for behavior in &mut scenario.edited().behaviors {
         behavior.caches_options = true;
     }
     let mut run = Run::new(scenario).unwrap();
@@ -335,7 +338,7 @@ fn rec_01_and_02_options_is_a_case_of_its_own() {
 fn tmo_04_how_long_a_connection_is_kept_is_the_origins_own_setting() {
     for secs in [5, 30] {
         let mut scenario = built_in_scenario();
-        scenario.distribution.origins[0].limits.keep_alive_secs = secs;
+        scenario.edited().origins[0].limits.keep_alive_secs = secs;
         let mut run = Run::new(scenario).unwrap();
         run.act(get("paris", "/img/hero.jpg"), usize::MAX).unwrap();
         let at_origin = told(&run, "At origin");
@@ -402,7 +405,7 @@ fn stale_01_what_is_served_stale_has_its_colour_and_what_follows_stands_at_the_s
 #[test]
 fn rev_08_where_cookies_are_forwarded_a_stale_copy_is_fetched_whole_and_cited_so() {
     let mut scenario = built_in_scenario();
-    for behavior in &mut scenario.distribution.behaviors {
+    for behavior in &mut scenario.edited().behaviors {
         let policy = edgewalk::distribution::managed::all_viewer_except_host_header();
         behavior.origin_request_policy = Some(policy);
     }
@@ -536,7 +539,7 @@ fn ttl_15_31_32_vary_07_what_no_page_says_of_an_odd_answer_is_told_as_assumed() 
     for (status, cache_control, vary, expected) in table {
         let mut scenario = built_in_scenario();
         // VARY-06, VARY-07: only a minimum TTL of 0 gives Vary a say.
-        scenario.distribution.behaviors[1].cache_policy.ttl.min = 0;
+        scenario.edited().behaviors[1].cache_policy.ttl.min = 0;
         let mut object = scenario.site.get("/index.html").unwrap().clone();
         object.cache_control = Some(cache_control.into());
         object.vary = vary.map(String::from);

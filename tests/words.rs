@@ -4,6 +4,7 @@
 
 mod common;
 
+use common::Edit as _;
 use common::{get, invalidate, purge, purge_as, send, wait};
 use edgewalk::distribution::{CachePolicy, Selection, managed};
 use edgewalk::http::Method;
@@ -126,7 +127,7 @@ fn qs_01_cook_01_hdrk_01_what_is_left_out_of_the_key_is_named_with_the_line_that
     let request = common::request_with(Method::Get, "/app.js?utm_source=x&v=2", fields);
     let told_with = |policy: CachePolicy| {
         let mut scenario = built_in_scenario();
-        for behavior in &mut scenario.distribution.behaviors {
+        for behavior in &mut scenario.edited().behaviors {
             behavior.cache_policy = policy.clone();
         }
         let mut run = Run::new(scenario).unwrap();

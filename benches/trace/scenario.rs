@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use edgewalk::distribution::{
-    Behavior, CachePolicy, Distribution, Origin, Selection, TtlBounds, managed,
+    Behavior, CachePolicy, Configuration, Distribution, Origin, Selection, TtlBounds, managed,
 };
 use edgewalk::edge::Quotas;
 use edgewalk::edge::route::DYNAMIC_MAX_TTL_SECS;
@@ -72,9 +72,9 @@ fn with_capacity(objects: u32, pop_capacity_bytes: u64) -> Scenario {
         ..Distribution::named(HOST)
     };
     Scenario {
-        distribution,
+        configuration: Configuration::of(distribution).into(),
         site: Site::new((0..objects).map(object)),
-        origin_region: Region::find(REGION).unwrap(),
+        origin_region: Some(Region::find(REGION).unwrap()),
         pop_capacity_bytes,
         dynamic_max_ttl_secs: DYNAMIC_MAX_TTL_SECS,
         quotas: Quotas::default(),

@@ -38,7 +38,7 @@ pub mod aws;
 pub use aws::{AwsError, Beside};
 
 mod configuration;
-pub use configuration::{Configuration, Form};
+pub use configuration::{Configuration, Form, NotTaken};
 
 mod draft;
 pub use draft::Draft;

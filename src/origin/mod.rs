@@ -13,6 +13,9 @@ pub use site::Site;
 mod demo_site;
 pub use demo_site::demo_site;
 
+mod example_site;
+pub use example_site::site_of;
+
 mod health;
 pub use health::Health;
 

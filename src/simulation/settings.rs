@@ -1,10 +1,14 @@
 //! What the user can change while a walk goes on. World and Scene fold the same changes with the same code.
 
+use std::sync::Arc;
+
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Scenario;
-use crate::distribution::{Distribution, OriginKind, PathPattern, TtlBounds, managed};
+use crate::distribution::{
+    Behavior, Configuration, Distribution, OriginKind, PathPattern, TtlBounds, managed,
+};
 use crate::http::Method;
 use crate::network::Region;
 use crate::origin::Health;
@@ -12,16 +16,18 @@ use crate::origin::Health;
 /// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
+    /// What is configured, before the user's own settings go on top.
+    pub configuration: Arc<Configuration>,
     /// The method of the next request.
     pub method: Method,
     /// Whether every request starts with empty caches.
     pub starts_empty: bool,
     /// Whether the bucket stands in the Region of the viewer's REC.
     pub same_region: bool,
-    /// Where the user put the origins.
-    pub origin_region: Region,
-    /// Where the buckets stand now.
-    pub bucket_region: Region,
+    /// Where the user put the origins; none where each stands where it is configured.
+    pub origin_region: Option<Region>,
+    /// Where the buckets stand now; none likewise.
+    pub bucket_region: Option<Region>,
     /// By path pattern: whether the user made the behavior dynamic, or made it keep things.
     pub dynamic: LiteMap<String, bool>,
     /// By origin id: how well it is, where the user changed that.
@@ -52,15 +58,15 @@ pub enum Change {
     SameRegion {
         /// Whether it does.
         on: bool,
-        /// Where the buckets stand now.
-        bucket_region: Region,
+        /// Where the buckets stand now; none where each stands where it is configured.
+        bucket_region: Option<Region>,
     },
     /// All origins stand in another Region, but for a bucket that follows the REC.
     OriginRegion {
         /// The Region.
         region: Region,
-        /// Where the buckets stand now.
-        bucket_region: Region,
+        /// Where the buckets stand now; none where each stands where it is configured.
+        bucket_region: Option<Region>,
     },
     /// Another capacity for each POP, in bytes.
     PopCapacity(u64),
@@ -85,7 +91,12 @@ pub enum Change {
         /// How well it is.
         health: Health,
     },
+    /// Another configuration is in force from now on; nothing is purged (MU-10, IM-08).
+    Configuration(Arc<Configuration>),
 }
+
+/// IM-07 (MODEL): where an origin stands whose Region no table has.
+const SOMEWHERE: &str = "us-east-1";
 
 /// EVI-02, EVI-05 (MODEL): a REC has so many times the room of a POP.
 pub const REC_CAPACITY_FACTOR: u64 = 10;
@@ -94,6 +105,7 @@ impl Settings {
     /// What a scenario starts with.
     pub fn of(scenario: &Scenario) -> Self {
         Self {
+            configuration: Arc::clone(&scenario.configuration),
             method: Method::Get,
             starts_empty: false,
             same_region: false,
@@ -120,7 +132,7 @@ impl Settings {
                 self.bucket_region = *bucket_region;
             }
             Change::OriginRegion { region, bucket_region } => {
-                self.origin_region = *region;
+                self.origin_region = Some(*region);
                 self.bucket_region = *bucket_region;
             }
             Change::PopCapacity(bytes) => self.pop_capacity_bytes = *bytes,
@@ -132,6 +144,14 @@ impl Settings {
             }
             Change::Health { origin_id, health } => {
                 self.health.insert(origin_id.clone(), *health);
+            }
+            Change::Configuration(configuration) => {
+                // What was said of all origins at once holds for these alone (IM-08).
+                if !has_same_origins(&self.configuration, configuration) {
+                    (self.same_region, self.origin_region, self.bucket_region) =
+                        (false, None, None);
+                }
+                self.configuration = Arc::clone(configuration);
             }
         }
     }
@@ -146,15 +166,19 @@ impl Settings {
         self.pop_capacity_bytes.saturating_mul(REC_CAPACITY_FACTOR)
     }
 
-    /// The scenario's distribution with these settings.
-    pub fn distribution(&self, scenario: &Scenario) -> Distribution {
-        let mut distribution = scenario.distribution.clone();
+    /// The distribution that is configured, with these settings.
+    pub fn distribution(&self) -> Distribution {
+        let mut distribution = self.configuration.distribution().clone();
         for origin in &mut distribution.origins {
             let region = match origin.kind {
                 OriginKind::S3Bucket => self.bucket_region,
                 _ => self.origin_region,
             };
-            *origin = origin.moved_to(region.code());
+            if let Some(region) = region {
+                *origin = origin.moved_to(region.code());
+            } else if Region::find(&origin.region).is_err() {
+                SOMEWHERE.clone_into(&mut origin.region); // IM-07
+            }
             if let Some(shield) = self.shields.get(&origin.id) {
                 origin.shield_region = shield.map(|region| region.code().to_owned());
             }
@@ -175,9 +199,29 @@ impl Settings {
     }
 
     /// Whether the behavior for a path keeps nothing under these settings.
-    pub fn is_dynamic(&self, scenario: &Scenario, path: &str) -> bool {
-        let distribution = self.distribution(scenario);
+    pub fn is_dynamic(&self, path: &str) -> bool {
+        let distribution = self.distribution();
         let behavior = distribution.behaviors.get(distribution.behavior_for(path));
-        behavior.is_some_and(crate::distribution::Behavior::is_caching_disabled)
+        behavior.is_some_and(Behavior::is_caching_disabled)
     }
+
+    /// Where the origins stand: where the user put them, or else where the first one is configured.
+    pub fn region_of_origins(&self) -> Region {
+        let first = || {
+            let origin = self.configuration.distribution().origins.first()?;
+            Region::find(&origin.region).ok()
+        };
+        self.origin_region
+            .or_else(first)
+            .unwrap_or_else(|| Region::find(SOMEWHERE).expect("N. Virginia is among the Regions"))
+    }
+}
+
+/// Whether two configurations speak of the same servers.
+fn has_same_origins(one: &Configuration, other: &Configuration) -> bool {
+    let named = |configuration: &Configuration| {
+        let origins = configuration.distribution().origins.iter();
+        origins.map(|origin| (origin.id.clone(), origin.domain.clone())).collect::<Vec<_>>()
+    };
+    named(one) == named(other)
 }

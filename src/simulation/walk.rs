@@ -6,37 +6,94 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{
-    Behavior, Distribution, Logging, Origin, PathPattern, TtlBounds, managed,
+    Behavior, Configuration, Distribution, Logging, Origin, PathPattern, TtlBounds, managed,
 };
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
 use crate::network::{City, Region};
-use crate::origin::{Health, Site, demo_site};
+use crate::origin::{Health, Site, demo_site, site_of};
 use crate::time::SimTime;
 
 /// Where a walk starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "StoredScenario")]
 pub struct Scenario {
     /// What is configured.
-    pub distribution: Distribution,
+    pub configuration: Arc<Configuration>,
     /// What the origins hold.
     pub site: Site,
-    /// Where the origins stand.
-    pub origin_region: Region,
+    /// Where all origins stand; none where each stands where it is configured.
+    pub origin_region: Option<Region>,
     /// Room in each POP, in bytes.
     pub pop_capacity_bytes: u64,
     /// REC-05: a GET or HEAD whose behavior has a maximum TTL below this, in seconds, is dynamic; 0: only where caching
     /// is off.
-    #[serde(default = "default_dynamic_max_ttl_secs")]
     pub dynamic_max_ttl_secs: u64,
     /// How much may be invalidated at once (INV-45).
-    #[serde(default)]
     pub quotas: Quotas,
     /// Of all chance in this walk.
     pub seed: u64,
     /// The instant 0 of virtual time, in Unix seconds.
     pub epoch_unix: u64,
+}
+
+/// A scenario as it was stored: the first ones held their distribution itself.
+#[derive(Deserialize)]
+struct StoredScenario {
+    #[serde(default)]
+    configuration: Option<Arc<Configuration>>,
+    #[serde(default)]
+    distribution: Option<Distribution>,
+    site: Site,
+    #[serde(default)]
+    origin_region: Option<Region>,
+    pop_capacity_bytes: u64,
+    #[serde(default = "default_dynamic_max_ttl_secs")]
+    dynamic_max_ttl_secs: u64,
+    #[serde(default)]
+    quotas: Quotas,
+    seed: u64,
+    epoch_unix: u64,
+}
+
+/// Why a stored scenario is none any more.
+#[derive(Debug, thiserror::Error)]
+enum NotStored {
+    /// Neither form of what is configured is there.
+    #[error("configuration: this may not be left out")]
+    Nothing,
+    /// AWS would not take the distribution: the first finding.
+    #[error("distribution: {0}")]
+    Refused(String),
+}
+
+impl TryFrom<StoredScenario> for Scenario {
+    type Error = NotStored;
+
+    fn try_from(stored: StoredScenario) -> Result<Self, NotStored> {
+        let configuration = match (stored.configuration, stored.distribution) {
+            (Some(configuration), _) => configuration,
+            (None, Some(distribution)) => {
+                let taken = Configuration::taken(&distribution).map_err(|errors| {
+                    let first = errors.first().map(ToString::to_string);
+                    NotStored::Refused(first.unwrap_or_default())
+                });
+                Arc::new(taken?)
+            }
+            (None, None) => return Err(NotStored::Nothing),
+        };
+        Ok(Self {
+            configuration,
+            site: stored.site,
+            origin_region: stored.origin_region,
+            pop_capacity_bytes: stored.pop_capacity_bytes,
+            dynamic_max_ttl_secs: stored.dynamic_max_ttl_secs,
+            quotas: stored.quotas,
+            seed: stored.seed,
+            epoch_unix: stored.epoch_unix,
+        })
+    }
 }
 
 const fn default_dynamic_max_ttl_secs() -> u64 {
@@ -150,6 +207,8 @@ pub enum Action {
         /// In bytes.
         bytes: u64,
     },
+    /// Put another configuration in force; nothing is purged (MU-10).
+    Configure(Arc<Configuration>),
 }
 
 impl Action {
@@ -166,6 +225,13 @@ impl Walk {
     /// A walk in which nothing was done yet.
     pub const fn new(scenario: Scenario) -> Self {
         Self { scenario, actions: Vec::new() }
+    }
+
+    /// A walk through a configuration of somebody's own, in which nothing was done yet: its origins stand where it says, and
+    /// hold an example for each behavior and what else it names (IM-06).
+    pub fn of_configuration(configuration: Arc<Configuration>) -> Self {
+        let site = site_of(configuration.distribution(), &[]);
+        Self::new(Scenario { configuration, site, origin_region: None, ..built_in_scenario() })
     }
 }
 
@@ -192,9 +258,9 @@ pub fn built_in_scenario() -> Scenario {
         ..Distribution::named("d111111abcdef8.cloudfront.net")
     };
     Scenario {
-        distribution,
+        configuration: Configuration::of(distribution).into(),
         site: demo_site(),
-        origin_region: Region::find(REGION).expect("N. Virginia is among the Regions"),
+        origin_region: Some(Region::find(REGION).expect("N. Virginia is among the Regions")),
         pop_capacity_bytes: 2_000_000,
         dynamic_max_ttl_secs: DYNAMIC_MAX_TTL_SECS,
         quotas: Quotas::default(),

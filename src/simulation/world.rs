@@ -72,8 +72,7 @@ impl World {
             Pcg32::seed_from_u64(scenario.seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15))
         };
         Ok(Self {
-            config: Config::new(settings.distribution(&scenario), scenario.dynamic_max_ttl_secs)?
-                .into(),
+            config: Config::new(settings.distribution(), scenario.dynamic_max_ttl_secs)?.into(),
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
@@ -143,21 +142,18 @@ impl World {
             }
             Action::SetSameRegion { on, city } => {
                 let beside_rec = nearest::nearest_rec(nearest::best(*city)).region();
-                let has_bucket = self
-                    .scenario
-                    .distribution
-                    .origins
-                    .iter()
-                    .any(|origin| origin.kind == OriginKind::S3Bucket);
+                let mut origins = self.settings.configuration.distribution().origins.iter();
+                let has_bucket = origins.any(|origin| origin.kind == OriginKind::S3Bucket);
                 if *on && !has_bucket {
                     return Err(ActionError::NoBucket { region: beside_rec.code().to_owned() });
                 }
-                let bucket_region = if *on { beside_rec } else { self.settings.origin_region };
+                let bucket_region =
+                    if *on { Some(beside_rec) } else { self.settings.origin_region };
                 self.change(&Change::SameRegion { on: *on, bucket_region }, observer)?;
             }
             Action::SetOriginRegion { region } => {
-                let bucket_region =
-                    if self.settings.same_region { self.settings.bucket_region } else { *region };
+                let same = self.settings.same_region;
+                let bucket_region = if same { self.settings.bucket_region } else { Some(*region) };
                 self.change(&Change::OriginRegion { region: *region, bucket_region }, observer)?;
             }
             Action::SetTtl { pattern, ttl } => {
@@ -174,6 +170,9 @@ impl World {
                 self.change(&Change::Shield { origin_id, region: *region }, observer)?;
             }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
+            Action::Configure(configuration) => {
+                self.change(&Change::Configuration(Arc::clone(configuration)), observer)?;
+            }
             Action::SetHealth { origin_id, health } => {
                 self.check_origin(origin_id)?;
                 let origin_id = origin_id.clone();
@@ -217,11 +216,10 @@ impl World {
         }
         for (city, request) in requests {
             let rec = self.ways.from(*city).rec;
-            if self.settings.same_region && self.settings.bucket_region != rec.region() {
-                self.take_change(
-                    &Change::SameRegion { on: true, bucket_region: rec.region() },
-                    observer,
-                );
+            let beside = Some(rec.region());
+            if self.settings.same_region && self.settings.bucket_region != beside {
+                let change = Change::SameRegion { on: true, bucket_region: beside };
+                self.take_change(&change, observer);
             }
             let id = ExchangeId(self.next_exchange);
             self.next_exchange += 1;
@@ -239,7 +237,7 @@ impl World {
     }
 
     fn check_behavior(&self, pattern: &PathPattern) -> Result<(), ActionError> {
-        let mut behaviors = self.scenario.distribution.behaviors.iter();
+        let mut behaviors = self.settings.configuration.distribution().behaviors.iter();
         let is_known = behaviors.any(|behavior| behavior.pattern == *pattern);
         is_known
             .then_some(())
@@ -247,7 +245,7 @@ impl World {
     }
 
     fn check_origin(&self, id: &str) -> Result<(), ActionError> {
-        let origin = self.scenario.distribution.origin(id);
+        let origin = self.settings.configuration.distribution().origin(id);
         origin.map(|_| ()).ok_or_else(|| ActionError::NoSuchOrigin { given: id.to_owned() })
     }
 
@@ -295,7 +293,7 @@ impl World {
     }
 
     fn config_with(&self, settings: &Settings) -> Result<Config, ConfigError> {
-        Config::new(settings.distribution(&self.scenario), self.scenario.dynamic_max_ttl_secs)
+        Config::new(settings.distribution(), self.scenario.dynamic_max_ttl_secs)
     }
 
     /// For a change that leaves the distribution well-formed, which is checked before.

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
+use edgewalk::distribution::{Configuration, Distribution};
 use edgewalk::edge::{Batch, Decision, InvalidationPath, Item, Kept};
 use edgewalk::http::{Fields, Method, Request, Target};
 use edgewalk::network::{City, Region};
 use edgewalk::simulation::{
-    Action, Event, Journal, Place, Run, TimedAction, Walk, What, built_in_scenario,
+    Action, Event, Journal, Place, Run, Scenario, TimedAction, Walk, What, built_in_scenario,
 };
 use edgewalk::time::SimTime;
 use rand::{Rng, SeedableRng};
@@ -69,6 +70,42 @@ pub fn act(run: &mut Run, action: Action) -> Vec<Event> {
     let end = run.journal().len();
     let start = run.act(action, end).unwrap();
     run.journal().events()[start..].to_vec()
+}
+
+/// The distribution of a scenario, to be changed as code may: also to what AWS would not take.
+pub struct Edited<'s> {
+    scenario: &'s mut Scenario,
+    distribution: Distribution,
+}
+
+pub trait Edit {
+    fn edited(&mut self) -> Edited<'_>;
+}
+
+impl Edit for Scenario {
+    fn edited(&mut self) -> Edited<'_> {
+        let distribution = self.configuration.distribution().clone();
+        Edited { scenario: self, distribution }
+    }
+}
+
+impl std::ops::Deref for Edited<'_> {
+    type Target = Distribution;
+    fn deref(&self) -> &Distribution {
+        &self.distribution
+    }
+}
+
+impl std::ops::DerefMut for Edited<'_> {
+    fn deref_mut(&mut self) -> &mut Distribution {
+        &mut self.distribution
+    }
+}
+
+impl Drop for Edited<'_> {
+    fn drop(&mut self) {
+        self.scenario.configuration = Configuration::of(self.distribution.clone()).into();
+    }
 }
 
 /// Where and what, one line an event: short enough to read a whole walk at a glance.
@@ -149,8 +186,13 @@ pub fn generated_walk(seed: u64) -> Walk {
     let paths: Vec<String> = scenario.site.iter().map(|object| object.path.clone()).collect();
     let cities: Vec<City> = City::all().collect();
     let regions: Vec<Region> = Region::all().collect();
-    let patterns: Vec<_> =
-        scenario.distribution.behaviors.iter().map(|behavior| behavior.pattern.clone()).collect();
+    let patterns: Vec<_> = scenario
+        .configuration
+        .distribution()
+        .behaviors
+        .iter()
+        .map(|behavior| behavior.pattern.clone())
+        .collect();
     let mut pick = |n: usize| rng.next_u32() as usize % n;
     let count = 1 + pick(30);
     let mut walk = Walk::new(scenario);

@@ -166,7 +166,7 @@ fn a_configuration_within_other_json_comes_back_and_is_checked() {
         open(LEGACY),
         open(API_AND_MEDIA),
         Configuration::open(LEGACY, &beside).unwrap(),
-        Configuration::of(built_in_scenario().distribution),
+        Configuration::of(built_in_scenario().configuration.distribution().clone()),
     ] {
         let text = serde_json::to_string(&configuration).unwrap();
         let again: Configuration = serde_json::from_str(&text).unwrap();
@@ -185,7 +185,7 @@ fn a_configuration_within_other_json_comes_back_and_is_checked() {
 
 #[test]
 fn the_demo_is_what_its_document_says() {
-    let demo = built_in_scenario().distribution;
+    let demo = built_in_scenario().configuration.distribution().clone();
     let configuration = Configuration::of(demo.clone());
     assert_eq!(Configuration::taken(&demo).as_ref(), Ok(&configuration));
     let text = configuration.write(Form::Config).write();
@@ -231,7 +231,7 @@ fn the_demo_is_what_its_document_says() {
 
 #[test]
 fn a_distribution_that_awss_json_cannot_say_is_refused_at_a_border() {
-    let mut demo = built_in_scenario().distribution;
+    let mut demo = built_in_scenario().configuration.distribution().clone();
     demo.origins[0].limits.keep_alive_secs = 30; // OR-13: a bucket has no such setting
     assert!(Configuration::taken(&demo).is_err());
     assert_eq!(Configuration::of(demo.clone()).distribution(), &demo, "code may have it");
@@ -515,7 +515,7 @@ proptest! {
 
 #[test]
 fn beside_is_written_and_read_again_in_its_order() {
-    let demo = Configuration::of(built_in_scenario().distribution);
+    let demo = Configuration::of(built_in_scenario().configuration.distribution().clone());
     assert!(demo.beside().documents().is_empty(), "the demo has managed policies alone");
     let mut own = Beside::managed("us-east-1".into());
     let texts = texts(&["x"]);

@@ -58,7 +58,7 @@ impl Job {
 }
 
 fn distribution(site: Site) -> Distribution {
-    let mut distribution = built_in_scenario().distribution;
+    let mut distribution = built_in_scenario().configuration.distribution().clone();
     match site {
         Site::AsAsked | Site::Shop => {}
         Site::Compressing => {

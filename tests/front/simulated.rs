@@ -38,7 +38,7 @@ fn demo_origin() -> Origin {
     let scenario = built_in_scenario();
     Origin::answering(move |request| {
         let place = usize::from(request.target.path().starts_with("/api/"));
-        let origin = &scenario.distribution.origins[place];
+        let origin = &scenario.configuration.distribution().origins[place];
         let answered =
             answer(&scenario.site, origin, Health::Up, Asked::of(request, origin), 1_767_225_600);
         let response = answered.response;

@@ -72,7 +72,8 @@ fn what(what: &What) -> String {
                 words(contact)
             )
         }
-        What::Changed(change) => format!("change {}", words(change)),
+        // Whether a Region may be left out says nothing to a reader.
+        What::Changed(change) => format!("change {}", words(change).replace("some region ", "")),
         What::Waited { span } => format!("wait {} s", span.as_secs()),
         What::Published { path, version, .. } => format!("has {path} in version {version}"),
         What::InvalidationCreated { batch, bill, .. } => {

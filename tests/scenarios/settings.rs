@@ -1,7 +1,8 @@
 //! The settings at the top of a story: the built-in scenario with changes, each by its name.
 
 use edgewalk::distribution::{
-    AllowedMethods, CachePolicy, ErrorPage, ErrorResponse, OriginGroup, Selection, managed,
+    AllowedMethods, CachePolicy, Configuration, ErrorPage, ErrorResponse, OriginGroup, Selection,
+    managed,
 };
 use edgewalk::origin::{Object, Site};
 use edgewalk::simulation::{Scenario, built_in_scenario};
@@ -19,7 +20,7 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let scenario = built_in_scenario();
-        let behavior = scenario.distribution.behaviors.len() - 1;
+        let behavior = scenario.configuration.distribution().behaviors.len() - 1;
         Self { scenario, times: false, behavior }
     }
 }
@@ -29,7 +30,8 @@ impl Settings {
     pub(crate) fn line(&mut self, line: &str) -> Result<(), String> {
         let (name, value) =
             line.split_once(": ").ok_or("a setting is a name, a colon and a value")?;
-        let distribution = &mut self.scenario.distribution;
+        let mut edited = self.scenario.configuration.distribution().clone();
+        let distribution = &mut edited;
         let behavior = &mut distribution.behaviors[self.behavior];
         let policy = &mut behavior.cache_policy;
         match name {
@@ -58,7 +60,7 @@ impl Settings {
                 let code = region(value)?.code();
                 distribution.origins.iter_mut().for_each(|one| one.shield_region = Some(code.to_owned()));
             }
-            "origin-region" => self.scenario.origin_region = region(value)?,
+            "origin-region" => self.scenario.origin_region = Some(region(value)?),
             "dynamic-below" => self.scenario.dynamic_max_ttl_secs = secs(value)?,
             "capacity" => {
                 let bytes = value.strip_suffix(" B").and_then(|bytes| bytes.parse().ok());
@@ -85,6 +87,7 @@ impl Settings {
             "object" => self.object(value)?,
             _ => return Err("a setting is one of times, behavior, min-ttl, default-ttl, max-ttl, policy, query, cookies, key-field, methods, compress, shield, origin-region, dynamic-below, capacity, error-page, failover and object".into()),
         }
+        self.scenario.configuration = Configuration::of(edited).into();
         Ok(())
     }
 

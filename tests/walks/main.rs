@@ -5,6 +5,7 @@
 mod common;
 
 mod actions;
+mod configured;
 mod eviction;
 mod failing;
 mod freshness;
@@ -18,6 +19,7 @@ mod time;
 mod timing;
 mod together;
 
+use crate::common::Edit as _;
 use common::{act, last_shown};
 use edgewalk::distribution::{CachePolicy, TtlBounds};
 use edgewalk::edge::Decision;
@@ -57,6 +59,6 @@ fn x_cache(run: &mut Run, action: Action) -> String {
 fn with_ttl(behavior: usize, ttl: TtlBounds) -> Run {
     let mut scenario = built_in_scenario();
     let policy = edgewalk::distribution::managed::caching_optimized();
-    scenario.distribution.behaviors[behavior].cache_policy = CachePolicy { ttl, ..policy };
+    scenario.edited().behaviors[behavior].cache_policy = CachePolicy { ttl, ..policy };
     Run::new(scenario).unwrap()
 }

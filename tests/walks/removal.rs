@@ -1,5 +1,6 @@
 //! What an invalidation takes away, how it spreads, and what it costs.
 
+use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::edge::{Decision, Found, Quotas};
@@ -118,7 +119,7 @@ fn inv_30_38_an_origin_shield_is_purged_first() {
     for seed in 1..20 {
         let mut scenario = built_in_scenario();
         scenario.seed = seed;
-        scenario.distribution.origins[0].shield_region = Some("us-west-2".into());
+        scenario.edited().origins[0].shield_region = Some("us-west-2".into());
         let mut run = Run::new(scenario).unwrap();
         act(&mut run, get("paris", "/app.js"));
         act(&mut run, get("tokyo", "/app.js"));
@@ -138,8 +139,7 @@ fn inv_38_with_two_shields_no_pop_is_purged_before_either() {
         let mut scenario = built_in_scenario();
         scenario.seed = seed;
         // The bucket's Shield, and one of the application's that is the REC of Paris, too.
-        for (origin, shield) in
-            scenario.distribution.origins.iter_mut().zip(["us-west-2", "eu-west-2"])
+        for (origin, shield) in scenario.edited().origins.iter_mut().zip(["us-west-2", "eu-west-2"])
         {
             origin.shield_region = Some(shield.into());
         }
@@ -164,7 +164,7 @@ fn inv_38_with_two_shields_no_pop_is_purged_before_either() {
 #[test]
 fn inv_08_to_13_variants_in_a_whole_walk() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].cache_policy.query = edgewalk::distribution::Selection::All;
+    scenario.edited().behaviors[1].cache_policy.query = edgewalk::distribution::Selection::All;
     let mut run = Run::new(scenario).unwrap();
     let coded = |coding: &str| {
         let accepts = format!("Accept-Encoding: {coding}");
@@ -352,7 +352,7 @@ fn tag_12_a_bucket_tags_its_objects_by_metadata() {
     let field = shown.fields.get("x-amz-meta-cache-tag");
     assert_eq!(field, Some("catalogue, product:tent"), "TAG-12, on a hit too");
     let mut scenario = built_in_scenario();
-    scenario.distribution.origins[0].kind = edgewalk::distribution::OriginKind::S3Website;
+    scenario.edited().origins[0].kind = edgewalk::distribution::OriginKind::S3Website;
     let mut website = Run::new(scenario).unwrap();
     act(&mut website, get("paris", paths[0]));
     let (_, shown) = last_shown(website.journal());

@@ -1,5 +1,6 @@
 //! Who goes past the REC, and which methods may be answered from a cache.
 
+use crate::common::Edit as _;
 use edgewalk::distribution::TtlBounds;
 use edgewalk::edge::{Bypass, Decision, NotStored, Route};
 use edgewalk::http::{Field, Method, Request, Scheme};
@@ -98,7 +99,7 @@ fn lim_17_a_conditional_write_that_fails_at_the_origin_is_a_412_and_not_kept() {
 fn orp_02_what_the_origin_request_policy_alone_names_reaches_the_origin_and_splits_nothing() {
     let mut scenario = built_in_scenario();
     let policy = edgewalk::distribution::managed::all_viewer_except_host_header();
-    scenario.distribution.behaviors[1].origin_request_policy = Some(policy);
+    scenario.edited().behaviors[1].origin_request_policy = Some(policy);
     let mut run = Run::new(scenario).unwrap();
     let events = act(&mut run, get("paris", "/app.js?utm=1"));
     let asked = reached(&events).next().map(|(request, _)| request.target.to_string());
@@ -120,7 +121,7 @@ fn rec_03_05_a_dynamic_request_skips_the_rec_and_is_not_kept() {
     assert_eq!(decisions(&events).iter().filter(dynamic).count(), 1);
     assert_eq!(x_cache(&mut run, get("paris", "/api/orders")), "Miss from cloudfront");
     // The switch makes a behavior that keeps things dynamic, and back.
-    let pattern = run.walk().scenario.distribution.behaviors[1].pattern.clone();
+    let pattern = run.walk().scenario.configuration.distribution().behaviors[1].pattern.clone();
     assert!(at_rec(&act(&mut run, get("paris", "/about.html"))) > 0);
     act(&mut run, Action::SetDynamic { pattern: pattern.clone(), on: true });
     assert_eq!(at_rec(&act(&mut run, get("paris", "/jobs.html"))), 0);
@@ -133,7 +134,7 @@ fn rec_06_07_08_only_a_bucket_in_the_recs_own_region_is_asked_directly() {
     let city = City::find("paris").unwrap();
     let rec = nearest_rec(edgewalk::network::best(city));
     let mut run = run([Action::SetSameRegion { on: true, city }]);
-    assert_eq!(run.world().settings().bucket_region, rec.region());
+    assert_eq!(run.world().settings().bucket_region, Some(rec.region()));
     let events = act(&mut run, get("paris", "/img/hero.jpg"));
     assert_eq!(at_rec(&events), 0, "REC-06");
     let here = |decision: &&&Decision| matches!(decision, Decision::Forwarded { route: Route::PastRec(Bypass::SameRegion { region }), .. } if region == rec.code());
@@ -142,7 +143,7 @@ fn rec_06_07_08_only_a_bucket_in_the_recs_own_region_is_asked_directly() {
     assert!(at_rec(&act(&mut run, get("paris", "/app.js"))) > 0, "REC-07");
     // REC-08: the load balancer in the same Region is a custom origin; with caching on it is asked through the REC.
     act(&mut run, Action::SetOriginRegion { region: rec.region() });
-    let pattern = run.walk().scenario.distribution.behaviors[0].pattern.clone();
+    let pattern = run.walk().scenario.configuration.distribution().behaviors[0].pattern.clone();
     act(&mut run, Action::SetDynamic { pattern, on: false });
     assert!(at_rec(&act(&mut run, get("paris", "/api/cart"))) > 0, "REC-08");
 }
@@ -153,7 +154,7 @@ fn the_bucket_follows_the_rec_of_whoever_sends_while_the_switch_is_on() {
     let mut run = run([Action::SetSameRegion { on: true, city }]);
     let events = act(&mut run, get("tokyo", "/app.js"));
     assert_eq!(at_rec(&events), 0);
-    assert_eq!(run.world().settings().bucket_region.code(), "ap-northeast-1");
+    assert_eq!(run.world().settings().bucket_region.unwrap().code(), "ap-northeast-1");
 }
 
 #[test]
@@ -193,7 +194,7 @@ fn cb_09_st_18_a_refusal_of_a_behavior_has_what_its_response_headers_policy_adds
         AllowedMethods, PolicyField, ResponseHeadersPolicy, SamplingRate, ViewerProtocolPolicy,
     };
     let mut scenario = built_in_scenario();
-    for behavior in &mut scenario.distribution.behaviors {
+    for behavior in &mut scenario.edited().behaviors {
         behavior.viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
         behavior.allowed_methods = AllowedMethods::GetHead;
         behavior.response_headers_policy = Some(ResponseHeadersPolicy {
@@ -242,7 +243,7 @@ fn rec_05_at_threshold_0_only_a_behavior_with_caching_off_is_dynamic() {
     for (dynamic_max_ttl_secs, goes_past) in [(3600, true), (600, false), (0, false)] {
         let mut scenario = built_in_scenario();
         scenario.dynamic_max_ttl_secs = dynamic_max_ttl_secs;
-        scenario.distribution.behaviors[1].cache_policy.ttl.max = 600;
+        scenario.edited().behaviors[1].cache_policy.ttl.max = 600;
         let mut run = Run::new(scenario).unwrap();
         let events = act(&mut run, get("paris", "/feed.xml"));
         assert_eq!(at_rec(&events) == 0, goes_past, "threshold {dynamic_max_ttl_secs}");
@@ -262,7 +263,7 @@ fn rec_05_at_threshold_0_only_a_behavior_with_caching_off_is_dynamic() {
 #[test]
 fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].caches_options = true;
+    scenario.edited().behaviors[1].caches_options = true;
     let mut run = Run::new(scenario).unwrap();
     act(&mut run, get("paris", "/app.js"));
     let options = || send("paris", Method::Options, "/app.js");
@@ -289,8 +290,8 @@ fn rec_02_met_03_a_cached_options_is_kept_by_the_pop_alone_and_apart_from_get() 
 #[test]
 fn rec_02_shd_17_a_shield_passes_options_on_and_keeps_nothing() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].caches_options = true;
-    for origin in &mut scenario.distribution.origins {
+    scenario.edited().behaviors[1].caches_options = true;
+    for origin in &mut scenario.edited().origins {
         origin.shield_region = Some("us-east-2".into());
     }
     let mut run = Run::new(scenario).unwrap();

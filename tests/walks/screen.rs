@@ -1,5 +1,6 @@
 //! That words, flags, cells and the strip agree: for who waits for another's answer, and for an error that is kept.
 
+use crate::common::Edit as _;
 use edgewalk::edge::Decision;
 use edgewalk::http::{Method, Status};
 use edgewalk::network::{City, Region};
@@ -130,7 +131,7 @@ fn col_09_who_waited_at_the_regional_edge_cache_is_told_where() {
 #[test]
 fn col_06_who_was_let_go_is_told_a_miss() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].cache_policy.ttl.min = 0;
+    scenario.edited().behaviors[1].cache_policy.ttl.min = 0;
     let mut run = Run::new(scenario).unwrap();
     act(&mut run, together(&["paris", "paris"], "/checkout.html"));
     let shown = seen(&run, 1, "Shown");

@@ -1,5 +1,6 @@
 //! The figures of whole walks, as AWS reports them: counted while the World runs, and from its journal.
 
+use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::distribution::{
@@ -156,7 +157,7 @@ fn mtr_04_05_errors_of_the_origin_are_rates() {
 #[test]
 fn xfer_05_06_an_answer_that_breaks_off_is_an_incomplete_download() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].compress = true;
+    scenario.edited().behaviors[1].compress = true;
     let incomplete = |actions: &[Action]| {
         let mut run = Run::new(scenario.clone()).unwrap();
         for action in actions {
@@ -239,14 +240,15 @@ fn refreshes_in_the_background_and_collapsed_requests_are_counted_as_viewers_see
 fn xc_13_cep_09_evi_08_what_a_policy_takes_away_is_counted_all_the_same() {
     let mut scenario = built_in_scenario();
     let page = Some(ErrorPage { path: "/about.html".into(), status: 200 });
-    scenario.distribution.error_responses =
-        vec![ErrorResponse { status: 404, page, min_ttl_secs: 10 }];
-    let behavior = &mut scenario.distribution.behaviors[1];
+    scenario.edited().error_responses = vec![ErrorResponse { status: 404, page, min_ttl_secs: 10 }];
+    let mut distribution = scenario.edited();
+    let behavior = &mut distribution.behaviors[1];
     behavior.viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
     behavior.response_headers_policy = Some(ResponseHeadersPolicy {
         remove: vec!["X-Cache".into()],
         ..ResponseHeadersPolicy::default()
     });
+    drop(distribution);
     let mut run = Run::new(scenario).unwrap();
     let mut by_http = common::request(Method::Get, "/app.js");
     by_http.scheme = edgewalk::http::Scheme::Http;

@@ -1,5 +1,6 @@
 //! Who answers: the POP, the REC or the origin.
 
+use crate::common::Edit as _;
 use edgewalk::http::Method;
 use edgewalk::network::{City, best, nearest_rec};
 use edgewalk::simulation::{Action, Place, Run};
@@ -126,7 +127,7 @@ fn rh_04_each_page_of_cloudfronts_own_says_whose_it_is() {
     };
     for (status, action) in [(414, get("paris", &long)), (301, ask("paris", by_http))] {
         let mut scenario = edgewalk::simulation::built_in_scenario();
-        scenario.distribution.behaviors[1].viewer_protocol =
+        scenario.edited().behaviors[1].viewer_protocol =
             edgewalk::distribution::ViewerProtocolPolicy::RedirectToHttps;
         let mut run = Run::new(scenario).unwrap();
         act(&mut run, action);

@@ -1,5 +1,6 @@
 //! Where the time of an exchange goes: DNS, connections, brackets.
 
+use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::http::Method;
@@ -112,7 +113,7 @@ fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
     let handshake = |run: &mut Run, action: Action| reached(&act(run, action)).next().unwrap().1;
     let mut scenario = built_in_scenario();
     // A name that says no Region, so that it stays the same wherever the origin stands.
-    scenario.distribution.origins[1].domain = "api.shop.example".into();
+    scenario.edited().origins[1].domain = "api.shop.example".into();
     let mut run = Run::new(scenario).unwrap();
     let first = handshake(&mut run, get("paris", "/about.html"));
     assert_eq!(first.handshake, first.round_trip * 2, "TCP and TLS 1.3");
@@ -121,7 +122,7 @@ fn conn_01_05_tls_62_the_connection_to_an_origin_is_kept_for_five_seconds() {
     assert_eq!(handshake(&mut run, get("paris", "/terms.html")).handshake, first.round_trip * 2);
     // TMO-04: as long as the origin's own setting says.
     let mut scenario = built_in_scenario();
-    scenario.distribution.origins[0].limits.keep_alive_secs = 30;
+    scenario.edited().origins[0].limits.keep_alive_secs = 30;
     let mut patient = Run::new(scenario).unwrap();
     handshake(&mut patient, get("paris", "/img/hero.jpg"));
     for (secs, path, is_kept) in [(29, "/img/logo.svg", true), (31, "/img/map.png", false)] {

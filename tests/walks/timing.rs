@@ -1,5 +1,6 @@
 //! Server-Timing in whole answers (caching.md section 7.4).
 
+use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::distribution::{ErrorPage, ErrorResponse, ResponseHeadersPolicy, SamplingRate};
@@ -14,7 +15,7 @@ use crate::reached;
 /// A run in which every answer has the field, with a further change.
 fn timed(change: impl FnOnce(&mut Scenario)) -> Run {
     let mut scenario = built_in_scenario();
-    for behavior in &mut scenario.distribution.behaviors {
+    for behavior in &mut scenario.edited().behaviors {
         behavior.response_headers_policy = Some(ResponseHeadersPolicy {
             server_timing: Some(SamplingRate::ALL),
             ..ResponseHeadersPolicy::default()
@@ -66,7 +67,7 @@ fn leg(events: &[Event]) -> (OriginLeg, Duration) {
 #[test]
 fn st_01_03_06_to_12_conn_02_misses_and_hits_say_which_layer_and_how_long() {
     let shield = |scenario: &mut Scenario| {
-        scenario.distribution.origins[0].shield_region = Some("us-east-2".into());
+        scenario.edited().origins[0].shield_region = Some("us-east-2".into());
     };
     let plain: fn(&mut Scenario) = |_| {};
     for (change, asker) in [(plain, "REC"), (shield, "Origin Shield")] {
@@ -94,7 +95,7 @@ fn st_01_03_06_to_12_conn_02_misses_and_hits_say_which_layer_and_how_long() {
     // SHD-08: where the local REC is the Shield itself, its hit is a plain one.
     let local = nearest_rec(best(City::find("paris").unwrap())).code();
     let mut run = timed(|scenario| {
-        scenario.distribution.origins[0].shield_region = Some(local.into());
+        scenario.edited().origins[0].shield_region = Some(local.into());
     });
     told(&mut run, "paris", "/app.js");
     let (hit, _) = told(&mut run, "london", "/app.js");
@@ -132,7 +133,7 @@ fn st_02_14_stale_14_what_was_asked_about_is_a_refresh_and_what_was_not_is_a_hit
 fn st_18_a_page_in_an_errors_place_comes_with_what_the_error_took() {
     let mut run = timed(|scenario| {
         let page = Some(ErrorPage { path: "/about.html".into(), status: 404 });
-        scenario.distribution.error_responses =
+        scenario.edited().error_responses =
             vec![ErrorResponse { status: 404, page, min_ttl_secs: 60 }];
     });
     // The page is held before: the error alone is asked for.

@@ -1,5 +1,6 @@
 //! Several requests at once, and Origin Shield in front of the origin.
 
+use crate::common::Edit as _;
 use edgewalk::distribution::ViewerProtocolPolicy;
 use edgewalk::edge::{Decision, Route};
 use edgewalk::http::{Method, Request, Scheme};
@@ -65,7 +66,7 @@ fn col_01_02_09_who_comes_together_waits_at_the_pop_and_at_the_rec() {
 #[test]
 fn col_06_what_may_not_be_shared_is_asked_for_by_each() {
     let mut scenario = built_in_scenario();
-    scenario.distribution.behaviors[1].cache_policy.ttl.min = 0;
+    scenario.edited().behaviors[1].cache_policy.ttl.min = 0;
     let mut run = Run::new(scenario).unwrap();
     let events = act(&mut run, together(&["paris", "paris", "paris"], "/checkout.html"));
     assert_eq!(words(&events), ["Miss from cloudfront"; 3]);
@@ -89,10 +90,10 @@ fn col_06_what_may_not_be_shared_is_asked_for_by_each() {
 
 fn shielded(region: &str, shield: &str) -> Scenario {
     let mut scenario = built_in_scenario();
-    for origin in &mut scenario.distribution.origins {
+    for origin in &mut scenario.edited().origins {
         origin.shield_region = Some(shield.into());
     }
-    scenario.origin_region = edgewalk::network::Region::find(region).unwrap();
+    scenario.origin_region = Some(edgewalk::network::Region::find(region).unwrap());
     scenario
 }
 
@@ -140,7 +141,7 @@ fn shd_03_04_07_08_09_one_request_reaches_the_origin_through_the_shield() {
     );
     // SHD-09: one Shield for each origin.
     let mut scenario = shielded("us-east-1", "us-east-2");
-    scenario.distribution.origins[1].shield_region = None;
+    scenario.edited().origins[1].shield_region = None;
     let mut run = Run::new(scenario).unwrap();
     let events = act(&mut run, send("paris", Method::Post, "/api/orders"));
     assert!(events.iter().all(|event| !matches!(event.place, Place::Rec(_))), "SHD-09");
@@ -153,7 +154,7 @@ fn shd_13_in_the_origins_own_region_there_is_no_shield() {
     for shield in [local.code(), "us-east-2"] {
         let mut scenario = shielded(local.code(), shield);
         // A load balancer: with a bucket the REC is passed by, too (REC-06).
-        scenario.distribution.behaviors[1].origin_id = "shop-api".into();
+        scenario.edited().behaviors[1].origin_id = "shop-api".into();
         let mut run = Run::new(scenario).unwrap();
         let recs = |events: &[Event]| {
             let places = events.iter().map(|event| event.place);
@@ -183,7 +184,7 @@ fn xc_11_x_cache_says_nothing_but_what_was_seen_in_the_wild() {
     let mut said = std::collections::BTreeSet::new();
     for seed in 0..100 {
         let mut walk = crate::common::generated_walk(seed);
-        for origin in &mut walk.scenario.distribution.origins {
+        for origin in &mut walk.scenario.edited().origins {
             origin.shield_region = Some("us-east-2".into());
         }
         let mut journal = Journal::default();
@@ -191,7 +192,7 @@ fn xc_11_x_cache_says_nothing_but_what_was_seen_in_the_wild() {
         said.extend(words(journal.events()));
     }
     let mut scenario = shielded("us-east-1", "us-east-2");
-    scenario.distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
+    scenario.edited().behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
     let mut run = Run::new(scenario).unwrap();
     let request = Request { scheme: Scheme::Http, ..request(Method::Get, "/app.js") };
     said.extend(words(&act(&mut run, ask("paris", request))));
@@ -220,7 +221,7 @@ fn shd_05_06_a_dynamic_request_passes_the_shield_and_no_local_rec() {
 #[test]
 fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
     let mut scenario = shielded("us-east-1", "us-east-2");
-    let distribution = &mut scenario.distribution;
+    let mut distribution = scenario.edited();
     distribution.origins[1].shield_region = Some("us-west-2".into());
     distribution.origin_groups = vec![edgewalk::distribution::OriginGroup {
         id: "both".into(),
@@ -228,6 +229,7 @@ fn shd_10_fo_06_each_origin_of_a_group_has_its_own_shield() {
         failover_statuses: vec![500],
     }];
     distribution.behaviors[1].origin_id = "both".into();
+    drop(distribution);
     let mut run = Run::new(scenario).unwrap();
     let health = edgewalk::origin::Health::Failing(edgewalk::http::Status(500));
     act(&mut run, Action::SetHealth { origin_id: "shop-media".into(), health });

@@ -18,7 +18,7 @@ pub(super) fn PasteFold() -> impl IntoView {
     let composer = use_composer();
     let take = move |_| match composer.read_untracked(|model| curl::read(&model.paste.text)) {
         Ok(pasted) => {
-            let notes = composer.with_scenario(|scenario| notes(&pasted, &scenario.distribution));
+            let notes = notes(&pasted, composer.settings().configuration.distribution());
             let is_taken = composer.take(&pasted);
             composer.update(|model| {
                 model.paste.error = None;
@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn what_has_no_place_in_the_form_is_named() {
-        let distribution = built_in_scenario().distribution;
+        let scenario = built_in_scenario();
+        let distribution = scenario.configuration.distribution().clone();
         let notes = |text: &str| notes(&curl::read(text).unwrap(), &distribution).join(" | ");
         assert_eq!(notes("curl https://www.shop.example/app.js"), "");
         assert!(

@@ -79,7 +79,7 @@ fn proposal(value: String) -> AnyView {
 #[component]
 fn RegionField() -> impl IntoView {
     let composer = use_composer();
-    let chosen = move || composer.settings().origin_region;
+    let chosen = move || composer.settings().region_of_origins();
     let choose = move |event: leptos::ev::Event| {
         // The list offers Regions only.
         let Ok(region) = Region::find(&event_target_value(&event)) else { return };

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::edge::Decision;
 use crate::http::date;
+use crate::network::Region;
 use crate::simulation::{Action, Change, Event, Run, Scenario, What};
 
 /// What the last action of a run came to; empty where its control shows that already.
@@ -35,10 +36,11 @@ pub(super) fn after(action: &Action, run: &Run) -> String {
         },
         Action::SetOriginRegion { .. } => {
             let settings = run.world().settings();
-            let stays = || {
-                format!("The bucket stays in {}, beside the cache.", settings.bucket_region.code())
+            let stays = |region: Region| {
+                format!("The bucket stays in {}, beside the cache.", region.code())
             };
-            settings.same_region.then(stays).unwrap_or_default()
+            let region = settings.bucket_region.filter(|_| settings.same_region);
+            region.map(stays).unwrap_or_default()
         }
         _ => String::new(),
     }

@@ -5,7 +5,7 @@ use super::state::ComposerState;
 use crate::distribution::{Behavior, Origin, OriginKind, PathPattern};
 use crate::http::Method;
 use crate::network::Region;
-use crate::simulation::{Scenario, Settings};
+use crate::simulation::Settings;
 
 /// Where a switch stands, and what is said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,27 +20,21 @@ pub(super) struct Position {
 
 impl Position {
     /// The switch of a control, for the path of the next request.
-    pub(super) fn of(
-        control: Control,
-        scenario: &Scenario,
-        settings: &Settings,
-        path: &str,
-    ) -> Self {
+    pub(super) fn of(control: Control, settings: &Settings, path: &str) -> Self {
         let on = |is_on| Self { is_on, ..Self::default() };
         match control {
             Control::StartEmpty => on(settings.starts_empty),
-            Control::Dynamic => Self {
-                help: dynamic_reason(scenario, settings, path),
-                ..on(settings.is_dynamic(scenario, path))
-            },
+            Control::Dynamic => {
+                Self { help: dynamic_reason(settings, path), ..on(settings.is_dynamic(path)) }
+            }
             Control::ProxyMethod => on(is_proxy_method(settings.method)),
             Control::Shield => {
-                let region = shield_region(scenario, settings, path);
+                let region = shield_region(settings, path);
                 let help = region.map(|region| format!("It stands in {}.", region.name()));
                 Self { is_on: help.is_some(), help, refusal: None }
             }
             Control::SameRegion => {
-                let other_origin = same_region_refusal(scenario, path);
+                let other_origin = same_region_refusal(settings, path);
                 if !settings.same_region {
                     return Self { refusal: other_origin, ..on(false) };
                 }
@@ -59,8 +53,8 @@ impl Position {
 }
 
 /// The pattern of the behavior for a path (FLOW-15).
-pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern> {
-    let distribution = &scenario.distribution;
+pub(super) fn pattern_of(settings: &Settings, path: &str) -> Option<PathPattern> {
+    let distribution = settings.configuration.distribution();
     let behavior = distribution.behaviors.get(distribution.behavior_for(path))?;
     Some(behavior.pattern.clone())
 }
@@ -68,20 +62,20 @@ pub(super) fn pattern_of(scenario: &Scenario, path: &str) -> Option<PathPattern>
 /// The behavior for the path of the next request, under the settings at the playhead.
 pub(super) fn behavior_of(composer: ComposerState) -> Option<Behavior> {
     let (settings, path) = (composer.settings(), composer.path());
-    let distribution = composer.with_scenario(|scenario| settings.distribution(scenario));
+    let distribution = settings.distribution();
     distribution.behaviors.get(distribution.behavior_for(&path)).cloned()
 }
 
 /// The origin for a path under these settings.
-pub(super) fn origin_of(scenario: &Scenario, settings: &Settings, path: &str) -> Option<Origin> {
-    let distribution = settings.distribution(scenario);
+pub(super) fn origin_of(settings: &Settings, path: &str) -> Option<Origin> {
+    let distribution = settings.distribution();
     let (_, origin) = distribution.origin_of(distribution.behavior_for(path))?;
     Some(origin.clone())
 }
 
 /// Where the Origin Shield of the origin for a path stands, if it has one.
-fn shield_region(scenario: &Scenario, settings: &Settings, path: &str) -> Option<Region> {
-    Region::find(&origin_of(scenario, settings, path)?.shield_region?).ok()
+fn shield_region(settings: &Settings, path: &str) -> Option<Region> {
+    Region::find(&origin_of(settings, path)?.shield_region?).ok()
 }
 
 /// Whether a method is one of those that are always passed on (REC-01, REC-02).
@@ -90,15 +84,16 @@ const fn is_proxy_method(method: Method) -> bool {
 }
 
 /// Which behavior makes the path dynamic, if one does.
-fn dynamic_reason(scenario: &Scenario, settings: &Settings, path: &str) -> Option<String> {
-    let pattern = pattern_of(scenario, path).filter(|_| settings.is_dynamic(scenario, path))?;
+fn dynamic_reason(settings: &Settings, path: &str) -> Option<String> {
+    let pattern = pattern_of(settings, path).filter(|_| settings.is_dynamic(path))?;
     Some(format!("The behavior for {pattern} keeps nothing."))
 }
 
 /// Why the path has no bucket that could move (REC-08).
-fn same_region_refusal(scenario: &Scenario, path: &str) -> Option<String> {
-    let (_, origin) = scenario.distribution.origin_of(scenario.distribution.behavior_for(path))?;
-    let pattern = pattern_of(scenario, path)?;
+fn same_region_refusal(settings: &Settings, path: &str) -> Option<String> {
+    let distribution = settings.configuration.distribution();
+    let (_, origin) = distribution.origin_of(distribution.behavior_for(path))?;
+    let pattern = pattern_of(settings, path)?;
     let (kind, is_bucket) =
         (origin.kind.label().to_ascii_lowercase(), origin.kind == OriginKind::S3Bucket);
     (!is_bucket).then(|| {
@@ -108,8 +103,8 @@ fn same_region_refusal(scenario: &Scenario, path: &str) -> Option<String> {
 
 /// Where the bucket stands while it follows the viewer's regional edge cache.
 fn bucket_place(settings: &Settings) -> Option<String> {
-    let region = settings.bucket_region;
-    let rec = region.rec().filter(|_| settings.same_region)?;
+    let region = settings.bucket_region.filter(|_| settings.same_region)?;
+    let rec = region.rec()?;
     Some(format!("The bucket stands in {}, beside {}'s cache.", region.code(), rec.short_name()))
 }
 
@@ -128,29 +123,25 @@ mod tests {
 
     #[test]
     fn a_switch_speaks_of_the_behavior_for_the_path() {
-        let scenario = built_in_scenario();
-        let settings = Settings::of(&scenario);
-        let reason = |settings: &Settings, path| dynamic_reason(&scenario, settings, path);
+        let settings = Settings::of(&built_in_scenario());
+        let reason = |settings: &Settings, path| dynamic_reason(settings, path);
         assert_eq!(
             reason(&settings, "/api/cart").unwrap(),
             "The behavior for /api/* keeps nothing."
         );
         assert_eq!(reason(&settings, "/app.js"), None);
-        let pattern = pattern_of(&scenario, "/app.js").unwrap();
+        let pattern = pattern_of(&settings, "/app.js").unwrap();
         let dynamic = settings_after(Action::SetDynamic { pattern, on: true });
         assert_eq!(reason(&dynamic, "/app.js").unwrap(), "The behavior for * keeps nothing.");
-        let pattern = pattern_of(&scenario, "/api/cart").unwrap();
+        let pattern = pattern_of(&settings, "/api/cart").unwrap();
         let kept = settings_after(Action::SetDynamic { pattern, on: false });
         assert_eq!(reason(&kept, "/api/cart"), None);
     }
 
     #[test]
     fn what_is_on_can_always_be_switched_off() {
-        let scenario = built_in_scenario();
-        let off = Settings::of(&scenario);
-        let at = |settings: &Settings, path| {
-            Position::of(Control::SameRegion, &scenario, settings, path)
-        };
+        let off = Settings::of(&built_in_scenario());
+        let at = |settings: &Settings, path| Position::of(Control::SameRegion, settings, path);
         assert!(!at(&off, "/api/orders").is_on);
         assert!(at(&off, "/api/orders").refusal.is_some());
         assert_eq!(at(&off, "/img/hero.jpg"), Position::default());
@@ -164,9 +155,9 @@ mod tests {
 
     #[test]
     fn rec_08_only_a_bucket_can_stand_beside_the_cache() {
-        let scenario = built_in_scenario();
-        assert_eq!(same_region_refusal(&scenario, "/img/hero.jpg"), None);
-        let refusal = same_region_refusal(&scenario, "/api/orders").unwrap();
+        let settings = Settings::of(&built_in_scenario());
+        assert_eq!(same_region_refusal(&settings, "/img/hero.jpg"), None);
+        let refusal = same_region_refusal(&settings, "/api/orders").unwrap();
         assert_eq!(
             refusal,
             "/api/* comes from a load balancer; the rule speaks of S3 buckets only (REC-08)."

@@ -43,9 +43,7 @@ fn Switch(
     let help_id = format!("{id}-help");
     let position = move || {
         let settings = composer.settings();
-        composer.with_scenario(|scenario| {
-            composer.read(|model| Position::of(control, scenario, &settings, &model.form.path))
-        })
+        composer.read(|model| Position::of(control, &settings, &model.form.path))
     };
     let described_by = {
         let (help_id, mut by_refusal) =
@@ -82,7 +80,7 @@ fn flip(composer: ComposerState, control: Control, on: bool) {
         Control::StartEmpty => Some(Action::StartEmpty { on }),
         Control::Dynamic => {
             let path = untrack(|| composer.path());
-            let pattern = composer.with_scenario(|scenario| pattern_of(scenario, &path));
+            let pattern = pattern_of(&untrack(|| composer.settings()), &path);
             pattern.map(|pattern| Action::SetDynamic { pattern, on })
         }
         Control::Shield => untrack(|| origin_at_hand(composer)).map(|origin| {
@@ -109,7 +107,7 @@ fn flip(composer: ComposerState, control: Control, on: bool) {
 /// The origin for the path of the next request.
 fn origin_at_hand(composer: ComposerState) -> Option<Origin> {
     let settings = composer.settings();
-    composer.with_scenario(|scenario| origin_of(scenario, &settings, &composer.path()))
+    origin_of(&settings, &composer.path())
 }
 
 /// How well an origin can be, with the words of the list.

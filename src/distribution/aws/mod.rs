@@ -57,6 +57,9 @@ pub const MOST_BYTES: usize = 8_000_000;
 /// The name of a distribution where nothing tells one: the one in AWS's own examples. MODEL.
 pub const EXAMPLE_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
 
+/// The Region of an origin for which neither its name nor anything else tells one. MODEL.
+pub const REGION: &str = "us-east-1";
+
 /// A configuration that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {

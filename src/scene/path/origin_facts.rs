@@ -27,7 +27,7 @@ impl OriginFacts {
         path: &str,
         plan: Plan,
     ) -> Self {
-        let distribution = scene.settings.distribution(scenario);
+        let distribution = scene.settings.distribution();
         let served = match distribution.default_root_object.as_deref().filter(|_| path == "/") {
             Some(object) => format!("/{object}"),
             None => path.to_owned(),
@@ -48,14 +48,15 @@ impl OriginFacts {
         }
         match distribution.origin_of(distribution.behavior_for(path)) {
             Some((_, origin)) => Self {
-                region: Region::find(&origin.region).unwrap_or(scene.settings.origin_region),
+                region: Region::find(&origin.region)
+                    .unwrap_or_else(|_| scene.settings.region_of_origins()),
                 kind: origin.kind,
                 id: origin.id.clone(),
                 size_bytes,
                 shield: shield_ahead(&distribution, &origin.id, plan.rec),
             },
             None => Self {
-                region: scene.settings.origin_region,
+                region: scene.settings.region_of_origins(),
                 kind: OriginKind::S3Bucket,
                 id: String::new(),
                 size_bytes,

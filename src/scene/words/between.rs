@@ -8,6 +8,7 @@ use super::sources::{
 };
 use super::told::{Told, role, town};
 use super::{assumed, purge};
+use crate::distribution::Configuration;
 use crate::edge::{Decision, Layer};
 use crate::http::Method;
 use crate::origin::Health;
@@ -107,7 +108,10 @@ fn changed(change: &Change) -> Told {
             .assuming(assumed::DYNAMIC)
             .assuming(assumed::POLICY_EDITED),
         Change::SameRegion { on, bucket_region } => Told::new(format!("S3 in the same Region: {}", is_on(*on)), "REC-06, REC-07", HOW_IT_WORKS)
-            .say(format!("The bucket stands in {} now.", bucket_region.name()))
+            .say(bucket_region.map_or_else(
+                || "The buckets stand where they are configured.".to_owned(),
+                |region| format!("The bucket stands in {} now.", region.name()),
+            ))
             .say(if *on { "That is the Region of the regional edge cache, so edge locations behind it ask the bucket directly." } else { "It stands where the origin does." }),
         Change::OriginRegion { region, bucket_region } => {
             let told = Told::new(
@@ -115,10 +119,9 @@ fn changed(change: &Change) -> Told {
                 "FLOW-11",
                 ORIGIN,
             );
-            let told = if region == bucket_region {
-                told
-            } else {
-                told.say(format!("The bucket stays in {}, beside the regional edge cache.", units::unbroken(bucket_region.short_name())))
+            let told = match bucket_region.filter(|bucket_region| bucket_region != region) {
+                None => told,
+                Some(stays) => told.say(format!("The bucket stays in {}, beside the regional edge cache.", units::unbroken(stays.short_name()))),
             };
             told.say("What is stored already stays and is served.")
         }
@@ -140,11 +143,28 @@ fn changed(change: &Change) -> Told {
                 .say("What is stored already keeps its lifetime.")
                 .assuming(assumed::POLICY_EDITED)
         }
+        Change::Configuration(configuration) => configured(configuration),
         Change::Health { origin_id, health } => origin_is(origin_id, *health),
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
             .assuming(assumed::LEAST_RECENT),
     }
+}
+
+/// IM-08, MU-10.
+fn configured(configuration: &Configuration) -> Told {
+    let distribution = configuration.distribution();
+    let origins = units::count(distribution.origins.len(), "origin", "origins");
+    let behaviors = units::count(distribution.behaviors.len(), "behavior", "behaviors");
+    let mut told = Told::new("Another configuration", "MU-10, DST-04", ORIGIN)
+        .say(format!("The distribution has {origins} and {behaviors} now."))
+        .say("Nothing is purged: what is stored stays until it is stale, evicted or invalidated.")
+        .assuming(assumed::CONFIGURED);
+    if !configuration.kept().is_empty() {
+        let kept = units::count(configuration.kept().len(), "setting is", "settings are");
+        told = told.say(format!("{kept} kept, but not simulated."));
+    }
+    told
 }
 
 fn origin_is(origin: &str, health: Health) -> Told {

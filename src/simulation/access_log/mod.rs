@@ -165,7 +165,7 @@ impl<'j> UnderWay<'j> {
         let outcome = || Outcome::Of(counted.result);
         let is_tls = request.scheme == Scheme::Https; // LOG-F21
         let tls = |text: &'static str| is_tls.then_some(Value::logged(text));
-        let distribution = &scenario.distribution;
+        let distribution = scenario.configuration.distribution();
         let has_cookies = distribution.logging.as_ref().is_some_and(|logging| logging.has_cookies);
         let part = match ContentRange::of(&response.fields) {
             Some(ContentRange::Part { interval, .. }) => Some(interval),

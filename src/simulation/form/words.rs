@@ -3,13 +3,13 @@
 //! `GET paris /img/hero.jpg` · `together GET paris /a and GET lagos /b` · `wait 60` · `publish /index.html` ·
 //! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `start-empty on` ·
 //! `dynamic on /api/*` · `same-region on paris` · `origin-region us-east-1` · `health shop-media failing 503` ·
-//! `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
+//! `configure {"DistributionConfig":{..},..}` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{not, whole};
-use crate::distribution::{PathPattern, TtlBounds};
+use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item};
 use crate::http::{Field, Fields, Method, Request, Scheme, Status, Target, Version};
 use crate::network::{City, Region};
@@ -85,6 +85,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
             of("ttl", [pattern.as_str().to_owned()].into_iter().chain(bounds).collect())
         }
         Action::SetPopCapacity { bytes } => of("pop-capacity", vec![bytes.to_string()]),
+        Action::Configure(configuration) => of("configure", vec![configuration.stored()]),
     }
 }
 
@@ -197,6 +198,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
                 max: words.number("maximum TTL")?,
             },
         },
+        "configure" => Action::Configure(words.read("configuration", configuration)?.into()),
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
             words.next -= 1;
@@ -211,7 +213,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health or pop-capacity";
+    start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity or configure";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;
@@ -291,6 +293,11 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
 
 fn method(text: &str) -> Result<Method, String> {
     text.parse().map_err(|error: crate::http::MethodError| error.to_string())
+}
+
+fn configuration(text: &str) -> Result<Configuration, String> {
+    let first = |errors: Vec<AwsError>| errors.first().map(ToString::to_string);
+    Configuration::restored(text).map_err(|errors| first(errors).unwrap_or_default())
 }
 
 fn city(text: &str) -> Result<City, String> {

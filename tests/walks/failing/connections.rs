@@ -1,5 +1,6 @@
 //! Connections with an origin, and with a viewer, after what went wrong.
 
+use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::distribution::{OriginProtocol, OriginRequestPolicy, managed};
@@ -31,7 +32,7 @@ fn qh_17_the_origin_hears_whether_the_viewers_connection_was_made_for_the_reques
     let mut run = run_of(|scenario| {
         let all = managed::all_viewer_except_host_header();
         let cloudfront_headers = vec!["CloudFront-Viewer-TLS".into()];
-        scenario.distribution.behaviors[0].origin_request_policy =
+        scenario.edited().behaviors[0].origin_request_policy =
             Some(OriginRequestPolicy { cloudfront_headers, ..all });
     });
     let mut said = |action| {
@@ -69,7 +70,7 @@ fn conn_01_to_04_a_kept_connection_costs_nothing() {
 fn conn_07_what_breaks_off_or_is_given_up_takes_its_connection_along() {
     for health in [Health::BreaksOff, Health::Silent] {
         let mut run = run_of(|scenario| {
-            scenario.distribution.origins[1].limits.keep_alive_secs = 300;
+            scenario.edited().origins[1].limits.keep_alive_secs = 300;
         });
         let post = |run: &mut Run| {
             let events = act(run, send("paris", Method::Post, "/api/orders"));
@@ -151,7 +152,7 @@ fn conn_01_05_a_connection_carries_one_request_at_a_time_by_one_scheme() {
     assert_eq!(handshakes(&act(&mut run, ask("paris", post()))), [cold], "CONN-01");
     // HTTPS does not ride on a connection without TLS.
     let mut run = run_of(|scenario| {
-        scenario.distribution.origins[1].protocol = OriginProtocol::MatchViewer;
+        scenario.edited().origins[1].protocol = OriginProtocol::MatchViewer;
     });
     for (scheme, is_zero) in
         [(Scheme::Http, false), (Scheme::Https, false), (Scheme::Http, true), (Scheme::Https, true)]

@@ -1,5 +1,6 @@
 //! Origin groups: when the second origin is asked.
 
+use crate::common::Edit as _;
 use edgewalk::distribution::OriginGroup;
 use edgewalk::edge::{Decision, Failure};
 use edgewalk::http::{Method, Request, Status};
@@ -24,7 +25,7 @@ fn grouped_and(
 ) -> Run {
     run_of(|scenario| {
         change(scenario);
-        let distribution = &mut scenario.distribution;
+        let distribution = &mut scenario.edited();
         distribution.origin_groups = vec![OriginGroup {
             id: "both".into(),
             members: ["shop-media".into(), "shop-api".into()],
@@ -123,7 +124,7 @@ fn fo_03_04_each_way_to_get_no_answer_has_one_status_that_must_be_chosen() {
     for (health, needed, completion_secs) in ways.chain(waits) {
         for chosen in [502, 503, 504] {
             let limit = |scenario: &mut Scenario| {
-                scenario.distribution.origins[0].limits.completion_secs = completion_secs;
+                scenario.edited().origins[0].limits.completion_secs = completion_secs;
             };
             let mut run = grouped_and(&[chosen], [None, None], limit);
             act(&mut run, bucket_is(health));
@@ -152,7 +153,7 @@ fn fo_07_which_methods_turn_to_the_second_origin() {
         (Method::Delete, true, false),
     ] {
         let mut run = grouped_and(&[500, 503], [None, None], |scenario| {
-            scenario.distribution.behaviors[1].caches_options = cached;
+            scenario.edited().behaviors[1].caches_options = cached;
         });
         act(&mut run, bucket_is(Health::Refuses));
         let events = act(&mut run, send("paris", method, "/app.js"));
@@ -168,7 +169,7 @@ fn fo_09_where_both_origins_fail_the_page_is_that_of_the_seconds_error() {
         (vec![], 502, None),
     ] {
         let mut run = grouped_and(&[500, 503], [None, None], |scenario| {
-            scenario.distribution.error_responses = pages;
+            scenario.edited().error_responses = pages;
         });
         // The page is stored before all fails.
         act(&mut run, get("paris", "/about.html"));

@@ -5,6 +5,7 @@ mod groups;
 mod pages;
 mod stale;
 
+use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::distribution::{ErrorPage, ErrorResponse};
@@ -76,13 +77,13 @@ fn tmo_02_03_10_11_12_14_16_17_18_how_long_each_failure_takes() {
     assert_eq!(secs(Health::BadCertificate, Method::Get, plain), (502, 0), "TMO-17");
     assert_eq!(secs(Health::NameUnresolved, Method::Get, plain), (502, 0), "TMO-18");
     let short: fn(&mut Scenario) = |scenario| {
-        let limits = &mut scenario.distribution.origins[1].limits;
+        let limits = &mut scenario.edited().origins[1].limits;
         (limits.attempts, limits.connect_secs, limits.response_secs) = (2, 4, 7);
     };
     assert_eq!(secs(Health::Unreachable, Method::Get, short), (504, 8), "TMO-01, TMO-02");
     assert_eq!(secs(Health::Silent, Method::Get, short).1, 14, "TMO-03");
     let capped: fn(&mut Scenario) = |scenario| {
-        scenario.distribution.origins[1].limits.completion_secs = Some(60);
+        scenario.edited().origins[1].limits.completion_secs = Some(60);
     };
     assert_eq!(secs(Health::Silent, Method::Get, capped), (504, 60), "TMO-05, TMO-14");
     let mut in_time = run_of(capped);
@@ -121,7 +122,7 @@ fn xfer_05_an_answer_that_breaks_off_reaches_the_viewer_and_no_cache() {
 #[test]
 fn tmo_05_14_23_the_completion_timeout_bounds_upload_and_content_too() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.origins[1].limits.completion_secs = Some(30);
+        scenario.edited().origins[1].limits.completion_secs = Some(30);
     });
     let mut posted = request(Method::Post, "/api/orders");
     posted.content_length = 40_000_000_000;
@@ -140,7 +141,7 @@ fn tmo_05_14_23_the_completion_timeout_bounds_upload_and_content_too() {
     assert_eq!(failed.since(asked), Duration::from_secs(30), "TMO-14");
 
     let mut run = run_of(|scenario| {
-        let limits = &mut scenario.distribution.origins[0].limits;
+        let limits = &mut scenario.edited().origins[0].limits;
         (limits.response_secs, limits.completion_secs) = (1, Some(1));
     });
     let events = act(&mut run, get("sydney", "/video/tour.mp4"));

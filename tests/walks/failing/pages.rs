@@ -1,5 +1,6 @@
 //! Pages that take an error's place.
 
+use crate::common::Edit as _;
 use edgewalk::distribution::{
     AllowedMethods, ErrorResponse, OriginRequestPolicy, PathPattern, Selection, managed,
 };
@@ -14,7 +15,7 @@ use crate::reached;
 #[test]
 fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
     let with = |responses: Vec<ErrorResponse>| {
-        run_of(move |scenario| scenario.distribution.error_responses = responses)
+        run_of(move |scenario| scenario.edited().error_responses = responses)
     };
     let mut run = with(vec![page(404, "/about.html", 200, 60)]);
     let events = act(&mut run, get("paris", "/nothing"));
@@ -32,10 +33,10 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
     assert_eq!(stored(&events)[2..], [(false, 60), (true, 60)], "CEP-04");
     // CEP-05: with a behavior of its own its TTL governs.
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(404, "/feed.xml", 404, 60)];
-        let mut own = scenario.distribution.behaviors[1].clone();
+        scenario.edited().error_responses = vec![page(404, "/feed.xml", 404, 60)];
+        let mut own = scenario.edited().behaviors[1].clone();
         own.pattern = PathPattern::new("/feed.xml");
-        scenario.distribution.behaviors.insert(0, own);
+        scenario.edited().behaviors.insert(0, own);
     });
     let events = act(&mut run, get("paris", "/nothing"));
     assert_eq!(stored(&events)[2..], [(false, 30), (true, 30)], "CEP-05");
@@ -45,8 +46,8 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
     assert_eq!(last_shown(run.journal()).1.status.0, 404, "CEP-06");
     // CEP-01, CE-14: an error of CloudFront's own has it, too.
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(403, "/about.html", 403, 10)];
-        let behavior = &mut scenario.distribution.behaviors[1];
+        scenario.edited().error_responses = vec![page(403, "/about.html", 403, 10)];
+        let behavior = &mut scenario.edited().behaviors[1];
         behavior.allowed_methods = AllowedMethods::GetHead;
     });
     let mut posted = request(Method::Post, "/app.js");
@@ -61,8 +62,8 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
 #[test]
 fn qh_18_the_origin_is_told_whose_error_the_page_is_for() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(404, "/about.html", 404, 10)];
-        scenario.distribution.behaviors[1].origin_request_policy = Some(OriginRequestPolicy {
+        scenario.edited().error_responses = vec![page(404, "/about.html", 404, 10)];
+        scenario.edited().behaviors[1].origin_request_policy = Some(OriginRequestPolicy {
             name: "errors".into(),
             headers: Selection::None,
             cloudfront_headers: ["CloudFront-Error-Uri", "CloudFront-Error-Args"]
@@ -96,10 +97,10 @@ fn cep_04_05_the_pages_own_behavior_is_one_that_is_not_the_default() {
         ("CEP-04", "/img/none.jpg", "/feed.xml", "/img/*", 60),
     ] {
         let mut run = run_of(|scenario| {
-            scenario.distribution.error_responses = vec![page(404, page_path, 404, 60)];
-            let mut own = scenario.distribution.behaviors[1].clone();
+            scenario.edited().error_responses = vec![page(404, page_path, 404, 60)];
+            let mut own = scenario.edited().behaviors[1].clone();
             own.pattern = PathPattern::new(pattern);
-            scenario.distribution.behaviors.insert(0, own);
+            scenario.edited().behaviors.insert(0, own);
         });
         let events = act(&mut run, get("paris", path));
         assert_eq!(stored(&events)[2..], [(false, secs), (true, secs)], "{row}");
@@ -109,8 +110,8 @@ fn cep_04_05_the_pages_own_behavior_is_one_that_is_not_the_default() {
 #[test]
 fn cep_03_a_pages_request_has_no_content_and_says_nothing_of_any() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(403, "/about.html", 403, 10)];
-        let behavior = &mut scenario.distribution.behaviors[1];
+        scenario.edited().error_responses = vec![page(403, "/about.html", 403, 10)];
+        let behavior = &mut scenario.edited().behaviors[1];
         behavior.allowed_methods = AllowedMethods::GetHead;
         behavior.origin_request_policy = Some(managed::all_viewer_except_host_header());
     });
@@ -128,7 +129,7 @@ fn cep_03_a_pages_request_has_no_content_and_says_nothing_of_any() {
 #[test]
 fn cep_01_rng_14_a_416_has_its_page_whoever_holds_the_object() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(416, "/about.html", 200, 10)];
+        scenario.edited().error_responses = vec![page(416, "/about.html", 200, 10)];
     });
     let past = || ask_past("paris", "/img/hero.jpg");
     for (holder, before) in [
@@ -166,7 +167,7 @@ fn last_tag(run: &mut Run, path: &str) -> String {
 #[test]
 fn cep_08_lim_13_what_is_unsafe_to_read_has_no_page() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(400, "/about.html", 200, 10)];
+        scenario.edited().error_responses = vec![page(400, "/about.html", 200, 10)];
     });
     let request = request_with(Method::Get, "/app.js", "Content-Length: many");
     let events = act(&mut run, ask("paris", request));
@@ -187,7 +188,7 @@ fn cep_08_lim_13_what_is_unsafe_to_read_has_no_page() {
 #[test]
 fn cep_04_stale_06_a_stale_copy_comes_before_a_page() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(503, "/about.html", 200, 10)];
+        scenario.edited().error_responses = vec![page(503, "/about.html", 200, 10)];
     });
     act(&mut run, get("paris", "/index.html"));
     act(&mut run, wait(400));
@@ -203,7 +204,7 @@ fn cep_04_stale_06_a_stale_copy_comes_before_a_page() {
 #[test]
 fn stale_06_with_stale_if_error_a_page_comes_once_its_time_is_over() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(503, "/about.html", 200, 10)];
+        scenario.edited().error_responses = vec![page(503, "/about.html", 200, 10)];
         let mut object = scenario.site.get("/index.html").unwrap().clone();
         object.cache_control = Some("max-age=60, stale-if-error=100".into());
         scenario.site = Site::new(scenario.site.iter().cloned().chain([object]));
@@ -225,7 +226,7 @@ fn stale_06_with_stale_if_error_a_page_comes_once_its_time_is_over() {
 #[test]
 fn cep_11_err_12_errors_that_are_not_kept_have_their_page_all_the_same() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses =
+        scenario.edited().error_responses =
             vec![page(403, "/api/orders", 403, 10), page(500, "/about.html", 500, 10)];
     });
     // The page of the bucket's 403 comes from the other origin, under a behavior that keeps nothing.
@@ -253,7 +254,7 @@ fn cep_11_err_12_errors_that_are_not_kept_have_their_page_all_the_same() {
 #[test]
 fn cep_06_13_a_redirect_in_place_of_a_page_goes_out_as_it_is() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(404, "/api/orders", 200, 10)];
+        scenario.edited().error_responses = vec![page(404, "/api/orders", 200, 10)];
     });
     act(&mut run, api_is(Health::Failing(Status(302))));
     let events = act(&mut run, get("paris", "/nothing"));
@@ -278,7 +279,7 @@ fn cep_10_the_connection_after_a_page() {
         (504, "keep-alive"),
     ] {
         let mut run = run_of(|scenario| {
-            scenario.distribution.error_responses = vec![page(status, "/about.html", 200, 10)];
+            scenario.edited().error_responses = vec![page(status, "/about.html", 200, 10)];
         });
         act(&mut run, api_is(Health::Failing(Status(status))));
         let mut request = request(Method::Get, "/api/orders");
@@ -292,7 +293,7 @@ fn cep_10_the_connection_after_a_page() {
     }
     // The page is missing: none is sent (CEP-06), and so nothing is closed.
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(500, "/no-page", 200, 10)];
+        scenario.edited().error_responses = vec![page(500, "/no-page", 200, 10)];
     });
     let mut request = request(Method::Get, "/api/broken");
     request.version = Version::Http11;
@@ -304,7 +305,7 @@ fn cep_10_the_connection_after_a_page() {
 #[test]
 fn rec_12_a_page_out_of_a_cache_is_answered_by_that_cache() {
     let mut run = run_of(|scenario| {
-        scenario.distribution.error_responses = vec![page(504, "/app.js", 200, 0)];
+        scenario.edited().error_responses = vec![page(504, "/app.js", 200, 0)];
     });
     act(&mut run, get("paris", "/app.js"));
     act(&mut run, api_is(Health::Silent));

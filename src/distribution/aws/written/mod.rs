@@ -5,7 +5,7 @@ mod behaviors;
 mod origins;
 mod policies;
 
-use super::Beside;
+use super::{Beside, REGION};
 use crate::distribution::{Distribution, ErrorResponse, Logging, OriginGroup};
 use crate::json::Json;
 use policies::Named;
@@ -16,9 +16,6 @@ const CALLER_REFERENCE: &str = "edgewalk";
 /// DS-09: the certificate of AWS's own examples, for a distribution with names of its own.
 const CERTIFICATE: &str =
     "arn:aws:acm:us-east-1:123456789012:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111";
-
-/// Where origins stand whose name does not tell: it is said of each, so that this one is never looked at.
-const REGION: &str = "us-east-1";
 
 /// The configuration, and what its ids and names leave to what is given beside it. Reading it gives the same distribution
 /// if AWS would take it.

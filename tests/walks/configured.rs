@@ -1,0 +1,225 @@
+//! Walks through configurations of somebody's own, and configurations that change while a walk goes on.
+
+use std::sync::Arc;
+
+use edgewalk::distribution::{Beside, Configuration, Draft};
+use edgewalk::http::Method;
+use edgewalk::json::Json;
+use edgewalk::network::Region;
+use edgewalk::origin::site_of;
+use edgewalk::scene::{Scene, Steps, Told};
+use edgewalk::simulation::{
+    Action, Change, Link, Place, Run, Scenario, Settings, View, Walk, What, built_in_scenario,
+};
+
+use crate::common::{act, get, last_shown, send};
+
+const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
+const API_AND_MEDIA: &str = include_str!("../../docs/reference/examples/api-and-media.json");
+const LEGACY: &str = include_str!("../../docs/reference/examples/legacy.json");
+
+fn open(example: &str) -> Arc<Configuration> {
+    Configuration::open(example, &Beside::managed("us-east-1".into())).unwrap().into()
+}
+
+fn run_of(example: &str) -> Run {
+    Run::new(Walk::of_configuration(open(example)).scenario).unwrap()
+}
+
+/// What a GET of this path from Paris comes to, twice: status and X-Cache, and the Region of the origin that was asked.
+fn twice(run: &mut Run, path: &str) -> [(u16, String, Option<&'static str>); 2] {
+    [0, 1].map(|_| {
+        let events = act(run, get("paris", path));
+        let origin = events.iter().find_map(|event| match (event.place, &event.what) {
+            (Place::Origin(region), What::Reached { .. }) => Some(region.code()),
+            _ => None,
+        });
+        let (x_cache, response) = last_shown(run.journal());
+        (response.status.0, x_cache, origin)
+    })
+}
+
+/// A path, where its origin stands, and whether the second request for it is a hit.
+type Row = (&'static str, &'static str, bool);
+
+const MISS: &str = "Miss from cloudfront";
+const HIT: &str = "Hit from cloudfront";
+
+#[test]
+fn im_06_ex_01_to_03_each_behavior_of_an_example_is_walked_to_its_end() {
+    // One for each behavior, in their order.
+    let table: [(&str, &[Row]); 3] = [
+        (S3_SITE, &[("/example.html", "eu-central-1", true)]),
+        (
+            API_AND_MEDIA,
+            &[
+                ("/errors/example", "eu-west-1", true),
+                ("/private/example", "eu-west-1", true),
+                ("/live/example", "eu-west-1", true),
+                ("/media/example", "eu-west-1", true),
+                ("/api/example", "eu-west-1", false), // POL-03: CachingDisabled
+                ("/example.html", "eu-west-1", true),
+            ],
+        ),
+        (
+            LEGACY,
+            &[
+                ("/images/example.jpg", "us-east-1", true), // REC-14: the name tells no Region
+                ("/paid/example", "us-east-1", true),
+                ("/docs/example", "us-west-2", true),
+                ("/cart/example", "us-east-1", false), // HDRK-06: all headers, so nothing is cached
+                ("/example.html", "us-east-1", true),
+            ],
+        ),
+    ];
+    for (example, rows) in table {
+        let mut run = run_of(example);
+        let distribution = run.walk().scenario.configuration.distribution().clone();
+        assert_eq!(rows.len(), distribution.behaviors.len(), "each behavior has a row");
+        for (place, (path, region, is_kept)) in rows.iter().enumerate() {
+            assert_eq!(distribution.behavior_for(path), place, "{path}");
+            let [first, second] = twice(&mut run, path);
+            assert_eq!(first, (200, MISS.into(), Some(*region)), "{path}");
+            let (x_cache, asked) = if *is_kept { (HIT, None) } else { (MISS, Some(*region)) };
+            assert_eq!(second, (200, x_cache.into(), asked), "{path}");
+        }
+    }
+}
+
+#[test]
+fn im_06_the_page_of_an_error_and_the_root_object_are_there() {
+    let mut site = run_of(S3_SITE);
+    // DS-15: / is /index.html.
+    assert_eq!(twice(&mut site, "/")[0], (200, MISS.into(), Some("eu-central-1")));
+    let mut media = run_of(API_AND_MEDIA);
+    // CX-01: the page comes from its own behavior's origin, with the entry's own status.
+    act(&mut media, get("paris", "/nowhere.html"));
+    let (x_cache, response) = last_shown(media.journal());
+    assert_eq!((&*x_cache, response.status.0), ("Error from cloudfront", 404));
+    // The page of 18,432 bytes, compressed for whoever takes that (CB-06), to a quarter (MODEL).
+    assert_eq!(response.body.length, 18_432 / 4);
+    let paths = ["/a.css", "/b"].map(|path| edgewalk::http::Target::parse(path).unwrap());
+    let listed = site_of(open(S3_SITE).distribution(), &paths);
+    let held: Vec<_> = listed.iter().map(|object| object.path.as_str()).collect();
+    assert_eq!(held, ["/a.css", "/b", "/index.html"]);
+    assert_eq!(listed.get("/a.css").unwrap().content_type, "text/css");
+}
+
+#[test]
+fn im_07_an_origin_in_a_region_that_no_table_has_is_asked_all_the_same() {
+    let text = S3_SITE.replace("s3.eu-central-1.", "s3.xx-moon-1.");
+    let mut run = run_of(&text);
+    assert_eq!(twice(&mut run, "/example.html")[0], (200, MISS.into(), Some("us-east-1")));
+}
+
+/// The shop with another TTL for the media, and the origins as they are.
+fn patient_shop() -> Arc<Configuration> {
+    let mut draft = Draft::of(&built_in_scenario().configuration);
+    let policy = "DefaultCacheBehavior.CachePolicyId".parse().unwrap();
+    let id = "83da9c7e-98b4-4e11-a168-04f0df8e2c65"; // MC-06 has Host in its key: no bucket takes it
+    draft.set(&policy, Json::text(id)).unwrap();
+    assert!(draft.check().is_err(), "ER-18");
+    let disabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"; // MC-02
+    draft.set(&policy, Json::text(disabled)).unwrap();
+    draft.check().unwrap().into()
+}
+
+#[test]
+fn im_08_mu_10_another_configuration_holds_from_then_on_and_purges_nothing() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, get("paris", "/app.js"));
+    let stored =
+        |run: &Run| run.world().tiers().map(|(_, tier)| tier.store().len()).collect::<Vec<_>>();
+    let before = stored(&run);
+    let events = act(&mut run, Action::Configure(patient_shop()));
+    assert!(
+        matches!(&events[..], [event] if matches!(&event.what, What::Changed(Change::Configuration(_))))
+    );
+    assert_eq!(stored(&run), before, "MU-10");
+    // POL-03: nothing is answered from a cache any more.
+    assert_eq!(twice(&mut run, "/app.js").map(|(_, x_cache, _)| x_cache), [MISS, MISS]);
+    act(&mut run, Action::Configure(Arc::clone(&built_in_scenario().configuration)));
+    assert_eq!(twice(&mut run, "/app.js")[0].1, HIT, "MU-10: what was kept is still there");
+    // It is folded by the Scene as by the World, told, and undone.
+    let steps = Steps::of(run.journal());
+    let scene = Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
+    assert_eq!(scene.settings, *run.world().settings());
+    let told = |step: &edgewalk::scene::Step| {
+        Told::of(&scene, step, &run.journal().events()[step.start..step.end]).title
+    };
+    let titles: Vec<_> = steps.all().iter().map(told).collect();
+    assert!(titles.contains(&"Another configuration".to_owned()), "{titles:?}");
+    // The two requests and the second change.
+    (0..3).for_each(|_| assert!(run.undo()));
+    assert_eq!(run.world().settings().configuration, patient_shop());
+    (0..3).for_each(|_| assert!(run.undo()));
+    assert_eq!(run.world().settings().configuration, built_in_scenario().configuration);
+}
+
+#[test]
+fn im_08_what_the_user_changed_goes_on_where_it_still_can() {
+    let region = |code| Region::find(code).unwrap();
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, Action::SetOriginRegion { region: region("eu-west-2") });
+    let pattern = edgewalk::distribution::PathPattern::new("*");
+    act(&mut run, Action::SetDynamic { pattern, on: true });
+    act(&mut run, Action::Configure(patient_shop()));
+    let regions = |settings: &Settings| {
+        settings
+            .distribution()
+            .origins
+            .iter()
+            .map(|origin| origin.region.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(regions(run.world().settings()), ["eu-west-2", "eu-west-2"], "the same origins");
+    act(&mut run, Action::Configure(open(API_AND_MEDIA)));
+    let expected = ["eu-west-1", "eu-west-1", "us-east-1", "eu-west-1", "eu-west-1"];
+    assert_eq!(regions(run.world().settings()), expected, "other origins stand where they say");
+    let settings = run.world().settings();
+    assert!(settings.is_dynamic("/anything"), "the pattern * is there again");
+    let unknown =
+        run.act(Action::SetShield { origin_id: "shop-media".into(), region: None }, usize::MAX);
+    assert!(unknown.unwrap_err().to_string().contains("shop-media"));
+    let (_, shown) = {
+        act(&mut run, send("paris", Method::Get, "/api/example"));
+        last_shown(run.journal())
+    };
+    assert_eq!(shown.status.0, 404, "the shop's origins hold what they held, and no example");
+}
+
+#[test]
+fn a_walk_of_a_configuration_comes_back_from_json_and_one_of_before_is_still_read() {
+    let mut walk = Walk::of_configuration(open(LEGACY));
+    walk.actions.clear();
+    let text = serde_json::to_string(&walk).unwrap();
+    assert_eq!(serde_json::from_str::<Walk>(&text).unwrap(), walk);
+    // The form of before: the distribution itself in place of its configuration.
+    let demo = built_in_scenario();
+    let mut old = serde_json::to_value(&demo).unwrap();
+    let members = old.as_object_mut().unwrap();
+    members.remove("configuration").unwrap();
+    members.insert(
+        "distribution".into(),
+        serde_json::to_value(demo.configuration.distribution()).unwrap(),
+    );
+    assert_eq!(serde_json::from_value::<Scenario>(old.clone()).unwrap(), demo);
+    old["distribution"]["behaviors"][0]["origin_id"] = "nowhere".into();
+    let error = serde_json::from_value::<Scenario>(old.clone()).unwrap_err().to_string();
+    assert!(error.starts_with("distribution: CacheBehaviors.Items[0].TargetOriginId"), "{error}");
+    old.as_object_mut().unwrap().remove("distribution");
+    assert!(serde_json::from_value::<Scenario>(old).is_err());
+}
+
+#[test]
+fn a_link_holds_the_configuration_that_was_put_in_force() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, Action::Configure(open(S3_SITE)));
+    let link = Link::of(&run, None, View::Walk).unwrap().write();
+    let read = Link::read(&link).unwrap();
+    assert_eq!(read.own, [Action::Configure(open(S3_SITE))]);
+    let wrong = link.replace("site-bucket%22%2C%22Domain", "other%22%2C%22Domain");
+    let wrong = if wrong == link { link.replacen("site-bucket", "other", 1) } else { wrong };
+    let error = Link::read(&wrong).unwrap_err().to_string();
+    assert!(error.contains("do[0][1]") && error.contains("TargetOriginId"), "{error}");
+}
