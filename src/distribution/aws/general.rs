@@ -2,7 +2,7 @@
 
 use super::ErrorCode::{InvalidArgument, InvalidDefaultRootObject, TooManyDistributionCNAMEs};
 use super::reader::{Node, Quota, Reader};
-use super::{Beside, behaviors, error_responses, groups, header, origins};
+use super::{Beside, behaviors, error_responses, groups, header, origins, service};
 use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
 
@@ -51,6 +51,7 @@ pub(super) fn distribution(
     distribution.error_responses =
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
+    service::service(reader, config, &distribution);
     distribution
 }
 
