@@ -18,6 +18,7 @@ pub(crate) fn bench(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let mut rows = trace::rows(machine, project, &compiler, &browser, &others)?;
     rows.extend(measured(&mut cargo_bench(machine, project, "world")?, world_row)?);
     rows.extend(measured(&mut cargo_bench(machine, project, "parsers")?, parser_row)?);
+    rows.extend(measured(&mut cargo_bench(machine, project, "configuration")?, configuration_row)?);
     println!("{}", build::release(machine, project, &compiler)?);
     let mut site = page(machine, project, &browser, "bench.mjs")?;
     site.env("EDGEWALK_LIGHTHOUSE", &others.lighthouse);
@@ -105,6 +106,19 @@ fn parser_row(line: &str) -> Option<Row> {
     Some(Row::new(&format!("four times the text: {name}"), ratio, "about 4", ""))
 }
 
+/// A figure of benches/configuration.rs.
+fn configuration_row(line: &str) -> Option<Row> {
+    let (name, measured) = figure(line)?;
+    let limit = if name == "import" {
+        "under 20 ms"
+    } else if name.starts_with("75 patterns") {
+        "under 2 us"
+    } else {
+        ""
+    };
+    Some(Row::new(&format!("the largest distribution: {name}"), &measured, limit, ""))
+}
+
 /// A figure of tests/e2e/bench.mjs: name, figure and limit with tabs between.
 fn page_row(line: &str) -> Option<Row> {
     let mut parts = line.split('\t');
@@ -186,6 +200,17 @@ mod tests {
     fn of_a_parser_the_ratio_counts() {
         let line = "  date                               3.98  (0.001, 0.002, 0.004 ms)";
         assert_eq!(parser_row(line), Some(row("four times the text: date", "3.98", "about 4")));
+    }
+
+    #[test]
+    fn of_a_configuration_the_time_counts() {
+        assert_eq!(
+            configuration_row("  import                                        7.31 ms"),
+            Some(row("the largest distribution: import", "7.31 ms", "under 20 ms"))
+        );
+        let patterns =
+            configuration_row("  75 patterns, /index.html                      0.512 us");
+        assert_eq!(patterns.map(|row| row.limit).as_deref(), Some("under 2 us"));
     }
 
     #[test]
