@@ -68,6 +68,14 @@ pub(super) fn normalised(path: &str) -> Cow<'_, str> {
 
 /// Goes back to the last `*` only, which is enough and keeps the time at pattern times text.
 fn wildcard_matches(pattern: &[u8], text: &[u8]) -> bool {
+    // What stands behind the last star ends the text: most patterns that do not match fall here already.
+    if let Some(star) = pattern.iter().rposition(|&c| c == b'*') {
+        let tail = &pattern[star + 1..];
+        let Some(end) = text.len().checked_sub(tail.len()) else { return false };
+        if !tail.iter().zip(&text[end..]).all(|(&c, &letter)| c == b'?' || c == letter) {
+            return false;
+        }
+    }
     let (mut p, mut t) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     while t < text.len() {

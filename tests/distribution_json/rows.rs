@@ -334,3 +334,41 @@ fn the_rows_that_errors_name_are_in_the_reference() {
     }
     assert!(count > 100, "{count}");
 }
+
+/// Each code of section 9.5 is one that a finding has, with a test that provokes it, or is declared with its reason.
+#[test]
+fn er_01_to_35_every_code_is_found_or_declared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let reference = text("docs/reference/distribution.md");
+    let mut codes = Vec::new();
+    for line in reference.lines().filter(|line| line.starts_with("| ER-")) {
+        codes.extend(line.split('|').nth(2).unwrap().split('/').map(str::trim).map(String::from));
+    }
+    assert!(codes.len() > 60, "{}", codes.len());
+    let declared = include_str!("no-finding.txt");
+    let declared: Vec<(&str, &str)> = declared
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_once(' ').unwrap())
+        .collect();
+    let enumerated = text("src/distribution/aws/error.rs");
+    let enumerated = enumerated.split("pub enum ErrorCode {").nth(1).unwrap();
+    let enumerated = enumerated.split('}').next().unwrap();
+    let known: Vec<&str> =
+        enumerated.lines().map(|line| line.trim().trim_end_matches(',')).collect();
+    let mut sources = Vec::new();
+    rust_files(&root.join("tests/distribution_json"), &mut sources);
+    let tests: String = sources.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    for code in &codes {
+        let is_known = known.contains(&code.as_str());
+        let reason = declared.iter().find(|(declared, _)| declared == code);
+        assert!(is_known != reason.is_some(), "{code}: known {is_known}, declared {reason:?}");
+        assert!(reason.is_none_or(|(_, reason)| reason.trim().len() > 10), "{code}");
+        // Once where it is imported, once where it is expected.
+        assert!(!is_known || tests.matches(code.as_str()).count() > 1, "{code} has no test");
+    }
+    for (code, _) in declared {
+        assert!(codes.iter().any(|listed| listed == code), "{code} is in no row");
+    }
+}

@@ -19,6 +19,7 @@ pub(crate) fn bench(machine: &Machine, project: &Project) -> Result<(), Stop> {
     rows.extend(measured(&mut cargo_bench(machine, project, "world")?, world_row)?);
     rows.extend(measured(&mut cargo_bench(machine, project, "parsers")?, parser_row)?);
     rows.extend(measured(&mut cargo_bench(machine, project, "log")?, log_row)?);
+    rows.extend(measured(&mut cargo_bench(machine, project, "configuration")?, configuration_row)?);
     println!("{}", build::release(machine, project, &compiler)?);
     let mut site = page(machine, project, &browser, "bench.mjs")?;
     site.env("EDGEWALK_LIGHTHOUSE", &others.lighthouse);
@@ -117,6 +118,19 @@ fn log_row(line: &str) -> Option<Row> {
     Some(Row::new(&format!("a log of 100,000 lines: {name}"), &measured, limit, ""))
 }
 
+/// A figure of benches/configuration.rs.
+fn configuration_row(line: &str) -> Option<Row> {
+    let (name, measured) = figure(line)?;
+    let limit = if name == "import" {
+        "under 20 ms"
+    } else if name.starts_with("75 patterns") {
+        "under 2 us"
+    } else {
+        ""
+    };
+    Some(Row::new(&format!("the largest distribution: {name}"), &measured, limit, ""))
+}
+
 /// A figure of tests/e2e/bench.mjs: name, figure and limit with tabs between.
 fn page_row(line: &str) -> Option<Row> {
     let mut parts = line.split('\t');
@@ -207,6 +221,17 @@ mod tests {
         assert_eq!(read, Some(row(name, "0.123 s, 43.7 MB", "under 4 s")));
         let held = log_row("  memory held      47.7 MB").map(|row| row.limit);
         assert_eq!(held.as_deref(), Some("at most 64 MB"));
+    }
+
+    #[test]
+    fn of_a_configuration_the_time_counts() {
+        assert_eq!(
+            configuration_row("  import                                        7.31 ms"),
+            Some(row("the largest distribution: import", "7.31 ms", "under 20 ms"))
+        );
+        let patterns =
+            configuration_row("  75 patterns, /index.html                      0.512 us");
+        assert_eq!(patterns.map(|row| row.limit).as_deref(), Some("under 2 us"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::ErrorCode::{
     NoSuchOriginRequestPolicy, NoSuchResponseHeadersPolicy, TooManyCacheBehaviors,
 };
 use super::reader::{Node, Quota, Reader};
-use super::{Beside, StandIn, forwarded_values, ids};
+use super::{Beside, StandIn, forwarded_values, ids, options};
 use crate::distribution::{
     AllowedMethods, Behavior, CachePolicy, Distribution, OriginKind, OriginRequestPolicy,
     PathPattern, ResponseHeadersPolicy, ViewerProtocolPolicy, managed,
@@ -48,12 +48,16 @@ pub(super) fn behaviors(
     for place in reader.list(&config.member("CacheBehaviors"), Some(&QUOTA)) {
         if reader.object(&place, &[&KNOWN[..], &["PathPattern"]].concat()) {
             let pattern = pattern(reader, &place.member("PathPattern"));
-            behaviors.push(behavior(reader, &place, pattern, distribution, beside));
+            let behavior = behavior(reader, &place, pattern, distribution, beside);
+            options::options(reader, config, &place, &behavior, distribution);
+            behaviors.push(behavior);
         }
     }
     let place = config.member("DefaultCacheBehavior");
     if reader.needed_object(&place, &KNOWN) {
-        behaviors.push(behavior(reader, &place, PathPattern::DEFAULT, distribution, beside));
+        let behavior = behavior(reader, &place, PathPattern::DEFAULT, distribution, beside);
+        options::options(reader, config, &place, &behavior, distribution);
+        behaviors.push(behavior);
     }
     behaviors
 }

@@ -67,7 +67,7 @@ impl From<JsonError> for AwsError {
     }
 }
 
-/// The codes of the API that a single configuration can earn with what is simulated (distribution.md section 9.5).
+/// The codes of the API that a single configuration can earn (distribution.md section 9.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // the names are the API's own, and their row has the trigger
 pub enum ErrorCode {
@@ -80,6 +80,7 @@ pub enum ErrorCode {
     TooManyDistributionCNAMEs,
     InvalidOrigin,
     InvalidOriginAccessIdentity,
+    InvalidOriginAccessControl,
     IllegalOriginAccessConfiguration,
     InvalidDomainNameForOriginAccessControl,
     InvalidOriginReadTimeout,
@@ -99,6 +100,23 @@ pub enum ErrorCode {
     NoSuchCachePolicy,
     NoSuchOriginRequestPolicy,
     NoSuchResponseHeadersPolicy,
+    NoSuchFieldLevelEncryptionConfig,
+    NoSuchRealtimeLogConfig,
+    NoSuchContinuousDeploymentPolicy,
+    TrustedSignerDoesNotExist,
+    TrustedKeyGroupDoesNotExist,
+    TooManyKeyGroupsAssociatedToDistribution,
+    InvalidLambdaFunctionAssociation,
+    TooManyLambdaFunctionAssociations,
+    InvalidFunctionAssociation,
+    TooManyFunctionAssociations,
+    IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior,
+    InvalidViewerCertificate,
+    InvalidMinimumProtocolVersion,
+    InvalidProtocolSettings,
+    InvalidGeoRestrictionParameter,
+    InvalidLocationCode,
+    InvalidWebACLId,
     TooManyHeadersInCachePolicy,
     TooManyCookiesInCachePolicy,
     TooManyQueryStringsInCachePolicy,
@@ -121,7 +139,7 @@ impl ErrorCode {
             | Self::TooManyCacheBehaviors
             | Self::TooManyDistributionCNAMEs => "ER-05",
             Self::InvalidOrigin => "ER-06",
-            Self::InvalidOriginAccessIdentity => "ER-07",
+            Self::InvalidOriginAccessIdentity | Self::InvalidOriginAccessControl => "ER-07",
             Self::IllegalOriginAccessConfiguration => "ER-08",
             Self::InvalidDomainNameForOriginAccessControl => "ER-09",
             Self::InvalidOriginReadTimeout | Self::InvalidOriginKeepaliveTimeout => "ER-10",
@@ -138,7 +156,22 @@ impl ErrorCode {
             Self::InvalidHeadersForS3Origin => "ER-18",
             Self::NoSuchCachePolicy
             | Self::NoSuchOriginRequestPolicy
-            | Self::NoSuchResponseHeadersPolicy => "ER-19",
+            | Self::NoSuchResponseHeadersPolicy
+            | Self::NoSuchFieldLevelEncryptionConfig
+            | Self::NoSuchRealtimeLogConfig
+            | Self::NoSuchContinuousDeploymentPolicy => "ER-19",
+            Self::TrustedSignerDoesNotExist
+            | Self::TrustedKeyGroupDoesNotExist
+            | Self::TooManyKeyGroupsAssociatedToDistribution => "ER-20",
+            Self::InvalidLambdaFunctionAssociation
+            | Self::TooManyLambdaFunctionAssociations
+            | Self::InvalidFunctionAssociation
+            | Self::TooManyFunctionAssociations => "ER-21",
+            Self::IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior => "ER-22",
+            Self::InvalidViewerCertificate => "ER-23",
+            Self::InvalidMinimumProtocolVersion | Self::InvalidProtocolSettings => "ER-24",
+            Self::InvalidGeoRestrictionParameter | Self::InvalidLocationCode => "ER-27",
+            Self::InvalidWebACLId => "ER-28",
             Self::TooManyHeadersInCachePolicy
             | Self::TooManyCookiesInCachePolicy
             | Self::TooManyQueryStringsInCachePolicy => "QT-08",
@@ -156,7 +189,10 @@ impl ErrorCode {
             Self::NoSuchOrigin
             | Self::NoSuchCachePolicy
             | Self::NoSuchOriginRequestPolicy
-            | Self::NoSuchResponseHeadersPolicy => 404,
+            | Self::NoSuchResponseHeadersPolicy
+            | Self::NoSuchFieldLevelEncryptionConfig
+            | Self::NoSuchRealtimeLogConfig
+            | Self::NoSuchContinuousDeploymentPolicy => 404,
             _ => 400,
         }
     }

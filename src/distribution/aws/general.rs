@@ -2,7 +2,7 @@
 
 use super::ErrorCode::{InvalidArgument, InvalidDefaultRootObject, TooManyDistributionCNAMEs};
 use super::reader::{Node, Quota, Reader};
-use super::{Beside, behaviors, error_responses, groups, header, logging, origins};
+use super::{Beside, behaviors, error_responses, groups, header, logging, origins, service};
 use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
 
@@ -53,6 +53,7 @@ pub(super) fn distribution(
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
     distribution.logging = logging::logging(reader, &config.member("Logging"));
+    service::service(reader, config, &distribution);
     distribution
 }
 

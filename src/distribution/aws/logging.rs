@@ -3,6 +3,7 @@
 use super::ErrorCode::InvalidArgument;
 use super::reader::{Node, Reader};
 use crate::distribution::Logging;
+use crate::distribution::domain::classify;
 
 /// How the name of a bucket goes on (LG-02).
 const BUCKET: &str = ".s3.amazonaws.com";
@@ -12,28 +13,24 @@ pub(super) fn logging(reader: &mut Reader, node: &Node) -> Option<Logging> {
     if !reader.object(node, &["Enabled", "IncludeCookies", "Bucket", "Prefix"]) {
         return None;
     }
-    let is_on = reader.needed_flag(&node.member("Enabled"));
-    let has_cookies = reader.needed_flag(&node.member("IncludeCookies"));
-    let [bucket, prefix] = ["Bucket", "Prefix"].map(|name| node.member(name));
-    reader.need(&bucket);
-    reader.need(&prefix); // LG-03
-    let [bucket_text, prefix_text] = [&bucket, &prefix].map(|text| reader.text(text));
-    if is_on != Some(true) {
+    let is_on = reader.flag(&node.member("Enabled")) == Some(true);
+    let has_cookies = reader.flag(&node.member("IncludeCookies")).unwrap_or(false);
+    let [bucket_place, prefix_place] = ["Bucket", "Prefix"].map(|name| node.member(name));
+    let [bucket, prefix] = [&bucket_place, &prefix_place].map(|text| reader.text(text));
+    if !is_on {
         return None; // LG-01: then bucket and prefix are nothing
     }
-    let bucket_text = bucket_text?;
-    if bucket_text.strip_suffix(BUCKET).is_none_or(str::is_empty) {
-        let rule = "the bucket of the log is named as in logs.s3.amazonaws.com";
-        reader.refuse(&bucket, InvalidArgument, "LG-02", rule);
+    // What is no text was refused already.
+    let is_told = bucket.is_some() || !bucket_place.is_given();
+    let bucket = bucket.unwrap_or_default();
+    if is_told && (!bucket.ends_with(BUCKET) || classify(bucket).is_err()) {
+        let rule = "logs go to a bucket by its global name, as in NAME.s3.amazonaws.com";
+        reader.refuse(&bucket_place, InvalidArgument, "LG-02", rule);
     }
-    let prefix_text = prefix_text?;
-    if prefix_text.starts_with('/') {
-        let rule = "the prefix of the log does not start with a slash";
-        reader.refuse(&prefix, InvalidArgument, "LG-03", rule);
+    let prefix = prefix.unwrap_or_default();
+    if prefix.starts_with('/') {
+        let rule = "the prefix of logs does not start with a slash";
+        reader.refuse(&prefix_place, InvalidArgument, "LG-03", rule);
     }
-    Some(Logging {
-        bucket: bucket_text.to_owned(),
-        prefix: prefix_text.to_owned(),
-        has_cookies: has_cookies?,
-    })
+    Some(Logging { bucket: bucket.to_owned(), prefix: prefix.to_owned(), has_cookies })
 }

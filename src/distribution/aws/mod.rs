@@ -24,7 +24,9 @@ pub(super) use written::written;
 
 mod behaviors;
 mod cache_policy;
+mod certificate;
 mod custom_headers;
+mod edge_functions;
 mod error_responses;
 mod forwarded_values;
 mod general;
@@ -34,12 +36,15 @@ mod ids;
 mod kept;
 mod key_headers;
 mod logging;
+mod options;
 mod origin_request_policy;
 mod origins;
 mod reader;
 mod response_headers;
+mod restrictions;
 mod security_headers;
 mod selection;
+mod service;
 mod ttl;
 
 use super::Distribution;

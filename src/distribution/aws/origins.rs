@@ -2,12 +2,12 @@
 
 use super::ErrorCode::{
     IllegalOriginAccessConfiguration, InvalidArgument, InvalidDomainNameForOriginAccessControl,
-    InvalidOrigin, InvalidOriginAccessIdentity, InvalidOriginKeepaliveTimeout,
-    InvalidOriginReadTimeout, TooManyOrigins,
+    InvalidOrigin, InvalidOriginAccessControl, InvalidOriginAccessIdentity,
+    InvalidOriginKeepaliveTimeout, InvalidOriginReadTimeout, TooManyOrigins,
 };
 use super::custom_headers::custom_headers;
 use super::reader::{Node, Quota, Range, Reader};
-use super::{Beside, StandIn};
+use super::{Beside, StandIn, ids};
 use crate::distribution::domain::{Classified, classify};
 use crate::distribution::{Origin, OriginKind, OriginLimits, OriginProtocol};
 
@@ -182,8 +182,10 @@ fn access(reader: &mut Reader, place: &Node, s3: &Node, kind: Option<OriginKind>
         reader.refuse(&identity_place, InvalidOriginAccessIdentity, "OR-21", rule);
     }
     let control_place = place.member("OriginAccessControlId");
-    if reader.filled_text(&control_place).is_none() {
-        return;
+    let Some(control) = reader.filled_text(&control_place) else { return };
+    if !ids::is_upper(control) {
+        let rule = "this is not the id of an origin access control";
+        reader.refuse(&control_place, InvalidOriginAccessControl, "OR-20", rule);
     }
     if identity.is_some() {
         let rule = "an origin has an origin access control or an origin access identity, not both";

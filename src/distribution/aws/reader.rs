@@ -22,6 +22,10 @@ impl<'j> Node<'j> {
         Self { path: joined(&self.path, name), json }
     }
 
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
     pub(super) fn json(&self) -> Option<&'j Json> {
         self.json
     }

@@ -18,10 +18,9 @@ fn lg_01_to_03_logging() {
     check_all([
         ("LG-02", A, "/Logging/Bucket", json!("example-cdn-logs"), InvalidArgument),
         ("LG-02", A, "/Logging/Bucket", json!(".s3.amazonaws.com"), InvalidArgument),
+        ("LG-02", A, "/Logging/Bucket", json!(""), InvalidArgument),
         ("LG-03", A, "/Logging/Prefix", json!("/logs"), InvalidArgument),
-        ("ER-03", A, "/Logging/Prefix", json!(null), InvalidArgument),
         ("ER-03", A, "/Logging/Bucket", json!(7), InvalidArgument),
-        ("ER-03", A, "/Logging/Enabled", json!(null), InvalidArgument),
         ("ER-03", S, "/Logging/IncludeCookies", json!("no"), InvalidArgument),
         ("ER-03", S, "/Logging", json!([]), InvalidArgument),
     ]);

@@ -3,6 +3,7 @@
 mod behaviors;
 mod general;
 mod origins;
+mod service;
 
 use edgewalk::distribution::aws::ErrorCode;
 use serde_json::Value;

@@ -1,0 +1,128 @@
+//! What else a behavior says (CB-12 to CB-19). It is not simulated, but held against its rules.
+
+use super::ErrorCode::{
+    IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior, InvalidArgument,
+    NoSuchFieldLevelEncryptionConfig, NoSuchRealtimeLogConfig,
+    TooManyKeyGroupsAssociatedToDistribution, TrustedKeyGroupDoesNotExist,
+    TrustedSignerDoesNotExist,
+};
+use super::reader::{Node, Quota, Reader};
+use super::{edge_functions, ids};
+use crate::distribution::{
+    AllowedMethods, Behavior, Distribution, OriginProtocol, ViewerProtocolPolicy,
+};
+
+const KEY_GROUPS: Quota = Quota {
+    most: 4,
+    code: TooManyKeyGroupsAssociatedToDistribution,
+    row: "CB-15",
+    rule: "a behavior trusts at most 4 key groups",
+};
+
+/// Holds the rest of a behavior against its rules. The distribution has its origins.
+pub(super) fn options(
+    reader: &mut Reader,
+    config: &Node,
+    node: &Node,
+    behavior: &Behavior,
+    distribution: &Distribution,
+) {
+    reader.flag(&node.member("SmoothStreaming"));
+    key_groups(reader, &node.member("TrustedKeyGroups"));
+    signers(reader, &node.member("TrustedSigners"));
+    real_time_logs(reader, &node.member("RealtimeLogConfigArn"));
+    edge_functions::associations(reader, node);
+    let speaks_http = distribution
+        .origin(&behavior.origin_id)
+        .is_some_and(|(_, origin)| origin.protocol == OriginProtocol::HttpOnly);
+    encryption(reader, &node.member("FieldLevelEncryptionId"), behavior, speaks_http);
+    grpc(reader, config, &node.member("GrpcConfig"), behavior, speaks_http);
+}
+
+/// The items of a list that is marked as on or off.
+fn switched<'j>(
+    reader: &mut Reader,
+    node: &Node<'j>,
+    quota: Option<&Quota>,
+    row: &'static str,
+) -> Vec<Node<'j>> {
+    if !node.is_given() {
+        return Vec::new();
+    }
+    let places = reader.list_beside(node, &["Enabled"], quota);
+    if !reader.errors.iter().any(|error| error.path() == Some(node.path())) {
+        let is_on = reader.needed_flag(&node.member("Enabled"));
+        if is_on == Some(true) && places.is_empty() {
+            reader.refuse(node, InvalidArgument, row, "what is enabled has one item at least");
+        }
+    }
+    places
+}
+
+/// CB-15.
+fn key_groups(reader: &mut Reader, node: &Node) {
+    for place in switched(reader, node, Some(&KEY_GROUPS), "CB-15") {
+        let id = reader.needed_text(&place);
+        if id.is_some_and(|id| !ids::is_uuid(id)) {
+            let rule = "this is not the id of a key group";
+            reader.refuse(&place, TrustedKeyGroupDoesNotExist, "CB-15", rule);
+        }
+    }
+}
+
+/// CB-16.
+fn signers(reader: &mut Reader, node: &Node) {
+    for place in switched(reader, node, None, "CB-16") {
+        let signer = reader.needed_text(&place);
+        if signer.is_some_and(|signer| signer != "self" && !ids::is_account(signer)) {
+            let rule = "a trusted signer is self or the twelve digits of an account";
+            reader.refuse(&place, TrustedSignerDoesNotExist, "CB-16", rule);
+        }
+    }
+}
+
+/// CB-14.
+fn real_time_logs(reader: &mut Reader, place: &Node) {
+    let arn = reader.filled_text(place);
+    let is_one = |arn| {
+        ids::arn(arn).is_some_and(|[service, _, account, rest]| {
+            service == "cloudfront"
+                && ids::is_account(account)
+                && rest.starts_with("realtime-log-config/")
+        })
+    };
+    if arn.is_some_and(|arn| !is_one(arn)) {
+        let rule = "this is not the ARN of a real-time log configuration";
+        reader.refuse(place, NoSuchRealtimeLogConfig, "CB-14", rule);
+    }
+}
+
+/// CB-13.
+fn encryption(reader: &mut Reader, place: &Node, behavior: &Behavior, speaks_http: bool) {
+    let Some(id) = reader.filled_text(place) else { return };
+    if !ids::is_upper(id) {
+        let rule = "this is not the id of a field-level encryption configuration";
+        reader.refuse(place, NoSuchFieldLevelEncryptionConfig, "CB-13", rule);
+    } else if behavior.viewer_protocol == ViewerProtocolPolicy::AllowAll
+        || behavior.allowed_methods != AllowedMethods::All
+        || speaks_http
+    {
+        let code = IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior;
+        let rule = "field-level encryption needs viewers by HTTPS, all seven methods, and an origin by HTTPS";
+        reader.refuse(place, code, "CB-13", rule);
+    }
+}
+
+/// CB-19.
+fn grpc(reader: &mut Reader, config: &Node, node: &Node, behavior: &Behavior, speaks_http: bool) {
+    if !reader.is_object(node) || reader.needed_flag(&node.member("Enabled")) != Some(true) {
+        return;
+    }
+    let version = config.member("HttpVersion");
+    let version = version.json().and_then(crate::json::Json::as_text).unwrap_or("http2");
+    let knows_http2 = matches!(version, "http2" | "http2and3");
+    if behavior.allowed_methods != AllowedMethods::All || !knows_http2 || speaks_http {
+        let rule = "gRPC needs all seven methods, HTTP/2 and an origin by HTTPS";
+        reader.refuse(&node.member("Enabled"), InvalidArgument, "CB-19", rule);
+    }
+}

@@ -1,0 +1,121 @@
+//! What a distribution says of itself as a whole (DS-01 to DS-24). Nothing of it is simulated; it is held
+//! against its rules.
+
+use super::ErrorCode::{InvalidArgument, InvalidWebACLId, NoSuchContinuousDeploymentPolicy};
+use super::reader::{Node, Reader};
+use super::{certificate, ids, restrictions};
+use crate::distribution::Distribution;
+
+/// QT-43, in characters.
+const LONGEST_COMMENT: usize = 128;
+
+/// Holds what stands beside origins and behaviors against its rules.
+pub(super) fn service(reader: &mut Reader, config: &Node, distribution: &Distribution) {
+    reader.text(&config.member("CallerReference"));
+    comment(reader, &config.member("Comment"));
+    let classes = &["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"];
+    reader.word(&config.member("PriceClass"), classes, "DS-02");
+    web_acl(reader, &config.member("WebACLId"));
+    certificate::certificate(
+        reader,
+        &config.member("ViewerCertificate"),
+        !distribution.aliases.is_empty(),
+    );
+    restrictions::restrictions(reader, &config.member("Restrictions"));
+    for name in ["IsIPV6Enabled", "Staging"] {
+        reader.flag(&config.member(name));
+    }
+    reader.text(&config.member("AnycastIpListId"));
+    deployment(reader, config, distribution);
+    tenants(reader, config);
+    connections(reader, config);
+}
+
+/// DS-16.
+fn comment(reader: &mut Reader, place: &Node) {
+    let length = reader.text(place).map_or(0, |text| text.chars().count());
+    if length > LONGEST_COMMENT {
+        let rule = "a description has at most 128 characters";
+        reader.refuse_given(place, &length.to_string(), InvalidArgument, "DS-16", rule);
+    }
+}
+
+/// DS-03: of WAF in us-east-1, or of WAF Classic.
+fn web_acl(reader: &mut Reader, place: &Node) {
+    let Some(acl) = reader.filled_text(place) else { return };
+    let is_arn = ids::arn(acl).is_some_and(|[service, region, account, rest]| {
+        let is_global = rest.strip_prefix("global/webacl/").is_some_and(|rest| rest.contains('/'));
+        service == "wafv2" && region == "us-east-1" && ids::is_account(account) && is_global
+    });
+    if !is_arn && !ids::is_uuid(acl) {
+        let rule = "a web ACL is named by its ARN, as in arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID, or by its id of WAF Classic";
+        reader.refuse(place, InvalidWebACLId, "DS-03", rule);
+    }
+}
+
+/// DS-13, DS-19, CD-13, CD-17.
+fn deployment(reader: &mut Reader, config: &Node, distribution: &Distribution) {
+    let version_place = config.member("HttpVersion");
+    let versions = &["http1.1", "http2", "http3", "http2and3"];
+    let version = reader.word(&version_place, versions, "DS-13");
+    let policy_place = config.member("ContinuousDeploymentPolicyId");
+    let Some(policy) = reader.filled_text(&policy_place) else { return };
+    if !ids::is_uuid(policy) {
+        let rule = "this is not the id of a continuous deployment policy";
+        reader.refuse(&policy_place, NoSuchContinuousDeploymentPolicy, "DS-19", rule);
+        return;
+    }
+    if version.is_some_and(|version| version.contains('3')) {
+        let rule = "with a continuous deployment policy there is no HTTP/3";
+        reader.refuse(&version_place, InvalidArgument, "CD-13", rule);
+    }
+    if distribution.origins.iter().any(|origin| origin.limits.completion_secs.is_some()) {
+        let rule =
+            "with a continuous deployment policy no origin has a response completion timeout";
+        reader.refuse(&policy_place, InvalidArgument, "CD-17", rule);
+    }
+}
+
+/// DS-24.
+fn tenants(reader: &mut Reader, config: &Node) {
+    let place = config.member("ConnectionMode");
+    let mode = reader.word(&place, &["direct", "tenant-only"], "DS-24");
+    reader.is_object(&config.member("TenantConfig"));
+    if mode != Some("tenant-only") {
+        return;
+    }
+    let without_aliases = config.member("Aliases").member("Items");
+    let without = ["PriceClass", "ContinuousDeploymentPolicyId"].map(|name| config.member(name));
+    let has_aliases = without_aliases.json().is_some_and(|items| !items.items().is_empty());
+    for excluded in without.iter().filter(|place| place.is_filled()) {
+        let rule = "a distribution for tenants does not have this setting";
+        reader.refuse(excluded, InvalidArgument, "DS-24", rule);
+    }
+    if has_aliases {
+        let rule = "a distribution for tenants has no alternate domain names";
+        reader.refuse(&without_aliases, InvalidArgument, "DS-24", rule);
+    }
+}
+
+/// DS-22, DS-23.
+fn connections(reader: &mut Reader, config: &Node) {
+    let mtls = config.member("ViewerMtlsConfig");
+    if reader.is_object(&mtls) {
+        reader.word(&mtls.member("Mode"), &["required", "optional", "passthrough"], "DS-22");
+        let store = mtls.member("TrustStoreConfig");
+        if reader.is_object(&store) {
+            reader.needed_text(&store.member("TrustStoreId"));
+            reader.flag(&store.member("AdvertiseTrustStoreCaNames"));
+            reader.flag(&store.member("IgnoreCertificateExpiry"));
+        }
+    }
+    let function = config.member("ConnectionFunctionAssociation");
+    if reader.is_object(&function) {
+        let place = function.member("Id");
+        let id = reader.needed_text(&place);
+        if id.is_some_and(|id| id.len() > 64) {
+            let rule = "the id of a connection function has 1 to 64 characters";
+            reader.refuse(&place, InvalidArgument, "DS-23", rule);
+        }
+    }
+}
