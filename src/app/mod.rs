@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 pub mod commands;
 pub mod composer;
+mod console;
 pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;
@@ -14,6 +15,7 @@ pub mod keys;
 pub mod lessons;
 mod live;
 mod map;
+mod pages;
 mod player;
 pub mod prefs;
 mod sheet;
@@ -30,6 +32,7 @@ pub fn App() -> impl IntoView {
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
     composer::provide_composer(walk, preferences);
+    console::provide_console();
     commands::provide_commands();
     player::install_player();
     lessons::provide_lessons();

@@ -40,8 +40,8 @@ fn name_for(title: &str) -> String {
     format!("{}.walk.json", if name.is_empty() { "edgewalk" } else { name })
 }
 
-/// Hands a text to the browser as a file.
-fn download(name: &str, text: &str) -> Option<()> {
+/// Hands a text to the browser as a file; nothing where it takes none.
+pub(crate) fn download(name: &str, text: &str) -> Option<()> {
     let parts = JsValue::from(vec![JsValue::from_str(text)]);
     let options = BlobPropertyBag::new();
     options.set_type("application/json");

@@ -22,6 +22,7 @@ mod share;
 pub use share::ShareButton;
 
 mod files;
+pub(crate) use files::download;
 
 mod address;
 

@@ -39,6 +39,7 @@ mod logging;
 mod options;
 mod origin_request_policy;
 mod origins;
+pub use origins::SHIELD_REGIONS;
 mod reader;
 mod response_headers;
 mod restrictions;

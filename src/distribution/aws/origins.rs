@@ -51,7 +51,7 @@ const KEEP_ALIVE_SECS: Range = Range {
 };
 
 /// The Regions with an Origin Shield (OR-07, VER-16).
-const SHIELD_REGIONS: [&str; 13] = [
+pub const SHIELD_REGIONS: [&str; 13] = [
     "us-east-1",
     "us-east-2",
     "us-west-2",

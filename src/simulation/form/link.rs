@@ -18,15 +18,18 @@ pub enum View {
     Walk,
     /// What CloudFront is.
     About,
+    /// The distribution in its console.
+    Distribution,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::Walk, Self::About];
+    const ALL: [Self; 3] = [Self::Walk, Self::About, Self::Distribution];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Walk => "walk",
             Self::About => "about",
+            Self::Distribution => "distribution",
         }
     }
 }
@@ -176,7 +179,9 @@ fn version(said: Option<&str>) -> Result<(), FormError> {
 
 fn shown(text: &str) -> Result<View, FormError> {
     let found = View::ALL.into_iter().find(|view| view.word() == text);
-    found.ok_or_else(|| FormError::field("view", not("this must be walk or about", text)))
+    found.ok_or_else(|| {
+        FormError::field("view", not("this must be walk, about or distribution", text))
+    })
 }
 
 /// Actions in a row: a comma between two, a colon between their words.
