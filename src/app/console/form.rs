@@ -64,11 +64,26 @@ fn moves(console: ConsoleState, item: Item) -> Option<AnyView> {
     })
 }
 
-/// What would mend the order of the TTLs.
+/// The id of what is said of them.
+const TTLS_SAID: &str = "set-ttls-said";
+
+/// The three settings that stand beside each other, so that what is wrong with one stands below all.
+const TTLS: [Setting; 3] = [Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl];
+
+/// What is wrong with the TTLs, and what would mend it.
 fn fixes(console: ConsoleState) -> AnyView {
+    let faults = move || {
+        let faults = console.sheet().with(|sheet| {
+            let fields = sheet.iter().flat_map(|sheet| &sheet.fields);
+            let ttls = fields.filter(|field| TTLS.contains(&field.setting));
+            ttls.flat_map(|field| field.faults.clone()).collect::<Vec<_>>()
+        });
+        let line = |line: String| view! { <p class="err"><Icon name="m-error"/>{line}</p> };
+        (!faults.is_empty()).then(|| faults.into_iter().map(line).collect_view().into_any())
+    };
     let read =
         move || console.sheet().with(|sheet| sheet.as_ref().map(Sheet::fixes)).unwrap_or_default();
-    drawn(read, move |fixes| {
+    let buttons = drawn(read, move |fixes| {
         let button = |fix: &Fix| {
             let Fix { label, setting, value } = fix.clone();
             view! { <button class="btn" type="button" on:click=heard(move |_| console.enter(setting, &value))>{label}</button> }
@@ -76,7 +91,8 @@ fn fixes(console: ConsoleState) -> AnyView {
         (!fixes.is_empty()).then(|| {
             view! { <div class="row">{fixes.iter().map(button).collect_view()}</div> }.into_any()
         })
-    })
+    });
+    view! { <div id=TTLS_SAID>{piece(faults)}{buttons}</div> }.into_any()
 }
 
 /// What is wrong with the item or the rest, at none of the fields.
@@ -140,7 +156,8 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
     let faults = read(|field| field.faults.join("\n"));
     let label = setting.label();
     let is_bad = move || (!faults().is_empty()).then_some("true");
-    let said = format!("{id}-said");
+    let is_ttl = TTLS.contains(&setting);
+    let said = if is_ttl { TTLS_SAID.to_owned() } else { format!("{id}-said") };
     let enter = move |text: &str| console.enter(setting, text);
     let lines = {
         let said = said.clone();
@@ -154,7 +171,7 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                 |line: &str| view! { <p class="err"><Icon name="m-error"/>{line.to_owned()}</p> };
             (!faults.is_empty()).then(|| faults.lines().map(line).collect_view().into_any())
         };
-        view! { <div id=said>{piece(help)}{piece(faults)}</div> }
+        (!is_ttl).then(|| view! { <div id=said>{piece(help)}{piece(faults)}</div> }.into_any())
     };
     let option = move |choice: Choice| {
         let own = choice.value.clone();

@@ -77,7 +77,7 @@ fn name_button(console: ConsoleState, item: Item, name: String) -> AnyView {
         }
     };
     view! {
-        <button class="link" type="button" aria-current=live(move || is_here().then_some("true"))
+        <button class="item-name" type="button" aria-current=live(move || is_here().then_some("true"))
             on:click=heard(move |_| console.choose(Chosen::Item(item))) on:keydown=heard(key)>{name}</button>
     }
     .into_any()
