@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { only } from "./browsers.mjs";
 import { walk } from "./edgewalk.mjs";
-import { STATES } from "./states.mjs";
+import { CONSOLE_STATES, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
 /** The theme changes while the page is open. */
@@ -39,7 +39,7 @@ for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) 
     await walk(site, size, async (edgewalk) => {
       const faults = new Set();
       let seen = 0;
-      for (const [state, reach] of [...STATES, ...SHEETS]) {
+      for (const [state, reach] of [...STATES, ...SHEETS, ...CONSOLE_STATES]) {
         await reach(edgewalk);
         for (const colorScheme of ["light", "dark"]) {
           await edgewalk.page.emulateMedia({ colorScheme });

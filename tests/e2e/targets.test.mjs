@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { only } from "./browsers.mjs";
 import { walk } from "./edgewalk.mjs";
-import { showForm, STATES } from "./states.mjs";
+import { CONSOLE_STATES, showForm, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -42,6 +42,10 @@ for (const [size, least] of SCREENS) {
         await page.keyboard.press("Escape");
         await edgewalk.button(sheet).click();
         await look(sheet);
+      }
+      for (const [state, reach] of CONSOLE_STATES) {
+        await reach(edgewalk);
+        await look(state);
       }
       assert.deepEqual([...faults].slice(0, 20), []);
     });

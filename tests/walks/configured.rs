@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use edgewalk::distribution::{Beside, Configuration, Draft};
+use edgewalk::distribution::{Beside, Configuration, Draft, TtlBounds};
 use edgewalk::http::Method;
 use edgewalk::json::Json;
 use edgewalk::network::Region;
@@ -161,8 +161,6 @@ fn im_08_what_the_user_changed_goes_on_where_it_still_can() {
     let region = |code| Region::find(code).unwrap();
     let mut run = Run::new(built_in_scenario()).unwrap();
     act(&mut run, Action::SetOriginRegion { region: region("eu-west-2") });
-    let pattern = edgewalk::distribution::PathPattern::new("*");
-    act(&mut run, Action::SetDynamic { pattern, on: true });
     act(&mut run, Action::Configure(patient_shop()));
     let regions = |settings: &Settings| {
         settings
@@ -176,8 +174,6 @@ fn im_08_what_the_user_changed_goes_on_where_it_still_can() {
     act(&mut run, Action::Configure(open(API_AND_MEDIA)));
     let expected = ["eu-west-1", "eu-west-1", "us-east-1", "eu-west-1", "eu-west-1"];
     assert_eq!(regions(run.world().settings()), expected, "other origins stand where they say");
-    let settings = run.world().settings();
-    assert!(settings.is_dynamic("/anything"), "the pattern * is there again");
     let unknown =
         run.act(Action::SetShield { origin_id: "shop-media".into(), region: None }, usize::MAX);
     assert!(unknown.unwrap_err().to_string().contains("shop-media"));
@@ -186,6 +182,45 @@ fn im_08_what_the_user_changed_goes_on_where_it_still_can() {
         last_shown(run.journal())
     };
     assert_eq!(shown.status.0, 404, "the shop's origins hold what they held, and no example");
+}
+
+/// The built-in shop with one member of its document changed.
+fn shop_with(path: &str, value: Json) -> Action {
+    let mut draft = Draft::of(&built_in_scenario().configuration);
+    draft.set(&path.parse().unwrap(), value).unwrap();
+    Action::Configure(draft.check().unwrap().into())
+}
+
+#[test]
+fn im_08_what_is_saved_last_holds_and_the_rest_that_the_user_changed_goes_on() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let pattern = || edgewalk::distribution::PathPattern::new("*");
+    let region = Region::find("us-east-1").ok();
+    let set = |run: &mut Run| {
+        let ttl = TtlBounds { min: 7, default: 8, max: 9 };
+        act(run, Action::SetTtl { pattern: pattern(), ttl });
+        act(run, Action::SetDynamic { pattern: pattern(), on: true });
+        act(run, Action::SetShield { origin_id: "shop-media".into(), region });
+    };
+    let left = |run: &Run| {
+        let settings = run.world().settings();
+        [settings.ttls.len(), settings.dynamic.len(), settings.shields.len()]
+    };
+    set(&mut run);
+    act(&mut run, shop_with("Comment", Json::text("something else")));
+    assert_eq!(left(&run), [1, 1, 1], "a comment says nothing of them");
+    act(&mut run, Action::Configure(patient_shop()));
+    assert_eq!(left(&run), [0, 0, 1], "another cache policy");
+    set(&mut run);
+    let shield = Json::object([
+        ("Enabled", Json::Flag(true)),
+        ("OriginShieldRegion", Json::text("eu-west-1")),
+    ]);
+    // Back to the policy of before, with a Shield elsewhere.
+    act(&mut run, shop_with("Origins.Items[0].OriginShield", shield));
+    assert_eq!(left(&run), [0, 0, 0]);
+    let distribution = run.world().settings().distribution();
+    assert_eq!(distribution.origins[0].shield_region.as_deref(), Some("eu-west-1"));
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn moves(console: ConsoleState, item: Item) -> Option<AnyView> {
         .then(|| view! { {shift("Move up", true)}{shift("Move down", false)} }.into_any());
     (item != Item::Default).then(|| {
         view! {
-            <div class="row">
+            <div class="moves">
                 {order}
                 <button class="btn" type="button" on:click=heard(move |_| console.remove())>"Remove"</button>
             </div>

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::dom;
 use crate::app::live::Kept;
 use crate::app::state::{WalkState, use_walk};
 use crate::distribution::{AwsError, Configuration, Draft};
@@ -102,6 +103,7 @@ impl ConsoleState {
     pub(super) fn choose(self, chosen: Chosen) {
         self.refusal.set(None);
         self.chosen.set(chosen);
+        dom::follow_down(".app > .inspector");
     }
 
     /// The sheet in view; none where its item has gone.
@@ -269,12 +271,11 @@ impl ConsoleState {
         })
     }
 
-    /// Some paths that this walk's origins hold.
-    pub(super) fn examples(self) -> Vec<String> {
-        const MOST: usize = 5;
-        self.walk.with_run(|run| {
-            let objects = run.walk().scenario.site.iter();
-            objects.take(MOST).map(|object| object.path.clone()).collect()
+    /// Some requests for what this walk's origins hold, and what would become of them.
+    pub(super) fn examples(self) -> Vec<Trial> {
+        self.with_configuration(|configuration| {
+            let distribution = configuration.distribution();
+            self.walk.with_run(|run| Trial::examples(distribution, &run.walk().scenario.site))
         })
     }
 }

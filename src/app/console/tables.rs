@@ -24,11 +24,10 @@ pub(super) fn view() -> AnyView {
             Some(rows.collect_view().into_any())
         },
     );
-    let trials = move || -> Vec<Trial> {
-        let more = ["POST /api/orders".to_owned()];
-        console.examples().iter().chain(&more).filter_map(|path| console.try_path(path)).collect()
-    };
-    let trials = drawn(trials, |trials| Some(trials.iter().map(trial).collect_view().into_any()));
+    let trials = drawn(
+        move || console.examples(),
+        |trials| Some(trials.iter().map(trial).collect_view().into_any()),
+    );
     view! {
         <section>
             <div class="table-head">
@@ -36,7 +35,7 @@ pub(super) fn view() -> AnyView {
                 <button class="btn" type="button" on:click=heard(move |_| console.add_origin())>"Add origin"</button>
             </div>
             <table class="table">
-                <thead><tr><th>"Name"</th><th>"Domain"</th><th>"Kind"</th><th>"Region"</th><th>"Shield"</th></tr></thead>
+                <thead><tr><th>"Name"</th><th>"Domain"</th><th>"Kind"</th><th data-less="">"Region"</th><th data-less="">"Shield"</th></tr></thead>
                 <tbody>{origins}</tbody>
             </table>
         </section>
@@ -46,15 +45,15 @@ pub(super) fn view() -> AnyView {
                 <button class="btn" type="button" on:click=heard(move |_| console.add_behavior())>"Add behavior"</button>
             </div>
             <table class="table">
-                <thead><tr><th><span class="vh">"Precedence"</span></th><th>"Path pattern"</th><th>"Origin"</th><th>"Methods"</th><th>"Cache policy"</th>
-                    <th class="num">"TTL min / default / max"</th></tr></thead>
+                <thead><tr><th><span class="vh">"Precedence"</span></th><th>"Path pattern"</th><th>"Origin"</th><th data-less="">"Methods"</th><th>"Cache policy"</th>
+                    <th class="num" data-less="">"TTL min / default / max"</th></tr></thead>
                 <tbody>{behaviors}</tbody>
             </table>
         </section>
         <section>
             <div class="table-head"><h2 class="sec">"What these rules do with some paths"</h2></div>
             <table class="table">
-                <thead class="vh"><tr><th>"Request"</th><th>"Behavior"</th><th>"Origin"</th><th>"Cache key"</th><th>"Outcome"</th></tr></thead>
+                <thead class="vh"><tr><th>"Request"</th><th>"Behavior"</th><th data-less="">"Origin"</th><th data-less="">"Cache key"</th><th>"Outcome"</th></tr></thead>
                 <tbody>{trials}</tbody>
             </table>
         </section>
@@ -99,8 +98,8 @@ fn origin(console: ConsoleState, row: &OriginRow) -> AnyView {
             <td>{name_button(console, item, name)}</td>
             <td class="val">{domain}" "{faults(count)}</td>
             <td>{kind}</td>
-            <td>{region}</td>
-            <td>{shield}</td>
+            <td data-less="">{region}</td>
+            <td data-less="">{shield}</td>
         </tr>
     }
     .into_any()
@@ -134,9 +133,9 @@ fn behavior(console: ConsoleState, place: usize, row: &BehaviorRow) -> AnyView {
             <td><span class="order">{place.to_string()}</span></td>
             <td class="val">{name_button(console, item, pattern)}</td>
             <td>{target}</td>
-            <td>{methods}</td>
+            <td data-less="">{methods}</td>
             <td>{policy}</td>
-            <td class="num">{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
+            <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
         </tr>
     }
     .into_any()
@@ -149,8 +148,8 @@ fn trial(trial: &Trial) -> AnyView {
         <tr>
             <td class="val">{asked}</td>
             <td><span class="order">{place.to_string()}</span></td>
-            <td>{target}</td>
-            <td>{key}</td>
+            <td data-less="">{target}</td>
+            <td data-less="">{key}</td>
             <td><span class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{verdict.said()}</span></td>
         </tr>
     }

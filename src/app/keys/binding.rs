@@ -33,7 +33,16 @@ pub enum Focus {
 impl KeyAction {
     /// Whether it means something on every page, and not only where a walk is seen.
     pub const fn is_everywhere(self) -> bool {
-        matches!(self, Self::Theme | Self::FullScreen | Self::Undo | Self::Redo | Self::Help)
+        matches!(
+            self,
+            Self::Theme
+                | Self::Presenter
+                | Self::LeavePresenter
+                | Self::FullScreen
+                | Self::Undo
+                | Self::Redo
+                | Self::Help
+        )
     }
 }
 

@@ -67,7 +67,7 @@ impl Sheet {
         let (kind, name) = match item {
             Item::Origin(_) => ("Origin".to_owned(), text("Id")),
             Item::Behavior(place) => (format!("Behavior {}", place + 1), text("PathPattern")),
-            Item::Default => ("Default behavior".to_owned(), "*".to_owned()),
+            Item::Default => ("Last behavior".to_owned(), "Default (*)".to_owned()),
         };
         Some(Self { item, kind, name, fields, faults: within.into_iter().map(said).collect() })
     }

@@ -2,6 +2,7 @@
 
 use crate::distribution::{Behavior, Distribution};
 use crate::http::Method;
+use crate::origin::Site;
 use crate::scene::{Outcome, units};
 
 /// One path, tried.
@@ -53,6 +54,21 @@ impl Trial {
         };
         let (pattern, target) = (behavior.pattern.to_string(), behavior.origin_id.clone());
         Some(Self { asked, place, pattern, target, key, verdict })
+    }
+}
+
+impl Trial {
+    /// The first objects of a site that each behavior takes, at most so many of each, and one request that writes.
+    pub fn examples(distribution: &Distribution, site: &Site) -> Vec<Self> {
+        const MOST_EACH: usize = 2;
+        let tried =
+            || site.iter().filter_map(|object| Self::of(distribution, Method::Get, &object.path));
+        let of = |place| tried().filter(move |trial| trial.place == place).take(MOST_EACH);
+        let mut trials: Vec<Self> = (0..distribution.behaviors.len()).flat_map(of).collect();
+        let post =
+            trials.first().and_then(|first| Self::of(distribution, Method::Post, &first.asked));
+        trials.extend(post);
+        trials
     }
 }
 
