@@ -192,7 +192,10 @@ fn every_row_that_the_scene_names_is_in_the_reference() {
 fn each_badge_is_the_mark_of_its_row() {
     let reference = reference();
     let mut files = Vec::new();
-    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scene"), &mut files);
+    let scene = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scene");
+    rust_files(&scene, &mut files);
+    // The console names rows in comments and errors, and has no badges.
+    files.retain(|file| !file.starts_with(scene.join("console")));
     let named: BTreeSet<String> =
         files.iter().flat_map(|file| ids(&fs::read_to_string(file).unwrap())).collect();
     let mut wrong = Vec::new();

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::section::Section;
 use super::state::{ConsoleState, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{Piece, drawn, heard, live, piece, text};
@@ -40,11 +41,39 @@ pub(super) fn view() -> AnyView {
                     {piece(move || elsewhere(console))}
                     {foot(console)}
                 </form>
+                {piece(move || console.looked_at().map(does))}
             }
             .into_any(),
         )
     })
 }
+
+/// What a section without items says.
+pub(super) fn empty(section: Section) -> AnyView {
+    let console = use_console();
+    view! {
+        <h2 class="step-title">{section.name()}</h2>
+        <p class="say">{section.says_empty()}</p>
+        {foot(console)}
+    }
+    .into_any()
+}
+
+/// What a setting changes on the way of a request, and where that is written.
+fn does(setting: Setting) -> AnyView {
+    let source = format!("{}, guide page {}", setting.row(), setting.guide_page());
+    view! {
+        <section class="part does">
+            <h3 class="sec">{setting.label()}</h3>
+            <p id=DOES>{setting.says()}</p>
+            <p class="help">{source}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The id of that.
+const DOES: &str = "set-does";
 
 /// The order of a behavior, and taking an item out.
 fn moves(console: ConsoleState, item: Item) -> Option<AnyView> {
@@ -53,7 +82,7 @@ fn moves(console: ConsoleState, item: Item) -> Option<AnyView> {
     };
     let order = matches!(item, Item::Behavior(_))
         .then(|| view! { {shift("Move up", true)}{shift("Move down", false)} }.into_any());
-    (item != Item::Default).then(|| {
+    item.is_removable().then(|| {
         view! {
             <div class="moves">
                 {order}
@@ -158,9 +187,10 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
     let is_bad = move || (!faults().is_empty()).then_some("true");
     let is_ttl = TTLS.contains(&setting);
     let said = if is_ttl { TTLS_SAID.to_owned() } else { format!("{id}-said") };
+    let described = format!("{said} {DOES}");
+    let look = move |_: ev::FocusEvent| console.look_at(setting);
     let enter = move |text: &str| console.enter(setting, text);
     let lines = {
-        let said = said.clone();
         let help = move || {
             let help = help();
             (!help.is_empty()).then(|| view! { <p class="help">{help}</p> }.into_any())
@@ -179,8 +209,8 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
     };
     match control {
         Control::Flag => view! {
-            <label class="switch">{label}
-                <input type="checkbox" role="switch" aria-describedby=said prop:checked=live(move || value() == "true")
+            <label class="switch" on:focusin=heard(look)>{label}
+                <input type="checkbox" role="switch" aria-describedby=described prop:checked=live(move || value() == "true")
                     on:change=heard(move |event| enter(if event_target_checked(&event) { "true" } else { "false" }))/>
             </label>
             {lines}
@@ -195,25 +225,25 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                 }
             };
             view! {
-                <fieldset class="field"><legend>{label}</legend>
+                <fieldset class="field" on:focusin=heard(look)><legend>{label}</legend>
                     <div class="segs">{choices.into_iter().map(segment).collect_view()}</div>{lines}
                 </fieldset>
             }
             .into_any()
         }
         Control::Choice(choices) => view! {
-            <div class="field">
+            <div class="field" on:focusin=heard(look)>
                 <label for=id.clone()>{label}</label>
-                <span class="pick"><select class="in" id=id aria-invalid=live(is_bad) aria-describedby=said
+                <span class="pick"><select class="in" id=id aria-invalid=live(is_bad) aria-describedby=described
                     on:change=heard(move |event| enter(&event_target_value(&event)))>{choices.into_iter().map(option).collect_view()}</select><Icon name="i-down"/></span>
                 {lines}
             </div>
         }
         .into_any(),
         Control::Lines => view! {
-            <div class="field">
+            <div class="field" on:focusin=heard(look)>
                 <label for=id.clone()>{label}</label>
-                <textarea class="in" id=id rows="2" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=said
+                <textarea class="in" id=id rows="2" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
                     prop:value=live(value) on:change=heard(move |event| enter(&event_target_value(&event)))></textarea>
                 {lines}
             </div>
@@ -225,9 +255,9 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                 _ => String::new(),
             };
             view! {
-                <div class="field" data-short=matches!(control, Control::Whole(_)).then_some("")>
+                <div class="field" data-short=matches!(control, Control::Whole(_)).then_some("") on:focusin=heard(look)>
                     <label for=id.clone()>{label}{unit}</label>
-                    <input class="in" id=id autocomplete="off" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=said
+                    <input class="in" id=id autocomplete="off" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
                         inputmode=matches!(control, Control::Whole(_)).then_some("numeric")
                         prop:value=live(value) on:input=heard(move |event| enter(&event_target_value(&event)))/>
                     {lines}

@@ -6,6 +6,8 @@ mod state;
 pub(crate) use state::provide_console;
 use state::use_console;
 
+mod section;
+
 mod side;
 
 mod tables;
@@ -23,6 +25,7 @@ pub(crate) fn Console() -> impl IntoView {
     let console = use_console();
     let right = move || match console.chosen() {
         Chosen::Item(_) => Some(form::view()),
+        Chosen::Empty(section) => Some(form::empty(section)),
         Chosen::Papers => Some(papers::view()),
     };
     view! {

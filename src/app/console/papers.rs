@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use super::state::{ConsoleState, use_console};
 use crate::app::icon::Icon;
 use crate::app::lessons::download;
-use crate::app::live::{Piece, heard, live, piece, text};
+use crate::app::live::{heard, live, piece, text};
 use crate::distribution::aws::{self, Beside};
 use crate::distribution::{AwsError, Configuration, Form};
 use crate::scene::units;
@@ -48,7 +48,7 @@ pub(super) fn view() -> AnyView {
         let name = format!("{}.json", name.to_ascii_lowercase().replace(' ', "-"));
         if download(&name, &untrack(written)).is_none() {
             said.update(|said| {
-                said.wrong = vec!["The browser does not let a page save files.".into()]
+                said.wrong = vec!["The browser does not let a page save files.".into()];
             });
         }
     };
@@ -71,11 +71,11 @@ pub(super) fn view() -> AnyView {
                 <button class="btn prime" type="button" on:click=heard(open)>"Open"</button>
                 <label class="btn file">"Choose a file"<input class="vh" type="file" accept=".json,application/json" on:change=heard(choose)/></label>
             </div>
-            <div id="paper-said" aria-live="polite">{piece(move || said.with(said_view))}</div>
+            <div id="paper-said" aria-live="polite">{piece(move || Some(said.with(said_view)))}</div>
         </div>
         <section class="part">
             <h3 class="sec">"This one"</h3>
-            {piece(move || console.with_configuration(of_itself))}
+            {piece(move || Some(console.with_configuration(of_itself)))}
             <div class="settings">
                 <div class="field">
                     <label for="paper-form">"Save as"</label>
@@ -92,7 +92,7 @@ pub(super) fn view() -> AnyView {
 }
 
 /// What is kept without being simulated, and what is assumed.
-fn of_itself(configuration: &Configuration) -> Piece {
+fn of_itself(configuration: &Configuration) -> AnyView {
     let list = |title: String, lines: Vec<String>| {
         let line = |line: String| view! { <li class="val">{line}</li> };
         (!lines.is_empty()).then(|| {
@@ -106,13 +106,13 @@ fn of_itself(configuration: &Configuration) -> Piece {
     let assumed = list(format!("Simulator assumption: {}", assumed.len()), assumed);
     let nothing = (kept.is_none() && assumed.is_none())
         .then(|| view! { <p class="help">"Everything in it is simulated."</p> });
-    Some(view! { {nothing}<div class="folds">{kept}{assumed}</div> }.into_any())
+    view! { {nothing}<div class="folds">{kept}{assumed}</div> }.into_any()
 }
 
-fn said_view(said: &Said) -> Piece {
+fn said_view(said: &Said) -> AnyView {
     let line = |line: &String| view! { <p class="err"><Icon name="m-error"/>{line.clone()}</p> };
     let done = (!said.done.is_empty()).then(|| view! { <p class="help">{said.done.clone()}</p> });
-    Some(view! { {done}{said.wrong.iter().map(line).collect_view()} }.into_any())
+    view! { {done}{said.wrong.iter().map(line).collect_view()} }.into_any()
 }
 
 fn open_text(console: ConsoleState, text: &str) -> Said {

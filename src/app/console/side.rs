@@ -2,26 +2,34 @@
 
 use leptos::prelude::*;
 
+use super::section::Section;
 use super::state::{Chosen, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece, text};
 use crate::app::mark;
-use crate::scene::console::Item;
 
 /// The column.
 pub(super) fn view() -> AnyView {
     let console = use_console();
-    let entry = move |name: &'static str, count: Option<fn() -> usize>, chosen: Chosen| {
-        let is_here = move || is_of(console.chosen(), chosen);
-        let count = count.map(|count| view! { <span>{text(move || count().to_string())}</span> });
+    let entry = move |name: &'static str, count: AnyView, section: Option<Section>| {
+        let is_here = move || console.section() == section;
+        let choose = move |_| match section {
+            Some(section) => console.show(section),
+            None => console.choose(Chosen::Papers),
+        };
         view! {
-            <li><button type="button" aria-current=live(move || is_here().then_some("true"))
-                on:click=heard(move |_| console.choose(chosen))>{name}{count}</button></li>
+            <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}{count}</button></li>
         }
         .into_any()
     };
-    let origins: fn() -> usize = || use_console().overview().origins.len();
-    let behaviors: fn() -> usize = || use_console().overview().behaviors.len();
+    let sections = Section::ALL.map(|section| {
+        let count = move || section.items(&console.overview()).len().to_string();
+        let count = match section {
+            Section::General => ().into_any(),
+            _ => view! { <span>{text(count)}</span> }.into_any(),
+        };
+        entry(section.name(), count, Some(section))
+    });
     let said = move || {
         let Some(trial) = console.trial() else {
             let line =
@@ -45,9 +53,8 @@ pub(super) fn view() -> AnyView {
     view! {
         <h2 class="sec">{text(move || console.name())}</h2>
         <ul class="nav">
-            {entry("Origins", Some(origins), Chosen::Item(Item::Origin(0)))}
-            {entry("Behaviors", Some(behaviors), Chosen::Item(Item::Default))}
-            {entry("Open and save JSON", None, Chosen::Papers)}
+            {sections.collect_view()}
+            {entry("Open and save JSON", ().into_any(), None)}
         </ul>
         <div class="field try">
             <label for="try">"Try a path"</label>
@@ -57,17 +64,4 @@ pub(super) fn view() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Whether what is chosen belongs to an entry.
-const fn is_of(chosen: Chosen, entry: Chosen) -> bool {
-    match (chosen, entry) {
-        (Chosen::Papers, Chosen::Papers) => true,
-        (Chosen::Item(Item::Origin(_)), Chosen::Item(Item::Origin(_))) => true,
-        (
-            Chosen::Item(Item::Behavior(_) | Item::Default),
-            Chosen::Item(Item::Behavior(_) | Item::Default),
-        ) => true,
-        _ => false,
-    }
 }

@@ -11,6 +11,8 @@ use crate::distribution::{AwsError, Configuration, Draft};
 use crate::http::Method;
 use crate::json::NoSuchPlace;
 use crate::scene::console::{Item, Overview, Setting, Sheet, Trial};
+
+use super::section::Section;
 use crate::simulation::{Action, Walk};
 
 /// What the right column shows.
@@ -18,6 +20,8 @@ use crate::simulation::{Action, Walk};
 pub(super) enum Chosen {
     /// The sheet of an item.
     Item(Item),
+    /// That a section has no item yet.
+    Empty(Section),
     /// What opens and saves JSON.
     Papers,
 }
@@ -30,6 +34,7 @@ pub(crate) struct ConsoleState {
     checked: Kept<Arc<Checked>>,
     sheet: Kept<Option<Sheet>>,
     chosen: RwSignal<Chosen>,
+    looked_at: RwSignal<Option<Setting>>,
     tried: RwSignal<String>,
     refusal: RwSignal<Option<String>>,
 }
@@ -79,6 +84,7 @@ pub(crate) fn provide_console() {
         checked,
         sheet,
         chosen,
+        looked_at: RwSignal::new(None),
         tried: RwSignal::new("/img/hero.jpg".to_owned()),
         refusal: RwSignal::new(None),
     });
@@ -97,6 +103,15 @@ impl ConsoleState {
     /// What the right column shows.
     pub(super) fn chosen(self) -> Chosen {
         self.chosen.get()
+    }
+
+    /// The section of what is chosen.
+    pub(super) fn section(self) -> Option<Section> {
+        match self.chosen() {
+            Chosen::Item(item) => Some(Section::of(item)),
+            Chosen::Empty(section) => Some(section),
+            Chosen::Papers => None,
+        }
     }
 
     /// Shows something in the right column.
@@ -130,16 +145,10 @@ impl ConsoleState {
     /// What is wrong at no item: as sentences.
     pub(super) fn faults_elsewhere(self) -> Vec<String> {
         let overview = self.overview();
-        let items: Vec<Item> = overview
-            .origins
-            .iter()
-            .map(|row| row.item)
-            .chain(overview.behaviors.iter().map(|row| row.item))
-            .collect();
+        let items: Vec<Item> =
+            Section::ALL.iter().flat_map(|section| section.items(&overview)).collect();
         self.checked.with(|checked| {
-            let is_elsewhere = |error: &&AwsError| {
-                items.iter().all(|item| item.count_faults(std::slice::from_ref(*error)) == 0)
-            };
+            let is_elsewhere = |error: &&AwsError| !items.iter().any(|item| item.owns(error));
             checked.errors.iter().filter(is_elsewhere).map(ToString::to_string).collect()
         })
     }
@@ -171,16 +180,16 @@ impl ConsoleState {
         edited.ok()
     }
 
-    /// Adds an origin and shows its sheet.
-    pub(super) fn add_origin(self) {
-        if let Some(item) = self.edit(Item::new_origin) {
-            self.choose(Chosen::Item(item));
-        }
-    }
-
-    /// Adds a behavior and shows its sheet.
-    pub(super) fn add_behavior(self) {
-        if let Some(item) = self.edit(Item::new_behavior) {
+    /// Adds an item to a section and shows its sheet.
+    pub(super) fn add(self, section: Section) {
+        let added = match section {
+            Section::General => return,
+            Section::Origins => self.edit(Item::new_origin),
+            Section::Groups => self.edit(Item::new_group),
+            Section::Behaviors => self.edit(Item::new_behavior),
+            Section::ErrorPages => self.edit(Item::new_error_page),
+        };
+        if let Some(item) = added {
             self.choose(Chosen::Item(item));
         }
     }
@@ -189,8 +198,29 @@ impl ConsoleState {
     pub(super) fn remove(self) {
         let Chosen::Item(item) = self.chosen.get_untracked() else { return };
         if self.edit(|draft| item.remove(draft)).is_some() {
-            self.choose(Chosen::Item(Item::Default));
+            self.show(Section::of(item));
         }
+    }
+
+    /// Shows the first item of a section.
+    pub(super) fn show(self, section: Section) {
+        let first = untrack(|| section.first(&self.overview()));
+        self.choose(first.map_or(Chosen::Empty(section), Chosen::Item));
+    }
+
+    /// The setting that has the focus, or had it last, if the sheet in view has it.
+    pub(super) fn looked_at(self) -> Option<Setting> {
+        let looked_at = self.looked_at.get();
+        self.sheet.with(|sheet| {
+            let fields = &sheet.as_ref()?.fields;
+            let found = fields.iter().find(|field| Some(field.setting) == looked_at);
+            found.or_else(|| fields.first()).map(|field| field.setting)
+        })
+    }
+
+    /// A setting has got the focus.
+    pub(super) fn look_at(self, setting: Setting) {
+        self.looked_at.set(Some(setting));
     }
 
     /// Moves a behavior by one place, and keeps its sheet in view if it was.
@@ -235,8 +265,10 @@ impl ConsoleState {
         self.draft.set(Draft::of(&base));
         let chosen = self.chosen.get_untracked();
         let is_gone = |item: Item| self.draft.with_untracked(|draft| !item.is_in(draft));
-        if matches!(chosen, Chosen::Item(item) if is_gone(item)) {
-            self.chosen.set(Chosen::Item(Item::Default));
+        if let Chosen::Item(item) = chosen
+            && is_gone(item)
+        {
+            self.show(Section::of(item));
         }
     }
 

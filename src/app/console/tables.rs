@@ -3,58 +3,125 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::section::Section;
 use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::icon::Icon;
-use crate::app::live::{drawn, heard, live};
+use crate::app::live::{Kept, drawn, heard, live, piece, text};
 use crate::app::mark;
-use crate::scene::console::{BehaviorRow, Item, OriginRow, Trial};
+use crate::scene::console::{
+    BehaviorRow, ErrorPageRow, GroupRow, Item, OriginRow, Overview, Trial,
+};
 use crate::scene::units;
 
-/// The three tables.
+/// The tables of what is chosen.
 pub(super) fn view() -> AnyView {
     let console = use_console();
-    let origins = drawn(
-        move || console.overview().origins,
-        move |rows| Some(rows.iter().map(|row| origin(console, row)).collect_view().into_any()),
-    );
-    let behaviors = drawn(
-        move || console.overview().behaviors,
+    let about = Kept::new(move || console.section());
+    let tables = move || {
+        let groups = table(console, Section::Groups, |console| {
+            rows(console, |overview| overview.groups, group)
+        });
+        let pages = table(console, Section::ErrorPages, |console| {
+            rows(console, |overview| overview.error_pages, error_page)
+        });
+        let origins = || {
+            table(console, Section::Origins, |console| {
+                rows(console, |overview| overview.origins, origin)
+            })
+        };
+        let behaviors = || {
+            table(console, Section::Behaviors, |console| {
+                rows(console, |overview| overview.behaviors, behavior)
+            })
+        };
+        Some(match about.with(|section| *section) {
+            Some(Section::Groups) => view! { {groups}{origins()} }.into_any(),
+            Some(Section::ErrorPages) => view! { {pages}{behaviors()} }.into_any(),
+            _ => view! { {origins()}{behaviors()}{trials(console)} }.into_any(),
+        })
+    };
+    piece(tables)
+}
+
+/// The rows of a table, drawn anew where they are others.
+fn rows<R: PartialEq + Send + Sync + 'static>(
+    console: ConsoleState,
+    read: fn(Overview) -> Vec<R>,
+    row: fn(ConsoleState, usize, &R) -> AnyView,
+) -> AnyView {
+    drawn(
+        move || read(console.overview()),
         move |rows| {
-            let rows = rows.iter().enumerate().map(|(place, row)| behavior(console, place, row));
+            let rows = rows.iter().enumerate().map(|(place, one)| row(console, place, one));
             Some(rows.collect_view().into_any())
         },
-    );
-    let trials = drawn(
+    )
+}
+
+/// A section's table with its head.
+fn table(console: ConsoleState, section: Section, rows: fn(ConsoleState) -> AnyView) -> AnyView {
+    let add = match section {
+        Section::General => "",
+        Section::Origins => "Add origin",
+        Section::Groups => "Add origin group",
+        Section::Behaviors => "Add behavior",
+        Section::ErrorPages => "Add error page",
+    };
+    let head = |name: &&'static str| match name.split_once('|') {
+        // What a narrow screen leaves out.
+        Some((name, "num")) => view! { <th class="num" data-less="">{name}</th> }.into_any(),
+        Some((name, "hidden")) => view! { <th><span class="vh">{name}</span></th> }.into_any(),
+        Some((name, _)) => view! { <th data-less="">{name}</th> }.into_any(),
+        None => view! { <th>{*name}</th> }.into_any(),
+    };
+    let heads: &[&str] = match section {
+        Section::General => &[],
+        Section::Origins => &["Name", "Domain", "Kind", "Region|less", "Shield|less"],
+        Section::Groups => &["Name", "First origin", "Second origin", "Failover criteria"],
+        Section::Behaviors => &[
+            "Precedence|hidden",
+            "Path pattern",
+            "Origin",
+            "Methods|less",
+            "Cache policy",
+            "TTL min / default / max|num",
+        ],
+        Section::ErrorPages => {
+            &["Error", "Page", "Its behavior|less", "Its origin|less", "Sent as", "Minimum TTL|num"]
+        }
+    };
+    let none = move || {
+        let is_empty = section.items(&console.overview()).is_empty();
+        is_empty.then(|| view! { <p class="none">{section.says_empty()}</p> }.into_any())
+    };
+    view! {
+        <section>
+            <div class="table-head">
+                <h2>{section.name()}" "<small>{section.says()}</small></h2>
+                <button class="btn" type="button" on:click=heard(move |_| console.add(section))>{add}</button>
+            </div>
+            <table class="table">
+                <thead><tr>{heads.iter().map(head).collect_view()}</tr></thead>
+                <tbody>{rows(console)}</tbody>
+            </table>
+            {piece(none)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What would become of some requests.
+fn trials(console: ConsoleState) -> AnyView {
+    let rows = drawn(
         move || console.examples(),
         |trials| Some(trials.iter().map(trial).collect_view().into_any()),
     );
     view! {
         <section>
-            <div class="table-head">
-                <h2>"Origins "<small>"The kind is told from the domain name"</small></h2>
-                <button class="btn" type="button" on:click=heard(move |_| console.add_origin())>"Add origin"</button>
-            </div>
-            <table class="table">
-                <thead><tr><th>"Name"</th><th>"Domain"</th><th>"Kind"</th><th data-less="">"Region"</th><th data-less="">"Shield"</th></tr></thead>
-                <tbody>{origins}</tbody>
-            </table>
-        </section>
-        <section>
-            <div class="table-head">
-                <h2>"Behaviors "<small>"The first pattern that matches wins"</small></h2>
-                <button class="btn" type="button" on:click=heard(move |_| console.add_behavior())>"Add behavior"</button>
-            </div>
-            <table class="table">
-                <thead><tr><th><span class="vh">"Precedence"</span></th><th>"Path pattern"</th><th>"Origin"</th><th data-less="">"Methods"</th><th>"Cache policy"</th>
-                    <th class="num" data-less="">"TTL min / default / max"</th></tr></thead>
-                <tbody>{behaviors}</tbody>
-            </table>
-        </section>
-        <section>
             <div class="table-head"><h2 class="sec">"What these rules do with some paths"</h2></div>
             <table class="table">
                 <thead class="vh"><tr><th>"Request"</th><th>"Behavior"</th><th data-less="">"Origin"</th><th data-less="">"Cache key"</th><th>"Outcome"</th></tr></thead>
-                <tbody>{trials}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </section>
     }
@@ -91,7 +158,7 @@ fn faults(count: usize) -> Option<AnyView> {
     })
 }
 
-fn origin(console: ConsoleState, row: &OriginRow) -> AnyView {
+fn origin(console: ConsoleState, _: usize, row: &OriginRow) -> AnyView {
     let OriginRow { item, name, domain, kind, region, shield, faults: count } = row.clone();
     view! {
         <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
@@ -100,6 +167,43 @@ fn origin(console: ConsoleState, row: &OriginRow) -> AnyView {
             <td>{kind}</td>
             <td data-less="">{region}</td>
             <td data-less="">{shield}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn group(console: ConsoleState, _: usize, row: &GroupRow) -> AnyView {
+    let GroupRow { item, name, primary, secondary, criteria, faults: count } = row.clone();
+    view! {
+        <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td>{name_button(console, item, name)}</td>
+            <td>{primary}</td>
+            <td>{secondary}</td>
+            <td>{match faults(count) { Some(faults) => faults, None => criteria.into_any() }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn error_page(console: ConsoleState, _: usize, row: &ErrorPageRow) -> AnyView {
+    let ErrorPageRow { item, status, page, page_status, ttl, faults: count } = row.clone();
+    // CEP-03: the page finds its own behavior.
+    let fetched = |read: fn(Trial) -> String| {
+        let page = page.clone();
+        text(move || console.try_path(&page).map(read).unwrap_or_default())
+    };
+    let (pattern, target) = (fetched(|trial| trial.pattern), fetched(|trial| trial.target));
+    let page = if page.is_empty() { "the error's own content".to_owned() } else { page };
+    let sent = if page_status.is_empty() { status.clone() } else { page_status };
+    let ttl = if ttl.is_empty() { "10 s".to_owned() } else { format!("{ttl} s") };
+    view! {
+        <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td>{name_button(console, item, status)}</td>
+            <td class="val">{page}</td>
+            <td data-less="">{pattern}</td>
+            <td data-less="">{target}</td>
+            <td>{sent}</td>
+            <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
         </tr>
     }
     .into_any()

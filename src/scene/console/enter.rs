@@ -1,7 +1,7 @@
 //! What is typed or chosen, put into the document: also what AWS would not take, so that it can be said why.
 
 use super::item::{self, Item};
-use super::setting::{BLOCKS, LEGACY, Setting};
+use super::setting::{BLOCKS, Kind, LEGACY, Setting};
 use crate::distribution::{Draft, OriginKind, domain};
 use crate::json::{Json, NoSuchPlace, Path};
 
@@ -19,7 +19,7 @@ impl Setting {
     pub fn enter(self, draft: &mut Draft, item: Item, value: &str) -> Result<(), NoSuchPlace> {
         let path = self.path(item, draft);
         match self {
-            Self::OriginId => rename(draft, &path, value),
+            Self::OriginId | Self::GroupId => rename(draft, &path, value),
             Self::DomainName => {
                 draft.set(&path, Json::text(value))?;
                 fit_block(draft, item, value)
@@ -37,26 +37,31 @@ impl Setting {
                 let count = if value == "true" { 3 } else { 2 };
                 draft.set(&path, item::listed(METHODS[..count].iter().copied())).map(drop)
             }
-            Self::Compress => draft.set(&path, Json::Flag(value == "true")).map(drop),
             Self::CachePolicy if value == LEGACY => to_legacy(draft, &item.path()),
             Self::CachePolicy => to_policy(draft, &item.path(), value),
             Self::OriginRequestPolicy | Self::ResponseHeadersPolicy if value.is_empty() => {
                 take_out(draft, &path)
             }
-            Self::HttpPort
-            | Self::HttpsPort
-            | Self::Attempts
-            | Self::ConnectionTimeout
-            | Self::ResponseTimeout
-            | Self::CompletionTimeout
-            | Self::KeepAlive
-            | Self::MinTtl
-            | Self::DefaultTtl
-            | Self::MaxTtl => match value.trim() {
-                "" => take_out(draft, &path),
-                text => draft.set(&path, number(text)).map(drop),
+            Self::Aliases => {
+                let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
+                draft.set(&path, item::listed(names)).map(drop)
+            }
+            Self::Criteria => {
+                let parts = value.split([',', ' ']).filter(|part| !part.is_empty());
+                draft.set(&path, item::list(parts.map(number).collect())).map(drop)
+            }
+            Self::TagHeader if value.is_empty() => {
+                take_out(draft, &item.path().member("CacheTagConfig"))
+            }
+            Self::Logs => set_logs(draft, &item.path().member("Logging"), value == "true"),
+            Self::ErrorStatus => draft.set(&path, number(value)).map(drop),
+            Self::PagePath => set_page(draft, &item.path(), value),
+            _ => match self.spec().kind {
+                Kind::Whole(_) if value.trim().is_empty() => take_out(draft, &path),
+                Kind::Whole(_) => draft.set(&path, number(value.trim())).map(drop),
+                Kind::Flag => draft.set(&path, Json::Flag(value == "true")).map(drop),
+                _ => draft.set(&path, Json::text(value)).map(drop),
             },
-            _ => draft.set(&path, Json::text(value)).map(drop),
         }
     }
 }
@@ -74,7 +79,40 @@ fn take_out(draft: &mut Draft, path: &Path) -> Result<(), NoSuchPlace> {
     Ok(())
 }
 
-/// Gives an origin another name, and the new name to all who named it. A name that is another's leaves those alone.
+/// On, with whatever was told and a bucket's name to begin with; off, which forgets both (LG-01).
+fn set_logs(draft: &mut Draft, logging: &Path, on: bool) -> Result<(), NoSuchPlace> {
+    let told = |name: &str| {
+        let told = draft.at(&logging.member(name)).and_then(Json::as_text);
+        told.filter(|text| on && !text.is_empty()).unwrap_or_default().to_owned()
+    };
+    let [mut bucket, prefix] = ["Bucket", "Prefix"].map(told);
+    if on && bucket.is_empty() {
+        "my-logs.s3.amazonaws.com".clone_into(&mut bucket);
+    }
+    let cookies = draft.at(&logging.member("IncludeCookies")).cloned();
+    let members = [
+        ("Enabled", Json::Flag(on)),
+        ("IncludeCookies", cookies.unwrap_or(Json::Flag(false))),
+        ("Bucket", Json::text(&bucket)),
+        ("Prefix", Json::text(&prefix)),
+    ];
+    draft.set(logging, Json::object(members)).map(drop)
+}
+
+/// A page has a path and a status, or neither (CE-02, CE-03); the status is the error's own unless another was chosen.
+fn set_page(draft: &mut Draft, page: &Path, path: &str) -> Result<(), NoSuchPlace> {
+    let status = page.member("ResponseCode");
+    let before = draft.at(&status).and_then(Json::as_text).unwrap_or_default();
+    if path.is_empty() {
+        draft.set(&status, Json::text(""))?;
+    } else if before.is_empty() {
+        let own = draft.at(&page.member("ErrorCode")).map(Json::shown).unwrap_or_default();
+        draft.set(&status, Json::text(&own))?;
+    }
+    draft.set(&page.member("ResponsePagePath"), Json::text(path)).map(drop)
+}
+
+/// Gives an origin or a group another name, and the new name to all who named it. A name that is another's leaves those alone.
 fn rename(draft: &mut Draft, path: &Path, value: &str) -> Result<(), NoSuchPlace> {
     let before = draft.set(path, Json::text(value))?;
     let Some(before) = before.filter(|before| is_unique(draft, before, value)) else {
@@ -88,20 +126,21 @@ fn rename(draft: &mut Draft, path: &Path, value: &str) -> Result<(), NoSuchPlace
     Ok(())
 }
 
-/// Whether no origin has the old name still, and one only the new.
+/// Whether nothing has the old name still, and one only the new.
 fn is_unique(draft: &Draft, before: &Json, value: &str) -> bool {
-    let origins = draft.at(&item::origins()).map_or(&[][..], Json::items);
-    let ids: Vec<&Json> = origins.iter().filter_map(|origin| origin.member("Id")).collect();
-    !ids.contains(&before) && ids.iter().filter(|id| id.as_text() == Some(value)).count() == 1
+    let lists = [item::origins(), item::groups()];
+    let ids: Vec<&str> = lists.iter().flat_map(|list| item::ids(draft, list)).collect();
+    let before = before.as_text().unwrap_or_default();
+    !ids.contains(&before) && ids.iter().filter(|id| **id == value).count() == 1
 }
 
-/// All places that name an origin.
+/// All places that name an origin or a group.
 fn named_by(draft: &Draft) -> Vec<Path> {
     let target = |item: Item| item.path().member("TargetOriginId");
     let behaviors = 0..item::count(draft, &item::behaviors());
     let mut places: Vec<Path> = behaviors.map(|place| target(Item::Behavior(place))).collect();
     places.push(target(Item::Default));
-    let groups = Path::default().member("OriginGroups").member("Items");
+    let groups = item::groups();
     for group in 0..item::count(draft, &groups) {
         let members = groups.item(group).member("Members").member("Items");
         let members = (0..item::count(draft, &members)).map(|place| members.item(place));

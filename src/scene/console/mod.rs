@@ -16,7 +16,7 @@ mod sheet;
 pub use sheet::{Fix, Sheet};
 
 mod overview;
-pub use overview::{BehaviorRow, OriginRow, Overview};
+pub use overview::{BehaviorRow, ErrorPageRow, GroupRow, OriginRow, Overview};
 
 mod trial;
 pub use trial::{Trial, Verdict};

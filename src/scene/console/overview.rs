@@ -7,13 +7,17 @@ use crate::distribution::{AwsError, Draft, TtlBounds, domain};
 use crate::json::Json;
 use crate::scene::units;
 
-/// The two tables.
+/// The tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
     /// In their order.
     pub origins: Vec<OriginRow>,
+    /// In their order.
+    pub groups: Vec<GroupRow>,
     /// In their order; the default behavior is the last.
     pub behaviors: Vec<BehaviorRow>,
+    /// In their order.
+    pub error_pages: Vec<ErrorPageRow>,
 }
 
 /// One origin.
@@ -31,6 +35,40 @@ pub struct OriginRow {
     pub region: String,
     /// The Region of its Origin Shield, or `off`.
     pub shield: String,
+    /// How many things are wrong with it.
+    pub faults: usize,
+}
+
+/// One origin group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRow {
+    /// Which.
+    pub item: Item,
+    /// Its name.
+    pub name: String,
+    /// Who is asked first.
+    pub primary: String,
+    /// Who is asked then.
+    pub secondary: String,
+    /// At which statuses, as in `500, 503`.
+    pub criteria: String,
+    /// How many things are wrong with it.
+    pub faults: usize,
+}
+
+/// What becomes of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorPageRow {
+    /// Which.
+    pub item: Item,
+    /// The origin's status.
+    pub status: String,
+    /// The page's path; empty where the error keeps its own content.
+    pub page: String,
+    /// The status that the viewer gets; empty likewise.
+    pub page_status: String,
+    /// The error caching minimum TTL in seconds; empty where the default holds.
+    pub ttl: String,
     /// How many things are wrong with it.
     pub faults: usize,
 }
@@ -59,7 +97,11 @@ impl Overview {
     pub fn of(draft: &Draft, errors: &[AwsError]) -> Self {
         let origins = (0..item::count(draft, &item::origins())).map(Item::Origin);
         let behaviors = (0..item::count(draft, &item::behaviors())).map(Item::Behavior);
+        let groups = (0..item::count(draft, &item::groups())).map(Item::Group);
+        let pages = (0..item::count(draft, &item::error_pages())).map(Item::ErrorPage);
         Self {
+            groups: groups.map(|item| group(item, draft, errors)).collect(),
+            error_pages: pages.map(|item| error_page(item, draft, errors)).collect(),
             origins: origins.map(|item| origin(item, draft, errors)).collect(),
             behaviors: behaviors
                 .chain([Item::Default])
@@ -81,6 +123,30 @@ fn origin(item: Item, draft: &Draft, errors: &[AwsError]) -> OriginRow {
         region: found.and_then(|found| found.region).unwrap_or_else(|| "not told".to_owned()),
         domain: name,
         shield: if shield.is_empty() { "off".to_owned() } else { shield },
+        faults: item.count_faults(errors),
+    }
+}
+
+fn group(item: Item, draft: &Draft, errors: &[AwsError]) -> GroupRow {
+    let value = |setting: Setting| setting.value(item, draft);
+    GroupRow {
+        item,
+        name: value(Setting::GroupId),
+        primary: value(Setting::Primary),
+        secondary: value(Setting::Secondary),
+        criteria: value(Setting::Criteria),
+        faults: item.count_faults(errors),
+    }
+}
+
+fn error_page(item: Item, draft: &Draft, errors: &[AwsError]) -> ErrorPageRow {
+    let value = |setting: Setting| setting.value(item, draft);
+    ErrorPageRow {
+        item,
+        status: value(Setting::ErrorStatus),
+        page: value(Setting::PagePath),
+        page_status: value(Setting::PageStatus),
+        ttl: value(Setting::ErrorTtl),
         faults: item.count_faults(errors),
     }
 }

@@ -37,8 +37,7 @@ impl Sheet {
         if !item.is_in(draft) {
             return None;
         }
-        let mut within: Vec<&AwsError> =
-            errors.iter().filter(|error| is_within(error, &here)).collect();
+        let mut within: Vec<&AwsError> = errors.iter().filter(|error| item.owns(error)).collect();
         let field = |setting: Setting| {
             let path = setting.path(item, draft);
             let value = setting.value(item, draft);
@@ -65,7 +64,13 @@ impl Sheet {
             draft.at(&here.member(name)).and_then(Json::as_text).unwrap_or_default().to_owned()
         };
         let (kind, name) = match item {
+            Item::General => ("Distribution".to_owned(), "settings".to_owned()),
             Item::Origin(_) => ("Origin".to_owned(), text("Id")),
+            Item::Group(_) => ("Origin group".to_owned(), text("Id")),
+            Item::ErrorPage(_) => {
+                let status = Setting::ErrorStatus.value(item, draft);
+                ("Error page".to_owned(), status)
+            }
             Item::Behavior(place) => (format!("Behavior {}", place + 1), text("PathPattern")),
             Item::Default => ("Last behavior".to_owned(), "Default (*)".to_owned()),
         };
@@ -104,8 +109,17 @@ impl Sheet {
 impl Item {
     /// How many things are wrong within it.
     pub fn count_faults(self, errors: &[AwsError]) -> usize {
-        let here = self.path();
-        errors.iter().filter(|error| is_within(error, &here)).count()
+        errors.iter().filter(|error| self.owns(error)).count()
+    }
+
+    /// Whether an error stands within it; of the whole, at one of its settings.
+    pub fn owns(self, error: &AwsError) -> bool {
+        match self {
+            Self::General => {
+                Setting::GENERAL.iter().any(|setting| is_within(error, &setting.of_whole()))
+            }
+            _ => is_within(error, &self.path()),
+        }
     }
 }
 
