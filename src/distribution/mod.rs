@@ -26,6 +26,9 @@ pub use error_response::{ErrorPage, ErrorResponse};
 mod logging;
 pub use logging::Logging;
 
+mod price_class;
+pub use price_class::PriceClass;
+
 pub mod managed;
 
 pub mod own_fields;
@@ -67,6 +70,9 @@ pub struct Distribution {
     /// The response field that holds cache tags, if tags are used (TAG-01, DS-25).
     #[serde(default)]
     pub cache_tag_header: Option<String>,
+    /// Which edge locations DNS hands out.
+    #[serde(default, skip_serializing_if = "PriceClass::is_default")]
+    pub price_class: PriceClass,
     /// Where the access log goes, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logging: Option<Logging>,
@@ -84,6 +90,7 @@ impl Distribution {
             behaviors: Vec::new(),
             error_responses: Vec::new(),
             cache_tag_header: None,
+            price_class: PriceClass::All,
             logging: None,
         }
     }

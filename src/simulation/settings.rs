@@ -5,12 +5,12 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::Scenario;
+use super::{Scenario, ways};
 use crate::distribution::{
     Behavior, Configuration, Distribution, OriginKind, PathPattern, TtlBounds, managed,
 };
 use crate::http::Method;
-use crate::network::Region;
+use crate::network::{PriceClass, Region};
 use crate::origin::Health;
 
 /// The settings in force.
@@ -172,6 +172,11 @@ impl Settings {
             Some(origins.find(|origin| origin.id == id)?.shield_region.clone())
         };
         self.shields.retain(|id, _| shield(before, id) == shield(after, id));
+    }
+
+    /// Which edge locations the distribution uses (DS-02).
+    pub fn price_class(&self) -> PriceClass {
+        ways::used(self.configuration.distribution().price_class)
     }
 
     /// How well an origin is.

@@ -57,9 +57,9 @@ fn ex_01_s3_site() {
     assert_eq!(default.cache_policy, policy::caching_optimized());
     assert_eq!(distribution.error_responses, [page(403, Some(("/index.html", 200)), 10)]);
     assert_eq!(distribution.cache_tag_header, None);
+    assert_eq!(distribution.price_class, PriceClass::Class100, "DS-02");
     assert_eq!(distribution.domain, "d111111abcdef8.cloudfront.net");
     let expected = [
-        "PriceClass",
         "ViewerCertificate",
         "HttpVersion",
         "IsIPV6Enabled",
@@ -140,7 +140,6 @@ fn ex_02_behaviors_and_pages_of_api_and_media() {
     ];
     assert_eq!(distribution.error_responses, expected);
     let expected = [
-        "PriceClass",
         "ViewerCertificate",
         "WebACLId",
         "HttpVersion",

@@ -279,6 +279,92 @@ test("a file is opened, and the distribution leaves as a file in each of four fo
   });
 });
 
+test("DS-02: the price class moves a viewer to a farther edge location, and the map shows those that are left", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.button("General").click();
+    await console.field("Price class").selectOption({ label: "North America, Europe and Israel" });
+    await console.save();
+    await console.toWalk();
+    const dots = () => edgewalk.map.locator(".pops").evaluate((path) => path.getAttribute("d").split("M").length);
+    const few = await dots();
+    await edgewalk.sendThrough({ city: "Sydney", path: "/app.js" });
+    const served = () => edgewalk.path.locator(".st .plate").nth(1).innerText();
+    assert.doesNotMatch(await served(), /Sydney/);
+    await edgewalk.button("Undo").click();
+    await edgewalk.button("Undo").click();
+    await edgewalk.sendThrough({ city: "Sydney", path: "/app.js" });
+    assert.match(await served(), /Sydney/);
+    assert.ok((await dots()) > few);
+  });
+});
+
+test("LG-01: what switching the log on and off does to its bucket", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("General").click();
+    const log = console.sheet.getByRole("switch", { name: "Standard logging" });
+    await log.click();
+    assert.equal(await console.field("Bucket for logs").inputValue(), "");
+    await log.click();
+    assert.equal(await console.field("Bucket for logs").inputValue(), "my-logs.s3.amazonaws.com");
+    await console.field("Bucket for logs").fill("elsewhere");
+    assert.match((await console.errors()).join(), /bucket by its global name.*LG-02/);
+    await console.button("Discard").click();
+    assert.equal(await console.field("Bucket for logs").inputValue(), "shop-logs.s3.amazonaws.com");
+  });
+});
+
+test("CE-01 to CE-04: an error page takes the place of the origin's own content, with the status that was chosen", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.button("Error pages").click();
+    assert.match(await console.sheet.innerText(), /There is none: an error reaches the viewer/);
+    await console.button("Add error page").click();
+    assert.equal(await console.title(), "Edit 404");
+    await console.field("Response page path").fill("/about.html");
+    assert.equal(await console.field("HTTP response code").inputValue(), "404", "both or neither");
+    await console.field("HTTP response code").selectOption("200");
+    assert.deepEqual(await console.rows(/^Error pages/), [["404", "/about.html", "*", "shop-media", "200", "10 s"]]);
+    await console.save();
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/nowhere.html" });
+    assert.match(await edgewalk.inspector.innerText(), /200/);
+    await edgewalk.button("Distribution").click();
+    await console.button("Remove").click();
+    assert.match(await console.sheet.innerText(), /There is none/);
+    await console.save();
+  });
+});
+
+test("OG-01 to OG-03: two origins in a group, to which a behavior turns as to an origin", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Origin groups").click();
+    await console.button("Add origin group").click();
+    assert.deepEqual(await console.rows(/^Origin groups/), [["group-1", "shop-media", "shop-api", "500, 502, 503, 504"]]);
+    await console.field("Name").fill("pair");
+    await console.field("Failover criteria").fill("403, 500");
+    await console.field("Second origin").selectOption("shop-media");
+    assert.notDeepEqual(await console.errors(), [], "twice the same");
+    await console.field("Second origin").selectOption("shop-api");
+    assert.deepEqual(await console.errors(), []);
+    await console.button("Behaviors").click();
+    await console.field("Origin or origin group").selectOption({ label: "pair (group)" });
+    assert.match((await console.errors()).join(), /OG-06/, "a group is not asked to write");
+    await console.sheet.getByRole("radio", { name: "GET, HEAD", exact: true }).check({ force: true });
+    assert.deepEqual(await console.errors(), []);
+    await console.save();
+  });
+});
+
+test("each setting says what it changes, with its row and the guide's page", async () => {
+  await withConsole({}, async (console) => {
+    await console.field("Viewer protocol policy").focus();
+    const said = console.sheet.locator(".does");
+    assert.match(await said.innerText(), /Viewer protocol policy\s+What becomes of plain HTTP.*\s+CB-02, guide page using-https-viewers-to-cloudfront/);
+    await console.item("shop-media").click();
+    await console.field("Origin path").focus();
+    assert.match(await said.innerText(), /OR-03/);
+  });
+});
+
 test("all of it by keys alone", async () => {
   await withConsole({}, async (console) => {
     const { keyboard } = console.page;

@@ -73,6 +73,13 @@ export const CONSOLE_STATES = [
     await edgewalk.field("Minimum TTL (s)").fill("60");
     await edgewalk.field("Default TTL (s)").fill("30");
   }],
+  ["the whole", async (edgewalk) => edgewalk.button("General").click()],
+  ["no error page", async (edgewalk) => edgewalk.button("Error pages").click()],
+  ["an error page", async (edgewalk) => edgewalk.button("Add error page").click()],
+  ["an origin group", async (edgewalk) => {
+    await edgewalk.button("Origin groups").click();
+    await edgewalk.button("Add origin group").click();
+  }],
   ["JSON that is refused", async (edgewalk) => {
     await edgewalk.button("Open and save JSON").click();
     await edgewalk.page.getByLabel(/get-distribution-config/).fill("{");

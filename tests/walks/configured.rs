@@ -5,7 +5,7 @@ use std::sync::Arc;
 use edgewalk::distribution::{Beside, Configuration, Draft, TtlBounds};
 use edgewalk::http::Method;
 use edgewalk::json::Json;
-use edgewalk::network::Region;
+use edgewalk::network::{City, Pop, Region, nearest};
 use edgewalk::origin::site_of;
 use edgewalk::scene::{Scene, Steps, Told};
 use edgewalk::simulation::{
@@ -221,6 +221,54 @@ fn im_08_what_is_saved_last_holds_and_the_rest_that_the_user_changed_goes_on() {
     assert_eq!(left(&run), [0, 0, 0]);
     let distribution = run.world().settings().distribution();
     assert_eq!(distribution.origins[0].shield_region.as_deref(), Some("eu-west-1"));
+}
+
+/// The edge location that a GET from a city goes to, and where the Scene says that it is.
+fn pop_of(run: &mut Run, city: &str, path: &str) -> &'static str {
+    let events = act(run, get(city, path));
+    let reached = events.iter().find_map(|event| match event.place {
+        Place::Pop(pop) => Some(pop.code()),
+        _ => None,
+    });
+    let scene = Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
+    assert_eq!(scene.trip.as_ref().map(|trip| trip.pop.code()), reached);
+    reached.unwrap()
+}
+
+#[test]
+fn ds_02_pc_01_to_10_a_price_class_moves_viewers_to_edge_locations_that_it_includes() {
+    let class = |word: &str| shop_with("PriceClass", Json::text(word));
+    // Sydney's own is in no class but the whole one (PC-10), Mumbai's from 200 on (PC-08), Paris's in all (PC-02).
+    for (word, own) in [
+        ("PriceClass_All", [true, true, true]),
+        ("PriceClass_200", [false, true, true]),
+        ("PriceClass_100", [false, false, true]),
+    ] {
+        let mut run = Run::new(built_in_scenario()).unwrap();
+        act(&mut run, class(word));
+        for (city, own) in ["sydney", "mumbai", "paris"].into_iter().zip(own) {
+            let pop = Pop::find(pop_of(&mut run, city, "/app.js")).unwrap();
+            let best = nearest::best(City::find(city).unwrap());
+            assert_eq!(pop == best, own, "{word} {city} {pop:?}");
+            assert!(pop.price_class() <= run.world().settings().price_class(), "{word} {city}");
+        }
+    }
+}
+
+#[test]
+fn dns_23_a_viewer_who_still_holds_the_answer_goes_on_to_the_old_edge_location() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let before = pop_of(&mut run, "sydney", "/app.js");
+    act(&mut run, shop_with("PriceClass", Json::text("PriceClass_100")));
+    assert_eq!(pop_of(&mut run, "sydney", "/app.js"), before, "the answer is good for 60 s");
+    act(&mut run, Action::Wait { span: std::time::Duration::from_secs(61) });
+    let after = pop_of(&mut run, "sydney", "/app.js");
+    assert_ne!(after, before);
+    // MU-10: what the old one holds stays there.
+    act(&mut run, shop_with("PriceClass", Json::text("PriceClass_All")));
+    act(&mut run, Action::Wait { span: std::time::Duration::from_secs(61) });
+    act(&mut run, get("sydney", "/app.js"));
+    assert_eq!(last_shown(run.journal()).0, HIT);
 }
 
 #[test]

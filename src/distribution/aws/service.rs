@@ -13,8 +13,6 @@ const LONGEST_COMMENT: usize = 128;
 pub(super) fn service(reader: &mut Reader, config: &Node, distribution: &Distribution) {
     reader.text(&config.member("CallerReference"));
     comment(reader, &config.member("Comment"));
-    let classes = &["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"];
-    reader.word(&config.member("PriceClass"), classes, "DS-02");
     web_acl(reader, &config.member("WebACLId"));
     certificate::certificate(
         reader,

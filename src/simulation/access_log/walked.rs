@@ -10,6 +10,7 @@ use crate::http::{
 };
 use crate::network::latency::great_circle_km;
 use crate::network::{City, Pop, nearest};
+use crate::simulation::ways;
 
 /// A request that can be sent, and what of it is a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +114,7 @@ pub fn walked(
         Some(Protocol::Http) => Scheme::Http,
         Some(given) => return Err(NotWalked::Protocol { given }),
     };
-    let (city, place) = city_of(record, from);
+    let (city, place) = city_of(record, distribution, from);
     untold.extend(place);
     let fields = fields_of(record, distribution, &mut untold);
     let known = fields.size_bytes();
@@ -181,11 +182,16 @@ fn sendable(value: &Value<'_>) -> (String, bool) {
 
 /// A city whose viewers come to the edge location of a record: the one with the viewer's address, if there is one, or else the
 /// nearest; and what of that is a guess.
-fn city_of(record: &Record<'_>, otherwise: City) -> (City, Option<Untold>) {
+fn city_of(
+    record: &Record<'_>,
+    distribution: &Distribution,
+    otherwise: City,
+) -> (City, Option<Untold>) {
     let code = record.location.as_ref().map(Value::as_logged);
     let pop = code.and_then(|code| code.get(..3)).and_then(|code| Pop::find(code).ok());
     let Some(pop) = pop else { return (otherwise, Some(Untold::EdgeLocation)) };
-    let served = || City::all().filter(|city| nearest::best(*city) == pop);
+    let class = ways::used(distribution.price_class);
+    let served = || City::all().filter(|city| nearest::best_within(*city, class) == pop);
     let ip = record.viewer_ip.as_ref().map(Value::as_logged);
     let same = served().find(|city| ip.is_some_and(|ip| city.ipv4().to_string() == ip));
     if let Some(city) = same {

@@ -42,7 +42,7 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         ("CustomErrorResponses", list(errors)),
         ("Comment", Json::text("")),
         ("Logging", logging(distribution.logging.as_ref())),
-        ("PriceClass", Json::text("PriceClass_All")),
+        ("PriceClass", Json::text(distribution.price_class.as_str())),
         ("Enabled", Json::Flag(true)),
         ("ViewerCertificate", certificate(distribution)),
         ("Restrictions", restrictions()),
