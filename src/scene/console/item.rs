@@ -37,7 +37,8 @@ impl Item {
             let taken = draft.at(&origins()).map_or(&[][..], Json::items);
             !taken.iter().any(|origin| origin.member("Id").and_then(Json::as_text) == Some(name))
         };
-        let id = (count + 1..).map(name).find(is_free).unwrap_or_default();
+        // So many names can't all be taken.
+        let id = (count + 1..=2 * count + 1).map(name).find(is_free).unwrap_or_default();
         let whole = Json::Whole;
         let block = Json::object([
             ("HTTPPort", whole(80)),

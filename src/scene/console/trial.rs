@@ -1,6 +1,6 @@
 //! What a distribution would do with a path, before anything is sent.
 
-use crate::distribution::{Behavior, Distribution};
+use crate::distribution::{Behavior, Distribution, PathPattern};
 use crate::http::Method;
 use crate::scene::{Outcome, units};
 
@@ -70,7 +70,7 @@ fn key(behavior: &Behavior) -> String {
         Selection::Only(names) => Some(format!("{what} {}", names.join(" "))),
         Selection::AllExcept(names) => Some(format!("all {what} but {}", names.join(" "))),
         Selection::Like(patterns) => {
-            let names: Vec<&str> = patterns.iter().map(|pattern| pattern.as_str()).collect();
+            let names: Vec<&str> = patterns.iter().map(PathPattern::as_str).collect();
             Some(format!("{what} {}", names.join(" ")))
         }
     };
