@@ -72,12 +72,16 @@ impl Item {
         Ok(Self::Behavior(0))
     }
 
-    /// Takes it out of the document. The default behavior stays.
+    /// Takes it out of the document. The default behavior stays. A list without items has none (WR-08).
     pub fn remove(self, draft: &mut Draft) -> Result<(), NoSuchPlace> {
-        if self != Self::Default {
-            draft.remove(&self.path())?;
+        if self == Self::Default {
+            return Ok(());
         }
-        Ok(())
+        draft.remove(&self.path())?;
+        match self.path().split_last() {
+            Some((list, _)) if count(draft, &list) == 0 => draft.remove(&list).map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Moves a behavior by one place in the order in which patterns are tried, and says which it is then (FLOW-15).
@@ -97,6 +101,11 @@ pub(super) fn origins() -> Path {
 /// The list of behaviors with patterns of their own.
 pub(super) fn behaviors() -> Path {
     Path::default().member("CacheBehaviors").member("Items")
+}
+
+/// The list of origin groups.
+pub(super) fn groups() -> Path {
+    Path::default().member("OriginGroups").member("Items")
 }
 
 /// How many items a list has.

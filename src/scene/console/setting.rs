@@ -230,7 +230,7 @@ impl Setting {
         let here = draft.at(&path);
         let items = |json: &Json| json.member("Items").map_or(0, |items| items.items().len());
         match self {
-            Self::AllowedMethods => here.map_or(0, items).to_string(),
+            Self::AllowedMethods => here.map_or(2, items).to_string(), // CB-03: GET and HEAD
             Self::CachedOptions => (here.map_or(0, items) == 3).to_string(),
             Self::CachePolicy if here.is_none() => LEGACY.to_owned(),
             Self::Shield => {
@@ -281,7 +281,7 @@ fn shown(json: &Json) -> String {
 
 /// The origins and the origin groups by their names.
 fn targets(draft: &Draft) -> Vec<Choice> {
-    let groups = Path::default().member("OriginGroups").member("Items");
+    let groups = item::groups();
     let of = |list: &Path, sort: &str| -> Vec<Choice> {
         let items = draft.at(list).map_or(&[][..], Json::items);
         let ids = items.iter().filter_map(|item| item.member("Id").and_then(Json::as_text));
