@@ -1,15 +1,15 @@
 //! A configuration as AWS has it: the document is the truth, and the distribution is what was read of it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::Distribution;
 use super::aws::{
     self, Assumed, AwsError, Beside, EXAMPLE_DOMAIN, MOST_BYTES, MOST_VALUES, template, unwrapped,
 };
-use super::domain::is_host_name;
 use crate::json::Json;
+
+mod stored;
+pub use stored::NotTaken;
 
 /// A `DistributionConfig` that AWS would take, with what was given beside it and what is simulated of it.
 ///
@@ -182,75 +182,3 @@ impl PartialEq for Configuration {
 }
 
 impl Eq for Configuration {}
-
-/// A configuration within something else: its document, its own name and what was given beside it, in one text.
-impl Configuration {
-    /// As [`Configuration::restored`] takes it.
-    pub fn stored(&self) -> String {
-        let beside = &self.beside;
-        let regions = beside.regions.iter().map(|(id, region)| (id.as_str(), Json::text(region)));
-        let mut members = vec![
-            (DOCUMENT, self.document.clone()),
-            (DOMAIN, Json::text(&self.domain)),
-            (REGION, Json::text(&beside.default_region)),
-        ];
-        members.extend(self.etag.as_deref().map(|etag| (ETAG, Json::text(etag))));
-        if !beside.regions.is_empty() {
-            members.push((REGIONS, Json::object(regions)));
-        }
-        if !beside.documents().is_empty() {
-            members.push((BESIDE, Json::List(beside.documents().to_vec())));
-        }
-        Json::object(members).write_short()
-    }
-
-    /// Reads what [`Configuration::stored`] has written, and checks it anew.
-    pub fn restored(text: &str) -> Result<Self, Vec<AwsError>> {
-        let json = Json::parse_at_most(text, MOST_VALUES).map_err(|error| vec![error.into()])?;
-        let text = |name: &str| json.member(name).and_then(Json::as_text);
-        let mut beside = Beside::managed(text(REGION).unwrap_or(aws::REGION).to_owned());
-        for (id, region) in json.member(REGIONS).map_or(&[][..], Json::members) {
-            let region = region.as_text().unwrap_or(aws::REGION);
-            beside.regions.push((id.clone(), region.to_owned()));
-        }
-        for document in json.member(BESIDE).map_or(&[][..], Json::items) {
-            beside.add_document(document, None)?;
-        }
-        let document = json.member(DOCUMENT).cloned().unwrap_or(Json::Null);
-        let domain = text(DOMAIN).filter(|domain| is_host_name(domain)).unwrap_or(EXAMPLE_DOMAIN);
-        Self::named(domain.to_owned(), text(ETAG).map(String::from), document, &beside)
-    }
-}
-
-const DOCUMENT: &str = "DistributionConfig";
-const DOMAIN: &str = "DomainName";
-const ETAG: &str = "ETag";
-const REGION: &str = "Region";
-const REGIONS: &str = "Regions";
-const BESIDE: &str = "Beside";
-
-impl From<Configuration> for String {
-    fn from(configuration: Configuration) -> Self {
-        configuration.stored()
-    }
-}
-
-/// Why a stored configuration is taken no more: the first finding, and how many more there are.
-#[derive(Debug)]
-pub struct NotTaken(Vec<AwsError>);
-
-impl fmt::Display for NotTaken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = self.0.first().map(ToString::to_string).unwrap_or_default();
-        write!(f, "the configuration is refused: {first}")?;
-        if self.0.len() > 1 { write!(f, " (and {} more)", self.0.len() - 1) } else { Ok(()) }
-    }
-}
-
-impl TryFrom<String> for Configuration {
-    type Error = NotTaken;
-
-    fn try_from(text: String) -> Result<Self, NotTaken> {
-        Self::restored(&text).map_err(NotTaken)
-    }
-}

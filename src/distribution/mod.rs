@@ -48,6 +48,9 @@ pub use draft::Draft;
 
 use serde::{Deserialize, Serialize};
 
+/// LIM-01: the most bytes of a URL: path and query as sent.
+pub const MOST_URL_BYTES: u64 = 8_192;
+
 /// One distribution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Distribution {

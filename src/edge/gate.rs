@@ -3,11 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Config;
-use crate::distribution::{AllowedMethods, Behavior, ViewerProtocolPolicy};
+use crate::distribution::{AllowedMethods, Behavior, MOST_URL_BYTES, ViewerProtocolPolicy};
 use crate::http::{Method, Request, Scheme, Status, Version};
 
-/// LIM-01: the most bytes of a URL: path and query as sent.
-pub const MOST_URL_BYTES: u64 = 8_192;
 /// LIM-02: the most bytes of a request without its content: request line and fields.
 pub const MOST_HEAD_BYTES: u64 = 32_768;
 /// LIM-06: the most bytes of a request's content.

@@ -2,8 +2,8 @@
 
 use edgewalk::distribution::{
     AllowedMethods, Behavior, CachePolicy, ErrorPage, ErrorResponse, LegacySettings, Origin,
-    OriginGroup, OriginKind, OriginLimits, OriginProtocol, PathPattern, Selection, TtlBounds,
-    ViewerProtocolPolicy, managed as policy,
+    OriginGroup, OriginKind, OriginLimits, OriginProtocol, PathPattern, PriceClass, Selection,
+    TtlBounds, ViewerProtocolPolicy, managed as policy,
 };
 
 use crate::{API_AND_MEDIA, LEGACY, Read, S3_SITE, managed, read};

@@ -114,7 +114,7 @@ test("TTL-26: an order of TTLs that AWS refuses can't be saved, says what would 
     assert.deepEqual(await console.errors(), []);
     assert.equal(await console.field("Default TTL (s)").inputValue(), "60");
     await console.save();
-    assert.equal((await console.rows(/^Behaviors/))[1].at(-1), "60 / 60 / 31536000");
+    assert.equal((await console.rows(/^Behaviors/))[1].at(-1), "60 / 60 / 31,536,000");
   });
 });
 

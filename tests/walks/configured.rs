@@ -98,7 +98,7 @@ fn im_06_the_page_of_an_error_and_the_root_object_are_there() {
     assert_eq!((&*x_cache, response.status.0), ("Error from cloudfront", 404));
     // The page of 18,432 bytes, compressed for whoever takes that (CB-06), to a quarter (MODEL).
     assert_eq!(response.body.length, 18_432 / 4);
-    let paths = ["/a.css", "/b"].map(|path| edgewalk::http::Target::parse(path).unwrap());
+    let paths = ["/a.css", "/b"].map(|path| edgewalk::origin::Given::new(path).unwrap());
     let listed = site_of(open(S3_SITE).distribution(), &paths);
     let held: Vec<_> = listed.iter().map(|object| object.path.as_str()).collect();
     assert_eq!(held, ["/a.css", "/b", "/index.html"]);

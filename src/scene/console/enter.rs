@@ -1,12 +1,10 @@
 //! What is typed or chosen, put into the document: also what AWS would not take, so that it can be said why.
 
+use super::before;
 use super::item::{self, Item};
 use super::setting::{BLOCKS, Kind, LEGACY, Setting};
-use crate::distribution::{Draft, OriginKind, domain};
+use crate::distribution::{Draft, OriginKind, aws, domain};
 use crate::json::{Json, NoSuchPlace, Path};
-
-/// In the order in which AWS prints them.
-const METHODS: [&str; 7] = ["HEAD", "GET", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 /// Minimum, default and maximum where the legacy settings begin (CK-05).
 const LEGACY_TTLS: [(&str, i64); 3] =
@@ -15,8 +13,13 @@ const LEGACY_TTLS: [(&str, i64); 3] =
 impl Setting {
     /// Puts a value where this setting of an item stands, as its control gave it. Whatever hangs on it follows: those who
     /// name an origin keep to it, an origin's block is the one for its kind, a cache policy and the legacy settings take
-    /// each other's place.
+    /// each other's place. What was there when the editing began is as it was once it is entered again.
     pub fn enter(self, draft: &mut Draft, item: Item, value: &str) -> Result<(), NoSuchPlace> {
+        self.put(draft, item, value)?;
+        before::settle(draft, item)
+    }
+
+    fn put(self, draft: &mut Draft, item: Item, value: &str) -> Result<(), NoSuchPlace> {
         let path = self.path(item, draft);
         match self {
             Self::OriginId | Self::GroupId => rename(draft, &path, value),
@@ -32,13 +35,12 @@ impl Setting {
                 draft.set(&path, Json::object(shield)).map(drop)
             }
             Self::CustomHeaders => draft.set(&path, custom_headers(value)).map(drop),
-            Self::AllowedMethods => set_methods(draft, &path, value),
+            Self::AllowedMethods => set_methods(draft, item, Some(value), None),
             Self::CachedOptions => {
-                let count = if value == "true" { 3 } else { 2 };
-                draft.set(&path, item::listed(METHODS[..count].iter().copied())).map(drop)
+                set_methods(draft, item, None, Some(if value == "true" { 3 } else { 2 }))
             }
-            Self::CachePolicy if value == LEGACY => to_legacy(draft, &item.path()),
-            Self::CachePolicy => to_policy(draft, &item.path(), value),
+            Self::CachePolicy if value == LEGACY => to_legacy(draft, item),
+            Self::CachePolicy => to_policy(draft, item, value),
             Self::OriginRequestPolicy | Self::ResponseHeadersPolicy if value.is_empty() => {
                 take_out(draft, &path)
             }
@@ -112,13 +114,18 @@ fn set_page(draft: &mut Draft, page: &Path, path: &str) -> Result<(), NoSuchPlac
     draft.set(&page.member("ResponsePagePath"), Json::text(path)).map(drop)
 }
 
-/// Gives an origin or a group another name, and the new name to all who named it. A name that is another's leaves those alone.
+/// Gives an origin or a group another name, and the new name to all who named it. While it is typed it may be another's: that leaves
+/// all alone, and those who named this one are then those who name nobody.
 fn rename(draft: &mut Draft, path: &Path, value: &str) -> Result<(), NoSuchPlace> {
     let before = draft.set(path, Json::text(value))?;
-    let Some(before) = before.filter(|before| is_unique(draft, before, value)) else {
+    let names = names(draft);
+    if names.iter().filter(|name| name.as_text() == Some(value)).count() != 1 {
         return Ok(());
-    };
-    for place in named_by(draft) {
+    }
+    let places = named_by(draft);
+    let before = before.filter(|before| !names.contains(before));
+    let Some(before) = before.or_else(|| only_lost(draft, &places, &names)) else { return Ok(()) };
+    for place in places {
         if draft.at(&place) == Some(&before) {
             draft.set(&place, Json::text(value))?;
         }
@@ -126,12 +133,19 @@ fn rename(draft: &mut Draft, path: &Path, value: &str) -> Result<(), NoSuchPlace
     Ok(())
 }
 
-/// Whether nothing has the old name still, and one only the new.
-fn is_unique(draft: &Draft, before: &Json, value: &str) -> bool {
-    let lists = [item::origins(), item::groups()];
-    let ids: Vec<&str> = lists.iter().flat_map(|list| item::ids(draft, list)).collect();
-    let before = before.as_text().unwrap_or_default();
-    !ids.contains(&before) && ids.iter().filter(|id| **id == value).count() == 1
+/// What origins and groups are called.
+fn names(draft: &Draft) -> Vec<Json> {
+    let of = |list: Path| draft.at(&list).map_or(&[][..], Json::items);
+    let all = of(item::origins()).iter().chain(of(item::groups()));
+    all.filter_map(|item| item.member("Id").cloned()).collect()
+}
+
+/// The name that some places give and nobody has, if it is one alone.
+fn only_lost(draft: &Draft, places: &[Path], names: &[Json]) -> Option<Json> {
+    let given = places.iter().filter_map(|place| draft.at(place));
+    let mut lost = given.filter(|name| !names.contains(name));
+    let first = lost.next()?;
+    lost.all(|other| other == first).then(|| first.clone())
 }
 
 /// All places that name an origin or a group.
@@ -151,32 +165,42 @@ fn named_by(draft: &Draft) -> Vec<Path> {
 
 /// A bucket's own endpoint has one block, any other name the other; a private one keeps what it has (OK-01, OK-12).
 fn fit_block(draft: &mut Draft, item: Item, name: &str) -> Result<(), NoSuchPlace> {
-    let [bucket, custom] = BLOCKS.map(|block| item.path().member(block));
     let Ok(found) = domain::classify(name) else { return Ok(()) };
     let is_bucket = found.kind == OriginKind::S3Bucket;
-    let (wanted, other) = if is_bucket { (&bucket, &custom) } else { (&custom, &bucket) };
-    let Some(before) = draft.at(other).cloned() else { return Ok(()) };
-    let mut members = if is_bucket {
-        vec![("OriginAccessIdentity", Json::text(""))]
-    } else {
-        // OK-02: a website endpoint has no TLS; for the rest CP-02 to CP-06.
-        let protocol = match found.kind {
-            OriginKind::S3Website => "http-only",
-            OriginKind::Ec2 | OriginKind::WebServer => "match-viewer",
-            _ => "https-only",
-        };
-        vec![
-            ("HTTPPort", Json::Whole(80)),
-            ("HTTPSPort", Json::Whole(443)),
-            ("OriginProtocolPolicy", Json::text(protocol)),
-            ("OriginSslProtocols", item::listed(["TLSv1.2"])),
-            ("OriginKeepaliveTimeout", Json::Whole(5)),
-        ]
+    let [bucket, custom] = BLOCKS;
+    let (wanted, other) = if is_bucket { (bucket, custom) } else { (custom, bucket) };
+    let Some(before) = draft.at(&item.path().member(other)).cloned() else { return Ok(()) };
+    let was = before::of(draft, item).and_then(|was| was.member(wanted)).cloned();
+    let block = was.unwrap_or_else(|| block(found.kind));
+    let (wanted, other) = (item.path().member(wanted), item.path().member(other));
+    draft.set(&wanted, block)?;
+    let timeout = wanted.member(TIMEOUT);
+    match before.member(TIMEOUT) {
+        Some(secs) => drop(draft.set(&timeout, secs.clone())?),
+        None => take_out(draft, &timeout)?,
+    }
+    draft.remove(&other).map(drop)
+}
+
+/// What both blocks have.
+const TIMEOUT: &str = "OriginReadTimeout";
+
+/// The block of an origin of a kind, as AWS's console begins it.
+fn block(kind: OriginKind) -> Json {
+    // OK-02: a website endpoint has no TLS; for the rest CP-02 to CP-06.
+    let protocol = match kind {
+        OriginKind::S3Bucket => return Json::object([("OriginAccessIdentity", Json::text(""))]),
+        OriginKind::S3Website => "http-only",
+        OriginKind::Ec2 | OriginKind::WebServer => "match-viewer",
+        _ => "https-only",
     };
-    let timeout = before.member("OriginReadTimeout").cloned();
-    members.extend(timeout.map(|secs| ("OriginReadTimeout", secs)));
-    draft.set(wanted, Json::object(members))?;
-    draft.remove(other).map(drop)
+    Json::object([
+        ("HTTPPort", Json::Whole(80)),
+        ("HTTPSPort", Json::Whole(443)),
+        ("OriginProtocolPolicy", Json::text(protocol)),
+        ("OriginSslProtocols", item::listed(["TLSv1.2"])),
+        ("OriginKeepaliveTimeout", Json::Whole(5)),
+    ])
 }
 
 /// One field a line.
@@ -191,40 +215,76 @@ fn custom_headers(lines: &str) -> Json {
     item::list(lines.lines().filter(|line| !line.trim().is_empty()).map(field).collect())
 }
 
-/// The first so many methods, which are the sets that AWS takes (CB-03); those that are cached are among them (CB-04).
-fn set_methods(draft: &mut Draft, path: &Path, count: &str) -> Result<(), NoSuchPlace> {
-    let count = count.parse().unwrap_or(METHODS.len()).min(METHODS.len());
-    let cached = draft.at(&path.member("CachedMethods").member("Items"));
-    let cached = cached.map_or(2, |cached| cached.items().len()).min(count);
-    let Json::Object(mut members) = item::listed(METHODS[..count].iter().copied()) else {
-        return Ok(());
+/// So many methods, of the sets that AWS takes (CB-03), and so many that are cached, which are among them (CB-04). What is
+/// not given stays; a behavior that says nothing allows GET and HEAD.
+fn set_methods(
+    draft: &mut Draft,
+    item: Item,
+    allowed: Option<&str>,
+    cached: Option<usize>,
+) -> Result<(), NoSuchPlace> {
+    const CACHED: &str = "CachedMethods";
+    let path = item.path().member("AllowedMethods");
+    let count = |list: Option<&Json>| {
+        list.and_then(|list| list.member("Items")).map_or(2, |items| items.items().len())
     };
-    members.push(("CachedMethods".to_owned(), item::listed(METHODS[..cached].iter().copied())));
-    draft.set(path, Json::Object(members)).map(drop)
+    let now = draft.at(&path);
+    let most = allowed.and_then(|count| count.parse().ok()).unwrap_or_else(|| count(now));
+    let kept = now.and_then(|now| now.member(CACHED));
+    let cached = cached.unwrap_or_else(|| count(kept).min(most));
+    let was = before::of(draft, item).and_then(|was| was.member("AllowedMethods"));
+    let was_cached = was.and_then(|was| was.member(CACHED));
+    let list = |was: Option<&Json>, wanted: usize| match was {
+        Some(Json::Object(members)) if count(was) == wanted => {
+            members.iter().filter(|(name, _)| name != CACHED).cloned().collect()
+        }
+        _ => item::listed(aws::methods(wanted)).members().to_vec(),
+    };
+    let mut members = list(was, most);
+    members.push((CACHED.to_owned(), Json::Object(list(was_cached, cached))));
+    draft.set(&path, Json::Object(members)).map(drop)
 }
 
-/// From a cache policy to the settings of the behavior's own (CB-10, CB-11), which know no origin request policy (CB-08).
-fn to_legacy(draft: &mut Draft, behavior: &Path) -> Result<(), NoSuchPlace> {
+/// From a cache policy to the settings of the behavior's own (CB-10, CB-11), which know no origin request policy (CB-08):
+/// those that it had, or as they begin.
+fn to_legacy(draft: &mut Draft, item: Item) -> Result<(), NoSuchPlace> {
+    let behavior = item.path();
+    let was =
+        before::of(draft, item).filter(|was| was.member("ForwardedValues").is_some()).cloned();
     for name in ["CachePolicyId", "OriginRequestPolicyId"] {
         take_out(draft, &behavior.member(name))?;
     }
-    let cookies = Json::object([("Forward", Json::text("none"))]);
-    let values = Json::object([
-        ("QueryString", Json::Flag(false)),
-        ("Cookies", cookies),
-        ("Headers", item::listed([])),
-        ("QueryStringCacheKeys", item::listed([])),
-    ]);
-    draft.set(&behavior.member("ForwardedValues"), values)?;
-    for (name, secs) in LEGACY_TTLS {
-        draft.set(&behavior.member(name), Json::Whole(secs))?;
+    let began = || {
+        let values = Json::object([
+            ("QueryString", Json::Flag(false)),
+            ("Cookies", Json::object([("Forward", Json::text("none"))])),
+            ("Headers", item::listed([])),
+            ("QueryStringCacheKeys", item::listed([])),
+        ]);
+        let ttls = LEGACY_TTLS.map(|(name, secs)| (name, Json::Whole(secs)));
+        Json::object([("ForwardedValues", values)].into_iter().chain(ttls))
+    };
+    let settings = was.unwrap_or_else(began);
+    for name in ["ForwardedValues"].into_iter().chain(LEGACY_TTLS.map(|(name, _)| name)) {
+        if let Some(value) = settings.member(name) {
+            draft.set(&behavior.member(name), value.clone())?;
+        }
     }
     Ok(())
 }
 
-/// To a cache policy, which brings its own TTLs (KEY-10).
-fn to_policy(draft: &mut Draft, behavior: &Path, id: &str) -> Result<(), NoSuchPlace> {
-    take_out(draft, &behavior.member("ForwardedValues"))?;
+/// To a cache policy, which brings its own TTLs (KEY-10); from the legacy settings with the origin request policy that was
+/// there before them.
+fn to_policy(draft: &mut Draft, item: Item, id: &str) -> Result<(), NoSuchPlace> {
+    let behavior = item.path();
+    let legacy = behavior.member("ForwardedValues");
+    if draft.at(&legacy).is_some() {
+        draft.remove(&legacy)?;
+        let was = before::of(draft, item).and_then(|was| was.member("OriginRequestPolicyId"));
+        if let Some(policy) = was.cloned() {
+            draft.set(&behavior.member("OriginRequestPolicyId"), policy)?;
+        }
+    }
     for (name, _) in LEGACY_TTLS {
         take_out(draft, &behavior.member(name))?;
     }

@@ -118,12 +118,16 @@ impl Item {
         !matches!(self, Self::General | Self::Default)
     }
 
-    /// Takes it out of the document. The default behavior and the whole stay.
+    /// Takes it out of the document. The default behavior and the whole stay. A list without items has none (WR-08).
     pub fn remove(self, draft: &mut Draft) -> Result<(), NoSuchPlace> {
-        if self.is_removable() {
-            draft.remove(&self.path())?;
+        if !self.is_removable() {
+            return Ok(());
         }
-        Ok(())
+        draft.remove(&self.path())?;
+        match self.path().split_last() {
+            Some((list, _)) if count(draft, &list) == 0 => draft.remove(&list).map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Moves a behavior by one place in the order in which patterns are tried, and says which it is then (FLOW-15).

@@ -4,6 +4,7 @@
 mod item;
 pub use item::Item;
 
+mod before;
 mod enter;
 
 mod field;

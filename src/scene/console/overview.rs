@@ -3,6 +3,7 @@
 use super::Setting;
 use super::field::Control;
 use super::item::{self, Item};
+use super::setting::LEGACY;
 use crate::distribution::{AwsError, Draft, TtlBounds, domain};
 use crate::json::Json;
 use crate::scene::units;
@@ -155,10 +156,14 @@ fn behavior(item: Item, draft: &Draft, errors: &[AwsError]) -> BehaviorRow {
     let value = |setting: Setting| setting.value(item, draft);
     let policy = value(Setting::CachePolicy);
     let known = draft.base().beside().cache_policy(&policy);
-    let ttl = known.map_or_else(
-        || [Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl].map(value).join(" / "),
-        |policy| numbers(policy.ttl),
-    );
+    let ttl = match known {
+        Some(policy) => numbers(policy.ttl),
+        None if policy == LEGACY => [Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl]
+            .map(value)
+            .map(grouped)
+            .join(" / "),
+        None => "not given".to_owned(), // IM-01
+    };
     BehaviorRow {
         item,
         pattern: if item == Item::Default {
@@ -171,6 +176,15 @@ fn behavior(item: Item, draft: &Draft, errors: &[AwsError]) -> BehaviorRow {
         policy: shown(Setting::CachePolicy, draft, &policy),
         ttl,
         faults: item.count_faults(errors),
+    }
+}
+
+/// A number as it is read, anything else as it stands; a dash where nothing does.
+fn grouped(value: String) -> String {
+    match value.parse::<u64>() {
+        Ok(secs) => units::grouped(secs),
+        Err(_) if value.is_empty() => "–".to_owned(),
+        Err(_) => value,
     }
 }
 

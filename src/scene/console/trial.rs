@@ -1,6 +1,7 @@
 //! What a distribution would do with a path, before anything is sent.
 
 use crate::distribution::{Behavior, Distribution, PathPattern};
+use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::http::Method;
 use crate::origin::Site;
 use crate::scene::{Outcome, units};
@@ -35,13 +36,15 @@ pub enum Verdict {
     Kept {
         /// In seconds.
         default_secs: u64,
+        /// At the edge location alone: the regional edge cache is not asked (REC-02, REC-04, REC-05).
+        skips_rec: bool,
     },
 }
 
 impl Trial {
-    /// Tries a path.
+    /// Tries a path; a query is no part of what patterns match (FLOW-15).
     pub fn of(distribution: &Distribution, method: Method, path: &str) -> Option<Self> {
-        let place = distribution.behavior_for(path);
+        let place = distribution.behavior_for(path.split('?').next().unwrap_or_default());
         let behavior = distribution.behaviors.get(place)?;
         let asked = match method {
             Method::Get => path.to_owned(),
@@ -112,7 +115,12 @@ impl Verdict {
             _ if !is_allowed => Self::Refused,
             false => Self::Proxied,
             true if behavior.is_caching_disabled() => Self::Dynamic,
-            true => Self::Kept { default_secs: behavior.cache_policy.ttl.default },
+            true => {
+                let ttl = behavior.cache_policy.ttl;
+                let is_read = matches!(method, Method::Get | Method::Head);
+                let skips_rec = !is_read || ttl.max < DYNAMIC_MAX_TTL_SECS;
+                Self::Kept { default_secs: ttl.default, skips_rec }
+            }
         }
     }
 
@@ -121,9 +129,12 @@ impl Verdict {
         match self {
             Self::Refused => "refused with 403".to_owned(),
             Self::Dynamic | Self::Proxied => "skips the REC".to_owned(),
-            Self::Kept { default_secs: 0 } => "kept if the origin says so".to_owned(),
-            Self::Kept { default_secs } => {
-                format!("can be a hit, {} by default", units::span(default_secs))
+            Self::Kept { default_secs, skips_rec } => {
+                let kept = match default_secs {
+                    0 => "kept if the origin says so".to_owned(),
+                    secs => format!("can be a hit, {} by default", units::span(secs)),
+                };
+                kept + if skips_rec { "; skips the REC" } else { "" }
             }
         }
     }

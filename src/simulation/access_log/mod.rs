@@ -6,6 +6,9 @@ mod detail;
 mod walked;
 pub use walked::{NotWalked, Untold, Walked, walked};
 
+mod objects;
+pub use objects::{LoggedObjects, objects};
+
 use std::time::Duration;
 
 use litemap::LiteMap;

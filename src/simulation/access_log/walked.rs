@@ -166,7 +166,7 @@ fn fields_of(record: &Record<'_>, to: &Distribution, untold: &mut Vec<Untold>) -
 }
 
 /// The text of a value as it can be sent, and whether bytes had to be encoded for that.
-fn sendable(value: &Value<'_>) -> (String, bool) {
+pub(super) fn sendable(value: &Value<'_>) -> (String, bool) {
     let bytes = value.bytes();
     let is_plain = |byte: &u8| byte.is_ascii_graphic() && *byte != b'#';
     let mut text = String::with_capacity(bytes.len());

@@ -2,13 +2,12 @@
 
 use super::policies::Named;
 use super::{list, texts, whole};
+use crate::distribution::aws::methods as methods_of;
 use crate::distribution::{
     AllowedMethods, Behavior, CachePolicy, LegacySettings, PathPattern, Selection,
     ViewerProtocolPolicy,
 };
 use crate::json::Json;
-
-const METHODS: [&str; 7] = ["HEAD", "GET", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 /// A behavior; the default one has no pattern.
 pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
@@ -54,7 +53,7 @@ const fn viewer_protocol(policy: ViewerProtocolPolicy) -> &'static str {
 
 /// CB-03, CB-04.
 fn methods(behavior: &Behavior) -> Json {
-    let of = |count: usize| list(METHODS[..count].iter().map(|method| Json::text(method)));
+    let of = |count: usize| list(methods_of(count).map(Json::text));
     let allowed = match behavior.allowed_methods {
         AllowedMethods::GetHead => 2,
         AllowedMethods::GetHeadOptions => 3,

@@ -61,7 +61,7 @@ impl Setting {
         let here = draft.at(&path);
         let items = |json: &Json| json.member("Items").map_or(0, |items| items.items().len());
         match self {
-            Self::AllowedMethods => here.map_or(0, items).to_string(),
+            Self::AllowedMethods => here.map_or(2, items).to_string(), // CB-03: GET and HEAD
             Self::CachedOptions => (here.map_or(0, items) == 3).to_string(),
             Self::CachePolicy if here.is_none() => LEGACY.to_owned(),
             Self::Shield => {
