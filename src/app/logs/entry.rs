@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{LogsState, use_logs};
 use crate::app::icon::Icon;
-use crate::app::live::{Piece, drawn, heard, piece};
+use crate::app::live::{Piece, heard, piece};
 use crate::app::mark;
 use crate::scene::logs::{EntryField, Judged, entry};
 use crate::scene::{Outcome, units};
@@ -13,9 +13,9 @@ use crate::simulation::access_log::Untold;
 /// A line; nothing where there is none.
 pub(super) fn view(line: usize) -> AnyView {
     let logs = use_logs();
-    let read = move || logs.with_record(line, |record| (Judged::of(record), entry(record)));
-    let fields = move |read: &Option<(Judged, Vec<EntryField>)>| {
-        let (judged, fields) = read.clone()?;
+    let fields = move || {
+        let (judged, fields) =
+            logs.with_record(line, |record| (Judged::of(record), entry(record)))?;
         let icon = judged.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
         let outcome = judged.outcome.map(Outcome::token);
         Some(
@@ -34,7 +34,7 @@ pub(super) fn view(line: usize) -> AnyView {
             .into_any(),
         )
     };
-    drawn(read, fields)
+    piece(fields)
 }
 
 /// What a line of another log does not tell, or why it cannot be walked.

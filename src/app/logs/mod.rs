@@ -8,6 +8,8 @@ use state::use_logs;
 
 mod side;
 
+mod rows;
+
 mod table;
 
 mod entry;

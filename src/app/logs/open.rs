@@ -17,13 +17,19 @@ use crate::edge::access_log::AccessLog;
 use crate::scene::units;
 
 /// So much of a plain file is read at once.
-const PLAIN_BYTES: f64 = 262_144.0;
+const PLAIN_BYTES: f64 = 1_048_576.0;
 
 /// So much of a packed file is: what it unpacks to, at most a thousand times as much, is then still bounded.
 const PACKED_BYTES: f64 = 16_384.0;
 
-/// After so long the page is drawn and heard.
+/// So much is taken before the clock is looked at.
+const STRIDE: usize = 131_072;
+
+/// After so long the page is heard.
 const TURN: Duration = Duration::from_millis(12);
+
+/// After so long the page shows how far it is.
+const TELL: Duration = Duration::from_millis(120);
 
 /// Why reading came to an end before the file did.
 #[derive(Debug, thiserror::Error)]
@@ -46,8 +52,8 @@ enum OpenError {
 pub(super) fn open(logs: LogsState, name: String, file: Blob) {
     let number = logs.begin(&name, file.size() as u64);
     spawn_local(async move {
-        let mut reader =
-            Reader { logs, number, name, fresh: Some(AccessLog::new()), turned: dom::now() };
+        let (fresh, now) = (Some(AccessLog::new()), dom::now());
+        let mut reader = Reader { logs, number, name, fresh, turned: now, told: now };
         let outcome = match is_packed(&file).await {
             Ok(true) => reader.unpack(&file).await,
             Ok(false) => reader.read(&file).await,
@@ -65,8 +71,10 @@ struct Reader {
     name: String,
     /// As long as it has no line.
     fresh: Option<AccessLog>,
-    /// When the page was drawn last.
+    /// When the page was heard last.
     turned: Duration,
+    /// When it was told last how far it is.
+    told: Duration,
 }
 
 impl Reader {
@@ -75,7 +83,7 @@ impl Reader {
         while at < size {
             let bytes = piece(file, at, PLAIN_BYTES).await?;
             at += PLAIN_BYTES;
-            self.take(&bytes.to_vec(), at.min(size)).await?;
+            self.take(&bytes, at.min(size)).await?;
         }
         Ok(())
     }
@@ -106,33 +114,34 @@ impl Reader {
             }
             let bytes = of("value").and_then(|value| value.dyn_into::<Uint8Array>().ok());
             let bytes = bytes.ok_or(OpenError::Unreadable)?;
-            // A piece may be as large as all that is allowed.
-            let (length, mut at) = (bytes.length(), 0);
-            while at < length {
-                let end = (at + PLAIN_BYTES as u32).min(length);
-                self.take(&bytes.subarray(at, end).to_vec(), given.get()).await?;
-                at = end;
-            }
+            self.take(&bytes, given.get()).await?;
         }
     }
 
     /// Takes the next bytes, and lets the page go on where its turn has come. `read` says how far the file is.
-    async fn take(&mut self, bytes: &[u8], read: f64) -> Result<(), OpenError> {
-        if !self.logs.is_reading(self.number) {
-            return Err(OpenError::Stopped);
-        }
-        let taken = match &mut self.fresh {
-            Some(log) => log.feed(bytes),
-            None => self.logs.extend(|log| log.feed(bytes)).unwrap_or(Ok(())),
-        };
-        self.put();
-        if taken.is_err() {
-            return Err(OpenError::Full);
-        }
-        if dom::now().saturating_sub(self.turned) > TURN {
-            self.logs.tell(read as u64);
-            turn().await;
-            self.turned = dom::now();
+    async fn take(&mut self, bytes: &Uint8Array, read: f64) -> Result<(), OpenError> {
+        // What a packed file gives at once may be as large as all that is allowed.
+        for bytes in strides(bytes) {
+            if !self.logs.is_reading(self.number) {
+                return Err(OpenError::Stopped);
+            }
+            let taken = match &mut self.fresh {
+                Some(log) => log.feed(&bytes),
+                None => self.logs.extend(|log| log.feed(&bytes)).unwrap_or(Ok(())),
+            };
+            self.put();
+            if taken.is_err() {
+                return Err(OpenError::Full);
+            }
+            let now = dom::now();
+            if now.saturating_sub(self.told) > TELL {
+                self.logs.tell(read as u64);
+                self.told = dom::now();
+            }
+            if now.saturating_sub(self.turned) > TURN {
+                turn().await;
+                self.turned = dom::now();
+            }
         }
         Ok(())
     }
@@ -183,6 +192,12 @@ impl Reader {
         logs.reading().set(None);
         logs.said().set(Said { done, wrong });
     }
+}
+
+/// The bytes of an array, a stride at a time.
+fn strides(bytes: &Uint8Array) -> impl Iterator<Item = Vec<u8>> {
+    let starts = (0..bytes.length()).step_by(STRIDE);
+    starts.map(|at| bytes.subarray(at, at.saturating_add(STRIDE as u32)).to_vec())
 }
 
 fn said(name: &str, log: &AccessLog) -> String {

@@ -8,7 +8,7 @@ use web_sys::{Blob, HtmlInputElement};
 use super::state::{LogsState, Reading, use_logs};
 use super::{open, save};
 use crate::app::icon::Icon;
-use crate::app::live::{Piece, drawn, heard, live, piece, text};
+use crate::app::live::{Piece, heard, live, piece, text};
 use crate::edge::access_log::{LogFile, Problems};
 use crate::scene::units;
 
@@ -29,7 +29,6 @@ pub(super) fn view() -> AnyView {
         (!wrong.is_empty())
             .then(|| view! { <p class="err"><Icon name="m-error"/>{wrong}</p> }.into_any())
     };
-    let problems = move || logs.with_opened(|opened| opened.log.problems().clone());
     view! {
         <div>
             <p class="step-no">"Access log"</p>
@@ -48,9 +47,9 @@ pub(super) fn view() -> AnyView {
             {piece(move || logs.reading().with(|reading| reading.as_ref().map(|reading| progress(logs, reading))))}
             <p class="help" role="status">{text(move || logs.said().with(|said| said.done.clone()))}</p>
             <div role="alert">{piece(wrong)}</div>
-            {drawn(problems, |problems| problems.as_ref().and_then(problems_view))}
+            {piece(move || logs.with_opened(|opened| problems_view(opened.log.problems())).flatten())}
         </div>
-        {drawn(move || logs.own().files().to_vec(), move |files| Some(files_view(logs, files)))}
+        {piece(move || Some(files_view(logs, logs.own().files())))}
     }
     .into_any()
 }

@@ -1,44 +1,21 @@
 //! The middle: what the log comes to, and its lines, of which only those in view stand in the page.
 
-use leptos::ev;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::rows::{COLUMNS, Rows, id_of};
 use super::side;
 use super::state::{LogsState, use_logs};
 use crate::app::dom;
-use crate::app::icon::Icon;
-use crate::app::live::{Piece, drawn, heard, live, piece, text};
-use crate::app::mark;
+use crate::app::live::{Piece, heard, live, piece, text};
 use crate::scene::logs::{Count, Digest, Row, Window};
 use crate::scene::{Outcome, units};
 use crate::simulation::View;
 
 /// The id of the box that scrolls.
 const BOX: &str = "log-lines";
-
-/// The columns, and what each is called in the sheets.
-const COLUMNS: [(&str, &str); 8] = [
-    ("Time", "time"),
-    ("Edge location", "at"),
-    ("Method", "method"),
-    ("Path", "path"),
-    ("Status", "status"),
-    ("Result type", "result"),
-    ("Bytes", "bytes"),
-    ("Taken, ms", "taken"),
-];
-
-/// What of the table is drawn.
-#[derive(PartialEq)]
-struct Shown {
-    window: Window,
-    count: usize,
-    chosen: Option<usize>,
-    has_dates: bool,
-    rows: Vec<Row>,
-}
 
 /// Whether the lines are of more than one day, so that each has its date.
 fn is_dated(logs: LogsState) -> bool {
@@ -55,7 +32,7 @@ pub(super) fn view() -> AnyView {
             <p>{text(move || logs.digest().with(headline))}</p>
             <button class="btn" type="button" on:click=heard(move |_| logs.choose(None))>"Open and save"</button>
         </div>
-        {drawn(move || logs.digest().with(|digest| digest.results.clone()), |results| mix(results))}
+        {piece(move || logs.digest().with(|digest| mix(&digest.results)))}
         {piece(move || note(logs))}
         {piece(is_empty)}
         {grid(logs)}
@@ -116,12 +93,11 @@ fn empty_view(logs: LogsState) -> AnyView {
 
 /// The lines as a grid: one stop of Tab, and the arrows move in it.
 fn grid(logs: LogsState) -> AnyView {
-    let has_lines = move || logs.count() > 0;
     let active = move || {
         let line = logs.chosen()?;
         logs.window().get().has(line).then(|| id_of(line))
     };
-    let place = NodeRef::<leptos::html::Div>::new();
+    let (place, body) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     place.on_load(move |element| {
         let watched: Element = (*element).clone().into();
         dom::watch_size(&watched, move || look(logs));
@@ -131,69 +107,30 @@ fn grid(logs: LogsState) -> AnyView {
         logs.count();
         request_animation_frame(move || look(logs));
     });
-    let heads = COLUMNS.map(|(name, token)| view! { <th scope="col" data-col=token>{name}</th> });
-    view! {
-        <div class="lines-box" id=BOX node_ref=place hidden=live(move || !has_lines()) on:scroll=heard(move |_: ev::Event| look(logs))>
-             <table class="table" role="grid" tabindex="0" data-dated=live(move || is_dated(logs).then_some("")) aria-label="Lines of the log" aria-rowcount=live(move || (logs.count() + 1).to_string())
-                aria-activedescendant=live(active) on:keydown=heard(move |event| press(logs, &event)) on:click=heard(move |event| click(logs, &event))>
-                <thead><tr aria-rowindex="1">{heads.collect_view()}</tr></thead>
-                <tbody>{drawn(move || shown(logs), |shown| Some(rows_view(shown)))}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-fn id_of(line: usize) -> String {
-    format!("line-{line}")
-}
-
-fn shown(logs: LogsState) -> Shown {
-    let window = logs.window().get();
-    let chosen = logs.chosen().filter(|line| window.has(*line));
-    let has_dates = is_dated(logs);
-    logs.with_log(|log| Shown {
-        window,
-        count: log.len(),
-        chosen,
-        has_dates,
-        rows: (window.first..window.end.min(log.len()))
-            .filter_map(|line| log.record(line))
-            .map(|record| Row::of(&record))
-            .collect(),
-    })
-}
-
-fn rows_view(shown: &Shown) -> AnyView {
-    let Shown { window, count, chosen, has_dates, rows } = shown;
-    let gap = |lines: usize| {
-        view! { <tr class="gap" role="presentation" hidden=lines == 0><td role="presentation" colspan=COLUMNS.len().to_string() style:--lines=lines.to_string()></td></tr> }
-    };
-    let rows = rows.iter().enumerate().map(|(place, row)| {
-        let line = window.first + place;
-        row_view(row, line, *chosen == Some(line), *has_dates)
+    Effect::new(move |rows: Option<Rows>| {
+        let mut rows = rows.unwrap_or_default();
+        if let Some(body) = body.get() {
+            let window = logs.window().get();
+            let lines = logs.with_log(|log| {
+                let drawn = window.first..window.end.min(log.len());
+                let records = drawn.filter_map(|line| log.record(line));
+                records.map(|record| Row::of(&record)).collect()
+            });
+            rows.lay(&body, window.first, lines, logs.chosen(), is_dated(logs));
+        }
+        rows
     });
-    let below = count.saturating_sub(window.first + rows.len());
-    view! { {gap(window.first.min(*count))}{rows.collect_view()}{gap(below)} }.into_any()
-}
-
-fn row_view(row: &Row, line: usize, is_chosen: bool, has_dates: bool) -> AnyView {
-    let Row { date, time, location, method, path, status, judged, bytes, taken, share } =
-        row.clone();
-    let outcome = judged.outcome.map(Outcome::token);
-    let icon = judged.outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
-    let time = if has_dates { [&date, " ", &time].concat() } else { time };
+    let heads =
+        COLUMNS.map(|(name, token)| view! { <div role="columnheader" data-col=token>{name}</div> });
     view! {
-        <tr id=id_of(line) data-line=line.to_string() aria-rowindex=(line + 2).to_string() aria-selected=if is_chosen { "true" } else { "false" }>
-            <td data-col="time">{time}</td>
-            <td data-col="at">{location}</td>
-            <td data-col="method">{method}</td>
-            <td data-col="path" class="val">{path}</td>
-            <td data-col="status">{status}</td>
-            <td data-col="result"><span class="result" data-outcome=outcome>{icon}{judged.label}</span></td>
-            <td data-col="bytes">{bytes}</td>
-            <td data-col="taken" data-outcome=outcome><i class="bar" style:--share=share.to_string()></i>{taken}</td>
-        </tr>
+        <div class="lines-box" id=BOX node_ref=place hidden=live(move || logs.count() == 0) on:scroll=heard(move |_: ev::Event| look(logs))>
+            <div role="grid" tabindex="0" aria-label="Lines of the log" aria-rowcount=live(move || (logs.count() + 1).to_string())
+                data-dated=live(move || is_dated(logs).then_some("")) aria-activedescendant=live(active)
+                on:keydown=heard(move |event| press(logs, &event)) on:click=heard(move |event| click(logs, &event))>
+                <div class="heads" role="row" aria-rowindex="1">{heads.collect_view()}</div>
+                <div class="rows" role="rowgroup" node_ref=body style:--lines=live(move || logs.count().to_string())></div>
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -243,7 +180,7 @@ fn press(logs: LogsState, event: &ev::KeyboardEvent) {
 /// The box as it stands: how high a line is, and how much is seen.
 struct Sight {
     element: Element,
-    /// What is left of the box below the head of the table.
+    /// What is left of the box below the names of the columns.
     seen: f64,
     line: f64,
 }
@@ -252,13 +189,13 @@ impl Sight {
     /// Of a table of so many lines; none while there is no box, or no line.
     fn now(count: usize) -> Option<Self> {
         let element = document().get_element_by_id(BOX)?;
-        let head = element.query_selector("thead").ok()??.get_bounding_client_rect().height();
-        let row = element.query_selector("[data-line]").ok()??;
-        let seen = f64::from(element.client_height()) - head;
-        // Exact where the table is long, whatever the browser makes of fractions.
-        let all = (f64::from(element.scroll_height()) - head) / count.max(1) as f64;
-        let one = row.get_bounding_client_rect().height();
-        Some(Self { seen, line: if all * 2.0 < one * 3.0 { all } else { one }, element })
+        let height = |part: &str| {
+            let part = element.query_selector(part).ok().flatten()?;
+            Some(part.get_bounding_client_rect().height())
+        };
+        let seen = f64::from(element.client_height()) - height(".heads")?;
+        let line = height(".rows")? / count as f64;
+        (line > 0.0 && line.is_finite()).then_some(Self { element, seen, line })
     }
 
     fn page(self) -> usize {

@@ -72,11 +72,11 @@ fn percent(part: u64, whole: u64) -> Option<String> {
 
 /// The first so many names, and what all others come to.
 fn counts(named: &Named, most: usize, judge: fn(&str) -> Judged) -> Vec<Count> {
-    let top = named.top(usize::MAX);
-    let (shown, rest) = top.split_at(most.min(top.len()));
-    let others: u64 = rest.iter().map(|(_, sum)| sum.requests).sum();
-    let others = others + named.others().requests;
-    let mut counts: Vec<Count> = shown
+    let top = named.top(most);
+    let all: u64 = named.sums().map(|(_, sum)| sum.requests).sum();
+    let shown: u64 = top.iter().map(|(_, sum)| sum.requests).sum();
+    let others = all - shown + named.others().requests;
+    let mut counts: Vec<Count> = top
         .iter()
         .map(|(name, sum)| {
             let Judged { label, outcome } = judge(name);
