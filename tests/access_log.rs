@@ -354,6 +354,34 @@ fn log_f13_lg_04_cookies_are_logged_where_the_distribution_says_so() {
 }
 
 #[test]
+fn im_08_log_f07_f13_lg_01_a_record_goes_by_the_configuration_that_was_in_force() {
+    let asked = || {
+        ask("paris", request_with(Method::Get, "/index.html", "User-Agent: x\nCookie: a=1; b=2"))
+    };
+    let mut other = built_in_scenario();
+    other.edited().domain = "d222222abcdef8.cloudfront.net".into();
+    let (bucket, prefix) = ("other.s3.amazonaws.com".into(), "b/".into());
+    other.edited().logging = Some(Logging { bucket, prefix, has_cookies: true });
+    let mut silent = built_in_scenario();
+    silent.edited().logging = None;
+    let configure = |scenario: Scenario| Action::Configure(scenario.configuration);
+    let run = run([asked(), configure(other), asked(), configure(silent), asked()]);
+    let logged = log(&run);
+    let said: Vec<_> = logged.iter().map(|logged| values(&logged.record, &[7, 13])).collect();
+    assert_eq!(
+        said,
+        [
+            "d111111abcdef8.cloudfront.net -",
+            "d222222abcdef8.cloudfront.net a=1;%20b=2",
+            "d111111abcdef8.cloudfront.net -",
+        ]
+    );
+    let prefixes = logged.iter().map(|logged| logged.distribution.logging.as_ref());
+    let prefixes: Vec<_> = prefixes.map(|to| to.map(|to| to.prefix.as_str())).collect();
+    assert_eq!(prefixes, [Some("www.shop.example/"), Some("b/"), None]);
+}
+
+#[test]
 fn log_f16_f20_the_viewers_host_and_what_proxies_say() {
     let fields = "Host: www.shop.example\nX-Forwarded-For: 203.0.113.45, 192.0.2.250";
     let run = run([ask("paris", request_with(Method::Head, "/index.html", fields))]);

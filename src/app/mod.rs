@@ -14,6 +14,7 @@ pub mod inspector;
 pub mod keys;
 pub mod lessons;
 mod live;
+mod logs;
 mod map;
 mod pages;
 mod player;
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
     commands::provide_commands();
     player::install_player();
     lessons::provide_lessons();
+    logs::provide_logs();
     keys::provide_keys();
     view! { <shell::Shell/> }
 }

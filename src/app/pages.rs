@@ -13,16 +13,19 @@ pub(crate) enum Page {
     Walk,
     /// The distribution in its console.
     Distribution,
+    /// The access logs.
+    Logs,
 }
 
 impl Page {
-    const ALL: [Self; 2] = [Self::Walk, Self::Distribution];
+    const ALL: [Self; 3] = [Self::Walk, Self::Distribution, Self::Logs];
 
     /// The page on which something is shown: what CloudFront is lies over the walk.
     pub(crate) const fn of(view: View) -> Self {
         match view {
             View::Walk | View::About => Self::Walk,
             View::Distribution => Self::Distribution,
+            View::Logs => Self::Logs,
         }
     }
 
@@ -30,6 +33,7 @@ impl Page {
         match self {
             Self::Walk => View::Walk,
             Self::Distribution => View::Distribution,
+            Self::Logs => View::Logs,
         }
     }
 
@@ -38,6 +42,7 @@ impl Page {
         match self {
             Self::Walk => "walk",
             Self::Distribution => "distribution",
+            Self::Logs => "logs",
         }
     }
 
@@ -45,6 +50,7 @@ impl Page {
         match self {
             Self::Walk => "Walk",
             Self::Distribution => "Distribution",
+            Self::Logs => "Logs",
         }
     }
 }

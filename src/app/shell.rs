@@ -10,6 +10,7 @@ use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
 use super::lessons::{Lessons, PickerButton, ShareButton, Tale, use_lessons};
 use super::live::{Kept, heard, live, piece, text};
+use super::logs::Logs;
 use super::pages::{Page, PageLinks};
 use super::prefs::use_preferences;
 use super::stage::Stage;
@@ -42,6 +43,7 @@ fn page_view(page: Page) -> AnyView {
         }
         .into_any(),
         Page::Distribution => view! { <Console/> }.into_any(),
+        Page::Logs => view! { <Logs/> }.into_any(),
     }
 }
 

@@ -76,5 +76,7 @@ pub use strip::{Phase, Point, Strip};
 
 pub mod console;
 
+pub mod logs;
+
 pub mod episode;
 pub use episode::Episode;

@@ -49,8 +49,12 @@ pub(crate) fn download(name: &str, text: &str) -> Option<()> {
     let parts = JsValue::from(vec![JsValue::from_str(text)]);
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    save_as(name, &Blob::new_with_str_sequence_and_options(&parts, &options).ok()?)
+}
+
+/// Hands bytes to the browser as a file; nothing where it takes none.
+pub(crate) fn save_as(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
     link.set_href(&address);
     link.set_download(name);

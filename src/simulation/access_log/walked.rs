@@ -24,7 +24,7 @@ pub struct Walked {
 }
 
 /// What a log does not tell of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untold {
     /// Where the viewer was: a city near the edge location stands for it.
     City,
@@ -48,6 +48,19 @@ pub enum Untold {
 }
 
 impl Untold {
+    /// All, in the order of a request.
+    const ALL: [Self; 9] = [
+        Self::City,
+        Self::EdgeLocation,
+        Self::Host,
+        Self::RawBytes,
+        Self::Cookies,
+        Self::OtherFields,
+        Self::Content,
+        Self::Range,
+        Self::Caches,
+    ];
+
     /// A sentence for the reader.
     pub const fn says(self) -> &'static str {
         match self {
@@ -130,7 +143,7 @@ pub fn walked(
         Some(LoggedVersion::Http09) => Version::Http10, // no viewer of a walk speaks what is older
         Some(LoggedVersion::Of(version)) => version,
     };
-    untold.sort_unstable();
+    let untold = Untold::ALL.into_iter().filter(|it| untold.contains(it)).collect();
     let fields = fields.into();
     let request = Request { method, target, fields, content_length, scheme, version };
     Ok(Walked { city, request, untold })

@@ -23,16 +23,19 @@ pub enum View {
     About,
     /// The distribution in its console.
     Distribution,
+    /// The access logs.
+    Logs,
 }
 
 impl View {
-    const ALL: [Self; 3] = [Self::Walk, Self::About, Self::Distribution];
+    const ALL: [Self; 4] = [Self::Walk, Self::About, Self::Distribution, Self::Logs];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Walk => "walk",
             Self::About => "about",
             Self::Distribution => "distribution",
+            Self::Logs => "logs",
         }
     }
 }
