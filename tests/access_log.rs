@@ -227,7 +227,7 @@ fn log_12_13_42_44_lg_08_what_is_refused() {
             "403 Error Error Error",                // LOG-36, LOG-88
             "400 Error Error InvalidRequestHeader", // LIM-13, LOG-D12
         ],
-        "LOG-12: neither the 414 nor the 494"
+        "LOG-12, LIM-04: neither the 414 nor the 494; LOG-13, LOG-88: all the others"
     );
     assert_eq!(
         log(&run)[0].record.bytes_up.unwrap() / 1_000_000,

@@ -20,6 +20,9 @@ pub use policies::{
 mod response_headers;
 pub use response_headers::{Cors, PolicyField, ResponseHeadersPolicy, SamplingRate};
 
+mod keys;
+pub use keys::{KeyGroup, PublicKey};
+
 mod error_response;
 pub use error_response::{ErrorPage, ErrorResponse};
 

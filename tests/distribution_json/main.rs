@@ -8,6 +8,7 @@ mod common;
 mod document;
 mod examples;
 mod hostile;
+mod keys;
 mod patterns;
 mod policies;
 mod refused;

@@ -168,10 +168,7 @@ fn im_10_a_configuration_within_a_walk_is_checked_as_an_import_is() {
     assert!(paths[0].as_deref().is_some_and(|path| path.ends_with("ConnectionAttempts")));
     // As the start of a file and of a link, and as an action in both.
     let file = WalkFile::read(&file_with(&two)).unwrap_err();
-    assert_eq!(
-        file.to_string(),
-        format!("configuration: the configuration is refused: {} (and 1 more)", import[0])
-    );
+    assert_eq!(file.to_string(), format!("configuration: {}, and 1 more", import[0]));
     assert_eq!(findings(file), ("configuration".into(), paths.clone()));
     let word = Json::text(&two).write_short();
     let act = format!(r#"{{"edgewalk": 1, "actions": [["wait","1"],["configure",{word}]]}}"#);
@@ -211,7 +208,7 @@ fn im_10_what_stands_around_the_document_is_checked_too() {
     ];
     for (more, message) in table {
         let said = around(more).unwrap_err();
-        let message = format!("configuration: the configuration is refused: {message}");
+        let message = format!("configuration: {message}");
         assert!(said.starts_with(&message), "{more}: {said}");
     }
     for (configuration, given) in [("{}", "missing"), ("7", "missing"), ("[]", "missing")] {

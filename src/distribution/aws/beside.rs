@@ -2,11 +2,14 @@
 //! origins stand whose name does not tell.
 
 use super::cache_policy::cache_policy;
+use super::keys::{key_group, public_key};
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
 use super::response_headers::response_headers_policy;
 use super::{AwsError, ErrorCode, MOST_VALUES};
-use crate::distribution::{CachePolicy, OriginRequestPolicy, ResponseHeadersPolicy, managed};
+use crate::distribution::{
+    CachePolicy, KeyGroup, OriginRequestPolicy, PublicKey, ResponseHeadersPolicy, managed,
+};
 use crate::json::Json;
 
 /// What is given beside a configuration.
@@ -21,23 +24,32 @@ pub struct Beside {
     cache: Vec<(String, CachePolicy)>,
     origin_request: Vec<(String, OriginRequestPolicy)>,
     response_headers: Vec<(String, ResponseHeadersPolicy)>,
+    public_keys: Vec<(String, PublicKey)>,
+    key_groups: Vec<(String, KeyGroup)>,
 }
 
-/// The three sorts of policy.
+/// The sorts of document, each printed as `{NAME: {"Id": .., NAMEConfig: {..}}}`.
 #[derive(Clone, Copy)]
 pub(super) enum Sort {
     Cache,
     OriginRequest,
     ResponseHeaders,
+    PublicKey,
+    KeyGroup,
 }
 
 impl Sort {
+    const ALL: [Self; 5] =
+        [Self::Cache, Self::OriginRequest, Self::ResponseHeaders, Self::PublicKey, Self::KeyGroup];
+
     /// What the API calls it.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Cache => "CachePolicy",
             Self::OriginRequest => "OriginRequestPolicy",
             Self::ResponseHeaders => "ResponseHeadersPolicy",
+            Self::PublicKey => "PublicKey",
+            Self::KeyGroup => "KeyGroup",
         }
     }
 
@@ -64,6 +76,8 @@ impl Beside {
             cache: Vec::new(),
             origin_request: Vec::new(),
             response_headers: Vec::new(),
+            public_keys: Vec::new(),
+            key_groups: Vec::new(),
         }
     }
 
@@ -80,7 +94,8 @@ impl Beside {
 
     /// Adds an own policy, as `aws cloudfront get-cache-policy` and its sisters print it (`{"CachePolicy": {"Id": ..,
     /// "CachePolicyConfig": {..}}}`), with the configuration alone (`{"CachePolicyConfig": {..}}`), or bare. `id` is
-    /// what behaviors call it by, where the text itself does not say. Of two policies with one id the later counts.
+    /// what behaviors call it by, where the text itself does not say. Of two policies with one id the later counts. A public
+    /// key (`get-public-key`) and a key group (`get-key-group`) are taken alike (CB-15).
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
         self.add_document(&json, id)
@@ -90,7 +105,7 @@ impl Beside {
     pub fn add_document(&mut self, json: &Json, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let mut reader = Reader::default();
         let Some((sort, own_id, config)) = unwrapped(json) else {
-            let rule = "this must be a cache, origin request or response headers policy, as the AWS CLI prints it";
+            let rule = "this must be a cache, origin request or response headers policy, a public key or a key group, as the AWS CLI prints it";
             let here = Node::new("CachePolicy", json);
             reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
             return Err(reader.errors);
@@ -116,6 +131,14 @@ impl Beside {
                 let policy = response_headers_policy(&mut reader, &node);
                 keep(reader, &mut self.response_headers, id, policy)
             }
+            Sort::PublicKey => match public_key(&mut reader, &node) {
+                Some(key) => keep(reader, &mut self.public_keys, id, key),
+                None => Err(reader.errors),
+            },
+            Sort::KeyGroup => {
+                let group = key_group(&mut reader, &node);
+                keep(reader, &mut self.key_groups, id, group)
+            }
         }?;
         self.documents.retain(|known| {
             sort.id_of(known) != sort.id_of(&document) || sort.id_of(known).is_none()
@@ -137,6 +160,16 @@ impl Beside {
     /// The response headers policy with this id.
     pub fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicy> {
         managed::response_headers_policy(id).or_else(|| own(&self.response_headers, id))
+    }
+
+    /// The public key with this id.
+    pub fn public_key(&self, id: &str) -> Option<PublicKey> {
+        own(&self.public_keys, id)
+    }
+
+    /// The key group with this id.
+    pub fn key_group(&self, id: &str) -> Option<KeyGroup> {
+        own(&self.key_groups, id)
     }
 }
 
@@ -161,7 +194,7 @@ fn own<T: Clone>(policies: &[(String, T)], id: &str) -> Option<T> {
 
 /// Which sort of policy a text holds, with its id and its configuration.
 fn unwrapped(json: &Json) -> Option<(Sort, Option<&str>, &Json)> {
-    for sort in [Sort::Cache, Sort::OriginRequest, Sort::ResponseHeaders] {
+    for sort in Sort::ALL {
         let config = format!("{}Config", sort.name());
         if let Some(policy) = json.member(sort.name()) {
             let id = match policy.member("Id") {
@@ -188,6 +221,8 @@ fn unwrapped(json: &Json) -> Option<(Sort, Option<&str>, &Json)> {
         "RemoveHeadersConfig",
     ]) {
         Sort::ResponseHeaders
+    } else if has(&["EncodedKey"]) {
+        Sort::PublicKey
     } else {
         return None;
     };

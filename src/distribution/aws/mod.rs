@@ -35,6 +35,7 @@ mod header;
 mod ids;
 mod kept;
 mod key_headers;
+mod keys;
 mod logging;
 mod options;
 mod origin_request_policy;

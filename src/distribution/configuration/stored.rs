@@ -130,7 +130,7 @@ pub struct NotTaken(pub Vec<AwsError>);
 impl fmt::Display for NotTaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.0.first().map(ToString::to_string).unwrap_or_default();
-        write!(f, "the configuration is refused: {first}")?;
-        if self.0.len() > 1 { write!(f, " (and {} more)", self.0.len() - 1) } else { Ok(()) }
+        f.write_str(&first)?;
+        if self.0.len() > 1 { write!(f, ", and {} more", self.0.len() - 1) } else { Ok(()) }
     }
 }
