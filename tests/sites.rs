@@ -1,4 +1,4 @@
-//! What the origins of a distribution of somebody's own hold: from a list of paths, and from an access log (IM-09, IM-11).
+//! What the origins of a distribution of somebody's own hold: from a list of paths, and from an access log (IM-15, IM-17).
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
@@ -35,7 +35,7 @@ fn wrong(list: &str) -> Vec<String> {
 }
 
 #[test]
-fn im_09_a_list_is_a_path_a_line() {
+fn im_15_a_list_is_a_path_a_line() {
     let list = "\u{feff}# our site\r\n/index.html\r\n\r\n  /img/a.png?width=300  \n/img/a.png\n/b%20c\n#/no\n/";
     let given = Given::listed(list).unwrap();
     assert_eq!(paths(&given), ["/index.html", "/img/a.png", "/b%20c", "/"]);
@@ -45,7 +45,7 @@ fn im_09_a_list_is_a_path_a_line() {
 }
 
 #[test]
-fn im_09_each_line_that_is_no_path_is_told_with_its_number_and_rule() {
+fn im_15_each_line_that_is_no_path_is_told_with_its_number_and_rule() {
     assert_eq!(
         wrong("/a\nhttps://www.example.com/b\n/caf\u{e9}\n/c#d\n/e"),
         [
@@ -66,7 +66,7 @@ fn im_09_each_line_that_is_no_path_is_told_with_its_number_and_rule() {
 }
 
 #[test]
-fn im_09_a_list_has_its_bounds() {
+fn im_15_a_list_has_its_bounds() {
     let lines = |count: usize| (0..count).map(|place| format!("/{place}")).collect::<Vec<_>>();
     assert_eq!(Given::listed(&lines(10_000).join("\n")).unwrap().len(), 10_000);
     let twice = [lines(10_000), lines(10_000)].concat().join("\n");
@@ -86,7 +86,7 @@ fn im_09_a_list_has_its_bounds() {
 }
 
 #[test]
-fn im_09_a_type_and_a_size_have_theirs() {
+fn im_15_a_type_and_a_size_have_theirs() {
     let css = || Given::new("/a").unwrap();
     assert_eq!(css().of_type(" text/css ").unwrap().content_type(), Some("text/css"));
     for bad in ["", "text", "/css", "text/", " / "] {
@@ -101,7 +101,7 @@ fn im_09_a_type_and_a_size_have_theirs() {
 }
 
 #[test]
-fn im_09_given_objects_take_the_place_of_the_examples_and_lead_to_their_behaviors() {
+fn im_15_given_objects_take_the_place_of_the_examples_and_lead_to_their_behaviors() {
     let configuration = api_and_media();
     let distribution = configuration.distribution();
     let given = Given::listed("/media/clip.mp4\n/api/orders\n/about\n/style.css").unwrap();
@@ -151,7 +151,7 @@ fn told(found: &LoggedObjects) -> Vec<(&str, Option<&str>, Option<u64>)> {
 }
 
 #[test]
-fn im_11_a_log_tells_paths_types_and_sizes_of_what_was_found() {
+fn im_17_a_log_tells_paths_types_and_sizes_of_what_was_found() {
     let found = objects(&log(&[
         // The larger of two sizes, the first of two types; field 4 has the header fields as well.
         "2500 GET /a.css 200 Hit text/css 2000 - -",
@@ -187,7 +187,7 @@ fn im_11_a_log_tells_paths_types_and_sizes_of_what_was_found() {
 }
 
 #[test]
-fn im_11_what_was_not_found_is_no_object() {
+fn im_17_what_was_not_found_is_no_object() {
     let found = objects(&log(&[
         "500 GET /gone 404 Error text/html 300 - -",
         "500 GET /moved 301 Redirect text/html 167 - -",
@@ -203,7 +203,7 @@ fn im_11_what_was_not_found_is_no_object() {
 }
 
 #[test]
-fn im_11_a_path_is_decoded_once_and_sent_as_a_url() {
+fn im_17_a_path_is_decoded_once_and_sent_as_a_url() {
     // LOG-23 to LOG-26: bytes beyond ASCII, a tilde, and what the viewer had percent-encoded itself.
     let found = objects(&log(&[
         "9 GET /caf%C3%A9%7E1.png 200 Hit image/png 5 - -",
@@ -225,7 +225,7 @@ fn im_11_a_path_is_decoded_once_and_sent_as_a_url() {
 }
 
 #[test]
-fn im_11_the_example_log_is_a_site_that_can_be_walked() {
+fn im_17_the_example_log_is_a_site_that_can_be_walked() {
     let log = AccessLog::read(include_str!("../docs/reference/examples/access.log"));
     let found = objects(&log);
     assert_eq!(
@@ -246,7 +246,7 @@ fn im_11_the_example_log_is_a_site_that_can_be_walked() {
 }
 
 #[test]
-fn im_09_of_a_log_with_more_paths_those_that_are_asked_for_most_stay() {
+fn im_15_of_a_log_with_more_paths_those_that_are_asked_for_most_stay() {
     let few: Vec<String> =
         (0..10_001).map(|place| format!("9 GET /{place} 200 Hit - 5 - -")).collect();
     let mut lines: Vec<&str> = few.iter().map(String::as_str).collect();

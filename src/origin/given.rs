@@ -1,4 +1,4 @@
-//! The objects of a site of somebody's own, as far as they are known: from a list of paths, or from a log (IM-09, MODEL).
+//! The objects of a site of somebody's own, as far as they are known: from a list of paths, or from a log (IM-15, MODEL).
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -78,10 +78,10 @@ pub enum PathsError {
 }
 
 impl Given {
-    /// The most objects of a site of somebody's own (IM-09, MODEL): more than a class asks for, and soon written down.
+    /// The most objects of a site of somebody's own (IM-15, MODEL): more than a class asks for, and soon written down.
     pub const MOST: usize = 10_000;
 
-    /// The longest list that is read, in bytes (IM-09, MODEL).
+    /// The longest list that is read, in bytes (IM-15, MODEL).
     pub const LONGEST_LIST: usize = 8_000_000;
 
     /// An object of which the path alone is known. A query is no part of it: an origin's objects go by their paths.

@@ -233,7 +233,7 @@ impl Walk {
         Self::of_site(configuration, &[])
     }
 
-    /// The same where it is known what the origins hold (IM-09); of nothing, the examples stand in.
+    /// The same where it is known what the origins hold (IM-15); of nothing, the examples stand in.
     pub fn of_site(configuration: Arc<Configuration>, objects: &[Given]) -> Self {
         let site = site_of(configuration.distribution(), objects);
         Self::new(Scenario { configuration, site, origin_region: None, ..built_in_scenario() })

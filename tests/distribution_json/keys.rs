@@ -138,7 +138,7 @@ fn cb_15_the_id_may_stand_beside_and_the_later_of_two_counts() {
 }
 
 #[test]
-fn im_10_keys_and_groups_are_stored_with_the_configuration() {
+fn im_16_keys_and_groups_are_stored_with_the_configuration() {
     let mut beside = managed();
     beside.add(&public_key("K2VIZTESTRSA01", &pem("K2VIZTESTRSA01")), None).unwrap();
     beside.add(&key_group(GROUP, &json!(["K2VIZTESTRSA01"])), None).unwrap();

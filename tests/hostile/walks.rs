@@ -136,7 +136,7 @@ fn edited(base: &Configuration, edits: &[Edit]) -> Configuration {
 proptest! {
     #![proptest_config(cases(300))]
 
-    /// IM-10: whatever was edited, both forms give it back.
+    /// IM-16: whatever was edited, both forms give it back.
     #[test]
     fn walks_through_edited_configurations_come_back(which in 0_usize..3, first in edits(), then in edits()) {
         let start = edited(&an_example(which), &first);

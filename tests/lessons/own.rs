@@ -71,7 +71,7 @@ fn walks() -> Vec<Walk> {
 }
 
 #[test]
-fn im_10_a_walk_through_a_configuration_of_one_s_own_comes_back_from_file_and_link() {
+fn im_16_a_walk_through_a_configuration_of_one_s_own_comes_back_from_file_and_link() {
     for mut walk in walks() {
         walk.scenario.seed = 9;
         let run = walked(&walk);
@@ -94,7 +94,7 @@ fn im_10_a_walk_through_a_configuration_of_one_s_own_comes_back_from_file_and_li
 }
 
 #[test]
-fn im_10_the_document_stands_in_the_file_as_it_came() {
+fn im_16_the_document_stands_in_the_file_as_it_came() {
     let configuration = all_beside();
     let run = Run::new(Walk::of_configuration(Arc::clone(&configuration)).scenario).unwrap();
     let text = WalkFile::of(&run, None).unwrap().write();
@@ -157,7 +157,7 @@ fn findings(error: FormError) -> (String, Vec<Option<String>>) {
 }
 
 #[test]
-fn im_10_a_configuration_within_a_walk_is_checked_as_an_import_is() {
+fn im_16_a_configuration_within_a_walk_is_checked_as_an_import_is() {
     let text = Walk::of_configuration(open(S3_SITE)).scenario.configuration.stored();
     let two = text
         .replace(r#""ConnectionAttempts":3"#, r#""ConnectionAttempts":4"#)
@@ -184,7 +184,7 @@ fn im_10_a_configuration_within_a_walk_is_checked_as_an_import_is() {
 }
 
 #[test]
-fn im_10_what_stands_around_the_document_is_checked_too() {
+fn im_16_what_stands_around_the_document_is_checked_too() {
     let document =
         Json::parse(S3_SITE).unwrap().member("DistributionConfig").unwrap().write_short();
     let around = |more: &str| {
@@ -214,14 +214,14 @@ fn im_10_what_stands_around_the_document_is_checked_too() {
     for (configuration, given) in [("{}", "missing"), ("7", "missing"), ("[]", "missing")] {
         let said = WalkFile::read(&file_with(configuration)).unwrap_err().to_string();
         let message = format!(
-            "DistributionConfig: this must be an object; it is {given} (InvalidArgument, IM-10)"
+            "DistributionConfig: this must be an object; it is {given} (InvalidArgument, IM-16)"
         );
         assert!(said.contains(&message), "{said}");
     }
 }
 
 #[test]
-fn im_09_what_the_origins_hold_is_checked_word_by_word() {
+fn im_15_what_the_origins_hold_is_checked_word_by_word() {
     let stored = open(S3_SITE).stored();
     let file = |more: &str| {
         let text =

@@ -101,12 +101,12 @@ const REGIONS: &str = "Regions";
 const BESIDE: &str = "Beside";
 const KNOWN: [&str; 6] = [DOCUMENT, DOMAIN, ETAG, REGION, REGIONS, BESIDE];
 
-/// What stands around the document and breaks a rule of ours (IM-10).
+/// What stands around the document and breaks a rule of ours (IM-16).
 fn refused(path: &str, given: &Json, rule: &str) -> Vec<AwsError> {
     let given = if *given == Json::Null { "missing".to_owned() } else { given.shown() };
     let (path, rule) = (path.chars().take(80).collect(), rule.to_owned());
     let code = ErrorCode::InvalidArgument;
-    vec![AwsError::Refused { path, given, code, row: "IM-10", rule }]
+    vec![AwsError::Refused { path, given, code, row: "IM-16", rule }]
 }
 
 impl From<Configuration> for String {

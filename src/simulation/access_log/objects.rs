@@ -1,4 +1,4 @@
-//! What an access log tells of the objects that the origins hold: their paths, types and sizes (IM-09, IM-11).
+//! What an access log tells of the objects that the origins hold: their paths, types and sizes (IM-15, IM-17).
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;

@@ -84,7 +84,7 @@ pub(super) enum Beginning {
 pub(super) struct Own {
     /// As it was opened.
     pub(super) configuration: Arc<Configuration>,
-    /// What the origins hold; an example for each behavior where nothing is given (IM-06, IM-09).
+    /// What the origins hold; an example for each behavior where nothing is given (IM-06, IM-15).
     pub(super) objects: Vec<Given>,
 }
 
