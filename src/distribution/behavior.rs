@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CachePolicy, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection,
+    CachePolicy, Functions, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection,
     is_cloudfronts_own,
 };
 use crate::http::Method;
@@ -32,6 +32,9 @@ pub struct Behavior {
     /// What is removed from and added to its responses (CB-09).
     #[serde(default)]
     pub response_headers_policy: Option<ResponseHeadersPolicy>,
+    /// The functions that run at its events (CB-17, CB-18). The form of before never knew them.
+    #[serde(skip)]
+    pub functions: Functions,
 }
 
 /// What becomes of a viewer that comes by HTTP (distribution.md section 2.3).
@@ -70,6 +73,7 @@ impl Behavior {
             cache_policy,
             origin_request_policy: None,
             response_headers_policy: None,
+            functions: Functions::default(),
         }
     }
 

@@ -7,6 +7,14 @@
 mod origin;
 pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
 
+mod functions;
+pub use functions::{Function, FunctionEvent, Functions, ReadyMade, Runtime};
+
+mod origin_access;
+pub use origin_access::{
+    Asker, BucketAction, BucketPolicy, Denied, Grant, OriginAccess, Principal, Proof, Signing,
+};
+
 pub mod domain;
 
 mod path_pattern;
@@ -25,6 +33,9 @@ pub use error_response::{ErrorPage, ErrorResponse};
 
 mod logging;
 pub use logging::Logging;
+
+mod geo;
+pub use geo::{GeoRestriction, GeoSort};
 
 pub mod managed;
 
@@ -50,6 +61,9 @@ use serde::{Deserialize, Serialize};
 pub struct Distribution {
     /// The name that CloudFront gave it, as in `d111111abcdef8.cloudfront.net`.
     pub domain: String,
+    /// Its id, as in `EDFDVBD632BHDS5`, where the configuration came with it (WR-02, WR-05).
+    #[serde(skip)]
+    pub id: Option<String>,
     /// Alternate domain names.
     pub aliases: Vec<String>,
     /// What `/` stands for (LIM-24); without a leading slash.
@@ -70,6 +84,9 @@ pub struct Distribution {
     /// Where the access log goes, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logging: Option<Logging>,
+    /// From which countries it is served, if that is restricted (DS-20). The form of before never knew it.
+    #[serde(skip)]
+    pub geo: Option<GeoRestriction>,
 }
 
 impl Distribution {
@@ -77,6 +94,7 @@ impl Distribution {
     pub fn named(domain: &str) -> Self {
         Self {
             domain: domain.into(),
+            id: None,
             aliases: Vec::new(),
             default_root_object: None,
             origins: Vec::new(),
@@ -85,6 +103,7 @@ impl Distribution {
             error_responses: Vec::new(),
             cache_tag_header: None,
             logging: None,
+            geo: None,
         }
     }
 

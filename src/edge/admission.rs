@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::config::Member;
 use super::decision::{Decision, Witness};
 use super::fields::as_the_edge_sees_it;
+use super::functions::{self, Did, Ran};
 use super::request::Wanted;
 use super::{LeftOut, Refusal, Tier, gate};
+use crate::distribution::FunctionEvent;
 use crate::http::Request;
 
 /// What the POP asks its own store for: with its key, which the POP knows where it has something stored under it. Or why it
-/// answers by itself: the order of VSEC-02, 03, 06, 07, 08 and 11.
+/// answers by itself: the order of VSEC-02 to 04, 06 to 08, 10 and 11.
 pub(super) fn admit(
     wanted: &mut Wanted,
     pop: &mut Tier,
@@ -21,26 +23,52 @@ pub(super) fn admit(
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-02, VSEC-03
         return Err(refusal);
     }
+    let facts = wanted.identity.viewer();
+    if let Err(refusal) = gate::check_country(viewer, config.distribution(), facts) {
+        witness.note(|| Decision::Refused(refusal.clone())); // VSEC-04
+        return Err(refusal);
+    }
     let rule = config.rule(wanted.rule); // VSEC-06
     witness.note(|| Decision::BehaviorMatched(Arc::clone(&rule.matched)));
     if let Err(refusal) = gate::check(viewer, &rule.behavior) {
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-07, VSEC-08
         return Err(refusal);
     }
+    run_function(wanted, witness)?; // VSEC-10
     give_key(wanted, pop, None); // FLOW-13 (MODEL): the key comes after the behavior and its checks
     if let Some(key) = &wanted.key {
         let rule = wanted.config.rule(wanted.rule);
         witness.note(|| Decision::KeyMade {
             key: key.clone(),
-            left_out: LeftOut::of(&wanted.viewer, &rule.behavior.cache_policy),
+            left_out: LeftOut::of(wanted.rewritten(), &rule.behavior.cache_policy), // KEY-06
         });
     }
     Ok(())
 }
 
+/// EDGE-01, VSEC-10: the function at the viewer's request has its say before the key is made (EDGE-11, KEY-06).
+fn run_function(wanted: &mut Wanted, witness: &mut impl Witness) -> Result<(), Refusal> {
+    let event = FunctionEvent::ViewerRequest;
+    let functions = &wanted.config.rule(wanted.rule).behavior.functions;
+    let Some(function) = functions.at(event) else { return Ok(()) };
+    let (runtime, id) = (function.runtime, wanted.identity.request_id);
+    let (did, changed) = functions::on_request(function, event, &wanted.viewer, id);
+    witness.note(|| Decision::FunctionRan(Ran::of(function, event, did.clone())));
+    let refusal = match did {
+        Did::Answered(made) => Refusal::ByFunction { runtime, made },
+        Did::Failed(fault) => Refusal::FunctionFailed { runtime, fault },
+        _ => {
+            wanted.rewritten = changed;
+            return Ok(());
+        }
+    };
+    witness.note(|| Decision::Refused(refusal.clone()));
+    Err(refusal)
+}
+
 /// As the edge sees a request, and its key (VSEC-11); `error_of` is the viewer's request whose error it is the page for.
 pub(super) fn give_key(wanted: &mut Wanted, pop: &mut Tier, error_of: Option<&Request>) {
-    let (viewer, config) = (&wanted.viewer, &wanted.config);
+    let (viewer, config) = (wanted.rewritten.as_ref().unwrap_or(&wanted.viewer), &wanted.config);
     let rule = config.rule(wanted.rule);
     let (behavior, origin) = (&rule.behavior, rule.member(Member::Primary));
     wanted.seen = as_the_edge_sees_it(viewer, behavior, origin, &wanted.identity, error_of);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Batch, CacheKey, Disappointment, Failure, InvalidationId, LeftOut, Lifetime, NotCompressed,
-    NotServed, NotStored, Refusal, Route, StaleUse, Unconditional,
+    NotServed, NotStored, Ran, Refusal, Route, StaleUse, Unconditional,
 };
 use crate::distribution::{CachePolicy, OriginKind, PathPattern};
 use crate::http::{Coding, Request, Response, Status};
@@ -17,8 +17,10 @@ use crate::time::SimTime;
 pub enum Decision {
     /// The POP chose a behavior by the path (VSEC-06).
     BehaviorMatched(Arc<Matched>),
-    /// The POP answers 403 by itself.
+    /// The POP answers by itself.
     Refused(Refusal),
+    /// A function ran (EDGE-01 to EDGE-04).
+    FunctionRan(Ran),
     /// The POP made the cache key (VSEC-11).
     KeyMade {
         /// The key.

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Config;
-use crate::distribution::{AllowedMethods, Behavior, ViewerProtocolPolicy};
+use super::fields::ViewerFacts;
+use super::functions::{Fault, Made};
+use super::{Config, ResultType};
+use crate::distribution::{
+    AllowedMethods, Behavior, Distribution, GeoSort, Runtime, ViewerProtocolPolicy,
+};
 use crate::http::{Method, Request, Scheme, Status, Version};
 
 /// LIM-01: the most bytes of a URL: path and query as sent.
@@ -36,6 +40,13 @@ pub enum Refusal {
         /// As given; empty where there is none.
         host: String,
     },
+    /// The distribution is not served in the viewer's country (VSEC-04, VSEC-13).
+    CountryBlocked {
+        /// Its two letters.
+        country: String,
+        /// By which sort of list.
+        by: GeoSort,
+    },
     /// The behavior sends viewers to HTTPS (MET-09, MET-10).
     ToHttps {
         /// 301 or 307.
@@ -51,6 +62,20 @@ pub enum Refusal {
     GetWithBody {
         /// The body's length in bytes.
         content_length: u64,
+    },
+    /// A function at the viewer's request answered itself (EDGE-60, EDGE-61).
+    ByFunction {
+        /// What ran it.
+        runtime: Runtime,
+        /// Its answer.
+        made: Made,
+    },
+    /// A function at a viewer event failed (EDGE-54 to EDGE-59).
+    FunctionFailed {
+        /// What ran it.
+        runtime: Runtime,
+        /// How it failed.
+        fault: Fault,
     },
     /// A field is not what its definition says, so that the request could mean several things (LIM-13).
     MalformedField {
@@ -70,7 +95,24 @@ impl Refusal {
             Self::BodyTooLarge { .. } => Status(413),   // LIM-06 (MODEL)
             Self::MalformedField { .. } => Status(400), // LIM-13 (MODEL)
             Self::ToHttps { status, .. } => *status,
-            _ => Status::FORBIDDEN, // MET-04, MET-08, MET-11, MET-12, LIM-08
+            Self::ByFunction { made, .. } => made.status,
+            Self::FunctionFailed { fault, .. } => fault.status(),
+            _ => Status::FORBIDDEN, // MET-04, MET-08, MET-11, MET-12, LIM-08, LIM-10
+        }
+    }
+
+    /// What the log and X-Cache call it.
+    pub const fn result(&self) -> ResultType {
+        match self {
+            Self::ToHttps { .. } => ResultType::Redirect, // XC-05
+            Self::ByFunction { runtime: Runtime::CloudFront, .. } => {
+                ResultType::FunctionGeneratedResponse // LOG-53
+            }
+            Self::ByFunction { runtime: Runtime::Lambda, .. } => {
+                ResultType::LambdaGeneratedResponse // LOG-53
+            }
+            Self::FunctionFailed { runtime, fault } => ResultType::of_fault(*runtime, fault),
+            _ => ResultType::Error,
         }
     }
 
@@ -82,13 +124,23 @@ impl Refusal {
     /// Whether a behavior refuses or redirects, so that its response headers policy applies (CB-09); what cannot be read, or
     /// leads to no distribution, has no behavior yet (VSEC-06).
     pub const fn is_by_behavior(&self) -> bool {
-        self.may_have_page() || matches!(self, Self::ToHttps { .. })
+        matches!(
+            self,
+            Self::HttpsOnly
+                | Self::MethodNotAllowed(_)
+                | Self::GetWithBody { .. }
+                | Self::ToHttps { .. }
+                | Self::ByFunction { .. }
+                | Self::FunctionFailed { .. }
+        )
     }
 
-    /// Whether a custom error page may take the answer's place: where a behavior has refused, as for an origin's error
-    /// (CE-14). What is unsafe to read has none.
+    /// Whether a custom error page may take the answer's place: where a behavior or the distribution's own rules have
+    /// refused, as for an origin's error (CE-14, VSEC-16). What is unsafe to read has none.
     pub const fn may_have_page(&self) -> bool {
-        matches!(self, Self::HttpsOnly | Self::MethodNotAllowed(_) | Self::GetWithBody { .. }) // CEP-08
+        let is_answer = matches!(self, Self::ToHttps { .. } | Self::ByFunction { .. }); // EDGE-63
+        let is_by_behavior = self.is_by_behavior() && !is_answer;
+        is_by_behavior || matches!(self, Self::CountryBlocked { .. }) // CEP-08
     }
 }
 
@@ -115,6 +167,22 @@ pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
         return Err(Refusal::UnknownHost { host: host.to_owned() }); // LIM-08
     }
     Ok(())
+}
+
+/// Paths by which Amazon checks who owns a name, for a certificate that it renews by itself (VSEC-17).
+const EXEMPT_FROM_GEO: &str = "/.well-known/pki-validation/";
+
+/// Step 4: the viewer's country (VSEC-04). Where nobody knows it, the viewer is served (VSEC-14).
+pub fn check_country(
+    request: &Request,
+    distribution: &Distribution,
+    viewer: &ViewerFacts,
+) -> Result<(), Refusal> {
+    let (Some(geo), Some(country)) = (&distribution.geo, &viewer.country) else { return Ok(()) };
+    if geo.serves(country) || request.target.path().starts_with(EXEMPT_FROM_GEO) {
+        return Ok(());
+    }
+    Err(Refusal::CountryBlocked { country: (**country).to_owned(), by: geo.sort })
 }
 
 /// MODEL: the fields that are malformed: Host where it stands twice, or not at all in HTTP/1.1 (RFC 9112 3.2), and a
@@ -271,6 +339,23 @@ mod tests {
             let request = Request::new(Method::Get, Target::parse("/").unwrap(), fields);
             let refused = check_head(&request, &config).err().map(|refusal| refusal.status().0);
             assert_eq!(refused, (!known).then_some(403), "LIM-08 {host}");
+        }
+    }
+
+    #[test]
+    fn vsec_14_a_viewer_whose_country_nobody_knows_is_served() {
+        let geo = |sort| {
+            let countries = vec!["FR".to_owned()];
+            let geo = Some(crate::distribution::GeoRestriction { sort, countries });
+            Distribution { geo, ..Distribution::named("d.cloudfront.net") }
+        };
+        let request = Request::new(Method::Get, Target::parse("/").unwrap(), Arc::default());
+        let sample = crate::edge::fields::Identity::sample("us-east-1");
+        let known = sample.viewer();
+        let unknown = ViewerFacts { country: None, ..known.clone() };
+        for (sort, is_served) in [(GeoSort::AllowList, true), (GeoSort::BlockList, false)] {
+            assert_eq!(check_country(&request, &geo(sort), known).is_ok(), is_served, "{sort:?}");
+            assert_eq!(check_country(&request, &geo(sort), &unknown), Ok(()), "{sort:?}");
         }
     }
 

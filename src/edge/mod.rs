@@ -28,6 +28,9 @@ pub use stale::{NotServed, StaleUse};
 pub mod failure;
 pub use failure::{Disappointment, Failure};
 
+pub mod functions;
+pub use functions::{Did, Fault, Made, Ran};
+
 pub mod gate;
 pub use gate::Refusal;
 

@@ -22,6 +22,10 @@ pub enum StandIn {
     NoOriginRequestPolicy,
     /// No policy, for an own response headers policy (IM-03).
     NoResponseHeadersPolicy,
+    /// An access control that signs every request, for one that is only named (IM-09).
+    SignsAlways,
+    /// A function that passes on what it gets, for one of which only the ARN is given (IM-11).
+    PassesOn,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -33,6 +37,8 @@ impl StandIn {
             Self::CachingOptimized => "IM-01",
             Self::NoOriginRequestPolicy => "IM-02",
             Self::NoResponseHeadersPolicy => "IM-03",
+            Self::SignsAlways => "IM-09",
+            Self::PassesOn => "IM-11",
             Self::Region(_) => "REC-14",
         }
     }
@@ -53,6 +59,14 @@ impl fmt::Display for Assumed {
             StandIn::NoResponseHeadersPolicy => {
                 write!(f, "the response headers policy {given} is not given; none stands in")
             }
+            StandIn::SignsAlways => write!(
+                f,
+                "the origin access control {given} is not given; one that always signs stands in"
+            ),
+            StandIn::PassesOn => write!(
+                f,
+                "what the function {given} does is not given; one that passes everything on stands in"
+            ),
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")
             }

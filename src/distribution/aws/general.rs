@@ -7,7 +7,7 @@ use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -17,6 +17,7 @@ const KNOWN: [&str; 12] = [
     "CustomErrorResponses",
     "CacheTagConfig",
     "Logging",
+    "Restrictions",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",
@@ -53,7 +54,7 @@ pub(super) fn distribution(
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
     distribution.logging = logging::logging(reader, &config.member("Logging"));
-    service::service(reader, config, &distribution);
+    service::service(reader, config, &mut distribution);
     distribution
 }
 

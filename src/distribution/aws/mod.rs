@@ -22,7 +22,9 @@ pub(super) use cloudformation::template;
 mod written;
 pub(super) use written::written;
 
+mod access_control;
 mod behaviors;
+mod bucket_policy;
 mod cache_policy;
 mod certificate;
 mod custom_headers;
@@ -41,6 +43,7 @@ mod origin_request_policy;
 mod origins;
 pub use origins::SHIELD_REGIONS;
 mod reader;
+mod ready_made;
 mod response_headers;
 mod restrictions;
 mod security_headers;

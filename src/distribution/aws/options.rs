@@ -1,4 +1,4 @@
-//! What else a behavior says (CB-12 to CB-19). It is not simulated, but held against its rules.
+//! What else a behavior says (CB-12 to CB-19). What is not simulated of it is held against its rules.
 
 use super::ErrorCode::{
     IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior, InvalidArgument,
@@ -7,7 +7,7 @@ use super::ErrorCode::{
     TrustedSignerDoesNotExist,
 };
 use super::reader::{Node, Quota, Reader};
-use super::{edge_functions, ids};
+use super::{Beside, edge_functions, ids};
 use crate::distribution::{
     AllowedMethods, Behavior, Distribution, OriginProtocol, ViewerProtocolPolicy,
 };
@@ -19,19 +19,20 @@ const KEY_GROUPS: Quota = Quota {
     rule: "a behavior trusts at most 4 key groups",
 };
 
-/// Holds the rest of a behavior against its rules. The distribution has its origins.
+/// Reads the rest of a behavior. The distribution has its origins.
 pub(super) fn options(
     reader: &mut Reader,
     config: &Node,
     node: &Node,
-    behavior: &Behavior,
+    behavior: &mut Behavior,
     distribution: &Distribution,
+    beside: &Beside,
 ) {
     reader.flag(&node.member("SmoothStreaming"));
     key_groups(reader, &node.member("TrustedKeyGroups"));
     signers(reader, &node.member("TrustedSigners"));
     real_time_logs(reader, &node.member("RealtimeLogConfigArn"));
-    edge_functions::associations(reader, node);
+    behavior.functions = edge_functions::associations(reader, node, beside);
     let speaks_http = distribution
         .origin(&behavior.origin_id)
         .is_some_and(|(_, origin)| origin.protocol == OriginProtocol::HttpOnly);

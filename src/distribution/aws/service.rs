@@ -1,5 +1,4 @@
-//! What a distribution says of itself as a whole (DS-01 to DS-24). Nothing of it is simulated; it is held
-//! against its rules.
+//! What a distribution says of itself as a whole (DS-01 to DS-24). What is not simulated of it is held against its rules.
 
 use super::ErrorCode::{InvalidArgument, InvalidWebACLId, NoSuchContinuousDeploymentPolicy};
 use super::reader::{Node, Reader};
@@ -9,8 +8,8 @@ use crate::distribution::Distribution;
 /// QT-43, in characters.
 const LONGEST_COMMENT: usize = 128;
 
-/// Holds what stands beside origins and behaviors against its rules.
-pub(super) fn service(reader: &mut Reader, config: &Node, distribution: &Distribution) {
+/// Reads what stands beside origins and behaviors.
+pub(super) fn service(reader: &mut Reader, config: &Node, distribution: &mut Distribution) {
     reader.text(&config.member("CallerReference"));
     comment(reader, &config.member("Comment"));
     let classes = &["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"];
@@ -21,7 +20,7 @@ pub(super) fn service(reader: &mut Reader, config: &Node, distribution: &Distrib
         &config.member("ViewerCertificate"),
         !distribution.aliases.is_empty(),
     );
-    restrictions::restrictions(reader, &config.member("Restrictions"));
+    distribution.geo = restrictions::restrictions(reader, &config.member("Restrictions"));
     for name in ["IsIPV6Enabled", "Staging"] {
         reader.flag(&config.member(name));
     }

@@ -58,6 +58,17 @@ pub enum Effect {
         /// Counts the attempts at the same origin from 1.
         attempt: u32,
     },
+    /// A function has answered in the origin's place (EDGE-13): give this to [`Tier::made`], then call [`Tier::last_byte`].
+    Made {
+        /// Names the fetch in these calls.
+        fetch: FetchId,
+        /// The ticket of whoever it is for; none in the background.
+        leader: Option<u32>,
+        /// The request as it would have gone out.
+        asked: Arc<EdgeRequest>,
+        /// What the function, or its failing, makes of it.
+        response: Response,
+    },
 }
 
 /// An upstream's answer, its head at least.

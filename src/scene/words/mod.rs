@@ -3,9 +3,12 @@
 mod assumed;
 mod between;
 mod ends;
+mod functions;
 mod keeps;
 mod key;
+mod origins;
 mod purge;
+mod refusals;
 mod rows;
 mod sources;
 mod tiers;
