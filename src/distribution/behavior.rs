@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CachePolicy, Functions, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection,
-    is_cloudfronts_own,
+    TrustedKeys, is_cloudfronts_own,
 };
 use crate::http::Method;
 
@@ -35,6 +35,9 @@ pub struct Behavior {
     /// The functions that run at its events (CB-17, CB-18). The form of before never knew them.
     #[serde(skip)]
     pub functions: Functions,
+    /// Who may sign for its viewers, where they need a signed URL or cookies (CB-15, CB-16).
+    #[serde(skip)]
+    pub trusted: Option<TrustedKeys>,
 }
 
 /// What becomes of a viewer that comes by HTTP (distribution.md section 2.3).
@@ -74,6 +77,7 @@ impl Behavior {
             origin_request_policy: None,
             response_headers_policy: None,
             functions: Functions::default(),
+            trusted: None,
         }
     }
 

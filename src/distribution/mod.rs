@@ -10,6 +10,15 @@ pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
 mod functions;
 pub use functions::{Function, FunctionEvent, Functions, ReadyMade, Runtime};
 
+mod address_range;
+pub use address_range::AddressRange;
+
+mod public_key;
+pub use public_key::{KeyGroup, KeyKind, PublicKey, TrustedKeys, element};
+
+mod web_acl;
+pub use web_acl::{AclAction, AclRule, AclStatement, TextPlace, WebAcl};
+
 mod origin_access;
 pub use origin_access::{
     Asker, BucketAction, BucketPolicy, Denied, Grant, OriginAccess, Principal, Proof, Signing,
@@ -87,6 +96,9 @@ pub struct Distribution {
     /// From which countries it is served, if that is restricted (DS-20). The form of before never knew it.
     #[serde(skip)]
     pub geo: Option<GeoRestriction>,
+    /// The web ACL that every request has to pass, if there is one (DS-03).
+    #[serde(skip)]
+    pub web_acl: Option<WebAcl>,
 }
 
 impl Distribution {
@@ -104,6 +116,7 @@ impl Distribution {
             cache_tag_header: None,
             logging: None,
             geo: None,
+            web_acl: None,
         }
     }
 

@@ -176,11 +176,13 @@ impl BucketPolicy {
             Proof::Viewers => Denied::ViewersCredentials,
             Proof::ByControl | Proof::ByIdentity => {
                 let named = self.grants.iter().filter(|grant| grant.may == action);
-                let named = named.filter_map(|grant| match &grant.to {
+                let mut named = named.filter_map(|grant| match &grant.to {
                     Principal::CloudFront { distribution } => distribution.clone(),
                     _ => None,
                 });
-                Denied::NotLetIn { named: named.last().filter(|_| asker.proof == Proof::ByControl) }
+                Denied::NotLetIn {
+                    named: named.next_back().filter(|_| asker.proof == Proof::ByControl),
+                }
             }
         }
     }

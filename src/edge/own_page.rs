@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::{Identity, RequestId};
-use super::{Failure, Refusal, ResultType};
+use super::{Failure, NotSigned, Refusal, ResultType};
 use crate::http::{Body, Fields, Response, Status, Text};
 
 /// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent. The page for each
@@ -75,6 +75,7 @@ pub const fn reason_of_refusal(refusal: &Refusal) -> &'static str {
             "The Amazon CloudFront distribution is configured to block access from your country." // VSEC-18, CFE-08
         }
         Refusal::FunctionFailed { .. } => NOT_RUN,
+        Refusal::ByWebAcl(_) => "Request blocked.", // VSEC-25, CFE-09
         _ => "Bad request.",
     }
 }
@@ -91,6 +92,22 @@ pub fn failed(failure: Failure, identity: &Identity) -> Response {
 pub fn error(status: Status, reason: &str, result: ResultType, identity: &Identity) -> Response {
     let length = page(status, reason, identity.request_id).len() as u64;
     answer(status, length, result, identity)
+}
+
+/// Section 5.6: the error of a request that is not signed as it should be.
+pub fn unsigned(why: &NotSigned) -> String {
+    let (code, message) = why.words();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    )
+}
+
+/// The same as an answer, without its page.
+pub(super) fn not_signed(page: &str, identity: &Identity) -> Response {
+    let length = page.len() as u64;
+    let mut response = answer(Status::FORBIDDEN, length, ResultType::Error, identity);
+    Arc::make_mut(&mut response.fields).set("Content-Type", "text/xml");
+    response
 }
 
 /// MET-09, MET-10: the answer that sends a viewer to HTTPS.

@@ -14,7 +14,7 @@ use super::revalidation::for_viewer;
 use super::storable::PageKept;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
-    Tier, UpstreamTiming, admission, age,
+    Tier, UpstreamTiming, admission, age, refused,
 };
 use crate::distribution::{Function, FunctionEvent};
 use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
@@ -122,7 +122,7 @@ impl Visit {
             rule,
             page: None,
         };
-        let refusal = admission::admit(&mut wanted, pop, witness).err();
+        let refusal = admission::admit(now, &mut wanted, pop, witness).err();
         let mut visit = Self { asked: wanted.into(), arrived_at: now.at, error: None };
         let next = match refusal {
             None => Next::Ask,
@@ -370,24 +370,7 @@ const fn page_closes(of: Status) -> bool {
 
 /// What the POP answers by itself to a request that it refuses.
 fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
-    let result = refusal.result();
-    let (mut response, content) = match refusal {
-        Refusal::ToHttps { status, location } => {
-            let page = Content::Page(own_page::redirect_page(*status));
-            (own_page::redirect(*status, location, identity), page)
-        }
-        Refusal::ByFunction { made, .. } => {
-            (made.to_viewer(result.x_cache(), identity), Content::Nothing)
-        }
-        _ => {
-            let (status, reason) = (refusal.status(), own_page::reason_of_refusal(refusal));
-            let page = own_page::page(status, reason, identity.request_id);
-            (own_page::error(status, reason, result, identity), Content::Page(page))
-        }
-    };
-    if !refusal.is_by_behavior() {
-        Arc::make_mut(&mut response.fields).add("Server", "CloudFront"); // RH-04
-    }
+    let (response, content) = refused::answer(refusal, identity);
     Reply {
         status: response.status,
         body: response.body,
@@ -405,7 +388,7 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
         layer: Layer::Pop,
         member: Member::Primary,
         is_from_origin: false,
-        result,
+        result: refusal.result(),
         closes: refusal.closes(),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use edgewalk::edge::own_page::is_own;
-use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Ran, Route};
+use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Ran, Route, RuleMet};
 use edgewalk::http::{Fields, Request, Response};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
@@ -112,6 +112,11 @@ fn decided(decision: &Decision) -> String {
                 ttl.min, ttl.default, ttl.max, matched.origin_id
             )
         }
+        Decision::GatesPassed(gates) => format!("came through: {gates:?}"),
+        Decision::RuleMet(RuleMet { acl, rule, action }) => {
+            format!("web ACL {acl}, rule {rule:?}: {action:?}")
+        }
+        Decision::SignatureHeld(signed) => format!("signed by {}", signed.key_id),
         Decision::FunctionRan(Ran { name, event, did, .. }) => {
             format!("function {name} at {}: {did:?}", event.as_str())
         }

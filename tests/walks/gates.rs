@@ -2,7 +2,7 @@
 
 use edgewalk::distribution::{Configuration, ErrorPage, ErrorResponse, GeoRestriction, GeoSort};
 use edgewalk::edge::access_log::{Detail, Detailed};
-use edgewalk::edge::{Decision, Refusal};
+use edgewalk::edge::{Decision, Gate, Gates, Refusal};
 use edgewalk::json::Json;
 use edgewalk::simulation::{Action, Event, Place, Run, access_log, built_in_scenario};
 
@@ -118,4 +118,37 @@ fn ds_20_a_restriction_is_read_from_the_configuration_and_written_into_it() {
         let word_there = configuration.document().at(&path).and_then(Json::as_text);
         assert_eq!(word_there, Some(word));
     }
+}
+
+/// How the last request came through its checks, and where among the decisions that stands.
+fn told_gates(events: &[Event]) -> Option<Gates> {
+    decisions(events).iter().find_map(|decision| match decision {
+        Decision::GatesPassed(gates) => Some(gates.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn flow_13_vsec_02_to_11_one_event_lists_the_checks_in_their_order() {
+    let mut run = restricted(GeoSort::BlockList, &["FR"]);
+    let events = act(&mut run, get("london", "/index.html"));
+    let gates = told_gates(&events).unwrap();
+    let order: Vec<Gate> = gates.passed.iter().map(|it| it.gate).collect();
+    assert_eq!((order.as_slice(), gates.stopped_at), (Gate::ALL.as_slice(), None));
+    let set: Vec<Gate> = gates.passed.iter().filter(|it| it.is_set).map(|it| it.gate).collect();
+    assert_eq!(set, [Gate::Sizes, Gate::Host, Gate::Country, Gate::Behavior, Gate::Method]);
+    // VSEC-11: the key and the look-up come behind all of them.
+    let all = decisions(&events);
+    let place = |is: fn(&Decision) -> bool| all.iter().position(|it| is(it)).unwrap();
+    let (told, key) = (
+        place(|it| matches!(it, Decision::GatesPassed(_))),
+        place(|it| matches!(it, Decision::KeyMade { .. })),
+    );
+    assert!(told < key && key < place(|it| matches!(it, Decision::LookedUp { .. })), "VSEC-11");
+    let gates = told_gates(&act(&mut run, get("paris", "/index.html"))).unwrap();
+    let order: Vec<Gate> = gates.passed.iter().map(|it| it.gate).collect();
+    assert_eq!((order, gates.stopped_at), (vec![Gate::Sizes, Gate::Host], Some(Gate::Country)));
+    // Where nothing but the usual is set, nothing is told.
+    let mut plain = Run::new(built_in_scenario()).unwrap();
+    assert_eq!(told_gates(&act(&mut plain, get("paris", "/index.html"))), None);
 }

@@ -16,11 +16,13 @@ mod motion;
 mod removal;
 mod routes;
 mod screen;
+mod signed;
 mod statistics;
 mod tiers;
 mod time;
 mod timing;
 mod together;
+mod web_acl;
 
 use crate::common::Edit as _;
 use common::{act, last_shown};

@@ -26,6 +26,12 @@ pub enum StandIn {
     SignsAlways,
     /// A function that passes on what it gets, for one of which only the ARN is given (IM-11).
     PassesOn,
+    /// No key, for a key group or an account whose keys are not given (IM-13).
+    NoKeys,
+    /// Every request passes, for a web ACL that is only named (IM-14).
+    PassesAll,
+    /// No request is matched, by what a web ACL asks for and nobody simulates or has given (IM-14).
+    NoMatch,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -39,6 +45,8 @@ impl StandIn {
             Self::NoResponseHeadersPolicy => "IM-03",
             Self::SignsAlways => "IM-09",
             Self::PassesOn => "IM-11",
+            Self::NoKeys => "IM-13",
+            Self::PassesAll | Self::NoMatch => "IM-14",
             Self::Region(_) => "REC-14",
         }
     }
@@ -67,6 +75,18 @@ impl fmt::Display for Assumed {
                 f,
                 "what the function {given} does is not given; one that passes everything on stands in"
             ),
+            StandIn::NoKeys => {
+                write!(f, "the keys of {given} are not given; whatever is signed is refused")
+            }
+            StandIn::PassesAll => {
+                write!(f, "the web ACL {given} is not given; every request passes it")
+            }
+            StandIn::NoMatch => {
+                write!(
+                    f,
+                    "what this statement of a web ACL looks at is not simulated; it matches nothing"
+                )
+            }
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")
             }

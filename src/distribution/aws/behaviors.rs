@@ -19,7 +19,7 @@ const QUOTA: Quota = Quota {
     rule: "a distribution has at most 75 cache behaviors",
 };
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 15] = [
     "TargetOriginId",
     "ViewerProtocolPolicy",
     "AllowedMethods",
@@ -33,6 +33,8 @@ const KNOWN: [&str; 13] = [
     "MaxTTL",
     "LambdaFunctionAssociations",
     "FunctionAssociations",
+    "TrustedKeyGroups",
+    "TrustedSigners",
 ];
 
 /// The three sets are the first two, the first three and all.

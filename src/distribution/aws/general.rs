@@ -7,7 +7,7 @@ use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -18,6 +18,7 @@ const KNOWN: [&str; 13] = [
     "CacheTagConfig",
     "Logging",
     "Restrictions",
+    "WebACLId",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",
@@ -54,7 +55,7 @@ pub(super) fn distribution(
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
     distribution.logging = logging::logging(reader, &config.member("Logging"));
-    service::service(reader, config, &mut distribution);
+    service::service(reader, config, &mut distribution, beside);
     distribution
 }
 

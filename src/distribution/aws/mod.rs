@@ -36,6 +36,7 @@ mod groups;
 mod header;
 mod ids;
 mod kept;
+mod key_groups;
 mod key_headers;
 mod logging;
 mod options;
@@ -50,6 +51,7 @@ mod security_headers;
 mod selection;
 mod service;
 mod ttl;
+mod web_acl;
 
 use super::Distribution;
 use reader::{Node, Reader};

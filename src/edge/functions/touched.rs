@@ -71,7 +71,7 @@ pub(super) fn may_not_set(event: FunctionEvent, runtime: Runtime, name: &str) ->
     // EDGE-15: Lambda@Edge is told the country in origin events only.
     let is_early = (event, runtime) == (FunctionEvent::ViewerRequest, Runtime::Lambda)
         && name == "cloudfront-viewer-country";
-    HIDDEN.iter().any(|hidden| is_hidden(hidden))
+    HIDDEN.iter().any(is_hidden)
         || CERTIFICATES.contains(&name.as_str())
         || read_only(event, runtime).contains(&name.as_str())
         || is_early

@@ -33,7 +33,7 @@ impl Tier {
                 fetch.run_response_function(&mut response, witness); // EDGE-03
                 Incoming::Origin(response, timing)
             }
-            from_tier => from_tier,
+            from_tier @ Incoming::Tier(_) => from_tier,
         };
         self.arrived(now, id, incoming, witness, effects);
     }

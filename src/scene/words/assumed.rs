@@ -83,6 +83,9 @@ assumed! {
         "Without an access control it is public";
     SIGNATURE_SHORT, "IM-10", "The signature is shown without its figures", "They would prove nothing here";
 
+    ORDER, "FLOW-13", "The checks of an edge location have this order", "AWS publishes it only in part";
+    WEB_ACL, "IM-14", "Of a web ACL addresses, countries, paths and rates are simulated", "A statement of another sort matches nothing";
+    SIGNATURE_CHECK, "VSEC-09", "The signature is checked after the method and before any function", "AWS does not publish when";
     FUNCTION_UNKNOWN, "IM-11", "A function of which nobody says what it does passes everything on", "No code is run here";
     FUNCTION_TIME, "IM-12", "A function takes no time", "AWS gives no figure; what it takes adds to the time to the first byte";
 

@@ -4,6 +4,7 @@ mod assumed;
 mod between;
 mod ends;
 mod functions;
+mod gates;
 mod keeps;
 mod key;
 mod origins;

@@ -2,7 +2,7 @@
 
 use super::sources::{CUSTOM_ORIGIN, GEO, HTTPS, INVALID_METHOD, LIMITS, LOGS, PERMISSION_DENIED};
 use super::told::Told;
-use super::{assumed, functions};
+use super::{assumed, functions, gates};
 use crate::distribution::GeoSort;
 use crate::edge::Refusal;
 use crate::http::Status;
@@ -29,6 +29,8 @@ pub(super) fn told(mut told: Told, role: &str, refusal: &Refusal, trip: &Trip) -
         }
         Refusal::UnknownHost { .. } => told.turn_to("LIM-08", PERMISSION_DENIED),
         Refusal::CountryBlocked { .. } => told.turn_to("VSEC-04, VSEC-13", GEO),
+        Refusal::ByWebAcl(_) => gates::blocked(&mut told),
+        Refusal::NotSigned(why) => gates::unsigned(&mut told, why),
         Refusal::ByFunction { runtime, .. } => functions::ended(&mut told, *runtime, None),
         Refusal::FunctionFailed { runtime, fault } => {
             functions::ended(&mut told, *runtime, Some(fault));
@@ -62,6 +64,8 @@ fn refused(refusal: &Refusal, trip: &Trip) -> Reason {
             decided("VSEC-13", &format!("The viewer's country {country} {is_on}"))
                 .set_by("The distribution: geographic restrictions")
         }
+        Refusal::ByWebAcl(met) => gates::reason_of_block(met),
+        Refusal::NotSigned(why) => gates::reason_of_unsigned(why, trip),
         Refusal::ByFunction { made, .. } => {
             let (name, value) = &made.field;
             let text =
@@ -115,6 +119,8 @@ fn refusal_sentence(refusal: &Refusal) -> String {
         Refusal::CountryBlocked { country, .. } => format!(
             "This distribution is not served in the viewer's country, {country}: the edge location answers 403 before it looks at any behavior."
         ),
+        Refusal::ByWebAcl(met) => gates::sentence_of_block(met),
+        Refusal::NotSigned(why) => gates::sentence_of_unsigned(why),
         Refusal::ByFunction { made, .. } => {
             let (name, value) = &made.field;
             format!("The viewer gets what the function says: {} with {name}: {value}.", made.status)

@@ -67,6 +67,13 @@ guide!(
     "http-503-service-unavailable",
     "HTTP 503 status code (Service Unavailable)"
 );
+guide!(WAF, "distribution-web-awswaf", "Use AWS WAF protections");
+guide!(SIGNED_URLS, "private-content-signed-urls", "Use signed URLs");
+guide!(
+    RESTRICTED,
+    "private-content-trusted-signers",
+    "Specify signers that can create signed URLs and signed cookies"
+);
 guide!(SHIELD, "origin-shield", "Use Amazon CloudFront Origin Shield");
 guide!(
     FAILOVER,

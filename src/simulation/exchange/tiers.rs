@@ -157,10 +157,10 @@ impl World {
     ) -> &mut UnderWay {
         let known = self.under_way.get(&at).map(|known| known.exchange);
         let led = leader.and_then(|ticket| self.tiers.asker(ticket));
-        let asker = known.or(led.map(|asker| asker.exchange)).unwrap_or(exchange);
+        let own = known.or(led.map(|asker| asker.exchange)).unwrap_or(exchange);
         let now = self.now;
         let under_way = self.under_way.entry(at).or_insert_with(|| UnderWay {
-            exchange: asker,
+            exchange: own,
             asked: Arc::clone(&asked),
             began: now,
             round_trip: Duration::ZERO,

@@ -6,14 +6,15 @@ mod sort;
 use super::access_control::access_control;
 use super::bucket_policy::bucket_policy;
 use super::cache_policy::cache_policy;
+use super::key_groups::{key_group, public_key};
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
 use super::ready_made::ready_made;
 use super::response_headers::response_headers_policy;
-use super::{AwsError, ErrorCode, MOST_VALUES};
+use super::{AwsError, ErrorCode, MOST_VALUES, web_acl};
 use crate::distribution::{
-    BucketPolicy, CachePolicy, OriginRequestPolicy, ReadyMade, ResponseHeadersPolicy, Signing,
-    managed,
+    AddressRange, BucketPolicy, CachePolicy, KeyGroup, OriginRequestPolicy, PublicKey, ReadyMade,
+    ResponseHeadersPolicy, Signing, managed,
 };
 use crate::json::Json;
 pub(super) use sort::Sort;
@@ -48,6 +49,11 @@ enum Says {
     AccessControl(Signing),
     BucketPolicy(BucketPolicy),
     EdgeFunction(ReadyMade),
+    PublicKey(PublicKey),
+    KeyGroup(Vec<String>),
+    /// As it came: its address sets may be given after it.
+    WebAcl(Json),
+    IpSet(Vec<AddressRange>),
 }
 
 /// Looks a sort of document up by its id.
@@ -80,7 +86,9 @@ impl Beside {
     /// Adds a document, as the AWS CLI prints it: an own policy (`get-cache-policy` and its sisters: `{"CachePolicy":
     /// {"Id": .., "CachePolicyConfig": {..}}}`), with the configuration alone (`{"CachePolicyConfig": {..}}`), or bare; an
     /// origin access control (`get-origin-access-control`) likewise; the policy of a bucket (`aws s3api get-bucket-policy`)
-    /// as it is printed, or bare; what a function at the edge does (`{"EdgeFunction": {"ARN": .., "Does": ..}}`). `id` is what the configuration calls it by, where the text itself does not say. Of two
+    /// as it is printed, or bare; what a function at the edge does (`{"EdgeFunction": {"ARN": .., "Does": ..}}`);
+    /// a public key and a key group (`get-public-key`, `get-key-group`); a web ACL and an address set (`aws wafv2 get-web-acl`,
+    /// `get-ip-set`). `id` is what the configuration calls it by, where the text itself does not say. Of two
     /// of a sort with one id the later counts.
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
@@ -154,6 +162,23 @@ impl Beside {
         find!(self, bucket, BucketPolicy).cloned()
     }
 
+    /// The keys of the group with this id, if it is given; a key that is not given is none of them.
+    pub(super) fn key_group(&self, id: &str) -> Option<KeyGroup> {
+        let keys = find!(self, id, KeyGroup)?;
+        let key = |id: &String| Some((id.clone(), find!(self, *id, PublicKey)?.clone()));
+        Some(KeyGroup { id: id.to_owned(), keys: keys.iter().filter_map(key).collect() })
+    }
+
+    /// The web ACL with this ARN, as it came.
+    pub(super) fn web_acl(&self, arn: &str) -> Option<&Json> {
+        find!(self, arn, WebAcl)
+    }
+
+    /// The addresses of the set with this ARN.
+    pub(super) fn addresses(&self, arn: &str) -> Option<Vec<AddressRange>> {
+        find!(self, arn, IpSet).cloned()
+    }
+
     /// What the function with this ARN does.
     pub(super) fn function(&self, arn: &str) -> Option<ReadyMade> {
         find!(self, arn, EdgeFunction).cloned()
@@ -176,6 +201,18 @@ fn read(reader: &mut Reader, sort: Sort, node: &Node) -> (Option<String>, Says) 
         Sort::EdgeFunction => {
             let (arn, does) = ready_made(reader, node);
             (arn, Says::EdgeFunction(does))
+        }
+        Sort::PublicKey => (None, Says::PublicKey(public_key(reader, node))),
+        Sort::KeyGroup => (None, Says::KeyGroup(key_group(reader, node))),
+        Sort::WebAcl => {
+            let arn = web_acl::arn_of(reader, node);
+            // What is wrong with it is found now, whatever is given besides.
+            web_acl::web_acl(reader, node, &Beside::managed(String::new()));
+            (arn, Says::WebAcl(node.json().cloned().unwrap_or(Json::Null)))
+        }
+        Sort::IpSet => {
+            let arn = web_acl::arn_of(reader, node);
+            (arn, Says::IpSet(web_acl::addresses(reader, node)))
         }
     }
 }

@@ -11,6 +11,10 @@ pub(in crate::distribution::aws) enum Sort {
     AccessControl,
     BucketPolicy,
     EdgeFunction,
+    PublicKey,
+    KeyGroup,
+    WebAcl,
+    IpSet,
 }
 
 /// A document without its wrapper.
@@ -23,11 +27,17 @@ pub(super) struct Unwrapped<'j> {
 
 impl Sort {
     /// Those that the API prints as `{NAME: {"Id": .., NAMEConfig: {..}}}`.
-    const WITH_CONFIG: [Self; 4] =
-        [Self::Cache, Self::OriginRequest, Self::ResponseHeaders, Self::AccessControl];
+    const WITH_CONFIG: [Self; 6] = [
+        Self::Cache,
+        Self::OriginRequest,
+        Self::ResponseHeaders,
+        Self::AccessControl,
+        Self::PublicKey,
+        Self::KeyGroup,
+    ];
 
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
-    const WHOLE: [Self; 2] = [Self::BucketPolicy, Self::EdgeFunction];
+    const WHOLE: [Self; 4] = [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet];
 
     /// What the API calls it.
     pub(in crate::distribution::aws) const fn name(self) -> &'static str {
@@ -38,6 +48,10 @@ impl Sort {
             Self::AccessControl => "OriginAccessControl",
             Self::BucketPolicy => "Policy",
             Self::EdgeFunction => "EdgeFunction",
+            Self::PublicKey => "PublicKey",
+            Self::KeyGroup => "KeyGroup",
+            Self::WebAcl => "WebACL",
+            Self::IpSet => "IPSet",
         }
     }
 
