@@ -13,18 +13,35 @@ pub use stored::NotTaken;
 
 /// A `DistributionConfig` that AWS would take, with what was given beside it and what is simulated of it.
 ///
-/// Whatever the document says stays in it, in its order, simulated or not. Of a wrapper only the distribution's own name and
-/// its `ETag` are remembered: the first is what viewers ask for, the second what an update has to give back.
+/// Whatever the document says stays in it, in its order, simulated or not. Of a wrapper only what it calls the distribution
+/// is remembered, and its `ETag`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Configuration {
     document: Json,
-    domain: String,
-    etag: Option<String>,
+    told: Told,
     beside: Beside,
     distribution: Distribution,
     kept: Vec<String>,
     assumed: Vec<Assumed>,
+}
+
+/// What a wrapper tells of a distribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Told {
+    /// What viewers ask for.
+    domain: String,
+    /// What the policy of a bucket calls it by (OSEC-14).
+    id: Option<String>,
+    /// What an update has to give back.
+    etag: Option<String>,
+}
+
+impl Told {
+    /// The name alone.
+    fn domain(domain: &str) -> Self {
+        Self { domain: domain.to_owned(), id: None, etag: None }
+    }
 }
 
 /// The forms in which a configuration leaves.
@@ -62,51 +79,49 @@ impl Configuration {
         let json = Json::parse_at_most(text, MOST_VALUES).map_err(|error| vec![error.into()])?;
         let found = unwrapped(json, which)?;
         let domain = found.domain.unwrap_or_else(|| EXAMPLE_DOMAIN.to_owned());
-        let mut read = Self::named(domain, found.etag, found.document, beside)?;
+        let told = Told { domain, id: found.id, etag: found.etag };
+        let mut read = Self::named(told, found.document, beside)?;
         read.kept.splice(0..0, found.others);
         Ok(read)
     }
 
     /// Checks a bare document, as an editor holds it.
     pub fn check(document: Json, beside: &Beside) -> Result<Self, Vec<AwsError>> {
-        Self::named(EXAMPLE_DOMAIN.to_owned(), None, document, beside)
+        Self::named(Told::domain(EXAMPLE_DOMAIN), document, beside)
     }
 
-    fn named(
-        domain: String,
-        etag: Option<String>,
-        document: Json,
-        beside: &Beside,
-    ) -> Result<Self, Vec<AwsError>> {
-        let aws::Read { distribution, kept, assumed } = aws::read(&document, &domain, beside)?;
-        Ok(Self { document, domain, etag, beside: beside.clone(), distribution, kept, assumed })
+    fn named(told: Told, document: Json, beside: &Beside) -> Result<Self, Vec<AwsError>> {
+        let aws::Read { mut distribution, kept, assumed } =
+            aws::read(&document, &told.domain, beside)?;
+        distribution.id.clone_from(&told.id);
+        Ok(Self { document, told, beside: beside.clone(), distribution, kept, assumed })
     }
 
     /// The same distribution with another document, if AWS would take that.
     pub fn changed(&self, document: Json) -> Result<Self, Vec<AwsError>> {
-        Self::named(self.domain.clone(), self.etag.clone(), document, &self.beside)
+        Self::named(self.told.clone(), document, &self.beside)
     }
 
     /// The same document with something else given beside it.
     pub fn with_beside(&self, beside: &Beside) -> Result<Self, Vec<AwsError>> {
-        Self::named(self.domain.clone(), self.etag.clone(), self.document.clone(), beside)
+        Self::named(self.told.clone(), self.document.clone(), beside)
     }
 
     /// A distribution that was made in code, as it is, with the document that says so. Where AWS would not take that (a test
     /// may want it all the same), the document can't be read again.
     pub fn of(distribution: Distribution) -> Self {
         let (document, beside) = aws::written(&distribution);
-        let domain = distribution.domain.clone();
-        let read = aws::read(&document, &domain, &beside);
+        let told = Told { id: distribution.id.clone(), ..Told::domain(&distribution.domain) };
+        let read = aws::read(&document, &told.domain, &beside);
         let (kept, assumed) =
             read.map_or_else(|_| Default::default(), |read| (read.kept, read.assumed));
-        Self { document, domain, etag: None, beside, distribution, kept, assumed }
+        Self { document, told, beside, distribution, kept, assumed }
     }
 
     /// The same at a border: a distribution that AWS would not take, or that its JSON can't say, is refused.
     pub fn taken(distribution: &Distribution) -> Result<Self, Vec<AwsError>> {
         let (document, beside) = aws::written(distribution);
-        let read = Self::named(distribution.domain.clone(), None, document, &beside)?;
+        let read = Self::named(Told::domain(&distribution.domain), document, &beside)?;
         if read.distribution == *distribution {
             return Ok(read);
         }
@@ -149,7 +164,7 @@ impl Configuration {
         let document = || self.document.clone();
         match form {
             Form::Config => {
-                let etag = self.etag.as_deref().map(|etag| ("ETag", Json::text(etag)));
+                let etag = self.told.etag.as_deref().map(|etag| ("ETag", Json::text(etag)));
                 Json::object(etag.into_iter().chain([("DistributionConfig", document())]))
             }
             Form::Bare => document(),
@@ -173,8 +188,7 @@ fn for_creation(document: Json) -> Json {
 impl PartialEq for Configuration {
     /// What is kept and assumed follows from the rest.
     fn eq(&self, other: &Self) -> bool {
-        self.domain == other.domain
-            && self.etag == other.etag
+        self.told == other.told
             && self.distribution == other.distribution
             && self.beside == other.beside
             && self.document == other.document

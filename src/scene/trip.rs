@@ -160,7 +160,9 @@ impl Trip {
                 });
             }
             What::Reused { .. } => self.is_reused = true,
-            What::Reached { request, leg } => self.at_origin = Some((Arc::clone(request), *leg)),
+            What::Reached { request, leg, .. } => {
+                self.at_origin = Some((Arc::clone(request), *leg));
+            }
             What::Replied { response, think, .. } => {
                 self.replied = Some((Arc::clone(response), *think));
                 if response.status.is_error() {

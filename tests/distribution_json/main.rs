@@ -8,7 +8,6 @@ mod common;
 mod document;
 mod examples;
 mod hostile;
-mod keys;
 mod patterns;
 mod policies;
 mod refused;

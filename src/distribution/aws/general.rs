@@ -7,7 +7,7 @@ use crate::distribution::domain::is_host_name;
 use crate::distribution::{Distribution, PriceClass};
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 15] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -18,6 +18,8 @@ const KNOWN: [&str; 13] = [
     "CacheTagConfig",
     "PriceClass",
     "Logging",
+    "Restrictions",
+    "WebACLId",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",
@@ -55,7 +57,7 @@ pub(super) fn distribution(
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
     distribution.price_class = price_class(reader, &config.member("PriceClass"));
     distribution.logging = logging::logging(reader, &config.member("Logging"));
-    service::service(reader, config, &distribution);
+    service::service(reader, config, &mut distribution, beside);
     distribution
 }
 

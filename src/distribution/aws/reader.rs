@@ -267,7 +267,7 @@ impl Reader {
             return Vec::new();
         }
         let items = node.member("Items");
-        let list = match items.json {
+        let mut list = match items.json {
             None => &[][..],
             Some(Json::List(list)) => &list[..],
             Some(_) => {
@@ -282,32 +282,13 @@ impl Reader {
             let rule = format!("Quantity must be the number of Items, which are {}", list.len());
             self.refuse(&quantity, ErrorCode::InconsistentQuantities, "ER-01", &rule);
         }
-        self.places(&items, list, quota.unwrap_or(&ANY))
-    }
-
-    /// The places of a list that stands as it is, without a Quantity.
-    pub(super) fn bare_list<'j>(&mut self, node: &Node<'j>, quota: &Quota) -> Vec<Node<'j>> {
-        let Some(json) = node.json else { return Vec::new() };
-        let Json::List(list) = json else {
-            self.refuse(node, ErrorCode::InvalidArgument, "ER-03", "this must be a list");
-            return Vec::new();
-        };
-        self.places(node, list, quota)
-    }
-
-    /// The places of a list's items, and no more of them than are read.
-    fn places<'j>(
-        &mut self,
-        node: &Node<'j>,
-        mut list: &'j [Json],
-        quota: &Quota,
-    ) -> Vec<Node<'j>> {
+        let quota = quota.unwrap_or(&ANY);
         if list.len() > quota.most {
-            self.refuse(node, quota.code, quota.row, quota.rule);
+            self.refuse(&items, quota.code, quota.row, quota.rule);
             list = &list[..list.len().min(READ_AT_MOST)];
         }
         let place =
-            |(index, json)| Node { path: format!("{}[{index}]", node.path), json: Some(json) };
+            |(index, json)| Node { path: format!("{}[{index}]", items.path), json: Some(json) };
         list.iter().enumerate().map(place).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Configuration;
+use super::{Configuration, Told};
 use crate::distribution::aws::{self, AwsError, Beside, EXAMPLE_DOMAIN, ErrorCode, MOST_VALUES};
 use crate::distribution::domain::is_host_name;
 use crate::json::Json;
@@ -14,10 +14,11 @@ impl Configuration {
         let regions = beside.regions.iter().map(|(id, region)| (id.as_str(), Json::text(region)));
         let mut members = vec![
             (DOCUMENT, self.document.clone()),
-            (DOMAIN, Json::text(&self.domain)),
+            (DOMAIN, Json::text(&self.told.domain)),
             (REGION, Json::text(&beside.default_region)),
         ];
-        members.extend(self.etag.as_deref().map(|etag| (ETAG, Json::text(etag))));
+        members.extend(self.told.id.as_deref().map(|id| (ID, Json::text(id))));
+        members.extend(self.told.etag.as_deref().map(|etag| (ETAG, Json::text(etag))));
         if !beside.regions.is_empty() {
             members.push((REGIONS, Json::object(regions)));
         }
@@ -74,7 +75,10 @@ impl Configuration {
                 return Err(refused(DOCUMENT, given, "this must be an object"));
             }
         };
-        Self::named(domain.to_owned(), text(ETAG)?.map(String::from), document, &beside)
+        let own = [text(ID)?, text(ETAG)?].map(|own| own.map(String::from));
+        let [id, etag] = own;
+        let told = Told { domain: domain.to_owned(), id, etag };
+        Self::named(told, document, &beside)
     }
 
     /// The same in one text without blanks, as [`Configuration::restored`] takes it.
@@ -95,11 +99,12 @@ const MOST_STORED_VALUES: usize = 2 * MOST_VALUES;
 
 const DOCUMENT: &str = "DistributionConfig";
 const DOMAIN: &str = "DomainName";
+const ID: &str = "Id";
 const ETAG: &str = "ETag";
 const REGION: &str = "Region";
 const REGIONS: &str = "Regions";
 const BESIDE: &str = "Beside";
-const KNOWN: [&str; 6] = [DOCUMENT, DOMAIN, ETAG, REGION, REGIONS, BESIDE];
+const KNOWN: [&str; 7] = [DOCUMENT, DOMAIN, ID, ETAG, REGION, REGIONS, BESIDE];
 
 /// What stands around the document and breaks a rule of ours (IM-16).
 fn refused(path: &str, given: &Json, rule: &str) -> Vec<AwsError> {

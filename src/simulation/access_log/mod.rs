@@ -215,6 +215,7 @@ impl<'j> UnderWay<'j> {
             detail: Some(match (counted.result, ending) {
                 (ResultType::Error, Ending::Broken) => detail::broken_off(),
                 (ResultType::Error, _) => self.causes.of_error(response, *contact, self.refusal),
+                (ResultType::Miss, _) => self.causes.of_miss(),
                 (ResultType::Hit, _) => detail::of_hit(*answered_by, self.pop),
                 (other, _) => detail::plain(other),
             }),

@@ -4,7 +4,7 @@ use super::policies::Named;
 use super::{list, texts, whole};
 use crate::distribution::aws::methods as methods_of;
 use crate::distribution::{
-    AllowedMethods, Behavior, CachePolicy, LegacySettings, PathPattern, Selection,
+    AllowedMethods, Behavior, CachePolicy, LegacySettings, PathPattern, Runtime, Selection,
     ViewerProtocolPolicy,
 };
 use crate::json::Json;
@@ -24,8 +24,8 @@ pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
         ("AllowedMethods", methods(behavior)),
         ("SmoothStreaming", Json::Flag(false)),
         ("Compress", Json::Flag(behavior.compress)),
-        ("LambdaFunctionAssociations", list([])),
-        ("FunctionAssociations", list([])),
+        ("LambdaFunctionAssociations", functions(behavior, Runtime::Lambda, named)),
+        ("FunctionAssociations", functions(behavior, Runtime::CloudFront, named)),
         ("FieldLevelEncryptionId", Json::text("")),
     ]);
     let policy = &behavior.cache_policy;
@@ -41,6 +41,26 @@ pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
         members.push(("ResponseHeadersPolicyId", Json::text(&id)));
     }
     Json::object(members)
+}
+
+/// CB-17, CB-18.
+fn functions(behavior: &Behavior, runtime: Runtime, named: &mut Named) -> Json {
+    let mut associations = Vec::new();
+    for (event, function) in behavior.functions.iter().filter(|(_, it)| it.runtime == runtime) {
+        named.function(function);
+        let event = ("EventType", Json::text(event.as_str()));
+        associations.push(match runtime {
+            Runtime::CloudFront => {
+                Json::object([("FunctionARN", Json::text(&function.arn)), event])
+            }
+            Runtime::Lambda => Json::object([
+                ("LambdaFunctionARN", Json::text(&function.arn)),
+                event,
+                ("IncludeBody", Json::Flag(false)),
+            ]),
+        });
+    }
+    list(associations)
 }
 
 const fn viewer_protocol(policy: ViewerProtocolPolicy) -> &'static str {
