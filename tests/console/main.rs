@@ -10,6 +10,7 @@ mod sheets;
 mod tables;
 mod trials;
 mod untouched;
+mod whole;
 
 use edgewalk::distribution::{AwsError, Beside, Configuration, Draft};
 use edgewalk::json::Json;

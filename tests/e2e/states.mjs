@@ -60,6 +60,9 @@ export const STATES = [
   }],
 ];
 
+/** Goes to a section of the console, whose button has its count in its name. */
+const section = ({ page }, name) => page.getByRole("button", { name: new RegExp(`^${name}( \\d+)?$`) }).click();
+
 /** Those of the console. They come last, since they leave the walk. */
 export const CONSOLE_STATES = [
   ["the console", async (edgewalk) => {
@@ -73,11 +76,11 @@ export const CONSOLE_STATES = [
     await edgewalk.field("Minimum TTL (s)").fill("60");
     await edgewalk.field("Default TTL (s)").fill("30");
   }],
-  ["the whole", async (edgewalk) => edgewalk.button("General").click()],
-  ["no error page", async (edgewalk) => edgewalk.button("Error pages").click()],
+  ["the whole", async (edgewalk) => section(edgewalk, "General")],
+  ["no error page", async (edgewalk) => section(edgewalk, "Error pages")],
   ["an error page", async (edgewalk) => edgewalk.button("Add error page").click()],
   ["an origin group", async (edgewalk) => {
-    await edgewalk.button("Origin groups").click();
+    await section(edgewalk, "Origin groups");
     await edgewalk.button("Add origin group").click();
   }],
   ["JSON that is refused", async (edgewalk) => {

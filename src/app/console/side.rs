@@ -18,7 +18,7 @@ pub(super) fn view() -> AnyView {
             None => console.choose(Chosen::Papers),
         };
         view! {
-            <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}{count}</button></li>
+            <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}" "{count}</button></li>
         }
         .into_any()
     };

@@ -48,6 +48,8 @@ impl Setting {
                 let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
                 draft.set(&path, item::listed(names)).map(drop)
             }
+            Self::GeoSort => set_geo(draft, &item.path(), Some(value), None),
+            Self::Countries => set_geo(draft, &item.path(), None, Some(value)),
             Self::Criteria => {
                 let parts = value.split([',', ' ']).filter(|part| !part.is_empty());
                 draft.set(&path, item::list(parts.map(number).collect())).map(drop)
@@ -79,6 +81,30 @@ fn take_out(draft: &mut Draft, path: &Path) -> Result<(), NoSuchPlace> {
         draft.remove(path)?;
     }
     Ok(())
+}
+
+/// Where viewers are let in or kept out; what is not given stays. Off, it has no countries (DS-20).
+fn set_geo(
+    draft: &mut Draft,
+    whole: &Path,
+    sort: Option<&str>,
+    countries: Option<&str>,
+) -> Result<(), NoSuchPlace> {
+    let place = whole.member("Restrictions").member("GeoRestriction");
+    let now = |name: &str| draft.at(&place.member(name));
+    let told = now("RestrictionType").and_then(Json::as_text).unwrap_or("none").to_owned();
+    let sort = sort.unwrap_or(&told);
+    let listed = match countries {
+        _ if sort == "none" => Vec::new(),
+        Some(text) => {
+            let codes = text.split([',', ' ', '\n']).map(str::trim).filter(|code| !code.is_empty());
+            codes.map(|code| Json::text(&code.to_ascii_uppercase())).collect()
+        }
+        None => now("Items").map_or(&[][..], Json::items).to_vec(),
+    };
+    let mut members = vec![("RestrictionType".to_owned(), Json::text(sort))];
+    members.extend(item::list(listed).members().iter().cloned());
+    draft.set(&place, Json::Object(members)).map(drop)
 }
 
 /// On, with whatever was told and a bucket's name to begin with; off, which forgets both (LG-01).

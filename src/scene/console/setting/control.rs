@@ -71,6 +71,13 @@ impl Setting {
                 region.and_then(Json::as_text).unwrap_or_default().to_owned()
             }
             Self::Aliases => here.map(|list| texts(list).join("\n")).unwrap_or_default(),
+            Self::Countries => {
+                here.map_or(&[][..], Json::items).iter().map(shown).collect::<Vec<_>>().join(" ")
+            }
+            Self::GeoSort => {
+                let sort = here.and_then(|geo| geo.member("RestrictionType")).map(shown);
+                sort.unwrap_or_else(|| "none".to_owned()) // DS-20
+            }
             Self::Criteria => here.map(|list| texts(list).join(", ")).unwrap_or_default(),
             Self::PriceClass if here.is_none() => "PriceClass_All".to_owned(), // DS-02
             Self::CustomHeaders => {
@@ -98,6 +105,7 @@ impl Setting {
             },
             Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
             Self::Aliases => "One a line".to_owned(),
+            Self::Countries => "As in DE FR".to_owned(),
             Self::Criteria => "As in 500, 503".to_owned(),
             Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),
             Self::CachePolicy => {

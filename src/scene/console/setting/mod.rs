@@ -40,6 +40,10 @@ pub enum Setting {
     KeepAlive,
     /// OR-04.
     CustomHeaders,
+    /// OR-20.
+    AccessControl,
+    /// OR-21.
+    AccessIdentity,
     /// PP-01.
     PathPattern,
     /// CB-01.
@@ -72,6 +76,10 @@ pub enum Setting {
     Aliases,
     /// DS-02.
     PriceClass,
+    /// DS-20.
+    GeoSort,
+    /// DS-20.
+    Countries,
     /// DS-25.
     TagHeader,
     /// LG-01.
@@ -108,11 +116,13 @@ pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
 impl Setting {
     /// Those of the whole.
-    pub(super) const GENERAL: [Self; 9] = [
+    pub(super) const GENERAL: [Self; 11] = [
         Self::Comment,
         Self::Aliases,
         Self::RootObject,
         Self::PriceClass,
+        Self::GeoSort,
+        Self::Countries,
         Self::TagHeader,
         Self::Logs,
         Self::LogBucket,
@@ -190,6 +200,10 @@ fn of_origin(is_custom: bool) -> Vec<Setting> {
     ]);
     if is_custom {
         settings.push(Setting::KeepAlive);
+    }
+    settings.push(Setting::AccessControl);
+    if !is_custom {
+        settings.push(Setting::AccessIdentity);
     }
     settings.push(Setting::CustomHeaders);
     settings

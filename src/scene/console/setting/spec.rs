@@ -71,6 +71,10 @@ const PRICE_CLASSES: [(&str, &str); 3] = [
     ("PriceClass_100", "North America, Europe and Israel"),
 ];
 
+/// DS-20.
+const GEO_SORTS: [(&str, &str); 3] =
+    [("none", "Off"), ("whitelist", "Allow"), ("blacklist", "Block")];
+
 impl Setting {
     #[rustfmt::skip]
     pub(in crate::scene::console) const fn spec(self) -> Spec {
@@ -88,6 +92,8 @@ impl Setting {
             Self::CompletionTimeout => Spec::new(Place::Here("ResponseCompletionTimeout"), Kind::Whole("s"), "Response completion timeout :: OR-12 :: DownloadDistValuesOrigin :: The most that the whole answer may take, all attempts included; empty for no limit."),
             Self::KeepAlive => Spec::new(Place::Block("OriginKeepaliveTimeout"), Kind::Whole("s"), "Keep-alive timeout :: OR-13 :: DownloadDistValuesOrigin :: How long an idle connection stays open: the next request on it needs no handshake."),
             Self::CustomHeaders => Spec::new(Place::Here("CustomHeaders"), Kind::Lines, "Custom headers :: OR-04 :: add-origin-custom-headers :: Added to each request to this origin, over a field of the viewer's with that name; not in the key."),
+            Self::AccessControl => Spec::new(Place::Here("OriginAccessControlId"), Kind::Text, "Origin access control :: OR-20 :: private-content-restricting-access-to-s3 :: Requests to the origin are signed, so that a private bucket lets them in; without, it answers 403."),
+            Self::AccessIdentity => Spec::new(Place::Block("OriginAccessIdentity"), Kind::Text, "Origin access identity (legacy) :: OR-21 :: private-content-restricting-access-to-s3 :: The older way into a private bucket."),
             Self::PathPattern => Spec::new(Place::Here("PathPattern"), Kind::Text, "Path pattern :: PP-01 :: DownloadDistValuesCacheBehavior :: Which paths come here: the first pattern that matches wins. Query strings are not looked at."),
             Self::Target => Spec::new(Place::Here("TargetOriginId"), Kind::Own, "Origin or origin group :: CB-01 :: DownloadDistValuesCacheBehavior :: Where a miss goes."),
             Self::ViewerProtocol => Spec::new(Place::Here("ViewerProtocolPolicy"), Kind::Words(&VIEWER_PROTOCOLS), "Viewer protocol policy :: CB-02 :: using-https-viewers-to-cloudfront :: What becomes of plain HTTP at the edge location, before the cache is looked into."),
@@ -104,6 +110,8 @@ impl Setting {
             Self::RootObject => Spec::new(Place::Here("DefaultRootObject"), Kind::Text, "Default root object :: DS-15 :: DefaultRootObject :: What stands for /, and for no other folder."),
             Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A name that is on no list gets 403."),
             Self::PriceClass => Spec::new(Place::Here("PriceClass"), Kind::Words(&PRICE_CLASSES), "Price class :: DS-02 :: PriceClass :: Which edge locations DNS may hand out: viewers elsewhere go to a farther one."),
+            Self::GeoSort => Spec::new(Place::Here("Restrictions.GeoRestriction"), Kind::Segments(&GEO_SORTS), "Geographic restrictions :: DS-20 :: georestrictions :: Viewers in some countries get 403 at the edge location, before any cache is looked into."),
+            Self::Countries => Spec::new(Place::Here("Restrictions.GeoRestriction.Items"), Kind::Lines, "Countries :: DS-20 :: georestrictions :: By their two letters. A viewer whose country is not known is served."),
             Self::TagHeader => Spec::new(Place::Here("CacheTagConfig.HeaderName"), Kind::Text, "Cache tag header :: DS-25 :: invalidation-specifying-tags :: The field in which the origin tags its objects, so that an invalidation can name a tag."),
             Self::Logs => Spec::new(Place::Here("Logging.Enabled"), Kind::Flag, "Standard logging :: LG-01 :: AccessLogs :: Each exchange becomes one line of a file in a bucket."),
             Self::LogBucket => Spec::new(Place::Here("Logging.Bucket"), Kind::Text, "Bucket for logs :: LG-02 :: AccessLogs :: Where the files go, by the bucket's global name."),
