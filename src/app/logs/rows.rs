@@ -39,6 +39,7 @@ struct Slot {
     element: Element,
     /// What holds the text of each column.
     texts: Vec<Element>,
+    result: Element,
     mark: Element,
     bar: HtmlElement,
 }
@@ -101,7 +102,7 @@ impl Slot {
         set(&drawing, "aria-hidden", "true");
         let mark = document().create_element_ns(SVG, "use").ok()?;
         drawing.append_child(&mark).ok()?;
-        let mut bar = None;
+        let (mut result, mut bar) = (None, None);
         let mut texts = Vec::new();
         for (_, token) in COLUMNS {
             let cell = within(&element, "div", "")?;
@@ -109,9 +110,10 @@ impl Slot {
             set(&cell, "data-col", token);
             match token {
                 "result" => {
-                    let result = within(&cell, "span", "result")?;
-                    result.append_child(&drawing).ok()?;
-                    texts.push(within(&result, "span", "")?);
+                    let span = within(&cell, "span", "result")?;
+                    span.append_child(&drawing).ok()?;
+                    texts.push(within(&span, "span", "")?);
+                    result = Some(span);
                 }
                 "taken" => {
                     bar = within(&cell, "i", "bar")?.dyn_into().ok();
@@ -120,9 +122,9 @@ impl Slot {
                 _ => texts.push(cell),
             }
         }
-        let (shown, bar) = (None, bar?);
+        let (shown, result, bar) = (None, result?, bar?);
         let (line, has_date, is_chosen) = (0, false, false);
-        Some(Self { line, shown, has_date, is_chosen, element, texts, mark, bar })
+        Some(Self { line, shown, has_date, is_chosen, element, texts, result, mark, bar })
     }
 
     fn show(&mut self, line: usize, row: Row, is_chosen: bool, has_date: bool) {
@@ -154,7 +156,9 @@ impl Slot {
                 element.set_text_content(Some(text));
             }
             let outcome = row.judged.outcome;
-            set(element, "data-outcome", outcome.map_or("", Outcome::token));
+            for element in [&self.result, self.bar.as_ref()] {
+                set(element, "data-outcome", outcome.map_or("", Outcome::token));
+            }
             set(
                 &self.mark,
                 "href",

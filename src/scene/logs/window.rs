@@ -10,18 +10,21 @@ pub struct Window {
 }
 
 impl Window {
-    /// Lines come and go in blocks of so many, so that not every line that is scrolled by draws the table anew.
-    const BLOCK: usize = 8;
+    /// Lines come and go in blocks of so many: few enough for one frame.
+    const BLOCK: usize = 4;
+
+    /// So many blocks before and behind what is seen are there before they come into view.
+    const AHEAD: usize = 2;
 
     /// Of so many lines, where one is `line` high and so much is scrolled by and seen, all in the same unit. A height that is
-    /// none shows one block.
+    /// none shows the first few.
     pub fn of(count: usize, line: f64, scrolled: f64, seen: f64) -> Self {
         let lines = |height: f64| if line > 0.0 { (height / line).max(0.0) as usize } else { 0 };
         let (top, bottom) = (lines(scrolled), lines(scrolled + seen));
         let block = |at: usize| at / Self::BLOCK * Self::BLOCK;
-        // A block before and one behind what is seen are there before they come into view.
-        let end = block(bottom).saturating_add(2 * Self::BLOCK).min(count);
-        let first = block(top).saturating_sub(Self::BLOCK).min(block(end.saturating_sub(1)));
+        let ahead = Self::AHEAD * Self::BLOCK;
+        let end = block(bottom).saturating_add(Self::BLOCK + ahead).min(count);
+        let first = block(top).saturating_sub(ahead).min(block(end.saturating_sub(1)));
         Self { first, end }
     }
 
@@ -40,10 +43,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_seen_and_a_block_on_each_side() {
+    fn what_is_seen_and_two_blocks_on_each_side() {
         check(100_000, 0.0, 720.0, 0, 32);
         check(100_000, 35.0, 720.0, 0, 32);
-        check(100_000, 36.0 * 800.0, 720.0, 792, 832);
+        check(100_000, 36.0 * 801.0, 720.0, 792, 832);
+        check(100_000, 36.0 * 804.0, 720.0, 796, 836);
         check(10, 0.0, 720.0, 0, 10);
         check(0, 0.0, 720.0, 0, 0);
     }
@@ -57,14 +61,14 @@ mod tests {
             for seen in (top..=bottom).filter(|seen| *seen < 1_000) {
                 assert!(window.has(seen), "{seen} at {scrolled}");
             }
-            assert!(window.end - window.first <= 20 + 4 * Window::BLOCK);
+            assert!(window.end - window.first <= 20 + 6 * Window::BLOCK);
         }
     }
 
     #[test]
     fn a_table_that_has_become_shorter_and_a_height_that_is_none_show_something() {
         check(20, 1_000_000.0, 720.0, 16, 20);
-        assert_eq!(Window::of(100, 0.0, 50.0, 50.0), Window { first: 0, end: 16 });
-        assert_eq!(Window::of(100, 36.0, f64::NAN, -5.0), Window { first: 0, end: 16 });
+        assert_eq!(Window::of(100, 0.0, 50.0, 50.0), Window { first: 0, end: 12 });
+        assert_eq!(Window::of(100, 36.0, f64::NAN, -5.0), Window { first: 0, end: 12 });
     }
 }

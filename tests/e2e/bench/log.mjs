@@ -71,13 +71,13 @@ function watch(lines) {
   });
 }
 
-/** Runs in the page: scrolls by a page and a half in each frame, and now and then far away. */
+/** Runs in the page: scrolls by a notch of the wheel in each frame, and now and then far away. */
 async function scroll([mark, frames]) {
   const box = document.querySelector("#log-lines");
   box.scrollTop = 0;
   performance.mark(mark);
   for (let frame = 0; frame < frames; frame += 1) {
-    box.scrollTop = frame % 20 === 19 ? (frame / frames) * box.scrollHeight : box.scrollTop + (frame % 3) * 400;
+    box.scrollTop = frame % 20 === 19 ? (frame / frames) * box.scrollHeight : box.scrollTop + 100;
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 }
