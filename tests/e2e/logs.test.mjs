@@ -10,6 +10,7 @@ import { only, saved } from "./browsers.mjs";
 import { eventually, walk } from "./edgewalk.mjs";
 import { tooSmall, tooWide } from "./fits.mjs";
 import { exampleLog, longLog } from "./long_log.mjs";
+import { LISTED, paintedTexts } from "./painted.mjs";
 import { accessibilityFaults, launch } from "./support.mjs";
 
 const site = await launch();
@@ -109,6 +110,11 @@ test("the log of the walk has a line for each answer up to the playhead, and say
     assert.deepEqual([await logs.kind("2xx"), await logs.kind("4xx")], ["3", "1"]);
     await eventually(async () => /view=logs/.test(edgewalk.page.url()), true);
 
+    const { hash } = new URL(edgewalk.page.url());
+    await site.visit(`/${hash}`, {}, async (page) => {
+      assert.deepEqual(await new Logs({ page }).lines(), lines, "a link leads there");
+    });
+
     await logs.button("Walk").click();
     await edgewalk.goTo("REC keeps");
     logs = await Logs.of(edgewalk);
@@ -195,6 +201,19 @@ for (const [what, content] of [
     });
   });
 }
+
+test("a file that is dropped on the lines is opened as a log", async () => {
+  await walk(site, async (edgewalk) => {
+    const logs = await Logs.of(edgewalk);
+    await edgewalk.page.getByRole("main").evaluate((main, text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "dropped.log"));
+      main.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, exampleLog());
+    await eventually(() => logs.said(), "12 lines of dropped.log.");
+    assert.equal(await edgewalk.page.locator(".messages [role=alert]").innerText(), "", "no walk was looked for in it");
+  });
+});
 
 test("pasted lines are read, and broken ones are counted and told by their number and reason", async () => {
   await walk(site, async (edgewalk) => {
@@ -370,6 +389,8 @@ for (const size of SIZES) {
         for (const colorScheme of ["light", "dark"]) {
           await edgewalk.page.emulateMedia({ colorScheme });
           for (const fault of await accessibilityFaults(edgewalk.page)) faults.push(`${state}, ${colorScheme}: ${fault}`);
+          const { unlisted } = await edgewalk.page.evaluate(paintedTexts, LISTED);
+          for (const fault of unlisted) faults.push(`${state}, ${colorScheme}: ${fault}`);
         }
         for (const fault of await tooWide(edgewalk)) faults.push(`${state}: ${fault}`);
         for (const fault of await edgewalk.page.evaluate(tooSmall, size.width < 600 ? 40 : 24)) faults.push(`${state}: ${fault}`);
@@ -383,7 +404,7 @@ for (const size of SIZES) {
       await eventually(() => logs.said(), "11 lines of some.log; 1 passed over.");
       await edgewalk.openFold("1 line passed over");
       await look("an opened log");
-      await logs.row(4).click();
+      await logs.row(1).click();
       await edgewalk.openFold("What the line does not tell");
       await look("a line");
       assert.deepEqual(faults, []);

@@ -34,7 +34,7 @@ fn links_that_are_damaged_foreign_or_newer() {
         ("scenario=shop.9", "scenario: version 9 is newer than this page"),
         ("seed=-1", "seed: a seed is a number of 64 bits, not \"-1\""),
         ("step=0", "the step: a step is a number from 1"),
-        ("view=traffic", "view: this must be walk or about, not \"traffic\""),
+        ("view=traffic", "view: this must be walk, about, distribution or logs, not \"traffic\""),
         ("do=", "do[0][0]: an action begins with a method,"),
         ("do=GET:paris:/a,,wait:1", "do[1][0]: an action begins with"),
         ("do=GET:atlantis:/a", "do[0][1]: the viewer city must be one of the list, perhaps "),

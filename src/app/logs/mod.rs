@@ -22,7 +22,10 @@ mod gzip;
 
 mod save;
 
-use super::live::{Kept, piece};
+use leptos::ev;
+
+use super::live::{Kept, heard, piece};
+use state::LogsState;
 
 /// The page: what the log comes to, its lines, and one of them field by field.
 #[component]
@@ -36,7 +39,18 @@ pub(crate) fn Logs() -> impl IntoView {
     };
     view! {
         <aside class="composer side" aria-label="Log">{side::view()}</aside>
-        <main class="stage lines" aria-label="Lines">{table::view()}</main>
+        <main class="stage lines" aria-label="Lines" on:drop=heard(move |event| drop_file(logs, &event))>{table::view()}</main>
         <section class="inspector" aria-label="Line">{piece(right)}</section>
+    }
+}
+
+/// A file that is dropped on the lines is opened as a log, and not as a walk.
+fn drop_file(logs: LogsState, event: &ev::DragEvent) {
+    let files = event.data_transfer().and_then(|data| data.files());
+    if let Some(file) = files.and_then(|files| files.get(0)) {
+        event.prevent_default();
+        event.stop_propagation();
+        logs.choose(None);
+        open::open(logs, file.name(), file.into());
     }
 }

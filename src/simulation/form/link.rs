@@ -183,7 +183,7 @@ fn version(said: Option<&str>) -> Result<(), FormError> {
 fn shown(text: &str) -> Result<View, FormError> {
     let found = View::ALL.into_iter().find(|view| view.word() == text);
     found.ok_or_else(|| {
-        FormError::field("view", not("this must be walk, about or distribution", text))
+        FormError::field("view", not("this must be walk, about, distribution or logs", text))
     })
 }
 
