@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::rows::Source;
 use crate::app::composer::{ComposerState, use_composer};
 use crate::app::lessons::{LessonsState, filled, use_lessons};
 use crate::app::live::Kept;
@@ -57,6 +58,8 @@ struct Parts {
     reading: RwSignal<Option<Reading>>,
     /// Counts what was opened: a reader that finds another number stops.
     readings: StoredValue<u32>,
+    /// Counts the logs that were opened and had lines.
+    puts: StoredValue<u32>,
     said: RwSignal<Said>,
     digest: Kept<Digest>,
     chosen: RwSignal<Option<usize>>,
@@ -90,6 +93,7 @@ pub(crate) fn provide_logs() {
         sees_opened,
         reading: RwSignal::new(None),
         readings: StoredValue::new(0),
+        puts: StoredValue::new(0),
         said: RwSignal::new(Said::default()),
         chosen: RwSignal::new(None),
         window: RwSignal::new(Window::of(0, 0.0, 0.0, 0.0)),
@@ -130,6 +134,15 @@ impl LogsState {
         read: impl FnOnce(&Record<'_>) -> T,
     ) -> Option<T> {
         self.with_log(|log| log.record(line).map(|record| read(&record)))
+    }
+
+    /// Whose lines are in view.
+    pub(super) fn source(self) -> Source {
+        if self.sees_opened() {
+            Source::Opened(self.parts().puts.get_value())
+        } else {
+            Source::Own(self.own())
+        }
     }
 
     /// What the log in view comes to.
@@ -213,6 +226,7 @@ impl LogsState {
     /// Puts a log with its first lines in the place of the one that was opened before.
     pub(super) fn put(self, opened: Opened) {
         self.parts().chosen.set(None);
+        self.parts().puts.update_value(|count| *count = count.wrapping_add(1));
         self.parts().opened.set(Some(opened));
         self.parts().sees_opened.set(true);
     }

@@ -5,7 +5,7 @@ use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::rows::{COLUMNS, Rows, id_of};
+use super::rows::{COLUMNS, Look, Rows, id_of};
 use super::side;
 use super::state::{LogsState, use_logs};
 use crate::app::dom;
@@ -111,12 +111,12 @@ fn grid(logs: LogsState) -> AnyView {
         let mut rows = rows.unwrap_or_default();
         if let Some(body) = body.get() {
             let window = logs.window().get();
-            let lines = logs.with_log(|log| {
-                let drawn = window.first..window.end.min(log.len());
-                let records = drawn.filter_map(|line| log.record(line));
-                records.map(|record| Row::of(&record)).collect()
+            let source = logs.source();
+            let look = Look { source, chosen: logs.chosen(), has_dates: is_dated(logs) };
+            logs.with_log(|log| {
+                let read = |line| log.record(line).map(|record| Row::of(&record));
+                rows.lay(&body, window, &look, &read);
             });
-            rows.lay(&body, window.first, lines, logs.chosen(), is_dated(logs));
         }
         rows
     });
