@@ -17,7 +17,7 @@ test("Tab visits every control in the order of the page, and leaves it again", a
   await walk(site, async (edgewalk) => {
     const order = await tabOrder(edgewalk);
     assert.deepEqual(order, [
-      "Choose a walk", "Copy link to this step", "Theme", "Presenter mode", "Keys",
+      "Choose a walk", "Walk", "Distribution", "Logs", "Copy link to this step", "Theme", "Presenter mode", "Keys",
       "Viewer city", "Origin Region", "GET", "More", "URL path", "/img/hero.jpg", "/app.js", "/index.html", "/api/orders",
       "Query string", "Headers", "Cookies", "Send request", "Undo", "Redo",
       "Start with empty caches", "Dynamic request", "Proxy method", "S3 in the same Region", "Origin Shield",
