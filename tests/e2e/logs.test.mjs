@@ -364,7 +364,7 @@ test("all of it is done by keys alone", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;
     await someRequests(edgewalk);
-    await page.evaluate(() => document.activeElement.blur());
+    await edgewalk.button("Choose a walk").focus();
     const tabTo = async (name) => {
       for (let left = 60; left > 0 && (await edgewalk.focused()) !== name; left -= 1) await page.keyboard.press("Tab");
       assert.equal(await edgewalk.focused(), name);

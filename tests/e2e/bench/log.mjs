@@ -77,7 +77,7 @@ async function scroll([mark, frames]) {
   box.scrollTop = 0;
   performance.mark(mark);
   for (let frame = 0; frame < frames; frame += 1) {
-    box.scrollTop = frame % 20 === 19 ? (frame / frames) * box.scrollHeight : box.scrollTop + 100;
+    box.scrollTop = frame % 40 === 39 ? (frame / frames) * box.scrollHeight : box.scrollTop + 100;
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 }
