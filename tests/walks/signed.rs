@@ -55,6 +55,10 @@ fn restricted(beside: &Beside) -> Configuration {
     }
     let mut configuration = draft.check().unwrap().with_beside(beside).unwrap();
     configuration = Configuration::restored(&configuration.stored()).unwrap();
+    assert!(
+        Configuration::taken(configuration.distribution()).is_ok(),
+        "what is read can be written"
+    );
     configuration
 }
 
