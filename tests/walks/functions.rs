@@ -336,7 +336,7 @@ fn edge_63_no_page_takes_the_place_of_what_a_function_answers() {
 }
 
 #[test]
-fn edge_53_to_59_tmo_20_21_xc_08_09_log_52_54_what_a_failing_function_comes_to() {
+fn edge_15_53_54_55_57_59_tmo_20_21_xc_08_09_log_52_54_what_a_failing_function_comes_to() {
     let table = [
         (ViewerRequest, CloudFront, ReadyMade::Throws, 503, "FunctionExecutionError", "EDGE-54"),
         (ViewerResponse, CloudFront, ReadyMade::Throws, 503, "FunctionExecutionError", "EDGE-54"),
