@@ -3,16 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::AddressRange;
+use crate::json::Json;
 
 /// A web ACL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAcl {
+    /// Its ARN, by which a distribution names it.
+    pub arn: String,
     /// Its name.
     pub name: String,
     /// What becomes of a request that no rule has decided: served or blocked.
     pub default: AclAction,
     /// In the order in which they are asked: by priority, the lowest number first (VSEC-21).
     pub rules: Vec<AclRule>,
+    /// The documents that it was read from, as the AWS CLI prints them: itself and the address sets.
+    pub documents: Vec<Json>,
 }
 
 /// A rule.

@@ -113,7 +113,7 @@ fn osec_11_13_14_21_who_is_let_in_by_mode_and_policy() {
 }
 
 #[test]
-fn osec_02_04_05_what_the_request_shows_the_bucket() {
+fn osec_02_04_05_im_10_what_the_request_shows_the_bucket() {
     let sent = |signing: &str, action: Action| {
         let mut run = site(signing, Some(&read_for("EOWN")));
         let events = act(&mut run, action);

@@ -336,7 +336,7 @@ fn edge_63_no_page_takes_the_place_of_what_a_function_answers() {
 }
 
 #[test]
-fn edge_53_to_59_tmo_20_21_xc_08_09_log_52_54_what_a_failing_function_comes_to() {
+fn edge_15_53_54_55_57_59_tmo_20_21_xc_08_09_log_52_54_what_a_failing_function_comes_to() {
     let table = [
         (ViewerRequest, CloudFront, ReadyMade::Throws, 503, "FunctionExecutionError", "EDGE-54"),
         (ViewerResponse, CloudFront, ReadyMade::Throws, 503, "FunctionExecutionError", "EDGE-54"),
@@ -576,4 +576,31 @@ fn edge_12_13_the_steps_say_what_a_function_did() {
     assert!(all.iter().any(|told| says(told, "every later hit has it")), "{all:?}");
     let is_kept_alone = |told: &Told| says(told, "on this answer alone");
     assert!(all.iter().any(is_kept_alone) || is_kept_alone(&told("POP keeps")), "{all:?}");
+}
+
+#[test]
+fn shd_12_edge_02_with_a_shield_the_origin_events_are_in_its_region() {
+    let functions = [
+        (OriginRequest, Lambda, set_field("X-Asked", "1")),
+        (OriginResponse, Lambda, set_field("X-Kept", "1")),
+    ];
+    let mut run = shop_with(&functions, |distribution| {
+        distribution.origins[0].shield_region = Some("us-west-2".into());
+    });
+    let (events, ..) = shown(&mut run, get("paris", "/app.js"));
+    let places: Vec<_> =
+        runs(&events).iter().map(|(_, place, _)| crate::common::place(*place)).collect();
+    assert_eq!(places, ["REC us-west-2", "REC us-west-2"], "SHD-12");
+    let (request, _) = reached(&events).next().unwrap();
+    assert_eq!(request.fields.get("X-Asked"), Some("1"));
+}
+
+#[test]
+fn tag_13_a_function_at_the_origins_response_may_add_the_tags() {
+    let tagged = set_field("x-amz-meta-cache-tag", "mine");
+    let mut run = shop(&[(OriginResponse, Lambda, tagged)]);
+    shown(&mut run, get("paris", "/app.js"));
+    assert_eq!(shown(&mut run, get("paris", "/app.js")).1, "Hit from cloudfront");
+    act(&mut run, purge(&["#mine"]));
+    assert_eq!(shown(&mut run, get("paris", "/app.js")).1, "Miss from cloudfront", "TAG-13");
 }

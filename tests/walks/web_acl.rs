@@ -61,6 +61,7 @@ fn shop(default: &str, rules: &[Value]) -> Run {
     let configuration = draft.check().unwrap().with_beside(&beside(default, rules)).unwrap();
     let restored = Configuration::restored(&configuration.stored()).unwrap();
     assert_eq!(restored, configuration);
+    assert!(Configuration::taken(restored.distribution()).is_ok(), "what is read can be written");
     scenario.configuration = restored.into();
     Run::new(scenario).unwrap()
 }

@@ -1,6 +1,7 @@
 //! A web ACL and the address sets that it names, as `aws wafv2 get-web-acl` and `get-ip-set` print them.
 
 use super::ErrorCode::InvalidArgument;
+use super::beside::Sort;
 use super::reader::{Node, Range, Reader};
 use super::{Beside, StandIn};
 use crate::distribution::{AclAction, AclRule, AclStatement, AddressRange, TextPlace, WebAcl};
@@ -64,7 +65,16 @@ pub(super) fn web_acl(reader: &mut Reader, node: &Node, beside: &Beside) -> WebA
         let at = rules.iter().position(|(other, _)| *other > priority).unwrap_or(rules.len());
         rules.insert(at, (priority, AclRule { name, action, when }));
     }
-    WebAcl { name, default, rules: rules.into_iter().map(|(_, rule)| rule).collect() }
+    let arn = reader.needed_text(&node.member("ARN")).unwrap_or_default().to_owned();
+    let own = node.json().map(|json| Sort::WebAcl.wrapped(&arn, json.clone()));
+    let documents = own.into_iter().chain(beside.address_sets().cloned()).collect();
+    WebAcl {
+        arn,
+        name,
+        default,
+        rules: rules.into_iter().map(|(_, rule)| rule).collect(),
+        documents,
+    }
 }
 
 /// A list without `Quantity`, as WAF writes them.

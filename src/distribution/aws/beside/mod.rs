@@ -174,6 +174,12 @@ impl Beside {
         find!(self, arn, WebAcl)
     }
 
+    /// All address sets, as they came.
+    pub(super) fn address_sets(&self) -> impl Iterator<Item = &Json> {
+        let is_set = |document: &&Json| document.member(Sort::IpSet.name()).is_some();
+        self.documents.iter().filter(is_set)
+    }
+
     /// The addresses of the set with this ARN.
     pub(super) fn addresses(&self, arn: &str) -> Option<Vec<AddressRange>> {
         find!(self, arn, IpSet).cloned()

@@ -1,10 +1,11 @@
-//! What stands beside a configuration besides policies: what lets a distribution into its origins, as the AWS CLI prints it,
-//! and what its functions do.
+//! What stands beside a configuration besides policies: what lets a distribution into its origins and whose signatures it
+//! trusts, as the AWS CLI prints both, and what its functions do.
 
 use super::policies::Named;
 use crate::distribution::aws::beside::Sort;
 use crate::distribution::{
     BucketAction, BucketPolicy, Function, Grant, OriginKind, Principal, ReadyMade, Signing,
+    TrustedKeys,
 };
 use crate::json::Json;
 
@@ -43,6 +44,26 @@ impl Named {
             ("Statement", Json::List(statements)),
         ]);
         self.give(&Sort::BucketPolicy.wrapped(bucket, policy));
+    }
+
+    /// Gives the keys that a behavior trusts beside the configuration: the ids of their groups, or else an account that
+    /// signs, of which no key is known (IM-13).
+    pub(super) fn trusted(&mut self, trusted: Option<&TrustedKeys>) -> (Vec<Json>, Vec<Json>) {
+        let Some(trusted) = trusted else { return Default::default() };
+        if trusted.groups.is_empty() {
+            return (Vec::new(), vec![Json::text("self")]);
+        }
+        for group in trusted.groups.iter().filter(|group| !group.keys.is_empty()) {
+            for (id, key) in &group.keys {
+                let config =
+                    Json::object([("Name", Json::text(id)), ("EncodedKey", Json::text(&key.pem))]);
+                self.give(&Sort::PublicKey.wrapped(id, config));
+            }
+            let keys = Json::texts(group.keys.iter().map(|(id, _)| id.as_str()));
+            let config = Json::object([("Name", Json::text(&group.id)), ("Items", keys)]);
+            self.give(&Sort::KeyGroup.wrapped(&group.id, config));
+        }
+        (trusted.groups.iter().map(|group| Json::text(&group.id)).collect(), Vec::new())
     }
 
     /// Says beside the configuration what a function does (IM-11), if anybody knows.

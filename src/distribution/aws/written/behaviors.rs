@@ -15,11 +15,11 @@ pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
     if !behavior.pattern.is_default() {
         members.push(("PathPattern", Json::text(behavior.pattern.as_str())));
     }
-    let off = || Json::object([("Enabled", Json::Flag(false)), ("Quantity", Json::Whole(0))]);
+    let (groups, signers) = named.trusted(behavior.trusted.as_ref());
     members.extend([
         ("TargetOriginId", Json::text(&behavior.origin_id)),
-        ("TrustedSigners", off()),
-        ("TrustedKeyGroups", off()),
+        ("TrustedSigners", switched(signers)),
+        ("TrustedKeyGroups", switched(groups)),
         ("ViewerProtocolPolicy", Json::text(viewer_protocol(behavior.viewer_protocol))),
         ("AllowedMethods", methods(behavior)),
         ("SmoothStreaming", Json::Flag(false)),
@@ -41,6 +41,16 @@ pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
         members.push(("ResponseHeadersPolicyId", Json::text(&id)));
     }
     Json::object(members)
+}
+
+/// A list that is on where it holds anything.
+fn switched(items: Vec<Json>) -> Json {
+    let enabled = ("Enabled".to_owned(), Json::Flag(!items.is_empty()));
+    let mut list = list(items);
+    if let Json::Object(members) = &mut list {
+        members.insert(0, enabled);
+    }
+    list
 }
 
 /// CB-17, CB-18.

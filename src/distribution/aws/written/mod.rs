@@ -33,6 +33,9 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
     let default = behaviors.pop().unwrap_or(Json::Null);
     let origins: Vec<Json> =
         distribution.origins.iter().map(|origin| origins::origin(origin, &mut named)).collect();
+    for document in distribution.web_acl.iter().flat_map(|acl| &acl.documents) {
+        named.give(document);
+    }
     let errors = distribution.error_responses.iter().map(error_response);
     let root = distribution.default_root_object.as_deref().unwrap_or_default();
     let mut members = vec![
@@ -50,7 +53,7 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         ("Enabled", Json::Flag(true)),
         ("ViewerCertificate", certificate(distribution)),
         ("Restrictions", restrictions(distribution.geo.as_ref())),
-        ("WebACLId", Json::text("")),
+        ("WebACLId", Json::text(distribution.web_acl.as_ref().map_or("", |acl| &acl.arn))),
         ("HttpVersion", Json::text("http2")),
         ("IsIPV6Enabled", Json::Flag(false)),
         ("ContinuousDeploymentPolicyId", Json::text("")),
