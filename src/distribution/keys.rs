@@ -22,7 +22,7 @@ pub struct KeyGroup {
     pub keys: Vec<String>,
 }
 
-/// How RFC 5280's SubjectPublicKeyInfo of such a key begins (RFC 3279 2.3.1): its sizes leave no choice.
+/// How the `SubjectPublicKeyInfo` (RFC 5280) of such a key begins (RFC 3279 2.3.1): its sizes leave no choice.
 const RSA_BEGINS: [u8; 33] = [
     0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01,
     0x01, 0x05, 0x00, 0x03, 0x82, 0x01, 0x0f, 0x00, 0x30, 0x82, 0x01, 0x0a, 0x02, 0x82, 0x01, 0x01,
@@ -59,7 +59,7 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
     let text: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let digits = text.get(..text.len() - padding)?;
-    if padding > 2 || text.len() % 4 != 0 {
+    if padding > 2 || !text.len().is_multiple_of(4) {
         return None;
     }
     let (mut bytes, mut held, mut bits) = (Vec::with_capacity(text.len()), 0_u32, 0);
