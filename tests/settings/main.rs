@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod edge_answers;
 mod lifetimes;
 mod misread;
 mod origin_requests;

@@ -108,7 +108,7 @@ fn ce_09_neither_the_error_nor_the_page_is_kept_without_caching() {
         vec![file("/errors/404.html", Some("max-age=3600"))],
     );
     for _ in 0..2 {
-        assert_eq!(asked(&mut run, "/api/items/9").2, [APPLICATION, ERRORS], "CE-09");
+        assert_eq!(asked(&mut run, "/api/items/9").2, [APPLICATION, ERRORS], "CE-09, CFE-32");
     }
 }
 
@@ -152,7 +152,7 @@ fn cx_07_ce_13_an_expired_copy_wins_over_the_page_and_the_origin_is_left_alone_f
     act(&mut run, get("paris", "/logo.png"));
     act(&mut run, wait(61));
     act(&mut run, is("site", 500));
-    assert_eq!(asked(&mut run, "/logo.png").0, 200, "CX-07, CE-13");
+    assert_eq!(asked(&mut run, "/logo.png").0, 200, "CX-07, CE-13, CFE-33");
     act(&mut run, wait(8));
     assert_eq!(asked(&mut run, "/logo.png"), (200, HTML.into(), Vec::new()), "CX-07: 10 s rounds");
     act(&mut run, wait(3));
@@ -160,7 +160,7 @@ fn cx_07_ce_13_an_expired_copy_wins_over_the_page_and_the_origin_is_left_alone_f
     // An error of the viewer's is no failure of the origin's: the stale copy does not stand in.
     act(&mut run, wait(11));
     act(&mut run, is("site", 404));
-    assert_eq!(asked(&mut run, "/logo.png").0, 404, "CE-13: the 4xx, or its page");
+    assert_eq!(asked(&mut run, "/logo.png").0, 404, "CE-13, CFE-33: the 4xx, or its page");
 }
 
 #[test]
@@ -233,5 +233,12 @@ fn ce_14_errors_of_cloudfront_s_own_have_their_pages() {
         let (shown, content_type, _) = asked(&mut run, "/api/x");
         assert_eq!((shown, &*content_type), (status, HTML), "CE-14");
         assert_eq!(last_shown(run.journal()).1.body.length, 2_000, "CE-14: the page itself");
+    }
+}
+
+#[test]
+fn ce_08_a_416_is_never_kept() {
+    for cache_control in [None, Some("max-age=300"), Some("s-maxage=300")] {
+        assert_eq!(kept(416, 60, cache_control), None, "CE-08: {cache_control:?}");
     }
 }

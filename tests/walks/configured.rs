@@ -144,7 +144,7 @@ fn im_08_mu_10_another_configuration_holds_from_then_on_and_purges_nothing() {
     assert!(
         matches!(&events[..], [event] if matches!(&event.what, What::Changed(Change::Configuration(_))))
     );
-    assert_eq!(stored(&run), before, "MU-10");
+    assert_eq!(stored(&run), before, "MU-10, DST-04");
     // POL-03: nothing is answered from a cache any more.
     assert_eq!(twice(&mut run, "/app.js").map(|(_, x_cache, _)| x_cache), [MISS, MISS]);
     act(&mut run, Action::Configure(Arc::clone(&built_in_scenario().configuration)));
