@@ -20,7 +20,7 @@ const ASSUMED: &str = "AGE-01 AUTH-04 CEP-11 CMP-14 COL-10 COL-12 DNS-15 DNS-23 
 
 /// Rows that are marked OBS and not MODEL.
 const OBSERVED: &str =
-    "DNS-08 EDGE-54 INV-47 OSEC-11 RH-02 SIG-50 SIG-51 SIG-52 SIG-53 XC-01 XC-02 XC-03";
+    "DNS-08 EDGE-54 INV-47 OSEC-11 RH-02 SIG-50 SIG-51 SIG-52 SIG-53 XC-01 XC-02 XC-03 XC-06 XC-09";
 
 impl Basis {
     /// That of rows, as in `FLOW-03, AGE-01`: of the weakest. None without a row.

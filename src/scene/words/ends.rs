@@ -4,7 +4,7 @@ use super::sources::{
     BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP, TLS,
 };
 use super::told::Told;
-use super::{assumed, origins, rows};
+use super::{assumed, functions, origins, rows};
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
@@ -193,6 +193,11 @@ pub(super) fn shown(trip: &Trip) -> Told {
             told.source = BAD_GATEWAY;
             told.assume(assumed::ERROR_WORD);
         }
+        word @ ("FunctionGeneratedResponse"
+        | "LambdaGeneratedResponse"
+        | "FunctionExecutionError"
+        | "LambdaExecutionError"
+        | "LambdaValidationError") => functions::word(&mut told, word),
         _ => {
             rows::of_origin_asked(&mut told, trip);
             told.assume(assumed::MISS_WORD);

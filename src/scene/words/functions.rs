@@ -1,7 +1,7 @@
 //! What is said of a function at the edge that has run (security-logs-edge.md section 6).
 
 use super::assumed;
-use super::sources::{BAD_GATEWAY, FUNCTION_FAILED, TRIGGERS};
+use super::sources::{BAD_GATEWAY, FUNCTION_FAILED, GENERATED, TRIGGERS};
 use super::told::Told;
 use crate::distribution::{FunctionEvent, Runtime};
 use crate::edge::{Did, Fault, Made, Ran};
@@ -14,8 +14,9 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
     if event.is_request() || told.title == role {
         told.title = format!("{role}: a function runs");
     }
-    if event.is_request() {
+    if event.is_request() || told.rows.is_empty() {
         told.turn_to(row_of(*event), TRIGGERS);
+        told.cite("EDGE-07");
     } else {
         told.cite(row_of(*event));
     }
@@ -41,6 +42,11 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
     told.why.push(line.set_by_behavior(trip, "function associations"));
     told = told.say(sentence(ran));
     told.assume(assumed::FUNCTION_TIME);
+    match rows {
+        "EDGE-54" => told.assume(assumed::FUNCTION_FAULT),
+        "EDGE-55" => told.assume(assumed::FUNCTION_INVALID),
+        _ => {}
+    }
     if *did == Did::Unknown {
         told.assume(assumed::FUNCTION_UNKNOWN);
     }
@@ -94,10 +100,31 @@ fn sentence(Ran { name, event, did, .. }: &Ran) -> String {
 
 /// A request that ends with its function.
 pub(super) fn ended(told: &mut Told, runtime: Runtime, fault: Option<&Fault>) {
-    match fault {
-        None => told.turn_to("EDGE-13", TRIGGERS),
-        Some(Fault::Threw) => told.turn_to(row_of_fault(runtime, &Fault::Threw), FUNCTION_FAILED),
-        Some(fault) => told.turn_to(row_of_fault(runtime, fault), BAD_GATEWAY),
+    let Some(fault) = fault else { return told.turn_to("EDGE-13", GENERATED) };
+    match row_of_fault(runtime, fault) {
+        "EDGE-54" => {
+            told.turn_to("", FUNCTION_FAILED);
+            told.assume(assumed::FUNCTION_FAULT);
+        }
+        "EDGE-55" => {
+            told.turn_to("", BAD_GATEWAY);
+            told.assume(assumed::FUNCTION_INVALID);
+        }
+        row => {
+            told.turn_to(row, TRIGGERS);
+            told.cite("EDGE-07");
+        }
+    }
+}
+
+/// What X-Cache says of an answer that a function has made or spoilt.
+pub(super) fn word(told: &mut Told, word: &str) {
+    told.turn_to("EDGE-13", GENERATED);
+    match word {
+        "FunctionGeneratedResponse" => told.cite("XC-07"),
+        "LambdaGeneratedResponse" => told.assume(assumed::FUNCTION_WORD),
+        "FunctionExecutionError" => told.assume(assumed::FUNCTION_ERROR_WORD),
+        _ => told.cite("XC-08"),
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn held(told: &mut Told, signed: &Signed, trip: &Trip) {
 }
 
 pub(super) fn blocked(told: &mut Told) {
-    told.turn_to("VSEC-05", WAF);
+    told.turn_to("VSEC-05, VSEC-20", WAF);
     told.assume(assumed::WEB_ACL);
 }
 
@@ -98,10 +98,10 @@ pub(super) fn sentence_of_block(RuleMet { acl, rule, action }: &RuleMet) -> Stri
 }
 
 pub(super) fn unsigned(told: &mut Told, why: &NotSigned) {
-    told.turn_to(
-        "VSEC-09, SIG-30",
-        if *why == NotSigned::MissingKey { RESTRICTED } else { SIGNED_URLS },
-    );
+    match why {
+        NotSigned::MissingKey => told.turn_to("SIG-01", RESTRICTED),
+        _ => told.turn_to("SIG-30", SIGNED_URLS),
+    }
     told.assume(assumed::SIGNATURE_CHECK);
 }
 

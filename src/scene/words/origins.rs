@@ -1,7 +1,7 @@
 //! What is said of who asks an origin, and of a bucket that lets nobody in (security-logs-edge.md section 4).
 
 use super::assumed;
-use super::sources::{BUCKETS, PERMISSION_DENIED};
+use super::sources::PERMISSION_DENIED;
 use super::told::Told;
 use crate::distribution::{Denied, Proof};
 use crate::scene::{Outcome, Trip, why};
@@ -54,7 +54,13 @@ pub(super) fn of_denied(mut told: Told, denied: &Denied, trip: &Trip) -> Told {
             "There is no such object, and who asks may not list the bucket: that is a 403, not a 404".to_owned(),
         ),
     };
-    told.turn_to(row, if *denied == Denied::MissingUnlisted { PERMISSION_DENIED } else { BUCKETS });
+    told.turn_to(if row == "OSEC-21" { "" } else { row }, PERMISSION_DENIED);
+    if row != "OSEC-12" {
+        told.assume(assumed::BUCKET_REFUSES);
+    }
+    if row == "OSEC-21" {
+        told.assume(assumed::VIEWERS_CREDENTIALS);
+    }
     told.why.push(why::decided(Outcome::Error, row, reason.as_str()).set_by_origin(trip, ACCESS));
     told.assume(assumed::BUCKET);
     told.say(format!("{reason}."))

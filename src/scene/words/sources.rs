@@ -53,9 +53,9 @@ guide!(LIMITS, "cloudfront-limits", "Quotas");
 guide!(PERMISSION_DENIED, "http-403-permission-denied", "HTTP 403 status code (Permission Denied)");
 guide!(GEO, "georestrictions", "Restrict the geographic distribution of your content");
 guide!(
-    BUCKETS,
-    "private-content-restricting-access-to-s3",
-    "Restrict access to an Amazon S3 origin"
+    GENERATED,
+    "lambda-generating-http-responses",
+    "Generate HTTP responses in request triggers"
 );
 guide!(
     TRIGGERS,
