@@ -162,7 +162,7 @@ fn behavior(item: Item, draft: &Draft, errors: &[AwsError]) -> BehaviorRow {
             .map(value)
             .map(grouped)
             .join(" / "),
-        None => "not given".to_owned(), // IM-01
+        None => "not given".to_owned(), // what stands in is said with the document
     };
     BehaviorRow {
         item,
