@@ -18,9 +18,8 @@ use edgewalk::scene::{Basis, Reason, Scene, Standing, Step, Steps, Told};
 use edgewalk::simulation::{Action, Run};
 
 /// Rows whose mark is about a part that Edgewalk does not say.
-const NOT_ASSUMED_HERE: [(&str, &str); 3] = [
+const NOT_ASSUMED_HERE: [(&str, &str); 2] = [
     ("REC-08", "the mark is for S3 website endpoints, which are not built"),
-    ("TTL-26", "the mark is for cache policies; a sheet sets the legacy TTLs"),
     ("TTL-27", "observed is only that the API refuses such a policy with key headers"),
 ];
 

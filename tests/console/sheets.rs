@@ -27,11 +27,14 @@ fn a_sheet_has_the_settings_of_its_item_in_the_order_of_the_console() {
         S::ResponseTimeout,
         S::CompletionTimeout,
         S::KeepAlive,
+        S::AccessControl,
         S::CustomHeaders,
     ];
     assert_eq!(settings(&draft_of, Item::Origin(0)), custom);
     let without = [S::Protocol, S::HttpPort, S::HttpsPort, S::KeepAlive];
-    let bucket: Vec<_> = custom.into_iter().filter(|setting| !without.contains(setting)).collect();
+    let mut bucket: Vec<_> =
+        custom.into_iter().filter(|setting| !without.contains(setting)).collect();
+    bucket.insert(bucket.len() - 1, S::AccessIdentity); // OR-21
     assert_eq!(settings(&draft_of, Item::Origin(1)), bucket, "OK-01: a bucket has no ports");
     let modern = [
         S::PathPattern,
@@ -70,7 +73,7 @@ fn a_sheet_is_named_and_there_is_none_of_what_is_not_there() {
     };
     assert_eq!(called(Item::Origin(1)), ("Origin".into(), "media-primary".into()));
     assert_eq!(called(Item::Behavior(3)), ("Behavior 4".into(), "/media/*".into()));
-    assert_eq!(called(Item::Default), ("Default behavior".into(), "*".into()));
+    assert_eq!(called(Item::Default), ("Last behavior".into(), "Default (*)".into()));
     assert_eq!(Sheet::of(Item::Origin(5), &draft, &[]), None);
     assert_eq!(Sheet::of(Item::Behavior(5), &draft, &[]), None);
 }

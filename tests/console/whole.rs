@@ -122,8 +122,10 @@ fn og_01_to_og_03_a_group_of_two_and_the_statuses_at_which_it_turns() {
     let path = format!("{}.FailoverCriteria.StatusCodes", group.path());
     assert_eq!(at(&draft, &path), r#"{"Quantity":3,"Items":[403,500,504]}"#);
     assert_eq!(value(&draft, group, Setting::Criteria), "403, 500, 504");
-    enter(&mut draft, group, Setting::Criteria, "often");
-    assert_eq!(findings(&draft)[0].1, "OG-03");
+    for (wrong, row) in [("often", "ER-03"), ("418", "OG-03")] {
+        enter(&mut draft, group, Setting::Criteria, wrong);
+        assert_eq!(findings(&draft)[0].1, row);
+    }
     enter(&mut draft, group, Setting::Criteria, "500");
     // OG-02: two, and not the same twice.
     let primary = value(&draft, group, Setting::Primary);
