@@ -36,16 +36,21 @@ pub(super) fn view() -> AnyView {
                     <h2 class="step-title">{of(|sheet| format!("Edit {}", sheet.name))}</h2>
                 </div>
                 {moves(console, item)}
-                <form class="settings" on:submit=heard(move |event: ev::SubmitEvent| { event.prevent_default(); console.save(); })>
-                    {fields.collect_view()}
-                    {piece(move || elsewhere(console))}
-                    {foot(console)}
-                </form>
+                {saving(console, view! { {fields.collect_view()}{piece(move || elsewhere(console))}{foot(console)} }.into_any())}
                 {piece(move || console.looked_at().map(does))}
             }
             .into_any(),
         )
     })
+}
+
+/// A form that saves what is edited.
+fn saving(console: ConsoleState, within: AnyView) -> AnyView {
+    let save = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        console.save();
+    };
+    view! { <form class="settings" on:submit=heard(save)>{within}</form> }.into_any()
 }
 
 /// What a section without items says.
@@ -54,7 +59,7 @@ pub(super) fn empty(section: Section) -> AnyView {
     view! {
         <h2 class="step-title">{section.name()}</h2>
         <p class="say">{section.says_empty()}</p>
-        {foot(console)}
+        {saving(console, view! { {piece(move || elsewhere(console))}{foot(console)} }.into_any())}
     }
     .into_any()
 }
