@@ -276,8 +276,9 @@ impl ConsoleState {
     pub(super) fn open(self, configuration: Configuration) -> Result<(), String> {
         let configuration = Arc::new(configuration);
         let walk = Walk::of_configuration(Arc::clone(&configuration));
+        self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
         self.draft.set(Draft::of(&configuration));
-        self.walk.open(&walk, None, None).map_err(|error| error.to_string())
+        Ok(())
     }
 
     /// The path that is tried, with a method before it where one was typed.
