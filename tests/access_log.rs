@@ -227,7 +227,7 @@ fn log_12_13_42_44_lg_08_what_is_refused() {
             "403 Error Error Error",                // LOG-36, LOG-88
             "400 Error Error InvalidRequestHeader", // LIM-13, LOG-D12
         ],
-        "LOG-12: neither the 414 nor the 494"
+        "LOG-12, LIM-04: neither the 414 nor the 494; LOG-13, LOG-88: all the others"
     );
     assert_eq!(
         log(&run)[0].record.bytes_up.unwrap() / 1_000_000,
@@ -351,6 +351,34 @@ fn log_f13_lg_04_cookies_are_logged_where_the_distribution_says_so() {
         assert_eq!(FIELDS[12].of(&logged[0].record), expected);
         assert_eq!(FIELDS[12].of(&logged[1].record), "-", "no cookie was sent");
     }
+}
+
+#[test]
+fn im_08_log_f07_f13_lg_01_a_record_goes_by_the_configuration_that_was_in_force() {
+    let asked = || {
+        ask("paris", request_with(Method::Get, "/index.html", "User-Agent: x\nCookie: a=1; b=2"))
+    };
+    let mut other = built_in_scenario();
+    other.edited().domain = "d222222abcdef8.cloudfront.net".into();
+    let (bucket, prefix) = ("other.s3.amazonaws.com".into(), "b/".into());
+    other.edited().logging = Some(Logging { bucket, prefix, has_cookies: true });
+    let mut silent = built_in_scenario();
+    silent.edited().logging = None;
+    let configure = |scenario: Scenario| Action::Configure(scenario.configuration);
+    let run = run([asked(), configure(other), asked(), configure(silent), asked()]);
+    let logged = log(&run);
+    let said: Vec<_> = logged.iter().map(|logged| values(&logged.record, &[7, 13])).collect();
+    assert_eq!(
+        said,
+        [
+            "d111111abcdef8.cloudfront.net -",
+            "d222222abcdef8.cloudfront.net a=1;%20b=2",
+            "d111111abcdef8.cloudfront.net -",
+        ]
+    );
+    let prefixes = logged.iter().map(|logged| logged.distribution.logging.as_ref());
+    let prefixes: Vec<_> = prefixes.map(|to| to.map(|to| to.prefix.as_str())).collect();
+    assert_eq!(prefixes, [Some("www.shop.example/"), Some("b/"), None]);
 }
 
 #[test]

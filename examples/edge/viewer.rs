@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use edgewalk::edge::fields::Identity;
-use edgewalk::edge::{Content, own_page};
+use edgewalk::edge::{Content, ResultType, own_page};
 use edgewalk::http::range::{Interval, Multipart};
 use edgewalk::http::{Response as EngineResponse, Status};
 use hyper::body::{Body as _, Incoming};
@@ -64,7 +64,7 @@ impl Drop for Waiting<'_> {
 fn made_here(status: Status, identity: &Identity) -> Outgoing {
     const REASON: &str = "Bad request.";
     let page = own_page::page(status, REASON, identity.request_id);
-    Outgoing::page(own_page::error(status, REASON, identity), page)
+    Outgoing::page(own_page::error(status, REASON, ResultType::Error, identity), page)
 }
 
 /// The reply as it goes out.

@@ -50,17 +50,33 @@ pub(crate) fn now() -> Duration {
 /// Brings what is going on into view on a phone, where the path is longer than the screen; whoever reads the words below it
 /// stays there.
 pub(crate) fn follow(selector: &str, words: &str) {
-    let page = document();
-    let find = |selector: &str| page.query_selector(selector).ok().flatten();
     let (Some(place), Some(words)) = (find(selector), find(words)) else { return };
-    let height = page.document_element().map_or(0, |root| root.client_height());
-    if !matches_media("(max-width: 600px)")
-        || words.get_bounding_client_rect().top() < f64::from(height) / 2.0
-    {
-        return;
+    if matches_media("(max-width: 600px)") && !is_above_middle(&words) {
+        scroll_to(&place, web_sys::ScrollLogicalPosition::Nearest);
     }
+}
+
+/// Brings what stands below into view, where the columns of a page stand below each other.
+pub(crate) fn follow_down(selector: &str) {
+    let Some(place) = find(selector) else { return };
+    if matches_media("(max-width: 1100px)") && !is_above_middle(&place) {
+        scroll_to(&place, web_sys::ScrollLogicalPosition::Start);
+    }
+}
+
+fn find(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// Whether an element begins in the upper half of the screen, or above it.
+fn is_above_middle(element: &web_sys::Element) -> bool {
+    let height = document().document_element().map_or(0, |root| root.client_height());
+    element.get_bounding_client_rect().top() < f64::from(height) / 2.0
+}
+
+fn scroll_to(place: &web_sys::Element, block: web_sys::ScrollLogicalPosition) {
     let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_block(block);
     if !is_motion_reduced() {
         options.set_behavior(web_sys::ScrollBehavior::Smooth);
     }

@@ -7,13 +7,16 @@ use leptos::prelude::*;
 
 pub mod commands;
 pub mod composer;
+mod console;
 pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
 pub mod lessons;
 mod live;
+mod logs;
 mod map;
+mod pages;
 mod player;
 pub mod prefs;
 mod sheet;
@@ -30,9 +33,11 @@ pub fn App() -> impl IntoView {
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
     composer::provide_composer(walk, preferences);
+    console::provide_console();
     commands::provide_commands();
     player::install_player();
     lessons::provide_lessons();
+    logs::provide_logs();
     keys::provide_keys();
     view! { <shell::Shell/> }
 }

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::composer::{Composer, use_composer};
+use super::console::Console;
 use super::dom;
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
-use super::lessons::{Lessons, PickerButton, ShareButton, Tale};
-use super::live::{heard, live, text};
+use super::lessons::{Lessons, PickerButton, ShareButton, Tale, use_lessons};
+use super::live::{Kept, heard, live, piece, text};
+use super::logs::Logs;
+use super::pages::{Page, PageLinks};
 use super::prefs::use_preferences;
 use super::stage::Stage;
 use super::timeline::Timeline;
@@ -16,17 +19,31 @@ use super::timeline::Timeline;
 /// The frame.
 #[component]
 pub fn Shell() -> impl IntoView {
+    let lessons = use_lessons();
+    let page = Kept::new(move || Page::of(lessons.view()));
     view! {
-        <div class="app">
+        <div class="app" data-view=live(move || page.with(|page| page.token()))>
             <TopBar/>
+            {piece(move || Some(page.with(|page| page_view(*page))))}
+        </div>
+        <KeysHelp/>
+        <Lessons/>
+    }
+}
+
+/// What fills the page below the bar.
+fn page_view(page: Page) -> AnyView {
+    match page {
+        Page::Walk => view! {
             <Recap/>
             <Composer/>
             <Stage/>
             <Inspector/>
             <Timeline/>
-        </div>
-        <KeysHelp/>
-        <Lessons/>
+        }
+        .into_any(),
+        Page::Distribution => view! { <Console/> }.into_any(),
+        Page::Logs => view! { <Logs/> }.into_any(),
     }
 }
 
@@ -40,6 +57,7 @@ fn TopBar() -> impl IntoView {
             <h1 class="word"><Icon name="w-mark"/>"Edgewalk"</h1>
             <PickerButton/>
             <Tale/>
+            <PageLinks/>
             <div class="tools">
                 <ShareButton/>
                 <button class="tool" type="button" aria-label="Theme"

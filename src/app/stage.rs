@@ -11,6 +11,7 @@ use super::mark;
 use super::shelf::ShelfView;
 use super::state::{WalkState, use_walk};
 use super::swipe::Swipe;
+use crate::network::City;
 use crate::scene::path::{Capsule, Lane, Leg, Over, PathPicture, Plan, Station};
 use crate::scene::{Episode, Outcome, episode, units};
 
@@ -24,7 +25,9 @@ pub fn Stage() -> impl IntoView {
     let composer = use_composer();
     // While no city of the typed name is known, the places stay those of the last that was.
     let plan = Memo::new(move |before: Option<&Plan>| {
-        composer.city().map(Plan::of).or(before.copied()).unwrap_or_else(default_plan)
+        let class = walk.scene().settings.price_class();
+        let city = composer.city().or(before.map(|plan| plan.city)).unwrap_or_else(default_city);
+        Plan::within(city, class)
     });
     let figure = Kept::new(move || {
         let (scene, steps) = (walk.scene(), walk.steps());
@@ -79,11 +82,8 @@ fn line_view(figure: Figure, count: usize) -> AnyView {
     .into_any()
 }
 
-fn default_plan() -> Plan {
-    let first = crate::network::City::all()
-        .next()
-        .expect("the table of cities is not empty, which a test holds");
-    Plan::of(first)
+fn default_city() -> City {
+    City::all().next().expect("the table of cities is not empty, which a test holds")
 }
 
 /// The sentence for the live region.

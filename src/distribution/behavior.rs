@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CachePolicy, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection,
-    is_cloudfronts_own,
+    CachePolicy, Functions, OriginRequestPolicy, PathPattern, ResponseHeadersPolicy, Selection,
+    TrustedKeys, is_cloudfronts_own,
 };
 use crate::http::Method;
 
@@ -32,6 +32,12 @@ pub struct Behavior {
     /// What is removed from and added to its responses (CB-09).
     #[serde(default)]
     pub response_headers_policy: Option<ResponseHeadersPolicy>,
+    /// The functions that run at its events (CB-17, CB-18). The form of before never knew them.
+    #[serde(skip)]
+    pub functions: Functions,
+    /// Who may sign for its viewers, where they need a signed URL or cookies (CB-15, CB-16).
+    #[serde(skip)]
+    pub trusted: Option<TrustedKeys>,
 }
 
 /// What becomes of a viewer that comes by HTTP (distribution.md section 2.3).
@@ -70,6 +76,8 @@ impl Behavior {
             cache_policy,
             origin_request_policy: None,
             response_headers_policy: None,
+            functions: Functions::default(),
+            trusted: None,
         }
     }
 

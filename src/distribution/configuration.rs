@@ -1,30 +1,47 @@
 //! A configuration as AWS has it: the document is the truth, and the distribution is what was read of it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::Distribution;
 use super::aws::{
     self, Assumed, AwsError, Beside, EXAMPLE_DOMAIN, MOST_BYTES, MOST_VALUES, template, unwrapped,
 };
-use super::domain::is_host_name;
 use crate::json::Json;
+
+mod stored;
+pub use stored::NotTaken;
 
 /// A `DistributionConfig` that AWS would take, with what was given beside it and what is simulated of it.
 ///
-/// Whatever the document says stays in it, in its order, simulated or not. Of a wrapper only the distribution's own name and
-/// its `ETag` are remembered: the first is what viewers ask for, the second what an update has to give back.
+/// Whatever the document says stays in it, in its order, simulated or not. Of a wrapper only what it calls the distribution
+/// is remembered, and its `ETag`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Configuration {
     document: Json,
-    domain: String,
-    etag: Option<String>,
+    told: Told,
     beside: Beside,
     distribution: Distribution,
     kept: Vec<String>,
     assumed: Vec<Assumed>,
+}
+
+/// What a wrapper tells of a distribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Told {
+    /// What viewers ask for.
+    domain: String,
+    /// What the policy of a bucket calls it by (OSEC-14).
+    id: Option<String>,
+    /// What an update has to give back.
+    etag: Option<String>,
+}
+
+impl Told {
+    /// The name alone.
+    fn domain(domain: &str) -> Self {
+        Self { domain: domain.to_owned(), id: None, etag: None }
+    }
 }
 
 /// The forms in which a configuration leaves.
@@ -62,51 +79,49 @@ impl Configuration {
         let json = Json::parse_at_most(text, MOST_VALUES).map_err(|error| vec![error.into()])?;
         let found = unwrapped(json, which)?;
         let domain = found.domain.unwrap_or_else(|| EXAMPLE_DOMAIN.to_owned());
-        let mut read = Self::named(domain, found.etag, found.document, beside)?;
+        let told = Told { domain, id: found.id, etag: found.etag };
+        let mut read = Self::named(told, found.document, beside)?;
         read.kept.splice(0..0, found.others);
         Ok(read)
     }
 
     /// Checks a bare document, as an editor holds it.
     pub fn check(document: Json, beside: &Beside) -> Result<Self, Vec<AwsError>> {
-        Self::named(EXAMPLE_DOMAIN.to_owned(), None, document, beside)
+        Self::named(Told::domain(EXAMPLE_DOMAIN), document, beside)
     }
 
-    fn named(
-        domain: String,
-        etag: Option<String>,
-        document: Json,
-        beside: &Beside,
-    ) -> Result<Self, Vec<AwsError>> {
-        let aws::Read { distribution, kept, assumed } = aws::read(&document, &domain, beside)?;
-        Ok(Self { document, domain, etag, beside: beside.clone(), distribution, kept, assumed })
+    fn named(told: Told, document: Json, beside: &Beside) -> Result<Self, Vec<AwsError>> {
+        let aws::Read { mut distribution, kept, assumed } =
+            aws::read(&document, &told.domain, beside)?;
+        distribution.id.clone_from(&told.id);
+        Ok(Self { document, told, beside: beside.clone(), distribution, kept, assumed })
     }
 
     /// The same distribution with another document, if AWS would take that.
     pub fn changed(&self, document: Json) -> Result<Self, Vec<AwsError>> {
-        Self::named(self.domain.clone(), self.etag.clone(), document, &self.beside)
+        Self::named(self.told.clone(), document, &self.beside)
     }
 
     /// The same document with something else given beside it.
     pub fn with_beside(&self, beside: &Beside) -> Result<Self, Vec<AwsError>> {
-        Self::named(self.domain.clone(), self.etag.clone(), self.document.clone(), beside)
+        Self::named(self.told.clone(), self.document.clone(), beside)
     }
 
     /// A distribution that was made in code, as it is, with the document that says so. Where AWS would not take that (a test
     /// may want it all the same), the document can't be read again.
     pub fn of(distribution: Distribution) -> Self {
         let (document, beside) = aws::written(&distribution);
-        let domain = distribution.domain.clone();
-        let read = aws::read(&document, &domain, &beside);
+        let told = Told { id: distribution.id.clone(), ..Told::domain(&distribution.domain) };
+        let read = aws::read(&document, &told.domain, &beside);
         let (kept, assumed) =
             read.map_or_else(|_| Default::default(), |read| (read.kept, read.assumed));
-        Self { document, domain, etag: None, beside, distribution, kept, assumed }
+        Self { document, told, beside, distribution, kept, assumed }
     }
 
     /// The same at a border: a distribution that AWS would not take, or that its JSON can't say, is refused.
     pub fn taken(distribution: &Distribution) -> Result<Self, Vec<AwsError>> {
         let (document, beside) = aws::written(distribution);
-        let read = Self::named(distribution.domain.clone(), None, document, &beside)?;
+        let read = Self::named(Told::domain(&distribution.domain), document, &beside)?;
         if read.distribution == *distribution {
             return Ok(read);
         }
@@ -149,7 +164,7 @@ impl Configuration {
         let document = || self.document.clone();
         match form {
             Form::Config => {
-                let etag = self.etag.as_deref().map(|etag| ("ETag", Json::text(etag)));
+                let etag = self.told.etag.as_deref().map(|etag| ("ETag", Json::text(etag)));
                 Json::object(etag.into_iter().chain([("DistributionConfig", document())]))
             }
             Form::Bare => document(),
@@ -173,8 +188,7 @@ fn for_creation(document: Json) -> Json {
 impl PartialEq for Configuration {
     /// What is kept and assumed follows from the rest.
     fn eq(&self, other: &Self) -> bool {
-        self.domain == other.domain
-            && self.etag == other.etag
+        self.told == other.told
             && self.distribution == other.distribution
             && self.beside == other.beside
             && self.document == other.document
@@ -182,75 +196,3 @@ impl PartialEq for Configuration {
 }
 
 impl Eq for Configuration {}
-
-/// A configuration within something else: its document, its own name and what was given beside it, in one text.
-impl Configuration {
-    /// As [`Configuration::restored`] takes it.
-    pub fn stored(&self) -> String {
-        let beside = &self.beside;
-        let regions = beside.regions.iter().map(|(id, region)| (id.as_str(), Json::text(region)));
-        let mut members = vec![
-            (DOCUMENT, self.document.clone()),
-            (DOMAIN, Json::text(&self.domain)),
-            (REGION, Json::text(&beside.default_region)),
-        ];
-        members.extend(self.etag.as_deref().map(|etag| (ETAG, Json::text(etag))));
-        if !beside.regions.is_empty() {
-            members.push((REGIONS, Json::object(regions)));
-        }
-        if !beside.documents().is_empty() {
-            members.push((BESIDE, Json::List(beside.documents().to_vec())));
-        }
-        Json::object(members).write_short()
-    }
-
-    /// Reads what [`Configuration::stored`] has written, and checks it anew.
-    pub fn restored(text: &str) -> Result<Self, Vec<AwsError>> {
-        let json = Json::parse_at_most(text, MOST_VALUES).map_err(|error| vec![error.into()])?;
-        let text = |name: &str| json.member(name).and_then(Json::as_text);
-        let mut beside = Beside::managed(text(REGION).unwrap_or(aws::REGION).to_owned());
-        for (id, region) in json.member(REGIONS).map_or(&[][..], Json::members) {
-            let region = region.as_text().unwrap_or(aws::REGION);
-            beside.regions.push((id.clone(), region.to_owned()));
-        }
-        for document in json.member(BESIDE).map_or(&[][..], Json::items) {
-            beside.add_document(document, None)?;
-        }
-        let document = json.member(DOCUMENT).cloned().unwrap_or(Json::Null);
-        let domain = text(DOMAIN).filter(|domain| is_host_name(domain)).unwrap_or(EXAMPLE_DOMAIN);
-        Self::named(domain.to_owned(), text(ETAG).map(String::from), document, &beside)
-    }
-}
-
-const DOCUMENT: &str = "DistributionConfig";
-const DOMAIN: &str = "DomainName";
-const ETAG: &str = "ETag";
-const REGION: &str = "Region";
-const REGIONS: &str = "Regions";
-const BESIDE: &str = "Beside";
-
-impl From<Configuration> for String {
-    fn from(configuration: Configuration) -> Self {
-        configuration.stored()
-    }
-}
-
-/// Why a stored configuration is taken no more: the first finding, and how many more there are.
-#[derive(Debug)]
-pub struct NotTaken(Vec<AwsError>);
-
-impl fmt::Display for NotTaken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first = self.0.first().map(ToString::to_string).unwrap_or_default();
-        write!(f, "the configuration is refused: {first}")?;
-        if self.0.len() > 1 { write!(f, " (and {} more)", self.0.len() - 1) } else { Ok(()) }
-    }
-}
-
-impl TryFrom<String> for Configuration {
-    type Error = NotTaken;
-
-    fn try_from(text: String) -> Result<Self, NotTaken> {
-        Self::restored(&text).map_err(NotTaken)
-    }
-}

@@ -34,6 +34,11 @@ impl Draft {
         Self { base: configuration.clone(), document: configuration.document().clone() }
     }
 
+    /// What is edited, as it was when the editing began.
+    pub const fn base(&self) -> &Configuration {
+        &self.base
+    }
+
     /// As it is now.
     pub const fn document(&self) -> &Json {
         &self.document

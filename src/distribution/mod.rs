@@ -7,6 +7,23 @@
 mod origin;
 pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
 
+mod functions;
+pub use functions::{Function, FunctionEvent, Functions, ReadyMade, Runtime};
+
+mod address_range;
+pub use address_range::AddressRange;
+
+mod public_key;
+pub use public_key::{KeyGroup, KeyKind, PublicKey, TrustedKeys, element};
+
+mod web_acl;
+pub use web_acl::{AclAction, AclRule, AclStatement, TextPlace, WebAcl};
+
+mod origin_access;
+pub use origin_access::{
+    Asker, BucketAction, BucketPolicy, Denied, Grant, OriginAccess, Principal, Proof, Signing,
+};
+
 pub mod domain;
 
 mod path_pattern;
@@ -25,6 +42,12 @@ pub use error_response::{ErrorPage, ErrorResponse};
 
 mod logging;
 pub use logging::Logging;
+
+mod price_class;
+pub use price_class::PriceClass;
+
+mod geo;
+pub use geo::{GeoRestriction, GeoSort};
 
 pub mod managed;
 
@@ -45,11 +68,17 @@ pub use draft::Draft;
 
 use serde::{Deserialize, Serialize};
 
+/// LIM-01: the most bytes of a URL: path and query as sent.
+pub const MOST_URL_BYTES: u64 = 8_192;
+
 /// One distribution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Distribution {
     /// The name that CloudFront gave it, as in `d111111abcdef8.cloudfront.net`.
     pub domain: String,
+    /// Its id, as in `EDFDVBD632BHDS5`, where the configuration came with it (WR-02, WR-05).
+    #[serde(skip)]
+    pub id: Option<String>,
     /// Alternate domain names.
     pub aliases: Vec<String>,
     /// What `/` stands for (LIM-24); without a leading slash.
@@ -67,9 +96,18 @@ pub struct Distribution {
     /// The response field that holds cache tags, if tags are used (TAG-01, DS-25).
     #[serde(default)]
     pub cache_tag_header: Option<String>,
+    /// Which edge locations DNS hands out.
+    #[serde(default, skip_serializing_if = "PriceClass::is_default")]
+    pub price_class: PriceClass,
     /// Where the access log goes, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logging: Option<Logging>,
+    /// From which countries it is served, if that is restricted (DS-20). The form of before never knew it.
+    #[serde(skip)]
+    pub geo: Option<GeoRestriction>,
+    /// The web ACL that every request has to pass, if there is one (DS-03).
+    #[serde(skip)]
+    pub web_acl: Option<WebAcl>,
 }
 
 impl Distribution {
@@ -77,6 +115,7 @@ impl Distribution {
     pub fn named(domain: &str) -> Self {
         Self {
             domain: domain.into(),
+            id: None,
             aliases: Vec::new(),
             default_root_object: None,
             origins: Vec::new(),
@@ -84,7 +123,10 @@ impl Distribution {
             behaviors: Vec::new(),
             error_responses: Vec::new(),
             cache_tag_header: None,
+            price_class: PriceClass::All,
             logging: None,
+            geo: None,
+            web_acl: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::domain::classify;
+use super::{BucketPolicy, OriginAccess};
 use crate::http::Scheme;
 
 /// An origin of a distribution (distribution.md section 1.3).
@@ -25,6 +26,12 @@ pub struct Origin {
     /// The code of the Region whose regional edge cache is its Origin Shield, if it has one (OR-06, OR-07).
     #[serde(default)]
     pub shield_region: Option<String>,
+    /// How it is shown that a request comes from this distribution (OR-20, OR-21). The form of before never knew it.
+    #[serde(skip)]
+    pub access: OriginAccess,
+    /// Whom the bucket lets in, if its policy was given; else IM-09 says.
+    #[serde(skip)]
+    pub bucket_policy: Option<BucketPolicy>,
     /// HTTP or HTTPS towards it (OR-14).
     #[serde(default)]
     pub protocol: OriginProtocol,
@@ -116,6 +123,8 @@ impl Origin {
             path: String::new(),
             custom_headers: Vec::new(),
             shield_region: None,
+            access: OriginAccess::None,
+            bucket_policy: None,
             protocol: OriginProtocol::default(),
             limits: OriginLimits::default(),
         }
@@ -153,8 +162,17 @@ impl Origin {
         !matches!(self.kind, OriginKind::WebServer | OriginKind::CloudFront) || is_named()
     }
 
+    /// The name of the bucket that it is, if it is one.
+    pub fn bucket(&self) -> Option<&str> {
+        let ends = self.domain.rfind(".s3").filter(|_| self.kind == OriginKind::S3Bucket)?;
+        self.domain.get(..ends)
+    }
+
     /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).
     pub fn scheme(&self, viewer: Scheme) -> Scheme {
+        if self.kind == OriginKind::S3Bucket && self.access.forces_https() {
+            return Scheme::Https; // OSEC-05
+        }
         let fixed = match self.protocol {
             OriginProtocol::HttpOnly => Some(Scheme::Http),
             OriginProtocol::HttpsOnly => Some(Scheme::Https),

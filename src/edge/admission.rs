@@ -5,13 +5,45 @@ use std::sync::Arc;
 use super::config::Member;
 use super::decision::{Decision, Witness};
 use super::fields::as_the_edge_sees_it;
+use super::functions::{self, Did, Ran};
 use super::request::Wanted;
-use super::{LeftOut, Refusal, Tier, gate};
-use crate::http::Request;
+use super::web_acl::{self, Judged};
+use super::{Gates, LeftOut, Refusal, Tier, gate, signature};
+use crate::distribution::FunctionEvent;
+use crate::http::{Method, Request};
+use crate::time::Moment;
 
 /// What the POP asks its own store for: with its key, which the POP knows where it has something stored under it. Or why it
-/// answers by itself: the order of VSEC-02, 03, 06, 07, 08 and 11.
+/// answers by itself: the order of VSEC-02 to 11.
 pub(super) fn admit(
+    now: Moment,
+    wanted: &mut Wanted,
+    pop: &mut Tier,
+    witness: &mut impl Witness,
+) -> Result<(), Refusal> {
+    let passed = pass_gates(now, wanted, pop, witness);
+    let (distribution, rule) = (wanted.config.distribution(), wanted.config.rule(wanted.rule));
+    if Gates::are_worth_telling(distribution, &rule.behavior) {
+        let refusal = passed.as_ref().err();
+        witness.note(|| {
+            Decision::GatesPassed(Gates::of(refusal, distribution, &rule.behavior)) // FLOW-13
+        });
+    }
+    passed?;
+    give_key(wanted, pop, None); // FLOW-13 (MODEL): the key comes after all checks
+    if let Some(key) = &wanted.key {
+        let rule = wanted.config.rule(wanted.rule);
+        witness.note(|| Decision::KeyMade {
+            key: key.clone(),
+            left_out: LeftOut::of(wanted.rewritten(), &rule.behavior.cache_policy), // KEY-06
+        });
+    }
+    Ok(())
+}
+
+/// VSEC-02 to VSEC-10, each in its turn.
+fn pass_gates(
+    now: Moment,
     wanted: &mut Wanted,
     pop: &mut Tier,
     witness: &mut impl Witness,
@@ -21,26 +53,73 @@ pub(super) fn admit(
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-02, VSEC-03
         return Err(refusal);
     }
+    let facts = wanted.identity.viewer();
+    if let Err(refusal) = gate::check_country(viewer, config.distribution(), facts) {
+        witness.note(|| Decision::Refused(refusal.clone())); // VSEC-04
+        return Err(refusal);
+    }
+    if let Some(acl) = &config.distribution().web_acl {
+        let judged = Judged { request: viewer, viewer: facts, now: now.at };
+        if let Err(refusal) = web_acl::check(acl, &judged, pop.rates(), witness) {
+            witness.note(|| Decision::Refused(refusal.clone())); // VSEC-05
+            return Err(refusal);
+        }
+    }
     let rule = config.rule(wanted.rule); // VSEC-06
     witness.note(|| Decision::BehaviorMatched(Arc::clone(&rule.matched)));
     if let Err(refusal) = gate::check(viewer, &rule.behavior) {
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-07, VSEC-08
         return Err(refusal);
     }
-    give_key(wanted, pop, None); // FLOW-13 (MODEL): the key comes after the behavior and its checks
-    if let Some(key) = &wanted.key {
-        let rule = wanted.config.rule(wanted.rule);
-        witness.note(|| Decision::KeyMade {
-            key: key.clone(),
-            left_out: LeftOut::of(&wanted.viewer, &rule.behavior.cache_policy),
-        });
+    check_signature(now, wanted, witness)?; // VSEC-09
+    run_function(wanted, witness) // VSEC-10
+}
+
+/// SIG-01, SIG-30: whether the request may have what its behavior restricts; OPTIONS needs no signature (SIG-23).
+fn check_signature(
+    now: Moment,
+    wanted: &mut Wanted,
+    witness: &mut impl Witness,
+) -> Result<(), Refusal> {
+    let Some(trusted) = &wanted.config.rule(wanted.rule).behavior.trusted else { return Ok(()) };
+    let viewer = &wanted.viewer;
+    if viewer.method != Method::Options {
+        match signature::check(viewer, trusted, wanted.identity.viewer(), now.unix) {
+            Ok(signed) => witness.note(|| Decision::SignatureHeld(signed)),
+            Err(why) => {
+                let refusal = Refusal::NotSigned(why);
+                witness.note(|| Decision::Refused(refusal.clone()));
+                return Err(refusal);
+            }
+        }
     }
+    wanted.rewritten = signature::without_signature(viewer); // SIG-20, QS-08, QS-09
     Ok(())
+}
+
+/// EDGE-01, VSEC-10: the function at the viewer's request has its say before the key is made (EDGE-11, KEY-06).
+fn run_function(wanted: &mut Wanted, witness: &mut impl Witness) -> Result<(), Refusal> {
+    let event = FunctionEvent::ViewerRequest;
+    let functions = &wanted.config.rule(wanted.rule).behavior.functions;
+    let Some(function) = functions.at(event) else { return Ok(()) };
+    let (runtime, id) = (function.runtime, wanted.identity.request_id);
+    let (did, changed) = functions::on_request(function, event, wanted.rewritten(), id);
+    witness.note(|| Decision::FunctionRan(Ran::of(function, event, did.clone())));
+    let refusal = match did {
+        Did::Answered(made) => Refusal::ByFunction { runtime, made },
+        Did::Failed(fault) => Refusal::FunctionFailed { runtime, fault },
+        _ => {
+            wanted.rewritten = changed.or(wanted.rewritten.take());
+            return Ok(());
+        }
+    };
+    witness.note(|| Decision::Refused(refusal.clone()));
+    Err(refusal)
 }
 
 /// As the edge sees a request, and its key (VSEC-11); `error_of` is the viewer's request whose error it is the page for.
 pub(super) fn give_key(wanted: &mut Wanted, pop: &mut Tier, error_of: Option<&Request>) {
-    let (viewer, config) = (&wanted.viewer, &wanted.config);
+    let (viewer, config) = (wanted.rewritten.as_ref().unwrap_or(&wanted.viewer), &wanted.config);
     let rule = config.rule(wanted.rule);
     let (behavior, origin) = (&rule.behavior, rule.member(Member::Primary));
     wanted.seen = as_the_edge_sees_it(viewer, behavior, origin, &wanted.identity, error_of);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, CacheKey, Disappointment, Failure, InvalidationId, LeftOut, Lifetime, NotCompressed,
-    NotServed, NotStored, Refusal, Route, StaleUse, Unconditional,
+    Batch, CacheKey, Disappointment, Failure, Gates, InvalidationId, LeftOut, Lifetime,
+    NotCompressed, NotServed, NotStored, Ran, Refusal, Route, RuleMet, Signed, StaleUse,
+    Unconditional,
 };
 use crate::distribution::{CachePolicy, OriginKind, PathPattern};
 use crate::http::{Coding, Request, Response, Status};
@@ -17,8 +18,17 @@ use crate::time::SimTime;
 pub enum Decision {
     /// The POP chose a behavior by the path (VSEC-06).
     BehaviorMatched(Arc<Matched>),
-    /// The POP answers 403 by itself.
+    /// The POP answers by itself.
     Refused(Refusal),
+    /// How the request came through the checks before any cache is asked (FLOW-13); told where there are more than the
+    /// usual ones.
+    GatesPassed(Gates),
+    /// A rule of the web ACL met the request (VSEC-21 to VSEC-23).
+    RuleMet(RuleMet),
+    /// The signature of the request holds (SIG-30).
+    SignatureHeld(Signed),
+    /// A function ran (EDGE-01 to EDGE-04).
+    FunctionRan(Ran),
     /// The POP made the cache key (VSEC-11).
     KeyMade {
         /// The key.

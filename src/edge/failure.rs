@@ -29,11 +29,15 @@ pub enum Failure {
     RangeLengthMismatch,
     /// The object is larger than what a cache may hold (RNG-10).
     TooLarge,
+    /// A Lambda function at an origin event threw an exception (TMO-20, EDGE-57).
+    FunctionThrew,
+    /// A Lambda function at an origin event set a field that it may not (TMO-20, EDGE-59).
+    FunctionInvalid,
 }
 
 impl Failure {
     /// All, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::NameUnresolved,
         Self::Refused,
         Self::TlsFailed,
@@ -44,6 +48,8 @@ impl Failure {
         Self::HeadTooLarge,
         Self::RangeLengthMismatch,
         Self::TooLarge,
+        Self::FunctionThrew,
+        Self::FunctionInvalid,
     ];
 
     /// The status that CloudFront answers with.
@@ -52,7 +58,8 @@ impl Failure {
             Self::ConnectTimedOut | Self::ResponseTimedOut | Self::CompletionTimedOut => {
                 Status(504) // TMO-11, TMO-14, TMO-16
             }
-            _ => Status(502), // TMO-17, TMO-18, LIM-05, RNG-16
+            Self::FunctionThrew => Status(503), // TMO-20
+            _ => Status(502),                   // TMO-17, TMO-18, LIM-05, RNG-16
         }
     }
 
@@ -62,6 +69,11 @@ impl Failure {
             self,
             Self::NameUnresolved | Self::Refused | Self::TlsFailed | Self::ConnectTimedOut
         )
+    }
+
+    /// Whether it is the fault of a function at the edge, and not of any origin.
+    pub const fn is_of_function(self) -> bool {
+        matches!(self, Self::FunctionThrew | Self::FunctionInvalid)
     }
 
     const fn is_time_out(self) -> bool {
@@ -110,8 +122,9 @@ pub fn fails_over(
         return false; // FO-07
     }
     let status = match disappointment {
-        Disappointment::Failure(failure) if failure.is_connection() => 503, // FO-03
-        Disappointment::Failure(failure) if failure.is_time_out() => 504,   // FO-04
+        Disappointment::Failure(failure) if failure.is_of_function() => return false, // IM-11 (MODEL)
+        Disappointment::Failure(failure) if failure.is_connection() => 503,           // FO-03
+        Disappointment::Failure(failure) if failure.is_time_out() => 504,             // FO-04
         Disappointment::Failure(failure) => failure.status().0,
         Disappointment::Status(status) => status.0, // FO-02, FO-05
     };

@@ -1,96 +1,16 @@
 //! What a POP refuses or redirects before it looks into any cache (security-logs-edge.md section 5.1).
 
-use serde::{Deserialize, Serialize};
-
-use super::Config;
-use crate::distribution::{AllowedMethods, Behavior, ViewerProtocolPolicy};
+use super::fields::ViewerFacts;
+use super::{Config, Refusal};
+use crate::distribution::{
+    AllowedMethods, Behavior, Distribution, MOST_URL_BYTES, ViewerProtocolPolicy,
+};
 use crate::http::{Method, Request, Scheme, Status, Version};
 
-/// LIM-01: the most bytes of a URL: path and query as sent.
-pub const MOST_URL_BYTES: u64 = 8_192;
 /// LIM-02: the most bytes of a request without its content: request line and fields.
 pub const MOST_HEAD_BYTES: u64 = 32_768;
 /// LIM-06: the most bytes of a request's content.
 pub const MOST_BODY_BYTES: u64 = 64_000_000_000;
-
-/// Why a POP answers by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Refusal {
-    /// The URL is too long (LIM-01).
-    UrlTooLong {
-        /// Of path and query.
-        bytes: u64,
-    },
-    /// Request line and fields together are too long (LIM-02).
-    HeadTooLarge {
-        /// Of both.
-        bytes: u64,
-    },
-    /// The content is too long (LIM-06).
-    BodyTooLarge {
-        /// Of the content.
-        bytes: u64,
-    },
-    /// The Host leads to no distribution (LIM-08, VSEC-03).
-    UnknownHost {
-        /// As given; empty where there is none.
-        host: String,
-    },
-    /// The behavior sends viewers to HTTPS (MET-09, MET-10).
-    ToHttps {
-        /// 301 or 307.
-        status: Status,
-        /// Where to.
-        location: String,
-    },
-    /// The behavior takes HTTPS only (MET-12), or the viewer speaks too old a version to be redirected (MET-11).
-    HttpsOnly,
-    /// The method is outside the behavior's allowed set (MET-04, VSEC-08).
-    MethodNotAllowed(Method),
-    /// GET with a body (MET-08, LIM-07).
-    GetWithBody {
-        /// The body's length in bytes.
-        content_length: u64,
-    },
-    /// A field is not what its definition says, so that the request could mean several things (LIM-13).
-    MalformedField {
-        /// Its name.
-        name: String,
-        /// All that it says, with commas between; empty where it is missing.
-        value: String,
-    },
-}
-
-impl Refusal {
-    /// The status of the POP's own answer.
-    pub const fn status(&self) -> Status {
-        match self {
-            Self::UrlTooLong { .. } => Status(414),     // LIM-01, VER-03
-            Self::HeadTooLarge { .. } => Status(494),   // LIM-02, VER-03
-            Self::BodyTooLarge { .. } => Status(413),   // LIM-06 (MODEL)
-            Self::MalformedField { .. } => Status(400), // LIM-13 (MODEL)
-            Self::ToHttps { status, .. } => *status,
-            _ => Status::FORBIDDEN, // MET-04, MET-08, MET-11, MET-12, LIM-08
-        }
-    }
-
-    /// Whether the connection is closed after the answer (LIM-01, LIM-02).
-    pub const fn closes(&self) -> bool {
-        matches!(self, Self::UrlTooLong { .. } | Self::HeadTooLarge { .. })
-    }
-
-    /// Whether a behavior refuses or redirects, so that its response headers policy applies (CB-09); what cannot be read, or
-    /// leads to no distribution, has no behavior yet (VSEC-06).
-    pub const fn is_by_behavior(&self) -> bool {
-        self.may_have_page() || matches!(self, Self::ToHttps { .. })
-    }
-
-    /// Whether a custom error page may take the answer's place: where a behavior has refused, as for an origin's error
-    /// (CE-14). What is unsafe to read has none.
-    pub const fn may_have_page(&self) -> bool {
-        matches!(self, Self::HttpsOnly | Self::MethodNotAllowed(_) | Self::GetWithBody { .. }) // CEP-08
-    }
-}
 
 /// Steps 2 and 3: sizes and Host (VSEC-02, VSEC-03).
 pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
@@ -115,6 +35,22 @@ pub fn check_head(request: &Request, config: &Config) -> Result<(), Refusal> {
         return Err(Refusal::UnknownHost { host: host.to_owned() }); // LIM-08
     }
     Ok(())
+}
+
+/// Paths by which Amazon checks who owns a name, for a certificate that it renews by itself (VSEC-17).
+const EXEMPT_FROM_GEO: &str = "/.well-known/pki-validation/";
+
+/// Step 4: the viewer's country (VSEC-04). Where nobody knows it, the viewer is served (VSEC-14).
+pub fn check_country(
+    request: &Request,
+    distribution: &Distribution,
+    viewer: &ViewerFacts,
+) -> Result<(), Refusal> {
+    let (Some(geo), Some(country)) = (&distribution.geo, &viewer.country) else { return Ok(()) };
+    if geo.serves(country) || request.target.path().starts_with(EXEMPT_FROM_GEO) {
+        return Ok(());
+    }
+    Err(Refusal::CountryBlocked { country: (**country).to_owned(), by: geo.sort })
 }
 
 /// MODEL: the fields that are malformed: Host where it stands twice, or not at all in HTTP/1.1 (RFC 9112 3.2), and a
@@ -271,6 +207,24 @@ mod tests {
             let request = Request::new(Method::Get, Target::parse("/").unwrap(), fields);
             let refused = check_head(&request, &config).err().map(|refusal| refusal.status().0);
             assert_eq!(refused, (!known).then_some(403), "LIM-08 {host}");
+        }
+    }
+
+    #[test]
+    fn vsec_14_a_viewer_whose_country_nobody_knows_is_served() {
+        use crate::distribution::GeoSort::{AllowList, BlockList};
+        let geo = |sort| {
+            let countries = vec!["FR".to_owned()];
+            let geo = Some(crate::distribution::GeoRestriction { sort, countries });
+            Distribution { geo, ..Distribution::named("d.cloudfront.net") }
+        };
+        let request = Request::new(Method::Get, Target::parse("/").unwrap(), Arc::default());
+        let sample = crate::edge::fields::Identity::sample("us-east-1");
+        let known = sample.viewer();
+        let unknown = ViewerFacts { country: None, ..known.clone() };
+        for (sort, is_served) in [(AllowList, true), (BlockList, false)] {
+            assert_eq!(check_country(&request, &geo(sort), known).is_ok(), is_served, "{sort:?}");
+            assert_eq!(check_country(&request, &geo(sort), &unknown), Ok(()), "{sort:?}");
         }
     }
 

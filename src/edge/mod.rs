@@ -28,8 +28,22 @@ pub use stale::{NotServed, StaleUse};
 pub mod failure;
 pub use failure::{Disappointment, Failure};
 
+pub mod functions;
+pub use functions::{Did, Fault, Made, Ran};
+
+pub mod signature;
+pub use signature::{Carrier, NotSigned, Signed};
+
+pub mod web_acl;
+pub use web_acl::RuleMet;
+
+pub mod order;
+pub use order::{Gate, GatePassed, Gates};
+
+pub mod refusal;
+pub use refusal::Refusal;
+
 pub mod gate;
-pub use gate::Refusal;
 
 pub mod route;
 pub use route::{Bypass, Route, Upstream};
@@ -67,6 +81,8 @@ pub mod summary;
 pub use summary::{ResultType, Summary};
 
 pub mod access_log;
+
+mod refused;
 
 pub mod visit;
 pub use visit::{Next, Reply, Visit};

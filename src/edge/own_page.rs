@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use super::fields::{Identity, RequestId};
-use super::{Failure, Refusal, ResultType};
+use super::{Failure, NotSigned, Refusal, ResultType};
 use crate::http::{Body, Fields, Response, Status, Text};
 
 /// The version of a body that is no origin's: a page of CloudFront's own, made anew wherever it is sent. The page for each
 /// failure is another one, and has a number below.
 const OWN_PAGE: u32 = u32::MAX;
 
-/// Whether a body of this version is a page of CloudFront's own.
+/// The version of an answer that a function made: no origin's either.
+pub const MADE: u32 = OWN_PAGE - 1 - Failure::ALL.len() as u32;
+
+/// Whether a body of this version is a page of CloudFront's own, or was made by a function.
 pub const fn is_own(version: u32) -> bool {
-    version >= OWN_PAGE - Failure::ALL.len() as u32
+    version >= MADE
 }
 
 /// The failure that a page of this version tells of, if it does.
@@ -52,32 +55,59 @@ pub const fn reason_of_failure(failure: Failure) -> &'static str {
             "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin \
             closed the connection."
         }
+        Failure::FunctionThrew | Failure::FunctionInvalid => NOT_RUN,
         _ => "We can't connect to the server for this app or website at this time.",
     }
 }
 
-/// The sentence on the page for a request that is refused (CFE-02, CFE-04 to CFE-07).
+/// CFE-26.
+const NOT_RUN: &str =
+    "The function associated with the CloudFront distribution is invalid or could not run.";
+
+/// The sentence on the page for a request that is refused (CFE-02, CFE-04 to CFE-08, CFE-26).
 pub const fn reason_of_refusal(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::MethodNotAllowed(_) => {
             "This distribution is not configured to allow the HTTP request method that was used for this request. The \
             distribution supports only cachable requests."
         }
+        Refusal::CountryBlocked { .. } => {
+            "The Amazon CloudFront distribution is configured to block access from your country." // VSEC-18, CFE-08
+        }
+        Refusal::FunctionFailed { .. } => NOT_RUN,
+        Refusal::ByWebAcl(_) => "Request blocked.", // VSEC-25, CFE-09
         _ => "Bad request.",
     }
 }
 
 /// The error that a failure of the origin ends in, without its page.
 pub fn failed(failure: Failure, identity: &Identity) -> Response {
-    let mut response = error(failure.status(), reason_of_failure(failure), identity);
+    let result = ResultType::Error;
+    let mut response = error(failure.status(), reason_of_failure(failure), result, identity);
     response.body.version = OWN_PAGE - 1 - failure as u32;
     response
 }
 
 /// An error of CloudFront's own, without its page.
-pub fn error(status: Status, reason: &str, identity: &Identity) -> Response {
+pub fn error(status: Status, reason: &str, result: ResultType, identity: &Identity) -> Response {
     let length = page(status, reason, identity.request_id).len() as u64;
-    answer(status, length, ResultType::Error, identity)
+    answer(status, length, result, identity)
+}
+
+/// Section 5.6: the error of a request that is not signed as it should be.
+pub fn unsigned(why: &NotSigned) -> String {
+    let (code, message) = why.words();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    )
+}
+
+/// The same as an answer, without its page.
+pub(super) fn not_signed(page: &str, identity: &Identity) -> Response {
+    let length = page.len() as u64;
+    let mut response = answer(Status::FORBIDDEN, length, ResultType::Error, identity);
+    Arc::make_mut(&mut response.fields).set("Content-Type", "text/xml");
+    response
 }
 
 /// MET-09, MET-10: the answer that sends a viewer to HTTPS.
@@ -93,10 +123,15 @@ fn answer(status: Status, length: u64, result: ResultType, identity: &Identity) 
     // RH-04, RH-09: Server comes last, if no policy says another.
     fields.add("Content-Type", "text/html");
     fields.add("Content-Length", length.to_string());
-    fields.add("X-Cache", result.x_cache());
+    sign(&mut fields, result.x_cache(), identity);
+    let body = Body { length, version: OWN_PAGE, coding: None };
+    Response { status, fields: fields.into(), body }
+}
+
+/// What every answer that is made here has at its end.
+pub(super) fn sign(fields: &mut Fields, x_cache: &'static str, identity: &Identity) {
+    fields.add("X-Cache", x_cache);
     fields.add("Via", identity.location().via_to_viewer());
     fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.location().code));
     fields.add("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
-    let body = Body { length, version: OWN_PAGE, coding: None };
-    Response { status, fields: fields.into(), body }
 }

@@ -9,7 +9,7 @@ use super::portion::{self, Cut, cut};
 use super::revalidation::{conditional, is_conditional, is_same, unconditional};
 use super::storable::PageKept;
 use super::{CacheKey, Layer, Portion, StoredResponse};
-use crate::distribution::{Behavior, Origin};
+use crate::distribution::{Behavior, Origin, Proof};
 use crate::http::{Method, Request, Response, Scheme};
 
 /// A request as a tier gets it.
@@ -38,6 +38,8 @@ enum Came {
 pub(super) struct Wanted {
     /// As the viewer sent it to the POP.
     pub(super) viewer: Arc<Request>,
+    /// As a function at the viewer's request passed it on, where that is another one (EDGE-08).
+    pub(super) rewritten: Option<Arc<Request>>,
     /// As keys and origins are made of it, where that is not the viewer's itself.
     pub(super) seen: Option<Arc<Request>>,
     /// Who asks, and through which POP.
@@ -61,6 +63,8 @@ struct Below {
     leaves_out: LeavesOut,
     /// What goes over the wire; made where somebody looks at it.
     request: OnceLock<Arc<Request>>,
+    /// Whether a function at the origin's request changed it.
+    is_rewritten: bool,
 }
 
 /// What a tier takes out of a request that it passes on.
@@ -139,12 +143,24 @@ impl EdgeRequest {
     ) -> Self {
         let (asked, request) = (Arc::clone(self), OnceLock::new());
         Self {
-            came: Came::FromTier(Below { asked, layer, leaves_out, request }),
+            came: Came::FromTier(Below { asked, layer, leaves_out, request, is_rewritten: false }),
             member,
             held_below: held,
             is_background: self.is_background,
             goes_alone: self.goes_alone,
         }
+    }
+
+    /// Puts what a function at the origin's request made of it in its place (EDGE-17).
+    pub(super) fn rewrite(&mut self, request: Arc<Request>) {
+        if let Came::FromTier(below) = &mut self.came {
+            below.request = OnceLock::from(request);
+            below.is_rewritten = true;
+        }
+    }
+
+    fn is_rewritten(&self) -> bool {
+        matches!(&self.came, Came::FromTier(below) if below.is_rewritten)
     }
 
     pub(super) fn wanted(&self) -> &Wanted {
@@ -233,13 +249,19 @@ impl EdgeRequest {
     /// arrives. Without conditions and ranges no field has a say, and the request need not be written out.
     pub fn path_and_request(&self) -> (&str, Option<&Arc<Request>>) {
         let wanted = self.wanted();
-        let is_plain = self.is_unconditional()
+        let is_plain = !self.is_rewritten()
+            && self.is_unconditional()
             && !self.has_range()
             && !is_conditional(&wanted.viewer)
             && self.origin().path.is_empty()
             && self.origin().custom_headers.is_empty();
         let path = wanted.config.served_path(wanted.seen().target.path());
         (path, if is_plain { None } else { Some(self.request()) })
+    }
+
+    /// What it proves to the origin of who sends it (OSEC-02 to OSEC-04).
+    pub fn proof(&self) -> Proof {
+        self.origin().access.proof(self.viewer().fields.has("Authorization"))
     }
 
     /// Whether no tier on its way added a condition.
@@ -336,6 +358,11 @@ impl EdgeRequest {
 impl Wanted {
     /// As keys and origins are made of it: mostly the viewer's itself.
     pub(super) fn seen(&self) -> &Arc<Request> {
-        self.seen.as_ref().unwrap_or(&self.viewer)
+        self.seen.as_ref().unwrap_or(self.rewritten())
+    }
+
+    /// As the function at the viewer's request passed it on: mostly the viewer's itself.
+    pub(super) fn rewritten(&self) -> &Arc<Request> {
+        self.rewritten.as_ref().unwrap_or(&self.viewer)
     }
 }

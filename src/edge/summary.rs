@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Contact;
+use super::functions::Fault;
+use crate::distribution::Runtime;
 use crate::http::{Response, Status};
 
 /// What an access log says of an answer.
@@ -47,11 +49,21 @@ pub enum ResultType {
     LimitExceeded,
     /// An edge location is full.
     CapacityExceeded,
+    /// A CloudFront function answered itself (EDGE-60).
+    FunctionGeneratedResponse,
+    /// A CloudFront function threw an exception (EDGE-54).
+    FunctionExecutionError,
+    /// A Lambda function at the viewer's request answered itself (EDGE-61).
+    LambdaGeneratedResponse,
+    /// A Lambda function threw an exception (EDGE-57).
+    LambdaExecutionError,
+    /// A Lambda function's result is not valid (EDGE-59).
+    LambdaValidationError,
 }
 
 impl ResultType {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Hit,
         Self::RefreshHit,
         Self::Miss,
@@ -59,9 +71,14 @@ impl ResultType {
         Self::Redirect,
         Self::LimitExceeded,
         Self::CapacityExceeded,
+        Self::FunctionGeneratedResponse,
+        Self::FunctionExecutionError,
+        Self::LambdaGeneratedResponse,
+        Self::LambdaExecutionError,
+        Self::LambdaValidationError,
     ];
 
-    /// The log's word (LOG-R1 to LOG-R7).
+    /// The log's word (LOG-R1 to LOG-R9).
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Hit => "Hit",
@@ -71,12 +88,35 @@ impl ResultType {
             Self::Redirect => "Redirect",
             Self::LimitExceeded => "LimitExceeded",
             Self::CapacityExceeded => "CapacityExceeded",
+            Self::FunctionGeneratedResponse => "FunctionGeneratedResponse",
+            Self::FunctionExecutionError => "FunctionExecutionError",
+            Self::LambdaGeneratedResponse => "LambdaGeneratedResponse",
+            Self::LambdaExecutionError => "LambdaExecutionError",
+            Self::LambdaValidationError => "LambdaValidationError",
         }
     }
 
     /// Whether it is among the errors of the cache statistics report.
     pub const fn is_error(self) -> bool {
-        matches!(self, Self::Error | Self::LimitExceeded | Self::CapacityExceeded)
+        matches!(
+            self,
+            Self::Error
+                | Self::LimitExceeded
+                | Self::CapacityExceeded
+                | Self::FunctionExecutionError
+                | Self::LambdaExecutionError
+                | Self::LambdaValidationError
+        )
+    }
+
+    /// Of a function that failed: EDGE-54, EDGE-55, EDGE-57, EDGE-59.
+    pub const fn of_fault(runtime: Runtime, fault: &Fault) -> Self {
+        match (runtime, fault) {
+            (Runtime::CloudFront, Fault::Threw) => Self::FunctionExecutionError,
+            (Runtime::CloudFront, Fault::Touched { .. }) => Self::Error, // EDGE-55 (MODEL)
+            (Runtime::Lambda, Fault::Threw) => Self::LambdaExecutionError,
+            (Runtime::Lambda, Fault::Touched { .. }) => Self::LambdaValidationError,
+        }
     }
 
     /// Of an answer that came to the POP: whether it is an error, and how the origin was asked.
@@ -97,6 +137,11 @@ impl ResultType {
             Self::RefreshHit => "RefreshHit from cloudfront",       // XC-03
             Self::Redirect => "Redirect from cloudfront",           // XC-05
             Self::LimitExceeded => "LimitExceeded from cloudfront", // XC-10
+            Self::FunctionGeneratedResponse => "FunctionGeneratedResponse from cloudfront", // XC-07
+            Self::FunctionExecutionError => "FunctionExecutionError from cloudfront", // XC-09
+            Self::LambdaGeneratedResponse => "LambdaGeneratedResponse from cloudfront", // XC-06
+            Self::LambdaExecutionError => "LambdaExecutionError from cloudfront", // XC-08
+            Self::LambdaValidationError => "LambdaValidationError from cloudfront", // XC-08
             // XC-04, ERR-21; XC-11: of a full edge location nobody has seen another word.
             Self::Error | Self::CapacityExceeded => "Error from cloudfront",
         }

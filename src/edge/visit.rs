@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::config::{Config, Member};
 use super::decision::{Decision, Witness};
 use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response};
+use super::functions::{Did, Ran, on_response};
 use super::own_page;
 use super::portion::presented;
 use super::request::Wanted;
@@ -13,8 +14,9 @@ use super::revalidation::for_viewer;
 use super::storable::PageKept;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
-    Tier, UpstreamTiming, admission, age,
+    Tier, UpstreamTiming, admission, age, refused,
 };
+use crate::distribution::{Function, FunctionEvent};
 use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
 use crate::time::{Moment, SimTime};
 
@@ -83,6 +85,8 @@ pub struct Reply {
     /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
     pub closes: bool,
     fields: Arc<Fields>,
+    /// The function that has the last word on them.
+    function: Option<Arc<Function>>,
     /// What the POP still does to the fields; nothing where they are its own and no behavior has a say.
     finish: Option<Finish>,
 }
@@ -108,9 +112,17 @@ impl Visit {
         witness: &mut impl Witness,
     ) -> (Self, Next) {
         let rule = config.rule_for(request.target.path());
-        let mut wanted =
-            Wanted { viewer: request, seen: None, identity, key: None, config, rule, page: None };
-        let refusal = admission::admit(&mut wanted, pop, witness).err();
+        let mut wanted = Wanted {
+            viewer: request,
+            rewritten: None,
+            seen: None,
+            identity,
+            key: None,
+            config,
+            rule,
+            page: None,
+        };
+        let refusal = admission::admit(now, &mut wanted, pop, witness).err();
         let mut visit = Self { asked: wanted.into(), arrived_at: now.at, error: None };
         let next = match refusal {
             None => Next::Ask,
@@ -155,7 +167,27 @@ impl Visit {
                 return Next::Ask;
             }
         }
-        Next::Reply(self.reply(now, answer, response, content))
+        let reply = self.reply(now, answer, response, content);
+        Next::Reply(self.with_function(now, reply, witness))
+    }
+
+    /// EDGE-04, FLOW-14: the function at the viewer's response has the last word, but not on errors and their pages.
+    fn with_function(&self, now: Moment, mut reply: Reply, witness: &mut impl Witness) -> Reply {
+        let event = FunctionEvent::ViewerResponse;
+        let function = self.asked.behavior().functions.at(event);
+        let is_passed_over = self.error.is_some() || reply.status.is_error();
+        let Some(function) = function.filter(|_| !is_passed_over) else { return reply };
+        let (viewer, identity) = (self.request(), self.asked.identity());
+        // What it does goes by the request alone; its fields are set where the answer is written out.
+        let id = identity.request_id;
+        let did = on_response(function, event, viewer, id, &mut Fields::new());
+        witness.note(|| Decision::FunctionRan(Ran::of(function, event, did.clone())));
+        if let Did::Failed(fault) = did {
+            let refusal = Refusal::FunctionFailed { runtime: function.runtime, fault };
+            return refused(now, &refusal, identity);
+        }
+        reply.function = Some(Arc::clone(function));
+        reply
     }
 
     /// What of an answer is for the viewer, with the status that it has for him: 304 where his copy is good, 416 where no
@@ -197,6 +229,7 @@ impl Visit {
         let (request, status) = (Arc::clone(&failed.viewer), page.status);
         let mut wanted = Wanted {
             viewer: Arc::new(whole_get(&request, target)),
+            rewritten: None, // EDGE-01: no function runs on the fetch of a page
             rule: place,
             // CEP-04, CEP-11: kept like the error; CEP-05: unless the page's path has a behavior of its own.
             page: failed
@@ -223,6 +256,7 @@ impl Visit {
         mut content: Content,
     ) -> Reply {
         let mut origin = Involved { contact: answer.contact, timing: answer.timing };
+        let version = response.body.version;
         let mut is_error = response.status.is_error();
         let mut page_of = None;
         match &self.error {
@@ -261,8 +295,13 @@ impl Visit {
             member: answer.member,
             is_from_origin: matches!(answer.contact, Contact::Fetched | Contact::Validated)
                 && !own_page::is_own(response.body.version),
-            result: ResultType::of(is_error, origin.contact),
+            result: match own_page::failure_of(version) {
+                Some(Failure::FunctionThrew) => ResultType::LambdaExecutionError, // LOG-52
+                Some(Failure::FunctionInvalid) => ResultType::LambdaValidationError, // EDGE-59
+                _ => ResultType::of(is_error, origin.contact),
+            },
             closes: connection == Some("close"),
+            function: None,
             fields: response.fields,
             finish: Some(Finish { connection, age_secs, at: now, upstream: origin.timing }),
         }
@@ -278,6 +317,11 @@ impl Visit {
                 if let Some(connection) = finish.connection {
                     fields.set("Connection", connection);
                 }
+                if let Some(function) = &reply.function {
+                    let (event, id) =
+                        (FunctionEvent::ViewerResponse, self.asked.identity().request_id);
+                    on_response(function, event, self.request(), id, &mut fields); // EDGE-12
+                }
                 fields.into()
             }
         };
@@ -286,7 +330,8 @@ impl Visit {
 
     /// What an access log says of a reply, without writing it out where that can be spared.
     pub fn summary(&self, reply: &Reply) -> Summary {
-        let quick = reply.finish.as_ref().filter(|_| self.error.is_none()).and_then(|finish| {
+        let is_plain = self.error.is_none() && reply.function.is_none();
+        let quick = reply.finish.as_ref().filter(|_| is_plain).and_then(|finish| {
             Some(Summary {
                 status: reply.status,
                 result: reply.result,
@@ -325,17 +370,7 @@ const fn page_closes(of: Status) -> bool {
 
 /// What the POP answers by itself to a request that it refuses.
 fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
-    let (mut response, page, result) = if let Refusal::ToHttps { status, location } = refusal {
-        let response = own_page::redirect(*status, location, identity);
-        (response, own_page::redirect_page(*status), ResultType::Redirect) // XC-05
-    } else {
-        let (status, reason) = (refusal.status(), own_page::reason_of_refusal(refusal));
-        let page = own_page::page(status, reason, identity.request_id);
-        (own_page::error(status, reason, identity), page, ResultType::Error)
-    };
-    if !refusal.is_by_behavior() {
-        Arc::make_mut(&mut response.fields).add("Server", "CloudFront"); // RH-04
-    }
+    let (response, content) = refused::answer(refusal, identity);
     Reply {
         status: response.status,
         body: response.body,
@@ -347,12 +382,13 @@ fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
             at: now,
             upstream: None,
         }),
-        content: Content::Page(page),
+        content,
+        function: None,
         contact: Contact::None,
         layer: Layer::Pop,
         member: Member::Primary,
         is_from_origin: false,
-        result,
+        result: refusal.result(),
         closes: refusal.closes(),
     }
 }

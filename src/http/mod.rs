@@ -26,6 +26,7 @@ pub use coding::{Acceptable, Coding};
 mod message;
 pub use message::{Body, Request, Response, Scheme, Status, Version};
 
+pub mod base64;
 pub mod cache_control;
 pub mod curl;
 pub mod date;

@@ -53,6 +53,12 @@ impl Path {
         self.with(Part::Item(index))
     }
 
+    /// The same with more steps behind it.
+    #[must_use]
+    pub fn joined(&self, rest: &Self) -> Self {
+        Self([&self.0[..], &rest.0].concat())
+    }
+
     fn with(&self, part: Part) -> Self {
         Self([&self.0[..], &[part]].concat())
     }

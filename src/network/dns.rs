@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::PriceClass;
 use super::latency::viewer_round_trip;
-use super::nearest::{Candidate, best, best_round_trip, candidates};
+use super::nearest::{Candidate, best_round_trip, best_within, candidates};
 use super::places::{City, Pop};
 
 /// Who is asked, in the order of the chain.
@@ -73,8 +74,8 @@ const DISTRIBUTION_SUFFIX: &str = ".cloudfront.net";
 /// `cloudfront.net`; the root and `net` are in the resolver's cache, where they stay for two days (DNS-14, DNS-15).
 /// An alias's top-level domain and zone are asked as well, for the CNAME (DNS-03).
 ///
-/// `turn` numbers the look-ups: which of the edge location's sets of addresses comes back depends on it, too (FLOW-02).
-pub fn resolve(name: &str, city: City, turn: u32) -> DnsAnswer {
+/// `class` is the distribution's: only edge locations that it includes come back (DS-02, DNS-10). `turn` numbers the look-ups: which of the edge location's sets of addresses comes back depends on it, too (FLOW-02).
+pub fn resolve(name: &str, city: City, class: PriceClass, turn: u32) -> DnsAnswer {
     let server = name_server_round_trip(city);
     let sent = |asked| DnsQuery { asked, round_trip: server, from_cache: false };
     let cached = |asked| DnsQuery { asked, round_trip: server, from_cache: true };
@@ -92,12 +93,12 @@ pub fn resolve(name: &str, city: City, turn: u32) -> DnsAnswer {
     }
     chain.extend([cached(Asked::Net), sent(Asked::CloudFrontZone)]);
 
-    let chosen = best(city);
+    let chosen = best_within(city, class);
     DnsAnswer {
         name: name.to_owned(),
         took: sum_of_sent(&chain),
         chain,
-        candidates: candidates(city),
+        candidates: candidates(city, class),
         chosen,
         addresses: addresses(chosen, name, city, turn),
         ttl_secs: TTL_SECS,
@@ -177,31 +178,37 @@ mod tests {
     #[test]
     fn dns_01_the_answer_is_the_best_candidate() {
         for city in City::all() {
-            let answer = resolve(NAME, city, 0);
-            assert_eq!(answer.chosen, best(city));
-            assert_eq!(answer.candidates, candidates(city));
+            let answer = resolve(NAME, city, PriceClass::All, 0);
+            assert_eq!(answer.chosen, best_within(city, PriceClass::All));
+            assert_eq!(answer.candidates, candidates(city, PriceClass::All));
         }
     }
 
     #[test]
     fn dns_03_an_alias_asks_for_its_own_zone_first() {
-        let answer = resolve("www.example.com", city("Paris"), 0);
+        let answer = resolve("www.example.com", city("Paris"), PriceClass::All, 0);
         let asked: Vec<_> = answer.chain.iter().map(|query| query.asked).collect();
         assert!(asked.is_sorted(), "{asked:?}");
         assert_eq!(
             sent(&answer),
             [Asked::Resolver, Asked::TopLevel, Asked::AliasZone, Asked::CloudFrontZone]
         );
-        let direct = resolve(NAME, city("Paris"), 0);
+        let direct = resolve(NAME, city("Paris"), PriceClass::All, 0);
         assert_eq!(answer.took, direct.took + 2 * name_server_round_trip(city("Paris")));
-        assert_eq!(sent(&resolve("D111.CloudFront.NET.", city("Paris"), 0)), sent(&direct));
-        assert_eq!(sent(&resolve("cloudfront.net.example", city("Paris"), 0)), sent(&answer));
+        assert_eq!(
+            sent(&resolve("D111.CloudFront.NET.", city("Paris"), PriceClass::All, 0)),
+            sent(&direct)
+        );
+        assert_eq!(
+            sent(&resolve("cloudfront.net.example", city("Paris"), PriceClass::All, 0)),
+            sent(&answer)
+        );
     }
 
     #[test]
     fn dns_08_four_addresses_for_60_seconds() {
         for city in City::all() {
-            let answer = resolve(NAME, city, 0);
+            let answer = resolve(NAME, city, PriceClass::All, 0);
             assert_eq!(answer.addresses.iter().collect::<BTreeSet<_>>().len(), 4);
             assert_eq!(answer.ttl_secs, 60);
         }
@@ -210,7 +217,7 @@ mod tests {
     #[test]
     fn dns_15_a_cold_chain_sends_two_questions_and_a_warm_one_a_single() {
         let paris = city("Paris");
-        let cold = resolve(NAME, paris, 0);
+        let cold = resolve(NAME, paris, PriceClass::All, 0);
         let asked: Vec<_> = cold.chain.iter().map(|query| query.asked).collect();
         assert_eq!(asked, [Asked::Resolver, Asked::Root, Asked::Net, Asked::CloudFrontZone]);
         assert_eq!(sent(&cold), [Asked::Resolver, Asked::CloudFrontZone]);
@@ -255,12 +262,15 @@ mod tests {
         assert_eq!(viewers.len(), 10, "FLOW-02: several viewers in one city");
         let next = addresses(fra, NAME, city("Paris"), u32::MAX);
         assert_eq!(next.len(), ADDRESSES);
-        assert_eq!(resolve(NAME, city("Paris"), 0), resolve(NAME, city("Paris"), 0));
+        assert_eq!(
+            resolve(NAME, city("Paris"), PriceClass::All, 0),
+            resolve(NAME, city("Paris"), PriceClass::All, 0)
+        );
     }
 
     #[test]
     fn an_answer_is_read_as_it_was_written() {
-        let answer = resolve(NAME, city("Addis Ababa"), 0);
+        let answer = resolve(NAME, city("Addis Ababa"), PriceClass::All, 0);
         let json = serde_json::to_string(&answer).unwrap();
         assert_eq!(serde_json::from_str::<DnsAnswer>(&json).unwrap(), answer);
     }

@@ -24,19 +24,25 @@ pub struct Candidate {
 pub const CANDIDATES: usize = 5;
 
 /// The edge locations with the lowest modelled latency from the city's resolver, best first, equals by code (FLOW-01,
-/// DNS-01, DNS-09). Those of mainland China are in no global distribution and never among them.
-pub fn candidates(city: City) -> Vec<Candidate> {
-    candidates_of(city).to_vec()
+/// DNS-01, DNS-09), of those that a price class includes (DS-02, DNS-10). Those of mainland China are in no global
+/// distribution and never among them.
+pub fn candidates(city: City, class: PriceClass) -> Vec<Candidate> {
+    candidates_of(city, class).to_vec()
 }
 
 /// The first of [`candidates`]: the edge location that DNS answers a viewer in the city with.
-pub fn best(city: City) -> Pop {
-    candidates_of(city)[0].pop
+pub fn best_within(city: City, class: PriceClass) -> Pop {
+    candidates_of(city, class)[0].pop
 }
 
-/// The lowest of the latencies of [`candidates`].
+/// The same of all edge locations.
+pub fn best(city: City) -> Pop {
+    best_within(city, PriceClass::All)
+}
+
+/// The lowest of the latencies from the city's resolver to any edge location.
 pub fn best_round_trip(city: City) -> Duration {
-    candidates_of(city)[0].round_trip
+    candidates_of(city, PriceClass::All)[0].round_trip
 }
 
 /// The regional edge cache behind an edge location: the nearest by great-circle distance, equals by code
@@ -83,7 +89,8 @@ pub fn advised_shield(origin: Region) -> Region {
 
 /// A city and others, as many as are wanted if there are so many, whose edge locations all differ and stand before the same
 /// regional edge cache: what viewers there share is that cache alone (REC-11, FLOW-12).
-pub fn behind_one_rec(city: City, wanted: usize) -> Vec<City> {
+pub fn behind_one_rec(city: City, class: PriceClass, wanted: usize) -> Vec<City> {
+    let best = |city| best_within(city, class);
     let rec = nearest_rec(best(city));
     let mut cities = vec![city];
     for other in City::all() {
@@ -96,14 +103,21 @@ pub fn behind_one_rec(city: City, wanted: usize) -> Vec<City> {
     cities
 }
 
-fn candidates_of(city: City) -> &'static [Candidate] {
-    static TABLE: OnceLock<Vec<Vec<Candidate>>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| City::all().map(|city| ranking(city.resolver())).collect());
+fn candidates_of(city: City, class: PriceClass) -> &'static [Candidate] {
+    static TABLES: [OnceLock<Vec<Vec<Candidate>>>; 3] =
+        [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+    let (place, class) = match class {
+        PriceClass::Class100 => (0, class),
+        PriceClass::Class200 => (1, class),
+        PriceClass::All | PriceClass::China => (2, PriceClass::All),
+    };
+    let table = TABLES[place]
+        .get_or_init(|| City::all().map(|city| ranking(city.resolver(), class)).collect());
     &table[city.index()]
 }
 
-fn ranking(from: Position) -> Vec<Candidate> {
-    let global = Pop::all().filter(|pop| pop.price_class() != PriceClass::China);
+fn ranking(from: Position, class: PriceClass) -> Vec<Candidate> {
+    let global = Pop::all().filter(|pop| pop.price_class() <= class);
     let ranking = least(global.map(|pop| (round_trip(from, pop.position()), pop)), CANDIDATES);
     ranking.into_iter().map(|(round_trip, pop)| Candidate { pop, round_trip }).collect()
 }
@@ -125,7 +139,7 @@ mod tests {
     #[test]
     fn flow_12_cities_behind_one_rec_share_nothing_else() {
         for city in City::all() {
-            let cities = behind_one_rec(city, 3);
+            let cities = behind_one_rec(city, PriceClass::All, 3);
             assert_eq!(cities[0], city);
             assert!(cities.len() <= 3);
             let rec = nearest_rec(best(city));
@@ -134,8 +148,9 @@ mod tests {
                 assert!(cities[..index].iter().all(|other| best(*other) != best(*one)), "{one:?}");
             }
         }
-        let codes =
-            behind_one_rec(city("Addis Ababa"), 3).into_iter().map(|city| best(city).code());
+        let codes = behind_one_rec(city("Addis Ababa"), PriceClass::All, 3)
+            .into_iter()
+            .map(|city| best(city).code());
         let codes: Vec<_> = codes.collect();
         assert_eq!((codes[0], codes.len()), ("NBO", 3));
     }
@@ -170,7 +185,7 @@ mod tests {
     #[test]
     fn flow_01_candidates_are_the_five_of_lowest_latency_best_first() {
         for city in City::all() {
-            let candidates = candidates(city);
+            let candidates = candidates(city, PriceClass::All);
             assert_eq!(candidates.len(), CANDIDATES, "{city}");
             assert_eq!(candidates[0].pop, best(city));
             assert_eq!(candidates[0].round_trip, best_round_trip(city));
@@ -193,7 +208,7 @@ mod tests {
     fn dns_09_the_resolvers_place_stands_for_the_viewers() {
         let tromso = city("Tromso");
         assert_eq!(best(tromso), pop("OSL"));
-        assert_eq!(candidates(tromso), candidates(city("Oslo")));
+        assert_eq!(candidates(tromso, PriceClass::All), candidates(city("Oslo"), PriceClass::All));
         // DNS-11: the far resolver leads it past the edge location that is nearest to itself.
         let from_home = |code| round_trip(tromso.position(), pop(code).position());
         assert!(from_home("HEL") < from_home("OSL"));
@@ -202,7 +217,11 @@ mod tests {
     #[test]
     fn dns_12_mainland_china_answers_no_global_distribution() {
         let in_china = |candidate: &Candidate| candidate.pop.price_class() == PriceClass::China;
-        assert!(!City::all().flat_map(candidates).any(|candidate| in_china(&candidate)));
+        assert!(
+            !City::all()
+                .flat_map(|city| candidates(city, PriceClass::All))
+                .any(|candidate| in_china(&candidate))
+        );
         // The rule is not idle: Beijing would be the nearest to Ulaanbaatar.
         let ulaanbaatar = city("Ulaanbaatar");
         assert!(

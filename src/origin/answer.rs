@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::{Health, Kind, Object, Site};
-use crate::distribution::{Origin, OriginKind};
+use crate::distribution::{
+    Asker, BucketAction, BucketPolicy, Denied, Origin, OriginAccess, OriginKind,
+};
 use crate::http::range::{ContentRange, NoParts, Requested, requested};
 use crate::http::{Body, Fields, Method, Request, Response, Status, Text, date, validators};
 
@@ -20,6 +22,8 @@ pub struct Answered {
     pub response: Response,
     /// From the last byte of the request to the first of the response.
     pub think: Duration,
+    /// Why a bucket refused it, if one did.
+    pub denied: Option<Denied>,
 }
 
 /// What an origin looks at of a request.
@@ -29,16 +33,18 @@ pub struct Asked<'a> {
     pub method: Method,
     /// Its path, below the origin's own (OR-03).
     pub path: &'a str,
+    /// Who asks.
+    pub by: Asker<'a>,
     /// Its fields, or at least those that make it conditional or ask for a part.
     pub fields: &'a Fields,
 }
 
 impl<'a> Asked<'a> {
     /// What this origin looks at of a request that came to it.
-    pub fn of(request: &'a Request, origin: &Origin) -> Self {
+    pub fn of(request: &'a Request, origin: &Origin, by: Asker<'a>) -> Self {
         let path = request.target.path();
         let path = path.strip_prefix(&*origin.path).unwrap_or(path); // OR-03
-        Self { method: request.method, path, fields: &request.fields }
+        Self { method: request.method, path, by, fields: &request.fields }
     }
 }
 
@@ -50,7 +56,7 @@ pub fn answer(
     asked: Asked<'_>,
     now_unix: u64,
 ) -> Answered {
-    let Asked { method, path, fields: given } = asked;
+    let Asked { method, path, by, fields: given } = asked;
     let kind = origin.kind;
     let is_condition_failed = |method| {
         let current = site.represent(path, now_unix);
@@ -58,8 +64,13 @@ pub fn answer(
         let current = current.map(|(_, fields)| fields);
         validators::is_precondition_failed(method, given, current.as_ref())
     };
+    let denied = match health {
+        Health::Failing(_) => None,
+        _ => denied(site, origin, by, method, path),
+    };
     let (status, mut fields, mut body) = match method {
         _ if let Health::Failing(status) = health => failed(status),
+        _ if denied.is_some() => refused(kind, Status::FORBIDDEN, "AccessDenied"), // OSEC-11
         Method::Get | Method::Head => represent(site.represent(path, now_unix), asked, kind),
         Method::Options => no_content(),
         _ if kind == OriginKind::S3Bucket => refused(kind, Status(405), "MethodNotAllowed"),
@@ -81,7 +92,41 @@ pub fn answer(
         Health::Slow { secs } => own.saturating_add(Duration::from_secs(secs)),
         _ => own,
     };
-    Answered { response: Response { status, fields: fields.into(), body }, think }
+    let response = Response { status, fields: fields.into(), body };
+    Answered { response, think, denied }
+}
+
+/// Why a bucket refuses a request, if it does (OSEC-11, OSEC-12).
+fn denied(
+    site: &Site,
+    origin: &Origin,
+    by: Asker<'_>,
+    method: Method,
+    path: &str,
+) -> Option<Denied> {
+    if origin.kind != OriginKind::S3Bucket || method == Method::Options {
+        return None; // what a bucket says to OPTIONS is by its own list of origins
+    }
+    let assumed; // IM-09 (MODEL)
+    let policy = match &origin.bucket_policy {
+        Some(policy) => policy,
+        None if origin.access == OriginAccess::None => return None, // it is public
+        None => {
+            assumed = BucketPolicy::assumed_for(&origin.access);
+            &assumed
+        }
+    };
+    let action = match method {
+        Method::Get | Method::Head => BucketAction::Read,
+        _ => BucketAction::Write,
+    };
+    if !policy.lets(&by, action) {
+        return Some(policy.why_not(&by, action));
+    }
+    let is_told = action != BucketAction::Read
+        || site.get(path).is_some()
+        || policy.lets(&by, BucketAction::List);
+    (!is_told).then_some(Denied::MissingUnlisted)
 }
 
 /// TAG-12: a bucket sends an object's metadata `cache-tag` in a field of its own, by either endpoint; MODEL: an application
@@ -217,7 +262,12 @@ mod tests {
         } else {
             Origin::s3_bucket("o", "media", "us-east-1")
         };
-        let asked = Asked::of(&request, &origin);
+        let by = Asker {
+            proof: crate::distribution::Proof::None,
+            access: &origin.access,
+            distribution: None,
+        };
+        let asked = Asked::of(&request, &origin, by);
         answer(&demo_site(), &origin, Health::Up, asked, 1_767_225_600).response
     }
 

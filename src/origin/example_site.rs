@@ -1,6 +1,6 @@
 //! Something to ask for at the origins of a distribution of somebody's own (IM-06, MODEL).
 
-use super::{Kind, Object, Site};
+use super::{Given, Kind, Object, Site};
 use crate::distribution::{Behavior, Distribution};
 use crate::http::Target;
 
@@ -34,21 +34,49 @@ const TYPES: [(&str, &str, u64); 20] = [
     ("mp4", "video/mp4", 819_200),
 ];
 
-/// What the origins hold: these paths, or else an example for each behavior; and the default root object and the error
-/// pages. An origin knows its paths without its own origin path (OR-03), and all origins hold the same.
-pub fn site_of(distribution: &Distribution, paths: &[Target]) -> Site {
-    let examples = || {
-        let behaviors = distribution.behaviors.iter().enumerate();
-        behaviors.filter_map(|(place, behavior)| example(distribution, place, behavior))
-    };
-    let mut all: Vec<String> = match paths {
-        [] => examples().collect(),
-        paths => paths.iter().map(|path| path.path().to_owned()).collect(),
-    };
+/// What the origins hold: these objects, or else an example for each behavior; and the default root object and the error
+/// pages, unless they are given. An origin knows its paths without its own origin path (OR-03), and all origins hold the
+/// same.
+pub fn site_of(distribution: &Distribution, given: &[Given]) -> Site {
+    let mut all: Vec<String> = Vec::new();
     all.extend(distribution.default_root_object.iter().map(|object| format!("/{object}")));
     let pages = distribution.error_responses.iter().filter_map(|response| response.page.as_ref());
     all.extend(pages.map(|page| page.path.clone()));
-    Site::new(all.into_iter().map(|path| object(distribution, path)))
+    if given.is_empty() {
+        let behaviors = distribution.behaviors.iter().enumerate();
+        all.extend(
+            behaviors.filter_map(|(place, behavior)| example(distribution, place, behavior)),
+        );
+    }
+    let mut objects: Vec<Object> = all.into_iter().map(|path| object(distribution, path)).collect();
+    objects.extend(given.iter().map(|given| {
+        let guessed = object(distribution, given.path.clone());
+        Object {
+            content_type: given.content_type.clone().unwrap_or(guessed.content_type),
+            size_bytes: given.size_bytes.unwrap_or(guessed.size_bytes),
+            ..guessed
+        }
+    }));
+    Site::new(objects)
+}
+
+/// What [`site_of`] must be given for this site, each object with what its path does not say already; none where it could
+/// give no such site.
+pub fn given_of(distribution: &Distribution, site: &Site) -> Option<Vec<Given>> {
+    if *site == site_of(distribution, &[]) {
+        return Some(Vec::new());
+    }
+    let known = |of: &Object| {
+        let guessed = object(distribution, of.path.clone());
+        Given {
+            content_type: (of.content_type != guessed.content_type)
+                .then(|| of.content_type.clone()),
+            size_bytes: (of.size_bytes != guessed.size_bytes).then_some(of.size_bytes),
+            path: guessed.path,
+        }
+    };
+    let given: Vec<Given> = site.iter().map(known).collect();
+    (*site == site_of(distribution, &given)).then_some(given)
 }
 
 /// A path that leads to the behavior at a place, if one is found.

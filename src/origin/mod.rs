@@ -13,8 +13,11 @@ pub use site::Site;
 mod demo_site;
 pub use demo_site::demo_site;
 
+mod given;
+pub use given::{Given, GivenError, PathsError};
+
 mod example_site;
-pub use example_site::site_of;
+pub use example_site::{given_of, site_of};
 
 mod health;
 pub use health::Health;

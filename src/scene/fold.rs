@@ -70,7 +70,14 @@ impl Scene {
             What::Composed { request, replaced_host } => {
                 self.settle();
                 if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
-                    let trip = Trip::begin(id, city, event.at, request, replaced_host.as_ref());
+                    let trip = Trip::begin(
+                        id,
+                        city,
+                        event.at,
+                        request,
+                        replaced_host.as_ref(),
+                        self.settings.price_class(),
+                    );
                     match self.trip.replace(trip).filter(|trip| trip.shown.is_none()) {
                         Some(together) => {
                             self.aside.insert(together.id.0, together);

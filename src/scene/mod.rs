@@ -74,5 +74,9 @@ pub use level::Level;
 pub mod strip;
 pub use strip::{Phase, Point, Strip};
 
+pub mod console;
+
+pub mod logs;
+
 pub mod episode;
 pub use episode::Episode;

@@ -1,6 +1,6 @@
 //! What counts as a step, in the learner's units, and what it is called.
 
-use crate::edge::Decision;
+use crate::edge::{Decision, Ran};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::SimTime;
 
@@ -103,6 +103,13 @@ pub(super) fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
         Decision::Invalidated { .. } => Hop::Purge,
         Decision::Emptied { .. } => Hop::Clear,
         Decision::Evicted { .. } if event.exchange.is_none() => Hop::Clear,
+        Decision::FunctionRan(Ran { event, .. }) if !event.is_request() => {
+            if is_pop {
+                Hop::PopKeeps
+            } else {
+                Hop::RecKeeps
+            }
+        }
         Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. }
             if is_pop =>
         {
@@ -132,6 +139,9 @@ impl Step {
         let answers = events
             .iter()
             .all(|event| matches!(event.what, What::Decided(Decision::Answered { .. })));
+        let runs = events
+            .iter()
+            .all(|event| matches!(event.what, What::Decided(Decision::FunctionRan(_))));
         let waits = decided(|decision| matches!(decision, Decision::Waits { .. }));
         match self.hop {
             Hop::Url => "URL",
@@ -141,6 +151,7 @@ impl Step {
             Hop::Reuse => "Reused",
             Hop::Sent => "Sent",
             Hop::PopLooks | Hop::RecLooks | Hop::ShieldLooks if waits => "Waits",
+            _ if runs => "Function",
             Hop::PopLooks if answers => "POP answers",
             Hop::RecLooks if answers => "REC answers",
             Hop::ShieldLooks if answers => "Shield answers",

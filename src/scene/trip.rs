@@ -9,7 +9,7 @@ use super::{Outcome, background};
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::{CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, Route};
 use crate::http::{Request, Response, Status};
-use crate::network::{City, DnsAnswer, Pop, Rec, Region, nearest};
+use crate::network::{City, DnsAnswer, Pop, PriceClass, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
 use crate::time::SimTime;
 
@@ -104,8 +104,9 @@ impl Trip {
         at: SimTime,
         request: &Arc<Request>,
         replaced: Option<&String>,
+        class: PriceClass,
     ) -> Self {
-        let pop = nearest::best(city);
+        let pop = nearest::best_within(city, class);
         Self {
             id,
             city,
@@ -150,6 +151,8 @@ impl Trip {
         }
         match &event.what {
             What::Resolved { answer, cached_secs, took } => {
+                // What the viewer still held may be from before another price class (DNS-23).
+                (self.pop, self.rec) = (answer.chosen, nearest::nearest_rec(answer.chosen));
                 self.dns = Some(Resolved {
                     answer: Arc::clone(answer),
                     cached_secs: *cached_secs,
@@ -157,7 +160,9 @@ impl Trip {
                 });
             }
             What::Reused { .. } => self.is_reused = true,
-            What::Reached { request, leg } => self.at_origin = Some((Arc::clone(request), *leg)),
+            What::Reached { request, leg, .. } => {
+                self.at_origin = Some((Arc::clone(request), *leg));
+            }
             What::Replied { response, think, .. } => {
                 self.replied = Some((Arc::clone(response), *think));
                 if response.status.is_error() {

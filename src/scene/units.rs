@@ -32,14 +32,18 @@ pub fn bytes(count: u64) -> String {
     match count {
         0..=999 => format!("{count}\u{a0}B"),
         1_000..=999_499 => format!("{}\u{a0}KB", (count + 500) / 1_000),
-        _ => {
-            let tenths = (count + 50_000) / 100_000;
-            if tenths.is_multiple_of(10) {
-                format!("{}\u{a0}MB", tenths / 10)
-            } else {
-                format!("{}.{}\u{a0}MB", tenths / 10, tenths % 10)
-            }
-        }
+        999_500..=999_949_999 => large(count, 1_000_000, "MB"),
+        _ => large(count, 1_000_000_000, "GB"),
+    }
+}
+
+/// With a decimal, unless that is nought.
+fn large(count: u64, unit: u64, name: &str) -> String {
+    let tenths = count.saturating_add(unit / 20) / (unit / 10);
+    if tenths.is_multiple_of(10) {
+        format!("{}\u{a0}{name}", tenths / 10)
+    } else {
+        format!("{}.{}\u{a0}{name}", tenths / 10, tenths % 10)
     }
 }
 
@@ -164,8 +168,8 @@ mod tests {
         );
         assert_eq!([at(9_999_499), at(12_340_000)], ["9999\u{a0}ms", "12.3\u{a0}s"]);
         assert_eq!(
-            [bytes(512), bytes(412_672), bytes(2_000_000), bytes(6_291_456)],
-            ["512\u{a0}B", "413\u{a0}KB", "2\u{a0}MB", "6.3\u{a0}MB"]
+            [512, 412_672, 2_000_000, 6_291_456, 3_606_849_999, 999_950_000].map(bytes),
+            ["512\u{a0}B", "413\u{a0}KB", "2\u{a0}MB", "6.3\u{a0}MB", "3.6\u{a0}GB", "1\u{a0}GB"]
         );
         assert_eq!(
             [span(0), span(59), span(85_260), span(86_400), span(90_000)],

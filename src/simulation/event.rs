@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
+use crate::distribution::{Denied, Proof};
 use crate::edge::{Batch, Bill, Contact, Decision, Ending, InvalidationId, ResultType};
 use crate::http::{Request, Response};
 use crate::network::{City, DnsAnswer, Pop, Rec, Region};
@@ -99,6 +100,9 @@ pub enum What {
         request: Arc<Request>,
         /// From the tier that asked.
         leg: OriginLeg,
+        /// What it proves of who sends it (OSEC-02 to OSEC-04).
+        #[serde(default, skip_serializing_if = "Proof::is_none")]
+        proof: Proof,
     },
     /// The origin sent the head of its answer.
     Replied {
@@ -108,6 +112,9 @@ pub enum What {
         think: Duration,
         /// Back to the tier that asked.
         leg: OriginLeg,
+        /// Why a bucket refused it, if one did (OSEC-11, OSEC-12).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        denied: Option<Denied>,
     },
     /// The last byte reached the viewer.
     Shown {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::Scenario;
+use super::{Scenario, ways};
 use crate::distribution::{
     Behavior, Configuration, Distribution, OriginKind, PathPattern, TtlBounds, managed,
 };
 use crate::http::Method;
-use crate::network::Region;
+use crate::network::{PriceClass, Region};
 use crate::origin::Health;
 
 /// The settings in force.
@@ -151,9 +151,32 @@ impl Settings {
                     (self.same_region, self.origin_region, self.bucket_region) =
                         (false, None, None);
                 }
+                self.give_way(&Arc::clone(&self.configuration), configuration);
                 self.configuration = Arc::clone(configuration);
             }
         }
+    }
+
+    /// What the user had set goes on, but where the new configuration says something else than the one before (IM-08).
+    fn give_way(&mut self, before: &Configuration, after: &Configuration) {
+        let policy = |configuration: &Configuration, pattern: &str| {
+            let mut behaviors = configuration.distribution().behaviors.iter();
+            let behavior = behaviors.find(|behavior| behavior.pattern.as_str() == pattern)?;
+            Some(behavior.cache_policy.clone())
+        };
+        let goes_on = |pattern: &String| policy(before, pattern) == policy(after, pattern);
+        self.dynamic.retain(|pattern, _| goes_on(pattern));
+        self.ttls.retain(|pattern, _| goes_on(pattern));
+        let shield = |configuration: &Configuration, id: &str| {
+            let mut origins = configuration.distribution().origins.iter();
+            Some(origins.find(|origin| origin.id == id)?.shield_region.clone())
+        };
+        self.shields.retain(|id, _| shield(before, id) == shield(after, id));
+    }
+
+    /// Which edge locations the distribution uses (DS-02).
+    pub fn price_class(&self) -> PriceClass {
+        ways::used(self.configuration.distribution().price_class)
     }
 
     /// How well an origin is.

@@ -12,7 +12,7 @@ use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
 use crate::network::{City, Region};
-use crate::origin::{Health, Site, demo_site, site_of};
+use crate::origin::{Given, Health, Site, demo_site, site_of};
 use crate::time::SimTime;
 
 /// Where a walk starts from.
@@ -230,7 +230,12 @@ impl Walk {
     /// A walk through a configuration of somebody's own, in which nothing was done yet: its origins stand where it says, and
     /// hold an example for each behavior and what else it names (IM-06).
     pub fn of_configuration(configuration: Arc<Configuration>) -> Self {
-        let site = site_of(configuration.distribution(), &[]);
+        Self::of_site(configuration, &[])
+    }
+
+    /// The same where it is known what the origins hold (IM-15); of nothing, the examples stand in.
+    pub fn of_site(configuration: Arc<Configuration>, objects: &[Given]) -> Self {
+        let site = site_of(configuration.distribution(), objects);
         Self::new(Scenario { configuration, site, origin_region: None, ..built_in_scenario() })
     }
 }

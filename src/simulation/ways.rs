@@ -6,12 +6,22 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use super::Place;
+use crate::distribution;
 use crate::edge::fields::{EdgeLocation, Parties, ViewerFacts};
 use crate::network::latency::{round_trip, viewer_round_trip};
-use crate::network::{City, Pop, Position, Rec, nearest};
+use crate::network::{City, Pop, Position, PriceClass, Rec, nearest};
 
 /// MODEL (LOG-83): the port of every viewer.
 pub(super) const VIEWER_PORT: u16 = 49_152;
+
+/// The edge locations that a distribution uses, as the network knows them (DS-02).
+pub(super) const fn used(class: distribution::PriceClass) -> PriceClass {
+    match class {
+        distribution::PriceClass::Class100 => PriceClass::Class100,
+        distribution::PriceClass::Class200 => PriceClass::Class200,
+        distribution::PriceClass::All => PriceClass::All,
+    }
+}
 
 /// The way from the viewers of a city to the REC of their POP.
 #[derive(Clone, Debug)]
@@ -27,21 +37,18 @@ pub(super) struct Way {
 /// All ways taken so far.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
-    from: LiteMap<City, Way>,
+    from: LiteMap<(City, Pop), Way>,
     between: LiteMap<(Place, Place), Duration>,
 }
 
 impl Ways {
-    /// The way from a city.
-    pub(super) fn from(&mut self, city: City) -> &Way {
-        self.from.entry(city).or_insert_with(|| {
-            let pop = nearest::best(city);
-            Way {
-                pop,
-                rec: nearest::nearest_rec(pop),
-                round_trip: viewer_round_trip(city, pop.position()),
-                parties: Parties { location: location(pop), viewer: facts(city) }.into(),
-            }
+    /// The way from a city to an edge location, and on from there.
+    pub(super) fn from(&mut self, city: City, pop: Pop) -> &Way {
+        self.from.entry((city, pop)).or_insert_with(|| Way {
+            pop,
+            rec: nearest::nearest_rec(pop),
+            round_trip: viewer_round_trip(city, pop.position()),
+            parties: Parties { location: location(pop), viewer: facts(city) }.into(),
         })
     }
 

@@ -141,7 +141,10 @@ impl World {
                 self.change(&Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
             }
             Action::SetSameRegion { on, city } => {
-                let beside_rec = nearest::nearest_rec(nearest::best(*city)).region();
+                let beside_rec = {
+                    let pop = nearest::best_within(*city, self.settings.price_class());
+                    nearest::nearest_rec(pop).region()
+                };
                 let mut origins = self.settings.configuration.distribution().origins.iter();
                 let has_bucket = origins.any(|origin| origin.kind == OriginKind::S3Bucket);
                 if *on && !has_bucket {
@@ -215,7 +218,8 @@ impl World {
             self.empty_all(observer);
         }
         for (city, request) in requests {
-            let rec = self.ways.from(*city).rec;
+            let pop = nearest::best_within(*city, self.settings.price_class());
+            let rec = nearest::nearest_rec(pop);
             let beside = Some(rec.region());
             if self.settings.same_region && self.settings.bucket_region != beside {
                 let change = Change::SameRegion { on: true, bucket_region: beside };

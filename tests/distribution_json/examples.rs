@@ -2,8 +2,8 @@
 
 use edgewalk::distribution::{
     AllowedMethods, Behavior, CachePolicy, ErrorPage, ErrorResponse, LegacySettings, Origin,
-    OriginGroup, OriginKind, OriginLimits, OriginProtocol, PathPattern, Selection, TtlBounds,
-    ViewerProtocolPolicy, managed as policy,
+    OriginAccess, OriginGroup, OriginKind, OriginLimits, OriginProtocol, PathPattern, PriceClass,
+    Selection, Signing, TtlBounds, ViewerProtocolPolicy, managed as policy,
 };
 
 use crate::{API_AND_MEDIA, LEGACY, Read, S3_SITE, managed, read};
@@ -37,6 +37,12 @@ fn policies(behavior: &Behavior) -> [&str; 3] {
     ]
 }
 
+/// With an access control that is only named, and so signs always (IM-09).
+fn controlled(origin: Origin, id: &str) -> Origin {
+    let access = OriginAccess::Control { id: id.into(), signing: Signing::Always };
+    Origin { access, ..origin }
+}
+
 fn page(status: u16, page: Option<(&str, u16)>, min_ttl_secs: u64) -> ErrorResponse {
     let page = page.map(|(path, status)| ErrorPage { path: path.into(), status });
     ErrorResponse { status, page, min_ttl_secs }
@@ -49,7 +55,8 @@ fn ex_01_s3_site() {
     let Read { distribution, kept } = example(S3_SITE);
     assert!(distribution.aliases.is_empty() && distribution.origin_groups.is_empty());
     assert_eq!(distribution.default_root_object.as_deref(), Some("index.html"));
-    assert_eq!(distribution.origins, [bucket("site-bucket", "example-spa-site", "eu-central-1")]);
+    let site = bucket("site-bucket", "example-spa-site", "eu-central-1");
+    assert_eq!(distribution.origins, [controlled(site, "E1OACEXAMPLE001")]);
     let [default] = &distribution.behaviors[..] else { panic!("one behavior") };
     let expected = ("*", "site-bucket", RedirectToHttps, GetHead, false, true);
     assert_eq!(summary(default), expected);
@@ -57,14 +64,9 @@ fn ex_01_s3_site() {
     assert_eq!(default.cache_policy, policy::caching_optimized());
     assert_eq!(distribution.error_responses, [page(403, Some(("/index.html", 200)), 10)]);
     assert_eq!(distribution.cache_tag_header, None);
+    assert_eq!(distribution.price_class, PriceClass::Class100, "DS-02");
     assert_eq!(distribution.domain, "d111111abcdef8.cloudfront.net");
-    let expected = [
-        "PriceClass",
-        "ViewerCertificate",
-        "HttpVersion",
-        "IsIPV6Enabled",
-        "Origins.Items[0].OriginAccessControlId",
-    ];
+    let expected = ["ViewerCertificate", "HttpVersion", "IsIPV6Enabled"];
     assert_eq!(kept, expected);
 }
 
@@ -97,6 +99,12 @@ fn ex_02_origins_and_groups_of_api_and_media() {
         ..Origin::new("live-mediapackage", live_domain, OriginKind::MediaPackage, "eu-west-1")
     };
     let errors = bucket("error-pages", "example-error-pages", "eu-west-1");
+    let [primary, replica, errors] = [primary, replica, errors].map(|origin| {
+        let document: serde_json::Value = serde_json::from_str(API_AND_MEDIA).unwrap();
+        let all = document["DistributionConfig"]["Origins"]["Items"].as_array().unwrap();
+        let own = all.iter().find(|it| it["Id"] == origin.id.as_str()).unwrap();
+        controlled(origin, own["OriginAccessControlId"].as_str().unwrap())
+    });
     assert_eq!(distribution.origins, [balancer, primary, replica, live, errors]);
     let group = OriginGroup {
         id: "media-failover".into(),
@@ -140,18 +148,11 @@ fn ex_02_behaviors_and_pages_of_api_and_media() {
     ];
     assert_eq!(distribution.error_responses, expected);
     let expected = [
-        "PriceClass",
         "ViewerCertificate",
-        "WebACLId",
         "HttpVersion",
         "IsIPV6Enabled",
         "Origins.Items[0].CustomOriginConfig.OriginSslProtocols",
-        "Origins.Items[1].OriginAccessControlId",
-        "Origins.Items[2].OriginAccessControlId",
         "Origins.Items[3].CustomOriginConfig.OriginSslProtocols",
-        "Origins.Items[4].OriginAccessControlId",
-        "CacheBehaviors.Items[1].TrustedKeyGroups",
-        "CacheBehaviors.Items[2].FunctionAssociations",
         "CacheBehaviors.Items[4].RealtimeLogConfigArn",
     ];
     assert_eq!(kept, expected);
@@ -166,6 +167,7 @@ fn ex_03_origins_of_legacy() {
     let global = "legacy-assets.s3.amazonaws.com".to_owned();
     let assets = Origin {
         path: "/v1".into(),
+        access: OriginAccess::Identity { id: "E127EXAMPLE51Z".into() },
         ..Origin::new("S3-legacy-assets", global, OriginKind::S3Bucket, "ap-southeast-2")
     };
     let ec2 = "ec2-203-0-113-25.compute-1.amazonaws.com".to_owned();
@@ -181,15 +183,11 @@ fn ex_03_origins_of_legacy() {
     assert_eq!(distribution.error_responses, expected);
     let expected = [
         "ViewerCertificate",
-        "Restrictions",
         "HttpVersion",
-        "Origins.Items[0].S3OriginConfig.OriginAccessIdentity",
         "Origins.Items[1].CustomOriginConfig.HTTPPort",
         "Origins.Items[1].CustomOriginConfig.HTTPSPort",
         "Origins.Items[1].CustomOriginConfig.OriginSslProtocols",
         "Origins.Items[2].CustomOriginConfig.OriginSslProtocols",
-        "CacheBehaviors.Items[1].TrustedSigners",
-        "DefaultCacheBehavior.LambdaFunctionAssociations",
     ];
     assert_eq!(kept, expected);
 }

@@ -38,6 +38,8 @@ fn wr_01_to_06_the_wrappers() {
         let domain = if tells_domain { DOMAIN } else { "d111111abcdef8.cloudfront.net" };
         assert_eq!(distribution.domain, domain, "{row}");
         distribution.domain.clone_from(&bare.distribution.domain);
+        let id = distribution.id.take();
+        assert_eq!(id.as_deref(), tells_domain.then_some("EDFDVBD632BHDS5"), "{row}");
         assert_eq!((&distribution, &kept), (&bare.distribution, &bare.kept), "{row}");
     }
 }

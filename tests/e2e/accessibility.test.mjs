@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { only } from "./browsers.mjs";
 import { MISS_STEPS, walk } from "./edgewalk.mjs";
-import { showForm, STATES } from "./states.mjs";
+import { CONSOLE_STATES, showForm, STATES } from "./states.mjs";
 import { accessibilityFaults, launch } from "./support.mjs";
 
 /** The theme changes while the page is open. */
@@ -19,7 +19,7 @@ for (const size of SIZES) {
   test(`axe-core finds nothing at ${size.width} px`, IN_CHROMIUM, async () => {
     await walk(site, size, async (edgewalk) => {
       const faults = [];
-      for (const [state, reach] of STATES) {
+      for (const [state, reach] of [...STATES, ...CONSOLE_STATES]) {
         await reach(edgewalk);
         faults.push(...(await inBothThemes(edgewalk, state)));
       }

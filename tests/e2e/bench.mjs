@@ -4,6 +4,7 @@
 
 import { frames } from "./bench/frames.mjs";
 import { lighthouse } from "./bench/lighthouse.mjs";
+import { log } from "./bench/log.mjs";
 import { memory } from "./bench/memory.mjs";
 import { moves } from "./bench/moves.mjs";
 import { seek } from "./bench/seek.mjs";
@@ -12,7 +13,7 @@ import { start } from "./bench/start.mjs";
 import { weight } from "./bench/weight.mjs";
 import { launch } from "./support.mjs";
 
-const PARTS = { weight, start, moves, frames, seek, shift, memory, lighthouse };
+const PARTS = { weight, start, moves, frames, seek, log, shift, memory, lighthouse };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in PARTS));

@@ -33,7 +33,7 @@ const CHROMIUM = {
     }),
   saved: async (page, press) => {
     const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+    return savedAs(download.suggestedFilename(), readFileSync(await download.path()));
   },
   /** All looks share one process. */
   processOf: () => "one",
@@ -67,14 +67,16 @@ const FIREFOX = {
     for (let left = 100; left > 0; left -= 1) {
       await page.waitForTimeout(50);
       const name = readdirSync(folder).find((name) => !before.includes(name) && !name.endsWith(".part"));
-      const text = name && readFileSync(join(folder, name), "utf8");
-      if (text) return { name, text };
+      const bytes = name && readFileSync(join(folder, name));
+      if (bytes?.length) return savedAs(name, bytes);
     }
     throw new Error("nothing was saved within five seconds");
   },
   processOf: ({ theme, motion }) => `${theme} ${motion}`,
   contextOptions: () => ({}),
 };
+
+const savedAs = (name, bytes) => ({ name, bytes, text: bytes.toString("utf8") });
 
 const KINDS = { chromium: CHROMIUM, firefox: FIREFOX };
 const CHOSEN = process.env.EDGEWALK_BROWSER ?? "chromium";
@@ -91,7 +93,7 @@ export function only(browser, reason) {
 /** What a page must be granted to use the clipboard. */
 export const CLIPBOARD = KIND.clipboard;
 
-/** The file that a press saves: its name and its text. */
+/** The file that a press saves: its name, its bytes, and its text where it is one. */
 export function saved(page, press) {
   return KIND.saved(page, press);
 }

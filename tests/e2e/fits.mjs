@@ -17,3 +17,16 @@ export function tooWide({ page }) {
     return wide.map((element) => `${name(element)} is ${element.clientWidth} px wide, its content ${element.scrollWidth} px`);
   });
 }
+
+/** Runs in the page. What stands for a radio button or a switch is its label. */
+export function tooSmall(least) {
+  const pressed = document.querySelectorAll("a[href], button, input, select, textarea, summary");
+  return [...pressed].flatMap((element) => {
+    const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
+    const isSeen = element.checkVisibility({ visibilityProperty: true }) && width > 1;
+    const isInSentence = getComputedStyle(element).display === "inline" || element.matches(".term");
+    if (!isSeen || isInSentence || (width >= least && height >= least)) return [];
+    const name = element.ariaLabel ?? element.innerText.split("\n")[0];
+    return `${element.localName}.${element.className} "${name}" is ${width.toFixed(1)} x ${height.toFixed(1)}`;
+  });
+}

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { walk } from "./edgewalk.mjs";
 import { tooWide } from "./fits.mjs";
-import { STATES } from "./states.mjs";
+import { CONSOLE_STATES, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -13,7 +13,7 @@ after(() => site.close());
 for (const width of [390, 820, 1280, 1440]) {
   test(`nothing is cut off or scrolls sideways at ${width} px`, async () => {
     await walk(site, { width, height: width < 1000 ? 900 : 720 }, async (edgewalk) => {
-      for (const [state, reach] of STATES) {
+      for (const [state, reach] of [...STATES, ...CONSOLE_STATES]) {
         await reach(edgewalk);
         assert.deepEqual(await tooWide(edgewalk), [], state);
       }

@@ -170,8 +170,8 @@ test("the first page has a link, and closing it leaves the walk's", async () => 
 });
 
 const BAD_LINKS = [
-  ["top", /its parts are v, walk, keep, scenario, seed, do, step, view, not "top"/],
-  ["v=2&walk=third-visit", /v: version 2 is newer than this page, which knows versions up to 1/],
+  ["top", /its parts are v, walk, keep, scenario, own, objects, seed, do, step, view, not "top"/],
+  ["v=3&walk=third-visit", /v: version 3 is newer than this page, which knows versions up to 2/],
   ["walk=post.7", /The walk: version 7 is newer than this page/],
   ["walk=nowhere", /The walk: this must be one of first-visit, .+, not "nowhere"/],
   ["walk=post&step=99", /There is no step 99: this walk has 11\./],
@@ -207,11 +207,11 @@ const BAD_FILES = [
   ["", /this is no Walk file: there is nothing to read/],
   ["GIF89a\u0000\u0001", /this is no Walk file: this is not JSON: expected value at line 1, column 1/],
   ['{"name": "something else", "version": "1.0.0"}', /edgewalk: a Walk file has the number of its version here, such as 1; it is missing/],
-  ['{"edgewalk": 2, "steps": []}', /edgewalk: version 2 is newer than this page/],
+  ['{"edgewalk": 3, "steps": []}', /edgewalk: version 3 is newer than this page/],
   ['{"edgewalk": 1, "actions": [["GET", "atlantis", "/"]]}', /actions\[0\]\[1\]: the viewer city must be one of the list/],
   ['{"edgewalk": 1, "actions": [["origin-region", "moon-1"]]}', /actions\[0\]\[1\]: the Region must be one of the 34 codes/],
   [`{"edgewalk": 1, "actions": [${"1,".repeat(999_999)}1]}`, /actions: a walk holds at most 10000 actions, not 1000000/],
-  [`{"edgewalk": 1, "actions": [${'["wait","1"],'.repeat(999_999)}["wait","1"]]}`, /[Tt]he file has 1\d{7} bytes; a Walk file has at most 8000000/],
+  [`{"edgewalk": 1, "actions": [${'["wait","1"],'.repeat(1_400_000)}["wait","1"]]}`, /[Tt]he file has 1\d{7} bytes; a Walk file has at most 16000000/],
 ];
 
 test("a file that is none is refused, and the walk stays", async () => {

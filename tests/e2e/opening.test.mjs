@@ -67,6 +67,8 @@ async function enabledButtons(edgewalk) {
   const buttons = [];
   for (const [place, button] of (await edgewalk.page.getByRole("button").all()).entries()) {
     if (!(await button.isVisible()) || !(await button.isEnabled())) continue;
+    // The page that is open leads nowhere, and says so.
+    if ((await button.getAttribute("aria-current")) === "page") continue;
     buttons.push({ place, name: await button.evaluate((button) => button.ariaLabel ?? button.innerText) });
   }
   return buttons;

@@ -12,7 +12,7 @@ import { PNG } from "pngjs";
 import { only } from "./browsers.mjs";
 import { walk } from "./edgewalk.mjs";
 import { withPalette } from "./picture.mjs";
-import { showForm, STATES } from "./states.mjs";
+import { CONSOLE_STATES, showForm, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
 const REFERENCES = new URL("../../docs/design/shots/", import.meta.url);
@@ -33,7 +33,7 @@ const ROOM = { width: 1920, height: 1080, isPresented: true };
 const TABLET = { width: 820, height: 1180, isWhole: true };
 const PHONE = { width: 390, height: 844, isWhole: true };
 
-const state = (name) => STATES.find(([title]) => title === name)[1];
+const state = (name) => [...STATES, ...CONSOLE_STATES].find(([title]) => title === name)[1];
 const aMiss = state("a miss, mid-way");
 const anAnswer = async (edgewalk) => {
   await aMiss(edgewalk);
@@ -53,6 +53,10 @@ const aBypass = async (edgewalk) => {
 const aRefresh = async (edgewalk) => {
   await state("a stale object")(edgewalk);
   await edgewalk.last();
+};
+const aWrongSheet = async (edgewalk) => {
+  await state("the console")(edgewalk);
+  await state("a sheet with errors")(edgewalk);
 };
 const aFullShelf = async (edgewalk) => {
   for (const name of ["img/hero.jpg", "img/map.png", "img/team.jpg", "img/sale.jpg", "img/products/tent.jpg", "app.js"]) {
@@ -74,6 +78,9 @@ const SHOTS = [
   ["refresh", aRefresh, DESK, "dark"],
   ["error", state("an error from the origin"), DESK, "dark"],
   ["full-shelf", aFullShelf, DESK, "light"],
+  ["distribution", state("the console"), DESK, "light"],
+  ["distribution-wrong", aWrongSheet, DESK, "dark"],
+  ["distribution-phone", state("the console"), PHONE, "light"],
   ["miss-tablet", aMiss, TABLET, "light"],
   ["hit-tablet", aHit, TABLET, "dark"],
   ["miss-phone", aMiss, PHONE, "light"],

@@ -59,3 +59,33 @@ export const STATES = [
     await edgewalk.invalidate("img/*");
   }],
 ];
+
+/** Goes to a section of the console, whose button has its count in its name. */
+const section = ({ page }, name) => page.getByRole("button", { name: new RegExp(`^${name}( \\d+)?$`) }).click();
+
+/** Those of the console. They come last, since they leave the walk. */
+export const CONSOLE_STATES = [
+  ["the console", async (edgewalk) => {
+    await edgewalk.page.keyboard.press("Escape");
+    await edgewalk.button("Distribution").click();
+  }],
+  ["an origin's sheet", async (edgewalk) => edgewalk.button("shop-api").click()],
+  ["a sheet with errors", async (edgewalk) => {
+    await edgewalk.button("Default (*)").click();
+    await edgewalk.field("Cache policy").selectOption("legacy");
+    await edgewalk.field("Minimum TTL (s)").fill("60");
+    await edgewalk.field("Default TTL (s)").fill("30");
+  }],
+  ["the whole", async (edgewalk) => section(edgewalk, "General")],
+  ["no error page", async (edgewalk) => section(edgewalk, "Error pages")],
+  ["an error page", async (edgewalk) => edgewalk.button("Add error page").click()],
+  ["an origin group", async (edgewalk) => {
+    await section(edgewalk, "Origin groups");
+    await edgewalk.button("Add origin group").click();
+  }],
+  ["JSON that is refused", async (edgewalk) => {
+    await edgewalk.button("Open and save JSON").click();
+    await edgewalk.page.getByLabel(/get-distribution-config/).fill("{");
+    await edgewalk.button("Open").click();
+  }],
+];

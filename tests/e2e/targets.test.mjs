@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { only } from "./browsers.mjs";
 import { walk } from "./edgewalk.mjs";
-import { showForm, STATES } from "./states.mjs";
+import { tooSmall } from "./fits.mjs";
+import { CONSOLE_STATES, showForm, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -43,20 +44,11 @@ for (const [size, least] of SCREENS) {
         await edgewalk.button(sheet).click();
         await look(sheet);
       }
+      for (const [state, reach] of CONSOLE_STATES) {
+        await reach(edgewalk);
+        await look(state);
+      }
       assert.deepEqual([...faults].slice(0, 20), []);
     });
-  });
-}
-
-/** Runs in the page. What stands for a radio button or a switch is its label. */
-function tooSmall(least) {
-  const pressed = document.querySelectorAll("a[href], button, input, select, textarea, summary");
-  return [...pressed].flatMap((element) => {
-    const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
-    const isSeen = element.checkVisibility({ visibilityProperty: true }) && width > 1;
-    const isInSentence = getComputedStyle(element).display === "inline" || element.matches(".term");
-    if (!isSeen || isInSentence || (width >= least && height >= least)) return [];
-    const name = element.ariaLabel ?? element.innerText.split("\n")[0];
-    return `${element.localName}.${element.className} "${name}" is ${width.toFixed(1)} x ${height.toFixed(1)}`;
   });
 }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { only } from "./browsers.mjs";
 import { eventually, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
@@ -10,7 +11,7 @@ after(() => site.close());
 
 const PHONE = { width: 390, height: 844, touch: true };
 
-test("a swipe to the left steps on, one to the right steps back, and a scroll or a tap is no step", async () => {
+test("a swipe to the left steps on, one to the right steps back, and a scroll or a tap is no step", only("chromium", "has a finger for tests"), async () => {
   await walk(site, PHONE, async (edgewalk) => {
     await edgewalk.page.goto(`${site.origin}/#walk=first-visit`);
     const swipe = await finger(edgewalk);

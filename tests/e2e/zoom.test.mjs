@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { walk } from "./edgewalk.mjs";
 import { tooWide } from "./fits.mjs";
-import { showForm, STATES } from "./states.mjs";
+import { CONSOLE_STATES, showForm, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -25,6 +25,10 @@ for (const size of ZOOMED) {
         await edgewalk.page.keyboard.press("Escape");
         await edgewalk.button(sheet).click();
         for (const fault of await tooWide(edgewalk)) faults.push(`${sheet}: ${fault}`);
+      }
+      for (const [state, reach] of CONSOLE_STATES) {
+        await reach(edgewalk);
+        for (const fault of await tooWide(edgewalk)) faults.push(`${state}: ${fault}`);
       }
       assert.deepEqual(faults, []);
     });

@@ -1,5 +1,6 @@
 //! The front and the simulation drive the same tiers: for the same requests they say the same.
 
+use edgewalk::distribution::{Asker, Proof};
 use edgewalk::origin::{Asked, Health, answer};
 use edgewalk::simulation::{Run, built_in_scenario};
 
@@ -39,8 +40,14 @@ fn demo_origin() -> Origin {
     Origin::answering(move |request| {
         let place = usize::from(request.target.path().starts_with("/api/"));
         let origin = &scenario.configuration.distribution().origins[place];
-        let answered =
-            answer(&scenario.site, origin, Health::Up, Asked::of(request, origin), 1_767_225_600);
+        let by = Asker { proof: Proof::None, access: &origin.access, distribution: None };
+        let answered = answer(
+            &scenario.site,
+            origin,
+            Health::Up,
+            Asked::of(request, origin, by),
+            1_767_225_600,
+        );
         let response = answered.response;
         let mut head = format!("HTTP/1.1 {}\r\n", response.status);
         for field in response.fields.iter() {

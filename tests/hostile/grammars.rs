@@ -128,21 +128,30 @@ const GRAMMARS: &[(&str, [&str; 4])] = &[
         "",
     ]),
     ("link", [
-        "¦#¦do=¦walk=post&do=¦walk=second-visit&keep=1&do=¦v=1&step=2.1&do=GET:paris:/a,¦seed=7&do=",
+        "¦#¦do=¦walk=post&do=¦walk=second-visit&keep=1&do=¦v=1&step=2.1&do=GET:paris:/a,¦seed=7&do=¦\
+        v=2&own=?~DistributionConfig~=?~CallerReference~=~a~_~Comment~=~~_~Enabled~=true_~Origins~=?~Quantity~=1_~Items~=%5B\
+        ?~Id~=~o~_~DomainName~=~www.example.com~_~CustomOriginConfig~=?~HTTPPort~=80_~HTTPSPort~=443_\
+        ~OriginProtocolPolicy~=~https-only~@@%5D@_~DefaultCacheBehavior~=?~TargetOriginId~=~o~_\
+        ~ViewerProtocolPolicy~=~allow-all~_~CachePolicyId~=~658327ea-f89d-4fab-a63d-7e88639e58f6~@@@&objects=",
         "GET:paris:/a¦POST:lagos:/api/cart:content=5¦Cookie%3A%20a=1¦bare¦http/1.1¦and¦together¦wait:60¦wait:0¦\
         invalidate:/img/%2A:%23sale¦invalidate-as:r:/a¦method:PUT¦start-empty:on¦dynamic:off:/api/%2A¦same-region:on:paris¦\
         origin-region:eu-west-1¦health:shop-media:failing:503¦pop-capacity:9¦publish:/index.html¦%¦%e4¦=¦-1¦\
-        18446744073709551616",
+        18446744073709551616¦/a¦/b:image/png¦/c::12¦own=?@¦objects=/d",
         ",¦,¦:¦&¦",
-        "¦¦&step=3¦&step=x¦&view=about¦&walk=post¦&zzz=1¦&v=2",
+        "¦¦&step=3¦&step=x¦&view=about¦&walk=post¦&zzz=1¦&v=3",
     ]),
     ("walk_file", [
-        "{\"edgewalk\":1,\"actions\":[¦{\"edgewalk\":1,\"title\":\"a\",\"step\":\"2.1\",\"actions\":[¦{\"edgewalk\":2,\"actions\":[¦[",
+        "{\"edgewalk\":1,\"actions\":[¦{\"edgewalk\":1,\"title\":\"a\",\"step\":\"2.1\",\"actions\":[¦{\"edgewalk\":3,\"actions\":[¦[¦\
+        {\"edgewalk\":2,\"configuration\":{\"DistributionConfig\":{\"CallerReference\":\"a\",\"Comment\":\"\",\"Enabled\":true,\
+        \"Origins\":{\"Quantity\":1,\"Items\":[{\"Id\":\"o\",\"DomainName\":\"www.example.com\",\"CustomOriginConfig\":\
+        {\"HTTPPort\":80,\"HTTPSPort\":443,\"OriginProtocolPolicy\":\"https-only\"}}]},\"DefaultCacheBehavior\":\
+        {\"TargetOriginId\":\"o\",\"ViewerProtocolPolicy\":\"allow-all\",\
+        \"CachePolicyId\":\"658327ea-f89d-4fab-a63d-7e88639e58f6\"}}},\"objects\":[\"/a\",[\"/b\",\"\",\"7\"]],\"actions\":[",
         "[\"GET\",\"paris\",\"/a\"]¦[\"wait\",\"60\"]¦[\"wait\",\"0\"]¦[\"GET\",\"atlantis\",\"/\"]¦[]¦{}¦7¦null¦\
         {\"do\":[\"invalidate\",\"/img/*\"],\"say\":{\"invalidate\":\"\\u0000<b>\"}}¦{\"do\":[\"publish\",\"/a\"],\"say\":{\"x\":\"y\"}}¦\
         [\"together\",\"GET\",\"paris\",\"/a\",\"and\",\"HEAD\",\"lagos\",\"/b\",\"bare\",\"X: \u{e4}\"]",
         ",¦,¦",
-        "]}¦]}¦],\"seed\":\"5\"}¦],\"scenario\":\"shop.1\"}¦],\"title\":1}¦",
+        "]}¦]}¦],\"seed\":\"5\"}¦],\"scenario\":\"shop.1\"}¦],\"title\":1}¦¦],\"objects\":[[\"/c\",\"text/css\"],\"/?\"]}¦],\"configuration\":{}}",
     ]),
     ("access_log", [
         "#Fields: date time sc-bytes cs-method cs-uri-stem sc-status x-edge-result-type\n¦\

@@ -9,6 +9,7 @@ mod acts;
 mod forms;
 mod opening;
 mod outcomes;
+mod own;
 mod refused;
 mod told;
 

@@ -44,9 +44,9 @@ fn a_walk_that_the_world_does_not_take_leaves_everything_as_it_was() {
         "action 2: a wait lasts from 1 second to 400 days, not 0 seconds"
     );
     assert_eq!((run.journal().digest(), run.revision()), (before, revision));
-    let nowhere = |_: &edgewalk::simulation::Journal| Err(FormError::NotBuiltIn);
+    let nowhere = |_: &edgewalk::simulation::Journal| Err(FormError::NoForm);
     let whole = Link { own: vec![wait(5)], ..Link::default() };
-    assert_eq!(run.open(&whole.walk(), None, 0, nowhere), Err(FormError::NotBuiltIn));
+    assert_eq!(run.open(&whole.walk(), None, 0, nowhere), Err(FormError::NoForm));
     assert_eq!(
         (run.walk().actions.len(), run.can_redo()),
         (1, false),

@@ -15,7 +15,7 @@ fn links_that_are_damaged_foreign_or_newer() {
     let table = [
         (
             "#top",
-            "the link: its parts are v, walk, keep, scenario, seed, do, step, view, not \"top\"",
+            "the link: its parts are v, walk, keep, scenario, own, objects, seed, do, step, view, not \"top\"",
         ),
         ("walk=nowhere", "the walk: this must be one of first-visit, second-visit, another-city, "),
         ("walk=", "not \"\""),
@@ -28,13 +28,14 @@ fn links_that_are_damaged_foreign_or_newer() {
         ("walk=post&keep=3", "keep: this walk has 2 actions to keep, not \"3\""),
         ("walk=post&seed=3", "the walk: a walk has its own scenario and seed"),
         ("keep=3", "keep: this belongs to a walk"),
-        ("v=2&zzz=1&walk=unknown", "v: version 2 is newer than this page"),
+        ("v=3&zzz=1&walk=unknown", "v: version 3 is newer than this page"),
+        ("v=0", "v: a link has the number of its version here, such as 1, not \"0\""),
         ("v=x", "v: a link has the number of its version here, such as 1, not \"x\""),
         ("scenario=bank", "scenario: this must be one of shop, not \"bank\""),
         ("scenario=shop.9", "scenario: version 9 is newer than this page"),
         ("seed=-1", "seed: a seed is a number of 64 bits, not \"-1\""),
         ("step=0", "the step: a step is a number from 1"),
-        ("view=traffic", "view: this must be walk or about, not \"traffic\""),
+        ("view=traffic", "view: this must be walk, about, distribution or logs, not \"traffic\""),
         ("do=", "do[0][0]: an action begins with a method,"),
         ("do=GET:paris:/a,,wait:1", "do[1][0]: an action begins with"),
         ("do=GET:atlantis:/a", "do[0][1]: the viewer city must be one of the list, perhaps "),
@@ -63,8 +64,8 @@ fn files_that_are_none_or_newer() {
         (r#"{"edgewalk": "1"}"#, "it is \"1\""),
         (r#"{"edgewalk": 0}"#, "it is 0"),
         (
-            r#"{"edgewalk": 2, "acts": {}}"#,
-            "edgewalk: version 2 is newer than this page, which knows versions up to 1",
+            r#"{"edgewalk": 3, "acts": {}}"#,
+            "edgewalk: version 3 is newer than this page, which knows versions up to 2",
         ),
         (r#"{"edgewalk": 1}"#, "actions: a Walk file has its actions here"),
         (r#"{"edgewalk": 1, "actions": {}}"#, "actions: this must be a list, not an object"),
@@ -125,8 +126,8 @@ fn files_that_are_none_or_newer() {
 fn a_million_actions_are_counted_and_refused() {
     let many = format!(r#"{{"edgewalk": 1, "actions": [{}1]}}"#, "1,".repeat(999_999));
     assert_eq!(file(&many), "actions: a walk holds at most 10000 actions, not 1000000");
-    let refused = WalkFile::read(&" ".repeat(8_000_001)).unwrap_err();
-    assert_eq!(refused, FormError::TooLarge { given: 8_000_001, limit: 8_000_000 });
+    let refused = WalkFile::read(&" ".repeat(16_000_001)).unwrap_err();
+    assert_eq!(refused, FormError::TooLarge { given: 16_000_001, limit: 16_000_000 });
     let many = format!("do={}wait:1", "wait:1,".repeat(999_999));
     assert_eq!(link(&many), "do: a walk holds at most 10000 actions, not 1000000");
     let full = format!("do={}wait:1", "wait:1,".repeat(9_999));

@@ -129,7 +129,7 @@ fn ask(
     tier.ask(now, Layer::Pop, 0, asked.into(), heard, &mut effects);
     match effects.swap_remove(0) {
         Effect::Answer { answer, .. } => Ok(answer),
-        Effect::Ask { fetch, .. } => Err(fetch),
+        Effect::Ask { fetch, .. } | Effect::Made { fetch, .. } => Err(fetch),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use edgewalk::edge::own_page::is_own;
-use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Route};
+use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Ran, Route, RuleMet};
 use edgewalk::http::{Fields, Request, Response};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
@@ -52,7 +52,7 @@ fn what(what: &What) -> String {
         What::Reused { idle_secs } => format!("takes the warm connection, idle for {idle_secs} s"),
         What::Sent { request, .. } => format!("sends {}", asked(request)),
         What::Decided(decision) => decided(decision),
-        What::Reached { request, leg } => {
+        What::Reached { request, leg, .. } => {
             format!(
                 "is asked {} {}{}",
                 asked(request),
@@ -111,6 +111,14 @@ fn decided(decision: &Decision) -> String {
                 "matches {pattern}: TTL {}/{}/{} s, {}",
                 ttl.min, ttl.default, ttl.max, matched.origin_id
             )
+        }
+        Decision::GatesPassed(gates) => format!("came through: {gates:?}"),
+        Decision::RuleMet(RuleMet { acl, rule, action }) => {
+            format!("web ACL {acl}, rule {rule:?}: {action:?}")
+        }
+        Decision::SignatureHeld(signed) => format!("signed by {}", signed.key_id),
+        Decision::FunctionRan(Ran { name, event, did, .. }) => {
+            format!("function {name} at {}: {did:?}", event.as_str())
         }
         Decision::Refused(refusal) => {
             format!("refuses with {}: {}", refusal.status().0, words(refusal))

@@ -4,20 +4,25 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod access;
 mod actions;
 mod configured;
 mod eviction;
 mod failing;
 mod freshness;
+mod functions;
+mod gates;
 mod motion;
 mod removal;
 mod routes;
 mod screen;
+mod signed;
 mod statistics;
 mod tiers;
 mod time;
 mod timing;
 mod together;
+mod web_acl;
 
 use crate::common::Edit as _;
 use common::{act, last_shown};
@@ -41,7 +46,7 @@ fn decisions(events: &[Event]) -> Vec<&Decision> {
 /// The requests that reached an origin, in order, each with the way it came.
 fn reached(events: &[Event]) -> impl Iterator<Item = (&Request, OriginLeg)> {
     events.iter().filter_map(|event| match &event.what {
-        What::Reached { request, leg } => Some((&**request, *leg)),
+        What::Reached { request, leg, .. } => Some((&**request, *leg)),
         _ => None,
     })
 }

@@ -288,7 +288,7 @@ fn inv_46_47_each_item_is_billed_by_the_month() {
         act(&mut run, wait(1));
     }
     assert_eq!(bills[5], (900, 0, "US$0.000".to_owned()), "INV-46");
-    assert_eq!(bills[6], (1_050, 50, "US$0.250".to_owned()), "INV-46, INV-47");
+    assert_eq!(bills[6], (1_050, 50, "US$0.250".to_owned()), "INV-46, INV-47, PRC-04");
     // From New Year to the first of February.
     act(&mut run, wait(31 * 86_400));
     act(&mut run, purge(&["/a", "#b", "/c*"]));

@@ -21,7 +21,10 @@ fn flow_01_the_dns_event_keeps_the_candidates_and_the_best_is_chosen() {
             _ => None,
         });
         let answer = answer.unwrap();
-        assert_eq!(answer.candidates, candidates(City::find(city).unwrap()));
+        assert_eq!(
+            answer.candidates,
+            candidates(City::find(city).unwrap(), edgewalk::network::PriceClass::All)
+        );
         assert!(
             answer
                 .candidates
@@ -68,7 +71,13 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
         (None, None, None),
         "TLS-59"
     );
-    let dns = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city, 0).took;
+    let dns = edgewalk::network::resolve(
+        "d111111abcdef8.cloudfront.net",
+        city,
+        edgewalk::network::PriceClass::All,
+        0,
+    )
+    .took;
     assert_eq!(span(&cold, "DNS"), Some(dns), "DNS-15");
     assert_eq!(cold_total, warm_total + round_trip * 2 + dns);
     // Within a minute the DNS answer is known; between 60 and 120 s of rest the connection alone is.
@@ -189,13 +198,24 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
             found.unwrap()
         };
         let name = sent.to_ascii_lowercase();
-        let expected = edgewalk::network::resolve(&name, city, 0);
+        let expected =
+            edgewalk::network::resolve(&name, city, edgewalk::network::PriceClass::All, 0);
         assert_eq!(resolved(&run), (name, expected.took, false));
         // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
         let again = crate::common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
         act(&mut run, ask("paris", again.clone()));
-        let alias = edgewalk::network::resolve("www.shop.example", city, 0);
-        let own = edgewalk::network::resolve("d111111abcdef8.cloudfront.net", city, 0);
+        let alias = edgewalk::network::resolve(
+            "www.shop.example",
+            city,
+            edgewalk::network::PriceClass::All,
+            0,
+        );
+        let own = edgewalk::network::resolve(
+            "d111111abcdef8.cloudfront.net",
+            city,
+            edgewalk::network::PriceClass::All,
+            0,
+        );
         let servers = edgewalk::network::dns::name_server_round_trip(city);
         assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
         assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));

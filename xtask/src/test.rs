@@ -32,6 +32,7 @@ fn native(machine: &Machine, project: &Project, report: &mut Report) -> Result<(
         "clippy without the app",
         &mut cargo("clippy --package edgewalk --all-targets --no-default-features -- -D warnings")?,
     );
+    setup::goaccess::offer(machine);
     report.counted(
         "native tests",
         &mut cargo("test --workspace --no-default-features --no-fail-fast")?,

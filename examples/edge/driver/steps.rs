@@ -39,6 +39,22 @@ impl Driver {
                     let exchange = led.map_or(exchange, |asker| asker.exchange);
                     self.ask_upstream(now, at, exchange, asked, attempt, route.upstream());
                 }
+                Step::CarryOut(
+                    place,
+                    exchange,
+                    Effect::Made { fetch, leader, asked, response },
+                ) => {
+                    let at = FetchAt { place, fetch };
+                    let led = leader.and_then(|ticket| self.askers.get(&ticket));
+                    let exchange = led.map_or(exchange, |asker| asker.exchange);
+                    self.set_out(now, at, exchange, &asked);
+                    self.with_tier(place, exchange, |tier, effects| {
+                        tier.made(now, fetch, response, &mut Unwatched, effects);
+                    });
+                    if self.has_head(at) {
+                        self.steps.push_back(Step::Finish(at, Ending::Complete, None));
+                    }
+                }
                 Step::Finish(at, ending, measured) => self.finish(now, at, ending, measured),
             }
         }
@@ -71,24 +87,10 @@ impl Driver {
         attempt: u32,
         upstream: Upstream<'_>,
     ) {
-        let held = || {
-            let stored = self.tiers.get(&at.place)?.store().get(asked.key()?)?;
-            self.contents.get(stored.response().body).cloned()
-        };
-        let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
-            exchange,
-            asked: Arc::clone(&asked),
-            began: now.at,
-            _held: held(),
-            content: None,
-            is_unmeasured: false,
-            is_coded: false,
-            feeds: Vec::new(),
-        });
+        let fetching = self.set_out(now, at, exchange, &asked);
         if attempt == 1 {
             fetching.began = now.at;
         }
-        fetching.asked = Arc::clone(&asked);
         let (exchange, began) = (fetching.exchange, fetching.began);
         let rec = match upstream {
             Upstream::Origin => None,
@@ -102,6 +104,32 @@ impl Driver {
             let upload = self.exchanges.get(&exchange).and_then(|exchange| exchange.upload.clone());
             self.jobs.to_origin.push(ToOrigin { at, asked, upload, began });
         }
+    }
+
+    /// A fetch of the tier at a place is under way.
+    fn set_out(
+        &mut self,
+        now: Moment,
+        at: FetchAt,
+        exchange: ExchangeId,
+        asked: &Arc<EdgeRequest>,
+    ) -> &mut Fetching {
+        let held = || {
+            let stored = self.tiers.get(&at.place)?.store().get(asked.key()?)?;
+            self.contents.get(stored.response().body).cloned()
+        };
+        let fetching = self.fetches.entry(at).or_insert_with(|| Fetching {
+            exchange,
+            asked: Arc::clone(asked),
+            began: now.at,
+            _held: held(),
+            content: None,
+            is_unmeasured: false,
+            is_coded: false,
+            feeds: Vec::new(),
+        });
+        fetching.asked = Arc::clone(asked);
+        fetching
     }
 
     fn answer_viewer(&mut self, now: Moment, id: ExchangeId, answer: &Answer) {

@@ -7,6 +7,7 @@ use super::parts::{Fold, NoticeLine};
 use super::state::{ComposerState, use_composer};
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece, text};
+use crate::app::state::use_walk;
 use crate::network::{City, behind_one_rec};
 
 /// The most viewers that send at once: more would not be told apart on the screen.
@@ -15,7 +16,7 @@ const MOST: usize = 6;
 /// The fold with the list of viewers.
 #[component]
 pub(super) fn Together() -> impl IntoView {
-    let composer = use_composer();
+    let (composer, walk) = (use_composer(), use_walk());
     let count = text(move || match composer.read(|model| model.together.len()) {
         0 => "several viewers at once".to_owned(),
         count => format!("{count} viewers"),
@@ -33,7 +34,7 @@ pub(super) fn Together() -> impl IntoView {
     };
     let around = move |_| {
         if let Some(city) = composer.known_city() {
-            put(behind_one_rec(city, 3));
+            put(behind_one_rec(city, untrack(|| walk.scene().settings.price_class()), 3));
         }
     };
     let add = move |event: leptos::ev::Event| {

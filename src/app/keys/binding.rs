@@ -30,6 +30,22 @@ pub enum Focus {
     Dialog,
 }
 
+impl KeyAction {
+    /// Whether it means something on every page, and not only where a walk is seen.
+    pub const fn is_everywhere(self) -> bool {
+        matches!(
+            self,
+            Self::Theme
+                | Self::Presenter
+                | Self::LeavePresenter
+                | Self::FullScreen
+                | Self::Undo
+                | Self::Redo
+                | Self::Help
+        )
+    }
+}
+
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyAction {

@@ -14,6 +14,8 @@ pub use help::{KeysHelp, use_keys_help};
 use super::commands::use_commands;
 use super::composer::use_composer;
 use super::dom;
+use super::lessons::use_lessons;
+use super::pages::Page;
 use super::prefs::use_preferences;
 use super::state::use_walk;
 
@@ -22,6 +24,8 @@ pub fn provide_keys() {
     let help = help::provide_keys_help();
     let (walk, commands) = (use_walk(), use_commands());
     let (composer, preferences) = (use_composer(), use_preferences());
+    let lessons = use_lessons();
+    let sees_walk = move || untrack(|| Page::of(lessons.view()) == Page::Walk);
     let perform = move |action: KeyAction| match action {
         KeyAction::Run(command) => commands.run(command),
         KeyAction::PlayOrPause => commands.play_or_pause(),
@@ -57,7 +61,8 @@ pub fn provide_keys() {
             return;
         }
         let has_letters = untrack(|| preferences.has_letter_keys());
-        if let Some(action) = action(press, focus_of(event), has_letters) {
+        let action = action(press, focus_of(event), has_letters);
+        if let Some(action) = action.filter(|action| action.is_everywhere() || sees_walk()) {
             event.prevent_default();
             perform(action);
         }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::state::LessonsState;
-use crate::simulation::{FormError, WalkFile};
+use crate::simulation::WalkFile;
 
 /// Saves the walk as it is, with its playhead.
 pub(super) fn save(lessons: LessonsState) {
@@ -17,8 +17,12 @@ pub(super) fn save(lessons: LessonsState) {
         Ok(file) => file,
         Err(error) => return lessons.complain("This walk cannot be saved", &error),
     };
-    let name = name_for(&file.lesson.title);
-    if download(&name, &file.write()).is_some() {
+    let (name, text) = (name_for(&file.lesson.title), file.write());
+    // What is saved can be opened again.
+    if let Err(error) = WalkFile::check_size(text.len()) {
+        return lessons.complain("This walk cannot be saved", &error);
+    }
+    if download(&name, &text).is_some() {
         lessons.say(format!("Saved as {name}."));
     } else {
         lessons
@@ -40,13 +44,17 @@ fn name_for(title: &str) -> String {
     format!("{}.walk.json", if name.is_empty() { "edgewalk" } else { name })
 }
 
-/// Hands a text to the browser as a file.
-fn download(name: &str, text: &str) -> Option<()> {
+/// Hands a text to the browser as a file; nothing where it takes none.
+pub(crate) fn download(name: &str, text: &str) -> Option<()> {
     let parts = JsValue::from(vec![JsValue::from_str(text)]);
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    save_as(name, &Blob::new_with_str_sequence_and_options(&parts, &options).ok()?)
+}
+
+/// Hands bytes to the browser as a file; nothing where it takes none.
+pub(crate) fn save_as(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
     link.set_href(&address);
     link.set_download(name);
@@ -89,9 +97,7 @@ pub(super) fn take_dropped(lessons: LessonsState) {
 
 fn open_first(lessons: LessonsState, files: Option<FileList>) {
     let Some(file): Option<File> = files.and_then(|files| files.get(0)) else { return };
-    let given = file.size() as usize;
-    if given > WalkFile::LARGEST_BYTES {
-        let error = FormError::TooLarge { given, limit: WalkFile::LARGEST_BYTES };
+    if let Err(error) = WalkFile::check_size(file.size() as usize) {
         return lessons.complain("This file cannot be opened", &error);
     }
     let reading = JsFuture::from(file.text());

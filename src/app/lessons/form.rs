@@ -16,7 +16,8 @@ pub(super) fn of(walk: &Walk) -> Option<Form> {
     })
 }
 
-fn filled(city: City, request: &Request) -> Form {
+/// The form for a request from a city.
+pub(crate) fn filled(city: City, request: &Request) -> Form {
     let is_cookie = |name: &str| name.eq_ignore_ascii_case("Cookie");
     let lines = request.fields.iter().filter(|field| !is_cookie(field.name()));
     let lines = lines.map(|field| format!("{}: {}", field.name(), field.value()));

@@ -11,6 +11,7 @@ mod state;
 pub use state::{LessonsState, use_lessons};
 
 mod form;
+pub(crate) use form::filled;
 
 mod picker;
 pub use picker::{Picker, PickerButton, WalkList};
@@ -22,6 +23,7 @@ mod share;
 pub use share::ShareButton;
 
 mod files;
+pub(crate) use files::{download, save_as};
 
 mod address;
 

@@ -8,7 +8,6 @@ use super::state::{LessonsState, use_lessons};
 use crate::app::icon::Icon;
 use crate::app::live::heard;
 use crate::scene::units;
-use crate::simulation::Link;
 
 /// The button in the top bar.
 #[component]
@@ -22,12 +21,12 @@ pub fn ShareButton() -> impl IntoView {
 
 /// Puts the link into the clipboard, or says why it does not.
 fn copy(lessons: LessonsState) {
-    let fragment = match lessons.link() {
-        Ok(link) => link.write(),
+    let (fragment, most) = match lessons.link() {
+        Ok(link) => (link.write(), link.most_chars()),
         Err(error) => return lessons.complain("There is no link to this walk", &error),
     };
-    if fragment.len() > Link::LONGEST_CHARS {
-        let (given, most) = (fragment.len() as u64, Link::LONGEST_CHARS as u64);
+    if fragment.len() > most {
+        let (given, most) = (fragment.len() as u64, most as u64);
         let text = format!(
             "This link would have {} characters. Chats and mails break links of more than {}: pass on a file instead.",
             units::grouped(given),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::form;
 use super::message::Message;
-use crate::app::composer::{ComposerState, use_composer};
+use crate::app::composer::{ComposerState, Form, use_composer};
 use crate::app::sheet::Sheet;
 use crate::app::state::{WalkState, use_walk};
 use crate::simulation::{FormError, Lesson, Link, Run, StepAt, View, Walk, WalkFile};
@@ -152,13 +152,18 @@ impl LessonsState {
     ) -> Result<(), FormError> {
         self.walk().open(walk, lesson, at)?;
         if let Some(form) = form::of(walk) {
-            let composer = self.0.with_value(|parts| parts.composer);
-            composer.update(|model| {
-                model.bad.clear();
-                model.form = form;
-            });
+            self.fill(form);
         }
         Ok(())
+    }
+
+    /// Makes a request ready to be sent.
+    pub(crate) fn fill(self, form: Form) {
+        let composer = self.0.with_value(|parts| parts.composer);
+        composer.update(|model| {
+            model.bad.clear();
+            model.form = form;
+        });
     }
 
     /// The link to this very step.

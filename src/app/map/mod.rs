@@ -68,7 +68,7 @@ pub(super) fn MapView(
     let marks = Kept::new(move || {
         let of = |layout: &Layout, band| {
             let texts = picture.with(|picture| layout.texts(picture, band));
-            world_marks(layout.camera, band, &texts)
+            world_marks(layout.camera, band, &texts, figure.with(|figure| figure.places.class))
         };
         let marks =
             layout.with(|layout| layout.as_ref().zip(band.get()).map(|(it, band)| of(it, band)));

@@ -22,6 +22,16 @@ pub enum StandIn {
     NoOriginRequestPolicy,
     /// No policy, for an own response headers policy (IM-03).
     NoResponseHeadersPolicy,
+    /// An access control that signs every request, for one that is only named (IM-09).
+    SignsAlways,
+    /// A function that passes on what it gets, for one of which only the ARN is given (IM-11).
+    PassesOn,
+    /// No key, for a key group or an account whose keys are not given (IM-13).
+    NoKeys,
+    /// Every request passes, for a web ACL that is only named (IM-14).
+    PassesAll,
+    /// No request is matched, by what a web ACL asks for and nobody simulates or has given (IM-14).
+    NoMatch,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -33,6 +43,10 @@ impl StandIn {
             Self::CachingOptimized => "IM-01",
             Self::NoOriginRequestPolicy => "IM-02",
             Self::NoResponseHeadersPolicy => "IM-03",
+            Self::SignsAlways => "IM-09",
+            Self::PassesOn => "IM-11",
+            Self::NoKeys => "IM-13",
+            Self::PassesAll | Self::NoMatch => "IM-14",
             Self::Region(_) => "REC-14",
         }
     }
@@ -52,6 +66,26 @@ impl fmt::Display for Assumed {
             }
             StandIn::NoResponseHeadersPolicy => {
                 write!(f, "the response headers policy {given} is not given; none stands in")
+            }
+            StandIn::SignsAlways => write!(
+                f,
+                "the origin access control {given} is not given; one that always signs stands in"
+            ),
+            StandIn::PassesOn => write!(
+                f,
+                "what the function {given} does is not given; one that passes everything on stands in"
+            ),
+            StandIn::NoKeys => {
+                write!(f, "the keys of {given} are not given; whatever is signed is refused")
+            }
+            StandIn::PassesAll => {
+                write!(f, "the web ACL {given} is not given; every request passes it")
+            }
+            StandIn::NoMatch => {
+                write!(
+                    f,
+                    "what this statement of a web ACL looks at is not simulated; it matches nothing"
+                )
             }
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")

@@ -19,7 +19,7 @@ const QUOTA: Quota = Quota {
     rule: "a distribution has at most 75 cache behaviors",
 };
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 15] = [
     "TargetOriginId",
     "ViewerProtocolPolicy",
     "AllowedMethods",
@@ -31,6 +31,10 @@ const KNOWN: [&str; 11] = [
     "MinTTL",
     "DefaultTTL",
     "MaxTTL",
+    "LambdaFunctionAssociations",
+    "FunctionAssociations",
+    "TrustedKeyGroups",
+    "TrustedSigners",
 ];
 
 /// The three sets are the first two, the first three and all.
@@ -48,15 +52,15 @@ pub(super) fn behaviors(
     for place in reader.list(&config.member("CacheBehaviors"), Some(&QUOTA)) {
         if reader.object(&place, &[&KNOWN[..], &["PathPattern"]].concat()) {
             let pattern = pattern(reader, &place.member("PathPattern"));
-            let behavior = behavior(reader, &place, pattern, distribution, beside);
-            options::options(reader, config, &place, &behavior, distribution);
+            let mut behavior = behavior(reader, &place, pattern, distribution, beside);
+            options::options(reader, config, &place, &mut behavior, distribution, beside);
             behaviors.push(behavior);
         }
     }
     let place = config.member("DefaultCacheBehavior");
     if reader.needed_object(&place, &KNOWN) {
-        let behavior = behavior(reader, &place, PathPattern::DEFAULT, distribution, beside);
-        options::options(reader, config, &place, &behavior, distribution);
+        let mut behavior = behavior(reader, &place, PathPattern::DEFAULT, distribution, beside);
+        options::options(reader, config, &place, &mut behavior, distribution, beside);
         behaviors.push(behavior);
     }
     behaviors

@@ -1,11 +1,13 @@
-//! Functions at the edge (CB-17, CB-18). They are not simulated, but held against their rules.
+//! Functions at the edge (CB-17, CB-18): which runs at which event. What each does is given beside the configuration.
 
 use super::ErrorCode::{
     self, InvalidFunctionAssociation, InvalidLambdaFunctionAssociation,
     TooManyFunctionAssociations, TooManyLambdaFunctionAssociations,
 };
-use super::ids;
 use super::reader::{Node, Quota, Reader};
+use super::{Beside, StandIn, ids};
+use crate::distribution::{Function, FunctionEvent, Functions, Runtime};
+use crate::json::Json;
 
 const LAMBDAS: Quota = Quota {
     most: 4,
@@ -24,8 +26,9 @@ const FUNCTIONS: Quota = Quota {
 const EVENTS: [&str; 4] =
     ["viewer-request", "viewer-response", "origin-request", "origin-response"];
 
-/// Holds both lists of a behavior against their rules.
-pub(super) fn associations(reader: &mut Reader, node: &Node) {
+/// Reads both lists of a behavior.
+pub(super) fn associations(reader: &mut Reader, node: &Node, beside: &Beside) -> Functions {
+    let mut functions = Functions::default();
     let mut by_lambda = Vec::new();
     for place in reader.list(&node.member("LambdaFunctionAssociations"), Some(&LAMBDAS)) {
         if !reader.is_object(&place) {
@@ -38,7 +41,9 @@ pub(super) fn associations(reader: &mut Reader, node: &Node) {
             let rule = "this must be the ARN of a numbered version in us-east-1, as in arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:7";
             reader.refuse(&arn_place, InvalidLambdaFunctionAssociation, "CB-17", rule);
         }
-        event(reader, &place, &mut by_lambda, (InvalidLambdaFunctionAssociation, "CB-17"));
+        let code = (InvalidLambdaFunctionAssociation, "CB-17");
+        let event = event(reader, &place, &mut by_lambda, code);
+        keep(reader, &mut functions, event, Runtime::Lambda, &arn_place, beside);
     }
     let mut by_function = Vec::new();
     for place in reader.list(&node.member("FunctionAssociations"), Some(&FUNCTIONS)) {
@@ -53,6 +58,7 @@ pub(super) fn associations(reader: &mut Reader, node: &Node) {
         }
         let code = (InvalidFunctionAssociation, "CB-18");
         let Some(event) = event(reader, &place, &mut by_function, code) else { continue };
+        keep(reader, &mut functions, Some(event), Runtime::CloudFront, &arn_place, beside);
         let event_place = place.member("EventType");
         if event.starts_with("origin") {
             let rule = "a CloudFront function runs at viewer events only";
@@ -62,6 +68,31 @@ pub(super) fn associations(reader: &mut Reader, node: &Node) {
             reader.refuse(&event_place, InvalidFunctionAssociation, "CB-18", rule);
         }
     }
+    functions
+}
+
+/// Puts a function in at its event. One of which nothing says what it does passes everything on (IM-11).
+fn keep(
+    reader: &mut Reader,
+    functions: &mut Functions,
+    event: Option<&str>,
+    runtime: Runtime,
+    place: &Node,
+    beside: &Beside,
+) {
+    let arn = place.json().and_then(Json::as_text);
+    let event = FunctionEvent::ALL.into_iter().find(|known| Some(known.as_str()) == event);
+    let (Some(arn), Some(event)) = (arn, event) else { return };
+    let does = beside.function(arn);
+    if does.is_none() {
+        reader.assume(place, StandIn::PassesOn);
+    }
+    functions.set(event, Some(Function { arn: arn.to_owned(), runtime, does }));
+}
+
+/// Whether this can be the ARN of a function at the edge, of either sort.
+pub(super) fn is_arn(arn: &str) -> bool {
+    is_version(arn) || is_function(arn)
 }
 
 /// The event of an association, which no other of its list has.

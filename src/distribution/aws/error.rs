@@ -125,6 +125,7 @@ pub enum ErrorCode {
     TooManyQueryStringsInOriginRequestPolicy,
     TooManyCustomHeadersInResponseHeadersPolicy,
     TooLongCSPInResponseHeadersPolicy,
+    TooManyPublicKeysInKeyGroup,
 }
 
 impl ErrorCode {
@@ -180,6 +181,7 @@ impl ErrorCode {
             | Self::TooManyQueryStringsInOriginRequestPolicy => "QT-10",
             Self::TooManyCustomHeadersInResponseHeadersPolicy => "QT-13",
             Self::TooLongCSPInResponseHeadersPolicy => "QT-39",
+            Self::TooManyPublicKeysInKeyGroup => "QT-18",
         }
     }
 

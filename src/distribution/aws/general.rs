@@ -3,11 +3,11 @@
 use super::ErrorCode::{InvalidArgument, InvalidDefaultRootObject, TooManyDistributionCNAMEs};
 use super::reader::{Node, Quota, Reader};
 use super::{Beside, behaviors, error_responses, groups, header, logging, origins, service};
-use crate::distribution::Distribution;
 use crate::distribution::domain::is_host_name;
+use crate::distribution::{Distribution, PriceClass};
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 15] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -16,7 +16,10 @@ const KNOWN: [&str; 12] = [
     "CacheBehaviors",
     "CustomErrorResponses",
     "CacheTagConfig",
+    "PriceClass",
     "Logging",
+    "Restrictions",
+    "WebACLId",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",
@@ -52,8 +55,9 @@ pub(super) fn distribution(
     distribution.error_responses =
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));
+    distribution.price_class = price_class(reader, &config.member("PriceClass"));
     distribution.logging = logging::logging(reader, &config.member("Logging"));
-    service::service(reader, config, &distribution);
+    service::service(reader, config, &mut distribution, beside);
     distribution
 }
 
@@ -71,6 +75,17 @@ fn aliases(reader: &mut Reader, node: &Node) -> Vec<String> {
         None
     };
     places.iter().filter_map(alias).collect()
+}
+
+/// DS-02. What `None` would mean is not published (UV-05): it is kept, and all edge locations are used.
+fn price_class(reader: &mut Reader, node: &Node) -> PriceClass {
+    const WORDS: &[&str] = &["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"];
+    let word = reader.word(node, WORDS, "DS-02");
+    if word == Some("None") {
+        reader.kept.push("PriceClass".into());
+    }
+    let known = PriceClass::ALL.into_iter().find(|class| Some(class.as_str()) == word);
+    known.unwrap_or_default()
 }
 
 /// LIM-15, DS-15, ER-13. The 10 seconds for which LIM-15 keeps an answer do not come about: what is refused serves nothing.

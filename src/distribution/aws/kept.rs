@@ -3,11 +3,10 @@
 use crate::json::Json;
 
 /// Values that are the same as not being there, with the row that says so.
-const DEFAULTS: [(&str, &str); 6] = [
+const DEFAULTS: [(&str, &str); 5] = [
     ("ConnectionMode", "direct"),     // DS-24
     ("IpAddressType", "ipv4"),        // OR-18
     ("OriginAccessIdentity", ""),     // OR-21
-    ("PriceClass", "PriceClass_All"), // DS-02
     ("RestrictionType", "none"),      // DS-20
     ("SelectionCriteria", "default"), // OG-10
 ];

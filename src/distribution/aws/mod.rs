@@ -22,7 +22,9 @@ pub(super) use cloudformation::template;
 mod written;
 pub(super) use written::written;
 
+mod access_control;
 mod behaviors;
+mod bucket_policy;
 mod cache_policy;
 mod certificate;
 mod custom_headers;
@@ -34,18 +36,22 @@ mod groups;
 mod header;
 mod ids;
 mod kept;
+mod key_groups;
 mod key_headers;
 mod logging;
 mod options;
 mod origin_request_policy;
 mod origins;
+pub use origins::SHIELD_REGIONS;
 mod reader;
+mod ready_made;
 mod response_headers;
 mod restrictions;
 mod security_headers;
 mod selection;
 mod service;
 mod ttl;
+mod web_acl;
 
 use super::Distribution;
 use reader::{Node, Reader};
@@ -64,6 +70,17 @@ pub const EXAMPLE_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
 
 /// The Region of an origin for which neither its name nor anything else tells one. MODEL.
 pub const REGION: &str = "us-east-1";
+
+/// The methods of the set of 2, 3 or 7 that can be allowed or cached (CB-03, CB-04), in the order in which AWS prints them.
+pub fn methods(count: usize) -> impl Iterator<Item = &'static str> {
+    const ALL: [&str; 7] = ["HEAD", "DELETE", "POST", "GET", "OPTIONS", "PUT", "PATCH"];
+    let is_among = move |method: &&str| match *method {
+        "HEAD" | "GET" => true,
+        "OPTIONS" => count > 2,
+        _ => count > 3,
+    };
+    ALL.into_iter().filter(is_among)
+}
 
 /// A configuration that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

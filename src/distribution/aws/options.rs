@@ -1,4 +1,4 @@
-//! What else a behavior says (CB-12 to CB-19). It is not simulated, but held against its rules.
+//! What else a behavior says (CB-12 to CB-19). What is not simulated of it is held against its rules.
 
 use super::ErrorCode::{
     IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior, InvalidArgument,
@@ -7,10 +7,12 @@ use super::ErrorCode::{
     TrustedSignerDoesNotExist,
 };
 use super::reader::{Node, Quota, Reader};
-use super::{edge_functions, ids};
+use super::{Beside, StandIn, edge_functions, ids};
 use crate::distribution::{
-    AllowedMethods, Behavior, Distribution, OriginProtocol, ViewerProtocolPolicy,
+    AllowedMethods, Behavior, Distribution, KeyGroup, OriginProtocol, TrustedKeys,
+    ViewerProtocolPolicy,
 };
+use crate::json::Json;
 
 const KEY_GROUPS: Quota = Quota {
     most: 4,
@@ -19,19 +21,21 @@ const KEY_GROUPS: Quota = Quota {
     rule: "a behavior trusts at most 4 key groups",
 };
 
-/// Holds the rest of a behavior against its rules. The distribution has its origins.
+/// Reads the rest of a behavior. The distribution has its origins.
 pub(super) fn options(
     reader: &mut Reader,
     config: &Node,
     node: &Node,
-    behavior: &Behavior,
+    behavior: &mut Behavior,
     distribution: &Distribution,
+    beside: &Beside,
 ) {
     reader.flag(&node.member("SmoothStreaming"));
-    key_groups(reader, &node.member("TrustedKeyGroups"));
-    signers(reader, &node.member("TrustedSigners"));
+    let groups = key_groups(reader, &node.member("TrustedKeyGroups"), beside);
+    let has_signers = signers(reader, &node.member("TrustedSigners"));
+    behavior.trusted = groups.or_else(|| has_signers.then(TrustedKeys::default));
     real_time_logs(reader, &node.member("RealtimeLogConfigArn"));
-    edge_functions::associations(reader, node);
+    behavior.functions = edge_functions::associations(reader, node, beside);
     let speaks_http = distribution
         .origin(&behavior.origin_id)
         .is_some_and(|(_, origin)| origin.protocol == OriginProtocol::HttpOnly);
@@ -59,26 +63,41 @@ fn switched<'j>(
     places
 }
 
-/// CB-15.
-fn key_groups(reader: &mut Reader, node: &Node) {
+/// Whether a list is on, and not only there.
+fn is_on(node: &Node) -> bool {
+    matches!(node.member("Enabled").json(), Some(Json::Flag(true)))
+}
+
+/// CB-15. Of a group that is not given no key is known (IM-13).
+fn key_groups(reader: &mut Reader, node: &Node, beside: &Beside) -> Option<TrustedKeys> {
+    let mut groups = Vec::new();
     for place in switched(reader, node, Some(&KEY_GROUPS), "CB-15") {
-        let id = reader.needed_text(&place);
-        if id.is_some_and(|id| !ids::is_uuid(id)) {
+        let Some(id) = reader.needed_text(&place) else { continue };
+        if !ids::is_uuid(id) {
             let rule = "this is not the id of a key group";
             reader.refuse(&place, TrustedKeyGroupDoesNotExist, "CB-15", rule);
         }
+        let given = beside.key_group(id);
+        if given.is_none() && is_on(node) {
+            reader.assume(&place, StandIn::NoKeys);
+        }
+        groups.push(given.unwrap_or_else(|| KeyGroup { id: id.to_owned(), keys: Vec::new() }));
     }
+    is_on(node).then_some(TrustedKeys { groups })
 }
 
-/// CB-16.
-fn signers(reader: &mut Reader, node: &Node) {
+/// CB-16. The keys of accounts are never given (IM-13).
+fn signers(reader: &mut Reader, node: &Node) -> bool {
     for place in switched(reader, node, None, "CB-16") {
         let signer = reader.needed_text(&place);
         if signer.is_some_and(|signer| signer != "self" && !ids::is_account(signer)) {
             let rule = "a trusted signer is self or the twelve digits of an account";
             reader.refuse(&place, TrustedSignerDoesNotExist, "CB-16", rule);
+        } else if is_on(node) {
+            reader.assume(&place, StandIn::NoKeys);
         }
     }
+    is_on(node)
 }
 
 /// CB-14.

@@ -9,7 +9,9 @@ use super::custom_headers::custom_headers;
 use super::reader::{Node, Quota, Range, Reader};
 use super::{Beside, StandIn, ids};
 use crate::distribution::domain::{Classified, classify};
-use crate::distribution::{Origin, OriginKind, OriginLimits, OriginProtocol};
+use crate::distribution::{
+    Origin, OriginAccess, OriginKind, OriginLimits, OriginProtocol, Signing,
+};
 
 const QUOTA: Quota = Quota {
     most: 100,
@@ -51,7 +53,7 @@ const KEEP_ALIVE_SECS: Range = Range {
 };
 
 /// The Regions with an Origin Shield (OR-07, VER-16).
-const SHIELD_REGIONS: [&str; 13] = [
+pub const SHIELD_REGIONS: [&str; 13] = [
     "us-east-1",
     "us-east-2",
     "us-west-2",
@@ -102,6 +104,7 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> 
         "ConnectionTimeout",
         "ResponseCompletionTimeout",
         "OriginShield",
+        "OriginAccessControlId",
     ];
     if !reader.object(place, &known) {
         return None;
@@ -116,7 +119,8 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> 
         reader.refuse_given(place, &given, InvalidArgument, "ER-03", rule);
     }
     let classified = kind_and_region(reader, &place.member("DomainName"), domain, &blocks);
-    access(reader, place, &blocks[0], classified.as_ref().map(|found| found.kind));
+    let access =
+        access(reader, place, &blocks[0], classified.as_ref().map(|found| found.kind), beside);
     let (kind, region) = match classified {
         Some(found) => (found.kind, found.region),
         None => (OriginKind::WebServer, None),
@@ -126,6 +130,8 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> 
         beside.default_region.clone() // REC-14 (MODEL)
     });
     let mut origin = Origin::new(id, domain.to_owned(), kind, &region);
+    origin.access = access;
+    origin.bucket_policy = origin.bucket().and_then(|bucket| beside.bucket_policy(bucket));
     origin.path = path(reader, &place.member("OriginPath"));
     origin.custom_headers = custom_headers(reader, &place.member("CustomHeaders"));
     origin.shield_region = shield(reader, &place.member("OriginShield"));
@@ -172,8 +178,14 @@ fn kind_and_region(
     Some(found)
 }
 
-/// OR-20 and OR-21. Neither way of access is simulated, so both are kept.
-fn access(reader: &mut Reader, place: &Node, s3: &Node, kind: Option<OriginKind>) {
+/// OR-20 and OR-21.
+fn access(
+    reader: &mut Reader,
+    place: &Node,
+    s3: &Node,
+    kind: Option<OriginKind>,
+    beside: &Beside,
+) -> OriginAccess {
     let identity_place = s3.member("OriginAccessIdentity");
     let identity = reader.filled_text(&identity_place);
     let id = identity.map(|text| text.strip_prefix("origin-access-identity/cloudfront/"));
@@ -182,7 +194,10 @@ fn access(reader: &mut Reader, place: &Node, s3: &Node, kind: Option<OriginKind>
         reader.refuse(&identity_place, InvalidOriginAccessIdentity, "OR-21", rule);
     }
     let control_place = place.member("OriginAccessControlId");
-    let Some(control) = reader.filled_text(&control_place) else { return };
+    let Some(control) = reader.filled_text(&control_place) else {
+        let id = id.flatten().map(String::from);
+        return id.map_or(OriginAccess::None, |id| OriginAccess::Identity { id });
+    };
     if !ids::is_upper(control) {
         let rule = "this is not the id of an origin access control";
         reader.refuse(&control_place, InvalidOriginAccessControl, "OR-20", rule);
@@ -199,6 +214,11 @@ fn access(reader: &mut Reader, place: &Node, s3: &Node, kind: Option<OriginKind>
         let rule = "an origin access control is for buckets, MediaStore, MediaPackage v2 and Lambda function URLs";
         reader.refuse(&control_place, InvalidDomainNameForOriginAccessControl, "OR-20", rule);
     }
+    let signing = beside.signing(control).unwrap_or_else(|| {
+        reader.assume(&control_place, StandIn::SignsAlways);
+        Signing::Always // IM-09
+    });
+    OriginAccess::Control { id: control.to_owned(), signing }
 }
 
 /// OR-03.
@@ -230,7 +250,7 @@ fn shield(reader: &mut Reader, node: &Node) -> Option<String> {
 
 /// A bucket's block holds nothing more that is simulated.
 fn bucket_block(reader: &mut Reader, node: &Node) {
-    if reader.object(node, &["OriginReadTimeout"]) {
+    if reader.object(node, &["OriginReadTimeout", "OriginAccessIdentity"]) {
         reader.need(&node.member("OriginAccessIdentity"));
     }
 }

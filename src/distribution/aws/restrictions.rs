@@ -1,7 +1,8 @@
-//! Geographic restrictions (DS-20). They are not simulated, but held against their rules.
+//! Geographic restrictions (DS-20).
 
 use super::ErrorCode::{InvalidGeoRestrictionParameter, InvalidLocationCode};
 use super::reader::{Node, Reader};
+use crate::distribution::{GeoRestriction, GeoSort};
 
 /// ISO 3166-1 alpha-2.
 const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY \
@@ -12,15 +13,15 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
     SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE \
     YT ZA ZM ZW";
 
-/// Holds `Restrictions` against its rules.
-pub(super) fn restrictions(reader: &mut Reader, node: &Node) {
-    if !reader.is_object(node) {
-        return;
+/// Reads `Restrictions`; none where nobody is refused.
+pub(super) fn restrictions(reader: &mut Reader, node: &Node) -> Option<GeoRestriction> {
+    if !reader.object(node, &["GeoRestriction"]) {
+        return None;
     }
     let geo = node.member("GeoRestriction");
     reader.need(&geo);
     if !geo.is_given() {
-        return;
+        return None;
     }
     let sorts = &["none", "whitelist", "blacklist"];
     let places = reader.list_beside(&geo, &["RestrictionType"], None);
@@ -29,11 +30,19 @@ pub(super) fn restrictions(reader: &mut Reader, node: &Node) {
         let rule = "countries are listed where the restriction is a whitelist or a blacklist, and only there";
         reader.refuse(&geo, InvalidGeoRestrictionParameter, "DS-20", rule);
     }
+    let mut countries = Vec::new();
     for place in &places {
         let Some(code) = reader.needed_text(place) else { continue };
+        countries.push(code.to_owned());
         if !COUNTRIES.split_ascii_whitespace().any(|known| known == code) {
             let rule = "a country is its two capital letters of ISO 3166-1, as in DE";
             reader.refuse(place, InvalidLocationCode, "DS-20", rule);
         }
     }
+    let sort = match sort? {
+        "whitelist" => GeoSort::AllowList,
+        "blacklist" => GeoSort::BlockList,
+        _ => return None,
+    };
+    Some(GeoRestriction { sort, countries })
 }

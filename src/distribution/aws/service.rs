@@ -1,27 +1,29 @@
-//! What a distribution says of itself as a whole (DS-01 to DS-24). Nothing of it is simulated; it is held
-//! against its rules.
+//! What a distribution says of itself as a whole (DS-01 to DS-24). What is not simulated of it is held against its rules.
 
 use super::ErrorCode::{InvalidArgument, InvalidWebACLId, NoSuchContinuousDeploymentPolicy};
 use super::reader::{Node, Reader};
-use super::{certificate, ids, restrictions};
-use crate::distribution::Distribution;
+use super::{Beside, StandIn, certificate, ids, restrictions, web_acl};
+use crate::distribution::{Distribution, WebAcl};
 
 /// QT-43, in characters.
 const LONGEST_COMMENT: usize = 128;
 
-/// Holds what stands beside origins and behaviors against its rules.
-pub(super) fn service(reader: &mut Reader, config: &Node, distribution: &Distribution) {
+/// Reads what stands beside origins and behaviors.
+pub(super) fn service(
+    reader: &mut Reader,
+    config: &Node,
+    distribution: &mut Distribution,
+    beside: &Beside,
+) {
     reader.text(&config.member("CallerReference"));
     comment(reader, &config.member("Comment"));
-    let classes = &["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"];
-    reader.word(&config.member("PriceClass"), classes, "DS-02");
-    web_acl(reader, &config.member("WebACLId"));
+    distribution.web_acl = web_acl(reader, &config.member("WebACLId"), beside);
     certificate::certificate(
         reader,
         &config.member("ViewerCertificate"),
         !distribution.aliases.is_empty(),
     );
-    restrictions::restrictions(reader, &config.member("Restrictions"));
+    distribution.geo = restrictions::restrictions(reader, &config.member("Restrictions"));
     for name in ["IsIPV6Enabled", "Staging"] {
         reader.flag(&config.member(name));
     }
@@ -41,8 +43,8 @@ fn comment(reader: &mut Reader, place: &Node) {
 }
 
 /// DS-03: of WAF in us-east-1, or of WAF Classic.
-fn web_acl(reader: &mut Reader, place: &Node) {
-    let Some(acl) = reader.filled_text(place) else { return };
+fn web_acl(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<WebAcl> {
+    let acl = reader.filled_text(place)?;
     let is_arn = ids::arn(acl).is_some_and(|[service, region, account, rest]| {
         let is_global = rest.strip_prefix("global/webacl/").is_some_and(|rest| rest.contains('/'));
         service == "wafv2" && region == "us-east-1" && ids::is_account(account) && is_global
@@ -51,6 +53,11 @@ fn web_acl(reader: &mut Reader, place: &Node) {
         let rule = "a web ACL is named by its ARN, as in arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID, or by its id of WAF Classic";
         reader.refuse(place, InvalidWebACLId, "DS-03", rule);
     }
+    let Some(given) = beside.web_acl(acl) else {
+        reader.assume(place, StandIn::PassesAll); // IM-14
+        return None;
+    };
+    Some(web_acl::web_acl(reader, &Node::new("WebACL", given), beside))
 }
 
 /// DS-13, DS-19, CD-13, CD-17.

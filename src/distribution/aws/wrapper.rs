@@ -1,7 +1,7 @@
 //! The forms in which a configuration comes (WR-01 to WR-06, and a template of CloudFormation).
 
 use super::reader::{Node, Reader};
-use super::{AwsError, ErrorCode, cloudformation};
+use super::{AwsError, ErrorCode, cloudformation, ids};
 use crate::distribution::domain::is_host_name;
 use crate::json::Json;
 
@@ -12,6 +12,8 @@ pub(in crate::distribution) struct Unwrapped {
     pub(in crate::distribution) document: Json,
     /// The distribution's own name, in the forms that tell it (WR-02, WR-05).
     pub(in crate::distribution) domain: Option<String>,
+    /// Its id, in the same forms.
+    pub(in crate::distribution) id: Option<String>,
     /// What an update has to give back (WR-01, WR-02, DST-05).
     pub(in crate::distribution) etag: Option<String>,
     /// Other distributions that the text holds, as `DistributionList.Items[1]`.
@@ -61,11 +63,12 @@ pub(in crate::distribution) fn unwrapped(
     which: usize,
 ) -> Result<Unwrapped, Vec<AwsError>> {
     let etag = json.member("ETag").and_then(Json::as_text).map(String::from);
-    let plain = |document: Option<Json>| document.map(|document| (document, None, Vec::new()));
+    let plain = |document: Option<Json>| document.map(Found::bare);
     let found = if json.member("Distribution").is_some() {
         let distribution = taken(json, "Distribution").unwrap_or(Json::Null);
-        let domain = domain(&distribution);
-        taken(distribution, "DistributionConfig").map(|config| (config, domain, Vec::new())) // WR-02
+        let named = Named::of(&distribution);
+        let config = taken(distribution, "DistributionConfig"); // WR-02
+        config.map(|document| Found { document, named, others: Vec::new() })
     } else if json.member("DistributionConfigWithTags").is_some() {
         let with_tags = taken(json, "DistributionConfigWithTags");
         plain(with_tags.and_then(|with_tags| taken(with_tags, "DistributionConfig"))) // WR-04
@@ -73,7 +76,7 @@ pub(in crate::distribution) fn unwrapped(
         summary(json, which)?
     } else if cloudformation::is_template(&json) {
         let (document, others) = cloudformation::read(&json, which)?;
-        Some((document, None, others))
+        Some(Found { others, ..Found::bare(document) })
     } else if json.member("DistributionConfig").is_some() {
         plain(taken(json, "DistributionConfig")) // WR-01, WR-03
     } else {
@@ -81,8 +84,8 @@ pub(in crate::distribution) fn unwrapped(
             json.member("Origins").is_some() || json.member("DefaultCacheBehavior").is_some();
         plain(is_bare.then_some(json)) // WR-06
     };
-    let found = found.filter(|(document, ..)| matches!(document, Json::Object(_)));
-    let Some((document, domain, others)) = found else {
+    let found = found.filter(|found| matches!(found.document, Json::Object(_)));
+    let Some(Found { document, named, others }) = found else {
         let rule = "this must be a DistributionConfig, bare or as the commands of the AWS CLI print it, or a template of CloudFormation";
         return Err(vec![AwsError::Refused {
             path: "DistributionConfig".into(),
@@ -93,13 +96,39 @@ pub(in crate::distribution) fn unwrapped(
         }]);
     };
     let document = cloudformation::converted(document)?;
-    Ok(Unwrapped { document, domain, etag, others })
+    Ok(Unwrapped { document, domain: named.domain, id: named.id, etag, others })
+}
+
+/// What was found in a wrapper.
+struct Found {
+    document: Json,
+    named: Named,
+    others: Vec<String>,
+}
+
+impl Found {
+    /// A document of which nothing else is told.
+    fn bare(document: Json) -> Self {
+        Self { document, named: Named::default(), others: Vec::new() }
+    }
+}
+
+/// What a wrapper tells of a distribution.
+#[derive(Default)]
+struct Named {
+    domain: Option<String>,
+    id: Option<String>,
+}
+
+impl Named {
+    fn of(json: &Json) -> Self {
+        let id = json.member("Id").and_then(Json::as_text).filter(|id| ids::is_upper(id));
+        Self { domain: domain(json), id: id.map(String::from) }
+    }
 }
 
 /// One of a list of summaries, without what a summary has besides (WR-05).
-type Found = Option<(Json, Option<String>, Vec<String>)>;
-
-fn summary(json: Json, which: usize) -> Result<Found, Vec<AwsError>> {
+fn summary(json: Json, which: usize) -> Result<Option<Found>, Vec<AwsError>> {
     let list = taken(json, "DistributionList").unwrap_or(Json::Null);
     let mut reader = Reader::default();
     let count = reader.list(&Node::new("DistributionList", &list), None).len();
@@ -110,13 +139,13 @@ fn summary(json: Json, which: usize) -> Result<Found, Vec<AwsError>> {
         return Ok(None);
     };
     let mut item = items.swap_remove(which);
-    let domain = domain(&item);
+    let named = Named::of(&item);
     if let Json::Object(members) = &mut item {
         members.retain(|(name, _)| !SUMMARY.contains(&name.as_str()));
     }
     let others = (0..count).filter(|other| *other != which);
     let others = others.map(|other| format!("DistributionList.Items[{other}]")).collect();
-    Ok(Some((item, domain, others)))
+    Ok(Some(Found { document: item, named, others }))
 }
 
 /// The name of a distribution that its wrapper tells.

@@ -142,6 +142,11 @@ const TABLE: [Row; 11] = [
     },
 ];
 
+/// Id and name of each managed cache policy, in the order of the table.
+pub fn cache_policies() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|row| (row.id, row.name))
+}
+
 /// The managed cache policy with this id.
 pub fn cache_policy(id: &str) -> Option<CachePolicy> {
     TABLE.iter().find(|row| row.id == id).map(Row::policy)

@@ -5,17 +5,20 @@
 
 mod cache;
 pub use cache::{
-    cache_policy, caching_disabled, caching_optimized, id_of_cache_policy,
+    cache_policies, cache_policy, caching_disabled, caching_optimized, id_of_cache_policy,
     use_origin_cache_control_headers,
 };
 
 mod origin_request;
 pub use origin_request::{
-    all_viewer_except_host_header, id_of_origin_request_policy, origin_request_policy,
+    all_viewer_except_host_header, id_of_origin_request_policy, origin_request_policies,
+    origin_request_policy,
 };
 
 mod response_headers;
-pub use response_headers::{id_of_response_headers_policy, response_headers_policy};
+pub use response_headers::{
+    id_of_response_headers_policy, response_headers_policies, response_headers_policy,
+};
 
 use super::Selection;
 

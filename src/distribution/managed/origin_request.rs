@@ -121,6 +121,11 @@ const TABLE: [Row; 8] = [
     listed("bf0718e1-ba1e-49d1-88b1-f726733018ae", "HostHeaderOnly", &["Host"]),
 ];
 
+/// Id and name of each managed origin request policy, in the order of the table.
+pub fn origin_request_policies() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|row| (row.id, row.name))
+}
+
 /// The managed origin request policy with this id.
 pub fn origin_request_policy(id: &str) -> Option<OriginRequestPolicy> {
     TABLE.iter().find(|row| row.id == id).map(Row::policy)

@@ -72,6 +72,11 @@ const SECURITY: [(&str, &str, bool); 5] = [
 /// As MR-02 lists them.
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
+/// Id and name of each managed response headers policy, in the order of the table.
+pub fn response_headers_policies() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|row| (row.id, row.name))
+}
+
 /// The managed response headers policy with this id.
 pub fn response_headers_policy(id: &str) -> Option<ResponseHeadersPolicy> {
     TABLE.iter().find(|row| row.id == id).map(Row::policy)

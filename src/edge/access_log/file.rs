@@ -70,9 +70,12 @@ pub fn text<'r, 'a: 'r>(records: impl IntoIterator<Item = &'r Record<'a>>) -> St
 /// The files of a distribution's log, by hour (LOG-05, LOG-09): one for each in which a request was answered. LOG-84 (MODEL):
 /// one and no more, with the records in the order in which they were answered. `seed` makes the names unique.
 pub fn files(records: &[Record<'_>], domain: &str, logging: &Logging, seed: u64) -> Vec<LogFile> {
-    let mut hours: Vec<u64> = records.iter().map(|record| record.finished_unix / HOUR).collect();
-    hours.sort_unstable();
-    hours.dedup();
+    let mut hours: Vec<u64> = Vec::new();
+    for hour in records.iter().map(|record| record.finished_unix / HOUR) {
+        if let Err(place) = hours.binary_search(&hour) {
+            hours.insert(place, hour);
+        }
+    }
     let file = |hour: u64| LogFile {
         key: key(hour, domain, &logging.prefix, seed),
         text: text(records.iter().filter(|record| record.finished_unix / HOUR == hour)),

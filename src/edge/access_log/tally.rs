@@ -175,13 +175,24 @@ impl Named {
 
     /// The first so many by requests, those with as many in the order of their names.
     pub fn top(&self, most: usize) -> Vec<(&str, Sum)> {
-        let mut all: Vec<(&str, Sum)> =
-            self.sums.iter().map(|(name, sum)| (&**name, *sum)).collect();
-        all.sort_unstable_by(|(one, first), (other, second)| {
-            second.requests.cmp(&first.requests).then_with(|| one.cmp(other))
-        });
-        all.truncate(most);
-        all
+        let mut top: Vec<(&str, Sum)> = Vec::new();
+        for (name, sum) in self.sums() {
+            let is_before = |other: &(&str, Sum)| {
+                let (more, fewer) = (other.1.requests, sum.requests);
+                more > fewer || more == fewer && other.0 < name
+            };
+            let place = top.partition_point(is_before);
+            if place < most {
+                top.truncate(most - 1);
+                top.insert(place, (name, sum));
+            }
+        }
+        top
+    }
+
+    /// All, in the order in which their names came.
+    pub fn sums(&self) -> impl Iterator<Item = (&str, Sum)> {
+        self.sums.iter().map(|(name, sum)| (&**name, *sum))
     }
 
     /// How many names there are.

@@ -123,7 +123,7 @@ impl RequestId {
     }
 
     /// MODEL: a number below a bound that goes with the id, for what is drawn by request.
-    pub(super) fn draw(self, bound: u64) -> u64 {
+    pub(in crate::edge) fn draw(self, bound: u64) -> u64 {
         let mut state = self.0;
         next(&mut state) % bound
     }

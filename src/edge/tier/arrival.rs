@@ -5,13 +5,15 @@ use std::sync::Arc;
 use super::fetch::{Came, Fetch, Waiter};
 use super::weigh::headed;
 use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
+use crate::distribution::FunctionEvent;
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
+use crate::edge::functions::{Did, Ran, on_response};
 use crate::edge::revalidation::is_head_of;
 use crate::edge::stored::Held;
 use crate::edge::{LifetimeRule, NotStored, Store, StoredResponse, UpstreamTiming, own_page};
-use crate::http::Status;
+use crate::http::{Response, Status};
 use crate::time::Moment;
 
 impl Tier {
@@ -26,8 +28,42 @@ impl Tier {
         effects: &mut Vec<Effect>,
     ) {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
+        let incoming = match incoming {
+            Incoming::Origin(mut response, timing) => {
+                fetch.run_response_function(&mut response, witness); // EDGE-03
+                Incoming::Origin(response, timing)
+            }
+            from_tier @ Incoming::Tier(_) => from_tier,
+        };
+        self.arrived(now, id, incoming, witness, effects);
+    }
+
+    /// A function has answered in the origin's place (EDGE-13); what runs on answers of origins does not run on it.
+    pub fn made(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        response: Response,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let incoming = Incoming::Origin(response, UpstreamTiming::default());
+        self.arrived(now, id, incoming, witness, effects);
+    }
+
+    fn arrived(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        incoming: Incoming,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(fetch) = self.fetches.get_mut(&id) else { return };
         let (status, failure) = match &incoming {
-            Incoming::Origin(response, _) => (response.status, None),
+            Incoming::Origin(response, _) => {
+                (response.status, own_page::failure_of(response.body.version))
+            }
             Incoming::Tier(answer) => (answer.response.status, answer.failure),
         };
         if let Incoming::Origin(response, timing) = &incoming
@@ -241,6 +277,19 @@ fn not_shared(came: &Came) -> Option<Released> {
 }
 
 impl Fetch {
+    /// EDGE-03, EDGE-12: the function at the origin's response changes what is kept; errors of the origin's come by it, too.
+    fn run_response_function(&self, response: &mut Response, witness: &mut impl Witness) {
+        let event = FunctionEvent::OriginResponse;
+        let Some(function) = self.onward.behavior().functions.at(event) else { return };
+        let (viewer, identity) = (self.onward.viewer(), self.onward.identity());
+        let fields = Arc::make_mut(&mut response.fields);
+        let did = on_response(function, event, viewer, identity.request_id, fields);
+        if let Did::Failed(fault) = &did {
+            *response = own_page::failed(fault.failure(), identity);
+        }
+        witness.note(|| Decision::FunctionRan(Ran::of(function, event, did)));
+    }
+
     /// Whether the primary origin of a group disappointed so that the other one is to be asked.
     pub(super) fn is_disappointed(&self, by: Disappointment) -> bool {
         let (rule, method) = (self.onward.rule(), self.asked.method());

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::{Effect, FetchId, Tier};
+use crate::distribution::FunctionEvent;
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
+use crate::edge::functions::{Did, Ran, on_origin_request};
 use crate::edge::portion::is_chunked_part;
 use crate::edge::request::LeavesOut;
 use crate::edge::route::Upstream;
 use crate::edge::store::Entry;
 use crate::edge::{
     Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
-    StoredResponse, Unconditional,
+    StoredResponse, Unconditional, own_page,
 };
 use crate::http::{Method, Response};
 
@@ -39,6 +41,10 @@ pub(super) struct Fetch {
     pub(super) chooses_origin: bool,
     /// Whether the whole is asked for, whatever was (RNG-18).
     asks_whole: bool,
+    /// What the function at the origin's request did, until it is told.
+    ran: Option<Ran>,
+    /// What that function answers in the origin's place.
+    made: Option<Response>,
     /// Counts the attempts at the same origin from 1.
     pub(super) attempt: u32,
     /// The stale response under its key.
@@ -153,6 +159,8 @@ impl Tier {
             route: Route::FromRec,
             chooses_origin: false,
             asks_whole: false,
+            ran: None,
+            made: None,
             attempt: 1,
             held,
             leader,
@@ -220,8 +228,34 @@ impl Fetch {
             conditions: self.held.is_some() && condition.is_none(),
             range: self.asks_whole,
         };
-        self.onward = Arc::new(asked.onward(self.layer, member, condition, leaves_out));
+        let mut onward = asked.onward(self.layer, member, condition, leaves_out);
+        (self.ran, self.made) = (None, None);
+        if self.route.upstream() == Upstream::Origin {
+            self.run_function(&mut onward); // EDGE-02, FO-10
+        }
+        self.onward = Arc::new(onward);
         self.attempt = 1;
+    }
+
+    /// EDGE-02: the function at the origin's request changes it, or answers in the origin's place.
+    fn run_function(&mut self, onward: &mut EdgeRequest) {
+        let Some(function) = onward.behavior().functions.at(FunctionEvent::OriginRequest) else {
+            return;
+        };
+        let (function, id) = (Arc::clone(function), onward.identity().request_id);
+        let prefix = onward.origin().path.clone();
+        let (did, changed) = on_origin_request(&function, onward.request(), &prefix, id);
+        match &did {
+            Did::Answered(made) => self.made = Some(made.response()), // EDGE-13
+            Did::Failed(fault) => {
+                self.made = Some(own_page::failed(fault.failure(), onward.identity()));
+            }
+            _ => {}
+        }
+        if let Some(changed) = changed {
+            onward.rewrite(changed);
+        }
+        self.ran = Some(Ran::of(&function, FunctionEvent::OriginRequest, did));
     }
 
     /// RNG-18 (MODEL): asks the same origin again for the whole, where it sends a part in chunks.
@@ -245,7 +279,20 @@ impl Fetch {
         true
     }
 
-    pub(super) fn send(&self, id: FetchId, witness: &mut impl Witness, effects: &mut Vec<Effect>) {
+    pub(super) fn send(
+        &mut self,
+        id: FetchId,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        if let Some(ran) = self.ran.take() {
+            witness.note(|| Decision::FunctionRan(ran));
+        }
+        if let Some(response) = self.made.take() {
+            let (leader, asked) = (self.leader, Arc::clone(&self.onward));
+            effects.push(Effect::Made { fetch: id, leader, asked, response });
+            return;
+        }
         witness.note(|| Decision::Forwarded {
             route: self.route.clone(),
             rec_region: self.onward.rec_region().to_owned(),

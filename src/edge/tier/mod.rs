@@ -23,6 +23,7 @@ use super::{
     Answer, CacheKey, EdgeRequest, Failure, Lifetime, Route, Store, StoredResponse, store::Entry,
 };
 use crate::distribution::CachePolicy;
+use crate::edge::web_acl::Rates;
 use crate::http::{Request, Response};
 use crate::time::SimTime;
 
@@ -58,6 +59,17 @@ pub enum Effect {
         /// Counts the attempts at the same origin from 1.
         attempt: u32,
     },
+    /// A function has answered in the origin's place (EDGE-13): give this to [`Tier::made`], then call [`Tier::last_byte`].
+    Made {
+        /// Names the fetch in these calls.
+        fetch: FetchId,
+        /// The ticket of whoever it is for; none in the background.
+        leader: Option<u32>,
+        /// The request as it would have gone out.
+        asked: Arc<EdgeRequest>,
+        /// What the function, or its failing, makes of it.
+        response: Response,
+    },
 }
 
 /// An upstream's answer, its head at least.
@@ -92,6 +104,8 @@ pub struct Tier {
     evicted: Vec<Entry>,
     /// The lifetime of what was stored last.
     usual: Option<Arc<Lifetime>>,
+    /// How often each address has asked, where a web ACL wants to know.
+    rates: Rates,
 }
 
 impl Tier {
@@ -105,6 +119,7 @@ impl Tier {
             keys: KeyMaker::default(),
             evicted: Vec::new(),
             usual: None,
+            rates: Rates::default(),
         }
     }
 
@@ -118,6 +133,11 @@ impl Tier {
     ) -> CacheKey {
         let fresh = self.keys.make(request, host, path, policy);
         self.store.known(fresh).map_or_else(|| fresh.to_key(), CacheKey::clone)
+    }
+
+    /// How often each address has asked.
+    pub(super) const fn rates(&mut self) -> &mut Rates {
+        &mut self.rates
     }
 
     /// What it holds.

@@ -34,7 +34,8 @@ pub(super) struct Around<'a> {
 
 /// Where the candidates stand that are not taken.
 pub(super) fn others(places: &Places, camera: Camera) -> Vec<(Pop, Point)> {
-    let all = nearest::candidates(places.city).into_iter().map(|candidate| candidate.pop);
+    let all =
+        nearest::candidates(places.city, places.class).into_iter().map(|candidate| candidate.pop);
     let others = all.filter(|pop| *pop != places.pop);
     others.map(|pop| (pop, camera.see(project(pop.position())))).collect()
 }

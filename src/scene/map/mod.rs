@@ -125,10 +125,10 @@ pub struct Candidate {
     pub text: String,
 }
 
-/// All edge locations of a global distribution, on the sheet.
-fn edge_locations() -> impl Iterator<Item = (Pop, Point)> {
+/// All edge locations of a global distribution that a price class includes (DS-02), on the sheet.
+fn edge_locations(class: PriceClass) -> impl Iterator<Item = (Pop, Point)> {
     Pop::all()
-        .filter(|pop| pop.price_class() != PriceClass::China)
+        .filter(move |pop| pop.price_class() <= class)
         .map(|pop| (pop, project(pop.position())))
 }
 

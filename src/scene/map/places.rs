@@ -1,6 +1,6 @@
 //! The places that a trip touches, and the ways between them.
 
-use crate::network::{City, Pop, Position, Rec, Region};
+use crate::network::{City, Pop, Position, PriceClass, Rec, Region};
 
 /// The places that a request from one city may touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Places {
     pub origin: Region,
     /// Where the next request comes from, where that is elsewhere.
     pub next: Option<City>,
+    /// Which edge locations the distribution uses.
+    pub class: PriceClass,
 }
 
 /// What the city is called from which the next request comes.

@@ -4,7 +4,7 @@
 use super::camera::{Band, Camera};
 use super::edge_locations;
 use super::projection::{Point, project};
-use crate::network::{City, Pop, Region};
+use crate::network::{City, Pop, PriceClass, Region};
 
 /// What is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn under(seen: Point, camera: Camera, band: Band) -> Option<Under> {
     Some(Under {
         city: least(City::all(), |city| Some(gap(project(city.position()))))?,
         region: least(Region::all(), |region| touched(project(region.position()))),
-        pop: least(edge_locations(), |(_, at)| touched(at)).map(|(pop, _)| pop),
+        pop: least(edge_locations(PriceClass::All), |(_, at)| touched(at)).map(|(pop, _)| pop),
     })
 }
 

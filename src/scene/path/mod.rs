@@ -14,7 +14,7 @@ use origin_facts::OriginFacts;
 use super::Outcome;
 use super::step::Step;
 use super::{Places, Scene};
-use crate::network::{City, Pop, Rec, nearest};
+use crate::network::{City, Pop, PriceClass, Rec, nearest};
 use crate::simulation::{Place, Scenario};
 
 /// The whole figure.
@@ -242,9 +242,14 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan for a city.
+    /// The plan for a city, of all edge locations.
     pub fn of(city: City) -> Self {
-        let pop = nearest::best(city);
+        Self::within(city, PriceClass::All)
+    }
+
+    /// The plan for a city, of the edge locations that a distribution uses (DS-02).
+    pub fn within(city: City, class: PriceClass) -> Self {
+        let pop = nearest::best_within(city, class);
         Self { city, pop, rec: nearest::nearest_rec(pop) }
     }
 }
@@ -288,6 +293,7 @@ impl PathPicture {
                 shield: origin.shield,
                 origin: origin.region,
                 next: Some(next).filter(|next| *next != plan.city),
+                class: scene.settings.price_class(),
             },
         }
     }

@@ -115,7 +115,10 @@ impl Strip {
         let first = events.first()?;
         let from = first.at;
         let rec = match first.place {
-            Place::Viewer(city) => Some(nearest::nearest_rec(nearest::best(city))),
+            Place::Viewer(_) => events.iter().find_map(|event| match &event.what {
+                What::Resolved { answer, .. } => Some(nearest::nearest_rec(answer.chosen)),
+                _ => None,
+            }),
             _ => None,
         };
         // What goes on in the background is no part of the viewer's way.

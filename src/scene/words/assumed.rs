@@ -79,6 +79,22 @@ assumed! {
     PAGE_LOOKED_UP, "REC-12", "The page is looked up as any object is, under the behavior of its path", "";
     OPTIONS_SHIELD, "SHD-17", "OPTIONS goes to the Shield as a POST does", "AWS contradicts itself on it";
 
+    BUCKET, "IM-09", "A bucket whose policy is not given lets in what its origin is set up for, to read and not to list",
+        "Without an access control it is public";
+    SIGNATURE_SHORT, "IM-10", "The signature is shown without its figures", "They would prove nothing here";
+
+    ORDER, "FLOW-13", "The checks of an edge location have this order", "AWS publishes it only in part";
+    WEB_ACL, "IM-14", "Of a web ACL addresses, countries, paths and rates are simulated", "A statement of another sort matches nothing";
+    SIGNATURE_CHECK, "VSEC-09", "The signature is checked after the method and before any function", "AWS does not publish when";
+    BUCKET_REFUSES, "OSEC-11", "A bucket's refusal is passed on with its own fields", "X-Cache calls it an error";
+    VIEWERS_CREDENTIALS, "OSEC-21", "A bucket does not trust the viewer's own Authorization", "";
+    FUNCTION_FAULT, "EDGE-54", "A function that throws is called FunctionExecutionError", "The guide names its status only";
+    FUNCTION_INVALID, "EDGE-55", "A function that sets what it may not is called Error", "The guide names its status only";
+    FUNCTION_WORD, "XC-06", "A Lambda function's answer is called LambdaGeneratedResponse", "The guide has no list of these words";
+    FUNCTION_ERROR_WORD, "XC-09", "A function's failing is called FunctionExecutionError", "The guide has no list of these words";
+    FUNCTION_UNKNOWN, "IM-11", "A function of which nobody says what it does passes everything on", "No code is run here";
+    FUNCTION_TIME, "IM-12", "A function takes no time", "AWS gives no figure; what it takes adds to the time to the first byte";
+
     EXPIRES_ALONE, "ERR-03", "Expires alone does not count here", "The guide names max-age and s-maxage only";
     GONE, "ERR-10", "410 is treated as 404 is", "The guide lists it in one place and not in the other";
     ERROR_WORD, "ERR-21", "Every 4xx and 5xx has this value of X-Cache", "The guide shows it for failed handshakes only";

@@ -4,7 +4,7 @@ use super::sources::{
     BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP, TLS,
 };
 use super::told::Told;
-use super::{assumed, rows};
+use super::{assumed, functions, origins, rows};
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
@@ -193,6 +193,11 @@ pub(super) fn shown(trip: &Trip) -> Told {
             told.source = BAD_GATEWAY;
             told.assume(assumed::ERROR_WORD);
         }
+        word @ ("FunctionGeneratedResponse"
+        | "LambdaGeneratedResponse"
+        | "FunctionExecutionError"
+        | "LambdaExecutionError"
+        | "LambdaValidationError") => functions::word(&mut told, word),
         _ => {
             rows::of_origin_asked(&mut told, trip);
             told.assume(assumed::MISS_WORD);
@@ -219,7 +224,7 @@ fn shared(trip: &Trip, place: Place) -> String {
 
 pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
     let mut told = Told::new("At the origin", "CONN-01, TLS-62", CUSTOM_ORIGIN);
-    if let Some(What::Reached { request, leg }) = events.last().map(|event| &event.what) {
+    if let Some(What::Reached { request, leg, proof }) = events.last().map(|event| &event.what) {
         told = told.say(format!(
             "The request has reached {town}, {} away and back.",
             units::ms(leg.round_trip)
@@ -235,13 +240,16 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
         let text = format!("A connection to the origin is kept for {kept} after its last use");
         told.why
             .push(why::check("CONN-01, TMO-04", text).set_by_origin(trip, "keep-alive timeout"));
+        origins::of_proof(&mut told, *proof, trip);
     }
     told
 }
 
 pub(super) fn answered(trip: &Trip, events: &[Event], town: &str) -> Told {
     let mut told = Told::new("The origin answers", "", HOW_IT_WORKS);
-    let Some(What::Replied { response, think, .. }) = events.last().map(|event| &event.what) else {
+    let Some(What::Replied { response, think, denied, .. }) =
+        events.last().map(|event| &event.what)
+    else {
         return told;
     };
     let status = response.status;
@@ -282,6 +290,9 @@ pub(super) fn answered(trip: &Trip, events: &[Event], town: &str) -> Told {
         }
     }
     told.assume(assumed::THINK_TIME);
+    if let Some(denied) = denied {
+        told = origins::of_denied(told, denied, trip);
+    }
     told.fields = Some(FieldsView::of_response(response, None));
     told
 }

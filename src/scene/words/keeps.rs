@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::sources::{ERRORS, EXPIRATION, HOW_IT_WORKS};
 use super::told::{Told, decisions, role};
-use super::{assumed, key, rows, troubles};
+use super::{assumed, functions, key, rows, troubles};
 use crate::edge::{Decision, Kept, Layer, Lifetime, NotCompressed, Released};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{LifetimePicture, Outcome, Trip, units, why};
@@ -70,6 +70,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 rows::of_kept(&mut told, trip, layer, *kept);
                 rows::of_lifetime(&mut told, lifetime, layer, trip);
             }
+            Decision::FunctionRan(ran) => told = functions::ran(told, ran, role, trip),
             Decision::ServedStale { .. } | Decision::NotServedStale(_) => {
                 told = troubles::of_stale(told, decision);
             }

@@ -3,9 +3,13 @@
 mod assumed;
 mod between;
 mod ends;
+mod functions;
+mod gates;
 mod keeps;
 mod key;
+mod origins;
 mod purge;
+mod refusals;
 mod rows;
 mod sources;
 mod tiers;

@@ -51,6 +51,29 @@ guide!(RANGES, "RangeGETs", "How CloudFront processes partial requests for an ob
 guide!(HTTPS, "using-https-viewers-to-cloudfront", "Require HTTPS between viewers and CloudFront");
 guide!(LIMITS, "cloudfront-limits", "Quotas");
 guide!(PERMISSION_DENIED, "http-403-permission-denied", "HTTP 403 status code (Permission Denied)");
+guide!(GEO, "georestrictions", "Restrict the geographic distribution of your content");
+guide!(
+    GENERATED,
+    "lambda-generating-http-responses",
+    "Generate HTTP responses in request triggers"
+);
+guide!(
+    TRIGGERS,
+    "lambda-cloudfront-trigger-events",
+    "CloudFront events that can trigger a Lambda@Edge function"
+);
+guide!(
+    FUNCTION_FAILED,
+    "http-503-service-unavailable",
+    "HTTP 503 status code (Service Unavailable)"
+);
+guide!(WAF, "distribution-web-awswaf", "Use AWS WAF protections");
+guide!(SIGNED_URLS, "private-content-signed-urls", "Use signed URLs");
+guide!(
+    RESTRICTED,
+    "private-content-trusted-signers",
+    "Specify signers that can create signed URLs and signed cookies"
+);
 guide!(SHIELD, "origin-shield", "Use Amazon CloudFront Origin Shield");
 guide!(
     FAILOVER,

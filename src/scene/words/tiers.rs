@@ -1,15 +1,12 @@
 //! What is said of a cache that is asked: what it found and whom it asked.
 
-use super::sources::{
-    BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS, HTTPS, INVALID_METHOD, LIMITS,
-    LOGS, PERMISSION_DENIED,
-};
+use super::sources::{BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS};
 use super::told::{Told, decisions, origin_town, role};
-use super::{assumed, key, rows, troubles};
-use crate::edge::{Decision, Found, Layer, Refusal, Route, StaleUse};
+use super::{assumed, functions, gates, key, refusals, rows, troubles};
+use crate::edge::{Decision, Found, Layer, Route, StaleUse};
 use crate::http::{Method, Request, Status};
 use crate::scene::fields_view::FieldsView;
-use crate::scene::{Outcome, Reason, Trip, units, why};
+use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place};
 
 pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
@@ -39,35 +36,11 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 told.turn_to("FLOW-15", BEHAVIOR);
                 told.assume(assumed::BEHAVIOR_CHECK);
             }
-            Decision::Refused(refusal) => {
-                let is_redirect = matches!(refusal, Refusal::ToHttps { .. });
-                told.title =
-                    format!("{role}: {}", if is_redirect { "redirected" } else { "refused" });
-                told.outcome = Some(Outcome::Error).filter(|_| !is_redirect);
-                told = told.say(refusal_sentence(refusal)).say("No cache and no origin is asked.");
-                told.why.push(refused(refusal, trip));
-                match refusal {
-                    Refusal::MethodNotAllowed(_) => told.turn_to("MET-04", INVALID_METHOD),
-                    Refusal::GetWithBody { .. } => told.turn_to("MET-08, LIM-07", CUSTOM_ORIGIN),
-                    Refusal::UrlTooLong { .. } => told.turn_to("LIM-01", CUSTOM_ORIGIN),
-                    Refusal::HeadTooLarge { .. } => told.turn_to("LIM-02", CUSTOM_ORIGIN),
-                    Refusal::BodyTooLarge { .. } => {
-                        told.turn_to("", LIMITS);
-                        told.assume(assumed::BODY_LIMIT);
-                    }
-                    Refusal::MalformedField { .. } => {
-                        told.turn_to("", LOGS);
-                        told.assume(assumed::BAD_FIELD);
-                    }
-                    Refusal::UnknownHost { .. } => told.turn_to("LIM-08", PERMISSION_DENIED),
-                    Refusal::ToHttps { status: Status(301), .. } => told.turn_to("MET-09", HTTPS),
-                    Refusal::ToHttps { .. } => told.turn_to("MET-10", HTTPS),
-                    Refusal::HttpsOnly => told.turn_to("MET-12", HTTPS),
-                }
-                if matches!(refusal, Refusal::MethodNotAllowed(_) | Refusal::GetWithBody { .. }) {
-                    told.assume(assumed::METHOD_CHECK);
-                }
-            }
+            Decision::GatesPassed(passed) => gates::passed(&mut told, passed),
+            Decision::RuleMet(met) => gates::met(&mut told, met),
+            Decision::SignatureHeld(signed) => gates::held(&mut told, signed, trip),
+            Decision::FunctionRan(ran) => told = functions::ran(told, ran, role, trip),
+            Decision::Refused(refusal) => told = refusals::told(told, role, refusal, trip),
             Decision::KeyMade { .. } => {
                 told.title = format!("{role}: the cache key");
                 told.turn_to("KEY-01, VSEC-11", CACHE_KEY);
@@ -213,77 +186,6 @@ fn shares_credentials(trip: &Trip, request: &Request) -> bool {
     let is_left_out =
         trip.key.as_ref().is_some_and(|(_, left_out)| left_out.fields.iter().any(is_credentials));
     is_left_out && request.fields.has("Authorization")
-}
-
-/// What decided over a request that is refused or redirected.
-fn refused(refusal: &Refusal, trip: &Trip) -> Reason {
-    let decided = |row, text: &str| why::decided(Outcome::Error, row, text);
-    match refusal {
-        Refusal::UrlTooLong { .. } => decided("LIM-01", "The URL is too long"),
-        Refusal::HeadTooLarge { .. } => decided("LIM-02", "The head is too large"),
-        Refusal::BodyTooLarge { .. } => decided("LIM-06", "The content is too long"),
-        Refusal::MalformedField { .. } => decided("LIM-13", "A field cannot be read"),
-        Refusal::UnknownHost { .. } => decided("LIM-08", "The Host leads to no distribution")
-            .set_by("The distribution: alternate domain names"),
-        Refusal::ToHttps { status, .. } => {
-            let row = if *status == Status(301) { "MET-09" } else { "MET-10" };
-            why::next(row, "HTTP is sent to HTTPS").set_by_behavior(trip, VIEWER_PROTOCOL)
-        }
-        Refusal::HttpsOnly => {
-            decided("MET-12", "HTTP is refused").set_by_behavior(trip, VIEWER_PROTOCOL)
-        }
-        Refusal::MethodNotAllowed(method) => {
-            let text = format!("{method} is not among the allowed methods");
-            decided("MET-04", &text).set_by_behavior(trip, "allowed methods")
-        }
-        Refusal::GetWithBody { .. } => decided("MET-08", "A GET may have no content"),
-    }
-}
-
-/// The setting that says what becomes of HTTP.
-const VIEWER_PROTOCOL: &str = "viewer protocol policy";
-
-fn refusal_sentence(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::UrlTooLong { bytes } => {
-            format!(
-                "The URL has {bytes} bytes, more than 8,192: the edge location answers 414 and hangs up."
-            )
-        }
-        Refusal::HeadTooLarge { bytes } => format!(
-            "Request line and fields have {bytes} bytes, more than 32,768: the edge location answers 494 and hangs up."
-        ),
-        Refusal::BodyTooLarge { bytes } => {
-            format!("The content has {}, more than 64 GB.", units::bytes(*bytes))
-        }
-        Refusal::MalformedField { name, value } if value.is_empty() => {
-            format!("The field {name} is missing or empty: the edge location answers 400.")
-        }
-        Refusal::MalformedField { name, value } => {
-            format!("The field {name} cannot say {value:?}: the edge location answers 400.")
-        }
-        Refusal::UnknownHost { host } => {
-            format!("No distribution answers to the Host {host:?}: the edge location answers 403.")
-        }
-        Refusal::ToHttps { status, location } => {
-            format!(
-                "This behavior sends viewers to HTTPS: {} with the Location {location}.",
-                status.0
-            )
-        }
-        Refusal::HttpsOnly => {
-            "This behavior takes HTTPS only: the edge location answers 403.".to_owned()
-        }
-        Refusal::MethodNotAllowed(method) => {
-            format!("This behavior does not allow {method}: the edge location answers 403.")
-        }
-        Refusal::GetWithBody { content_length } => {
-            format!(
-                "A GET with content ({}) is refused: the edge location answers 403.",
-                units::bytes(*content_length)
-            )
-        }
-    }
 }
 
 /// An error that was kept answers in the object's place (ERR-01, ERR-06).

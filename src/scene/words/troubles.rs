@@ -1,7 +1,9 @@
 //! What is said where the origin fails: how often it is tried, who is asked instead, and what the viewer gets.
 
 use super::assumed;
-use super::sources::{BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT, ORIGIN, Source};
+use super::sources::{
+    BAD_GATEWAY, ERRORS, EXPIRATION, FAILOVER, FUNCTION_FAILED, GATEWAY_TIMEOUT, ORIGIN, Source,
+};
 use super::told::{Told, decisions, origin_town};
 use crate::edge::{Decision, Disappointment, Failure, NotServed};
 use crate::scene::{Outcome, Reason, Trip, units, why};
@@ -157,6 +159,8 @@ const fn rows_of_failure(failure: Failure) -> (&'static str, Source) {
         Failure::RangeLengthMismatch => ("RNG-16", BAD_GATEWAY),
         Failure::HeadTooLarge => ("LIM-05", BAD_GATEWAY),
         Failure::TooLarge => ("RNG-10", BAD_GATEWAY),
+        Failure::FunctionThrew => ("TMO-20", FUNCTION_FAILED),
+        Failure::FunctionInvalid => ("TMO-20", BAD_GATEWAY),
         Failure::Unreadable => ("", BAD_GATEWAY),
     }
 }
@@ -173,6 +177,8 @@ const fn in_short(failure: Failure) -> &'static str {
         Failure::HeadTooLarge => "the head of the answer is too large",
         Failure::RangeLengthMismatch => "the length of the range is not what was announced",
         Failure::TooLarge => "the object is larger than a cache may hold",
+        Failure::FunctionThrew => "the function at the edge failed",
+        Failure::FunctionInvalid => "the function at the edge set what it may not",
     }
 }
 

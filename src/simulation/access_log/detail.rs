@@ -1,7 +1,8 @@
 //! Field 29 of the log: why a request failed, and which cache had the answer (security-logs-edge.md section 1.5).
 
+use crate::distribution::FunctionEvent;
 use crate::edge::access_log::{Detail, Detailed, Outcome};
-use crate::edge::{Contact, Decision, Failure, Refusal, ResultType, own_page};
+use crate::edge::{Contact, Decision, Did, Failure, Ran, Refusal, ResultType, own_page};
 use crate::http::Response;
 use crate::network::{Pop, nearest};
 use crate::simulation::{Place, What};
@@ -10,6 +11,8 @@ use crate::simulation::{Place, What};
 #[derive(Debug, Default)]
 pub(super) struct Causes {
     failure: Option<Failure>,
+    /// A function has answered in the origin's place.
+    is_made: bool,
     /// A page is looked for in the error's place: what fails from here on is not the request's own.
     has_page: bool,
 }
@@ -20,6 +23,9 @@ impl Causes {
         match what {
             _ if self.has_page => {}
             What::Decided(Decision::OriginFailed { failure, .. }) => self.failure = Some(*failure),
+            What::Decided(Decision::FunctionRan(Ran { did: Did::Answered(_), event, .. })) => {
+                self.is_made = *event == FunctionEvent::OriginRequest;
+            }
             What::Decided(Decision::PageWanted { .. }) => self.has_page = true,
             What::Replied { .. } => self.failure = None, // it, or the other origin of the group, has answered
             _ => {}
@@ -44,6 +50,16 @@ impl Causes {
     }
 }
 
+impl Causes {
+    /// LOG-D02: whether what was not cached was made by a function at the origin's request.
+    pub(super) const fn of_miss(&self) -> Detailed<'static> {
+        if self.is_made {
+            return Detailed::Closer(Detail::MissGeneratedResponse); // EDGE-62
+        }
+        plain(ResultType::Miss)
+    }
+}
+
 /// Nothing closer to say than the outcome itself.
 pub(super) const fn plain(result: ResultType) -> Detailed<'static> {
     Detailed::Plain(Outcome::Of(result))
@@ -64,10 +80,12 @@ pub(super) fn of_hit(answered_by: Place, pop: Option<Pop>) -> Detailed<'static> 
     }
 }
 
-/// LOG-36, LOG-42, LIM-13. LOG-88 (MODEL): no other refusal has a word of its own.
+/// LOG-36, LOG-40, LOG-42, LIM-13. LOG-88 (MODEL): no other refusal has a word of its own.
 const fn of_refusal(refusal: &Refusal) -> Detailed<'static> {
     match refusal {
+        Refusal::ByFunction { .. } | Refusal::FunctionFailed { .. } => plain(refusal.result()), // LOG-53, LOG-54
         Refusal::MethodNotAllowed(_) => Detailed::Closer(Detail::InvalidRequestMethod),
+        Refusal::CountryBlocked { .. } => Detailed::Closer(Detail::ClientGeoBlocked), // LOG-40
         Refusal::MalformedField { .. } => Detailed::Closer(Detail::InvalidRequestHeader),
         _ => plain(ResultType::Error),
     }
@@ -85,5 +103,8 @@ const fn of_failure(failure: Failure) -> Detailed<'static> {
         Failure::RangeLengthMismatch => Detail::OriginContentRangeLengthError,
         Failure::Unreadable => Detail::OriginInvalidResponseError,
         Failure::TooLarge => Detail::OriginError,
+        // LOG-52: the outcome says so already, but where a page has its place.
+        Failure::FunctionThrew => return plain(ResultType::LambdaExecutionError),
+        Failure::FunctionInvalid => return plain(ResultType::LambdaValidationError),
     })
 }

@@ -6,13 +6,16 @@ mod detail;
 mod walked;
 pub use walked::{NotWalked, Untold, Walked, walked};
 
+mod objects;
+pub use objects::{LoggedObjects, objects};
+
 use std::time::Duration;
 
 use litemap::LiteMap;
 
 use super::ways::VIEWER_PORT;
-use super::{Event, ExchangeId, Exchanged, Place, Scenario, What};
-use crate::distribution::PathPattern;
+use super::{Change, Event, ExchangeId, Exchanged, Place, Scenario, What};
+use crate::distribution::{Distribution, PathPattern};
 use crate::edge::access_log::{LoggedVersion, Outcome, Protocol, Record, Sample, Value};
 use crate::edge::fields::{VIEWER_TLS_CIPHER, VIEWER_TLS_PROTOCOL};
 use crate::edge::{Decision, Ending, Refusal, ResultType, Summary};
@@ -39,6 +42,8 @@ pub struct Logged<'j> {
     pub city: City,
     /// The behavior that it matched; none where it was refused before.
     pub pattern: Option<&'j PathPattern>,
+    /// The distribution that was in force (IM-08): it says whether there is a log at all, and where it goes (LG-01).
+    pub distribution: &'j Distribution,
 }
 
 impl Logged<'_> {
@@ -58,10 +63,15 @@ impl Logged<'_> {
 /// The log of all requests that were answered within these events, which start where a journal does: in the order in which
 /// the answers reached their viewers, as one file may have them (LOG-04). Whether a distribution logs at all is for others
 /// to ask; whether it logs cookies is heeded (LOG-F13).
-pub fn access_log<'j>(events: &'j [Event], scenario: &Scenario) -> Vec<Logged<'j>> {
+pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged<'j>> {
     let mut under_way: LiteMap<ExchangeId, UnderWay<'j>> = LiteMap::new();
     let mut log = Vec::new();
+    // Another one comes only while nothing is under way.
+    let mut distribution = scenario.configuration.distribution();
     for (place, event) in events.iter().enumerate() {
+        if let What::Changed(Change::Configuration(other)) = &event.what {
+            distribution = other.distribution();
+        }
         let Some(id) = event.exchange else { continue };
         match &event.what {
             What::Sent { request, round_trip } => {
@@ -71,7 +81,7 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &Scenario) -> Vec<Logged<'j
             What::Shown { .. } => {
                 let Some(under_way) = under_way.remove(&id) else { continue };
                 let finished_millis = under_way.finished_millis(event, scenario);
-                let Some(record) = under_way.record(event, finished_millis / 1_000, scenario)
+                let Some(record) = under_way.record(event, finished_millis / 1_000, distribution)
                 else {
                     continue;
                 };
@@ -85,6 +95,7 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &Scenario) -> Vec<Logged<'j
                     request,
                     city,
                     pattern,
+                    distribution,
                 });
             }
             what => {
@@ -140,7 +151,7 @@ impl<'j> UnderWay<'j> {
         &self,
         shown: &'j Event,
         finished_unix: u64,
-        scenario: &Scenario,
+        distribution: &'j Distribution,
     ) -> Option<Record<'j>> {
         let What::Shown { response, head_at, contact, result, answered_by, took_at_pop, ending } =
             &shown.what
@@ -165,7 +176,6 @@ impl<'j> UnderWay<'j> {
         let outcome = || Outcome::Of(counted.result);
         let is_tls = request.scheme == Scheme::Https; // LOG-F21
         let tls = |text: &'static str| is_tls.then_some(Value::logged(text));
-        let distribution = scenario.configuration.distribution();
         let has_cookies = distribution.logging.as_ref().is_some_and(|logging| logging.has_cookies);
         let part = match ContentRange::of(&response.fields) {
             Some(ContentRange::Part { interval, .. }) => Some(interval),
@@ -178,7 +188,7 @@ impl<'j> UnderWay<'j> {
             bytes_down: counted.bytes_down,
             viewer_ip: Some(Value::owned(self.city.ipv4().to_string())),
             method: Value::of(request.method.as_str()),
-            distribution: Value::owned(distribution.domain.clone()).told(),
+            distribution: Value::of(&distribution.domain).told(),
             path: Value::of(request.target.path()), // LOG-21
             status: Some(counted.status),
             referer: in_request("Referer"),
@@ -205,6 +215,7 @@ impl<'j> UnderWay<'j> {
             detail: Some(match (counted.result, ending) {
                 (ResultType::Error, Ending::Broken) => detail::broken_off(),
                 (ResultType::Error, _) => self.causes.of_error(response, *contact, self.refusal),
+                (ResultType::Miss, _) => self.causes.of_miss(),
                 (ResultType::Hit, _) => detail::of_hit(*answered_by, self.pop),
                 (other, _) => detail::plain(other),
             }),

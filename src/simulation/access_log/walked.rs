@@ -10,6 +10,7 @@ use crate::http::{
 };
 use crate::network::latency::great_circle_km;
 use crate::network::{City, Pop, nearest};
+use crate::simulation::ways;
 
 /// A request that can be sent, and what of it is a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Walked {
 }
 
 /// What a log does not tell of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untold {
     /// Where the viewer was: a city near the edge location stands for it.
     City,
@@ -47,6 +48,19 @@ pub enum Untold {
 }
 
 impl Untold {
+    /// All, in the order of a request.
+    const ALL: [Self; 9] = [
+        Self::City,
+        Self::EdgeLocation,
+        Self::Host,
+        Self::RawBytes,
+        Self::Cookies,
+        Self::OtherFields,
+        Self::Content,
+        Self::Range,
+        Self::Caches,
+    ];
+
     /// A sentence for the reader.
     pub const fn says(self) -> &'static str {
         match self {
@@ -113,7 +127,7 @@ pub fn walked(
         Some(Protocol::Http) => Scheme::Http,
         Some(given) => return Err(NotWalked::Protocol { given }),
     };
-    let (city, place) = city_of(record, from);
+    let (city, place) = city_of(record, distribution, from);
     untold.extend(place);
     let fields = fields_of(record, distribution, &mut untold);
     let known = fields.size_bytes();
@@ -129,7 +143,7 @@ pub fn walked(
         Some(LoggedVersion::Http09) => Version::Http10, // no viewer of a walk speaks what is older
         Some(LoggedVersion::Of(version)) => version,
     };
-    untold.sort_unstable();
+    let untold = Untold::ALL.into_iter().filter(|it| untold.contains(it)).collect();
     let fields = fields.into();
     let request = Request { method, target, fields, content_length, scheme, version };
     Ok(Walked { city, request, untold })
@@ -165,7 +179,7 @@ fn fields_of(record: &Record<'_>, to: &Distribution, untold: &mut Vec<Untold>) -
 }
 
 /// The text of a value as it can be sent, and whether bytes had to be encoded for that.
-fn sendable(value: &Value<'_>) -> (String, bool) {
+pub(super) fn sendable(value: &Value<'_>) -> (String, bool) {
     let bytes = value.bytes();
     let is_plain = |byte: &u8| byte.is_ascii_graphic() && *byte != b'#';
     let mut text = String::with_capacity(bytes.len());
@@ -181,11 +195,16 @@ fn sendable(value: &Value<'_>) -> (String, bool) {
 
 /// A city whose viewers come to the edge location of a record: the one with the viewer's address, if there is one, or else the
 /// nearest; and what of that is a guess.
-fn city_of(record: &Record<'_>, otherwise: City) -> (City, Option<Untold>) {
+fn city_of(
+    record: &Record<'_>,
+    distribution: &Distribution,
+    otherwise: City,
+) -> (City, Option<Untold>) {
     let code = record.location.as_ref().map(Value::as_logged);
     let pop = code.and_then(|code| code.get(..3)).and_then(|code| Pop::find(code).ok());
     let Some(pop) = pop else { return (otherwise, Some(Untold::EdgeLocation)) };
-    let served = || City::all().filter(|city| nearest::best(*city) == pop);
+    let class = ways::used(distribution.price_class);
+    let served = || City::all().filter(|city| nearest::best_within(*city, class) == pop);
     let ip = record.viewer_ip.as_ref().map(Value::as_logged);
     let same = served().find(|city| ip.is_some_and(|ip| city.ipv4().to_string() == ip));
     if let Some(city) = same {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
+use crate::distribution::Denied;
 use crate::edge::fields::{Parties, RequestId, ViewerHandshake};
 use crate::edge::{
     EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, UpstreamTiming, Visit,
@@ -79,6 +80,10 @@ pub(super) struct UnderWay {
     attempt: Attempt,
     /// What comes back.
     incoming: Option<Incoming>,
+    /// What a function has answered in the origin's place.
+    made: Option<Response>,
+    /// Why a bucket refuses it, if one does.
+    denied: Option<Denied>,
     /// When the last byte of it arrives.
     last_at: SimTime,
     ending: Ending,

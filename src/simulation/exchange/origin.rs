@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Attempt, FetchAt, Task};
+use crate::distribution::Asker;
 use crate::edge::{Ending, Failure, Incoming};
 use crate::http::{Fields, Method, Scheme, Status};
 use crate::network::Region;
@@ -81,15 +82,19 @@ impl World {
         let (asked, origin) = (&under_way.asked, under_way.asked.origin());
         let (limits, health) = (origin.limits, self.settings.health(&origin.id));
         let (path, request) = asked.path_and_request();
+        let proof = asked.proof();
+        let distribution = asked.config().distribution().id.as_deref();
+        let by = Asker { proof, access: &origin.access, distribution };
         let wanted = match request {
-            Some(request) => origin::Asked::of(request, origin),
-            None => origin::Asked { method: asked.method(), path, fields: &PLAIN },
+            Some(request) => origin::Asked::of(request, origin, by),
+            None => origin::Asked { method: asked.method(), path, by, fields: &PLAIN },
         };
         let answered = origin::answer(&self.site, origin, health, wanted, now_unix);
         let id = Some(under_way.exchange);
         observer.note(now, id, Place::Origin(region), || What::Reached {
             request: Arc::clone(asked.request()),
             leg,
+            proof,
         });
         // TMO-03: counted from the end of the request at the tier; a silent origin thinks for ever.
         let patience = Duration::from_secs(limits.response_secs);
@@ -116,6 +121,7 @@ impl World {
         let breaks_off = health == Health::BreaksOff && has_content;
         under_way.ending = if breaks_off { Ending::Broken } else { Ending::Complete };
         under_way.incoming = Some(Incoming::Origin(answered.response, timing));
+        under_way.denied = answered.denied;
         self.queue.push(now + think, Task::Reply(at, region, leg, think));
     }
 
@@ -148,6 +154,7 @@ impl World {
             response: Arc::new(response.clone()),
             think,
             leg,
+            denied: under_way.denied.take(),
         });
         // CONN-07: what breaks off takes its connection along.
         if under_way.ending == Ending::Complete {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::{Asker, Attempt, Departure, FetchAt, Task, UnderWay};
 use crate::edge::fields::Identity;
 use crate::edge::{
-    Answer, Contact, Content, Decision, Effect, Ending, Failure, Incoming, Layer, Next, Reply,
-    Tier, Upstream, Visit, Witness,
+    Answer, Contact, Content, Decision, EdgeRequest, Effect, Ending, Failure, Incoming, Layer,
+    Next, Reply, Tier, Upstream, Visit, Witness,
 };
 use crate::http::Response;
 use crate::network::Rec;
@@ -118,25 +118,11 @@ impl World {
             }
             Effect::Ask { fetch, leader, route, asked, attempt } => {
                 let at = FetchAt { place, fetch };
-                let known = self.under_way.get(&at).map(|known| known.exchange);
-                let led = leader.and_then(|ticket| self.tiers.asker(ticket));
-                let asker = known.or(led.map(|asker| asker.exchange)).unwrap_or(exchange);
                 let now = self.now;
-                let under_way = self.under_way.entry(at).or_insert_with(|| UnderWay {
-                    exchange: asker,
-                    asked: Arc::clone(&asked),
-                    began: now,
-                    round_trip: Duration::ZERO,
-                    attempt: Attempt { began: now, connected: now, sent: now },
-                    incoming: None,
-                    last_at: now,
-                    ending: Ending::Complete,
-                    passed: None,
-                });
+                let under_way = self.set_out(at, leader, exchange, asked);
                 if attempt == 1 {
                     under_way.began = now;
                 }
-                under_way.asked = asked;
                 let rec = match (route.upstream(), place) {
                     (Upstream::Origin, _) => return self.ask_origin(at),
                     (Upstream::Rec, _) => Rec::find(under_way.asked.rec_region()).ok(),
@@ -146,10 +132,48 @@ impl World {
                 let Some(round_trip) = self.ways.between(place, Place::Rec(rec)) else { return };
                 let layer =
                     if route.upstream() == Upstream::Rec { Layer::Rec } else { Layer::Shield };
+                let Some(under_way) = self.under_way.get_mut(&at) else { return };
                 under_way.round_trip = round_trip;
-                self.queue.push(now + under_way.round_trip / 2, Task::AtRec(at, rec, layer));
+                self.queue.push(now + round_trip / 2, Task::AtRec(at, rec, layer));
+            }
+            Effect::Made { fetch, leader, asked, response } => {
+                let at = FetchAt { place, fetch };
+                let now = self.now;
+                let under_way = self.set_out(at, leader, exchange, asked);
+                under_way.made = Some(response);
+                (under_way.last_at, under_way.ending) = (now, Ending::Complete);
+                self.queue.push(now, Task::Head(at)); // IM-11 (MODEL): it takes no time
             }
         }
+    }
+
+    /// A fetch of the tier at a place is under way, for whoever began it.
+    fn set_out(
+        &mut self,
+        at: FetchAt,
+        leader: Option<u32>,
+        exchange: ExchangeId,
+        asked: Arc<EdgeRequest>,
+    ) -> &mut UnderWay {
+        let known = self.under_way.get(&at).map(|known| known.exchange);
+        let led = leader.and_then(|ticket| self.tiers.asker(ticket));
+        let own = known.or(led.map(|asker| asker.exchange)).unwrap_or(exchange);
+        let now = self.now;
+        let under_way = self.under_way.entry(at).or_insert_with(|| UnderWay {
+            exchange: own,
+            asked: Arc::clone(&asked),
+            began: now,
+            round_trip: Duration::ZERO,
+            attempt: Attempt { began: now, connected: now, sent: now },
+            incoming: None,
+            made: None,
+            denied: None,
+            last_at: now,
+            ending: Ending::Complete,
+            passed: None,
+        });
+        under_way.asked = asked;
+        under_way
     }
 
     /// An answer for a viewer: it leaves the POP, or a page is looked for in its place.
@@ -253,6 +277,13 @@ impl World {
     pub(super) fn head(&mut self, at: FetchAt, observer: &mut impl Observer) {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
+        if let Some(response) = under_way.made.take() {
+            let exchange = under_way.exchange;
+            self.with_tier(at.place, exchange, observer, |tier, moment, witness, effects| {
+                tier.made(moment, at.fetch, response, witness, effects);
+            });
+            return self.await_last(at, Ending::Complete);
+        }
         let Some(incoming) = under_way.incoming.take() else { return };
         if let Incoming::Tier(answer) = &incoming {
             // MODEL: between tiers the bytes travel at their own slow start.

@@ -10,7 +10,7 @@ use crate::edge::fields::{RequestId, ViewerHandshake};
 use crate::http::{Field, Fields, Request, Scheme, Text};
 use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
-use crate::network::{City, DnsAnswer, dns};
+use crate::network::{City, DnsAnswer, Pop, dns, nearest};
 use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
 use crate::time::SimTime;
 
@@ -23,7 +23,8 @@ impl World {
         observer: &mut impl Observer,
     ) {
         let (request, replaced_host) = self.with_host(request);
-        let way = self.ways.from(city);
+        let pop = self.pop_for(city, request.fields.get("Host").unwrap_or_default());
+        let way = self.ways.from(city, pop);
         let exchange = Exchange {
             city,
             pop: way.pop,
@@ -43,6 +44,17 @@ impl World {
             replaced_host,
         });
         self.queue.push(self.now, Task::Resolve(id));
+    }
+
+    /// Where a request from a city goes: the edge location in the answer that its viewers still hold, or else the one that DNS
+    /// would answer with now (DNS-23, DS-02).
+    fn pop_for(&self, city: City, host: &str) -> Pop {
+        let names = self.dns.get(&city).map_or(&[][..], Vec::as_slice);
+        let held = KnownName::among(names, host).filter(|known| known.until > self.now);
+        held.map_or_else(
+            || nearest::best_within(city, self.settings.price_class()),
+            |known| known.answer.chosen,
+        )
     }
 
     /// The Host that leads here comes first; one that does not is replaced and reported.
@@ -74,7 +86,12 @@ impl World {
                 (Some(known.until.since(now).as_secs()), Duration::ZERO)
             }
             _ => {
-                let answer = dns::resolve(&name.to_ascii_lowercase(), city, id.0); // DNS-03: an alias by its CNAME
+                let answer = dns::resolve(
+                    &name.to_ascii_lowercase(), // DNS-03: an alias by its CNAME
+                    city,
+                    self.settings.price_class(),
+                    id.0,
+                );
                 let took = answer.took;
                 let came_at = now + took;
                 let until = came_at + answer.ttl();

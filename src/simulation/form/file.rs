@@ -8,9 +8,22 @@
 //!   ],
 //!   "step": "7" }
 //! ```
+//!
+//! A walk through a configuration of somebody's own has that in place of a scenario, and version 2: the document as it was
+//! opened, with what was given beside it, and what the origins hold unless that is an example for each behavior.
+//!
+//! ```json
+//! { "edgewalk": 2,
+//!   "configuration": { "DistributionConfig": {}, "DomainName": "d111111abcdef8.cloudfront.net", "Region": "us-east-1" },
+//!   "objects": ["/index.html", ["/img/a.png", "image/png", "2048"]],
+//!   "actions": [["GET", "paris", "/img/a.png"]] }
+//! ```
 
-use super::{FormError, Name, Start, StepAt, VERSION, not, words};
+use super::start::Beginning;
+use super::{FormError, Name, Start, StepAt, not, objects, words};
+use crate::distribution::Configuration;
 use crate::json::Json;
+use crate::origin::Given;
 use crate::simulation::lesson::{Act, STEP_NAMES, Sentence};
 use crate::simulation::{Lesson, Run, Walk};
 
@@ -28,8 +41,18 @@ const LONGEST_TITLE: usize = 120;
 const LONGEST_SENTENCE: usize = 600;
 
 impl WalkFile {
-    /// The largest file that is read, in bytes: far more than ten thousand ordinary actions need.
-    pub const LARGEST_BYTES: usize = 8_000_000;
+    /// The largest file that is read, in bytes: far more than ten thousand ordinary actions need, and twice what an import
+    /// may have, since a file is set in lines.
+    pub const LARGEST_BYTES: usize = 16_000_000;
+
+    /// So many values are read, so that whatever is opened takes a bounded amount of memory.
+    const MOST_VALUES: usize = 2_000_000;
+
+    /// Whether a file of so many bytes is read.
+    pub const fn check_size(given: usize) -> Result<(), FormError> {
+        let limit = Self::LARGEST_BYTES;
+        if given > limit { Err(FormError::TooLarge { given, limit }) } else { Ok(()) }
+    }
 
     /// What a run would be written as.
     pub fn of(run: &Run, step: Option<StepAt>) -> Result<Self, FormError> {
@@ -60,14 +83,22 @@ impl WalkFile {
     pub fn write(&self) -> String {
         let Lesson { title, summary, start, acts, .. } = &self.lesson;
         let text = |text: &str| Json::Text(text.to_owned());
-        let mut members = vec![("edgewalk".to_owned(), Json::Whole(i64::from(VERSION)))];
+        let mut members = vec![("edgewalk".to_owned(), Json::Whole(start.version().into()))];
         let mut add = |name: &str, value: Json| members.push((name.to_owned(), value));
         for (name, value) in [("title", title), ("summary", summary)] {
             if !value.is_empty() {
                 add(name, text(value));
             }
         }
-        add("scenario", Json::Text(start.scenario.to_string()));
+        match &start.from {
+            Beginning::BuiltIn(name) => add("scenario", Json::Text(name.to_string())),
+            Beginning::Own(own) => {
+                add("configuration", own.configuration.to_stored());
+                if !own.objects.is_empty() {
+                    add("objects", Json::List(own.objects.iter().map(object_json).collect()));
+                }
+            }
+        }
         if let Some(seed) = start.seed {
             add("seed", Json::Text(seed.to_string()));
         }
@@ -89,20 +120,43 @@ impl WalkFile {
 
     /// Reads a file. Whether the World takes its actions shows when it is opened.
     pub fn read(text: &str) -> Result<Self, FormError> {
-        if text.len() > Self::LARGEST_BYTES {
-            return Err(FormError::TooLarge { given: text.len(), limit: Self::LARGEST_BYTES });
-        }
-        let json = Json::parse(text)?;
+        Self::check_size(text.len())?;
+        let json = Json::parse_at_most(text, Self::MOST_VALUES)?;
         version(&json)?;
-        let known = ["edgewalk", "title", "summary", "scenario", "seed", "actions", "step"];
+        let known = [
+            "edgewalk",
+            "title",
+            "summary",
+            "scenario",
+            "configuration",
+            "objects",
+            "seed",
+            "actions",
+            "step",
+        ];
         let members = members(&json, "", &known)?;
         let optional = |name: &str| members.iter().rev().find(|(known, _)| known == name);
         let string =
             |name: &str, most| optional(name).map(|(_, json)| plain(json, name, most)).transpose();
         let title = string("title", LONGEST_TITLE)?.unwrap_or_default().to_owned();
         let summary = string("summary", LONGEST_SENTENCE)?.unwrap_or_default().to_owned();
-        let start =
-            Start::read(string("scenario", LONGEST_TITLE)?, string("seed", LONGEST_TITLE)?)?;
+        let scenario = string("scenario", LONGEST_TITLE)?;
+        let objects = optional("objects").map_or(Ok(Vec::new()), |(_, json)| objects_of(json))?;
+        let from = match (optional("configuration"), scenario) {
+            (Some((_, configuration)), None) => {
+                Start::own("configuration", Configuration::from_stored(configuration), objects)?
+            }
+            (Some(_), Some(name)) => {
+                let rule = "a walk starts from a scenario or from a configuration, and here is one";
+                return Err(FormError::field("scenario", not(rule, name)));
+            }
+            (None, _) if !objects.is_empty() => {
+                let rule = "a scenario has its own objects; these belong to a configuration";
+                return Err(FormError::field("objects", rule));
+            }
+            (None, name) => Start::built_in(name)?,
+        };
+        let start = Start::with_seed(from, string("seed", LONGEST_TITLE)?)?;
         let step = string("step", LONGEST_TITLE)?
             .map(|text| StepAt::read(text).map_err(|rule| FormError::field("step", rule)));
         let actions = match optional("actions") {
@@ -132,19 +186,38 @@ impl WalkFile {
 /// Looked at first: what a newer version calls its members is not known.
 fn version(json: &Json) -> Result<(), FormError> {
     const PATH: &str = "edgewalk";
-    match json.member(PATH) {
-        Some(Json::Whole(1)) => Ok(()),
-        Some(Json::Whole(given)) if *given > i64::from(VERSION) => Err(FormError::Newer {
-            path: PATH.to_owned(),
-            given: given.to_string(),
-            known: VERSION,
-        }),
-        other => {
-            let given = other.map_or_else(|| "missing".to_owned(), Json::shown);
-            let rule =
-                format!("a Walk file has the number of its version here, such as 1; it is {given}");
-            Err(FormError::field(PATH, rule))
-        }
+    let found = json.member(PATH);
+    let number = match found {
+        Some(Json::Whole(number)) => u64::try_from(*number).ok(),
+        _ => None,
+    };
+    super::version(PATH, number, || {
+        let given = found.map_or_else(|| "missing".to_owned(), Json::shown);
+        format!("a Walk file has the number of its version here, such as 1; it is {given}")
+    })
+}
+
+/// What the origins hold: each a path, or its few words.
+fn objects_of(json: &Json) -> Result<Vec<Given>, FormError> {
+    const PATH: &str = "objects";
+    let Json::List(list) = json else { return Err(mistyped(PATH, "a list", json)) };
+    objects::check_number(list.len(), PATH)?;
+    let object = |(index, json): (usize, &Json)| {
+        let path = format!("{PATH}[{index}]");
+        let words = match json {
+            Json::Text(text) => vec![text.clone()],
+            json => strings(json, &path)?,
+        };
+        objects::read(&words, &path)
+    };
+    list.iter().enumerate().map(object).collect()
+}
+
+fn object_json(given: &Given) -> Json {
+    let mut words = objects::write(given);
+    match words.pop() {
+        Some(path) if words.is_empty() => Json::Text(path),
+        last => Json::List(words.into_iter().chain(last).map(Json::Text).collect()),
     }
 }
 
@@ -159,18 +232,19 @@ fn act(json: &Json, index: usize) -> Result<Act, FormError> {
         let done = json.member("do").ok_or_else(missing)?;
         (done, inner, json.member("say").map(|say| (say, format!("{path}.say"))))
     };
-    let Json::List(list) = done else { return Err(mistyped(&at, "a list of strings", done)) };
-    let mut all = Vec::with_capacity(list.len());
-    for (word, json) in list.iter().enumerate() {
-        let Json::Text(text) = json else {
-            return Err(mistyped(&format!("{at}[{word}]"), "a string", json));
-        };
-        all.push(text.clone());
-    }
-    let action = words::read(&all)
-        .map_err(|fault| FormError::field(&format!("{at}[{}]", fault.word), fault.rule))?;
+    let action = words::read(&strings(done, &at)?).map_err(|fault| fault.at(&at))?;
     let sentences = say.map(|(say, path)| sentences(say, &path)).transpose()?.unwrap_or_default();
     Ok(Act { action, sentences })
+}
+
+/// A list of strings.
+fn strings(json: &Json, path: &str) -> Result<Vec<String>, FormError> {
+    let Json::List(list) = json else { return Err(mistyped(path, "a list of strings", json)) };
+    let string = |(word, json): (usize, &Json)| match json {
+        Json::Text(text) => Ok(text.clone()),
+        other => Err(mistyped(&format!("{path}[{word}]"), "a string", other)),
+    };
+    list.iter().enumerate().map(string).collect()
 }
 
 fn sentences(json: &Json, path: &str) -> Result<Vec<Sentence>, FormError> {

@@ -2,11 +2,14 @@
 //!
 //! A walk that the page brings along goes by its name, and only what was done beside it is written out. What is left
 //! unsaid: version 1 of the form, the shop as the scenario, all of the walk's own actions, the playhead at the first step,
-//! the view of the walk.
+//! the view of the walk. A configuration of somebody's own is written out whole, and what its origins hold:
+//! `#v=2&own=?~DistributionConfig~=..&objects=/index.html,/img/a.png:image/png:2048`.
 
 use std::sync::Arc;
 
-use super::{FormError, Name, Start, StepAt, VERSION, escape, not, whole, words};
+use super::start::Beginning;
+use super::{FormError, Name, Start, StepAt, escape, not, objects, whole, words};
+use crate::distribution::Configuration;
 use crate::simulation::lesson::timed;
 use crate::simulation::{Action, Lesson, Run, Walk, lessons};
 
@@ -18,15 +21,21 @@ pub enum View {
     Walk,
     /// What CloudFront is.
     About,
+    /// The distribution in its console.
+    Distribution,
+    /// The access logs.
+    Logs,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::Walk, Self::About];
+    const ALL: [Self; 4] = [Self::Walk, Self::About, Self::Distribution, Self::Logs];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Walk => "walk",
             Self::About => "about",
+            Self::Distribution => "distribution",
+            Self::Logs => "logs",
         }
     }
 }
@@ -47,11 +56,26 @@ pub struct Link {
 }
 
 /// The words that a link knows.
-const KNOWN: [&str; 8] = ["v", "walk", "keep", "scenario", "seed", "do", "step", "view"];
+const KNOWN: [&str; 10] =
+    ["v", "walk", "keep", "scenario", "own", "objects", "seed", "do", "step", "view"];
 
 impl Link {
     /// A link that is longer is not passed on: chats and mails break it. A file goes instead.
     pub const LONGEST_CHARS: usize = 2_000;
+
+    /// The same of a link that holds a configuration, which no shorter one could.
+    pub const LONGEST_OWN_CHARS: usize = 8_000;
+
+    /// How long this link may be, in characters, to be passed on.
+    pub fn most_chars(&self) -> usize {
+        let is_own = matches!(self.start.from, Beginning::Own(_));
+        let configures = |action: &Action| matches!(action, Action::Configure(_));
+        if is_own || self.own.iter().any(configures) {
+            Self::LONGEST_OWN_CHARS
+        } else {
+            Self::LONGEST_CHARS
+        }
+    }
 
     /// The link to a run.
     pub fn of(run: &Run, step: Option<StepAt>, view: View) -> Result<Self, FormError> {
@@ -93,15 +117,23 @@ impl Link {
                 add("keep", &taken.to_string());
             }
         } else {
-            if self.start.scenario != Start::default().scenario {
-                add("scenario", &self.start.scenario.short());
+            match &self.start.from {
+                from if *from == Start::default().from => {}
+                Beginning::BuiltIn(name) => add("scenario", &name.short()),
+                Beginning::Own(own) => {
+                    add("v", &self.start.version().to_string());
+                    add("own", &written(std::iter::once(vec![own.configuration.stored()])));
+                    if !own.objects.is_empty() {
+                        add("objects", &written(own.objects.iter().map(objects::write)));
+                    }
+                }
             }
             if let Some(seed) = self.start.seed {
                 add("seed", &seed.to_string());
             }
         }
         if !self.own.is_empty() {
-            add("do", &written(&self.own));
+            add("do", &written(self.own.iter().map(words::write)));
         }
         if let Some(step) = self.step {
             add("step", &step.to_string());
@@ -125,9 +157,12 @@ impl Link {
                 Some(at) => said[at] = Some(value),
             }
         }
-        let [of, walk, keep, scenario, seed, done, step, view] = said;
+        let [of, walk, keep, scenario, own_start, held, seed, done, step, view] = said;
         // First, since what a newer version calls its parts is not known.
-        version(of)?;
+        if let Some(text) = of {
+            let rule = || not("a link has the number of its version here, such as 1", text);
+            super::version("v", whole(text), rule)?;
+        }
         if let Some(stranger) = stranger {
             let rule = format!("its parts are {}", KNOWN.join(", "));
             return Err(FormError::field("the link", not(&rule, stranger)));
@@ -140,9 +175,10 @@ impl Link {
             if let Some(keep) = keep {
                 return Err(FormError::field("keep", not("this belongs to a walk", keep)));
             }
-            return Ok(Self { lesson: None, start: Start::read(scenario, seed)?, own, step, view });
+            let start = Start::with_seed(beginning(scenario, own_start, held)?, seed)?;
+            return Ok(Self { lesson: None, start, own, step, view });
         };
-        if let Some(other) = scenario.or(seed) {
+        if let Some(other) = scenario.or(own_start).or(held).or(seed) {
             let rule = "a walk has its own scenario and seed";
             return Err(FormError::field("the walk", not(rule, other)));
         }
@@ -155,41 +191,66 @@ impl Link {
             let rule = format!("this walk has {all} actions to keep");
             FormError::field("keep", not(&rule, keep.unwrap_or_default()))
         })?;
-        let start = lesson.start;
+        let start = lesson.start.clone();
         Ok(Self { lesson: Some((lesson, taken)), start, own, step, view })
     }
 }
 
-fn version(said: Option<&str>) -> Result<(), FormError> {
-    let Some(text) = said else { return Ok(()) };
-    match whole(text) {
-        Some(1) => Ok(()),
-        Some(given) if given > u64::from(VERSION) => {
-            Err(FormError::Newer { path: "v".to_owned(), given: given.to_string(), known: VERSION })
+/// What a walk without a name starts from.
+fn beginning(
+    scenario: Option<&str>,
+    own: Option<&str>,
+    held: Option<&str>,
+) -> Result<Beginning, FormError> {
+    let Some(own) = own else {
+        if let Some(held) = held {
+            let rule = "a scenario has its own objects; these belong to a configuration";
+            return Err(FormError::field("objects", not(rule, held)));
         }
-        _ => Err(FormError::field(
-            "v",
-            not("a link has the number of its version here, such as 1", text),
-        )),
+        return Start::built_in(scenario);
+    };
+    if let Some(scenario) = scenario {
+        let rule = "a walk starts from a scenario or from a configuration of its own";
+        return Err(FormError::field("scenario", not(rule, scenario)));
     }
+    let text = escape::read(own).map_err(|rule| FormError::field("own", rule))?;
+    let configuration = Configuration::restored(&text);
+    let mut objects = Vec::new();
+    for (index, words) in held.into_iter().flat_map(|held| held.split(',')).enumerate() {
+        objects::check_number(index + 1, "objects")?;
+        let path = format!("objects[{index}]");
+        objects.push(objects::read(&unescaped(words, &path)?, &path)?);
+    }
+    Start::own("own", configuration, objects)
 }
 
 fn shown(text: &str) -> Result<View, FormError> {
     let found = View::ALL.into_iter().find(|view| view.word() == text);
-    found.ok_or_else(|| FormError::field("view", not("this must be walk or about", text)))
+    found.ok_or_else(|| {
+        FormError::field("view", not("this must be walk, about, distribution or logs", text))
+    })
 }
 
-/// Actions in a row: a comma between two, a colon between their words.
-fn written(actions: &[Action]) -> String {
+/// Several things in a row, each in a few words: a comma between two, a colon between their words.
+fn written(all: impl Iterator<Item = Vec<String>>) -> String {
     let mut text = String::new();
-    for (index, action) in actions.iter().enumerate() {
+    for (index, words) in all.enumerate() {
         text.push_str(if index > 0 { "," } else { "" });
-        for (index, word) in words::write(action).iter().enumerate() {
+        for (index, word) in words.iter().enumerate() {
             text.push_str(if index > 0 { ":" } else { "" });
             escape::push(word, &mut text);
         }
     }
     text
+}
+
+/// The words of one thing, which stands at `path`.
+fn unescaped(escaped: &str, path: &str) -> Result<Vec<String>, FormError> {
+    let word = |(word, escaped): (usize, &str)| {
+        let refused = |rule| FormError::field(&format!("{path}[{word}]"), rule);
+        escape::read(escaped).map_err(refused)
+    };
+    escaped.split(':').enumerate().map(word).collect()
 }
 
 fn actions(text: &str) -> Result<Vec<Action>, FormError> {
@@ -199,15 +260,8 @@ fn actions(text: &str) -> Result<Vec<Action>, FormError> {
         return Err(FormError::TooManyActions { path: PATH.to_owned(), given });
     }
     let read = |(index, action): (usize, &str)| {
-        let mut all = Vec::new();
-        for (word, escaped) in action.split(':').enumerate() {
-            let refused = |rule| FormError::field(&format!("{PATH}[{index}][{word}]"), rule);
-            all.push(escape::read(escaped).map_err(refused)?);
-        }
-        let refused = |fault: words::Fault| {
-            FormError::field(&format!("{PATH}[{index}][{}]", fault.word), fault.rule)
-        };
-        words::read(&all).map_err(refused)
+        let path = format!("{PATH}[{index}]");
+        words::read(&unescaped(action, &path)?).map_err(|fault| fault.at(&path))
     };
     text.split(',').enumerate().map(read).collect()
 }

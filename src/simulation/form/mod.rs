@@ -5,10 +5,13 @@
 //! names the place, the value and the rule.
 
 use super::{ActionError, Walk};
+use crate::distribution::{AwsError, NotTaken};
 use crate::json::JsonError;
 
 mod words;
 pub use words::CLASSROOM_FIELDS;
+
+mod objects;
 
 mod start;
 pub use start::{Name, Start};
@@ -24,8 +27,9 @@ mod escape;
 mod link;
 pub use link::{Link, View};
 
-/// The version of both forms that is written here, and the newest that is read.
-pub const VERSION: u32 = 1;
+/// The newest version of both forms that is read. What is written has the first one that can say it: 1, or 2 for a walk
+/// that starts from a configuration of somebody's own.
+pub const VERSION: u32 = 2;
 
 /// Why a text is no Walk. What was there before is still there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -85,14 +89,38 @@ pub enum FormError {
         /// Why.
         error: ActionError,
     },
-    /// A walk that starts from something else than what the page brings along.
-    #[error("only walks of a built-in scenario can be written down yet")]
-    NotBuiltIn,
+    /// A configuration that AWS would not take.
+    #[error("{path}: {error}")]
+    Configuration {
+        /// Where it stands, as in `actions[3].do[1]`.
+        path: String,
+        /// All that was found.
+        error: NotTaken,
+    },
+    /// A walk that starts from something that no form has words for.
+    #[error("this walk starts from something that no file and no link can say")]
+    NoForm,
 }
 
 impl FormError {
     pub(super) fn field(path: &str, rule: impl Into<String>) -> Self {
         Self::Field { path: path.to_owned(), rule: rule.into() }
+    }
+
+    fn configuration(path: &str, findings: Vec<AwsError>) -> Self {
+        Self::Configuration { path: path.to_owned(), error: NotTaken(findings) }
+    }
+}
+
+/// The version of a form that is read, which stands at `path`; `rule` says how it is written there.
+fn version(path: &str, given: Option<u64>, rule: impl FnOnce() -> String) -> Result<(), FormError> {
+    match given {
+        Some(given) if given > u64::from(VERSION) => {
+            let (path, given) = (path.to_owned(), given.to_string());
+            Err(FormError::Newer { path, given, known: VERSION })
+        }
+        Some(1..) => Ok(()),
+        _ => Err(FormError::field(path, rule())),
     }
 }
 

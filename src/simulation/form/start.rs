@@ -1,9 +1,13 @@
-//! What a walk starts from: a scenario that the page brings along, by name and version.
+//! What a walk starts from: a scenario that the page brings along, by name and version; or a configuration of somebody's
+//! own, as a whole.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{FormError, not, whole};
-use crate::simulation::{Scenario, built_in_scenario};
+use crate::distribution::{AwsError, Configuration};
+use crate::origin::{Given, given_of};
+use crate::simulation::{Scenario, Walk, built_in_scenario};
 
 /// The name of something that the page brings along, with its version: `shop.1`. Old versions are kept for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,49 +61,101 @@ impl fmt::Display for Name {
 
 const SHOP: Name = Name { text: "shop", version: 1 };
 
-/// Which scenario, and what is changed in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a walk starts from, and what is changed in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
-    /// Which one.
-    pub(super) scenario: Name,
+    /// Which scenario.
+    pub(super) from: Beginning,
     /// Another seed than its own.
     pub(super) seed: Option<u64>,
 }
 
+/// Which scenario a walk starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// One that the page brings along.
+    BuiltIn(Name),
+    /// A configuration of somebody's own.
+    Own(Own),
+}
+
+/// A configuration of somebody's own and what its origins hold: all else is as in the built-in scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    /// As it was opened.
+    pub(super) configuration: Arc<Configuration>,
+    /// What the origins hold; an example for each behavior where nothing is given (IM-06, IM-15).
+    pub(super) objects: Vec<Given>,
+}
+
+impl Own {
+    fn scenario(&self) -> Scenario {
+        Walk::of_site(Arc::clone(&self.configuration), &self.objects).scenario
+    }
+}
+
 impl Default for Start {
     fn default() -> Self {
-        Self { scenario: SHOP, seed: None }
+        Self { from: Beginning::BuiltIn(SHOP), seed: None }
     }
 }
 
 impl Start {
-    /// How a scenario is named.
+    /// What a scenario is written as.
     pub(super) fn of(scenario: &Scenario) -> Result<Self, FormError> {
         let built_in = built_in_scenario();
         let seed = Some(scenario.seed).filter(|seed| *seed != built_in.seed);
-        let same = Scenario { seed: scenario.seed, ..built_in };
-        if same == *scenario {
-            Ok(Self { scenario: SHOP, seed })
-        } else {
-            Err(FormError::NotBuiltIn)
+        let is_same = |start: Scenario| Scenario { seed: scenario.seed, ..start } == *scenario;
+        if is_same(built_in) {
+            return Ok(Self { from: Beginning::BuiltIn(SHOP), seed });
         }
+        let configuration = Arc::clone(&scenario.configuration);
+        let objects = given_of(configuration.distribution(), &scenario.site);
+        let own = objects.map(|objects| Own { configuration, objects });
+        let own = own.filter(|own| is_same(own.scenario())).ok_or(FormError::NoForm)?;
+        Ok(Self { from: Beginning::Own(own), seed })
     }
 
-    /// Reads its name and its seed, where they are given.
-    pub(super) fn read(name: Option<&str>, seed: Option<&str>) -> Result<Self, FormError> {
-        let scenario = name.map_or(Ok(SHOP), |name| Name::find(name, &[SHOP], "scenario"))?;
+    /// Reads the name of a scenario.
+    pub(super) fn built_in(name: Option<&str>) -> Result<Beginning, FormError> {
+        let name = name.map_or(Ok(SHOP), |name| Name::find(name, &[SHOP], "scenario"));
+        name.map(Beginning::BuiltIn)
+    }
+
+    /// A configuration of somebody's own, which stands at `path`, with what its origins hold.
+    pub(super) fn own(
+        path: &str,
+        read: Result<Configuration, Vec<AwsError>>,
+        objects: Vec<Given>,
+    ) -> Result<Beginning, FormError> {
+        let configuration = read.map_err(|findings| FormError::configuration(path, findings))?;
+        Ok(Beginning::Own(Own { configuration: configuration.into(), objects }))
+    }
+
+    /// Together with a seed, where one is given.
+    pub(super) fn with_seed(from: Beginning, seed: Option<&str>) -> Result<Self, FormError> {
         let seed = seed.map(|text| {
             whole(text)
                 .ok_or_else(|| FormError::field("seed", not("a seed is a number of 64 bits", text)))
         });
-        let of = Self { scenario, seed: seed.transpose()? };
-        Ok(of)
+        Ok(Self { from, seed: seed.transpose()? })
+    }
+
+    /// The first version of both forms that can say it.
+    pub(super) const fn version(&self) -> u32 {
+        match self.from {
+            Beginning::BuiltIn(_) => 1,
+            Beginning::Own(_) => 2,
+        }
     }
 
     /// The scenario itself.
-    pub fn scenario(self) -> Scenario {
-        let built_in = built_in_scenario();
-        Scenario { seed: self.seed.unwrap_or(built_in.seed), ..built_in }
+    pub fn scenario(&self) -> Scenario {
+        let scenario = match &self.from {
+            Beginning::BuiltIn(_) => built_in_scenario(),
+            Beginning::Own(own) => own.scenario(),
+        };
+        Scenario { seed: self.seed.unwrap_or(scenario.seed), ..scenario }
     }
 }
 
@@ -138,14 +194,15 @@ mod tests {
     }
 
     #[test]
-    fn a_scenario_of_one_s_own_has_no_name_yet() {
+    fn a_scenario_is_named_where_it_has_a_name_and_is_refused_where_no_form_could_say_it() {
         let mut scenario = built_in_scenario();
         assert_eq!(Start::of(&scenario), Ok(Start::default()));
         scenario.seed = 7;
         let start = Start::of(&scenario);
-        assert_eq!(start, Ok(Start { scenario: SHOP, seed: Some(7) }));
-        assert_eq!(start.map(Start::scenario).as_ref(), Ok(&scenario));
+        let seventh = Start { from: Beginning::BuiltIn(SHOP), seed: Some(7) };
+        assert_eq!(start, Ok(seventh.clone()));
+        assert_eq!((seventh.scenario(), seventh.version()), (scenario.clone(), 1));
         scenario.pop_capacity_bytes += 1;
-        assert_eq!(Start::of(&scenario), Err(FormError::NotBuiltIn));
+        assert_eq!(Start::of(&scenario), Err(FormError::NoForm));
     }
 }

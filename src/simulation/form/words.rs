@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{not, whole};
+use super::{FormError, not, whole};
 use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item};
 use crate::http::{Field, Fields, Method, Request, Scheme, Status, Target, Version};
@@ -25,8 +25,40 @@ pub const CLASSROOM_FIELDS: &str =
 pub(super) struct Fault {
     /// Which word, from 0.
     pub(super) word: usize,
+    /// What is wrong with it.
+    pub(super) wrong: Wrong,
+}
+
+/// What is wrong with a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
     /// The rule with what was given.
-    pub(super) rule: String,
+    Rule(String),
+    /// What AWS would not take of a configuration.
+    Configuration(Vec<AwsError>),
+}
+
+impl Fault {
+    /// The error of an action whose words stand at `path`.
+    pub(super) fn at(self, path: &str) -> FormError {
+        let path = format!("{path}[{}]", self.word);
+        match self.wrong {
+            Wrong::Rule(rule) => FormError::Field { path, rule },
+            Wrong::Configuration(findings) => FormError::configuration(&path, findings),
+        }
+    }
+}
+
+impl From<String> for Wrong {
+    fn from(rule: String) -> Self {
+        Self::Rule(rule)
+    }
+}
+
+impl From<Vec<AwsError>> for Wrong {
+    fn from(findings: Vec<AwsError>) -> Self {
+        Self::Configuration(findings)
+    }
 }
 
 /// An action in words.
@@ -198,7 +230,9 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
                 max: words.number("maximum TTL")?,
             },
         },
-        "configure" => Action::Configure(words.read("configuration", configuration)?.into()),
+        "configure" => {
+            Action::Configure(words.read("configuration", Configuration::restored)?.into())
+        }
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
             words.next -= 1;
@@ -266,9 +300,8 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
             let status = words.number("status")?;
             let is_error = (400..600).contains(&status);
             let fault = || {
-                let rule =
-                    not("an origin fails with a status from 400 to 599", &status.to_string());
-                Fault { word: words.next - 1, rule }
+                let rule = "an origin fails with a status from 400 to 599";
+                Fault { word: words.next - 1, wrong: not(rule, &status.to_string()).into() }
             };
             Health::Failing(Status(is_error.then_some(status as u16).ok_or_else(fault)?))
         }
@@ -286,18 +319,13 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
             let known = plain.into_iter().find(|health| health_words(*health).0 == word);
             let rule = "an origin is up, failing, slow, silent, refuses, unreachable, unresolved, bad-certificate \
                 or breaks-off";
-            known.ok_or_else(|| Fault { word: words.next - 1, rule: not(rule, word) })?
+            known.ok_or_else(|| Fault { word: words.next - 1, wrong: not(rule, word).into() })?
         }
     })
 }
 
 fn method(text: &str) -> Result<Method, String> {
     text.parse().map_err(|error: crate::http::MethodError| error.to_string())
-}
-
-fn configuration(text: &str) -> Result<Configuration, String> {
-    let first = |errors: Vec<AwsError>| errors.first().map(ToString::to_string);
-    Configuration::restored(text).map_err(|errors| first(errors).unwrap_or_default())
 }
 
 fn city(text: &str) -> Result<City, String> {
@@ -321,7 +349,7 @@ impl<'w> Words<'w> {
 
     /// What is wrong with the word that comes next.
     fn fault(&self, rule: String) -> Fault {
-        Fault { word: self.next, rule }
+        Fault { word: self.next, wrong: rule.into() }
     }
 
     fn next(&mut self, what: &str) -> Result<&'w str, Fault> {
@@ -330,13 +358,13 @@ impl<'w> Words<'w> {
         Ok(word)
     }
 
-    fn read<T>(
+    fn read<T, W: Into<Wrong>>(
         &mut self,
         what: &str,
-        read: impl FnOnce(&str) -> Result<T, String>,
+        read: impl FnOnce(&str) -> Result<T, W>,
     ) -> Result<T, Fault> {
         let word = self.next(what)?;
-        read(word).map_err(|rule| Fault { word: self.next - 1, rule })
+        read(word).map_err(|wrong| Fault { word: self.next - 1, wrong: wrong.into() })
     }
 
     fn number(&mut self, what: &str) -> Result<u64, Fault> {

@@ -19,12 +19,22 @@ pub(crate) struct Limit {
 }
 
 /// The promises that `cargo xtask rows` holds. Files that are not named are only counted.
-pub(crate) const LIMITS: [Limit; 1] = [Limit {
-    file: "caching.md",
-    chapters: 1..=9,
-    must_be_closed: true,
-    least_asserted_percent: 90,
-}];
+pub(crate) const LIMITS: [Limit; 3] = [
+    Limit { file: "caching.md", chapters: 1..=9, must_be_closed: true, least_asserted_percent: 90 },
+    // Much of these two is still to be built: what is asserted already stays so.
+    Limit {
+        file: "distribution.md",
+        chapters: 1..=13,
+        must_be_closed: false,
+        least_asserted_percent: 75,
+    },
+    Limit {
+        file: "security-logs-edge.md",
+        chapters: 1..=11,
+        must_be_closed: false,
+        least_asserted_percent: 25,
+    },
+];
 
 impl Limit {
     pub(crate) fn holds(&self, row: &Row) -> bool {
@@ -88,6 +98,11 @@ impl Tally {
         (self.asserted * 100).checked_div(self.rows()).unwrap_or(100)
     }
 
+    /// The same of what is asserted or declared.
+    fn settled_percent(&self) -> usize {
+        ((self.asserted + self.declared) * 100).checked_div(self.rows()).unwrap_or(100)
+    }
+
     fn line(&self, name: &str, note: &str) -> String {
         let (rows, asserted, declared, open) =
             (self.rows(), self.asserted, self.declared, self.open.len());
@@ -132,7 +147,8 @@ pub(crate) fn report(
             let counted = tally(&|row| limit.holds(row));
             let percent = counted.asserted_percent();
             let name = format!("  sections {} to {}", limit.chapters.start(), limit.chapters.end());
-            lines.push(counted.line(&name, &format!("{percent} % asserted")));
+            let settled = counted.settled_percent();
+            lines.push(counted.line(&name, &format!("{percent} % asserted, {settled} % settled")));
             broken.extend(breaches(limit, &counted));
         }
         lines.push(String::new());
@@ -244,11 +260,12 @@ mod tests {
             "9.9 Ten 10 9 1 0",
             "10 Beyond 1 0 0 1 LOC-01",
             "all 11 9 1 1 81 % asserted",
-            "sections 1 to 9 10 9 1 0 90 % asserted",
+            "sections 1 to 9 10 9 1 0 90 % asserted, 100 % settled",
         ] {
             assert!(lines.iter().any(|other| other == line), "{line}: {table}");
         }
         let (table, broken) = ten(7);
+        assert!(table.contains("70 % asserted, 80 % settled"), "{table}");
         assert!(table.contains("TTL-08, 09"), "{table}");
         assert_eq!(
             broken,

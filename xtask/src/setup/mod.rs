@@ -8,6 +8,7 @@ mod browser;
 mod cache_tests;
 mod cargo_install;
 mod debian_rust;
+pub(crate) mod goaccess;
 mod libcachesim;
 mod lighthouse;
 mod node;

@@ -45,6 +45,24 @@ fn a_failing_part_stops_no_other() {
 }
 
 #[test]
+fn goaccess_is_offered_and_nothing_fails_without_it() {
+    let machine = Machine::complete();
+    machine.lacks("goaccess");
+    let ran = machine.xtask("test");
+    closes_with(ran.succeeds(), "12 passed, 0 failed");
+    assert!(
+        ran.called(
+            "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 goaccess"
+        ),
+        "{ran:#?}"
+    );
+    machine.has("id", "echo 1000");
+    let ran = machine.xtask("test");
+    closes_with(ran.succeeds(), "12 passed, 0 failed");
+    assert!(ran.output.contains("The tests with GoAccess are skipped: "), "{ran:#?}");
+}
+
+#[test]
 fn a_failing_browser_test_fails_the_whole() {
     let machine = Machine::complete();
     machine.has(

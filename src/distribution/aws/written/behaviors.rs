@@ -2,13 +2,12 @@
 
 use super::policies::Named;
 use super::{list, texts, whole};
+use crate::distribution::aws::methods as methods_of;
 use crate::distribution::{
-    AllowedMethods, Behavior, CachePolicy, LegacySettings, PathPattern, Selection,
+    AllowedMethods, Behavior, CachePolicy, LegacySettings, PathPattern, Runtime, Selection,
     ViewerProtocolPolicy,
 };
 use crate::json::Json;
-
-const METHODS: [&str; 7] = ["HEAD", "GET", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 /// A behavior; the default one has no pattern.
 pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
@@ -16,17 +15,17 @@ pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
     if !behavior.pattern.is_default() {
         members.push(("PathPattern", Json::text(behavior.pattern.as_str())));
     }
-    let off = || Json::object([("Enabled", Json::Flag(false)), ("Quantity", Json::Whole(0))]);
+    let (groups, signers) = named.trusted(behavior.trusted.as_ref());
     members.extend([
         ("TargetOriginId", Json::text(&behavior.origin_id)),
-        ("TrustedSigners", off()),
-        ("TrustedKeyGroups", off()),
+        ("TrustedSigners", switched(signers)),
+        ("TrustedKeyGroups", switched(groups)),
         ("ViewerProtocolPolicy", Json::text(viewer_protocol(behavior.viewer_protocol))),
         ("AllowedMethods", methods(behavior)),
         ("SmoothStreaming", Json::Flag(false)),
         ("Compress", Json::Flag(behavior.compress)),
-        ("LambdaFunctionAssociations", list([])),
-        ("FunctionAssociations", list([])),
+        ("LambdaFunctionAssociations", functions(behavior, Runtime::Lambda, named)),
+        ("FunctionAssociations", functions(behavior, Runtime::CloudFront, named)),
         ("FieldLevelEncryptionId", Json::text("")),
     ]);
     let policy = &behavior.cache_policy;
@@ -44,6 +43,36 @@ pub(super) fn behavior(behavior: &Behavior, named: &mut Named) -> Json {
     Json::object(members)
 }
 
+/// A list that is on where it holds anything.
+fn switched(items: Vec<Json>) -> Json {
+    let enabled = ("Enabled".to_owned(), Json::Flag(!items.is_empty()));
+    let mut list = list(items);
+    if let Json::Object(members) = &mut list {
+        members.insert(0, enabled);
+    }
+    list
+}
+
+/// CB-17, CB-18.
+fn functions(behavior: &Behavior, runtime: Runtime, named: &mut Named) -> Json {
+    let mut associations = Vec::new();
+    for (event, function) in behavior.functions.iter().filter(|(_, it)| it.runtime == runtime) {
+        named.function(function);
+        let event = ("EventType", Json::text(event.as_str()));
+        associations.push(match runtime {
+            Runtime::CloudFront => {
+                Json::object([("FunctionARN", Json::text(&function.arn)), event])
+            }
+            Runtime::Lambda => Json::object([
+                ("LambdaFunctionARN", Json::text(&function.arn)),
+                event,
+                ("IncludeBody", Json::Flag(false)),
+            ]),
+        });
+    }
+    list(associations)
+}
+
 const fn viewer_protocol(policy: ViewerProtocolPolicy) -> &'static str {
     match policy {
         ViewerProtocolPolicy::AllowAll => "allow-all",
@@ -54,7 +83,7 @@ const fn viewer_protocol(policy: ViewerProtocolPolicy) -> &'static str {
 
 /// CB-03, CB-04.
 fn methods(behavior: &Behavior) -> Json {
-    let of = |count: usize| list(METHODS[..count].iter().map(|method| Json::text(method)));
+    let of = |count: usize| list(methods_of(count).map(Json::text));
     let allowed = match behavior.allowed_methods {
         AllowedMethods::GetHead => 2,
         AllowedMethods::GetHeadOptions => 3,

@@ -1,12 +1,15 @@
 //! A distribution made in code, as `aws cloudfront get-distribution-config` would print it: with all members that an update
 //! needs (distribution.md section 9.1), and with its own policies beside it.
 
+mod access;
 mod behaviors;
 mod origins;
 mod policies;
 
 use super::{Beside, REGION};
-use crate::distribution::{Distribution, ErrorResponse, Logging, OriginGroup};
+use crate::distribution::{
+    Distribution, ErrorResponse, GeoRestriction, GeoSort, Logging, OriginGroup,
+};
 use crate::json::Json;
 use policies::Named;
 
@@ -28,7 +31,11 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         .map(|behavior| behaviors::behavior(behavior, &mut named))
         .collect();
     let default = behaviors.pop().unwrap_or(Json::Null);
-    let origins = distribution.origins.iter().map(origins::origin);
+    let origins: Vec<Json> =
+        distribution.origins.iter().map(|origin| origins::origin(origin, &mut named)).collect();
+    for document in distribution.web_acl.iter().flat_map(|acl| &acl.documents) {
+        named.give(document);
+    }
     let errors = distribution.error_responses.iter().map(error_response);
     let root = distribution.default_root_object.as_deref().unwrap_or_default();
     let mut members = vec![
@@ -42,11 +49,11 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         ("CustomErrorResponses", list(errors)),
         ("Comment", Json::text("")),
         ("Logging", logging(distribution.logging.as_ref())),
-        ("PriceClass", Json::text("PriceClass_All")),
+        ("PriceClass", Json::text(distribution.price_class.as_str())),
         ("Enabled", Json::Flag(true)),
         ("ViewerCertificate", certificate(distribution)),
-        ("Restrictions", restrictions()),
-        ("WebACLId", Json::text("")),
+        ("Restrictions", restrictions(distribution.geo.as_ref())),
+        ("WebACLId", Json::text(distribution.web_acl.as_ref().map_or("", |acl| &acl.arn))),
         ("HttpVersion", Json::text("http2")),
         ("IsIPV6Enabled", Json::Flag(false)),
         ("ContinuousDeploymentPolicyId", Json::text("")),
@@ -124,7 +131,16 @@ fn certificate(distribution: &Distribution) -> Json {
     ])
 }
 
-fn restrictions() -> Json {
-    let none = [("RestrictionType", Json::text("none")), ("Quantity", Json::Whole(0))];
-    Json::object([("GeoRestriction", Json::object(none))])
+/// DS-20.
+fn restrictions(geo: Option<&GeoRestriction>) -> Json {
+    let sort = match geo.map(|geo| geo.sort) {
+        None => "none",
+        Some(GeoSort::AllowList) => "whitelist",
+        Some(GeoSort::BlockList) => "blacklist",
+    };
+    let mut restriction = texts(geo.map_or(&[], |geo| &geo.countries));
+    if let Json::Object(members) = &mut restriction {
+        members.insert(0, ("RestrictionType".to_owned(), Json::text(sort)));
+    }
+    Json::object([("GeoRestriction", restriction)])
 }

@@ -1,8 +1,9 @@
 //! Origins as the API prints them (distribution.md sections 1.1 to 1.3).
 
+use super::policies::Named;
 use super::{list, texts, whole};
 use crate::distribution::domain::classify;
-use crate::distribution::{Origin, OriginKind, OriginProtocol};
+use crate::distribution::{Origin, OriginAccess, OriginKind, OriginProtocol};
 use crate::json::Json;
 
 /// The Regions of the origins whose names do not tell them (REC-14).
@@ -12,7 +13,7 @@ pub(super) fn regions(origins: &[Origin]) -> Vec<(String, String)> {
     untold.map(|origin| (origin.id.clone(), origin.region.clone())).collect()
 }
 
-pub(super) fn origin(origin: &Origin) -> Json {
+pub(super) fn origin(origin: &Origin, named: &mut Named) -> Json {
     let headers = origin.custom_headers.iter().map(|(name, value)| {
         Json::object([("HeaderName", Json::text(name)), ("HeaderValue", Json::text(value))])
     });
@@ -33,7 +34,17 @@ pub(super) fn origin(origin: &Origin) -> Json {
         shield.push(("OriginShieldRegion", Json::text(region)));
     }
     members.push(("OriginShield", Json::object(shield)));
-    members.push(("OriginAccessControlId", Json::text("")));
+    let control = match &origin.access {
+        OriginAccess::Control { id, signing } => {
+            named.access_control(id, *signing, origin.kind);
+            id
+        }
+        _ => "",
+    };
+    if let Some((bucket, policy)) = origin.bucket().zip(origin.bucket_policy.as_ref()) {
+        named.bucket_policy(bucket, policy);
+    }
+    members.push(("OriginAccessControlId", Json::text(control)));
     Json::object(members)
 }
 
@@ -43,7 +54,12 @@ fn block(origin: &Origin) -> (&'static str, Json) {
     let keep_alive = ("OriginKeepaliveTimeout", whole(origin.limits.keep_alive_secs));
     match origin.kind {
         OriginKind::S3Bucket => {
-            ("S3OriginConfig", Json::object([("OriginAccessIdentity", Json::text("")), response]))
+            let identity = match &origin.access {
+                OriginAccess::Identity { id } => format!("origin-access-identity/cloudfront/{id}"),
+                _ => String::new(),
+            };
+            let identity = ("OriginAccessIdentity", Json::text(&identity));
+            ("S3OriginConfig", Json::object([identity, response]))
         }
         OriginKind::VpcOrigin => {
             let id = ("VpcOriginId", Json::text("vo_EXAMPLE"));

@@ -44,6 +44,12 @@ impl Named {
         }
     }
 
+    /// Gives a document beside the configuration. One that AWS would not take is only named: whoever reads the configuration
+    /// will miss it.
+    pub(super) fn give(&mut self, document: &Json) {
+        let _ = self.beside.add_document(document, None);
+    }
+
     /// The id of an own policy, which is given beside the configuration from now on. Two that are alike have one id.
     fn id(&mut self, sort: Sort, config: Json) -> String {
         let document = |place: usize, config: &Json| {
@@ -54,8 +60,7 @@ impl Named {
         let (document, id) = document(known.unwrap_or(self.own.len()), &config);
         if known.is_none() {
             self.own.push(config);
-            // One that AWS would not take is only named: whoever reads the configuration will miss it.
-            let _ = self.beside.add_document(&document, None);
+            self.give(&document);
         }
         id
     }

@@ -1,12 +1,20 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::network::{City, Region, nearest};
+use crate::network::{City, PriceClass, Region, nearest};
 use crate::scene::map::Farthest;
 
 fn places(city: City, origin: &str) -> Places {
     let pop = nearest::best(city);
     let origin = Region::find(origin).unwrap();
-    Places { city, pop, rec: nearest::nearest_rec(pop), shield: None, origin, next: None }
+    Places {
+        city,
+        pop,
+        rec: nearest::nearest_rec(pop),
+        shield: None,
+        origin,
+        next: None,
+        class: PriceClass::All,
+    }
 }
 
 fn of(places: &Places, band: Band) -> Layout {

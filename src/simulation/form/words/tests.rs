@@ -8,7 +8,8 @@ fn words(text: &str) -> Vec<String> {
 /// Which word is wrong, and why.
 fn fault(text: &str) -> (usize, String) {
     let fault = read(&words(text)).unwrap_err();
-    (fault.word, fault.rule)
+    let Wrong::Rule(rule) = fault.wrong else { panic!("{:?}", fault.wrong) };
+    (fault.word, rule)
 }
 
 #[test]

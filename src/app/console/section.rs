@@ -1,0 +1,87 @@
+//! The sections of the console.
+
+use crate::scene::console::{Item, Overview};
+
+/// What is edited in the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    /// The settings of the whole.
+    General,
+    /// The origins.
+    Origins,
+    /// Pairs of them.
+    Groups,
+    /// The behaviors.
+    Behaviors,
+    /// What becomes of errors.
+    ErrorPages,
+}
+
+impl Section {
+    /// All of them, in the order of AWS's console.
+    pub(super) const ALL: [Self; 5] =
+        [Self::General, Self::Origins, Self::Groups, Self::Behaviors, Self::ErrorPages];
+
+    /// Where an item belongs.
+    pub(super) const fn of(item: Item) -> Self {
+        match item {
+            Item::General => Self::General,
+            Item::Origin(_) => Self::Origins,
+            Item::Group(_) => Self::Groups,
+            Item::Behavior(_) | Item::Default => Self::Behaviors,
+            Item::ErrorPage(_) => Self::ErrorPages,
+        }
+    }
+
+    /// As AWS's console calls it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::General => "General",
+            Self::Origins => "Origins",
+            Self::Groups => "Origin groups",
+            Self::Behaviors => "Behaviors",
+            Self::ErrorPages => "Error pages",
+        }
+    }
+
+    /// What it is good for, in a few words.
+    pub(super) const fn says(self) -> &'static str {
+        match self {
+            Self::General => "What holds for all of it",
+            Self::Origins => "The kind is told from the domain name",
+            Self::Groups => "The second origin stands in for the first",
+            Self::Behaviors => "The first pattern that matches wins",
+            Self::ErrorPages => "One for each status of the origin",
+        }
+    }
+
+    /// What is so while it has no item.
+    pub(super) const fn says_empty(self) -> &'static str {
+        match self {
+            Self::Groups => "There is none: where an origin fails, the viewer gets an error.",
+            Self::ErrorPages => {
+                "There is none: an error reaches the viewer with the origin's own content, and is kept for 10 s (CE-04)."
+            }
+            _ => "There is none.",
+        }
+    }
+
+    /// Its items.
+    pub(super) fn items(self, overview: &Overview) -> Vec<Item> {
+        match self {
+            Self::General => vec![Item::General],
+            Self::Origins => overview.origins.iter().map(|row| row.item).collect(),
+            Self::Groups => overview.groups.iter().map(|row| row.item).collect(),
+            Self::Behaviors => overview.behaviors.iter().map(|row| row.item).collect(),
+            Self::ErrorPages => overview.error_pages.iter().map(|row| row.item).collect(),
+        }
+    }
+
+    /// The item that is shown first: of the behaviors the last, which takes what no pattern matches.
+    pub(super) fn first(self, overview: &Overview) -> Option<Item> {
+        match self {
+            Self::Behaviors => Some(Item::Default),
+            _ => self.items(overview).first().copied(),
+        }
+    }
+}

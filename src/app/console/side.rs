@@ -1,0 +1,67 @@
+//! The left column: what there is, and a path to be tried.
+
+use leptos::prelude::*;
+
+use super::section::Section;
+use super::state::{Chosen, use_console};
+use crate::app::icon::Icon;
+use crate::app::live::{heard, live, piece, text};
+use crate::app::mark;
+
+/// The column.
+pub(super) fn view() -> AnyView {
+    let console = use_console();
+    let entry = move |name: &'static str, count: AnyView, section: Option<Section>| {
+        let is_here = move || console.section() == section;
+        let choose = move |_| match section {
+            Some(section) => console.show(section),
+            None => console.choose(Chosen::Papers),
+        };
+        view! {
+            <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}" "{count}</button></li>
+        }
+        .into_any()
+    };
+    let sections = Section::ALL.map(|section| {
+        let count = move || section.items(&console.overview()).len().to_string();
+        let count = match section {
+            Section::General => ().into_any(),
+            _ => view! { <span>{text(count)}</span> }.into_any(),
+        };
+        entry(section.name(), count, Some(section))
+    });
+    let said = move || {
+        let Some(trial) = console.trial() else {
+            let line =
+                "A path starts with a slash; a method may stand before it, as in POST /api/orders.";
+            return Some(view! { <p class="help">{line}</p> }.into_any());
+        };
+        let outcome = trial.verdict.outcome();
+        let line = format!(
+            "Matches {}, precedence {}, and goes to {}. Key: {}.",
+            trial.pattern, trial.place, trial.target, trial.key
+        );
+        let verdict = trial.verdict.said();
+        Some(
+            view! {
+                <p class="help">{line}</p>
+                <p class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{verdict}</p>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <h2 class="sec">{text(move || console.name())}</h2>
+        <ul class="nav">
+            {sections.collect_view()}
+            {entry("Open and save JSON", ().into_any(), None)}
+        </ul>
+        <div class="field try">
+            <label for="try">"Try a path"</label>
+            <input class="in" id="try" autocomplete="off" spellcheck="false" prop:value=live(move || console.tried().get())
+                on:input=heard(move |event| console.tried().set(event_target_value(&event)))/>
+            <div role="status">{piece(said)}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,314 @@
+//! What is edited, whether or not it is saved, and what is wrong with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::dom;
+use crate::app::live::Kept;
+use crate::app::state::{WalkState, use_walk};
+use crate::distribution::{AwsError, Configuration, Draft};
+use crate::http::Method;
+use crate::json::NoSuchPlace;
+use crate::scene::console::{Item, Overview, Setting, Sheet, Trial};
+
+use super::section::Section;
+use crate::simulation::{Action, Walk};
+
+/// What the right column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// The sheet of an item.
+    Item(Item),
+    /// That a section has no item yet.
+    Empty(Section),
+    /// What opens and saves JSON.
+    Papers,
+}
+
+/// The console's state: the draft of the configuration in force at the playhead.
+#[derive(Clone, Copy)]
+pub(crate) struct ConsoleState {
+    walk: WalkState,
+    draft: RwSignal<Draft>,
+    checked: Kept<Arc<Checked>>,
+    sheet: Kept<Option<Sheet>>,
+    chosen: RwSignal<Chosen>,
+    looked_at: RwSignal<Option<Setting>>,
+    tried: RwSignal<String>,
+    refusal: RwSignal<Option<String>>,
+}
+
+/// What a draft comes to.
+#[derive(Clone, PartialEq, Eq)]
+struct Checked {
+    /// What AWS would not take.
+    errors: Vec<AwsError>,
+    /// What it would come to: of a draft with errors, what is in force.
+    configuration: Configuration,
+    is_changed: bool,
+}
+
+/// Puts the console's state into context, after the walk.
+pub(crate) fn provide_console() {
+    let walk = use_walk();
+    let base = Kept::new(move || Arc::clone(&walk.scene().settings.configuration));
+    let draft = RwSignal::new(base.with_untracked(|base| Draft::of(base)));
+    // Another walk, another step, an undo: what is not edited follows.
+    Effect::new(move |_| {
+        let base = base.with(Arc::clone);
+        let is_edited = draft.with_untracked(is_edited);
+        if !is_edited && draft.with_untracked(|draft| *draft.base() != *base) {
+            draft.set(Draft::of(&base));
+        }
+    });
+    let checked = Kept::new(move || {
+        draft.with(|draft| {
+            let is_changed = is_edited(draft);
+            let checked = match draft.check() {
+                Ok(configuration) => Checked { errors: Vec::new(), configuration, is_changed },
+                Err(errors) => Checked { errors, configuration: draft.base().clone(), is_changed },
+            };
+            Arc::new(checked)
+        })
+    });
+    let chosen = RwSignal::new(Chosen::Item(Item::Default));
+    let sheet = Kept::new(move || {
+        let Chosen::Item(item) = chosen.get() else { return None };
+        let checked = checked.with(Arc::clone);
+        draft.with(|draft| Sheet::of(item, draft, &checked.errors))
+    });
+    provide_context(ConsoleState {
+        walk,
+        draft,
+        checked,
+        sheet,
+        chosen,
+        looked_at: RwSignal::new(None),
+        tried: RwSignal::new("/img/hero.jpg".to_owned()),
+        refusal: RwSignal::new(None),
+    });
+}
+
+fn is_edited(draft: &Draft) -> bool {
+    draft.document() != draft.base().document()
+}
+
+/// The console in context.
+pub(super) fn use_console() -> ConsoleState {
+    expect_context()
+}
+
+impl ConsoleState {
+    /// What the right column shows.
+    pub(super) fn chosen(self) -> Chosen {
+        self.chosen.get()
+    }
+
+    /// The section of what is chosen.
+    pub(super) fn section(self) -> Option<Section> {
+        match self.chosen() {
+            Chosen::Item(item) => Some(Section::of(item)),
+            Chosen::Empty(section) => Some(section),
+            Chosen::Papers => None,
+        }
+    }
+
+    /// Shows something in the right column.
+    pub(super) fn choose(self, chosen: Chosen) {
+        self.refusal.set(None);
+        self.chosen.set(chosen);
+        dom::follow_down(".app > .inspector");
+    }
+
+    /// The sheet in view; none where its item has gone.
+    pub(super) fn sheet(self) -> Kept<Option<Sheet>> {
+        self.sheet
+    }
+
+    /// The tables.
+    pub(super) fn overview(self) -> Overview {
+        let checked = self.checked.with(Arc::clone);
+        self.draft.with(|draft| Overview::of(draft, &checked.errors))
+    }
+
+    /// What the distribution is called.
+    pub(super) fn name(self) -> String {
+        self.draft.with(Overview::name)
+    }
+
+    /// How many things are wrong.
+    pub(super) fn count_faults(self) -> usize {
+        self.checked.with(|checked| checked.errors.len())
+    }
+
+    /// What is wrong at no item: as sentences.
+    pub(super) fn faults_elsewhere(self) -> Vec<String> {
+        let overview = self.overview();
+        let items: Vec<Item> =
+            Section::ALL.iter().flat_map(|section| section.items(&overview)).collect();
+        self.checked.with(|checked| {
+            let is_elsewhere = |error: &&AwsError| !items.iter().any(|item| item.owns(error));
+            checked.errors.iter().filter(is_elsewhere).map(ToString::to_string).collect()
+        })
+    }
+
+    /// Whether something is not saved.
+    pub(super) fn is_changed(self) -> bool {
+        self.checked.with(|checked| checked.is_changed)
+    }
+
+    /// What would be in force.
+    pub(super) fn with_configuration<T>(self, read: impl FnOnce(&Configuration) -> T) -> T {
+        self.checked.with(|checked| read(&checked.configuration))
+    }
+
+    /// What was refused last.
+    pub(super) fn refusal(self) -> Option<String> {
+        self.refusal.get()
+    }
+
+    /// Puts a value where a setting of the item in view stands.
+    pub(super) fn enter(self, setting: Setting, value: &str) {
+        let Chosen::Item(item) = self.chosen.get_untracked() else { return };
+        self.edit(|draft| setting.enter(draft, item, value));
+    }
+
+    fn edit<T>(self, edit: impl FnOnce(&mut Draft) -> Result<T, NoSuchPlace>) -> Option<T> {
+        let edited = self.draft.try_update(edit)?;
+        self.refusal.set(edited.as_ref().err().map(ToString::to_string));
+        edited.ok()
+    }
+
+    /// Adds an item to a section and shows its sheet.
+    pub(super) fn add(self, section: Section) {
+        let added = match section {
+            Section::General => return,
+            Section::Origins => self.edit(Item::new_origin),
+            Section::Groups => self.edit(Item::new_group),
+            Section::Behaviors => self.edit(Item::new_behavior),
+            Section::ErrorPages => self.edit(Item::new_error_page),
+        };
+        if let Some(item) = added {
+            self.choose(Chosen::Item(item));
+        }
+    }
+
+    /// Takes the item in view out.
+    pub(super) fn remove(self) {
+        let Chosen::Item(item) = self.chosen.get_untracked() else { return };
+        if self.edit(|draft| item.remove(draft)).is_some() {
+            self.show(Section::of(item));
+        }
+    }
+
+    /// Shows the first item of a section.
+    pub(super) fn show(self, section: Section) {
+        let first = untrack(|| section.first(&self.overview()));
+        self.choose(first.map_or(Chosen::Empty(section), Chosen::Item));
+    }
+
+    /// The setting that has the focus, or had it last, if the sheet in view has it.
+    pub(super) fn looked_at(self) -> Option<Setting> {
+        let looked_at = self.looked_at.get();
+        self.sheet.with(|sheet| {
+            let fields = &sheet.as_ref()?.fields;
+            let found = fields.iter().find(|field| Some(field.setting) == looked_at);
+            found.or_else(|| fields.first()).map(|field| field.setting)
+        })
+    }
+
+    /// A setting has got the focus.
+    pub(super) fn look_at(self, setting: Setting) {
+        self.looked_at.set(Some(setting));
+    }
+
+    /// Moves a behavior by one place, and keeps its sheet in view if it was.
+    pub(super) fn shift(self, item: Item, up: bool) {
+        let moved = self.draft.try_update(|draft| item.moved(draft, up)).flatten();
+        if let Some(moved) = moved {
+            self.choose(Chosen::Item(moved));
+        }
+    }
+
+    /// Moves a behavior to the place of another.
+    pub(super) fn carry(self, from: usize, to: usize) {
+        let mut item = Item::Behavior(from);
+        self.draft.update(|draft| {
+            for _ in 0..from.abs_diff(to) {
+                item = item.moved(draft, to < from).unwrap_or(item);
+            }
+        });
+        self.choose(Chosen::Item(item));
+    }
+
+    /// Puts what was edited in force, as an action at the playhead.
+    pub(super) fn save(self) {
+        let checked = untrack(|| self.checked.with(Arc::clone));
+        if !checked.errors.is_empty() || !checked.is_changed {
+            return;
+        }
+        let configuration = Arc::new(checked.configuration.clone());
+        // The draft first, so that what follows the playhead finds nothing that is not saved.
+        let before = self.draft.get_untracked();
+        self.draft.set(Draft::of(&configuration));
+        if let Err(error) = self.walk.act(Action::Configure(configuration)) {
+            self.draft.set(before);
+            self.refusal.set(Some(error.to_string()));
+        }
+    }
+
+    /// Forgets what is not saved.
+    pub(super) fn discard(self) {
+        self.refusal.set(None);
+        let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
+        self.draft.set(Draft::of(&base));
+        let chosen = self.chosen.get_untracked();
+        let is_gone = |item: Item| self.draft.with_untracked(|draft| !item.is_in(draft));
+        if let Chosen::Item(item) = chosen
+            && is_gone(item)
+        {
+            self.show(Section::of(item));
+        }
+    }
+
+    /// Opens a configuration as a walk of its own, which undoing takes back.
+    pub(super) fn open(self, configuration: Configuration) -> Result<(), String> {
+        let configuration = Arc::new(configuration);
+        let walk = Walk::of_configuration(Arc::clone(&configuration));
+        self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
+        self.draft.set(Draft::of(&configuration));
+        Ok(())
+    }
+
+    /// The path that is tried, with a method before it where one was typed.
+    pub(super) fn tried(self) -> RwSignal<String> {
+        self.tried
+    }
+
+    /// What would become of it.
+    pub(super) fn trial(self) -> Option<Trial> {
+        let typed = self.tried.get();
+        self.try_path(&typed)
+    }
+
+    /// The same of any path.
+    pub(super) fn try_path(self, typed: &str) -> Option<Trial> {
+        let (method, path) = typed.trim().split_once(' ').unwrap_or(("GET", typed.trim()));
+        let method = Method::ALL.into_iter().find(|known| known.as_str() == method)?;
+        if !path.starts_with('/') {
+            return None;
+        }
+        self.with_configuration(|configuration| {
+            Trial::of(configuration.distribution(), method, path)
+        })
+    }
+
+    /// Some requests for what this walk's origins hold, and what would become of them.
+    pub(super) fn examples(self) -> Vec<Trial> {
+        self.with_configuration(|configuration| {
+            let distribution = configuration.distribution();
+            self.walk.with_run(|run| Trial::examples(distribution, &run.walk().scenario.site))
+        })
+    }
+}

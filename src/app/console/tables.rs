@@ -1,0 +1,261 @@
+//! The middle: origins, behaviors in their order, and what the rules do with some paths.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::section::Section;
+use super::state::{Chosen, ConsoleState, use_console};
+use crate::app::icon::Icon;
+use crate::app::live::{Kept, drawn, heard, live, piece, text};
+use crate::app::mark;
+use crate::scene::console::{
+    BehaviorRow, ErrorPageRow, GroupRow, Item, OriginRow, Overview, Trial,
+};
+use crate::scene::units;
+
+/// The tables of what is chosen.
+pub(super) fn view() -> AnyView {
+    let console = use_console();
+    let about = Kept::new(move || console.section());
+    let tables = move || {
+        let groups = table(console, Section::Groups, |console| {
+            rows(console, |overview| overview.groups, group)
+        });
+        let pages = table(console, Section::ErrorPages, |console| {
+            rows(console, |overview| overview.error_pages, error_page)
+        });
+        let origins = || {
+            table(console, Section::Origins, |console| {
+                rows(console, |overview| overview.origins, origin)
+            })
+        };
+        let behaviors = || {
+            table(console, Section::Behaviors, |console| {
+                rows(console, |overview| overview.behaviors, behavior)
+            })
+        };
+        Some(match about.with(|section| *section) {
+            Some(Section::Groups) => view! { {groups}{origins()} }.into_any(),
+            Some(Section::ErrorPages) => view! { {pages}{behaviors()} }.into_any(),
+            _ => view! { {origins()}{behaviors()}{trials(console)} }.into_any(),
+        })
+    };
+    piece(tables)
+}
+
+/// The rows of a table, drawn anew where they are others.
+fn rows<R: PartialEq + Send + Sync + 'static>(
+    console: ConsoleState,
+    read: fn(Overview) -> Vec<R>,
+    row: fn(ConsoleState, usize, &R) -> AnyView,
+) -> AnyView {
+    drawn(
+        move || read(console.overview()),
+        move |rows| {
+            let rows = rows.iter().enumerate().map(|(place, one)| row(console, place, one));
+            Some(rows.collect_view().into_any())
+        },
+    )
+}
+
+/// A section's table with its head.
+fn table(console: ConsoleState, section: Section, rows: fn(ConsoleState) -> AnyView) -> AnyView {
+    let add = match section {
+        Section::General => "",
+        Section::Origins => "Add origin",
+        Section::Groups => "Add origin group",
+        Section::Behaviors => "Add behavior",
+        Section::ErrorPages => "Add error page",
+    };
+    let head = |name: &&'static str| match name.split_once('|') {
+        // What a narrow screen leaves out.
+        Some((name, "num")) => view! { <th class="num" data-less="">{name}</th> }.into_any(),
+        Some((name, "hidden")) => view! { <th><span class="vh">{name}</span></th> }.into_any(),
+        Some((name, _)) => view! { <th data-less="">{name}</th> }.into_any(),
+        None => view! { <th>{*name}</th> }.into_any(),
+    };
+    let heads: &[&str] = match section {
+        Section::General => &[],
+        Section::Origins => &["Name", "Domain", "Kind", "Region|less", "Shield|less"],
+        Section::Groups => &["Name", "First origin", "Second origin", "Failover criteria"],
+        Section::Behaviors => &[
+            "Precedence|hidden",
+            "Path pattern",
+            "Origin",
+            "Methods|less",
+            "Cache policy",
+            "TTL min / default / max|num",
+        ],
+        Section::ErrorPages => {
+            &["Error", "Page", "Its behavior|less", "Its origin|less", "Sent as", "Minimum TTL|num"]
+        }
+    };
+    let none = move || {
+        let is_empty = section.items(&console.overview()).is_empty();
+        is_empty.then(|| view! { <p class="none">{section.says_empty()}</p> }.into_any())
+    };
+    view! {
+        <section>
+            <div class="table-head">
+                <h2>{section.name()}" "<small>{section.says()}</small></h2>
+                <button class="btn" type="button" on:click=heard(move |_| console.add(section))>{add}</button>
+            </div>
+            <table class="table">
+                <thead><tr>{heads.iter().map(head).collect_view()}</tr></thead>
+                <tbody>{rows(console)}</tbody>
+            </table>
+            {piece(none)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What would become of some requests.
+fn trials(console: ConsoleState) -> AnyView {
+    let rows = drawn(
+        move || console.examples(),
+        |trials| Some(trials.iter().map(trial).collect_view().into_any()),
+    );
+    view! {
+        <section>
+            <div class="table-head"><h2 class="sec">"What these rules do with some paths"</h2></div>
+            <table class="table">
+                <thead class="vh"><tr><th>"Request"</th><th>"Behavior"</th><th data-less="">"Origin"</th><th data-less="">"Cache key"</th><th>"Outcome"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+/// The button that names an item and shows its sheet.
+fn name_button(console: ConsoleState, item: Item, name: String) -> AnyView {
+    let is_here = move || console.chosen() == Chosen::Item(item);
+    let key = move |event: ev::KeyboardEvent| {
+        let up = match event.key().as_str() {
+            "ArrowUp" => true,
+            "ArrowDown" => false,
+            _ => return,
+        };
+        if event.alt_key() {
+            event.prevent_default();
+            console.shift(item, up);
+        }
+    };
+    view! {
+        <button class="item-name" type="button" aria-current=live(move || is_here().then_some("true"))
+            on:click=heard(move |_| console.choose(Chosen::Item(item))) on:keydown=heard(key)>{name}</button>
+    }
+    .into_any()
+}
+
+/// What is wrong with a row.
+fn faults(count: usize) -> Option<AnyView> {
+    let said = units::count(count, "problem", "problems");
+    (count > 0).then(|| {
+        view! { <span class="result" data-outcome="error"><Icon name="m-error"/>{said}</span> }
+            .into_any()
+    })
+}
+
+fn origin(console: ConsoleState, _: usize, row: &OriginRow) -> AnyView {
+    let OriginRow { item, name, domain, kind, region, shield, faults: count } = row.clone();
+    view! {
+        <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td>{name_button(console, item, name)}</td>
+            <td class="val">{domain}" "{faults(count)}</td>
+            <td>{kind}</td>
+            <td data-less="">{region}</td>
+            <td data-less="">{shield}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn group(console: ConsoleState, _: usize, row: &GroupRow) -> AnyView {
+    let GroupRow { item, name, primary, secondary, criteria, faults: count } = row.clone();
+    view! {
+        <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td>{name_button(console, item, name)}</td>
+            <td>{primary}</td>
+            <td>{secondary}</td>
+            <td>{match faults(count) { Some(faults) => faults, None => criteria.into_any() }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn error_page(console: ConsoleState, _: usize, row: &ErrorPageRow) -> AnyView {
+    let ErrorPageRow { item, status, page, page_status, ttl, faults: count } = row.clone();
+    // CEP-03: the page finds its own behavior.
+    let fetched = |read: fn(Trial) -> String| {
+        let page = page.clone();
+        text(move || console.try_path(&page).map(read).unwrap_or_default())
+    };
+    let (pattern, target) = (fetched(|trial| trial.pattern), fetched(|trial| trial.target));
+    let page = if page.is_empty() { "the error's own content".to_owned() } else { page };
+    let sent = if page_status.is_empty() { status.clone() } else { page_status };
+    let ttl = if ttl.is_empty() { "10 s".to_owned() } else { format!("{ttl} s") };
+    view! {
+        <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td>{name_button(console, item, status)}</td>
+            <td class="val">{page}</td>
+            <td data-less="">{pattern}</td>
+            <td data-less="">{target}</td>
+            <td>{sent}</td>
+            <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn behavior(console: ConsoleState, place: usize, row: &BehaviorRow) -> AnyView {
+    let BehaviorRow { item, pattern, target, methods, policy, ttl, faults: count } = row.clone();
+    let is_movable = matches!(item, Item::Behavior(_));
+    let start = move |event: ev::DragEvent| {
+        if let Some(data) = event.data_transfer() {
+            // Refused where the browser allows no drag here.
+            let _ = data.set_data("text/plain", &place.to_string());
+        }
+    };
+    let over = move |event: ev::DragEvent| {
+        if is_movable {
+            event.prevent_default();
+        }
+    };
+    let put = move |event: ev::DragEvent| {
+        let text = event.data_transfer().and_then(|data| data.get_data("text/plain").ok());
+        let from = text.and_then(|text| text.parse().ok());
+        if let Some(from) = from.filter(|_| is_movable) {
+            event.prevent_default();
+            console.carry(from, place);
+        }
+    };
+    view! {
+        <tr draggable=is_movable.then_some("true") on:dragstart=heard(start) on:dragover=heard(over) on:drop=heard(put)
+            on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td><span class="order">{place.to_string()}</span></td>
+            <td class="val">{name_button(console, item, pattern)}</td>
+            <td>{target}</td>
+            <td data-less="">{methods}</td>
+            <td>{policy}</td>
+            <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn trial(trial: &Trial) -> AnyView {
+    let Trial { asked, place, target, key, verdict, .. } = trial.clone();
+    let outcome = verdict.outcome();
+    view! {
+        <tr>
+            <td class="val">{asked}</td>
+            <td><span class="order">{place.to_string()}</span></td>
+            <td data-less="">{target}</td>
+            <td data-less="">{key}</td>
+            <td><span class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{verdict.said()}</span></td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,306 @@
+//! Which log is in view, which of its lines, and what is being read.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::rows::Source;
+use crate::app::composer::{ComposerState, use_composer};
+use crate::app::lessons::{LessonsState, filled, use_lessons};
+use crate::app::live::Kept;
+use crate::app::state::{WalkState, use_walk};
+use crate::edge::access_log::{AccessLog, Record};
+use crate::network::City;
+use crate::scene::PlaybackCommand;
+use crate::scene::logs::{Digest, OwnLog, Window};
+use crate::simulation::access_log::{Untold, Walked, walked};
+use crate::simulation::{Action, View};
+
+/// A log that somebody has opened.
+pub(super) struct Opened {
+    /// The file's name.
+    pub(super) name: String,
+    /// What was read of it so far.
+    pub(super) log: AccessLog,
+}
+
+/// A file that is being read.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Its name.
+    pub(super) name: String,
+    /// Bytes that were read.
+    pub(super) read: u64,
+    /// Bytes that it has.
+    pub(super) size: u64,
+}
+
+/// What is said of what was opened or saved.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) done: String,
+    pub(super) wrong: String,
+}
+
+/// The state of the page.
+#[derive(Clone, Copy)]
+pub(crate) struct LogsState(StoredValue<Parts>);
+
+#[derive(Clone, Copy)]
+struct Parts {
+    walk: WalkState,
+    composer: ComposerState,
+    lessons: LessonsState,
+    own: Kept<Arc<OwnLog>>,
+    opened: RwSignal<Option<Opened>>,
+    /// Whether the opened log is in view.
+    sees_opened: RwSignal<bool>,
+    reading: RwSignal<Option<Reading>>,
+    /// Counts what was opened: a reader that finds another number stops.
+    readings: StoredValue<u32>,
+    /// Counts the logs that were opened and had lines.
+    puts: StoredValue<u32>,
+    said: RwSignal<Said>,
+    digest: Kept<Digest>,
+    chosen: RwSignal<Option<usize>>,
+    window: RwSignal<Window>,
+}
+
+/// Puts the state of the logs into context, after the walks.
+pub(crate) fn provide_logs() {
+    let (walk, lessons) = (use_walk(), use_lessons());
+    let own = Kept::new(move || {
+        let playhead = walk.playhead();
+        Arc::new(walk.with_run(|run| OwnLog::of(run, playhead)))
+    });
+    let (opened, sees_opened) = (RwSignal::new(None), RwSignal::new(false));
+    let digest = Kept::new(move || {
+        if sees_opened.get() {
+            opened.with(|opened: &Option<Opened>| {
+                opened.as_ref().map(|opened| Digest::of(opened.log.tally())).unwrap_or_default()
+            })
+        } else {
+            own.with(|own| Digest::of(own.log().tally()))
+        }
+    });
+    provide_context(LogsState(StoredValue::new(Parts {
+        walk,
+        composer: use_composer(),
+        lessons,
+        own,
+        digest,
+        opened,
+        sees_opened,
+        reading: RwSignal::new(None),
+        readings: StoredValue::new(0),
+        puts: StoredValue::new(0),
+        said: RwSignal::new(Said::default()),
+        chosen: RwSignal::new(None),
+        window: RwSignal::new(Window::of(0, 0.0, 0.0, 0.0)),
+    })));
+}
+
+/// The logs in context.
+pub(super) fn use_logs() -> LogsState {
+    expect_context()
+}
+
+impl LogsState {
+    fn parts(self) -> Parts {
+        self.0.get_value()
+    }
+
+    /// The walk's own log.
+    pub(super) fn own(self) -> Arc<OwnLog> {
+        self.parts().own.with(Arc::clone)
+    }
+
+    /// Reads the log in view.
+    pub(super) fn with_log<T>(self, read: impl FnOnce(&AccessLog) -> T) -> T {
+        if self.parts().sees_opened.get() {
+            self.parts().opened.with(|opened| match opened {
+                Some(opened) => read(&opened.log),
+                None => read(&AccessLog::new()),
+            })
+        } else {
+            self.parts().own.with(|own| read(own.log()))
+        }
+    }
+
+    /// Reads a line of the log in view.
+    pub(super) fn with_record<T>(
+        self,
+        line: usize,
+        read: impl FnOnce(&Record<'_>) -> T,
+    ) -> Option<T> {
+        self.with_log(|log| log.record(line).map(|record| read(&record)))
+    }
+
+    /// Whose lines are in view.
+    pub(super) fn source(self) -> Source {
+        if self.sees_opened() {
+            Source::Opened(self.parts().puts.get_value())
+        } else {
+            Source::Own(self.own())
+        }
+    }
+
+    /// What the log in view comes to.
+    pub(super) fn digest(self) -> Kept<Digest> {
+        self.parts().digest
+    }
+
+    /// How many lines are in view.
+    pub(super) fn count(self) -> usize {
+        self.with_log(AccessLog::len)
+    }
+
+    /// Reads what was opened, if anything was.
+    pub(super) fn with_opened<T>(self, read: impl FnOnce(&Opened) -> T) -> Option<T> {
+        self.parts().opened.with(|opened| opened.as_ref().map(read))
+    }
+
+    /// Whether the opened log is in view.
+    pub(super) fn sees_opened(self) -> bool {
+        self.parts().sees_opened.get()
+    }
+
+    /// Shows the opened log, or the walk's own.
+    pub(super) fn see(self, opened: bool) {
+        self.parts().chosen.set(None);
+        self.parts().sees_opened.set(opened);
+    }
+
+    /// Whether the distribution in force logs at all.
+    pub(super) fn is_on(self) -> bool {
+        self.parts().walk.scene().settings.configuration.distribution().logging.is_some()
+    }
+
+    /// The line in view field by field.
+    pub(super) fn chosen(self) -> Option<usize> {
+        self.parts().chosen.get()
+    }
+
+    /// Shows a line field by field, or what opens and saves logs.
+    pub(super) fn choose(self, line: Option<usize>) {
+        self.parts().chosen.set(line);
+    }
+
+    /// The lines that are drawn.
+    pub(super) fn window(self) -> RwSignal<Window> {
+        self.parts().window
+    }
+
+    /// What is being read.
+    pub(super) fn reading(self) -> RwSignal<Option<Reading>> {
+        self.parts().reading
+    }
+
+    /// What is said of opening and saving.
+    pub(super) fn said(self) -> RwSignal<Said> {
+        self.parts().said
+    }
+
+    /// Begins to read a file of so many bytes, and forgets what was being read. Its number is what the reader shows.
+    pub(super) fn begin(self, name: &str, size: u64) -> u32 {
+        self.parts().readings.update_value(|count| *count = count.wrapping_add(1));
+        self.parts().said.set(Said::default());
+        self.parts().reading.set(Some(Reading { name: name.to_owned(), read: 0, size }));
+        self.parts().readings.get_value()
+    }
+
+    /// Whether nobody has cancelled it.
+    pub(super) fn is_reading(self, number: u32) -> bool {
+        self.parts().readings.get_value() == number
+    }
+
+    /// Stops what is being read; the lines that were read stay.
+    pub(super) fn cancel(self) {
+        self.parts().readings.update_value(|count| *count = count.wrapping_add(1));
+        if let Some(reading) = self.parts().reading.try_update(Option::take).flatten() {
+            let done = format!("Stopped. {} is not read to its end.", reading.name);
+            self.parts().said.set(Said { done, wrong: String::new() });
+        }
+    }
+
+    /// Puts a log with its first lines in the place of the one that was opened before.
+    pub(super) fn put(self, opened: Opened) {
+        self.parts().chosen.set(None);
+        self.parts().puts.update_value(|count| *count = count.wrapping_add(1));
+        self.parts().opened.set(Some(opened));
+        self.parts().sees_opened.set(true);
+    }
+
+    /// Changes the opened log; the page follows once it is told.
+    pub(super) fn extend<T>(self, change: impl FnOnce(&mut AccessLog) -> T) -> Option<T> {
+        self.parts()
+            .opened
+            .try_update_untracked(|opened| opened.as_mut().map(|opened| change(&mut opened.log)))
+            .flatten()
+    }
+
+    /// Tells the page how far it is.
+    pub(super) fn tell(self, read: u64) {
+        self.parts().opened.notify();
+        self.parts().reading.update(|reading| {
+            if let Some(reading) = reading {
+                reading.read = read;
+            }
+        });
+    }
+
+    /// Shows how it came to a line: of the walk's own log its exchange from the first step; of another log the request is
+    /// sent, behind all that the walk has. What is refused is said.
+    pub(super) fn walk_line(self, line: usize) {
+        let refused = if self.parts().sees_opened.get_untracked() {
+            self.send(line).err()
+        } else {
+            untrack(|| self.seek(line));
+            None
+        };
+        match refused {
+            Some(wrong) => self.parts().said.set(Said { done: String::new(), wrong }),
+            None => self.parts().lessons.show(View::Walk),
+        }
+    }
+
+    fn seek(self, line: usize) {
+        let steps = self.parts().walk.steps();
+        let own = self.own();
+        let playhead = self.parts().walk.with_run(|run| own.playhead_of(line, run, &steps));
+        if let Some(playhead) = playhead {
+            self.parts().walk.command(PlaybackCommand::Seek(playhead));
+        }
+    }
+
+    fn send(self, line: usize) -> Result<(), String> {
+        let walked = untrack(|| self.walked(line)).ok_or_else(String::new)??;
+        self.parts().walk.command(PlaybackCommand::Last);
+        let (city, request) = (walked.city, Arc::new(walked.request));
+        let form = filled(city, &request);
+        self.parts().walk.act(Action::Send { city, request }).map_err(|error| error.to_string())?;
+        self.parts().lessons.fill(form);
+        Ok(())
+    }
+
+    /// What of a line is a guess, or why it cannot be walked; none for a line of the walk's own log.
+    pub(super) fn untold(self, line: usize) -> Option<Result<Vec<Untold>, String>> {
+        if !self.sees_opened() {
+            return None;
+        }
+        self.walked(line).map(|walked| walked.map(|walked| walked.untold))
+    }
+
+    fn walked(self, line: usize) -> Option<Result<Walked, String>> {
+        let configuration = Arc::clone(&self.parts().walk.scene().settings.configuration);
+        let city = self.parts().composer.city().or_else(|| City::all().next())?;
+        self.with_record(line, |record| {
+            walked(record, configuration.distribution(), city).map_err(|error| error.to_string())
+        })
+    }
+
+    /// Shows another page.
+    pub(super) fn show(self, view: View) {
+        self.parts().lessons.show(view);
+    }
+}

@@ -1,0 +1,224 @@
+//! What a configuration leaves to its surroundings: the managed policies, own ones and other documents given as the AWS CLI
+//! prints them, and where origins stand whose name does not tell.
+
+mod sort;
+
+use super::access_control::access_control;
+use super::bucket_policy::bucket_policy;
+use super::cache_policy::cache_policy;
+use super::key_groups::{key_group, public_key};
+use super::origin_request_policy::origin_request_policy;
+use super::reader::{Node, Reader};
+use super::ready_made::ready_made;
+use super::response_headers::response_headers_policy;
+use super::{AwsError, ErrorCode, MOST_VALUES, web_acl};
+use crate::distribution::{
+    AddressRange, BucketPolicy, CachePolicy, KeyGroup, OriginRequestPolicy, PublicKey, ReadyMade,
+    ResponseHeadersPolicy, Signing, managed,
+};
+use crate::json::Json;
+pub(super) use sort::Sort;
+use sort::{Unwrapped, unwrapped};
+
+/// What is given beside a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The code of the Region where origins stand whose name tells none, as in `us-east-1`.
+    pub default_region: String,
+    /// The same for one origin: its id and its Region.
+    pub regions: Vec<(String, String)>,
+    /// What was added, each in a form that [`Beside::add`] takes without an id.
+    documents: Vec<Json>,
+    /// What was read of each of them.
+    given: Vec<Given>,
+}
+
+/// What was read of a document, and what the configuration calls it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Given {
+    id: String,
+    says: Says,
+}
+
+/// What was read of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Says {
+    Cache(CachePolicy),
+    OriginRequest(OriginRequestPolicy),
+    ResponseHeaders(ResponseHeadersPolicy),
+    AccessControl(Signing),
+    BucketPolicy(BucketPolicy),
+    EdgeFunction(ReadyMade),
+    PublicKey(PublicKey),
+    KeyGroup(Vec<String>),
+    /// As it came: its address sets may be given after it.
+    WebAcl(Json),
+    IpSet(Vec<AddressRange>),
+}
+
+/// Looks a sort of document up by its id.
+macro_rules! find {
+    ($beside:expr, $id:expr, $sort:ident) => {
+        $beside.given.iter().find_map(|given| match &given.says {
+            Says::$sort(found) if given.id == $id => Some(found),
+            _ => None,
+        })
+    };
+}
+
+impl Beside {
+    /// The managed policies alone.
+    pub const fn managed(default_region: String) -> Self {
+        Self { default_region, regions: Vec::new(), documents: Vec::new(), given: Vec::new() }
+    }
+
+    /// What was added, in its order, each in a form that [`Beside::add`] takes without an id.
+    pub fn documents(&self) -> &[Json] {
+        &self.documents
+    }
+
+    /// Where an origin stands, if that was said.
+    pub(super) fn region_of(&self, origin_id: &str) -> Option<&str> {
+        let told = self.regions.iter().find(|(id, _)| id == origin_id);
+        told.map(|(_, region)| region.as_str())
+    }
+
+    /// Adds a document, as the AWS CLI prints it: an own policy (`get-cache-policy` and its sisters: `{"CachePolicy":
+    /// {"Id": .., "CachePolicyConfig": {..}}}`), with the configuration alone (`{"CachePolicyConfig": {..}}`), or bare; an
+    /// origin access control (`get-origin-access-control`) likewise; the policy of a bucket (`aws s3api get-bucket-policy`)
+    /// as it is printed, or bare; what a function at the edge does (`{"EdgeFunction": {"ARN": .., "Does": ..}}`);
+    /// a public key and a key group (`get-public-key`, `get-key-group`); a web ACL and an address set (`aws wafv2 get-web-acl`,
+    /// `get-ip-set`). `id` is what the configuration calls it by, where the text itself does not say. Of two
+    /// of a sort with one id the later counts.
+    pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
+        let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
+        self.add_document(&json, id)
+    }
+
+    /// The same of JSON that was read already.
+    pub fn add_document(&mut self, json: &Json, id: Option<&str>) -> Result<(), Vec<AwsError>> {
+        let mut reader = Reader::default();
+        let Some(Unwrapped { sort, id: own_id, config }) = unwrapped(json) else {
+            let rule = "this must be a cache, origin request or response headers policy, or another document that goes with a distribution, as the AWS CLI prints it";
+            let here = Node::new("CachePolicy", json);
+            reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
+            return Err(reader.errors);
+        };
+        let node = Node::new(&sort.place(), config);
+        let (told, says) = read(&mut reader, sort, &node);
+        if reader.errors.is_empty()
+            && let Some(id) = told.as_deref().or(own_id).or(id)
+        {
+            let id = id.to_owned();
+            let document = sort.wrapped(&id, config.clone());
+            self.keep(Given { id, says }, document);
+            return Ok(());
+        }
+        if reader.errors.is_empty() {
+            let rule = "this needs the id by which the configuration calls it";
+            let here = Node::new(sort.name(), json).member("Id");
+            reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
+        }
+        Err(reader.errors)
+    }
+
+    /// Of two of a sort with one id the later stays.
+    fn keep(&mut self, given: Given, document: Json) {
+        let sort = std::mem::discriminant(&given.says);
+        let before = self
+            .given
+            .iter()
+            .position(|known| known.id == given.id && std::mem::discriminant(&known.says) == sort);
+        if let Some(place) = before {
+            self.given.remove(place);
+            self.documents.remove(place);
+        }
+        self.given.push(given);
+        self.documents.push(document);
+    }
+
+    /// The cache policy with this id.
+    pub fn cache_policy(&self, id: &str) -> Option<CachePolicy> {
+        managed::cache_policy(id).or_else(|| find!(self, id, Cache).cloned())
+    }
+
+    /// The origin request policy with this id.
+    pub fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicy> {
+        managed::origin_request_policy(id).or_else(|| find!(self, id, OriginRequest).cloned())
+    }
+
+    /// The response headers policy with this id.
+    pub fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicy> {
+        managed::response_headers_policy(id).or_else(|| find!(self, id, ResponseHeaders).cloned())
+    }
+
+    /// Which requests the origin access control with this id signs.
+    pub(super) fn signing(&self, id: &str) -> Option<Signing> {
+        find!(self, id, AccessControl).copied()
+    }
+
+    /// The policy of the bucket with this name.
+    pub(super) fn bucket_policy(&self, bucket: &str) -> Option<BucketPolicy> {
+        find!(self, bucket, BucketPolicy).cloned()
+    }
+
+    /// The keys of the group with this id, if it is given; a key that is not given is none of them.
+    pub(super) fn key_group(&self, id: &str) -> Option<KeyGroup> {
+        let keys = find!(self, id, KeyGroup)?;
+        let key = |id: &String| Some((id.clone(), find!(self, *id, PublicKey)?.clone()));
+        Some(KeyGroup { id: id.to_owned(), keys: keys.iter().filter_map(key).collect() })
+    }
+
+    /// The web ACL with this ARN, as it came.
+    pub(super) fn web_acl(&self, arn: &str) -> Option<&Json> {
+        find!(self, arn, WebAcl)
+    }
+
+    /// All address sets, as they came.
+    pub(super) fn address_sets(&self) -> impl Iterator<Item = &Json> {
+        let is_set = |document: &&Json| document.member(Sort::IpSet.name()).is_some();
+        self.documents.iter().filter(is_set)
+    }
+
+    /// The addresses of the set with this ARN.
+    pub(super) fn addresses(&self, arn: &str) -> Option<Vec<AddressRange>> {
+        find!(self, arn, IpSet).cloned()
+    }
+
+    /// What the function with this ARN does.
+    pub(super) fn function(&self, arn: &str) -> Option<ReadyMade> {
+        find!(self, arn, EdgeFunction).cloned()
+    }
+}
+
+/// What a document says, and what the configuration calls it by, where that stands in the very contents.
+fn read(reader: &mut Reader, sort: Sort, node: &Node) -> (Option<String>, Says) {
+    match sort {
+        Sort::Cache => (None, Says::Cache(cache_policy(reader, node))),
+        Sort::OriginRequest => (None, Says::OriginRequest(origin_request_policy(reader, node))),
+        Sort::ResponseHeaders => {
+            (None, Says::ResponseHeaders(response_headers_policy(reader, node)))
+        }
+        Sort::AccessControl => (None, Says::AccessControl(access_control(reader, node))),
+        Sort::BucketPolicy => {
+            let (bucket, policy) = bucket_policy(reader, node);
+            (bucket, Says::BucketPolicy(policy))
+        }
+        Sort::EdgeFunction => {
+            let (arn, does) = ready_made(reader, node);
+            (arn, Says::EdgeFunction(does))
+        }
+        Sort::PublicKey => (None, Says::PublicKey(public_key(reader, node))),
+        Sort::KeyGroup => (None, Says::KeyGroup(key_group(reader, node))),
+        Sort::WebAcl => {
+            let arn = web_acl::arn_of(reader, node);
+            // What is wrong with it is found now, whatever is given besides.
+            web_acl::web_acl(reader, node, &Beside::managed(String::new()));
+            (arn, Says::WebAcl(node.json().cloned().unwrap_or(Json::Null)))
+        }
+        Sort::IpSet => {
+            let arn = web_acl::arn_of(reader, node);
+            (arn, Says::IpSet(web_acl::addresses(reader, node)))
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The policy of a bucket (security-logs-edge.md section 4), as `aws s3api get-bucket-policy` prints it, or bare.
+
+use super::ErrorCode::InvalidArgument;
+use super::reader::{Node, Reader};
+use super::{MOST_VALUES, ids};
+use crate::distribution::{BucketAction, BucketPolicy, Grant, Principal};
+use crate::json::Json;
+
+/// OSEC-10.
+const IDENTITY: &str = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ";
+
+/// Reads a policy, and the name of the bucket that its resources name.
+pub(super) fn bucket_policy(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy) {
+    // The CLI prints it as a text in a text.
+    let inner = node.json().and_then(Json::as_text);
+    let parsed = inner.map(|text| Json::parse_at_most(text, MOST_VALUES));
+    let own = match &parsed {
+        Some(Ok(json)) => Some(Node::new(node.path(), json)),
+        Some(Err(_)) => {
+            let rule = "the policy of a bucket is JSON, as a text";
+            reader.refuse(node, InvalidArgument, "OSEC-11", rule);
+            return (None, BucketPolicy { grants: Vec::new() });
+        }
+        None => None,
+    };
+    statements(reader, own.as_ref().unwrap_or(node))
+}
+
+fn statements(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy) {
+    let mut bucket: Option<String> = None;
+    let mut grants = Vec::new();
+    let place = node.member("Statement");
+    let places = one_or_more(&place);
+    if places.is_empty() {
+        let rule = "a policy has one statement at least";
+        reader.refuse(&place, InvalidArgument, "OSEC-11", rule);
+    }
+    for statement in &places {
+        let effect = statement.member("Effect");
+        if reader.needed_text(&effect).is_some_and(|effect| effect != "Allow") {
+            let rule = "only statements that allow something are simulated";
+            reader.refuse(&effect, InvalidArgument, "OSEC-11", rule);
+        }
+        for resource in one_or_more(&statement.member("Resource")) {
+            let named = reader.needed_text(&resource).and_then(bucket_of);
+            match (named, &bucket) {
+                (None, _) => {
+                    let rule =
+                        "a resource is a bucket or what is in it, as in arn:aws:s3:::BUCKET/*";
+                    reader.refuse(&resource, InvalidArgument, "OSEC-11", rule);
+                }
+                (Some(named), Some(bucket)) if named != bucket => {
+                    let rule = "all statements are for one bucket";
+                    reader.refuse(&resource, InvalidArgument, "OSEC-11", rule);
+                }
+                (Some(named), _) => bucket = Some(named.to_owned()),
+            }
+        }
+        let distribution = source(reader, &statement.member("Condition"));
+        let principals = principals(reader, &statement.member("Principal"), distribution.as_ref());
+        for action in one_or_more(&statement.member("Action")) {
+            let actions = reader.needed_text(&action).map_or(&[][..], actions);
+            for to in &principals {
+                grants.extend(actions.iter().map(|may| Grant { to: to.clone(), may: *may }));
+            }
+        }
+    }
+    if bucket.is_none() && reader.errors.is_empty() {
+        let rule = "a statement names its bucket";
+        reader.refuse(&place, InvalidArgument, "OSEC-11", rule);
+    }
+    (bucket, BucketPolicy { grants })
+}
+
+/// IAM writes a list of one without its brackets.
+fn one_or_more<'j>(node: &Node<'j>) -> Vec<Node<'j>> {
+    match node.json() {
+        None => Vec::new(),
+        Some(Json::List(items)) => {
+            let place = |(index, json)| Node::new(&format!("{}[{index}]", node.path()), json);
+            items.iter().enumerate().map(place).collect()
+        }
+        Some(_) => vec![node.clone()],
+    }
+}
+
+fn bucket_of(resource: &str) -> Option<&str> {
+    let name = resource.strip_prefix("arn:aws:s3:::")?;
+    let name = name.split('/').next().unwrap_or_default();
+    (!name.is_empty()).then_some(name)
+}
+
+/// What of an action's permission matters to a viewer's request; nothing of most.
+fn actions(word: &str) -> &'static [BucketAction] {
+    use BucketAction::{List, Read, Write};
+    match word {
+        "s3:GetObject" | "s3:Get*" => &[Read],
+        "s3:ListBucket" | "s3:List*" => &[List],
+        "s3:PutObject" | "s3:DeleteObject" | "s3:Put*" => &[Write],
+        "s3:*" | "*" => &[Read, List, Write],
+        _ => &[],
+    }
+}
+
+/// The distribution that a condition names (OSEC-13, OSEC-14). Any other condition would need facts that no walk has.
+fn source(reader: &mut Reader, node: &Node) -> Option<String> {
+    let operators = node.json().map_or(&[][..], Json::members);
+    let mut named = None;
+    for (operator, _) in operators {
+        let place = node.member(operator);
+        for (key, _) in place.json().map_or(&[][..], Json::members) {
+            let value = place.member(key);
+            let is_source = key.eq_ignore_ascii_case("AWS:SourceArn")
+                && matches!(
+                    operator.as_str(),
+                    "StringEquals" | "ArnEquals" | "ArnLike" | "StringLike"
+                );
+            let arn = one_or_more(&value).first().and_then(|arn| reader.needed_text(arn));
+            let id = arn.and_then(ids::arn).and_then(|[service, _, _, rest]| {
+                rest.strip_prefix("distribution/").filter(|_| service == "cloudfront")
+            });
+            match id.filter(|_| is_source) {
+                Some("*") => {}
+                Some(id) => named = Some(id.to_owned()),
+                None => {
+                    let rule = "only the condition AWS:SourceArn is simulated, as in arn:aws:cloudfront::ACCOUNT:distribution/ID";
+                    reader.refuse(&value, InvalidArgument, "OSEC-13", rule);
+                }
+            }
+        }
+    }
+    named
+}
+
+fn principals(reader: &mut Reader, node: &Node, distribution: Option<&String>) -> Vec<Principal> {
+    reader.need(node);
+    if node.json().and_then(Json::as_text) == Some("*") {
+        return vec![Principal::Everybody];
+    }
+    let mut all = Vec::new();
+    for service in one_or_more(&node.member("Service")) {
+        if reader.needed_text(&service) == Some("cloudfront.amazonaws.com") {
+            all.push(Principal::CloudFront { distribution: distribution.cloned() });
+        }
+    }
+    for user in one_or_more(&node.member("AWS")) {
+        match reader.needed_text(&user) {
+            Some("*") => all.push(Principal::Everybody),
+            Some(arn) => all.extend(
+                arn.strip_prefix(IDENTITY).map(|id| Principal::Identity(id.trim().to_owned())),
+            ),
+            None => {}
+        }
+    }
+    all
+}

@@ -1,0 +1,318 @@
+//! What is typed or chosen, put into the document: also what AWS would not take, so that it can be said why.
+
+use super::before;
+use super::item::{self, Item};
+use super::setting::{BLOCKS, Kind, LEGACY, Setting};
+use crate::distribution::{Draft, OriginKind, aws, domain};
+use crate::json::{Json, NoSuchPlace, Path};
+
+/// Minimum, default and maximum where the legacy settings begin (CK-05).
+const LEGACY_TTLS: [(&str, i64); 3] =
+    [("MinTTL", 0), ("DefaultTTL", 86_400), ("MaxTTL", 31_536_000)];
+
+impl Setting {
+    /// Puts a value where this setting of an item stands, as its control gave it. Whatever hangs on it follows: those who
+    /// name an origin keep to it, an origin's block is the one for its kind, a cache policy and the legacy settings take
+    /// each other's place. What was there when the editing began is as it was once it is entered again.
+    pub fn enter(self, draft: &mut Draft, item: Item, value: &str) -> Result<(), NoSuchPlace> {
+        self.put(draft, item, value)?;
+        before::settle(draft, item)
+    }
+
+    fn put(self, draft: &mut Draft, item: Item, value: &str) -> Result<(), NoSuchPlace> {
+        let path = self.path(item, draft);
+        match self {
+            Self::OriginId | Self::GroupId => rename(draft, &path, value),
+            Self::DomainName => {
+                draft.set(&path, Json::text(value))?;
+                fit_block(draft, item, value)
+            }
+            Self::Shield => {
+                let mut shield = vec![("Enabled", Json::Flag(!value.is_empty()))];
+                if !value.is_empty() {
+                    shield.push(("OriginShieldRegion", Json::text(value)));
+                }
+                draft.set(&path, Json::object(shield)).map(drop)
+            }
+            Self::CustomHeaders => draft.set(&path, custom_headers(value)).map(drop),
+            Self::AllowedMethods => set_methods(draft, item, Some(value), None),
+            Self::CachedOptions => {
+                set_methods(draft, item, None, Some(if value == "true" { 3 } else { 2 }))
+            }
+            Self::CachePolicy if value == LEGACY => to_legacy(draft, item),
+            Self::CachePolicy => to_policy(draft, item, value),
+            Self::OriginRequestPolicy | Self::ResponseHeadersPolicy if value.is_empty() => {
+                take_out(draft, &path)
+            }
+            Self::Aliases => {
+                let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
+                draft.set(&path, item::listed(names)).map(drop)
+            }
+            Self::GeoSort => set_geo(draft, &item.path(), Some(value), None),
+            Self::Countries => set_geo(draft, &item.path(), None, Some(value)),
+            Self::Criteria => {
+                let parts = value.split([',', ' ']).filter(|part| !part.is_empty());
+                draft.set(&path, item::list(parts.map(number).collect())).map(drop)
+            }
+            Self::TagHeader if value.is_empty() => {
+                take_out(draft, &item.path().member("CacheTagConfig"))
+            }
+            Self::Logs => set_logs(draft, &item.path().member("Logging"), value == "true"),
+            Self::ErrorStatus => draft.set(&path, number(value)).map(drop),
+            Self::PagePath => set_page(draft, &item.path(), value),
+            _ => match self.spec().kind {
+                Kind::Whole(_) if value.trim().is_empty() => take_out(draft, &path),
+                Kind::Whole(_) => draft.set(&path, number(value.trim())).map(drop),
+                Kind::Flag => draft.set(&path, Json::Flag(value == "true")).map(drop),
+                _ => draft.set(&path, Json::text(value)).map(drop),
+            },
+        }
+    }
+}
+
+/// A whole number; whatever else was typed stays a text, which AWS does not take for one.
+fn number(text: &str) -> Json {
+    let is_digits = text.chars().all(|c| c.is_ascii_digit());
+    text.parse().ok().filter(|_| is_digits).map_or_else(|| Json::text(text), Json::Whole)
+}
+
+fn take_out(draft: &mut Draft, path: &Path) -> Result<(), NoSuchPlace> {
+    if draft.at(path).is_some() {
+        draft.remove(path)?;
+    }
+    Ok(())
+}
+
+/// Where viewers are let in or kept out; what is not given stays. Off, it has no countries (DS-20).
+fn set_geo(
+    draft: &mut Draft,
+    whole: &Path,
+    sort: Option<&str>,
+    countries: Option<&str>,
+) -> Result<(), NoSuchPlace> {
+    let place = whole.member("Restrictions").member("GeoRestriction");
+    let now = |name: &str| draft.at(&place.member(name));
+    let told = now("RestrictionType").and_then(Json::as_text).unwrap_or("none").to_owned();
+    let sort = sort.unwrap_or(&told);
+    let listed = match countries {
+        _ if sort == "none" => Vec::new(),
+        Some(text) => {
+            let codes = text.split([',', ' ', '\n']).map(str::trim).filter(|code| !code.is_empty());
+            codes.map(|code| Json::text(&code.to_ascii_uppercase())).collect()
+        }
+        None => now("Items").map_or(&[][..], Json::items).to_vec(),
+    };
+    let mut members = vec![("RestrictionType".to_owned(), Json::text(sort))];
+    members.extend(item::list(listed).members().iter().cloned());
+    draft.set(&place, Json::Object(members)).map(drop)
+}
+
+/// On, with whatever was told and a bucket's name to begin with; off, which forgets both (LG-01).
+fn set_logs(draft: &mut Draft, logging: &Path, on: bool) -> Result<(), NoSuchPlace> {
+    let told = |name: &str| {
+        let told = draft.at(&logging.member(name)).and_then(Json::as_text);
+        told.filter(|text| on && !text.is_empty()).unwrap_or_default().to_owned()
+    };
+    let [mut bucket, prefix] = ["Bucket", "Prefix"].map(told);
+    if on && bucket.is_empty() {
+        "my-logs.s3.amazonaws.com".clone_into(&mut bucket);
+    }
+    let cookies = draft.at(&logging.member("IncludeCookies")).cloned();
+    let members = [
+        ("Enabled", Json::Flag(on)),
+        ("IncludeCookies", cookies.unwrap_or(Json::Flag(false))),
+        ("Bucket", Json::text(&bucket)),
+        ("Prefix", Json::text(&prefix)),
+    ];
+    draft.set(logging, Json::object(members)).map(drop)
+}
+
+/// A page has a path and a status, or neither (CE-02, CE-03); the status is the error's own unless another was chosen.
+fn set_page(draft: &mut Draft, page: &Path, path: &str) -> Result<(), NoSuchPlace> {
+    let status = page.member("ResponseCode");
+    let before = draft.at(&status).and_then(Json::as_text).unwrap_or_default();
+    if path.is_empty() {
+        draft.set(&status, Json::text(""))?;
+    } else if before.is_empty() {
+        let own = draft.at(&page.member("ErrorCode")).map(Json::shown).unwrap_or_default();
+        draft.set(&status, Json::text(&own))?;
+    }
+    draft.set(&page.member("ResponsePagePath"), Json::text(path)).map(drop)
+}
+
+/// Gives an origin or a group another name, and the new name to all who named it. While it is typed it may be another's: that leaves
+/// all alone, and those who named this one are then those who name nobody.
+fn rename(draft: &mut Draft, path: &Path, value: &str) -> Result<(), NoSuchPlace> {
+    let before = draft.set(path, Json::text(value))?;
+    let names = names(draft);
+    if names.iter().filter(|name| name.as_text() == Some(value)).count() != 1 {
+        return Ok(());
+    }
+    let places = named_by(draft);
+    let before = before.filter(|before| !names.contains(before));
+    let Some(before) = before.or_else(|| only_lost(draft, &places, &names)) else { return Ok(()) };
+    for place in places {
+        if draft.at(&place) == Some(&before) {
+            draft.set(&place, Json::text(value))?;
+        }
+    }
+    Ok(())
+}
+
+/// What origins and groups are called.
+fn names(draft: &Draft) -> Vec<Json> {
+    let of = |list: Path| draft.at(&list).map_or(&[][..], Json::items);
+    let all = of(item::origins()).iter().chain(of(item::groups()));
+    all.filter_map(|item| item.member("Id").cloned()).collect()
+}
+
+/// The name that some places give and nobody has, if it is one alone.
+fn only_lost(draft: &Draft, places: &[Path], names: &[Json]) -> Option<Json> {
+    let given = places.iter().filter_map(|place| draft.at(place));
+    let mut lost = given.filter(|name| !names.contains(name));
+    let first = lost.next()?;
+    lost.all(|other| other == first).then(|| first.clone())
+}
+
+/// All places that name an origin or a group.
+fn named_by(draft: &Draft) -> Vec<Path> {
+    let target = |item: Item| item.path().member("TargetOriginId");
+    let behaviors = 0..item::count(draft, &item::behaviors());
+    let mut places: Vec<Path> = behaviors.map(|place| target(Item::Behavior(place))).collect();
+    places.push(target(Item::Default));
+    let groups = item::groups();
+    for group in 0..item::count(draft, &groups) {
+        let members = groups.item(group).member("Members").member("Items");
+        let members = (0..item::count(draft, &members)).map(|place| members.item(place));
+        places.extend(members.map(|member| member.member("OriginId")));
+    }
+    places
+}
+
+/// A bucket's own endpoint has one block, any other name the other; a private one keeps what it has (OK-01, OK-12).
+fn fit_block(draft: &mut Draft, item: Item, name: &str) -> Result<(), NoSuchPlace> {
+    let Ok(found) = domain::classify(name) else { return Ok(()) };
+    let is_bucket = found.kind == OriginKind::S3Bucket;
+    let [bucket, custom] = BLOCKS;
+    let (wanted, other) = if is_bucket { (bucket, custom) } else { (custom, bucket) };
+    let Some(before) = draft.at(&item.path().member(other)).cloned() else { return Ok(()) };
+    let was = before::of(draft, item).and_then(|was| was.member(wanted)).cloned();
+    let block = was.unwrap_or_else(|| block(found.kind));
+    let (wanted, other) = (item.path().member(wanted), item.path().member(other));
+    draft.set(&wanted, block)?;
+    let timeout = wanted.member(TIMEOUT);
+    match before.member(TIMEOUT) {
+        Some(secs) => drop(draft.set(&timeout, secs.clone())?),
+        None => take_out(draft, &timeout)?,
+    }
+    draft.remove(&other).map(drop)
+}
+
+/// What both blocks have.
+const TIMEOUT: &str = "OriginReadTimeout";
+
+/// The block of an origin of a kind, as AWS's console begins it.
+fn block(kind: OriginKind) -> Json {
+    // OK-02: a website endpoint has no TLS; for the rest CP-02 to CP-06.
+    let protocol = match kind {
+        OriginKind::S3Bucket => return Json::object([("OriginAccessIdentity", Json::text(""))]),
+        OriginKind::S3Website => "http-only",
+        OriginKind::Ec2 | OriginKind::WebServer => "match-viewer",
+        _ => "https-only",
+    };
+    Json::object([
+        ("HTTPPort", Json::Whole(80)),
+        ("HTTPSPort", Json::Whole(443)),
+        ("OriginProtocolPolicy", Json::text(protocol)),
+        ("OriginSslProtocols", item::listed(["TLSv1.2"])),
+        ("OriginKeepaliveTimeout", Json::Whole(5)),
+    ])
+}
+
+/// One field a line.
+fn custom_headers(lines: &str) -> Json {
+    let field = |line: &str| {
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        Json::object([
+            ("HeaderName", Json::text(name.trim())),
+            ("HeaderValue", Json::text(value.trim())),
+        ])
+    };
+    item::list(lines.lines().filter(|line| !line.trim().is_empty()).map(field).collect())
+}
+
+/// So many methods, of the sets that AWS takes (CB-03), and so many that are cached, which are among them (CB-04). What is
+/// not given stays; a behavior that says nothing allows GET and HEAD.
+fn set_methods(
+    draft: &mut Draft,
+    item: Item,
+    allowed: Option<&str>,
+    cached: Option<usize>,
+) -> Result<(), NoSuchPlace> {
+    const CACHED: &str = "CachedMethods";
+    let path = item.path().member("AllowedMethods");
+    let count = |list: Option<&Json>| {
+        list.and_then(|list| list.member("Items")).map_or(2, |items| items.items().len())
+    };
+    let now = draft.at(&path);
+    let most = allowed.and_then(|count| count.parse().ok()).unwrap_or_else(|| count(now));
+    let kept = now.and_then(|now| now.member(CACHED));
+    let cached = cached.unwrap_or_else(|| count(kept).min(most));
+    let was = before::of(draft, item).and_then(|was| was.member("AllowedMethods"));
+    let was_cached = was.and_then(|was| was.member(CACHED));
+    let list = |was: Option<&Json>, wanted: usize| match was {
+        Some(Json::Object(members)) if count(was) == wanted => {
+            members.iter().filter(|(name, _)| name != CACHED).cloned().collect()
+        }
+        _ => item::listed(aws::methods(wanted)).members().to_vec(),
+    };
+    let mut members = list(was, most);
+    members.push((CACHED.to_owned(), Json::Object(list(was_cached, cached))));
+    draft.set(&path, Json::Object(members)).map(drop)
+}
+
+/// From a cache policy to the settings of the behavior's own (CB-10, CB-11), which know no origin request policy (CB-08):
+/// those that it had, or as they begin.
+fn to_legacy(draft: &mut Draft, item: Item) -> Result<(), NoSuchPlace> {
+    let behavior = item.path();
+    let was =
+        before::of(draft, item).filter(|was| was.member("ForwardedValues").is_some()).cloned();
+    for name in ["CachePolicyId", "OriginRequestPolicyId"] {
+        take_out(draft, &behavior.member(name))?;
+    }
+    let began = || {
+        let values = Json::object([
+            ("QueryString", Json::Flag(false)),
+            ("Cookies", Json::object([("Forward", Json::text("none"))])),
+            ("Headers", item::listed([])),
+            ("QueryStringCacheKeys", item::listed([])),
+        ]);
+        let ttls = LEGACY_TTLS.map(|(name, secs)| (name, Json::Whole(secs)));
+        Json::object([("ForwardedValues", values)].into_iter().chain(ttls))
+    };
+    let settings = was.unwrap_or_else(began);
+    for name in ["ForwardedValues"].into_iter().chain(LEGACY_TTLS.map(|(name, _)| name)) {
+        if let Some(value) = settings.member(name) {
+            draft.set(&behavior.member(name), value.clone())?;
+        }
+    }
+    Ok(())
+}
+
+/// To a cache policy, which brings its own TTLs (KEY-10); from the legacy settings with the origin request policy that was
+/// there before them.
+fn to_policy(draft: &mut Draft, item: Item, id: &str) -> Result<(), NoSuchPlace> {
+    let behavior = item.path();
+    let legacy = behavior.member("ForwardedValues");
+    if draft.at(&legacy).is_some() {
+        draft.remove(&legacy)?;
+        let was = before::of(draft, item).and_then(|was| was.member("OriginRequestPolicyId"));
+        if let Some(policy) = was.cloned() {
+            draft.set(&behavior.member("OriginRequestPolicyId"), policy)?;
+        }
+    }
+    for (name, _) in LEGACY_TTLS {
+        take_out(draft, &behavior.member(name))?;
+    }
+    draft.set(&behavior.member("CachePolicyId"), Json::text(id)).map(drop)
+}

@@ -1,0 +1,23 @@
+//! The console: what of a configuration is seen and set, as plain values. Its truth is the document as AWS has it; a sheet
+//! of settings reads and writes places in it, whether or not AWS would take it yet.
+
+mod item;
+pub use item::Item;
+
+mod before;
+mod enter;
+
+mod field;
+pub use field::{Choice, Control, Field};
+
+mod setting;
+pub use setting::Setting;
+
+mod sheet;
+pub use sheet::{Fix, Sheet};
+
+mod overview;
+pub use overview::{BehaviorRow, ErrorPageRow, GroupRow, OriginRow, Overview};
+
+mod trial;
+pub use trial::{Trial, Verdict};

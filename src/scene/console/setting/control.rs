@@ -1,0 +1,142 @@
+//! How a setting is set, and what it says.
+
+use super::spec::Kind;
+use super::{LEGACY, Setting};
+use crate::distribution::aws::SHIELD_REGIONS;
+use crate::distribution::{Draft, ErrorResponse, domain, managed};
+use crate::json::{Json, Path};
+use crate::scene::console::field::{Choice, Control};
+use crate::scene::console::item::{self, Item};
+use crate::scene::console::overview;
+
+impl Setting {
+    /// How it is set.
+    pub(in crate::scene::console) fn control(self, draft: &Draft, value: &str) -> Control {
+        match self.spec().kind {
+            Kind::Text => Control::Text,
+            Kind::Lines => Control::Lines,
+            Kind::Whole(unit) => Control::Whole(unit),
+            Kind::Flag => Control::Flag,
+            Kind::Words(words) => Control::Choice(with_present(Choice::table(words), value)),
+            Kind::Segments(words) => Control::Segments(Choice::table(words)),
+            Kind::Own => Control::Choice(with_present(self.choices(draft), value)),
+        }
+    }
+
+    /// What can be chosen where that depends on the document.
+    fn choices(self, draft: &Draft) -> Vec<Choice> {
+        let alike = |value: &str| Choice::new(value, value);
+        let ids = |list: &Path, sort: &str| -> Vec<Choice> {
+            let ids = item::ids(draft, list);
+            ids.map(|id| Choice::new(id, &format!("{id}{sort}"))).collect()
+        };
+        let named = |named: &mut dyn Iterator<Item = (&'static str, &'static str)>| {
+            named.map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>()
+        };
+        let none = |label: &str| vec![Choice::new("", label)];
+        match self {
+            Self::Shield => [none("Off"), SHIELD_REGIONS.map(alike).to_vec()].concat(),
+            Self::Target => [ids(&item::origins(), ""), ids(&item::groups(), " (group)")].concat(),
+            Self::Primary | Self::Secondary => ids(&item::origins(), ""),
+            Self::CachePolicy => {
+                let legacy = vec![Choice::new(LEGACY, "Legacy cache settings")];
+                [named(&mut managed::cache_policies()), legacy].concat()
+            }
+            Self::OriginRequestPolicy => {
+                [none("None"), named(&mut managed::origin_request_policies())].concat()
+            }
+            Self::ResponseHeadersPolicy => {
+                [none("None"), named(&mut managed::response_headers_policies())].concat()
+            }
+            Self::ErrorStatus => statuses(),
+            // CE-03: what can have a page, and 200.
+            Self::PageStatus => [none("As it is"), vec![alike("200")], statuses()].concat(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What it says now, as the control takes it.
+    pub(in crate::scene::console) fn value(self, item: Item, draft: &Draft) -> String {
+        let path = self.path(item, draft);
+        let here = draft.at(&path);
+        let items = |json: &Json| json.member("Items").map_or(0, |items| items.items().len());
+        match self {
+            Self::AllowedMethods => here.map_or(2, items).to_string(), // CB-03: GET and HEAD
+            Self::CachedOptions => (here.map_or(0, items) == 3).to_string(),
+            Self::CachePolicy if here.is_none() => LEGACY.to_owned(),
+            Self::Shield => {
+                let is_on = here.and_then(|shield| shield.member("Enabled"));
+                let region = here.and_then(|shield| shield.member("OriginShieldRegion"));
+                let region = region.filter(|_| is_on == Some(&Json::Flag(true)));
+                region.and_then(Json::as_text).unwrap_or_default().to_owned()
+            }
+            Self::Aliases => here.map(|list| texts(list).join("\n")).unwrap_or_default(),
+            Self::Countries => {
+                here.map_or(&[][..], Json::items).iter().map(shown).collect::<Vec<_>>().join(" ")
+            }
+            Self::GeoSort => {
+                let sort = here.and_then(|geo| geo.member("RestrictionType")).map(shown);
+                sort.unwrap_or_else(|| "none".to_owned()) // DS-20
+            }
+            Self::Criteria => here.map(|list| texts(list).join(", ")).unwrap_or_default(),
+            Self::PriceClass if here.is_none() => "PriceClass_All".to_owned(), // DS-02
+            Self::CustomHeaders => {
+                let fields =
+                    here.and_then(|list| list.member("Items")).map_or(&[][..], Json::items);
+                let line = |field: &Json| {
+                    let text = |name| field.member(name).map(shown).unwrap_or_default();
+                    format!("{}: {}", text("HeaderName"), text("HeaderValue"))
+                };
+                fields.iter().map(line).collect::<Vec<_>>().join("\n")
+            }
+            _ => here.map(shown).unwrap_or_default(),
+        }
+    }
+
+    /// What follows from its value, or what is meant by it.
+    pub(in crate::scene::console) fn help(self, draft: &Draft, value: &str) -> String {
+        match self {
+            Self::DomainName => match domain::classify(value) {
+                Ok(found) => {
+                    let region = found.region.map(|region| format!(" in {region}"));
+                    format!("{}{}", found.kind.label(), region.unwrap_or_default())
+                }
+                Err(_) => String::new(),
+            },
+            Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
+            Self::Aliases => "One a line".to_owned(),
+            Self::Countries => "As in DE FR".to_owned(),
+            Self::Criteria => "As in 500, 503".to_owned(),
+            Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),
+            Self::CachePolicy => {
+                let policy = draft.base().beside().cache_policy(value);
+                policy.map(|policy| overview::ttl(policy.ttl)).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// A value as a control shows it: a text without its quotes.
+fn shown(json: &Json) -> String {
+    json.as_text().map_or_else(|| json.shown(), str::to_owned)
+}
+
+/// The items of a list as they are shown.
+fn texts(list: &Json) -> Vec<String> {
+    list.member("Items").map_or(&[][..], Json::items).iter().map(shown).collect()
+}
+
+/// CE-01.
+fn statuses() -> Vec<Choice> {
+    let status = |status: u16| Choice::new(&status.to_string(), &status.to_string());
+    ErrorResponse::STATUSES.map(status).to_vec()
+}
+
+/// With the present value among them, whatever it is.
+fn with_present(mut choices: Vec<Choice>, value: &str) -> Vec<Choice> {
+    if !value.is_empty() && !choices.iter().any(|choice| choice.value == value) {
+        choices.push(Choice::new(value, value));
+    }
+    choices
+}

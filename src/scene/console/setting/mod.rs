@@ -1,0 +1,232 @@
+//! The settings that a sheet can show, and where each stands in the document.
+
+use super::item::Item;
+use crate::distribution::Draft;
+use crate::json::Path;
+
+mod spec;
+pub(super) use spec::Kind;
+use spec::Place;
+
+mod control;
+
+/// A setting of an origin (distribution.md section 1.3), of a behavior (2.2), of the whole (section 5), of an error page
+/// (section 4) or of an origin group (1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// OR-02.
+    OriginId,
+    /// OR-01.
+    DomainName,
+    /// OR-03.
+    OriginPath,
+    /// OR-14.
+    Protocol,
+    /// OR-15.
+    HttpPort,
+    /// OR-16.
+    HttpsPort,
+    /// OR-06.
+    Shield,
+    /// OR-09.
+    Attempts,
+    /// OR-10.
+    ConnectionTimeout,
+    /// OR-11.
+    ResponseTimeout,
+    /// OR-12.
+    CompletionTimeout,
+    /// OR-13.
+    KeepAlive,
+    /// OR-04.
+    CustomHeaders,
+    /// OR-20.
+    AccessControl,
+    /// OR-21.
+    AccessIdentity,
+    /// PP-01.
+    PathPattern,
+    /// CB-01.
+    Target,
+    /// CB-02.
+    ViewerProtocol,
+    /// CB-03.
+    AllowedMethods,
+    /// CB-04.
+    CachedOptions,
+    /// CB-06.
+    Compress,
+    /// CB-07.
+    CachePolicy,
+    /// CB-11.
+    MinTtl,
+    /// CB-11.
+    DefaultTtl,
+    /// CB-11.
+    MaxTtl,
+    /// CB-08.
+    OriginRequestPolicy,
+    /// CB-09.
+    ResponseHeadersPolicy,
+    /// DS-16.
+    Comment,
+    /// DS-15.
+    RootObject,
+    /// DS-04.
+    Aliases,
+    /// DS-02.
+    PriceClass,
+    /// DS-20.
+    GeoSort,
+    /// DS-20.
+    Countries,
+    /// DS-25.
+    TagHeader,
+    /// LG-01.
+    Logs,
+    /// LG-02.
+    LogBucket,
+    /// LG-03.
+    LogPrefix,
+    /// LG-04.
+    LogCookies,
+    /// CE-01.
+    ErrorStatus,
+    /// CE-02.
+    PagePath,
+    /// CE-03.
+    PageStatus,
+    /// CE-04.
+    ErrorTtl,
+    /// OG-01.
+    GroupId,
+    /// OG-02.
+    Primary,
+    /// OG-02.
+    Secondary,
+    /// OG-03.
+    Criteria,
+}
+
+/// The value of [`Setting::CachePolicy`] for the settings from before there were policies (CB-10).
+pub(super) const LEGACY: &str = "legacy";
+
+/// The two blocks of an origin that its domain name chooses between.
+pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
+
+impl Setting {
+    /// Those of the whole.
+    pub(super) const GENERAL: [Self; 11] = [
+        Self::Comment,
+        Self::Aliases,
+        Self::RootObject,
+        Self::PriceClass,
+        Self::GeoSort,
+        Self::Countries,
+        Self::TagHeader,
+        Self::Logs,
+        Self::LogBucket,
+        Self::LogPrefix,
+        Self::LogCookies,
+    ];
+
+    /// The settings of an item, in the order of the console; those that it has not in this document are left out.
+    pub(super) fn of(item: Item, draft: &Draft) -> Vec<Self> {
+        let at = |name: &str| draft.at(&item.path().member(name)).is_some();
+        match item {
+            Item::General => Self::GENERAL.to_vec(),
+            Item::Origin(_) => of_origin(at(BLOCKS[1])),
+            Item::Group(_) => vec![Self::GroupId, Self::Primary, Self::Secondary, Self::Criteria],
+            Item::Behavior(_) | Item::Default => {
+                of_behavior(item == Item::Default, at("ForwardedValues"))
+            }
+            Item::ErrorPage(_) => {
+                vec![Self::ErrorStatus, Self::PagePath, Self::PageStatus, Self::ErrorTtl]
+            }
+        }
+    }
+
+    /// As AWS's console calls it.
+    pub fn label(self) -> &'static str {
+        self.spec().texts()[0]
+    }
+
+    /// Its row in docs/reference.
+    pub fn row(self) -> &'static str {
+        self.spec().texts()[1]
+    }
+
+    /// The page of AWS's guide that it is taken from, by its name there.
+    pub fn guide_page(self) -> &'static str {
+        self.spec().texts()[2]
+    }
+
+    /// What it changes on the way of a request, in a sentence or two.
+    pub fn says(self) -> &'static str {
+        self.spec().texts()[3]
+    }
+
+    /// Where a setting of the whole stands.
+    pub(super) fn of_whole(self) -> Path {
+        let (Place::Here(place) | Place::Block(place)) = self.spec().place;
+        place.parse().unwrap_or_default()
+    }
+
+    /// Where it stands in the document; of settings that fill several places, what holds them all.
+    pub(super) fn path(self, item: Item, draft: &Draft) -> Path {
+        let here = item.path();
+        match self.spec().place {
+            Place::Here(place) => here.joined(&place.parse().unwrap_or_default()),
+            Place::Block(name) => {
+                let given =
+                    BLOCKS.into_iter().find(|block| draft.at(&here.member(block)).is_some());
+                here.member(given.unwrap_or("VpcOriginConfig")).member(name)
+            }
+        }
+    }
+}
+
+fn of_origin(is_custom: bool) -> Vec<Setting> {
+    let mut settings = vec![Setting::OriginId, Setting::DomainName, Setting::OriginPath];
+    if is_custom {
+        settings.extend([Setting::Protocol, Setting::HttpPort, Setting::HttpsPort]);
+    }
+    settings.extend([
+        Setting::Shield,
+        Setting::Attempts,
+        Setting::ConnectionTimeout,
+        Setting::ResponseTimeout,
+        Setting::CompletionTimeout,
+    ]);
+    if is_custom {
+        settings.push(Setting::KeepAlive);
+    }
+    settings.push(Setting::AccessControl);
+    if !is_custom {
+        settings.push(Setting::AccessIdentity);
+    }
+    settings.push(Setting::CustomHeaders);
+    settings
+}
+
+fn of_behavior(is_default: bool, is_legacy: bool) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    if !is_default {
+        settings.push(Setting::PathPattern);
+    }
+    settings.extend([
+        Setting::Target,
+        Setting::ViewerProtocol,
+        Setting::AllowedMethods,
+        Setting::CachedOptions,
+        Setting::Compress,
+        Setting::CachePolicy,
+    ]);
+    if is_legacy {
+        settings.extend([Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl]);
+    } else {
+        settings.push(Setting::OriginRequestPolicy);
+    }
+    settings.push(Setting::ResponseHeadersPolicy);
+    settings
+}

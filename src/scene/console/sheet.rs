@@ -1,0 +1,141 @@
+//! The sheet of one item: its settings, what is wrong with each, and what would mend it.
+
+use super::{Field, Item, Setting};
+use crate::distribution::{AwsError, Draft};
+use crate::json::{Json, Path};
+
+/// An item to be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Which.
+    pub item: Item,
+    /// What kind of thing it is, as in `Behavior 1`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its settings, in the order of AWS's console.
+    pub fields: Vec<Field>,
+    /// What is wrong with it and stands at none of the fields.
+    pub faults: Vec<String>,
+}
+
+/// A value that would mend what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// As in `Default to 60`.
+    pub label: String,
+    /// What to set.
+    pub setting: Setting,
+    /// To what.
+    pub value: String,
+}
+
+impl Sheet {
+    /// The sheet of an item, none where the document has no such item; with what was found wrong with the document.
+    pub fn of(item: Item, draft: &Draft, errors: &[AwsError]) -> Option<Self> {
+        let here = item.path();
+        if !item.is_in(draft) {
+            return None;
+        }
+        let mut within: Vec<&AwsError> = errors.iter().filter(|error| item.owns(error)).collect();
+        let field = |setting: Setting| {
+            let path = setting.path(item, draft);
+            let value = setting.value(item, draft);
+            let is_here = |error: &&AwsError| is_within(error, &path);
+            // The cached methods stand within the allowed ones: the inner field has what is its own.
+            let faults: Vec<&AwsError> = within.iter().copied().filter(is_here).collect();
+            within.retain(|error| !is_within(error, &path));
+            Field {
+                setting,
+                label: setting.label(),
+                control: setting.control(draft, &value),
+                help: setting.help(draft, &value),
+                faults: faults.into_iter().map(said).collect(),
+                value,
+            }
+        };
+        let mut settings = Setting::of(item, draft);
+        // Inner places first, so that what stands in one is not taken by the place around it.
+        settings
+            .sort_by_key(|setting| !matches!(setting, Setting::CachedOptions | Setting::Countries));
+        let mut fields: Vec<Field> = settings.into_iter().map(field).collect();
+        let order = Setting::of(item, draft);
+        fields.sort_by_key(|field| order.iter().position(|setting| *setting == field.setting));
+        let text = |name: &str| {
+            draft.at(&here.member(name)).and_then(Json::as_text).unwrap_or_default().to_owned()
+        };
+        let (kind, name) = match item {
+            Item::General => ("Distribution".to_owned(), "settings".to_owned()),
+            Item::Origin(_) => ("Origin".to_owned(), text("Id")),
+            Item::Group(_) => ("Origin group".to_owned(), text("Id")),
+            Item::ErrorPage(_) => {
+                let status = Setting::ErrorStatus.value(item, draft);
+                ("Error page".to_owned(), status)
+            }
+            Item::Behavior(place) => (format!("Behavior {}", place + 1), text("PathPattern")),
+            Item::Default => ("Last behavior".to_owned(), "Default (*)".to_owned()),
+        };
+        Some(Self { item, kind, name, fields, faults: within.into_iter().map(said).collect() })
+    }
+
+    /// What would mend the order of the three TTLs (TTL-26), where that is what is wrong.
+    pub fn fixes(&self) -> Vec<Fix> {
+        let secs = |setting: Setting| {
+            let field = self.fields.iter().find(|field| field.setting == setting)?;
+            field.value.parse::<u64>().ok()
+        };
+        let all = (secs(Setting::MinTtl), secs(Setting::DefaultTtl), secs(Setting::MaxTtl));
+        let (Some(min), Some(default), Some(max)) = all else { return Vec::new() };
+        let fix = |name: &str, setting: Setting, secs: u64| Fix {
+            label: format!("{name} to {secs}"),
+            setting,
+            value: secs.to_string(),
+        };
+        if min > default {
+            return vec![
+                fix("Default", Setting::DefaultTtl, min),
+                fix("Minimum", Setting::MinTtl, default),
+            ];
+        }
+        if default > max {
+            return vec![
+                fix("Maximum", Setting::MaxTtl, default),
+                fix("Default", Setting::DefaultTtl, max),
+            ];
+        }
+        Vec::new()
+    }
+}
+
+impl Item {
+    /// How many things are wrong within it.
+    pub fn count_faults(self, errors: &[AwsError]) -> usize {
+        errors.iter().filter(|error| self.owns(error)).count()
+    }
+
+    /// Whether an error stands within it; of the whole, at one of its settings.
+    pub fn owns(self, error: &AwsError) -> bool {
+        match self {
+            Self::General => {
+                Setting::GENERAL.iter().any(|setting| is_within(error, &setting.of_whole()))
+            }
+            _ => is_within(error, &self.path()),
+        }
+    }
+}
+
+/// Whether an error stands at a path or within it.
+fn is_within(error: &AwsError, path: &Path) -> bool {
+    let path = path.to_string();
+    let rest = error.path().and_then(|at| at.strip_prefix(path.as_str()));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// What is wrong, for the field at which it stands: the rule, and what the API would call it.
+fn said(error: &AwsError) -> String {
+    let AwsError::Refused { rule, code, row, .. } = error else { return error.to_string() };
+    let mut letters = rule.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    let rule: String = first.into_iter().chain(letters).collect();
+    format!("{rule} ({code}, {row})")
+}

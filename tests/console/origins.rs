@@ -1,0 +1,228 @@
+//! What is entered for an origin.
+
+use edgewalk::distribution::aws::SHIELD_REGIONS;
+use edgewalk::scene::console::{Item, Setting};
+
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, findings, value};
+
+const ALB: Item = Item::Origin(0);
+const PRIMARY: Item = Item::Origin(1);
+
+#[test]
+fn or_02_those_who_name_an_origin_keep_to_it() {
+    let mut draft = draft(API_AND_MEDIA);
+    enter(&mut draft, ALB, Setting::OriginId, "app");
+    assert_eq!(at(&draft, "Origins.Items[0].Id"), "\"app\"");
+    assert_eq!(at(&draft, "DefaultCacheBehavior.TargetOriginId"), "\"app\"");
+    assert_eq!(at(&draft, "CacheBehaviors.Items[4].TargetOriginId"), "\"app\"");
+    assert_eq!(at(&draft, "CacheBehaviors.Items[2].TargetOriginId"), "\"live-mediapackage\"");
+    enter(&mut draft, PRIMARY, Setting::OriginId, "pictures");
+    assert_eq!(at(&draft, "CacheBehaviors.Items[1].TargetOriginId"), "\"pictures\"");
+    let members = "OriginGroups.Items[0].Members.Items";
+    assert_eq!(at(&draft, &format!("{members}[0].OriginId")), "\"pictures\"");
+    assert_eq!(at(&draft, &format!("{members}[1].OriginId")), "\"media-replica\"");
+    assert_eq!(
+        at(&draft, "CacheBehaviors.Items[3].TargetOriginId"),
+        "\"media-failover\"",
+        "a group"
+    );
+    assert_eq!(findings(&draft), []);
+}
+
+/// Types a name letter by letter, after what was there has been taken away.
+fn typed(draft: &mut edgewalk::distribution::Draft, item: Item, name: &str) {
+    enter(draft, item, Setting::OriginId, "");
+    for end in 1..=name.len() {
+        enter(draft, item, Setting::OriginId, &name[..end]);
+    }
+}
+
+#[test]
+fn or_02_a_name_that_is_typed_through_another_s_takes_its_followers_along() {
+    let mut draft = draft(API_AND_MEDIA);
+    enter(&mut draft, PRIMARY, Setting::OriginId, "app");
+    typed(&mut draft, ALB, "app-alb-2"); // through "app", which is another's
+    assert_eq!(at(&draft, "DefaultCacheBehavior.TargetOriginId"), "\"app-alb-2\"");
+    assert_eq!(at(&draft, "CacheBehaviors.Items[4].TargetOriginId"), "\"app-alb-2\"");
+    assert_eq!(
+        at(&draft, "CacheBehaviors.Items[1].TargetOriginId"),
+        "\"app\"",
+        "who named the other"
+    );
+    assert_eq!(findings(&draft), []);
+    // Through the name of a group, too: whoever named the group goes on doing so.
+    typed(&mut draft, ALB, "media-failover-app");
+    assert_eq!(at(&draft, "CacheBehaviors.Items[3].TargetOriginId"), "\"media-failover\"");
+    assert_eq!(at(&draft, "DefaultCacheBehavior.TargetOriginId"), "\"media-failover-app\"");
+    assert_eq!(findings(&draft), []);
+}
+
+#[test]
+fn or_02_a_name_that_is_another_s_is_refused_and_leaves_the_others_alone() {
+    let mut draft = draft(API_AND_MEDIA);
+    enter(&mut draft, ALB, Setting::OriginId, "media-replica");
+    assert_eq!(at(&draft, "OriginGroups.Items[0].Members.Items[1].OriginId"), "\"media-replica\"");
+    assert_eq!(
+        at(&draft, "DefaultCacheBehavior.TargetOriginId"),
+        "\"app-alb\"",
+        "for the time being"
+    );
+    assert!(findings(&draft).iter().any(|(path, _)| path.starts_with("Origins.Items[2].Id")));
+    enter(&mut draft, ALB, Setting::OriginId, "app-alb");
+    assert_eq!(draft.document(), draft.base().document());
+}
+
+#[test]
+fn or_02_what_names_nobody_is_not_guessed_where_it_is_more_than_one_name() {
+    let mut draft = draft(API_AND_MEDIA);
+    Item::Origin(3).remove(&mut draft).unwrap(); // the live origin: its behavior names nobody now
+    enter(&mut draft, ALB, Setting::OriginId, "media-replica");
+    enter(&mut draft, ALB, Setting::OriginId, "media-replica-2");
+    assert_eq!(at(&draft, "CacheBehaviors.Items[2].TargetOriginId"), "\"live-mediapackage\"");
+    assert_eq!(at(&draft, "DefaultCacheBehavior.TargetOriginId"), "\"app-alb\"");
+    let rows: Vec<_> = findings(&draft).into_iter().map(|(path, _)| path).collect();
+    assert!(rows.contains(&"DefaultCacheBehavior.TargetOriginId".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn ok_01_ok_02_cp_02_to_cp_04_the_block_is_the_one_for_the_kind() {
+    let block = |name: &str| {
+        let mut draft = draft(S3_SITE);
+        enter(&mut draft, ALB, Setting::DomainName, name);
+        let one = |setting| value(&draft, ALB, setting);
+        assert_eq!(at(&draft, "Origins.Items[0].S3OriginConfig"), "nothing", "{name}");
+        let ports = [one(Setting::HttpPort), one(Setting::HttpsPort)];
+        assert_eq!(ports, ["80", "443"], "{name}");
+        assert_eq!(one(Setting::ResponseTimeout), "30", "as it was");
+        one(Setting::Protocol)
+    };
+    let website = "example-spa-site.s3-website.eu-central-1.amazonaws.com";
+    assert_eq!(block(website), "http-only", "OK-02: no TLS there");
+    assert_eq!(block("www.example.com"), "match-viewer", "CP-03");
+    assert_eq!(block("ec2-203-0-113-25.compute-1.amazonaws.com"), "match-viewer", "CP-03");
+    assert_eq!(block("abc-1234567890.eu-west-1.elb.amazonaws.com"), "https-only", "CP-04");
+    assert_eq!(block("a1b2c3.execute-api.eu-west-1.amazonaws.com"), "https-only", "CP-02");
+    // The other way round.
+    let mut draft = draft(LEGACY);
+    let www = Item::Origin(1);
+    enter(&mut draft, www, Setting::DomainName, "legacy-docs.s3.us-west-2.amazonaws.com");
+    assert_eq!(at(&draft, "Origins.Items[1].CustomOriginConfig"), "nothing");
+    assert_eq!(
+        at(&draft, "Origins.Items[1].S3OriginConfig"),
+        r#"{"OriginAccessIdentity":"","OriginReadTimeout":30}"#
+    );
+}
+
+#[test]
+fn ok_01_a_name_that_is_typed_wrong_and_mended_leaves_its_block_as_it_was() {
+    let table = [
+        (0, "legacy-assets.s3.amazonaws.co", "legacy-assets.s3.amazonaws.com"), // its identity
+        (1, "a.s3.eu-west-1.amazonaws.com", "ec2-203-0-113-25.compute-1.amazonaws.com"), // its ports
+        (2, "b.s3.us-west-2.amazonaws.com", "legacy-docs.s3-website-us-west-2.amazonaws.com"),
+    ];
+    for (place, wrong, right) in table {
+        let mut draft = draft(LEGACY);
+        let item = Item::Origin(place);
+        enter(&mut draft, item, Setting::DomainName, wrong);
+        assert_ne!(draft.document(), draft.base().document());
+        enter(&mut draft, item, Setting::DomainName, right);
+        assert_eq!(draft.document(), draft.base().document(), "{right}");
+    }
+    // What was changed meanwhile stays changed.
+    let mut draft = draft(LEGACY);
+    enter(&mut draft, PRIMARY, Setting::DomainName, "a.s3.eu-west-1.amazonaws.com");
+    enter(&mut draft, PRIMARY, Setting::ResponseTimeout, "7");
+    enter(&mut draft, PRIMARY, Setting::DomainName, "www.example.org");
+    assert_eq!(value(&draft, PRIMARY, Setting::ResponseTimeout), "7");
+    assert_eq!(value(&draft, PRIMARY, Setting::HttpPort), "8080");
+}
+
+#[test]
+fn ok_12_a_name_that_says_no_kind_changes_no_block() {
+    let mut draft = draft(S3_SITE);
+    for name in ["", "no name", "a..b"] {
+        enter(&mut draft, ALB, Setting::DomainName, name);
+        assert_ne!(at(&draft, "Origins.Items[0].S3OriginConfig"), "nothing", "{name:?}");
+        assert!(findings(&draft).iter().any(|(path, _)| path == "Origins.Items[0].DomainName"));
+    }
+}
+
+#[test]
+fn or_06_or_07_the_shield_is_a_region_or_off() {
+    let mut draft = draft(API_AND_MEDIA);
+    assert_eq!(
+        [value(&draft, ALB, Setting::Shield), value(&draft, PRIMARY, Setting::Shield)],
+        ["", "eu-west-1"]
+    );
+    enter(&mut draft, ALB, Setting::Shield, SHIELD_REGIONS[0]);
+    let on = format!(r#"{{"Enabled":true,"OriginShieldRegion":"{}"}}"#, SHIELD_REGIONS[0]);
+    assert_eq!(at(&draft, "Origins.Items[0].OriginShield"), on);
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, PRIMARY, Setting::Shield, "");
+    assert_eq!(at(&draft, "Origins.Items[1].OriginShield"), r#"{"Enabled":false}"#);
+    enter(&mut draft, PRIMARY, Setting::Shield, "eu-west-9");
+    assert_eq!(
+        findings(&draft),
+        [("Origins.Items[1].OriginShield.OriginShieldRegion".into(), "OR-07")]
+    );
+}
+
+#[test]
+fn or_04_custom_headers_are_a_field_a_line() {
+    let mut draft = draft(API_AND_MEDIA);
+    assert_eq!(
+        value(&draft, ALB, Setting::CustomHeaders),
+        "X-Origin-Verify: replace-with-a-secret"
+    );
+    enter(&mut draft, ALB, Setting::CustomHeaders, "X-A: 1\n\n  X-B:a:b \nX-C");
+    assert_eq!(
+        at(&draft, "Origins.Items[0].CustomHeaders"),
+        r#"{"Quantity":3,"Items":[{"HeaderName":"X-A","HeaderValue":"1"},{"HeaderName":"X-B","HeaderValue":"a:b"},{"HeaderName":"X-C","HeaderValue":""}]}"#
+    );
+    assert_eq!(value(&draft, ALB, Setting::CustomHeaders), "X-A: 1\nX-B: a:b\nX-C: ");
+    enter(&mut draft, ALB, Setting::CustomHeaders, " \n");
+    assert_eq!(at(&draft, "Origins.Items[0].CustomHeaders"), r#"{"Quantity":0}"#, "WR-08");
+    let many: Vec<_> = (0..31).map(|place| format!("X-{place}: 1")).collect();
+    enter(&mut draft, ALB, Setting::CustomHeaders, &many.join("\n"));
+    assert_eq!(findings(&draft), [("Origins.Items[0].CustomHeaders.Items".into(), "OR-04")]);
+}
+
+#[test]
+fn or_09_to_or_16_a_number_that_is_none_stays_as_it_was_typed_and_is_refused_by_its_row() {
+    let table = [
+        (Setting::Attempts, "Origins.Items[0].ConnectionAttempts", "OR-09", "4"),
+        (Setting::ConnectionTimeout, "Origins.Items[0].ConnectionTimeout", "OR-10", "11"),
+        (
+            Setting::ResponseTimeout,
+            "Origins.Items[0].CustomOriginConfig.OriginReadTimeout",
+            "OR-11",
+            "0",
+        ),
+        (
+            Setting::KeepAlive,
+            "Origins.Items[0].CustomOriginConfig.OriginKeepaliveTimeout",
+            "OR-13",
+            "0",
+        ),
+        (Setting::HttpPort, "Origins.Items[0].CustomOriginConfig.HTTPPort", "OR-15", "1023"),
+        (Setting::HttpsPort, "Origins.Items[0].CustomOriginConfig.HTTPSPort", "OR-16", "70000"),
+    ];
+    for (setting, path, row, beyond) in table {
+        let mut draft = draft(API_AND_MEDIA);
+        for text in ["abc", "1.5", "-1", "1e2", "99999999999999999999"] {
+            enter(&mut draft, ALB, setting, text);
+            assert_eq!(at(&draft, path), format!("{text:?}"), "it stays a text");
+            assert_eq!(value(&draft, ALB, setting), text);
+            assert_eq!(
+                findings(&draft).iter().map(|(path, _)| &**path).collect::<Vec<_>>(),
+                [path]
+            );
+        }
+        enter(&mut draft, ALB, setting, beyond);
+        assert_eq!(findings(&draft), [(path.into(), row)]);
+        enter(&mut draft, ALB, setting, " 3 ");
+        assert_eq!(at(&draft, path), "3", "blanks are none of it");
+        enter(&mut draft, ALB, setting, " ");
+        assert_eq!(at(&draft, path), "nothing", "nothing typed is nothing said");
+    }
+}

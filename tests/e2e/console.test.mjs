@@ -1,0 +1,407 @@
+// The console: origins and behaviors are edited, moved, added and taken out; errors say what would mend them; a configuration of
+// one's own is opened, walked and saved. What is saved changes how the next request goes.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { eventually, walk } from "./edgewalk.mjs";
+import { launch } from "./support.mjs";
+
+const site = await launch();
+after(() => site.close());
+
+const EXAMPLES = new URL("../../docs/reference/examples/", import.meta.url);
+const example = (name) => readFile(new URL(name, EXAMPLES), "utf8");
+
+const DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"; // MC-02
+const PHONE = { width: 390, height: 844 };
+
+/** The page of the console, as a person finds it. */
+class Console {
+  constructor(edgewalk) {
+    this.edgewalk = edgewalk;
+    this.page = edgewalk.page;
+    this.side = this.page.getByRole("complementary", { name: "Distribution", exact: true });
+    this.tables = this.page.getByRole("main", { name: "Settings", exact: true });
+    this.sheet = this.page.getByRole("region", { name: "Edit", exact: true });
+  }
+
+  static async open(edgewalk) {
+    await edgewalk.button("Distribution").click();
+    return new Console(edgewalk);
+  }
+
+  toWalk() {
+    return this.edgewalk.button("Walk").click();
+  }
+
+  item(name) {
+    return this.tables.getByRole("button", { name, exact: true });
+  }
+
+  button(name) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  /** A section's button has its count in its name. */
+  section(name) {
+    return this.side.getByRole("button", { name: new RegExp(`^${name}( \\d+)?$`) }).click();
+  }
+
+  field(name) {
+    return this.sheet.getByLabel(name, { exact: true }).and(this.page.locator("input, textarea, select"));
+  }
+
+  title() {
+    return this.sheet.getByRole("heading", { level: 2 }).innerText();
+  }
+
+  /** The rows of a table, without its head: the texts of the cells. */
+  async rows(title) {
+    const section = this.tables.locator("section").filter({ has: this.page.getByRole("heading", { name: title }) });
+    const rows = await section.locator("tbody tr").all();
+    return Promise.all(rows.map(async (row) => (await row.locator("td").allInnerTexts()).map((text) => text.trim())));
+  }
+
+  async patterns() {
+    return (await this.rows(/^Behaviors/)).map(([, pattern]) => pattern);
+  }
+
+  async save() {
+    await this.button("Save changes").click();
+    await eventually(() => this.button("Save changes").getAttribute("aria-disabled"), "true");
+  }
+
+  /** What the form says of what can't be done. */
+  async errors() {
+    return this.sheet.locator(".err").allInnerTexts();
+  }
+
+  hint() {
+    return this.sheet.getByRole("status").innerText();
+  }
+}
+
+const withConsole = (size, body) => walk(site, size, async (edgewalk) => body(await Console.open(edgewalk), edgewalk));
+
+test("CB-07, POL-03: another cache policy is saved and the next walk goes past the caches; undo takes it back", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    assert.deepEqual(await console.patterns(), ["/api/*", "Default (*)"]);
+    assert.equal(await console.title(), "Edit Default (*)");
+    assert.match(await console.hint(), /^Nothing has changed/);
+    await console.field("Cache policy").selectOption(DISABLED);
+    assert.match(await console.hint(), /^Not saved yet/);
+    assert.deepEqual((await console.rows(/^Behaviors/))[1].slice(4), ["CachingDisabled", "0 / 0 / 0"]);
+    await console.save();
+    await console.toWalk();
+    assert.equal(await edgewalk.title(), "Another configuration");
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    assert.ok((await edgewalk.stepLabels()).includes("Skips REC"), "REC-05");
+    await edgewalk.button("Undo").click();
+    await edgewalk.button("Undo").click();
+    await edgewalk.button("Distribution").click();
+    assert.equal((await console.rows(/^Behaviors/))[1][4], "CachingOptimized");
+  });
+});
+
+test("TTL-26: an order of TTLs that AWS refuses can't be saved, says what would mend it, and is mended by a button", async () => {
+  await withConsole({}, async (console) => {
+    await console.field("Cache policy").selectOption("legacy");
+    await console.field("Minimum TTL (s)").fill("60");
+    await console.field("Default TTL (s)").fill("30");
+    assert.match((await console.errors()).join(), /minimum TTL is no more than the default TTL.*\(InvalidTTLOrder, TTL-26\)/);
+    assert.match(await console.edgewalk.complaint(console.field("Minimum TTL (s)")), /InvalidTTLOrder/);
+    assert.match((await console.rows(/^Behaviors/))[1].at(-1), /1 problem/);
+    assert.equal(await console.hint(), "1 problem to solve first");
+    await console.button("Save changes").click({ force: true });
+    assert.equal(await console.hint(), "1 problem to solve first", "nothing is saved");
+    await console.button("Default to 60").click();
+    assert.deepEqual(await console.errors(), []);
+    assert.equal(await console.field("Default TTL (s)").inputValue(), "60");
+    await console.save();
+    assert.equal((await console.rows(/^Behaviors/))[1].at(-1), "60 / 60 / 31,536,000");
+  });
+});
+
+test("what is typed and is no number stays in its field with the rule, and Discard brings back what is in force", async () => {
+  await withConsole({}, async (console) => {
+    await console.item("shop-api").click();
+    const timeout = console.field("Response timeout (s)");
+    const before = await timeout.inputValue();
+    await timeout.focus();
+    await console.page.keyboard.press("End");
+    await console.page.keyboard.type("x");
+    assert.equal(await timeout.inputValue(), `${before}x`);
+    assert.equal(await console.edgewalk.focused(), "Response timeout (s)", "the field is not drawn anew under the fingers");
+    assert.match(await console.edgewalk.complaint(timeout), /whole number/i);
+    await console.button("Discard").click();
+    assert.equal(await timeout.inputValue(), before);
+    assert.deepEqual(await console.errors(), []);
+  });
+});
+
+test("OR-02: an origin gets another name, and all who named it follow", async () => {
+  await withConsole({}, async (console) => {
+    await console.item("shop-media").click();
+    await console.field("Name").fill("pictures");
+    assert.equal(await console.title(), "Edit pictures");
+    assert.deepEqual((await console.rows(/^Behaviors/)).map((row) => row[2]), ["shop-api", "pictures"]);
+    await console.save();
+  });
+});
+
+test("OK-01, OK-02: what kind of origin it is, and its Region, is told from the domain alone", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Add origin").click();
+    assert.equal(await console.title(), "Edit origin-3");
+    for (const [domain, kind, region] of [
+      ["music.s3-website.eu-central-1.amazonaws.com", "S3 website", "eu-central-1"],
+      ["music.s3.eu-west-2.amazonaws.com", "S3 bucket", "eu-west-2"],
+      ["www.example.org", "Web server", "not told"],
+    ]) {
+      await console.field("Origin domain").fill(domain);
+      const [, , said, where] = (await console.rows(/^Origins/))[2];
+      assert.deepEqual([said, where], [kind, region], domain);
+    }
+    await console.save();
+    assert.equal((await console.rows(/^Origins/)).length, 3);
+    await console.button("Remove").click();
+    await console.save();
+    assert.equal((await console.rows(/^Origins/)).length, 2);
+  });
+});
+
+test("an origin that a behavior still names can't be taken out, and both are named", async () => {
+  await withConsole({}, async (console) => {
+    await console.item("shop-api").click();
+    await console.button("Remove").click();
+    assert.match((await console.rows(/^Behaviors/))[0].at(-1), /1 problem/);
+    await console.item("/api/*").click();
+    assert.match((await console.errors()).join(), /NoSuchOrigin/);
+    await console.field("Origin or origin group").selectOption("shop-media");
+    assert.deepEqual(await console.errors(), []);
+  });
+});
+
+test("FLOW-15: behaviors are moved by keys and by drag, and the order decides who takes a path", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Add behavior").click();
+    await console.field("Path pattern").fill("/api/orders*");
+    assert.deepEqual(await console.patterns(), ["/api/orders*", "/api/*", "Default (*)"]);
+    const tried = () => console.side.getByRole("status").innerText();
+    await console.side.getByLabel("Try a path").fill("POST /api/orders");
+    assert.match(await tried(), /Matches \/api\/orders\*, precedence 0, and goes to shop-media/);
+
+    await console.item("/api/orders*").press("Alt+ArrowDown");
+    assert.deepEqual(await console.patterns(), ["/api/*", "/api/orders*", "Default (*)"]);
+    assert.match(await tried(), /Matches \/api\/\*, precedence 0, and goes to shop-api/);
+    await console.button("Move up").click();
+    assert.equal((await console.patterns())[0], "/api/orders*");
+
+    const row = (pattern) => console.tables.locator("tr").filter({ has: console.button(pattern) });
+    await row("/api/orders*").dragTo(row("/api/*"));
+    assert.deepEqual(await console.patterns(), ["/api/*", "/api/orders*", "Default (*)"]);
+    assert.equal(await console.title(), "Edit /api/orders*");
+  });
+});
+
+test("a path that is tried says what would come of it, before anything is sent", async () => {
+  await withConsole({}, async (console) => {
+    const said = async (typed) => {
+      await console.side.getByLabel("Try a path").fill(typed);
+      return console.side.getByRole("status").innerText();
+    };
+    assert.match(await said("/img/hero.jpg"), /precedence 1.*can be a hit, 1\u00a0d by default/s);
+    assert.match(await said("/api/orders"), /precedence 0.*skips the REC/s);
+    assert.match(await said("no path"), /A path starts with a slash/);
+    assert.match(await said("FETCH /a"), /A path starts with a slash; a method may stand before it/);
+  });
+});
+
+for (const [name, origins, behaviors, path] of [
+  ["s3-site.json", 1, 1, "/example.html"],
+  ["api-and-media.json", 5, 6, "/media/example"],
+  ["legacy.json", 3, 5, "/images/example.jpg"],
+]) {
+  test(`a configuration of one's own is opened, shown, saved and walked: ${name}`, async () => {
+    await withConsole({}, async (console, edgewalk) => {
+      const text = await example(name);
+      await console.button("Open and save JSON").click();
+      await console.sheet.getByLabel(/get-distribution-config/).fill(text);
+      await console.button("Open").click();
+      await eventually(async () => (await console.rows(/^Origins/)).length, origins);
+      assert.equal((await console.patterns()).length, behaviors);
+      const written = await console.sheet.getByLabel("JSON of this distribution").inputValue();
+      const config = (json) => json.Distribution?.DistributionConfig ?? json.DistributionConfig ?? json;
+      assert.deepEqual(config(JSON.parse(written)), config(JSON.parse(text)), "it leaves as it came");
+      await console.toWalk();
+      await edgewalk.sendThrough({ city: "Paris", path });
+      assert.match(await edgewalk.status(), /^Step (\d+) of \1\./);
+      await edgewalk.button("Undo").click();
+      await edgewalk.button("Undo").click();
+      await edgewalk.button("Distribution").click();
+      assert.deepEqual(await console.patterns(), ["/api/*", "Default (*)"], "Undo brings back the walk of before");
+    });
+  });
+}
+
+test("a text that is no configuration is refused with its places, and what was there stays", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Open and save JSON").click();
+    const paper = console.sheet.getByLabel(/get-distribution-config/);
+    const wrong = JSON.parse(await example("s3-site.json"));
+    const config = wrong.Distribution?.DistributionConfig ?? wrong.DistributionConfig ?? wrong;
+    config.DefaultCacheBehavior.TargetOriginId = "nowhere";
+    for (const [text, said] of [
+      ["", /nothing to read \(MissingBody\)/],
+      ["{\n  \"a\": }", /line 2/],
+      ["[1, 2]", /DistributionConfig/],
+      ["{\"Buckets\": []}", /DistributionConfig/],
+      [JSON.stringify(wrong), /DefaultCacheBehavior\.TargetOriginId.*nowhere/s],
+    ]) {
+      await paper.fill(text);
+      await console.button("Open").click();
+      await eventually(async () => said.test((await console.errors()).join("\n")), true);
+      assert.equal(await paper.inputValue(), text, "what was typed stays");
+      assert.deepEqual(await console.patterns(), ["/api/*", "Default (*)"]);
+    }
+  });
+});
+
+test("a file is opened, and the distribution leaves as a file in each of four forms", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Open and save JSON").click();
+    const buffer = Buffer.from(await example("s3-site.json"));
+    await console.sheet.locator("input[type=file]").setInputFiles({ name: "site.json", mimeType: "application/json", buffer });
+    await eventually(async () => (await console.rows(/^Origins/)).length, 1);
+    for (const form of ["get-distribution-config", "DistributionConfig alone", "create-distribution", "CloudFormation template"]) {
+      await console.sheet.getByLabel("Save as").selectOption({ label: form });
+      const [download] = await Promise.all([console.page.waitForEvent("download"), console.button("Save the file").click()]);
+      const saved = await readFile(await download.path(), "utf8");
+      assert.equal(saved, await console.sheet.getByLabel("JSON of this distribution").inputValue());
+      assert.match(download.suggestedFilename(), /^[a-z-]+\.json$/);
+    }
+  });
+});
+
+test("DS-02: the price class moves a viewer to a farther edge location, and the map shows those that are left", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.section("General");
+    await console.field("Price class").selectOption({ label: "North America, Europe and Israel" });
+    await console.save();
+    await console.toWalk();
+    const dots = () => edgewalk.map.locator(".pops").evaluate((path) => path.getAttribute("d").split("M").length);
+    const few = await dots();
+    await edgewalk.sendThrough({ city: "Sydney", path: "/app.js" });
+    const served = () => edgewalk.path.locator(".st .plate").nth(1).innerText();
+    assert.doesNotMatch(await served(), /Sydney/);
+    await edgewalk.button("Undo").click();
+    await edgewalk.button("Undo").click();
+    await edgewalk.sendThrough({ city: "Sydney", path: "/app.js" });
+    assert.match(await served(), /Sydney/);
+    assert.ok((await dots()) > few);
+  });
+});
+
+test("LG-01: what switching the log on and off does to its bucket", async () => {
+  await withConsole({}, async (console) => {
+    await console.section("General");
+    const log = console.sheet.getByRole("switch", { name: "Standard logging" });
+    await log.click();
+    assert.equal(await console.field("Bucket for logs").inputValue(), "");
+    await log.click();
+    assert.equal(await console.field("Bucket for logs").inputValue(), "my-logs.s3.amazonaws.com");
+    await console.field("Bucket for logs").fill("elsewhere");
+    assert.match((await console.errors()).join(), /bucket by its global name.*LG-02/);
+    await console.button("Discard").click();
+    assert.equal(await console.field("Bucket for logs").inputValue(), "shop-logs.s3.amazonaws.com");
+  });
+});
+
+test("CE-01 to CE-04: an error page takes the place of the origin's own content, with the status that was chosen", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.section("Error pages");
+    assert.match(await console.sheet.innerText(), /There is none: an error reaches the viewer/);
+    await console.button("Add error page").click();
+    assert.equal(await console.title(), "Edit 404");
+    await console.field("Response page path").fill("/about.html");
+    assert.equal(await console.field("HTTP response code").inputValue(), "404", "both or neither");
+    await console.field("HTTP response code").selectOption("200");
+    assert.deepEqual(await console.rows(/^Error pages/), [["404", "/about.html", "*", "shop-media", "200", "10 s"]]);
+    await console.save();
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/nowhere.html" });
+    assert.match(await edgewalk.inspector.innerText(), /200/);
+    await edgewalk.button("Distribution").click();
+    await console.button("Remove").click();
+    assert.match(await console.sheet.innerText(), /There is none/);
+    await console.save();
+  });
+});
+
+test("OG-01 to OG-03: two origins in a group, to which a behavior turns as to an origin", async () => {
+  await withConsole({}, async (console) => {
+    await console.section("Origin groups");
+    await console.button("Add origin group").click();
+    assert.deepEqual(await console.rows(/^Origin groups/), [["group-1", "shop-media", "shop-api", "500, 502, 503, 504"]]);
+    await console.field("Name").fill("pair");
+    await console.field("Failover criteria").fill("403, 500");
+    assert.deepEqual(await console.errors(), []);
+    await console.section("Behaviors");
+    await console.field("Origin or origin group").selectOption({ label: "pair (group)" });
+    assert.match((await console.errors()).join(), /OG-06/, "a group is not asked to write");
+    await console.sheet.getByRole("radio", { name: "GET, HEAD", exact: true }).check({ force: true });
+    assert.deepEqual(await console.errors(), []);
+    await console.save();
+  });
+});
+
+test("each setting says what it changes, with its row and the guide's page", async () => {
+  await withConsole({}, async (console) => {
+    await console.field("Viewer protocol policy").focus();
+    const said = console.sheet.locator(".does");
+    assert.match(await said.innerText(), /Viewer protocol policy\s+What becomes of plain HTTP.*\s+CB-02, guide page using-https-viewers-to-cloudfront/);
+    await console.item("shop-media").click();
+    await console.field("Origin path").focus();
+    assert.match(await said.innerText(), /OR-03/);
+  });
+});
+
+test("all of it by keys alone", async () => {
+  await withConsole({}, async (console) => {
+    const { keyboard } = console.page;
+    await console.item("/api/*").focus();
+    await keyboard.press("Enter");
+    assert.equal(await console.title(), "Edit /api/*");
+    await console.field("Path pattern").focus();
+    await keyboard.press("End");
+    await keyboard.type("x");
+    await keyboard.press("Enter");
+    await eventually(() => console.hint(), "Nothing has changed. What you save holds from the next request on; it purges nothing.");
+    assert.equal((await console.patterns())[0], "/api/*x");
+    await console.sheet.getByRole("radio", { name: "All seven" }).focus();
+    await keyboard.press("ArrowLeft");
+    assert.equal((await console.rows(/^Behaviors/))[0][3], "GET, HEAD, OPTIONS");
+  });
+});
+
+test("on a phone what is chosen comes into view", async () => {
+  await withConsole(PHONE, async (console) => {
+    await console.item("shop-api").click();
+    const top = () => console.sheet.evaluate((sheet) => sheet.getBoundingClientRect().top < innerHeight / 2);
+    await eventually(top, true);
+    assert.equal(await console.title(), "Edit shop-api");
+    const isWide = await console.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(isWide, false);
+  });
+});
+
+test("a link leads to the console", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.page.goto(`${site.origin}/#view=distribution`);
+    assert.equal(await new Console(edgewalk).title(), "Edit Default (*)");
+    await edgewalk.page.keyboard.press("p");
+    assert.ok(await edgewalk.button("Add origin").isVisible(), "presented, too");
+    assert.ok(await edgewalk.button("Walk").isVisible());
+  });
+});

@@ -1,0 +1,310 @@
+//! Signed URLs and cookies: the known-answer vectors of the reference, and what a signature does to key, origin and log.
+
+use std::sync::Arc;
+
+use edgewalk::distribution::{Beside, Configuration, Draft};
+use edgewalk::edge::fields::{
+    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
+};
+use edgewalk::edge::{
+    Carrier, Config, Content, Decision, Next, NotSigned, Refusal, Signed, Tier, Unwatched, Visit,
+};
+use edgewalk::http::{Fields, Method, Request, Scheme, Target};
+use edgewalk::json::Json;
+use edgewalk::simulation::{Action, Run, access_log::access_log, built_in_scenario};
+use edgewalk::time::{Moment, SimTime};
+use serde_json::Value;
+
+use crate::common::{act, ask, last_shown, purge, request};
+use crate::{decisions, reached};
+
+const VECTORS: &str = include_str!("../../docs/reference/examples/signed-urls.json");
+const GROUP: &str = "a1b2c3d4-5678-90ab-cdef-example11111";
+
+fn vectors() -> Value {
+    serde_json::from_str(VECTORS).unwrap()
+}
+
+/// The keys of the vectors that are trusted, as the AWS CLI prints them, in one group.
+fn beside() -> Beside {
+    let mut beside = Beside::managed("us-east-1".into());
+    let mut ids = Vec::new();
+    for key in vectors()["keys"].as_array().unwrap() {
+        let id = key["key_pair_id"].as_str().unwrap();
+        let printed = serde_json::json!({"PublicKey": {"Id": id, "PublicKeyConfig": {
+            "CallerReference": id, "Name": id, "EncodedKey": key["public_key_pem"]}}});
+        beside.add(&printed.to_string(), None).unwrap();
+        if key["trusted"].as_bool().unwrap() {
+            ids.push(id.to_owned());
+        }
+    }
+    let printed = serde_json::json!({"KeyGroup": {"Id": GROUP, "KeyGroupConfig": {"Name": "all", "Items": ids}}});
+    beside.add(&printed.to_string(), None).unwrap();
+    beside
+}
+
+/// The shop, all of which only those may see who have a signature.
+fn restricted(beside: &Beside) -> Configuration {
+    let shop = built_in_scenario().configuration;
+    let mut draft = Draft::of(&shop);
+    let group =
+        Json::parse(&format!(r#"{{"Enabled": true, "Quantity": 1, "Items": ["{GROUP}"]}}"#))
+            .unwrap();
+    for behavior in ["DefaultCacheBehavior", "CacheBehaviors.Items[0]"] {
+        draft.set(&format!("{behavior}.TrustedKeyGroups").parse().unwrap(), group.clone()).unwrap();
+    }
+    let mut configuration = draft.check().unwrap().with_beside(beside).unwrap();
+    configuration = Configuration::restored(&configuration.stored()).unwrap();
+    assert!(
+        Configuration::taken(configuration.distribution()).is_ok(),
+        "what is read can be written"
+    );
+    configuration
+}
+
+fn request_of(url: &str, check: &Value) -> Request {
+    let (scheme, rest) = url.split_once("://").unwrap();
+    let (host, target) = rest.split_at(rest.find('/').unwrap());
+    let mut fields = format!("Host: {host}");
+    if let Some(cookies) = check["cookies"].as_object() {
+        let pairs: Vec<_> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={}", value.as_str().unwrap()))
+            .collect();
+        fields = [fields, "\nCookie: ".to_owned(), pairs.join("; ")].concat();
+    }
+    let method = match check["method"].as_str() {
+        Some("OPTIONS") => Method::Options,
+        _ => Method::Get,
+    };
+    let request = Request::new(
+        method,
+        Target::parse(target).unwrap(),
+        Fields::parse(&fields).unwrap().into(),
+    );
+    Request { scheme: if scheme == "http" { Scheme::Http } else { Scheme::Https }, ..request }
+}
+
+/// What the edge location makes of a request: goes on, or answers.
+fn judged(
+    config: &Arc<Config>,
+    request: Request,
+    ip: &str,
+    now_unix: u64,
+) -> Option<(u16, String, String)> {
+    let viewer = ViewerFacts { ip: ip.into(), port: 1, country: None, city: None, as_number: None };
+    let location = EdgeLocation::new("FRA56-P4", "abc", "eu-central-1");
+    let identity = Identity {
+        parties: Parties { location, viewer }.into(),
+        request_id: RequestId::new(7),
+        handshake: ViewerHandshake::Full,
+    };
+    let now = Moment { at: SimTime::ZERO, unix: now_unix };
+    let mut pop = Tier::new(1_000_000);
+    let (visit, next) =
+        Visit::begin(now, request.into(), identity, Arc::clone(config), &mut pop, &mut Unwatched);
+    match next {
+        Next::Ask => None,
+        Next::Reply(reply) => {
+            let response = visit.response(&reply);
+            let Content::Page(page) = &reply.content else { panic!("{reply:?}") };
+            let kind = response.fields.get("Content-Type").unwrap().to_owned();
+            Some((response.status.0, kind, page.clone()))
+        }
+    }
+}
+
+#[test]
+fn sig_02_to_04_06_to_13_15_19_22_23_30_to_32_34_to_40_43_45_50_to_54_60_to_68_every_vector_gives_its_verdict()
+ {
+    let all = vectors();
+    let configuration = restricted(&beside());
+    let mut count = (0, 0);
+    for vector in all["vectors"].as_array().unwrap() {
+        for check in vector["checks"].as_array().unwrap() {
+            let url =
+                check["request_url"].as_str().or_else(|| vector["signed_url"].as_str()).unwrap();
+            let request = request_of(url, check);
+            // Each host that is asked for leads here (SIG-37 is the policy's own matter).
+            let mut distribution = configuration.distribution().clone();
+            distribution.aliases.push(request.fields.get("Host").unwrap().to_owned());
+            let config = Arc::new(Config::new(distribution, 3_600).unwrap());
+            let now = check["now"].as_u64().unwrap();
+            let verdict = judged(&config, request, check["ip"].as_str().unwrap(), now);
+            let about = format!("{} {}: {check}", vector["id"], vector["title"]);
+            if check["expect"] == "allow" {
+                count.0 += 1;
+                assert_eq!(verdict, None, "{about}");
+                continue;
+            }
+            count.1 += 1;
+            let body = all["error_bodies"][check["code"].as_str().unwrap()].as_str().unwrap();
+            let expected = (403, "text/xml".to_owned(), body.to_owned());
+            assert_eq!(verdict, Some(expected), "{about}");
+        }
+    }
+    let told = all["vectors"].as_array().unwrap().len();
+    assert!(told >= 30 && count.0 >= 30 && count.1 >= 35, "{told} vectors, {count:?}");
+}
+
+#[test]
+fn sig_16_24_53_55_what_is_looked_at_first_where_several_things_are_wrong() {
+    let all = vectors();
+    let config = restricted(&beside());
+    let config = Arc::new(Config::new(config.distribution().clone(), 3_600).unwrap());
+    let good = all["vectors"][0]["signed_url"].as_str().unwrap();
+    let with = |changes: &[(&str, &str)]| {
+        let mut url = good.to_owned();
+        for (from, to) in changes {
+            assert!(url.contains(from), "{from}");
+            url = url.replacen(from, to, 1);
+        }
+        let verdict = judged(&config, request_of(&url, &Value::Null), "192.0.2.10", 1_773_478_800);
+        let (.., body) = verdict.unwrap();
+        let code = body.split_once("<Code>").unwrap().1;
+        code.split_once('<').unwrap().0.to_owned()
+    };
+    let expires = "Expires=1773482400";
+    let (key, signature) = ("Key-Pair-Id=K2VIZTESTRSA01", "Signature=");
+    let (no_key, bad_signature) =
+        (("Key-Pair-Id=K2VIZTESTRSA01", "x=1"), (signature, "Signature=!"));
+    // SIG-55: the key that is missing, the one that nobody knows, the signature, the policy, and then all else.
+    assert_eq!(with(&[no_key, bad_signature, (expires, "Expires=soon")]), "MissingKey");
+    assert_eq!(with(&[(key, "Key-Pair-Id=K9"), bad_signature]), "InvalidKey");
+    assert_eq!(with(&[bad_signature, (expires, "Expires=soon")]), "MalformedSignature");
+    assert_eq!(with(&[(expires, "Expires=soon")]), "MalformedPolicy", "SIG-53");
+    assert_eq!(with(&[(expires, "Expires=")]), "MalformedPolicy", "SIG-53");
+    assert_eq!(with(&[(expires, "Expires=18446744073709551616")]), "MalformedPolicy", "SIG-16");
+    assert_eq!(with(&[(expires, "Expires=9223372036854775807")]), "AccessDenied", "SIG-16");
+    assert_eq!(with(&[(expires, "Expires=1773482400&Policy=!")]), "MalformedPolicy", "SIG-24");
+    // `+`, `=` and `/` are no signs of this base64 (SIG-11).
+    assert_eq!(with(&[(signature, "Signature=+")]), "MalformedSignature", "SIG-11");
+}
+
+/// The first vector, asked for in the walk's own time.
+fn signed_path() -> String {
+    let all = vectors();
+    let url = all["vectors"][0]["signed_url"].as_str().unwrap().to_owned();
+    url.split_once(".net").unwrap().1.to_owned()
+}
+
+fn run() -> Run {
+    let mut scenario = built_in_scenario();
+    scenario.configuration = restricted(&beside()).into();
+    scenario.epoch_unix = vectors()["reference_now"].as_u64().unwrap();
+    let object =
+        scenario.site.iter().find(|object| object.path == "/img/hero.jpg").unwrap().clone();
+    let moved = edgewalk::origin::Object { path: "/images/image.jpg".into(), ..object };
+    scenario.site = edgewalk::origin::Site::new(scenario.site.iter().cloned().chain([moved]));
+    Run::new(scenario).unwrap()
+}
+
+fn signed() -> Action {
+    ask("paris", request(Method::Get, &signed_path()))
+}
+
+#[test]
+fn sig_01_20_30_qs_08_09_inv_19_what_belongs_to_a_signature_is_neither_in_the_key_nor_at_the_origin()
+ {
+    let mut run = run();
+    let events = act(&mut run, signed());
+    let held = decisions(&events).iter().find_map(|decision| match decision {
+        Decision::SignatureHeld(signed) => Some(signed.clone()),
+        _ => None,
+    });
+    let expected = Signed {
+        by: Carrier::Url,
+        key_id: "K2VIZTESTRSA01".into(),
+        is_custom: false,
+        until_unix: 1_773_482_400,
+    };
+    assert_eq!(held, Some(expected), "SIG-30");
+    let (request, _) = reached(&events).next().unwrap();
+    assert_eq!(
+        (request.target.path(), request.target.query()),
+        ("/images/image.jpg", None),
+        "QS-08"
+    );
+    let key = decisions(&events).iter().find_map(|decision| match decision {
+        Decision::KeyMade { key, .. } => Some(format!("{key:?}")),
+        _ => None,
+    });
+    assert!(!key.unwrap().contains("Signature"), "QS-09");
+    // Whoever comes with another valid signature gets the same copy; without one nobody does (SIG-30: checked before the
+    // look-up, so a hit is refused, too).
+    act(&mut run, signed());
+    assert_eq!(last_shown(run.journal()).0, "Hit from cloudfront", "QS-09");
+    act(&mut run, ask("paris", request_of_path("/images/image.jpg")));
+    let (x_cache, response) = last_shown(run.journal());
+    assert_eq!((response.status.0, &*x_cache), (403, "Error from cloudfront"), "LIM-11");
+    act(&mut run, purge(&["/images/image.jpg"]));
+    act(&mut run, signed());
+    assert_eq!(
+        last_shown(run.journal()).0,
+        "Miss from cloudfront",
+        "INV-19: the part before the ? alone"
+    );
+    // The time is over.
+    act(&mut run, crate::common::wait(4_000));
+    let events = act(&mut run, signed());
+    let refused =
+        Decision::Refused(Refusal::NotSigned(NotSigned::Expired { at_unix: 1_773_482_400 }));
+    assert!(decisions(&events).contains(&&refused), "{events:?}");
+    assert!(
+        !decisions(&events).iter().any(|it| matches!(it, Decision::LookedUp { .. })),
+        "SIG-30, VSEC-09"
+    );
+}
+
+fn request_of_path(path: &str) -> Request {
+    request(Method::Get, path)
+}
+
+#[test]
+fn lim_11_log_43_sig_23_a_refusal_is_logged_as_an_error_and_options_needs_no_signature() {
+    let mut run = run();
+    act(&mut run, ask("paris", request_of_path("/app.js")));
+    act(&mut run, ask("paris", request(Method::Options, "/app.js")));
+    assert_eq!(last_shown(run.journal()).1.status.0, 204, "SIG-23");
+    let log = access_log(run.journal().events(), &run.walk().scenario);
+    let record = &log[0].record;
+    let words = [record.result.as_str(), record.detail.as_ref().unwrap().as_str()];
+    assert_eq!((record.status.map(|it| it.0), words), (Some(403), ["Error", "Error"]), "LOG-43");
+}
+
+#[test]
+fn im_13_cb_15_16_of_a_group_that_is_not_given_no_key_is_known() {
+    let bare = Beside::managed("us-east-1".into());
+    let configuration = restricted(&bare);
+    assert!(configuration.assumed().iter().any(|it| it.stand_in.row() == "IM-13"));
+    let config = Arc::new(Config::new(configuration.distribution().clone(), 3_600).unwrap());
+    let all = vectors();
+    let url = all["vectors"][0]["signed_url"].as_str().unwrap();
+    let verdict = judged(&config, request_of(url, &Value::Null), "192.0.2.10", 1_773_478_800);
+    assert_eq!(verdict.unwrap().2, all["error_bodies"]["InvalidKey"].as_str().unwrap(), "SIG-51");
+}
+
+#[test]
+fn sig_12_21_what_is_no_key_or_no_group_is_refused_by_its_field() {
+    let mut beside = Beside::managed("us-east-1".into());
+    let key = |pem: &str| {
+        serde_json::json!({"PublicKey": {"Id": "K1", "PublicKeyConfig": {"CallerReference": "", "Name": "k", "EncodedKey": pem}}}).to_string()
+    };
+    let good = vectors()["keys"][0]["public_key_pem"].as_str().unwrap().to_owned();
+    for pem in [
+        "",
+        "K1",
+        &good.replace("PUBLIC", "PRIVATE"),
+        &good.replace("MIIBIjAN", "MIIBIjAA"),
+        &good[..200],
+    ] {
+        let errors = beside.add(&key(pem), None).unwrap_err();
+        assert!(
+            errors.iter().any(|it| it.path() == Some("PublicKeyConfig.EncodedKey")),
+            "{errors:?}"
+        );
+    }
+    let group = r#"{"KeyGroup": {"Id": "x", "KeyGroupConfig": {"Name": "n", "Items": []}}}"#;
+    assert_eq!(beside.add(group, None).unwrap_err()[0].path(), Some("KeyGroupConfig.Items"));
+    beside.add(&key(&good), None).unwrap();
+}
