@@ -84,8 +84,10 @@ pub mod access_log;
 
 mod refused;
 
+pub mod reply;
 pub mod visit;
-pub use visit::{Next, Reply, Visit};
+pub use reply::Reply;
+pub use visit::{Next, Visit};
 
 pub mod revalidation;
 pub use revalidation::Unconditional;

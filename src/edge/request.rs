@@ -261,7 +261,7 @@ impl EdgeRequest {
 
     /// What it proves to the origin of who sends it (OSEC-02 to OSEC-04).
     pub fn proof(&self) -> Proof {
-        self.origin().access.proof(self.viewer().fields.has("Authorization"))
+        self.origin().access.proof(self.wanted().seen().fields.has("Authorization"))
     }
 
     /// Whether no tier on its way added a condition.

@@ -3,21 +3,22 @@
 
 use std::sync::Arc;
 
-use super::config::{Config, Member};
+use super::config::Config;
 use super::decision::{Decision, Witness};
 use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response};
 use super::functions::{Did, Ran, on_response};
 use super::own_page;
 use super::portion::presented;
+use super::reply::Finish;
 use super::request::Wanted;
 use super::revalidation::for_viewer;
 use super::storable::PageKept;
 use super::{
-    Answer, Contact, Content, EdgeRequest, Failure, Layer, Portion, Refusal, ResultType, Summary,
-    Tier, UpstreamTiming, admission, age, refused,
+    Answer, Contact, Content, EdgeRequest, Failure, Portion, Refusal, Reply, ResultType, Summary,
+    Tier, UpstreamTiming, admission, age, signature,
 };
-use crate::distribution::{Function, FunctionEvent};
-use crate::http::{Body, Fields, Method, Request, Response, Status, Target, Version};
+use crate::distribution::FunctionEvent;
+use crate::http::{Fields, Method, Request, Response, Status, Target, Version};
 use crate::time::{Moment, SimTime};
 
 /// A viewer's request at its POP.
@@ -43,17 +44,6 @@ struct PendingError {
     origin: Involved,
 }
 
-/// How the origin was involved in an answer, and what the way to it took (ST-08 to ST-10).
-#[derive(Clone, Copy, Debug)]
-struct Involved {
-    contact: Contact,
-    timing: Option<UpstreamTiming>,
-}
-
-impl Involved {
-    const NONE: Self = Self { contact: Contact::None, timing: None };
-}
-
 /// What the POP does.
 #[derive(Debug)]
 pub enum Next {
@@ -63,42 +53,15 @@ pub enum Next {
     Ask,
 }
 
-/// An answer as the viewer gets it; [`Visit::response`] writes it out.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    /// As it leaves the POP.
-    pub status: Status,
-    /// Its body has the length of what goes out.
-    pub body: Body,
-    /// Which bytes of the body's version go out.
-    pub content: Content,
-    /// How the origin was involved.
-    pub contact: Contact,
-    /// Who answered.
-    pub layer: Layer,
-    /// Which origin of a group was meant where the answer comes from (FO-02, SHD-10).
-    pub member: Member,
-    /// Whether the origin sent what goes out or confirmed it. CloudFront's own pages it did not, though it was asked.
-    pub is_from_origin: bool,
-    /// What the access log calls it.
-    pub result: ResultType,
-    /// Whether the connection is closed after it (LIM-01, LIM-02, CEP-10).
-    pub closes: bool,
-    fields: Arc<Fields>,
-    /// The function that has the last word on them.
-    function: Option<Arc<Function>>,
-    /// What the POP still does to the fields; nothing where they are its own and no behavior has a say.
-    finish: Option<Finish>,
+/// How the origin was involved in an answer, and what the way to it took (ST-08 to ST-10).
+#[derive(Clone, Copy, Debug)]
+struct Involved {
+    contact: Contact,
+    timing: Option<UpstreamTiming>,
 }
 
-/// What else decides over the fields of an answer that came to the POP.
-#[derive(Clone, Copy, Debug)]
-struct Finish {
-    /// What Connection says, where a page has taken an error's place (CEP-10).
-    connection: Option<&'static str>,
-    age_secs: Option<u64>,
-    at: Moment,
-    upstream: Option<UpstreamTiming>,
+impl Involved {
+    const NONE: Self = Self { contact: Contact::None, timing: None };
 }
 
 impl Visit {
@@ -132,7 +95,7 @@ impl Visit {
                 if has_page {
                     Next::Ask
                 } else {
-                    Next::Reply(refused(now, &refusal, visit.asked.identity()))
+                    Next::Reply(Reply::refusing(now, &refusal, visit.asked.identity()))
                 }
             }
         };
@@ -184,7 +147,7 @@ impl Visit {
         witness.note(|| Decision::FunctionRan(Ran::of(function, event, did.clone())));
         if let Did::Failed(fault) = did {
             let refusal = Refusal::FunctionFailed { runtime: function.runtime, fault };
-            return refused(now, &refusal, identity);
+            return Reply::refusing(now, &refusal, identity);
         }
         reply.function = Some(Arc::clone(function));
         reply
@@ -227,9 +190,13 @@ impl Visit {
         witness.note(|| Decision::PageWanted { status: of, path: page.path.clone() });
         let place = failed.config.rule_for(target.path()); // CEP-03
         let (request, status) = (Arc::clone(&failed.viewer), page.status);
+        let fetch = Arc::new(whole_get(&request, target));
+        let is_trusted = |rule| failed.config.rule(rule).behavior.trusted.is_some();
+        let may_be_signed = is_trusted(failed.rule) || is_trusted(place);
         let mut wanted = Wanted {
-            viewer: Arc::new(whole_get(&request, target)),
-            rewritten: None, // EDGE-01: no function runs on the fetch of a page
+            // SIG-20, QS-09: no cookie of a signature goes further. EDGE-01: no function runs on the fetch of a page.
+            rewritten: if may_be_signed { signature::without_signature(&fetch) } else { None },
+            viewer: fetch,
             rule: place,
             // CEP-04, CEP-11: kept like the error; CEP-05: unless the page's path has a behavior of its own.
             page: failed
@@ -363,36 +330,6 @@ impl Visit {
     }
 }
 
-/// CEP-10: with a page the connection is closed after these.
-const fn page_closes(of: Status) -> bool {
-    matches!(of.0, 400 | 405 | 414 | 416 | 500 | 501)
-}
-
-/// What the POP answers by itself to a request that it refuses.
-fn refused(now: Moment, refusal: &Refusal, identity: &Identity) -> Reply {
-    let (response, content) = refused::answer(refusal, identity);
-    Reply {
-        status: response.status,
-        body: response.body,
-        fields: response.fields,
-        // CB-09, ST-18: every response to viewers has what the behavior's policy adds, once there is a behavior.
-        finish: refusal.is_by_behavior().then_some(Finish {
-            connection: None,
-            age_secs: None,
-            at: now,
-            upstream: None,
-        }),
-        content,
-        function: None,
-        contact: Contact::None,
-        layer: Layer::Pop,
-        member: Member::Primary,
-        is_from_origin: false,
-        result: refusal.result(),
-        closes: refusal.closes(),
-    }
-}
-
 /// A page of CloudFront's own, written for this request; a stored one has the request id of the first.
 fn own_content(response: &mut Response, failure: Failure, identity: &Identity) -> Content {
     let reason = own_page::reason_of_failure(failure);
@@ -415,4 +352,9 @@ fn whole_get(viewer: &Request, target: Target) -> Request {
         viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
     let fields = fields.into();
     Request { method: Method::Get, content_length: 0, target, fields, ..*viewer }
+}
+
+/// CEP-10: with a page the connection is closed after these.
+const fn page_closes(of: Status) -> bool {
+    matches!(of.0, 400 | 405 | 414 | 416 | 500 | 501)
 }

@@ -141,10 +141,7 @@ impl World {
                 self.change(&Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
             }
             Action::SetSameRegion { on, city } => {
-                let beside_rec = {
-                    let pop = nearest::best_within(*city, self.settings.price_class());
-                    nearest::nearest_rec(pop).region()
-                };
+                let beside_rec = self.region_beside(*city, self.config.domain());
                 let mut origins = self.settings.configuration.distribution().origins.iter();
                 let has_bucket = origins.any(|origin| origin.kind == OriginKind::S3Bucket);
                 if *on && !has_bucket {
@@ -218,17 +215,26 @@ impl World {
             self.empty_all(observer);
         }
         for (city, request) in requests {
-            let pop = nearest::best_within(*city, self.settings.price_class());
-            let rec = nearest::nearest_rec(pop);
-            let beside = Some(rec.region());
-            if self.settings.same_region && self.settings.bucket_region != beside {
-                let change = Change::SameRegion { on: true, bucket_region: beside };
-                self.take_change(&change, observer);
+            if self.settings.same_region {
+                let host = request.fields.get("Host").unwrap_or_default();
+                let beside = Some(self.region_beside(*city, host));
+                if self.settings.bucket_region != beside {
+                    let change = Change::SameRegion { on: true, bucket_region: beside };
+                    self.take_change(&change, observer);
+                }
             }
             let id = ExchangeId(self.next_exchange);
             self.next_exchange += 1;
             self.compose(id, *city, request, observer);
         }
+    }
+
+    /// The Region of the REC that a request from a city for a host meets; what is no host of the distribution's leads
+    /// to its own name.
+    fn region_beside(&self, city: City, host: &str) -> Region {
+        let is_known = self.config.distribution().answers_to(host);
+        let pop = self.pop_for(city, if is_known { host } else { self.config.domain() });
+        nearest::nearest_rec(pop).region()
     }
 
     fn wait(&mut self, span: Duration, observer: &mut impl Observer) -> Result<(), ActionError> {

@@ -12,7 +12,8 @@ use edgewalk::simulation::{
     Action, Change, Link, Place, Run, Scenario, Settings, View, Walk, What, built_in_scenario,
 };
 
-use crate::common::{act, get, last_shown, send};
+use crate::common::{act, get, last_shown, purge, send};
+use crate::reached;
 
 const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
 const API_AND_MEDIA: &str = include_str!("../../docs/reference/examples/api-and-media.json");
@@ -280,6 +281,27 @@ fn dns_23_a_viewer_who_still_holds_the_answer_goes_on_to_the_old_edge_location()
     act(&mut run, Action::Wait { span: std::time::Duration::from_secs(61) });
     act(&mut run, get("sydney", "/app.js"));
     assert_eq!(last_shown(run.journal()).0, HIT);
+}
+
+#[test]
+fn dns_23_a_bucket_goes_beside_the_rec_that_the_viewer_still_meets() {
+    // A bucket in the Region of the REC is asked by the POP itself (REC-06).
+    let bucket_beside = |run: &mut Run| {
+        let rec = nearest::nearest_rec(Pop::find(pop_of(run, "sydney", "/img/hero.jpg")).unwrap());
+        let (_, leg) = reached(run.journal().events()).last().unwrap();
+        assert!(matches!(leg.from, Place::Pop(_)));
+        assert_eq!(run.world().settings().bucket_region, Some(rec.region()));
+        rec.region()
+    };
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let sydney = City::find("sydney").unwrap();
+    act(&mut run, get("sydney", "/app.js"));
+    act(&mut run, shop_with("PriceClass", Json::text("PriceClass_100")));
+    act(&mut run, Action::SetSameRegion { on: true, city: sydney });
+    let before = bucket_beside(&mut run);
+    act(&mut run, Action::Wait { span: std::time::Duration::from_secs(61) });
+    act(&mut run, purge(&["/img/hero.jpg"]));
+    assert_ne!(bucket_beside(&mut run), before, "the price class moved the viewer");
 }
 
 #[test]

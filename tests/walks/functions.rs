@@ -1,15 +1,17 @@
 //! Functions at the edge: when they run, and what they do to key, status, X-Cache and log.
 
 use edgewalk::distribution::{
-    Configuration, Distribution, Function, FunctionEvent, OriginGroup, PathPattern, ReadyMade,
-    Runtime, Selection, managed,
+    Configuration, Distribution, Function, FunctionEvent, Origin, OriginAccess, OriginGroup,
+    OriginKind, PathPattern, Proof, ReadyMade, Runtime, Selection, Signing, managed,
 };
 use edgewalk::edge::access_log::Detailed;
 use edgewalk::edge::{Decision, Did, Fault, Ran};
 use edgewalk::http::{Method, Response};
 use edgewalk::origin::Health;
 use edgewalk::scene::{Scene, Steps, Told};
-use edgewalk::simulation::{Action, Event, Place, Run, access_log::access_log, built_in_scenario};
+use edgewalk::simulation::{
+    Action, Event, Place, Run, What, access_log::access_log, built_in_scenario,
+};
 
 use crate::common::{Edit as _, act, ask, get, last_shown, purge, request_with};
 use crate::{decisions, reached};
@@ -59,9 +61,9 @@ fn set_field(name: &str, value: &str) -> ReadyMade {
 
 fn runs(events: &[Event]) -> Vec<(FunctionEvent, Place, &Did)> {
     let ran = events.iter().filter_map(|event| match &event.what {
-        edgewalk::simulation::What::Decided(Decision::FunctionRan(Ran {
-            event: at, did, ..
-        })) => Some((*at, event.place, did)),
+        What::Decided(Decision::FunctionRan(Ran { event: at, did, .. })) => {
+            Some((*at, event.place, did))
+        }
         _ => None,
     });
     ran.collect()
@@ -563,19 +565,17 @@ fn edge_12_13_the_steps_say_what_a_function_did() {
     let looked = told("POP looks");
     assert!(says(&looked, "makes /account into /index.html"), "{looked:?}");
     assert!(looked.why.iter().any(|line| line.rows == "EDGE-08"), "{looked:?}");
-    // At the regional edge cache and at the POP what their functions do comes with the head, before the copy is kept.
-    let all: Vec<_> = steps
-        .all()
-        .iter()
-        .filter(|step| step.label(run.journal()) == "Function")
-        .map(|step| {
+    // What the function of the regional edge cache does is kept with the copy; what that of the POP does is not.
+    let saying = |text: &str| {
+        let all = steps.all().iter().filter(|step| {
             let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
-            Told::of(&scene, step, &run.journal().events()[step.start..step.end])
-        })
-        .collect();
-    assert!(all.iter().any(|told| says(told, "every later hit has it")), "{all:?}");
-    let is_kept_alone = |told: &Told| says(told, "on this answer alone");
-    assert!(all.iter().any(is_kept_alone) || is_kept_alone(&told("POP keeps")), "{all:?}");
+            let events = &run.journal().events()[step.start..step.end];
+            says(&Told::of(&scene, step, events), text)
+        });
+        all.map(|step| step.label(run.journal())).collect::<Vec<_>>()
+    };
+    assert_eq!(saying("every later hit has it"), ["Function"]);
+    assert_eq!(saying("on this answer alone"), ["Function"]);
 }
 
 #[test]
@@ -593,6 +593,25 @@ fn shd_12_edge_02_with_a_shield_the_origin_events_are_in_its_region() {
     assert_eq!(places, ["REC us-west-2", "REC us-west-2"], "SHD-12");
     let (request, _) = reached(&events).next().unwrap();
     assert_eq!(request.fields.get("X-Asked"), Some("1"));
+}
+
+#[test]
+fn osec_04_edge_08_credentials_that_a_function_gives_are_those_that_count() {
+    let polite = OriginAccess::Control { id: "E1".into(), signing: Signing::NoOverride };
+    let gives = [(ViewerRequest, CloudFront, set_field("Authorization", "Basic dTpw"))];
+    for (functions, expected) in [(&gives[..], Proof::Viewers), (&[], Proof::ByControl)] {
+        let access = polite.clone();
+        let mut run = shop_with(functions, |distribution| {
+            let bucket = |origin: &&mut Origin| origin.kind == OriginKind::S3Bucket;
+            distribution.origins.iter_mut().find(bucket).unwrap().access = access;
+        });
+        let (events, ..) = shown(&mut run, get("paris", "/img/hero.jpg"));
+        let proof = events.iter().find_map(|event| match &event.what {
+            What::Reached { proof, .. } => Some(*proof),
+            _ => None,
+        });
+        assert_eq!(proof, Some(expected), "OSEC-04");
+    }
 }
 
 #[test]

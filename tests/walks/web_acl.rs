@@ -201,22 +201,25 @@ fn im_14_statements_in_statements_and_those_that_nobody_knows() {
         let mut run = shop("Allow", &[rule("r", 0, json!({"Block": {}}), statement)]);
         assert_eq!(status(&mut run, city, path).0, expected, "{city} {path} {about}");
     }
-    let run = shop(
-        "Allow",
-        &[rule(
-            "r",
-            0,
-            json!({"Block": {}}),
-            json!({"LabelMatchStatement": {"Scope": "LABEL", "Key": "x"}}),
-        )],
-    );
-    let assumed = run.walk().scenario.configuration.assumed();
-    assert!(
-        assumed
-            .iter()
-            .any(|it| it.stand_in.row() == "IM-14" && it.path.contains("Rules[0].Statement")),
-        "{assumed:?}"
-    );
+}
+
+#[test]
+fn im_14_what_a_web_acl_asks_for_and_nobody_knows_is_named() {
+    let label = json!({"LabelMatchStatement": {"Scope": "LABEL", "Key": "x"}});
+    let set = json!({"IPSetReferenceStatement": {"ARN": format!("{SET}-other")}});
+    for (statement, place, said) in [
+        (label, "Rules[0].Statement", "what this statement of a web ACL looks at is not simulated"),
+        (path("/admin", "CONTAINS_WORD"), "Rules[0].Statement", "is not simulated"),
+        (set, "IPSetReferenceStatement.ARN", "no address is in it"),
+    ] {
+        let mut run = shop("Allow", &[rule("r", 0, json!({"Block": {}}), statement)]);
+        assert_eq!(status(&mut run, "paris", "/admin").0, 404, "{said}: it matches nothing");
+        let assumed = run.walk().scenario.configuration.assumed();
+        let places = assumed.iter().filter(|it| it.stand_in.row() == "IM-14").map(|it| &it.path);
+        assert_eq!(places.filter(|path| path.ends_with(place)).count(), 1, "{assumed:?}");
+        let told = assumed.iter().map(ToString::to_string);
+        assert_eq!(told.filter(|it| it.contains(said)).count(), 1, "{assumed:?}");
+    }
 }
 
 #[test]
@@ -260,15 +263,28 @@ fn im_14_a_web_acl_that_cannot_be_is_refused_by_its_field() {
             "WebACL.Rules[0].Statement.RateBasedStatement.EvaluationWindowSec",
         ),
         (
-            json!([{"Name": "r", "Action": block, "Statement": countries(&["FR"])}]),
+            json!([{"Name": "r", "Action": block.clone(), "Statement": countries(&["FR"])}]),
             "WebACL.Rules[0].Priority",
         ),
         (json!("all"), "WebACL.Rules"),
+        (
+            json!([rule(
+                "r",
+                0,
+                block.clone(),
+                json!({"NotStatement": {"Statement": rate(10, 60)}})
+            )]),
+            "WebACL.Rules[0].Statement.NotStatement.Statement.RateBasedStatement",
+        ),
+        (json!(vec![rule("r", 0, block, countries(&["FR"])); 1_001]), "WebACL.Rules"),
     ] {
         let errors = beside.add(&acl(rules), None).unwrap_err();
         assert_eq!(errors[0].path(), Some(path), "{errors:?}");
     }
     let set = json!({"IPSet": {"ARN": SET, "Addresses": ["192.0.2.0/24", "all"]}}).to_string();
     assert_eq!(beside.add(&set, None).unwrap_err()[0].path(), Some("IPSet.Addresses[1]"));
+    let counting = acl(json!([])).replace("Allow", "Count");
+    let errors = beside.add(&counting, None).unwrap_err();
+    assert_eq!(errors[0].path(), Some("WebACL.DefaultAction"), "VSEC-21");
     assert!(beside.documents().is_empty());
 }

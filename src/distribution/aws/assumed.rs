@@ -30,8 +30,10 @@ pub enum StandIn {
     NoKeys,
     /// Every request passes, for a web ACL that is only named (IM-14).
     PassesAll,
-    /// No request is matched, by what a web ACL asks for and nobody simulates or has given (IM-14).
+    /// No request is matched, by what a web ACL asks for and nobody simulates (IM-14).
     NoMatch,
+    /// No address, for an address set that is only named (IM-14).
+    NoAddresses,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -46,7 +48,7 @@ impl StandIn {
             Self::SignsAlways => "IM-09",
             Self::PassesOn => "IM-11",
             Self::NoKeys => "IM-13",
-            Self::PassesAll | Self::NoMatch => "IM-14",
+            Self::PassesAll | Self::NoMatch | Self::NoAddresses => "IM-14",
             Self::Region(_) => "REC-14",
         }
     }
@@ -86,6 +88,9 @@ impl fmt::Display for Assumed {
                     f,
                     "what this statement of a web ACL looks at is not simulated; it matches nothing"
                 )
+            }
+            StandIn::NoAddresses => {
+                write!(f, "the address set {given} is not given; no address is in it")
             }
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")

@@ -30,7 +30,7 @@ fn statements(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy
     let mut bucket: Option<String> = None;
     let mut grants = Vec::new();
     let place = node.member("Statement");
-    let places = one_or_more(&place);
+    let places = reader.one_or_more(&place);
     if places.is_empty() {
         let rule = "a policy has one statement at least";
         reader.refuse(&place, InvalidArgument, "OSEC-11", rule);
@@ -41,7 +41,7 @@ fn statements(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy
             let rule = "only statements that allow something are simulated";
             reader.refuse(&effect, InvalidArgument, "OSEC-11", rule);
         }
-        for resource in one_or_more(&statement.member("Resource")) {
+        for resource in reader.one_or_more(&statement.member("Resource")) {
             let named = reader.needed_text(&resource).and_then(bucket_of);
             match (named, &bucket) {
                 (None, _) => {
@@ -58,7 +58,7 @@ fn statements(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy
         }
         let distribution = source(reader, &statement.member("Condition"));
         let principals = principals(reader, &statement.member("Principal"), distribution.as_ref());
-        for action in one_or_more(&statement.member("Action")) {
+        for action in reader.one_or_more(&statement.member("Action")) {
             let actions = reader.needed_text(&action).map_or(&[][..], actions);
             for to in &principals {
                 grants.extend(actions.iter().map(|may| Grant { to: to.clone(), may: *may }));
@@ -70,18 +70,6 @@ fn statements(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy
         reader.refuse(&place, InvalidArgument, "OSEC-11", rule);
     }
     (bucket, BucketPolicy { grants })
-}
-
-/// IAM writes a list of one without its brackets.
-fn one_or_more<'j>(node: &Node<'j>) -> Vec<Node<'j>> {
-    match node.json() {
-        None => Vec::new(),
-        Some(Json::List(items)) => {
-            let place = |(index, json)| Node::new(&format!("{}[{index}]", node.path()), json);
-            items.iter().enumerate().map(place).collect()
-        }
-        Some(_) => vec![node.clone()],
-    }
 }
 
 fn bucket_of(resource: &str) -> Option<&str> {
@@ -115,7 +103,7 @@ fn source(reader: &mut Reader, node: &Node) -> Option<String> {
                     operator.as_str(),
                     "StringEquals" | "ArnEquals" | "ArnLike" | "StringLike"
                 );
-            let arn = one_or_more(&value).first().and_then(|arn| reader.needed_text(arn));
+            let arn = reader.one_or_more(&value).first().and_then(|arn| reader.needed_text(arn));
             let id = arn.and_then(ids::arn).and_then(|[service, _, _, rest]| {
                 rest.strip_prefix("distribution/").filter(|_| service == "cloudfront")
             });
@@ -138,12 +126,12 @@ fn principals(reader: &mut Reader, node: &Node, distribution: Option<&String>) -
         return vec![Principal::Everybody];
     }
     let mut all = Vec::new();
-    for service in one_or_more(&node.member("Service")) {
+    for service in reader.one_or_more(&node.member("Service")) {
         if reader.needed_text(&service) == Some("cloudfront.amazonaws.com") {
             all.push(Principal::CloudFront { distribution: distribution.cloned() });
         }
     }
-    for user in one_or_more(&node.member("AWS")) {
+    for user in reader.one_or_more(&node.member("AWS")) {
         match reader.needed_text(&user) {
             Some("*") => all.push(Principal::Everybody),
             Some(arn) => all.extend(

@@ -44,7 +44,7 @@ pub(super) fn distribution(
         return distribution;
     }
     if reader.flag(&config.member("Enabled")) == Some(false) {
-        reader.kept.push("Enabled".into()); // DS-17: a distribution that is off is simulated as if it were on
+        reader.keep(&config.member("Enabled")); // DS-17: a distribution that is off is simulated as if it were on
     }
     distribution.aliases = aliases(reader, &config.member("Aliases"));
     distribution.default_root_object = root_object(reader, &config.member("DefaultRootObject"));
@@ -82,7 +82,7 @@ fn price_class(reader: &mut Reader, node: &Node) -> PriceClass {
     const WORDS: &[&str] = &["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"];
     let word = reader.word(node, WORDS, "DS-02");
     if word == Some("None") {
-        reader.kept.push("PriceClass".into());
+        reader.keep(node);
     }
     let known = PriceClass::ALL.into_iter().find(|class| Some(class.as_str()) == word);
     known.unwrap_or_default()

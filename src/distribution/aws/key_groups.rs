@@ -1,12 +1,12 @@
 //! Public keys and groups of them (SIG-12, SIG-21), as `aws cloudfront get-public-key` and `get-key-group` print them.
 
 use super::ErrorCode::InvalidArgument;
-use super::reader::{Node, Reader};
+use super::reader::{Node, Quota, Reader};
 use crate::distribution::{KeyKind, PublicKey};
-use crate::json::Json;
 
-/// SIG-21.
-const MOST_KEYS: usize = 5;
+const KEYS: Quota = Quota { most: 5, code: InvalidArgument, row: "SIG-21", rule: SIZE };
+
+const SIZE: &str = "a key group has 1 to 5 keys";
 
 /// Reads a `PublicKeyConfig`.
 pub(super) fn public_key(reader: &mut Reader, node: &Node) -> PublicKey {
@@ -25,10 +25,9 @@ pub(super) fn key_group(reader: &mut Reader, node: &Node) -> Vec<String> {
     reader.is_object(node);
     let place = node.member("Items");
     reader.need(&place);
-    let items = place.json().map_or(&[][..], Json::items);
-    if items.is_empty() || items.len() > MOST_KEYS {
-        let rule = "a key group has 1 to 5 keys";
-        reader.refuse(&place, InvalidArgument, "SIG-21", rule);
+    let items = reader.plain_list(&place, Some(&KEYS));
+    if items.is_empty() && place.is_given() {
+        reader.refuse(&place, InvalidArgument, "SIG-21", SIZE);
     }
-    items.iter().filter_map(Json::as_text).map(String::from).collect()
+    items.iter().filter_map(|place| reader.needed_text(place)).map(String::from).collect()
 }

@@ -68,7 +68,7 @@ fn is_on(node: &Node) -> bool {
     matches!(node.member("Enabled").json(), Some(Json::Flag(true)))
 }
 
-/// CB-15. Of a group that is not given no key is known (IM-13).
+/// CB-15. Of a group that is not given no key is known, nor is a key that is not (IM-13).
 fn key_groups(reader: &mut Reader, node: &Node, beside: &Beside) -> Option<TrustedKeys> {
     let mut groups = Vec::new();
     for place in switched(reader, node, Some(&KEY_GROUPS), "CB-15") {
@@ -77,11 +77,13 @@ fn key_groups(reader: &mut Reader, node: &Node, beside: &Beside) -> Option<Trust
             let rule = "this is not the id of a key group";
             reader.refuse(&place, TrustedKeyGroupDoesNotExist, "CB-15", rule);
         }
-        let given = beside.key_group(id);
-        if given.is_none() && is_on(node) {
-            reader.assume(&place, StandIn::NoKeys);
+        let (group, missing) = beside
+            .key_group(id)
+            .unwrap_or_else(|| (KeyGroup { id: id.to_owned(), keys: Vec::new() }, vec![id]));
+        for id in missing.into_iter().filter(|_| is_on(node)) {
+            reader.assume_of(&place, &Json::text(id).shown(), StandIn::NoKeys);
         }
-        groups.push(given.unwrap_or_else(|| KeyGroup { id: id.to_owned(), keys: Vec::new() }));
+        groups.push(group);
     }
     is_on(node).then_some(TrustedKeys { groups })
 }

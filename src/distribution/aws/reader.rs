@@ -115,7 +115,12 @@ impl Reader {
     /// Names what stands in for something that nobody has given.
     pub(super) fn assume(&mut self, node: &Node, stand_in: StandIn) {
         let given = node.json.map_or_else(|| "missing".into(), Json::shown);
-        self.assumed.push(Assumed { path: node.path.clone(), given, stand_in });
+        self.assume_of(node, &given, stand_in);
+    }
+
+    /// The same of something that what stands there leads to.
+    pub(super) fn assume_of(&mut self, node: &Node, given: &str, stand_in: StandIn) {
+        self.assumed.push(Assumed { path: node.path.clone(), given: given.into(), stand_in });
     }
 
     /// Whether there is an object, all of which is read.
@@ -267,7 +272,7 @@ impl Reader {
             return Vec::new();
         }
         let items = node.member("Items");
-        let mut list = match items.json {
+        let list = match items.json {
             None => &[][..],
             Some(Json::List(list)) => &list[..],
             Some(_) => {
@@ -282,13 +287,45 @@ impl Reader {
             let rule = format!("Quantity must be the number of Items, which are {}", list.len());
             self.refuse(&quantity, ErrorCode::InconsistentQuantities, "ER-01", &rule);
         }
-        let quota = quota.unwrap_or(&ANY);
+        self.places(&items, list, quota.unwrap_or(&ANY))
+    }
+
+    /// The places of a list without Quantity, as WAF, IAM and key groups write them; none where it is left out.
+    pub(super) fn plain_list<'j>(
+        &mut self,
+        node: &Node<'j>,
+        quota: Option<&Quota>,
+    ) -> Vec<Node<'j>> {
+        match node.json {
+            None => Vec::new(),
+            Some(Json::List(list)) => self.places(node, list, quota.unwrap_or(&ANY)),
+            Some(_) => {
+                self.refuse(node, ErrorCode::InvalidArgument, "ER-03", "this must be a list");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The same where a list of one may stand without its brackets, as IAM writes it.
+    pub(super) fn one_or_more<'j>(&mut self, node: &Node<'j>) -> Vec<Node<'j>> {
+        match node.json {
+            Some(Json::List(_)) | None => self.plain_list(node, None),
+            Some(_) => vec![node.clone()],
+        }
+    }
+
+    fn places<'j>(
+        &mut self,
+        node: &Node<'j>,
+        mut list: &'j [Json],
+        quota: &Quota,
+    ) -> Vec<Node<'j>> {
         if list.len() > quota.most {
-            self.refuse(&items, quota.code, quota.row, quota.rule);
+            self.refuse(node, quota.code, quota.row, quota.rule);
             list = &list[..list.len().min(READ_AT_MOST)];
         }
         let place =
-            |(index, json)| Node { path: format!("{}[{index}]", items.path), json: Some(json) };
+            |(index, json)| Node { path: format!("{}[{index}]", node.path), json: Some(json) };
         list.iter().enumerate().map(place).collect()
     }
 

@@ -38,7 +38,7 @@ pub(super) fn addresses(reader: &mut Reader, node: &Node) -> Vec<AddressRange> {
     let place = node.member("Addresses");
     reader.need(&place);
     let mut all = Vec::new();
-    for item in items(reader, &place) {
+    for item in reader.plain_list(&place, None) {
         let range = reader.needed_text(&item).and_then(AddressRange::any);
         if range.is_none() {
             let rule = "an address set has ranges in CIDR form, as in 192.0.2.0/24";
@@ -52,9 +52,9 @@ pub(super) fn addresses(reader: &mut Reader, node: &Node) -> Vec<AddressRange> {
 /// Reads a `WebACL`, with the address sets beside it.
 pub(super) fn web_acl(reader: &mut Reader, node: &Node, beside: &Beside) -> WebAcl {
     let name = reader.needed_text(&node.member("Name")).unwrap_or_default().to_owned();
-    let default = action(reader, &node.member("DefaultAction"));
+    let default = default_action(reader, &node.member("DefaultAction"));
     let mut rules: Vec<(i64, AclRule)> = Vec::new();
-    for place in items(reader, &node.member("Rules")) {
+    for place in reader.plain_list(&node.member("Rules"), None) {
         let name = reader.needed_text(&place.member("Name")).unwrap_or_default().to_owned();
         reader.need(&place.member("Priority"));
         let priority = reader.whole(&place.member("Priority")).unwrap_or_default();
@@ -74,21 +74,6 @@ pub(super) fn web_acl(reader: &mut Reader, node: &Node, beside: &Beside) -> WebA
         default,
         rules: rules.into_iter().map(|(_, rule)| rule).collect(),
         documents,
-    }
-}
-
-/// A list without `Quantity`, as WAF writes them.
-fn items<'j>(reader: &mut Reader, node: &Node<'j>) -> Vec<Node<'j>> {
-    match node.json() {
-        None => Vec::new(),
-        Some(Json::List(items)) => {
-            let place = |(index, json)| Node::new(&format!("{}[{index}]", node.path()), json);
-            items.iter().enumerate().take(1_000).map(place).collect()
-        }
-        Some(_) => {
-            reader.refuse(node, InvalidArgument, "ER-03", "this must be a list");
-            Vec::new()
-        }
     }
 }
 
@@ -115,6 +100,16 @@ fn action(reader: &mut Reader, node: &Node) -> AclAction {
     }
 }
 
+/// Where no rule decides, a request is served or blocked: there is no other (VSEC-21).
+fn default_action(reader: &mut Reader, node: &Node) -> AclAction {
+    let found = action(reader, node);
+    if !matches!(found, AclAction::Allow | AclAction::Block(_)) {
+        let rule = "the default action is Allow or Block";
+        reader.refuse(node, InvalidArgument, "VSEC-21", rule);
+    }
+    found
+}
+
 fn statement(reader: &mut Reader, node: &Node, beside: &Beside, deeper: u8) -> AclStatement {
     let Some(deeper) = deeper.checked_sub(1) else {
         reader.refuse(
@@ -128,7 +123,8 @@ fn statement(reader: &mut Reader, node: &Node, beside: &Beside, deeper: u8) -> A
     reader.need(node);
     let named = |name: &str| Some(node.member(name)).filter(Node::is_given);
     let inner = |reader: &mut Reader, list: &Node| -> Vec<AclStatement> {
-        items(reader, &list.member("Statements"))
+        reader
+            .plain_list(&list.member("Statements"), None)
             .iter()
             .map(|place| statement(reader, place, beside, deeper))
             .collect()
@@ -139,21 +135,27 @@ fn statement(reader: &mut Reader, node: &Node, beside: &Beside, deeper: u8) -> A
         if let Some(addresses) = beside.addresses(arn) {
             return AclStatement::Addresses(addresses);
         }
-        reader.assume(&place, StandIn::NoMatch);
+        reader.assume(&place, StandIn::NoAddresses);
         return AclStatement::Nothing;
     }
     if let Some(geo) = named("GeoMatchStatement") {
-        let places = items(reader, &geo.member("CountryCodes"));
+        let places = reader.plain_list(&geo.member("CountryCodes"), None);
         let codes = places.iter().filter_map(|place| reader.needed_text(place));
         return AclStatement::Countries(codes.map(String::from).collect());
     }
     if let Some(text) = named("ByteMatchStatement")
         && text.member("FieldToMatch").member("UriPath").is_given()
-        && items(reader, &text.member("TextTransformations")).iter().all(is_plain)
+        && reader.plain_list(&text.member("TextTransformations"), None).iter().all(is_plain)
+        && let Some(path) = path(reader, &text)
     {
-        return path(reader, &text);
+        return path;
     }
     if let Some(rate) = named("RateBasedStatement")
+        && deeper + 1 < DEEPEST
+    {
+        let rule = "a rate is a rule's whole statement: WAF lets it stand in no other one";
+        reader.refuse(&rate, InvalidArgument, "IM-14", rule);
+    } else if let Some(rate) = named("RateBasedStatement")
         && !rate.member("ScopeDownStatement").is_given()
     {
         reader.need(&rate.member("Limit"));
@@ -195,8 +197,9 @@ fn is_plain(transformation: &Node) -> bool {
     sort.json().and_then(Json::as_text) == Some("NONE")
 }
 
-/// A text in the path; it comes as base64, since it may be any bytes.
-fn path(reader: &mut Reader, node: &Node) -> AclStatement {
+/// A text in the path; it comes as base64, since it may be any bytes. None where it must be a word by itself, which is not
+/// simulated.
+fn path(reader: &mut Reader, node: &Node) -> Option<AclStatement> {
     let place = node.member("SearchString");
     let text = reader.needed_text(&place).and_then(base64::decode);
     let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -209,7 +212,8 @@ fn path(reader: &mut Reader, node: &Node) -> AclStatement {
         Some("EXACTLY") => TextPlace::Exactly,
         Some("STARTS_WITH") => TextPlace::Start,
         Some("ENDS_WITH") => TextPlace::End,
+        Some("CONTAINS_WORD") => return None,
         _ => TextPlace::Anywhere,
     };
-    AclStatement::Path { text: text.unwrap_or_default(), at }
+    Some(AclStatement::Path { text: text.unwrap_or_default(), at })
 }

@@ -48,7 +48,7 @@ impl World {
 
     /// Where a request from a city goes: the edge location in the answer that its viewers still hold, or else the one that DNS
     /// would answer with now (DNS-23, DS-02).
-    fn pop_for(&self, city: City, host: &str) -> Pop {
+    pub(in crate::simulation) fn pop_for(&self, city: City, host: &str) -> Pop {
         let names = self.dns.get(&city).map_or(&[][..], Vec::as_slice);
         let held = KnownName::among(names, host).filter(|known| known.until > self.now);
         held.map_or_else(

@@ -162,11 +162,16 @@ impl Beside {
         find!(self, bucket, BucketPolicy).cloned()
     }
 
-    /// The keys of the group with this id, if it is given; a key that is not given is none of them.
-    pub(super) fn key_group(&self, id: &str) -> Option<KeyGroup> {
-        let keys = find!(self, id, KeyGroup)?;
-        let key = |id: &String| Some((id.clone(), find!(self, *id, PublicKey)?.clone()));
-        Some(KeyGroup { id: id.to_owned(), keys: keys.iter().filter_map(key).collect() })
+    /// The keys of the group with this id, if it is given, and the ids of those that are not.
+    pub(super) fn key_group(&self, id: &str) -> Option<(KeyGroup, Vec<&str>)> {
+        let (mut keys, mut missing) = (Vec::new(), Vec::new());
+        for key in find!(self, id, KeyGroup)? {
+            match find!(self, *key, PublicKey) {
+                Some(found) => keys.push((key.clone(), found.clone())),
+                None => missing.push(key.as_str()),
+            }
+        }
+        Some((KeyGroup { id: id.to_owned(), keys }, missing))
     }
 
     /// The web ACL with this ARN, as it came.
