@@ -97,9 +97,18 @@ impl Configuration {
         Ok(Self { document, told, beside: beside.clone(), distribution, kept, assumed })
     }
 
-    /// The same distribution with another document, if AWS would take that.
-    pub fn changed(&self, document: Json) -> Result<Self, Vec<AwsError>> {
-        Self::named(self.told.clone(), document, &self.beside)
+    /// The same with another document and others beside it, as an editor holds both. What is wrong with one of the latter
+    /// stands at `Beside[PLACE]`.
+    pub fn edited(&self, document: Json, beside: &[Json]) -> Result<Self, Vec<AwsError>> {
+        let (beside, mut errors) = self.beside.holding(beside);
+        match Self::named(self.told.clone(), document, &beside) {
+            Ok(edited) if errors.is_empty() => Ok(edited),
+            Ok(_) => Err(errors),
+            Err(found) => {
+                errors.extend(found);
+                Err(errors)
+            }
+        }
     }
 
     /// The same document with something else given beside it.

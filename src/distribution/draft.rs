@@ -1,6 +1,7 @@
-//! A configuration while it is edited: its document, whether or not AWS would take it yet.
+//! A configuration while it is edited: its document and those beside it, whether or not AWS would take them yet.
 
-use super::{AwsError, Configuration};
+use super::aws::BESIDE;
+use super::{AwsError, Beside, Configuration};
 use crate::json::{Json, NoSuchPlace, Part, Path};
 
 /// A document that can be changed by the paths that findings name. A list's `Quantity` follows its `Items`.
@@ -26,12 +27,22 @@ pub struct Draft {
     /// What is edited, as it was when it was last taken.
     base: Configuration,
     document: Json,
+    /// The documents beside it, as a list.
+    documents: Json,
+    /// What they come to, as far as they can be read.
+    beside: Beside,
 }
 
 impl Draft {
     /// A configuration to be edited.
     pub fn of(configuration: &Configuration) -> Self {
-        Self { base: configuration.clone(), document: configuration.document().clone() }
+        let beside = configuration.beside().clone();
+        Self {
+            base: configuration.clone(),
+            document: configuration.document().clone(),
+            documents: Json::List(beside.documents().to_vec()),
+            beside,
+        }
     }
 
     /// What is edited, as it was when the editing began.
@@ -44,40 +55,67 @@ impl Draft {
         &self.document
     }
 
-    /// The configuration that this comes to, if AWS would take it.
-    pub fn check(&self) -> Result<Configuration, Vec<AwsError>> {
-        self.base.changed(self.document.clone())
+    /// The documents beside it, each in the wrapper of its sort.
+    pub fn documents(&self) -> &[Json] {
+        self.documents.items()
     }
 
-    /// What stands at a path.
+    /// What can be read of them.
+    pub const fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
+    /// Whether it says something else than when the editing began.
+    pub fn is_edited(&self) -> bool {
+        self.document != *self.base.document() || self.documents() != self.base.beside().documents()
+    }
+
+    /// The configuration that this comes to, if AWS would take it.
+    pub fn check(&self) -> Result<Configuration, Vec<AwsError>> {
+        self.base.edited(self.document.clone(), self.documents())
+    }
+
+    /// What stands at a path; one that begins with [`BESIDE`] leads into the documents beside.
     pub fn at(&self, path: &Path) -> Option<&Json> {
-        self.document.at(path)
+        match path.within(BESIDE) {
+            Some(within) => self.documents.at(&within),
+            None => self.document.at(path),
+        }
     }
 
     /// Puts a value at a path, and returns what stood there.
     pub fn set(&mut self, path: &Path, value: Json) -> Result<Option<Json>, NoSuchPlace> {
-        let before = self.document.set(path, value)?;
-        self.count(path);
-        Ok(before)
+        self.edit(path, |json, path| json.set(path, value))
     }
 
     /// Takes away what stands at a path, and returns it.
     pub fn remove(&mut self, path: &Path) -> Result<Json, NoSuchPlace> {
-        let value = self.document.remove(path)?;
-        self.count(path);
-        Ok(value)
+        self.edit(path, Json::remove)
     }
 
     /// Puts a value before the item that a path names, or behind the last one; as in `CacheBehaviors.Items[0]`.
     pub fn insert(&mut self, path: &Path, value: Json) -> Result<(), NoSuchPlace> {
-        self.document.insert(path, value)?;
-        self.count(path);
-        Ok(())
+        self.edit(path, |json, path| json.insert(path, value))
     }
 
     /// Moves an item of the list at a path, as in `CacheBehaviors.Items`.
     pub fn shift(&mut self, list: &Path, from: usize, to: usize) -> Result<(), NoSuchPlace> {
         self.document.shift(list, from, to)
+    }
+
+    fn edit<T>(
+        &mut self,
+        path: &Path,
+        edit: impl FnOnce(&mut Json, &Path) -> Result<T, NoSuchPlace>,
+    ) -> Result<T, NoSuchPlace> {
+        if let Some(within) = path.within(BESIDE) {
+            let edited = edit(&mut self.documents, &within)?;
+            (self.beside, _) = self.base.beside().holding(self.documents());
+            return Ok(edited);
+        }
+        let edited = edit(&mut self.document, path)?;
+        self.count(path);
+        Ok(edited)
     }
 
     /// Lets the Quantity beside the Items that a path leads into, or to, be their number.

@@ -25,6 +25,24 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     (held < 6 && bits & ((1 << held) - 1) == 0).then_some(bytes)
 }
 
+/// The signs, in the order of their values.
+const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Encodes bytes, with padding.
+pub fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let held = chunk.iter().fold(0_u32, |held, byte| held << 8 | u32::from(*byte));
+        let held = held << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let value = (held >> (18 - 6 * place) & 63) as usize;
+            let sign = SIGNS.get(value).copied().unwrap_or(b'=');
+            text.push(char::from(if place > chunk.len() { b'=' } else { sign }));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,7 +61,10 @@ mod tests {
         ];
         for (text, plain) in table {
             assert_eq!(decode(text).as_deref(), Some(plain.as_bytes()), "{text}");
+            assert_eq!(encode(plain.as_bytes()).trim_end_matches('='), text.trim_end_matches('='));
         }
+        assert_eq!(encode(b"f"), "Zg==");
+        assert_eq!(encode(&[0xfb, 0xff]), "+/8=");
         for text in ["Zg=v", "Z", "Zh", "Zm 9v", "!!!", "Zm9v-"] {
             assert_eq!(decode(text), None, "{text}");
         }

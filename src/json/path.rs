@@ -63,6 +63,14 @@ impl Path {
         Self([&self.0[..], &[part]].concat())
     }
 
+    /// The steps behind a first one into this member, if that is the first.
+    pub fn within(&self, name: &str) -> Option<Self> {
+        match self.0.split_first() {
+            Some((Part::Member(first), rest)) if first == name => Some(Self(rest.to_vec())),
+            _ => None,
+        }
+    }
+
     /// Without the last step, and the last step.
     pub fn split_last(&self) -> Option<(Self, &Part)> {
         let (last, before) = self.0.split_last()?;

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+mod beside;
 mod entering;
 mod items;
 mod origins;
@@ -13,8 +14,11 @@ mod untouched;
 mod whole;
 
 use edgewalk::distribution::{AwsError, Beside, Configuration, Draft};
+use edgewalk::http::{Fields, Method, Request, Target};
 use edgewalk::json::Json;
+use edgewalk::network::City;
 use edgewalk::scene::console::{Field, Item, Setting, Sheet};
+use edgewalk::simulation::{Action, Run, What};
 
 const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
 const API_AND_MEDIA: &str = include_str!("../../docs/reference/examples/api-and-media.json");
@@ -74,4 +78,17 @@ fn field(draft: &Draft, item: Item, setting: Setting) -> Field {
 
 fn value(draft: &Draft, item: Item, setting: Setting) -> String {
     field(draft, item, setting).value
+}
+
+/// Sends a GET, and says what X-Cache its viewer gets.
+fn get(run: &mut Run, city: &str, path: &str) -> String {
+    let request = Request::new(Method::Get, Target::parse(path).unwrap(), Fields::new().into());
+    let city = City::find(city).unwrap();
+    run.act(Action::Send { city, request: request.into() }, run.journal().len()).unwrap();
+    let mut events = run.journal().events().iter().rev();
+    let shown = events.find_map(|event| match &event.what {
+        What::Shown { response, .. } => response.fields.get("X-Cache").map(String::from),
+        _ => None,
+    });
+    shown.unwrap()
 }

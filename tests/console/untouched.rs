@@ -20,7 +20,7 @@ fn others(field: &Field) -> Vec<String> {
         Control::Flag => vec!["true".into(), "false".into()],
         Control::Whole(_) => vec!["1".into(), "x".into(), String::new()],
         Control::Lines => vec!["X-Other: 1".into(), String::new()],
-        Control::Text => vec![
+        Control::Text | Control::Entry => vec![
             "other".into(),
             "other.example".into(),
             "a.s3.us-east-1.amazonaws.com".into(),

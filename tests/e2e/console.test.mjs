@@ -405,3 +405,111 @@ test("a link leads to the console", async () => {
     assert.ok(await edgewalk.button("Walk").isVisible());
   });
 });
+
+test("IM-11, EDGE-08: a function is added, put to use, and rewrites the path before the key is made", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.section("Functions");
+    assert.match(await console.sheet.innerText(), /There is none/);
+    await console.button("Add function").click();
+    assert.deepEqual(await console.rows(/^Functions/), [["function-1", "Function", "Rewrite paths for a single-page app", "nobody yet"]]);
+    await console.field("Name").fill("spa");
+    assert.equal(await console.title(), "Edit spa");
+    await console.button("Use it in Default (*)").click();
+    await console.field("Function at viewer request").selectOption({ label: "spa" });
+    await console.save();
+    assert.deepEqual((await console.rows(/^Behaviors/)).length, 2);
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/account" });
+    await edgewalk.goTo("POP looks");
+    assert.match(await edgewalk.page.getByRole("region", { name: "Inspector" }).innerText(), /makes \/account into \/index\.html/);
+  });
+});
+
+test("VSEC-21: rules are typed as lines; one that is none says so, and a web ACL in force refuses", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.section("Security");
+    await console.button("Add").click();
+    assert.equal(await console.title(), "Edit acl-1");
+    await console.field("Rules").fill("forbid all");
+    await console.field("Rules").blur();
+    assert.equal(await console.field("Rules").inputValue(), "forbid all");
+    assert.match(await edgewalk.complaint(console.field("Rules")), /VSEC-21|IM-14|ER-03/);
+    assert.match(await console.hint(), /to solve first/);
+    await console.field("Rules").fill("block path /admin\nblock country FR");
+    await console.field("Rules").blur();
+    assert.deepEqual(await console.errors(), []);
+    await console.button("Use it in General").click();
+    await console.field("Web ACL").selectOption({ label: "acl-1" });
+    await console.save();
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    assert.match(await edgewalk.page.getByRole("region", { name: "Inspector" }).innerText(), /403/);
+  });
+});
+
+test("CB-07, CK-03: an own cache policy says which parameters split the cache", async () => {
+  await withConsole({}, async (console) => {
+    await console.section("Policies");
+    await console.button("Add").click();
+    const query = console.field("Query parameters in the key");
+    await query.fill("all but utm");
+    await query.blur();
+    assert.equal(await query.inputValue(), "all but utm");
+    assert.match((await console.rows(/^Policies/))[0][2], /query: all but utm/);
+    await console.button("Use it in Default (*)").click();
+    await console.field("Cache policy").selectOption({ label: "my-cache-policy-1" });
+    await console.save();
+    await console.section("Policies");
+    assert.equal((await console.rows(/^Policies/))[0][3], "Default (*)");
+    await console.button("Remove").click();
+    await console.button("Discard").click();
+    assert.equal((await console.rows(/^Policies/)).length, 1);
+  });
+});
+
+test("IM-01: a policy that is pasted as the CLI prints it goes beside this distribution", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Open and save JSON").click();
+    const paper = console.sheet.getByLabel(/get-distribution-config/);
+    const config = { Name: "pasted", MinTTL: 5, DefaultTTL: 60, MaxTTL: 600 };
+    const printed = (config) => JSON.stringify({ CachePolicy: { Id: "658327ea-0000-4000-8000-000000000001", CachePolicyConfig: config } });
+    await paper.fill(printed({ ...config, MinTTL: "soon" }));
+    await console.button("Open").click();
+    assert.match(await console.sheet.innerText(), /CachePolicyConfig\.MinTTL: this must be a whole number/);
+    await paper.fill(printed(config));
+    await console.button("Open").click();
+    assert.equal(await console.title(), "Edit pasted");
+    assert.equal(await console.field("Minimum TTL (s)").inputValue(), "5");
+    await console.save();
+  });
+});
+
+test("IM-15: the paths of a site come with a configuration of one's own, and one that is none is named", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.button("Open and save JSON").click();
+    await console.sheet.getByLabel(/get-distribution-config/).fill(await example("s3-site.json"));
+    const paths = console.sheet.getByLabel(/^Paths of the site/);
+    await paths.fill("/mine.html\nno slash");
+    await console.button("Open").click();
+    assert.match(await console.sheet.innerText(), /line 2: a URL path starts with a slash/);
+    await paths.fill("/mine.html\n/other.png");
+    await console.button("Open").click();
+    await eventually(async () => /hold 2 objects/.test(await console.sheet.innerText()), true);
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/mine.html" });
+    assert.match(await edgewalk.page.getByRole("region", { name: "Inspector" }).innerText(), /200/);
+  });
+});
+
+test("what is edited of one distribution is not put in force in another that is opened", async () => {
+  await withConsole({}, async (console) => {
+    await console.field("Cache policy").selectOption(DISABLED);
+    assert.match(await console.hint(), /^Not saved yet/);
+    await console.button("Open and save JSON").click();
+    await console.sheet.getByLabel(/get-distribution-config/).fill(await example("s3-site.json"));
+    await console.button("Open").click();
+    await eventually(async () => (await console.rows(/^Origins/)).length, 1);
+    await console.item("Default (*)").click();
+    assert.match(await console.hint(), /^Nothing has changed/);
+  });
+});

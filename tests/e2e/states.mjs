@@ -83,6 +83,18 @@ export const CONSOLE_STATES = [
     await section(edgewalk, "Origin groups");
     await edgewalk.button("Add origin group").click();
   }],
+  ["no function", async (edgewalk) => section(edgewalk, "Functions")],
+  ["a function", async (edgewalk) => edgewalk.button("Add function").click()],
+  ["an own cache policy", async (edgewalk) => {
+    await section(edgewalk, "Policies");
+    await edgewalk.button("Add").click();
+  }],
+  ["a web ACL with a line that is no rule", async (edgewalk) => {
+    await section(edgewalk, "Security");
+    await edgewalk.button("Add").click();
+    await edgewalk.field("Rules").fill("block country FR DE\nforbid all");
+    await edgewalk.field("Rules").blur();
+  }],
   ["JSON that is refused", async (edgewalk) => {
     await edgewalk.button("Open and save JSON").click();
     await edgewalk.page.getByLabel(/get-distribution-config/).fill("{");

@@ -7,7 +7,7 @@ use crate::machine::Machine;
 use crate::project::Project;
 use crate::setup::{self, Compiler};
 use crate::stop::Stop;
-use crate::{run, site};
+use crate::{one_sheet, run, site};
 
 pub(crate) fn build(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let compiler = setup::for_building(machine, project)?;
@@ -22,6 +22,7 @@ pub(crate) fn release(
     compiler: &Compiler,
 ) -> Result<String, Stop> {
     build_site(machine, project, compiler, &[])?;
+    one_sheet::make(&project.dist())?;
     site::look_over(&project.dist())
 }
 

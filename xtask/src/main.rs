@@ -8,6 +8,7 @@ mod draw;
 mod journeys;
 mod machine;
 mod mutants;
+mod one_sheet;
 mod project;
 mod rows;
 mod run;

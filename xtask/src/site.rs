@@ -73,7 +73,7 @@ fn fault_of_url(url: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
 }
 
 /// The value of an attribute, which a minified page has without quotes where it needs none.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+pub(crate) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let start = format!(" {name}=");
     let rest = &tag[tag.find(&start)? + start.len()..];
     match rest.strip_prefix('"') {

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::section::Section;
-use super::state::{ConsoleState, use_console};
+use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{Piece, drawn, heard, live, piece, text};
 use crate::scene::console::{Choice, Control, Field, Fix, Item, Setting, Sheet};
@@ -37,7 +37,6 @@ pub(super) fn view() -> AnyView {
                 </div>
                 {moves(console, item)}
                 {saving(console, view! { {fields.collect_view()}{piece(move || elsewhere(console))}{foot(console)} }.into_any())}
-                {piece(move || console.looked_at().map(does))}
             }
             .into_any(),
         )
@@ -87,10 +86,16 @@ fn moves(console: ConsoleState, item: Item) -> Option<AnyView> {
     };
     let order = matches!(item, Item::Behavior(_))
         .then(|| view! { {shift("Move up", true)}{shift("Move down", false)} }.into_any());
+    let use_it = move || {
+        let (name, at) = console.sheet().with(|sheet| sheet.as_ref()?.unused.clone())?;
+        let go = heard(move |_| console.choose(Chosen::Item(at)));
+        Some(view! { <button class="btn" type="button" on:click=go>{format!("Use it in {name}")}</button> }.into_any())
+    };
     item.is_removable().then(|| {
         view! {
             <div class="moves">
                 {order}
+                {piece(use_it)}
                 <button class="btn" type="button" on:click=heard(move |_| console.remove())>"Remove"</button>
             </div>
         }
@@ -156,6 +161,7 @@ fn foot(console: ConsoleState) -> AnyView {
     let is_idle = move || console.count_faults() > 0 || !console.is_changed();
     view! {
         <div class="foot">
+            {piece(move || console.looked_at().map(does))}
             <div class="row">
                 <button class="btn prime" type="submit" aria-disabled=live(move || is_idle().then_some("true"))>"Save changes"</button>
                 <button class="btn" type="button" on:click=heard(move |_| console.discard())>"Discard"</button>
@@ -168,7 +174,9 @@ fn foot(console: ConsoleState) -> AnyView {
 
 /// The id of a setting's control.
 fn id_of(setting: Setting) -> String {
-    format!("set-{setting:?}")
+    let name = format!("{setting:?}");
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    ["set-"].into_iter().map(str::to_owned).chain(letters.map(String::from)).collect()
 }
 
 fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyView {
@@ -189,6 +197,8 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
     let help = read(|field| field.help.clone());
     let faults = read(|field| field.faults.join("\n"));
     let label = setting.label();
+    // As many as are written, within reason.
+    let rows = move || (value().lines().count() + 1).clamp(2, 12).to_string();
     let is_bad = move || (!faults().is_empty()).then_some("true");
     let is_ttl = TTLS.contains(&setting);
     let said = if is_ttl { TTLS_SAID.to_owned() } else { format!("{id}-said") };
@@ -246,15 +256,16 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
         }
         .into_any(),
         Control::Lines => view! {
-            <div class="field" on:focusin=heard(look)>
+            <div class="field" data-wide="" on:focusin=heard(look)>
                 <label for=id.clone()>{label}</label>
-                <textarea class="in" id=id rows="2" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
+                <textarea class="in" id=id rows=live(rows) spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
                     prop:value=live(value) on:change=heard(move |event| enter(&event_target_value(&event)))></textarea>
                 {lines}
             </div>
         }
         .into_any(),
-        Control::Text | Control::Whole(_) => {
+        Control::Text | Control::Entry | Control::Whole(_) => {
+            let is_entry = control == Control::Entry;
             let unit = match control {
                 Control::Whole(unit) if !unit.is_empty() => format!(" ({unit})"),
                 _ => String::new(),
@@ -264,7 +275,9 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                     <label for=id.clone()>{label}{unit}</label>
                     <input class="in" id=id autocomplete="off" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
                         inputmode=matches!(control, Control::Whole(_)).then_some("numeric")
-                        prop:value=live(value) on:input=heard(move |event| enter(&event_target_value(&event)))/>
+                        prop:value=live(value)
+                        on:input=heard(move |event| if !is_entry { enter(&event_target_value(&event)) })
+                        on:change=heard(move |event| if is_entry { enter(&event_target_value(&event)) })/>
                     {lines}
                 </div>
             }

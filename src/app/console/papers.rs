@@ -12,6 +12,8 @@ use crate::app::lessons::download;
 use crate::app::live::{heard, live, piece, text};
 use crate::distribution::aws::{self, Beside};
 use crate::distribution::{AwsError, Configuration, Form};
+use crate::json::Json;
+use crate::origin::Given;
 use crate::scene::units;
 
 /// So many findings are shown; the rest is counted.
@@ -35,10 +37,12 @@ struct Said {
 /// The column.
 pub(super) fn view() -> AnyView {
     let console = use_console();
-    let (typed, said) = (RwSignal::new(String::new()), RwSignal::new(Said::default()));
+    let (typed, paths) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let said = RwSignal::new(Said::default());
     let form = RwSignal::new(0_usize);
-    let open = move |_| said.set(open_text(console, &typed.get_untracked()));
-    let choose = move |event: ev::Event| read_chosen(console, said, typed, &event);
+    let open =
+        move |_| said.set(open_text(console, &typed.get_untracked(), &paths.get_untracked()));
+    let choose = move |event: ev::Event| read_chosen(console, said, (typed, paths), &event);
     let written = move || {
         let (form, _) = FORMS[form.get().min(FORMS.len() - 1)];
         console.with_configuration(|configuration| configuration.write(form).write())
@@ -60,12 +64,17 @@ pub(super) fn view() -> AnyView {
             <p class="step-no">"JSON"</p>
             <h2 class="step-title">"A distribution of your own"</h2>
         </div>
-        <p class="say">"Paste what AWS prints for a distribution, or a CloudFormation template. It opens as a walk of its own; Undo brings this one back. Nothing leaves this page."</p>
+        <p class="say">"Paste what AWS prints for a distribution, or a CloudFormation template: it opens as a walk of its own, and Undo brings this one back. A policy, key, web ACL or bucket policy goes beside this one. Nothing leaves this page."</p>
         <div class="settings">
             <div class="field">
                 <label for="paper">"aws cloudfront get-distribution-config --id ID"</label>
                 <textarea class="in paper" id="paper" rows="6" spellcheck="false" aria-invalid=live(move || said.with(|said| (!said.wrong.is_empty()).then_some("true")))
                     aria-describedby="paper-said" prop:value=live(move || typed.get()) on:input=heard(move |event| typed.set(event_target_value(&event)))></textarea>
+            </div>
+            <div class="field">
+                <label for="paper-paths">"Paths of the site, one a line (optional)"</label>
+                <textarea class="in paper" id="paper-paths" rows="2" spellcheck="false" aria-describedby="paper-said"
+                    prop:value=live(move || paths.get()) on:input=heard(move |event| paths.set(event_target_value(&event)))></textarea>
             </div>
             <div class="row">
                 <button class="btn prime" type="button" on:click=heard(open)>"Open"</button>
@@ -115,22 +124,39 @@ fn said_view(said: &Said) -> AnyView {
     view! { {done}{said.wrong.iter().map(line).collect_view()} }.into_any()
 }
 
-fn open_text(console: ConsoleState, text: &str) -> Said {
+fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
+    let refused = |wrong: Vec<String>| Said { done: String::new(), wrong };
+    // What stands beside a distribution goes to this one.
+    let json = Json::parse_at_most(text, aws::MOST_VALUES).ok();
+    if let Some(given) = json.and_then(|json| console.give(&json)) {
+        return given.map_or_else(|errors| refused(shown(&errors)), |()| Said::default());
+    }
+    let objects = match Given::listed(paths) {
+        Ok(objects) => objects,
+        Err(errors) => {
+            return refused(errors.iter().take(MOST_SHOWN).map(ToString::to_string).collect());
+        }
+    };
     let opened = Configuration::open(text, &Beside::managed(aws::REGION.to_owned()));
     let configuration = match opened {
         Ok(configuration) => configuration,
-        Err(errors) => return Said { done: String::new(), wrong: shown(&errors) },
+        Err(errors) => return refused(shown(&errors)),
     };
     let distribution = configuration.distribution();
     let done = format!(
-        "Opened: {}, {}, {} kept without being simulated. Each behavior has an example object to ask for.",
+        "Opened: {}, {}, {} kept without being simulated. {}",
         units::count(distribution.origins.len(), "origin", "origins"),
         units::count(distribution.behaviors.len(), "behavior", "behaviors"),
-        configuration.kept().len()
+        configuration.kept().len(),
+        if objects.is_empty() {
+            "Each behavior has an example object to ask for.".to_owned()
+        } else {
+            format!("Its origins hold {}.", units::count(objects.len(), "object", "objects"))
+        }
     );
-    match console.open(configuration) {
+    match console.open(configuration, &objects) {
         Ok(()) => Said { done, wrong: Vec::new() },
-        Err(error) => Said { done: String::new(), wrong: vec![error] },
+        Err(error) => refused(vec![error]),
     }
 }
 
@@ -146,7 +172,7 @@ fn shown(errors: &[AwsError]) -> Vec<String> {
 fn read_chosen(
     console: ConsoleState,
     said: RwSignal<Said>,
-    typed: RwSignal<String>,
+    (typed, paths): (RwSignal<String>, RwSignal<String>),
     event: &ev::Event,
 ) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -163,7 +189,8 @@ fn read_chosen(
     spawn_local(async move {
         match reading.await {
             Ok(text) => {
-                said.set(open_text(console, &text.as_string().unwrap_or_default()));
+                let text = text.as_string().unwrap_or_default();
+                said.set(open_text(console, &text, &paths.get_untracked()));
                 typed.set(String::new());
             }
             Err(_) => refuse("The browser cannot read this file.".to_owned()),

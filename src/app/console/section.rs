@@ -1,5 +1,6 @@
 //! The sections of the console.
 
+use crate::distribution::aws::Sort;
 use crate::scene::console::{Item, Overview};
 
 /// What is edited in the same way.
@@ -15,21 +16,57 @@ pub(super) enum Section {
     Behaviors,
     /// What becomes of errors.
     ErrorPages,
+    /// Own policies.
+    Policies,
+    /// Functions at the edge.
+    Functions,
+    /// What guards the way in.
+    Security,
 }
 
 impl Section {
     /// All of them, in the order of AWS's console.
-    pub(super) const ALL: [Self; 5] =
-        [Self::General, Self::Origins, Self::Groups, Self::Behaviors, Self::ErrorPages];
+    pub(super) const ALL: [Self; 8] = [
+        Self::General,
+        Self::Origins,
+        Self::Groups,
+        Self::Behaviors,
+        Self::ErrorPages,
+        Self::Policies,
+        Self::Functions,
+        Self::Security,
+    ];
+
+    /// The sorts of document beside the configuration that belong here.
+    pub(super) const fn sorts(self) -> &'static [Sort] {
+        match self {
+            Self::Policies => &[Sort::Cache, Sort::OriginRequest, Sort::ResponseHeaders],
+            Self::Functions => &[Sort::EdgeFunction],
+            Self::Security => &[
+                Sort::WebAcl,
+                Sort::IpSet,
+                Sort::KeyGroup,
+                Sort::PublicKey,
+                Sort::AccessControl,
+                Sort::BucketPolicy,
+            ],
+            _ => &[],
+        }
+    }
 
     /// Where an item belongs.
-    pub(super) const fn of(item: Item) -> Self {
+    pub(super) fn of(item: Item) -> Self {
         match item {
             Item::General => Self::General,
             Item::Origin(_) => Self::Origins,
             Item::Group(_) => Self::Groups,
             Item::Behavior(_) | Item::Default => Self::Behaviors,
             Item::ErrorPage(_) => Self::ErrorPages,
+            Item::Beside(sort, _) => {
+                let all = [Self::Policies, Self::Functions];
+                let found = all.into_iter().find(|section| section.sorts().contains(&sort));
+                found.unwrap_or(Self::Security)
+            }
         }
     }
 
@@ -41,6 +78,9 @@ impl Section {
             Self::Groups => "Origin groups",
             Self::Behaviors => "Behaviors",
             Self::ErrorPages => "Error pages",
+            Self::Policies => "Policies",
+            Self::Functions => "Functions",
+            Self::Security => "Security",
         }
     }
 
@@ -52,6 +92,9 @@ impl Section {
             Self::Groups => "The second origin stands in for the first",
             Self::Behaviors => "The first pattern that matches wins",
             Self::ErrorPages => "One for each status of the origin",
+            Self::Policies => "Your own, beside AWS's managed ones",
+            Self::Functions => "A behavior runs them at its four events",
+            Self::Security => "Who is let in, at the edge and at the origin",
         }
     }
 
@@ -61,6 +104,15 @@ impl Section {
             Self::Groups => "There is none: where an origin fails, the viewer gets an error.",
             Self::ErrorPages => {
                 "There is none: an error reaches the viewer with the origin's own content, and is kept for 10 s (CE-04)."
+            }
+            Self::Policies => {
+                "There is none of your own: behaviors choose among AWS's managed policies."
+            }
+            Self::Functions => {
+                "There is none: requests and answers pass the edge as the policies leave them."
+            }
+            Self::Security => {
+                "There is none: whoever knows an address may ask for it, and only the origin can refuse."
             }
             _ => "There is none.",
         }
@@ -74,6 +126,10 @@ impl Section {
             Self::Groups => overview.groups.iter().map(|row| row.item).collect(),
             Self::Behaviors => overview.behaviors.iter().map(|row| row.item).collect(),
             Self::ErrorPages => overview.error_pages.iter().map(|row| row.item).collect(),
+            Self::Policies | Self::Functions | Self::Security => {
+                let rows = overview.beside.iter();
+                rows.filter(|row| self.sorts().contains(&row.sort)).map(|row| row.item).collect()
+            }
         }
     }
 

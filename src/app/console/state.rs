@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use crate::app::dom;
 use crate::app::live::Kept;
 use crate::app::state::{WalkState, use_walk};
+use crate::distribution::aws::Sort;
 use crate::distribution::{AwsError, Configuration, Draft};
 use crate::http::Method;
-use crate::json::NoSuchPlace;
+use crate::json::{Json, NoSuchPlace};
+use crate::origin::Given;
 use crate::scene::console::{Item, Overview, Setting, Sheet, Trial};
 
 use super::section::Section;
@@ -54,17 +56,21 @@ pub(crate) fn provide_console() {
     let walk = use_walk();
     let base = Kept::new(move || Arc::clone(&walk.scene().settings.configuration));
     let draft = RwSignal::new(base.with_untracked(|base| Draft::of(base)));
-    // Another walk, another step, an undo: what is not edited follows.
-    Effect::new(move |_| {
-        let base = base.with(Arc::clone);
-        let is_edited = draft.with_untracked(is_edited);
+    let begun =
+        Kept::new(move || walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration)));
+    // Another step, an undo: what is not edited follows. A walk of another distribution takes what is edited with it.
+    Effect::new(move |before: Option<Arc<Configuration>>| {
+        let (base, begun) = (base.with(Arc::clone), begun.with(Arc::clone));
+        let is_another = before.is_some_and(|before| before != begun);
+        let is_edited = draft.with_untracked(Draft::is_edited) && !is_another;
         if !is_edited && draft.with_untracked(|draft| *draft.base() != *base) {
             draft.set(Draft::of(&base));
         }
+        begun
     });
     let checked = Kept::new(move || {
         draft.with(|draft| {
-            let is_changed = is_edited(draft);
+            let is_changed = draft.is_edited();
             let checked = match draft.check() {
                 Ok(configuration) => Checked { errors: Vec::new(), configuration, is_changed },
                 Err(errors) => Checked { errors, configuration: draft.base().clone(), is_changed },
@@ -88,10 +94,6 @@ pub(crate) fn provide_console() {
         tried: RwSignal::new("/img/hero.jpg".to_owned()),
         refusal: RwSignal::new(None),
     });
-}
-
-fn is_edited(draft: &Draft) -> bool {
-    draft.document() != draft.base().document()
 }
 
 /// The console in context.
@@ -183,7 +185,9 @@ impl ConsoleState {
     /// Adds an item to a section and shows its sheet.
     pub(super) fn add(self, section: Section) {
         let added = match section {
-            Section::General => return,
+            Section::General | Section::Policies | Section::Functions | Section::Security => {
+                return;
+            }
             Section::Origins => self.edit(Item::new_origin),
             Section::Groups => self.edit(Item::new_group),
             Section::Behaviors => self.edit(Item::new_behavior),
@@ -192,6 +196,19 @@ impl ConsoleState {
         if let Some(item) = added {
             self.choose(Chosen::Item(item));
         }
+    }
+
+    /// Adds a document of a sort and shows its sheet.
+    pub(super) fn add_beside(self, sort: Sort) {
+        if let Some(item) = self.edit(|draft| Item::new_beside(draft, sort)) {
+            self.choose(Chosen::Item(item));
+        }
+    }
+
+    /// Takes a document in that stands beside a distribution, and shows its sheet; none where the text is no such document.
+    pub(super) fn give(self, json: &Json) -> Option<Result<(), Vec<AwsError>>> {
+        let given = self.draft.try_update(|draft| Item::given(draft, json)).flatten()?;
+        Some(given.map(|item| self.choose(Chosen::Item(item))))
     }
 
     /// Takes the item in view out.
@@ -272,10 +289,14 @@ impl ConsoleState {
         }
     }
 
-    /// Opens a configuration as a walk of its own, which undoing takes back.
-    pub(super) fn open(self, configuration: Configuration) -> Result<(), String> {
+    /// Opens a configuration as a walk of its own, which undoing takes back. Of no objects, examples stand in (IM-06).
+    pub(super) fn open(
+        self,
+        configuration: Configuration,
+        objects: &[Given],
+    ) -> Result<(), String> {
         let configuration = Arc::new(configuration);
-        let walk = Walk::of_configuration(Arc::clone(&configuration));
+        let walk = Walk::of_site(Arc::clone(&configuration), objects);
         self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
         self.draft.set(Draft::of(&configuration));
         Ok(())

@@ -8,8 +8,9 @@ use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, drawn, heard, live, piece, text};
 use crate::app::mark;
+use crate::distribution::aws::Sort;
 use crate::scene::console::{
-    BehaviorRow, ErrorPageRow, GroupRow, Item, OriginRow, Overview, Trial,
+    BehaviorRow, BesideRow, ErrorPageRow, GroupRow, Item, OriginRow, Overview, Trial, label,
 };
 use crate::scene::units;
 
@@ -18,25 +19,29 @@ pub(super) fn view() -> AnyView {
     let console = use_console();
     let about = Kept::new(move || console.section());
     let tables = move || {
-        let groups = table(console, Section::Groups, |console| {
-            rows(console, |overview| overview.groups, group)
-        });
-        let pages = table(console, Section::ErrorPages, |console| {
-            rows(console, |overview| overview.error_pages, error_page)
-        });
+        let groups = || {
+            let rows = rows(console, |overview| overview.groups, group);
+            table(console, Section::Groups, rows)
+        };
+        let pages = || {
+            let rows = rows(console, |overview| overview.error_pages, error_page);
+            table(console, Section::ErrorPages, rows)
+        };
         let origins = || {
-            table(console, Section::Origins, |console| {
-                rows(console, |overview| overview.origins, origin)
-            })
+            let rows = rows(console, |overview| overview.origins, origin);
+            table(console, Section::Origins, rows)
         };
         let behaviors = || {
-            table(console, Section::Behaviors, |console| {
-                rows(console, |overview| overview.behaviors, behavior)
-            })
+            let rows = rows(console, |overview| overview.behaviors, behavior);
+            table(console, Section::Behaviors, rows)
         };
         Some(match about.with(|section| *section) {
-            Some(Section::Groups) => view! { {groups}{origins()} }.into_any(),
-            Some(Section::ErrorPages) => view! { {pages}{behaviors()} }.into_any(),
+            Some(Section::Groups) => view! { {groups()}{origins()} }.into_any(),
+            Some(Section::ErrorPages) => view! { {pages()}{behaviors()} }.into_any(),
+            Some(section @ (Section::Policies | Section::Functions | Section::Security)) => {
+                view! { {table(console, section, beside_rows(console, section))}{behaviors()} }
+                    .into_any()
+            }
             _ => view! { {origins()}{behaviors()}{trials(console)} }.into_any(),
         })
     };
@@ -59,13 +64,14 @@ fn rows<R: PartialEq + Send + Sync + 'static>(
 }
 
 /// A section's table with its head.
-fn table(console: ConsoleState, section: Section, rows: fn(ConsoleState) -> AnyView) -> AnyView {
+fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
     let add = match section {
         Section::General => "",
         Section::Origins => "Add origin",
         Section::Groups => "Add origin group",
         Section::Behaviors => "Add behavior",
         Section::ErrorPages => "Add error page",
+        _ => "Add",
     };
     let head = |name: &&'static str| match name.split_once('|') {
         // What a narrow screen leaves out.
@@ -86,6 +92,9 @@ fn table(console: ConsoleState, section: Section, rows: fn(ConsoleState) -> AnyV
             "Cache policy",
             "TTL min / default / max|num",
         ],
+        Section::Policies | Section::Functions | Section::Security => {
+            &["Name", "Kind", "What it says|less", "Used by"]
+        }
         Section::ErrorPages => {
             &["Error", "Page", "Its behavior|less", "Its origin|less", "Sent as", "Minimum TTL|num"]
         }
@@ -94,18 +103,61 @@ fn table(console: ConsoleState, section: Section, rows: fn(ConsoleState) -> AnyV
         let is_empty = section.items(&console.overview()).is_empty();
         is_empty.then(|| view! { <p class="none">{section.says_empty()}</p> }.into_any())
     };
+    let add = match section.sorts() {
+        [] => view! { <button class="btn" type="button" on:click=heard(move |_| console.add(section))>{add}</button> }.into_any(),
+        sorts => add_beside(console, sorts),
+    };
     view! {
         <section>
             <div class="table-head">
                 <h2>{section.name()}" "<small>{section.says()}</small></h2>
-                <button class="btn" type="button" on:click=heard(move |_| console.add(section))>{add}</button>
+                {add}
             </div>
             <table class="table">
                 <thead><tr>{heads.iter().map(head).collect_view()}</tr></thead>
-                <tbody>{rows(console)}</tbody>
+                <tbody>{rows}</tbody>
             </table>
             {piece(none)}
         </section>
+    }
+    .into_any()
+}
+
+/// The rows of what stands beside the configuration, in a section.
+fn beside_rows(console: ConsoleState, section: Section) -> AnyView {
+    let read = move || {
+        let mut rows = console.overview().beside;
+        rows.retain(|row| section.sorts().contains(&row.sort));
+        rows
+    };
+    drawn(read, move |rows| {
+        Some(rows.iter().map(|row| beside(console, row)).collect_view().into_any())
+    })
+}
+
+/// Adds a document of the sort that is chosen.
+fn add_beside(console: ConsoleState, sorts: &'static [Sort]) -> AnyView {
+    if let [sort] = *sorts {
+        let name = format!("Add {}", label(sort).to_lowercase());
+        return view! { <button class="btn" type="button" on:click=heard(move |_| console.add_beside(sort))>{name}</button> }.into_any();
+    }
+    let chosen = RwSignal::new(0_usize);
+    let option = |(place, sort): (usize, &Sort)| {
+        view! { <option value=place.to_string()>{label(*sort)}</option> }
+    };
+    let add = move |_| {
+        if let Some(sort) = sorts.get(chosen.get_untracked()) {
+            console.add_beside(*sort);
+        }
+    };
+    let choose = move |event: ev::Event| {
+        chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    };
+    view! {
+        <span class="row">
+            <span class="pick"><select class="in" aria-label="What to add" on:change=heard(choose)>{sorts.iter().enumerate().map(option).collect_view()}</select><Icon name="i-down"/></span>
+            <button class="btn" type="button" on:click=heard(add)>"Add"</button>
+        </span>
     }
     .into_any()
 }
@@ -204,6 +256,20 @@ fn error_page(console: ConsoleState, _: usize, row: &ErrorPageRow) -> AnyView {
             <td data-less="">{target}</td>
             <td>{sent}</td>
             <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn beside(console: ConsoleState, row: &BesideRow) -> AnyView {
+    let BesideRow { item, label, name, says, used_by, faults: count, .. } = row.clone();
+    let used_by = if used_by.is_empty() { "nobody yet".to_owned() } else { used_by };
+    view! {
+        <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
+            <td>{name_button(console, item, name)}</td>
+            <td>{label}</td>
+            <td data-less="">{says}</td>
+            <td>{match faults(count) { Some(faults) => faults, None => used_by.into_any() }}</td>
         </tr>
     }
     .into_any()

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::json::JsonError;
+use super::beside::{BESIDE, Sort};
+use crate::json::{Json, JsonError};
 
 /// One finding. All findings of a configuration are given, not only the first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +55,20 @@ impl AwsError {
     /// The field that breaks a rule, if it is one.
     pub fn path(&self) -> Option<&str> {
         if let Self::Refused { path, .. } = self { Some(path) } else { None }
+    }
+}
+
+impl AwsError {
+    /// The same of the document at a place beside a configuration, in the wrapper of its sort.
+    pub(super) fn beside(mut self, place: usize, document: &Json) -> Self {
+        if let Self::Refused { path, .. } = &mut self {
+            let wrapper = Sort::of(document).map_or("", Sort::name);
+            let is_whole =
+                path.strip_prefix(wrapper).is_some_and(|rest| !rest.starts_with("Config"));
+            let into = if is_whole { String::new() } else { format!(".{wrapper}") };
+            *path = format!("{BESIDE}[{place}]{into}.{path}");
+        }
+        self
     }
 }
 

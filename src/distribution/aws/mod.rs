@@ -10,7 +10,7 @@ mod assumed;
 pub use assumed::{Assumed, StandIn};
 
 mod beside;
-pub use beside::Beside;
+pub use beside::{BESIDE, Beside, Sort};
 
 mod wrapper;
 pub(super) use wrapper::unwrapped;

@@ -1,8 +1,10 @@
 //! What an item was when the editing began: what is taken back takes its old form and its old place, so that the document is
 //! as it was.
 
+use super::beside::id_of;
 use super::item::{self, Item};
 use crate::distribution::Draft;
+use crate::distribution::aws::Sort;
 use crate::json::{Json, NoSuchPlace, Path};
 
 /// An item as it was: the one with its name, or else the one in its place if that name has gone.
@@ -13,6 +15,12 @@ pub(super) fn of(draft: &Draft, item: Item) -> Option<&Json> {
         Item::Group(place) => (item::groups(), place, "Id"),
         Item::Behavior(place) => (item::behaviors(), place, "PathPattern"),
         Item::ErrorPage(place) => (item::error_pages(), place, "ErrorCode"),
+        Item::Beside(sort, place) => {
+            let id = id_of(draft.documents().get(place)?);
+            let mut were = draft.base().beside().documents().iter();
+            let is_it = |was: &&Json| Sort::of(was) == Some(sort) && id_of(was) == id;
+            return were.find(is_it)?.at(&sort.within());
+        }
     };
     let items = |document: &Json| document.at(&list).map_or(0, |list| list.items().len());
     let at = |place: usize| draft.base().document().at(&list.item(place))?.member(name);

@@ -20,6 +20,9 @@ impl Setting {
     }
 
     fn put(self, draft: &mut Draft, item: Item, value: &str) -> Result<(), NoSuchPlace> {
+        if self.put_beside(draft, item, value)? {
+            return Ok(());
+        }
         let path = self.path(item, draft);
         match self {
             Self::OriginId | Self::GroupId => rename(draft, &path, value),

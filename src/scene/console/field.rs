@@ -24,6 +24,8 @@ pub struct Field {
 pub enum Control {
     /// One line of text.
     Text,
+    /// The same, taken once it is left.
+    Entry,
     /// Several lines, one entry each.
     Lines,
     /// A whole number in this unit.

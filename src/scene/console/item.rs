@@ -1,5 +1,7 @@
 //! What a sheet is about: the whole, one origin, one behavior, ...
 
+use super::beside::documents;
+use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, ErrorResponse};
 use crate::json::{Json, NoSuchPlace, Path};
 
@@ -18,6 +20,8 @@ pub enum Item {
     Default,
     /// By its place among the error pages.
     ErrorPage(usize),
+    /// A document beside the configuration: its sort, and its place among all of them.
+    Beside(Sort, usize),
 }
 
 impl Item {
@@ -30,6 +34,15 @@ impl Item {
             Self::Behavior(place) => behaviors().item(place),
             Self::Default => Path::default().member("DefaultCacheBehavior"),
             Self::ErrorPage(place) => error_pages().item(place),
+            Self::Beside(sort, place) => documents().item(place).joined(&sort.within()),
+        }
+    }
+
+    /// Where all of it stands: of a document beside the configuration, its wrapper.
+    pub(super) fn whole_path(self) -> Path {
+        match self {
+            Self::Beside(_, place) => documents().item(place),
+            _ => self.path(),
         }
     }
 
@@ -123,9 +136,11 @@ impl Item {
         if !self.is_removable() {
             return Ok(());
         }
-        draft.remove(&self.path())?;
+        draft.remove(&self.whole_path())?;
         match self.path().split_last() {
-            Some((list, _)) if count(draft, &list) == 0 => draft.remove(&list).map(drop),
+            Some((list, _)) if !matches!(self, Self::Beside(..)) && count(draft, &list) == 0 => {
+                draft.remove(&list).map(drop)
+            }
             _ => Ok(()),
         }
     }

@@ -4,6 +4,11 @@
 mod item;
 pub use item::Item;
 
+mod beside;
+pub use beside::{BesideRow, label};
+
+mod acl;
+
 mod before;
 mod enter;
 

@@ -1,6 +1,7 @@
 //! A configuration at a glance: its origins, and its behaviors in the order in which they are tried.
 
 use super::Setting;
+use super::beside::{self, BesideRow};
 use super::field::Control;
 use super::item::{self, Item};
 use super::setting::LEGACY;
@@ -19,6 +20,8 @@ pub struct Overview {
     pub behaviors: Vec<BehaviorRow>,
     /// In their order.
     pub error_pages: Vec<ErrorPageRow>,
+    /// What stands beside the configuration, in its order.
+    pub beside: Vec<BesideRow>,
 }
 
 /// One origin.
@@ -102,6 +105,7 @@ impl Overview {
         let pages = (0..item::count(draft, &item::error_pages())).map(Item::ErrorPage);
         Self {
             groups: groups.map(|item| group(item, draft, errors)).collect(),
+            beside: beside::rows(draft, errors),
             error_pages: pages.map(|item| error_page(item, draft, errors)).collect(),
             origins: origins.map(|item| origin(item, draft, errors)).collect(),
             behaviors: behaviors
@@ -155,7 +159,7 @@ fn error_page(item: Item, draft: &Draft, errors: &[AwsError]) -> ErrorPageRow {
 fn behavior(item: Item, draft: &Draft, errors: &[AwsError]) -> BehaviorRow {
     let value = |setting: Setting| setting.value(item, draft);
     let policy = value(Setting::CachePolicy);
-    let known = draft.base().beside().cache_policy(&policy);
+    let known = draft.beside().cache_policy(&policy);
     let ttl = match known {
         Some(policy) => numbers(policy.ttl),
         None if policy == LEGACY => [Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl]
@@ -180,7 +184,7 @@ fn behavior(item: Item, draft: &Draft, errors: &[AwsError]) -> BehaviorRow {
 }
 
 /// A number as it is read, anything else as it stands; a dash where nothing does.
-fn grouped(value: String) -> String {
+pub(super) fn grouped(value: String) -> String {
     match value.parse::<u64>() {
         Ok(secs) => units::grouped(secs),
         Err(_) if value.is_empty() => "–".to_owned(),
@@ -189,7 +193,7 @@ fn grouped(value: String) -> String {
 }
 
 /// A value by what its control calls it.
-fn shown(setting: Setting, draft: &Draft, value: &str) -> String {
+pub(super) fn shown(setting: Setting, draft: &Draft, value: &str) -> String {
     let (Control::Choice(choices) | Control::Segments(choices)) = setting.control(draft, value)
     else {
         return value.to_owned();

@@ -1,6 +1,6 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
-use super::{Field, Item, Setting};
+use super::{Field, Item, Setting, beside};
 use crate::distribution::{AwsError, Draft};
 use crate::json::{Json, Path};
 
@@ -17,6 +17,8 @@ pub struct Sheet {
     pub fields: Vec<Field>,
     /// What is wrong with it and stands at none of the fields.
     pub faults: Vec<String>,
+    /// Where it can be put to use, with what that is called, where nobody names it yet.
+    pub unused: Option<(String, Item)>,
 }
 
 /// A value that would mend what is wrong.
@@ -65,7 +67,7 @@ impl Sheet {
             draft.at(&here.member(name)).and_then(Json::as_text).unwrap_or_default().to_owned()
         };
         let (kind, name) = match item {
-            Item::General => ("Distribution".to_owned(), "settings".to_owned()),
+            Item::General => ("Distribution".to_owned(), "general settings".to_owned()),
             Item::Origin(_) => ("Origin".to_owned(), text("Id")),
             Item::Group(_) => ("Origin group".to_owned(), text("Id")),
             Item::ErrorPage(_) => {
@@ -74,8 +76,15 @@ impl Sheet {
             }
             Item::Behavior(place) => (format!("Behavior {}", place + 1), text("PathPattern")),
             Item::Default => ("Last behavior".to_owned(), "Default (*)".to_owned()),
+            Item::Beside(sort, place) => {
+                let document = draft.documents().get(place);
+                let name = document.and_then(beside::name_of).unwrap_or_default();
+                (beside::label(sort).to_owned(), name.to_owned())
+            }
         };
-        Some(Self { item, kind, name, fields, faults: within.into_iter().map(said).collect() })
+        let unused = beside::unused(draft, item);
+        let faults = within.into_iter().map(said).collect();
+        Some(Self { item, kind, name, fields, faults, unused })
     }
 
     /// What would mend the order of the three TTLs (TTL-26), where that is what is wrong.
@@ -119,7 +128,7 @@ impl Item {
             Self::General => {
                 Setting::GENERAL.iter().any(|setting| is_within(error, &setting.of_whole()))
             }
-            _ => is_within(error, &self.path()),
+            _ => is_within(error, &self.whole_path()),
         }
     }
 }

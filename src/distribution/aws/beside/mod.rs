@@ -17,8 +17,11 @@ use crate::distribution::{
     ResponseHeadersPolicy, Signing, managed,
 };
 use crate::json::Json;
-pub(super) use sort::Sort;
+pub use sort::Sort;
 use sort::{Unwrapped, unwrapped};
+
+/// How paths into the documents beside a configuration begin, as in `Beside[0].WebACL.Name`.
+pub const BESIDE: &str = "Beside";
 
 /// What is given beside a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +73,32 @@ impl Beside {
     /// The managed policies alone.
     pub const fn managed(default_region: String) -> Self {
         Self { default_region, regions: Vec::new(), documents: Vec::new(), given: Vec::new() }
+    }
+
+    /// The same Regions, with these documents and no others. What is wrong with one stands at `Beside[PLACE]`, its place
+    /// among them, so that an editor finds it.
+    pub fn holding(&self, documents: &[Json]) -> (Self, Vec<AwsError>) {
+        let (default_region, regions) = (self.default_region.clone(), self.regions.clone());
+        let mut beside = Self { default_region, regions, documents: Vec::new(), given: Vec::new() };
+        let mut errors = Vec::new();
+        for (place, document) in documents.iter().enumerate() {
+            let count = beside.given.len();
+            match beside.add_document(document, None) {
+                Err(found) => {
+                    errors.extend(found.into_iter().map(|error| error.beside(place, document)));
+                }
+                // Another of this sort had its id, and has given way.
+                Ok(()) if beside.given.len() == count => {
+                    let mut reader = Reader::default();
+                    let rule = "another document of this sort is called the same";
+                    let here = Node::new(&format!("{BESIDE}[{place}]"), document);
+                    reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
+                    errors.append(&mut reader.errors);
+                }
+                Ok(()) => {}
+            }
+        }
+        (beside, errors)
     }
 
     /// What was added, in its order, each in a form that [`Beside::add`] takes without an id.

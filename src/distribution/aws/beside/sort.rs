@@ -1,19 +1,29 @@
 //! The sorts of document that can stand beside a configuration, and how each is told from the others.
 
-use crate::json::Json;
+use crate::json::{Json, Path};
 
 /// A sort of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::distribution::aws) enum Sort {
+pub enum Sort {
+    /// An own cache policy (CB-07).
     Cache,
+    /// An own origin request policy (CB-08).
     OriginRequest,
+    /// An own response headers policy (CB-09).
     ResponseHeaders,
+    /// An origin access control (OR-20).
     AccessControl,
+    /// The policy of a bucket (OSEC-11).
     BucketPolicy,
+    /// What a function at the edge does (IM-11).
     EdgeFunction,
+    /// A key by which signatures are checked (SIG-12).
     PublicKey,
+    /// Keys that are trusted together (SIG-21).
     KeyGroup,
+    /// A web ACL (VSEC-20).
     WebAcl,
+    /// The addresses that a web ACL names (IM-14).
     IpSet,
 }
 
@@ -39,8 +49,20 @@ impl Sort {
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
     const WHOLE: [Self; 4] = [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet];
 
+    /// The sort of a document in its wrapper, as [`Beside::documents`](super::Beside::documents) has it.
+    pub fn of(document: &Json) -> Option<Self> {
+        let all = Self::WITH_CONFIG.into_iter().chain(Self::WHOLE);
+        all.into_iter().find(|sort| document.member(sort.name()).is_some())
+    }
+
+    /// Where what it says stands in such a document: `CachePolicy.CachePolicyConfig`, `WebACL`.
+    pub fn within(self) -> Path {
+        let whole = Path::default().member(self.name());
+        if Self::WITH_CONFIG.contains(&self) { whole.member(&self.place()) } else { whole }
+    }
+
     /// What the API calls it.
-    pub(in crate::distribution::aws) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Cache => "CachePolicy",
             Self::OriginRequest => "OriginRequestPolicy",
@@ -64,7 +86,7 @@ impl Sort {
     }
 
     /// A configuration with its id, as `aws cloudfront get-cache-policy` and its sisters print both.
-    pub(in crate::distribution::aws) fn wrapped(self, id: &str, config: Json) -> Json {
+    pub fn wrapped(self, id: &str, config: Json) -> Json {
         if Self::WITH_CONFIG.contains(&self) {
             let policy = Json::object([("Id", Json::text(id)), (&self.place(), config)]);
             return Json::object([(self.name(), policy)]);

@@ -14,6 +14,7 @@ impl Setting {
     pub(in crate::scene::console) fn control(self, draft: &Draft, value: &str) -> Control {
         match self.spec().kind {
             Kind::Text => Control::Text,
+            Kind::Entry => Control::Entry,
             Kind::Lines => Control::Lines,
             Kind::Whole(unit) => Control::Whole(unit),
             Kind::Flag => Control::Flag,
@@ -34,29 +35,33 @@ impl Setting {
             named.map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>()
         };
         let none = |label: &str| vec![Choice::new("", label)];
+        let own = self.beside_choices(draft);
         match self {
             Self::Shield => [none("Off"), SHIELD_REGIONS.map(alike).to_vec()].concat(),
             Self::Target => [ids(&item::origins(), ""), ids(&item::groups(), " (group)")].concat(),
             Self::Primary | Self::Secondary => ids(&item::origins(), ""),
             Self::CachePolicy => {
                 let legacy = vec![Choice::new(LEGACY, "Legacy cache settings")];
-                [named(&mut managed::cache_policies()), legacy].concat()
+                [own, named(&mut managed::cache_policies()), legacy].concat()
             }
             Self::OriginRequestPolicy => {
-                [none("None"), named(&mut managed::origin_request_policies())].concat()
+                [none("None"), own, named(&mut managed::origin_request_policies())].concat()
             }
             Self::ResponseHeadersPolicy => {
-                [none("None"), named(&mut managed::response_headers_policies())].concat()
+                [none("None"), own, named(&mut managed::response_headers_policies())].concat()
             }
             Self::ErrorStatus => statuses(),
             // CE-03: what can have a page, and 200.
             Self::PageStatus => [none("As it is"), vec![alike("200")], statuses()].concat(),
-            _ => Vec::new(),
+            _ => own,
         }
     }
 
     /// What it says now, as the control takes it.
     pub(in crate::scene::console) fn value(self, item: Item, draft: &Draft) -> String {
+        if let Some(said) = self.beside_value(item, draft) {
+            return said;
+        }
         let path = self.path(item, draft);
         let here = draft.at(&path);
         let items = |json: &Json| json.member("Items").map_or(0, |items| items.items().len());
@@ -95,6 +100,9 @@ impl Setting {
 
     /// What follows from its value, or what is meant by it.
     pub(in crate::scene::console) fn help(self, draft: &Draft, value: &str) -> String {
+        if let Some(said) = self.beside_help(value) {
+            return said;
+        }
         match self {
             Self::DomainName => match domain::classify(value) {
                 Ok(found) => {
@@ -109,7 +117,7 @@ impl Setting {
             Self::Criteria => "As in 500, 503".to_owned(),
             Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),
             Self::CachePolicy => {
-                let policy = draft.base().beside().cache_policy(value);
+                let policy = draft.beside().cache_policy(value);
                 policy.map(|policy| overview::ttl(policy.ttl)).unwrap_or_default()
             }
             _ => String::new(),
@@ -118,7 +126,7 @@ impl Setting {
 }
 
 /// A value as a control shows it: a text without its quotes.
-fn shown(json: &Json) -> String {
+pub(super) fn shown(json: &Json) -> String {
     json.as_text().map_or_else(|| json.shown(), str::to_owned)
 }
 

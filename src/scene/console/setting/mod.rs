@@ -1,7 +1,7 @@
 //! The settings that a sheet can show, and where each stands in the document.
 
 use super::item::Item;
-use crate::distribution::Draft;
+use crate::distribution::{Draft, FunctionEvent};
 use crate::json::Path;
 
 mod spec;
@@ -9,6 +9,8 @@ pub(super) use spec::Kind;
 use spec::Place;
 
 mod control;
+
+mod beside;
 
 /// A setting of an origin (distribution.md section 1.3), of a behavior (2.2), of the whole (section 5), of an error page
 /// (section 4) or of an origin group (1.4).
@@ -106,6 +108,60 @@ pub enum Setting {
     Secondary,
     /// OG-03.
     Criteria,
+    /// VSEC-20.
+    WebAcl,
+    /// CB-15.
+    TrustedKeys,
+    /// CB-17, CB-18: the function at an event of a behavior.
+    Function(FunctionEvent),
+    /// What a document beside the configuration is called.
+    BesideName,
+    /// CK-02: header fields in the key.
+    KeyHeaders,
+    /// CK-03: cookies in the key.
+    KeyCookies,
+    /// CK-04: query parameters in the key.
+    KeyQuery,
+    /// AE-01: whether gzip is told apart.
+    KeyGzip,
+    /// AE-01: whether Brotli is.
+    KeyBrotli,
+    /// CK-06: header fields that the origin gets.
+    SentHeaders,
+    /// CK-07: cookies that the origin gets.
+    SentCookies,
+    /// CK-07: query parameters that the origin gets.
+    SentQuery,
+    /// RH-09: fields that are added.
+    AddedHeaders,
+    /// RH-09: fields that are taken away.
+    RemovedHeaders,
+    /// TLS-48.
+    Hsts,
+    /// ST-15.
+    ServerTiming,
+    /// IM-11: what the function at the edge is called.
+    FunctionName,
+    /// EDGE-20: what runs it.
+    Runtime,
+    /// IM-11: what it does.
+    Does,
+    /// IM-11: a value that it needs for that, by the name of its member.
+    Needs(&'static str),
+    /// VSEC-21: what becomes of a request that no rule decides.
+    AclDefault,
+    /// VSEC-21: the rules of a web ACL.
+    AclRules,
+    /// IM-14: the addresses of a set.
+    Addresses,
+    /// SIG-21: the keys of a group.
+    Keys,
+    /// SIG-12: a key.
+    Pem,
+    /// OR-22.
+    Signs,
+    /// The whole document.
+    AsJson,
 }
 
 /// The value of [`Setting::CachePolicy`] for the settings from before there were policies (CB-10).
@@ -116,13 +172,14 @@ pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
 impl Setting {
     /// Those of the whole.
-    pub(super) const GENERAL: [Self; 11] = [
+    pub(super) const GENERAL: [Self; 12] = [
         Self::Comment,
         Self::Aliases,
         Self::RootObject,
         Self::PriceClass,
         Self::GeoSort,
         Self::Countries,
+        Self::WebAcl,
         Self::TagHeader,
         Self::Logs,
         Self::LogBucket,
@@ -140,6 +197,7 @@ impl Setting {
             Item::Behavior(_) | Item::Default => {
                 of_behavior(item == Item::Default, at("ForwardedValues"))
             }
+            Item::Beside(sort, _) => beside::settings(sort, item, draft),
             Item::ErrorPage(_) => {
                 vec![Self::ErrorStatus, Self::PagePath, Self::PageStatus, Self::ErrorTtl]
             }
@@ -227,6 +285,7 @@ fn of_behavior(is_default: bool, is_legacy: bool) -> Vec<Setting> {
     } else {
         settings.push(Setting::OriginRequestPolicy);
     }
-    settings.push(Setting::ResponseHeadersPolicy);
+    settings.extend([Setting::ResponseHeadersPolicy, Setting::TrustedKeys]);
+    settings.extend(FunctionEvent::ALL.map(Setting::Function));
     settings
 }

@@ -1,6 +1,8 @@
 //! Each setting in one line: where it stands, how it is set, what it is called and what it changes on the way of a request.
 
 use super::Setting;
+use super::beside::list_of;
+use crate::distribution::FunctionEvent;
 
 /// Where a setting stands within its item.
 #[derive(Clone, Copy)]
@@ -16,6 +18,8 @@ pub(super) enum Place {
 pub(in crate::scene::console) enum Kind {
     /// One line of text.
     Text,
+    /// The same, taken once it is left: what is typed on the way may mean something else.
+    Entry,
     /// Several lines.
     Lines,
     /// A whole number in this unit.
@@ -75,6 +79,62 @@ const PRICE_CLASSES: [(&str, &str); 3] = [
 const GEO_SORTS: [(&str, &str); 3] =
     [("none", "Off"), ("whitelist", "Allow"), ("blacklist", "Block")];
 
+const RUNTIMES: [(&str, &str); 2] = [("false", "CloudFront Functions"), ("true", "Lambda@Edge")];
+
+/// IM-11.
+const DOES: [(&str, &str); 8] = [
+    ("SinglePage", "Rewrite paths for a single-page app"),
+    ("StripPrefix", "Take a prefix off the path"),
+    ("SortQuery", "Sort the query parameters"),
+    ("Redirect", "Redirect"),
+    ("BasicAuth", "Ask for a password"),
+    ("SetField", "Set a header field"),
+    ("SplitTest", "A/B test by a cookie"),
+    ("Throws", "Fail with an exception"),
+];
+
+const DEFAULTS: [(&str, &str); 2] = [("Allow", "Allow"), ("Block", "Block")];
+
+/// OR-22.
+const SIGNS: [(&str, &str); 4] = [
+    ("always", "Sign all requests"),
+    ("no-override", "Sign unless the viewer sends Authorization"),
+    ("never", "Do not sign"),
+    ("always-amz-auth", "Sign beside the viewer's Authorization"),
+];
+
+/// The texts of what a ready-made function needs.
+const fn need(name: &str) -> &'static str {
+    match name.as_bytes() {
+        b"Page" => {
+            "Page :: IM-11 :: functions-example-code :: What a path whose last part has no dot becomes."
+        }
+        b"Prefix" => {
+            "Prefix :: IM-11 :: functions-example-code :: What is taken off the path, before key and origin see it."
+        }
+        b"From" => {
+            "From :: IM-11 :: functions-example-code :: Which paths are answered with the redirect."
+        }
+        b"To" => {
+            "To :: IM-11 :: functions-example-code :: What Location says. The cache and the origin are not asked."
+        }
+        b"Status" => {
+            "Status :: IM-11 :: functions-example-code :: 301 and 308 for good; 302, 303 and 307 for this once."
+        }
+        b"Credentials" => {
+            "Name and password :: IM-11 :: functions-example-code :: Whoever sends others, or none, gets 401; the cache is not asked."
+        }
+        b"Name" => "Field :: IM-11 :: functions-example-code :: Which header field it sets.",
+        b"Value" => "Value :: IM-11 :: functions-example-code :: What the field says.",
+        b"Cookie" => {
+            "Cookie :: IM-11 :: functions-example-code :: Which cookie says A or B; a viewer without it gets one."
+        }
+        _ => {
+            "In a hundred get B :: IM-11 :: functions-example-code :: How many viewers without the cookie get B."
+        }
+    }
+}
+
 impl Setting {
     #[rustfmt::skip]
     pub(in crate::scene::console) const fn spec(self) -> Spec {
@@ -92,7 +152,7 @@ impl Setting {
             Self::CompletionTimeout => Spec::new(Place::Here("ResponseCompletionTimeout"), Kind::Whole("s"), "Response completion timeout :: OR-12 :: DownloadDistValuesOrigin :: The most that the whole answer may take, all attempts included; empty for no limit."),
             Self::KeepAlive => Spec::new(Place::Block("OriginKeepaliveTimeout"), Kind::Whole("s"), "Keep-alive timeout :: OR-13 :: DownloadDistValuesOrigin :: How long an idle connection stays open: the next request on it needs no handshake."),
             Self::CustomHeaders => Spec::new(Place::Here("CustomHeaders"), Kind::Lines, "Custom headers :: OR-04 :: add-origin-custom-headers :: Added to each request to this origin, over a field of the viewer's with that name; not in the key."),
-            Self::AccessControl => Spec::new(Place::Here("OriginAccessControlId"), Kind::Text, "Origin access control :: OR-20 :: private-content-restricting-access-to-s3 :: Requests to the origin are signed, so that a private bucket lets them in; without, it answers 403."),
+            Self::AccessControl => Spec::new(Place::Here("OriginAccessControlId"), Kind::Own, "Origin access control :: OR-20 :: private-content-restricting-access-to-s3 :: Requests to the origin are signed, so that a private bucket lets them in; without, it answers 403."),
             Self::AccessIdentity => Spec::new(Place::Block("OriginAccessIdentity"), Kind::Text, "Origin access identity (legacy) :: OR-21 :: private-content-restricting-access-to-s3 :: The older way into a private bucket."),
             Self::PathPattern => Spec::new(Place::Here("PathPattern"), Kind::Text, "Path pattern :: PP-01 :: DownloadDistValuesCacheBehavior :: Which paths come here: the first pattern that matches wins. Query strings are not looked at."),
             Self::Target => Spec::new(Place::Here("TargetOriginId"), Kind::Own, "Origin or origin group :: CB-01 :: DownloadDistValuesCacheBehavior :: Where a miss goes."),
@@ -111,7 +171,7 @@ impl Setting {
             Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A name that is on no list gets 403."),
             Self::PriceClass => Spec::new(Place::Here("PriceClass"), Kind::Words(&PRICE_CLASSES), "Price class :: DS-02 :: PriceClass :: Which edge locations DNS may hand out: viewers elsewhere go to a farther one."),
             Self::GeoSort => Spec::new(Place::Here("Restrictions.GeoRestriction"), Kind::Segments(&GEO_SORTS), "Geographic restrictions :: DS-20 :: georestrictions :: Viewers in some countries get 403 at the edge location, before any cache is looked into."),
-            Self::Countries => Spec::new(Place::Here("Restrictions.GeoRestriction.Items"), Kind::Lines, "Countries :: DS-20 :: georestrictions :: By their two letters. A viewer whose country is not known is served."),
+            Self::Countries => Spec::new(Place::Here("Restrictions.GeoRestriction.Items"), Kind::Text, "Countries :: DS-20 :: georestrictions :: By their two letters. A viewer whose country is not known is served."),
             Self::TagHeader => Spec::new(Place::Here("CacheTagConfig.HeaderName"), Kind::Text, "Cache tag header :: DS-25 :: invalidation-specifying-tags :: The field in which the origin tags its objects, so that an invalidation can name a tag."),
             Self::Logs => Spec::new(Place::Here("Logging.Enabled"), Kind::Flag, "Standard logging :: LG-01 :: AccessLogs :: Each exchange becomes one line of a file in a bucket."),
             Self::LogBucket => Spec::new(Place::Here("Logging.Bucket"), Kind::Text, "Bucket for logs :: LG-02 :: AccessLogs :: Where the files go, by the bucket's global name."),
@@ -124,6 +184,36 @@ impl Setting {
             Self::GroupId => Spec::new(Place::Here("Id"), Kind::Text, "Name :: OG-01 :: high_availability_origin_failover :: Behaviors point to it as to an origin."),
             Self::Primary => Spec::new(Place::Here("Members.Items[0].OriginId"), Kind::Own, "First origin :: OG-02 :: high_availability_origin_failover :: Asked first, for every request: earlier failures are not remembered."),
             Self::Secondary => Spec::new(Place::Here("Members.Items[1].OriginId"), Kind::Own, "Second origin :: OG-02 :: high_availability_origin_failover :: Gets the same request when the first one fails in a way that is listed."),
+            Self::WebAcl => Spec::new(Place::Here("WebACLId"), Kind::Own, "Web ACL :: DS-03 :: distribution-web-awswaf :: Its rules are asked at the edge location, before a behavior is chosen and before any cache: a hit is blocked, too."),
+            Self::TrustedKeys => Spec::new(Place::Here("TrustedKeyGroups"), Kind::Own, "Restrict viewer access :: CB-15 :: private-content-trusted-signers :: Only a URL or cookies that one of these keys has signed are served; all else gets 403, from the cache as well."),
+            Self::Function(FunctionEvent::ViewerRequest) => Spec::new(Place::Here(list_of(FunctionEvent::ViewerRequest)), Kind::Own, "Function at viewer request :: CB-18 :: functions-tutorial :: Runs for each request, before the cache key is made: what it changes, changes the key."),
+            Self::Function(FunctionEvent::OriginRequest) => Spec::new(Place::Here(list_of(FunctionEvent::OriginRequest)), Kind::Own, "Function at origin request :: CB-17 :: lambda-cloudfront-trigger-events :: Runs only where a miss goes to the origin. The key is made already: it stays as it is."),
+            Self::Function(FunctionEvent::OriginResponse) => Spec::new(Place::Here(list_of(FunctionEvent::OriginResponse)), Kind::Own, "Function at origin response :: CB-17 :: lambda-cloudfront-trigger-events :: Runs before the answer is kept: what it changes is stored, and every later hit has it."),
+            Self::Function(FunctionEvent::ViewerResponse) => Spec::new(Place::Here(list_of(FunctionEvent::ViewerResponse)), Kind::Own, "Function at viewer response :: CB-18 :: functions-tutorial :: Runs on each answer, hit or miss, and not on errors; what it changes is never stored."),
+            Self::BesideName => Spec::new(Place::Here("Name"), Kind::Text, "Name :: CB-07 :: controlling-the-cache-key :: A label only: a distribution names it by its id."),
+            Self::KeyHeaders => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.HeadersConfig"), Kind::Entry, "Headers in the key :: CK-01 :: cache-key-understand-cache-policy :: Each value of these fields has a copy of its own, and the origin gets them."),
+            Self::KeyCookies => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.CookiesConfig"), Kind::Entry, "Cookies in the key :: CK-02 :: cache-key-understand-cache-policy :: Each value of these cookies has a copy of its own, and the origin gets them."),
+            Self::KeyQuery => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig"), Kind::Entry, "Query parameters in the key :: CK-03 :: cache-key-understand-cache-policy :: Each value of these parameters has a copy of its own. What is left out shares one, and the origin never sees it."),
+            Self::KeyGzip => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingGzip"), Kind::Flag, "Gzip :: CK-04 :: cache-key-understand-cache-policy :: Viewers who take gzip have a copy of their own, and the edge may compress it."),
+            Self::KeyBrotli => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.EnableAcceptEncodingBrotli"), Kind::Flag, "Brotli :: CK-04 :: cache-key-understand-cache-policy :: Viewers who take Brotli have a copy of their own, and the edge may compress it."),
+            Self::SentHeaders => Spec::new(Place::Here("HeadersConfig"), Kind::Entry, "Headers to the origin :: CK-06 :: controlling-origin-requests :: The origin gets these fields of the viewer who happens to miss; all viewers share the copy."),
+            Self::SentCookies => Spec::new(Place::Here("CookiesConfig"), Kind::Entry, "Cookies to the origin :: CK-07 :: controlling-origin-requests :: The origin gets these cookies of the viewer who happens to miss; all viewers share the copy."),
+            Self::SentQuery => Spec::new(Place::Here("QueryStringsConfig"), Kind::Entry, "Query parameters to the origin :: CK-07 :: controlling-origin-requests :: The origin gets these parameters of the viewer who happens to miss; all viewers share the copy."),
+            Self::AddedHeaders => Spec::new(Place::Here("CustomHeadersConfig"), Kind::Lines, "Custom headers :: RH-09 :: understanding-response-headers-policies :: Added to each answer, over a field of the origin's with that name; not stored with the copy."),
+            Self::RemovedHeaders => Spec::new(Place::Here("RemoveHeadersConfig"), Kind::Entry, "Removed headers :: RH-09 :: understanding-response-headers-policies :: Fields of the origin's that no viewer sees. The copy keeps them."),
+            Self::Hsts => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec"), Kind::Whole("s"), "Strict-Transport-Security, max-age :: TLS-48 :: understanding-response-headers-policies :: For so long a browser asks for this host by HTTPS alone, once it has seen it; empty for no such field."),
+            Self::ServerTiming => Spec::new(Place::Here("ServerTimingHeadersConfig"), Kind::Entry, "Server-Timing, in a hundred :: ST-15 :: server-timing-header :: So many answers say which tier gave them and how long that took; empty for none."),
+            Self::FunctionName => Spec::new(Place::Here("ARN"), Kind::Text, "Name :: IM-11 :: functions-tutorial :: A part of its ARN, by which behaviors name it."),
+            Self::Runtime => Spec::new(Place::Here("ARN"), Kind::Segments(&RUNTIMES), "Runs as :: EDGE-21 :: edge-functions-choosing :: CloudFront Functions run in each edge location, at viewer events; Lambda@Edge in the Region of the regional edge cache, at all four."),
+            Self::Does => Spec::new(Place::Here("Does"), Kind::Words(&DOES), "What it does :: IM-11 :: functions-example-code :: Edgewalk runs no JavaScript: these are the examples of AWS's guide, ready-made."),
+            Self::Needs(name) => Spec::new(Place::Here(name), Kind::Text, need(name)),
+            Self::AclDefault => Spec::new(Place::Here("DefaultAction"), Kind::Segments(&DEFAULTS), "Default action :: VSEC-21 :: distribution-web-awswaf :: What becomes of a request that no rule decides."),
+            Self::AclRules => Spec::new(Place::Here("Rules"), Kind::Lines, "Rules :: VSEC-21 :: distribution-web-awswaf :: Asked in this order. Block and allow end it; count goes on to the next."),
+            Self::Addresses => Spec::new(Place::Here("Addresses"), Kind::Lines, "Addresses :: IM-14 :: distribution-web-awswaf :: Viewers whose address lies in one of these ranges; each city's is shown with its name."),
+            Self::Keys => Spec::new(Place::Here("Items"), Kind::Lines, "Public keys :: SIG-21 :: private-content-trusted-signers :: A signature counts if one of these keys made it."),
+            Self::Pem => Spec::new(Place::Here("EncodedKey"), Kind::Lines, "Key in PEM :: SIG-12 :: private-content-trusted-signers :: The public half: the edge checks signatures with it and cannot make any."),
+            Self::Signs => Spec::new(Place::Here("SigningBehavior"), Kind::Words(&SIGNS), "Signing behavior :: OR-22 :: private-content-restricting-access-to-s3 :: Which requests to the origin are signed: by that a private bucket knows the distribution."),
+            Self::AsJson => Spec::new(Place::Here(""), Kind::Lines, "As JSON :: IM-01 :: controlling-the-cache-key :: As AWS's tools print it, with all that no field above shows."),
             Self::Criteria => Spec::new(Place::Here("FailoverCriteria.StatusCodes"), Kind::Text, "Failover criteria :: OG-03 :: high_availability_origin_failover :: At which statuses the second origin is asked. A failed connection counts as 503, silence as 504."),
         }
     }

@@ -1,0 +1,181 @@
+//! The rules of a web ACL as lines: one a rule, in the order in which they are asked (VSEC-21).
+//!
+//! `block country DE FR`, `block path /admin`, `allow path-is /open.js`, `count path-ends .php`, `block rate 100`,
+//! `block addresses NAME`. What cannot be said so stays as it is, by its name: `rule NAME`.
+
+use super::beside::of_sort;
+use crate::distribution::Draft;
+use crate::distribution::aws::Sort;
+use crate::http::base64;
+use crate::json::Json;
+
+/// How a rule is typed.
+pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE, block path /admin, block rate 100, block addresses NAME; allow and count likewise";
+
+const ACTIONS: [(&str, &str); 5] = [
+    ("block", "Block"),
+    ("allow", "Allow"),
+    ("count", "Count"),
+    ("captcha", "Captcha"),
+    ("challenge", "Challenge"),
+];
+
+const PLACES: [(&str, &str); 4] = [
+    ("path", "STARTS_WITH"),
+    ("path-is", "EXACTLY"),
+    ("path-ends", "ENDS_WITH"),
+    ("path-has", "CONTAINS"),
+];
+
+/// Over so many seconds a rate is counted where nothing else is said (IM-14).
+const WINDOW_SECS: i64 = 300;
+
+/// The rules as lines, by priority.
+pub(super) fn lines(rules: &[Json], draft: &Draft) -> String {
+    let priority = |rule: &Json| match rule.member("Priority") {
+        Some(Json::Whole(priority)) => *priority,
+        _ => i64::MAX,
+    };
+    let mut sorted: Vec<&Json> = Vec::new();
+    for rule in rules {
+        let at = sorted.iter().position(|other| priority(other) > priority(rule));
+        sorted.insert(at.unwrap_or(sorted.len()), rule);
+    }
+    let line = |rule: &&Json| {
+        let name = rule.member("Name").and_then(Json::as_text).unwrap_or_default();
+        match line(rule, draft) {
+            Some(line) => line,
+            // What was typed and is no rule stands as it was typed.
+            None if rule.member("Statement").is_none() => name.to_owned(),
+            None => format!("rule {name}"),
+        }
+    };
+    sorted.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines as rules; of those that only name one, it is taken from `before`.
+pub(super) fn rules(text: &str, before: &[Json], draft: &Draft) -> Vec<Json> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let rule = |(place, line): (usize, &str)| {
+        let priority = i64::try_from(place).unwrap_or(i64::MAX);
+        let is_it = |rule: &&Json| match line.strip_prefix("rule ") {
+            Some(name) => rule.member("Name").and_then(Json::as_text) == Some(name),
+            None => self::line(rule, draft).as_deref() == Some(line),
+        };
+        if let Some(known) = before.iter().find(is_it) {
+            let mut known = known.clone();
+            if let Json::Object(members) = &mut known {
+                for (name, value) in members {
+                    if name == "Priority" {
+                        *value = Json::Whole(priority);
+                    }
+                }
+            }
+            return known;
+        }
+        made(line, priority, draft)
+    };
+    lines.enumerate().map(rule).collect()
+}
+
+/// A rule as a line, if one says all of it.
+fn line(rule: &Json, draft: &Draft) -> Option<String> {
+    let [(action, how)] = rule.member("Action")?.members() else { return None };
+    let (action, _) = ACTIONS.iter().find(|(_, name)| name == action)?;
+    let [(sort, statement)] = rule.member("Statement")?.members() else { return None };
+    if !how.members().is_empty() {
+        return None;
+    }
+    let text = |name: &str| statement.member(name).and_then(Json::as_text);
+    let what = match sort.as_str() {
+        "GeoMatchStatement" => {
+            let codes = statement.member("CountryCodes")?.items();
+            let codes: Vec<&str> = codes.iter().filter_map(Json::as_text).collect();
+            format!("country {}", codes.join(" "))
+        }
+        "ByteMatchStatement" => {
+            let (word, _) =
+                PLACES.iter().find(|(_, name)| text("PositionalConstraint") == Some(name))?;
+            let bytes = base64::decode(text("SearchString")?)?;
+            format!("{word} {}", String::from_utf8(bytes).ok()?)
+        }
+        "RateBasedStatement" => {
+            let Json::Whole(limit) = statement.member("Limit")? else { return None };
+            let window = statement.member("EvaluationWindowSec");
+            match window {
+                None | Some(Json::Whole(WINDOW_SECS)) => format!("rate {limit}"),
+                Some(Json::Whole(secs)) => format!("rate {limit} in {secs}"),
+                Some(_) => return None,
+            }
+        }
+        "IPSetReferenceStatement" => {
+            let arn = text("ARN")?;
+            let mut sets = of_sort(draft, Sort::IpSet);
+            format!("addresses {}", sets.find(|(_, _, id)| *id == arn)?.1)
+        }
+        _ => return None,
+    };
+    let line = format!("{action} {what}");
+    // A line that would be read otherwise says too little.
+    let Json::Whole(priority) = rule.member("Priority")? else { return None };
+    let again = made(&line, *priority, draft);
+    (again.member("Statement") == rule.member("Statement")).then_some(line)
+}
+
+/// A rule from a line; one that says nothing is a rule without action and statement, which AWS does not take.
+fn made(line: &str, priority: i64, draft: &Draft) -> Json {
+    let (action, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let action = ACTIONS.iter().find(|(word, _)| *word == action).map(|(_, name)| *name);
+    let (what, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let rest = rest.trim();
+    let (text, empty) = (Json::text, || Json::object([]));
+    let statement = match what {
+        _ if rest.is_empty() => None,
+        "country" => {
+            let codes = rest.split([' ', ',']).filter(|code| !code.is_empty());
+            let codes = codes.map(|code| Json::text(&code.to_ascii_uppercase())).collect();
+            Some(("GeoMatchStatement", Json::object([("CountryCodes", Json::List(codes))])))
+        }
+        "rate" => rate(rest).map(|rate| ("RateBasedStatement", rate)),
+        "addresses" => {
+            let mut sets = of_sort(draft, Sort::IpSet);
+            let set = sets.find(|(_, name, _)| *name == rest);
+            let arn = set.map_or(rest, |(_, _, id)| id);
+            Some(("IPSetReferenceStatement", Json::object([("ARN", text(arn))])))
+        }
+        word => PLACES.iter().find(|(known, _)| *known == word).map(|(_, place)| {
+            let plain = Json::object([("Priority", Json::Whole(0)), ("Type", text("NONE"))]);
+            let members = [
+                ("SearchString", text(&base64::encode(rest.as_bytes()))),
+                ("FieldToMatch", Json::object([("UriPath", empty())])),
+                ("TextTransformations", Json::List(vec![plain])),
+                ("PositionalConstraint", text(place)),
+            ];
+            ("ByteMatchStatement", Json::object(members))
+        }),
+    };
+    let (Some(action), Some((sort, statement))) = (action, statement) else {
+        return Json::object([("Name", text(line)), ("Priority", Json::Whole(priority))]);
+    };
+    let name: String =
+        line.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    Json::object([
+        ("Name", text(&name)),
+        ("Priority", Json::Whole(priority)),
+        ("Action", Json::object([(action, empty())])),
+        ("Statement", Json::object([(sort, statement)])),
+    ])
+}
+
+/// `100`, or `100 in 60`.
+fn rate(text: &str) -> Option<Json> {
+    let (limit, window) = match text.split_once(" in ") {
+        Some((limit, window)) => (limit, window.parse().ok()?),
+        None => (text, WINDOW_SECS),
+    };
+    Some(Json::object([
+        ("Limit", Json::Whole(limit.trim().parse().ok()?)),
+        ("EvaluationWindowSec", Json::Whole(window)),
+        ("AggregateKeyType", Json::text("IP")),
+    ]))
+}

@@ -1,0 +1,390 @@
+//! What stands beside a configuration: own policies, functions, and what guards the way in. Each is a document as AWS's CLI
+//! prints it; a new one begins with values that work.
+
+use super::item::{self, Item};
+use super::{Setting, overview};
+use crate::distribution::aws::{BESIDE, Sort};
+use crate::distribution::{AwsError, Beside, Draft, OriginKind, domain};
+use crate::json::{Json, NoSuchPlace, Path};
+
+/// The account of AWS's own examples.
+const ACCOUNT: &str = "123456789012";
+
+/// A document at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BesideRow {
+    /// Which.
+    pub item: Item,
+    /// What sort of document it is.
+    pub sort: Sort,
+    /// What that is called.
+    pub label: &'static str,
+    /// What it is called.
+    pub name: String,
+    /// What it says, in a few words.
+    pub says: String,
+    /// Who names it, as in `Default (*), /api/*`.
+    pub used_by: String,
+    /// How many things are wrong with it.
+    pub faults: usize,
+}
+
+/// The list of documents.
+pub(super) fn documents() -> Path {
+    Path::default().member(BESIDE)
+}
+
+/// All documents of a sort: each with its place, its name and what the configuration calls it by.
+pub(super) fn of_sort(draft: &Draft, sort: Sort) -> impl Iterator<Item = (Item, &str, &str)> {
+    let documents = draft.documents().iter().enumerate();
+    documents.filter(move |(_, document)| Sort::of(document) == Some(sort)).map(
+        move |(place, document)| {
+            let id = id_of(document).unwrap_or_default();
+            (Item::Beside(sort, place), name_of(document).unwrap_or(id), id)
+        },
+    )
+}
+
+/// What a configuration calls a document by.
+pub(super) fn id_of(document: &Json) -> Option<&str> {
+    let sort = Sort::of(document)?;
+    let whole = document.member(sort.name())?;
+    if sort == Sort::BucketPolicy {
+        return bucket_of(whole);
+    }
+    let id = whole.member("Id").filter(|_| whole.member("ARN").is_none());
+    id.or_else(|| whole.member("ARN")).and_then(Json::as_text)
+}
+
+/// What a document calls itself: its name, or of a function and a bucket what the ARN ends with.
+pub(super) fn name_of(document: &Json) -> Option<&str> {
+    let sort = Sort::of(document)?;
+    let config = document.at(&sort.within())?;
+    match sort {
+        Sort::EdgeFunction => function_name(config.member("ARN")?.as_text()?),
+        Sort::BucketPolicy => bucket_of(config),
+        _ => config.member("Name")?.as_text(),
+    }
+}
+
+/// The name in the ARN of a function: `arn:aws:cloudfront::ACCOUNT:function/NAME`,
+/// `arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION`.
+pub(super) fn function_name(arn: &str) -> Option<&str> {
+    match arn.split_once(":function:") {
+        Some((_, rest)) => rest.split(':').next(),
+        None => arn.split_once(":function/").map(|(_, name)| name),
+    }
+}
+
+/// The ARN of a function of this name, of one runtime or the other.
+pub(super) fn function_arn(name: &str, is_lambda: bool) -> String {
+    if is_lambda {
+        format!("arn:aws:lambda:us-east-1:{ACCOUNT}:function:{name}:1")
+    } else {
+        format!("arn:aws:cloudfront::{ACCOUNT}:function/{name}")
+    }
+}
+
+/// Whether an ARN is one of Lambda's.
+pub(super) fn is_lambda(arn: &str) -> bool {
+    arn.starts_with("arn:aws:lambda:")
+}
+
+fn bucket_of(policy: &Json) -> Option<&str> {
+    let resource = policy.member("Statement")?.items().first()?.member("Resource")?;
+    let resource = resource.as_text().or_else(|| resource.items().first()?.as_text())?;
+    resource.strip_prefix("arn:aws:s3:::")?.split('/').next()
+}
+
+impl Item {
+    /// Adds a document of a sort, with values that work, and says which it is.
+    pub fn new_beside(draft: &mut Draft, sort: Sort) -> Result<Self, NoSuchPlace> {
+        let place = draft.documents().len();
+        let document = example(draft, sort);
+        draft.insert(&documents().item(place), document)?;
+        Ok(Self::Beside(sort, place))
+    }
+}
+
+impl Item {
+    /// Takes a document in as the AWS CLI prints it, in its wrapper, and says which it is then. Of two of a sort with one id
+    /// the later stays. None where the text is no such document.
+    pub fn given(draft: &mut Draft, json: &Json) -> Option<Result<Self, Vec<AwsError>>> {
+        let sort = Sort::of(json)?;
+        let mut alone = Beside::managed(String::new());
+        if let Err(errors) = alone.add_document(json, None) {
+            return Some(Err(errors));
+        }
+        let document = alone.documents().first()?;
+        let id = id_of(document);
+        let mut all = draft.documents().iter();
+        let known = all.position(|it| Sort::of(it) == Some(sort) && id_of(it) == id);
+        let place = known.unwrap_or(draft.documents().len());
+        let at = documents().item(place);
+        if known.is_some() {
+            draft.set(&at, document.clone()).ok()?;
+        } else {
+            draft.insert(&at, document.clone()).ok()?;
+        }
+        Some(Ok(Self::Beside(sort, place)))
+    }
+}
+
+/// A new document: with an id and a name that no other has.
+fn example(draft: &Draft, sort: Sort) -> Json {
+    let count = of_sort(draft, sort).count();
+    let taken = |id: &str| draft.documents().iter().any(|document| id_of(document) == Some(id));
+    let numbers = count + 1..=2 * count + 1;
+    let pick = |of: &dyn Fn(usize) -> String| {
+        numbers.clone().map(of).find(|id| !taken(id)).unwrap_or_default()
+    };
+    let uuid = || pick(&|number| format!("e0000000-0000-4000-8000-{number:012}"));
+    let text = Json::text;
+    let none = |word: &'static str| Json::object([(word, text("none"))]);
+    let named = |name: &str| ("Name", text(&format!("{name}-{}", count + 1)));
+    match sort {
+        Sort::Cache => {
+            let key = Json::object([
+                ("EnableAcceptEncodingGzip", Json::Flag(true)),
+                ("EnableAcceptEncodingBrotli", Json::Flag(true)),
+                ("HeadersConfig", none("HeaderBehavior")),
+                ("CookiesConfig", none("CookieBehavior")),
+                ("QueryStringsConfig", none("QueryStringBehavior")),
+            ]);
+            let config = Json::object([
+                named("my-cache-policy"),
+                ("MinTTL", Json::Whole(1)),
+                ("DefaultTTL", Json::Whole(86_400)),
+                ("MaxTTL", Json::Whole(31_536_000)),
+                ("ParametersInCacheKeyAndForwardedToOrigin", key),
+            ]);
+            sort.wrapped(&uuid(), config)
+        }
+        Sort::OriginRequest => {
+            let config = Json::object([
+                named("my-origin-request-policy"),
+                ("HeadersConfig", Json::object([("HeaderBehavior", text("allViewer"))])),
+                ("CookiesConfig", none("CookieBehavior")),
+                ("QueryStringsConfig", Json::object([("QueryStringBehavior", text("all"))])),
+            ]);
+            sort.wrapped(&uuid(), config)
+        }
+        Sort::ResponseHeaders => {
+            let field = Json::object([
+                ("Header", text("X-Robots-Tag")),
+                ("Value", text("noindex")),
+                ("Override", Json::Flag(true)),
+            ]);
+            let config = Json::object([
+                named("my-response-headers-policy"),
+                ("CustomHeadersConfig", item::list(vec![field])),
+            ]);
+            sort.wrapped(&uuid(), config)
+        }
+        Sort::EdgeFunction => {
+            let arn = pick(&|number| function_arn(&format!("function-{number}"), false));
+            let members = [("ARN", &*arn), ("Does", "SinglePage"), ("Page", "/index.html")];
+            let members = members.map(|(name, value)| (name, text(value)));
+            sort.wrapped(&arn, Json::object(members))
+        }
+        Sort::WebAcl => {
+            let arn = pick(&|number| waf_arn("webacl", "acl", number));
+            let allow = Json::object([("Allow", Json::object([]))]);
+            let members = [named("acl"), ("ARN", text(&arn)), ("DefaultAction", allow)];
+            let members = members.into_iter().chain([("Rules", Json::List(Vec::new()))]);
+            sort.wrapped(&arn, Json::object(members))
+        }
+        Sort::IpSet => {
+            let arn = pick(&|number| waf_arn("ipset", "addresses", number));
+            let members = [
+                named("addresses"),
+                ("ARN", text(&arn)),
+                ("IPAddressVersion", text("IPV4")),
+                ("Addresses", Json::texts(["203.0.113.0/24"])),
+            ];
+            sort.wrapped(&arn, Json::object(members))
+        }
+        Sort::PublicKey => {
+            let id = pick(&|number| format!("KEDGEWALK{number:05}"));
+            let members = [named("my-key"), ("EncodedKey", text(""))];
+            sort.wrapped(&id, Json::object(members))
+        }
+        Sort::KeyGroup => {
+            let keys = of_sort(draft, Sort::PublicKey).map(|(_, _, id)| text(id)).take(5).collect();
+            let members = [named("my-key-group"), ("Items", Json::List(keys))];
+            sort.wrapped(&uuid(), Json::object(members))
+        }
+        Sort::AccessControl => {
+            let id = pick(&|number| format!("EDGEWALKOAC{number:03}"));
+            let members = [
+                named("my-access-control"),
+                ("SigningProtocol", text("sigv4")),
+                ("SigningBehavior", text("always")),
+                ("OriginAccessControlOriginType", text("s3")),
+            ];
+            sort.wrapped(&id, Json::object(members))
+        }
+        Sort::BucketPolicy => {
+            let bucket = free_bucket(draft).unwrap_or_else(|| "my-bucket".to_owned());
+            let id = draft.base().distribution().id.as_deref().unwrap_or("*");
+            let source = format!("arn:aws:cloudfront::{ACCOUNT}:distribution/{id}");
+            let source = Json::object([("AWS:SourceArn", text(&source))]);
+            let statement = Json::object([
+                ("Effect", text("Allow")),
+                ("Principal", Json::object([("Service", text("cloudfront.amazonaws.com"))])),
+                ("Action", text("s3:GetObject")),
+                ("Resource", text(&format!("arn:aws:s3:::{bucket}/*"))),
+                ("Condition", Json::object([("ArnLike", source)])),
+            ]);
+            let policy = Json::object([
+                ("Version", text("2012-10-17")),
+                ("Statement", Json::List(vec![statement])),
+            ]);
+            sort.wrapped(&bucket, policy)
+        }
+    }
+}
+
+fn waf_arn(sort: &str, name: &str, number: usize) -> String {
+    format!(
+        "arn:aws:wafv2:us-east-1:{ACCOUNT}:global/{sort}/{name}-{number}/e0000000-0000-4000-8000-{number:012}"
+    )
+}
+
+/// The first bucket among the origins that has no policy yet.
+fn free_bucket(draft: &Draft) -> Option<String> {
+    let count = item::count(draft, &item::origins());
+    let names = (0..count).filter_map(|place| {
+        let domain = draft.at(&item::origins().item(place).member("DomainName"))?.as_text()?;
+        let is_bucket = domain::classify(domain).is_ok_and(|it| it.kind == OriginKind::S3Bucket);
+        Some(domain.split(".s3").next()?.to_owned()).filter(|_| is_bucket)
+    });
+    let has_policy = |name: &String| {
+        of_sort(draft, Sort::BucketPolicy).any(|(_, bucket, _)| bucket == name.as_str())
+    };
+    names.into_iter().find(|name| !has_policy(name))
+}
+
+/// Who names a document, by the names that a table has for them.
+fn used_by(draft: &Draft, document: &Json) -> String {
+    let Some(id) = id_of(document) else { return String::new() };
+    let bucket = format!("{id}.s3");
+    let is_it = |text: &str| match Sort::of(document) {
+        Some(Sort::BucketPolicy) => text.starts_with(&bucket),
+        _ => text == id,
+    };
+    let at = |item: Item| draft.at(&item.path()).is_some_and(|json| names(json, &is_it));
+    let mut users = Vec::new();
+    let name = |path: Path| draft.at(&path).and_then(Json::as_text).unwrap_or_default().to_owned();
+    for place in 0..item::count(draft, &item::behaviors()) {
+        let item = Item::Behavior(place);
+        users.extend(at(item).then(|| name(item.path().member("PathPattern"))));
+    }
+    users.extend(at(Item::Default).then(|| "Default (*)".to_owned()));
+    for place in 0..item::count(draft, &item::origins()) {
+        let item = Item::Origin(place);
+        users.extend(at(item).then(|| name(item.path().member("Id"))));
+    }
+    let acl = draft.at(&Path::default().member("WebACLId")).and_then(Json::as_text);
+    users.extend((acl == Some(id)).then(|| "the distribution".to_owned()));
+    let others = draft.documents().iter().filter(|other| *other != document);
+    users
+        .extend(others.filter(|other| names(other, &is_it)).filter_map(name_of).map(str::to_owned));
+    users.join(", ")
+}
+
+/// Where a document that nobody names can be put to use, with what that is called.
+pub(super) fn unused(draft: &Draft, item: Item) -> Option<(String, Item)> {
+    let Item::Beside(sort, place) = item else { return None };
+    let is_used = !used_by(draft, draft.documents().get(place)?).is_empty();
+    let at = match sort {
+        _ if is_used => return None,
+        Sort::WebAcl => ("General".to_owned(), Item::General),
+        Sort::AccessControl => {
+            let name = draft.at(&Item::Origin(0).path().member("Id"))?.as_text()?;
+            (name.to_owned(), Item::Origin(0))
+        }
+        Sort::IpSet | Sort::PublicKey => {
+            let users = if sort == Sort::IpSet { Sort::WebAcl } else { Sort::KeyGroup };
+            let (user, name, _) = of_sort(draft, users).next()?;
+            (name.to_owned(), user)
+        }
+        Sort::BucketPolicy => return None,
+        _ => ("Default (*)".to_owned(), Item::Default),
+    };
+    Some(at)
+}
+
+/// Whether such a text stands anywhere in a value.
+fn names(json: &Json, is_it: &dyn Fn(&str) -> bool) -> bool {
+    match json {
+        Json::Text(known) => is_it(known),
+        Json::List(items) => items.iter().any(|item| names(item, is_it)),
+        Json::Object(members) => members.iter().any(|(_, value)| names(value, is_it)),
+        _ => false,
+    }
+}
+
+/// What a sort is called.
+pub const fn label(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Cache => "Cache policy",
+        Sort::OriginRequest => "Origin request policy",
+        Sort::ResponseHeaders => "Response headers policy",
+        Sort::AccessControl => "Origin access control",
+        Sort::BucketPolicy => "Bucket policy",
+        Sort::EdgeFunction => "Function",
+        Sort::PublicKey => "Public key",
+        Sort::KeyGroup => "Key group",
+        Sort::WebAcl => "Web ACL",
+        Sort::IpSet => "Address set",
+    }
+}
+
+/// All documents at a glance.
+pub(super) fn rows(draft: &Draft, errors: &[AwsError]) -> Vec<BesideRow> {
+    let documents = draft.documents().iter().enumerate();
+    let row = |(place, document)| {
+        let sort = Sort::of(document)?;
+        let item = Item::Beside(sort, place);
+        Some(BesideRow {
+            item,
+            sort,
+            label: label(sort),
+            name: name_of(document).unwrap_or("without a name").to_owned(),
+            says: says(draft, item, sort),
+            used_by: used_by(draft, document),
+            faults: item.count_faults(errors),
+        })
+    };
+    documents.filter_map(row).collect()
+}
+
+/// What a document says, in a few words: what its settings say.
+fn says(draft: &Draft, item: Item, sort: Sort) -> String {
+    let value = |setting: Setting| overview::shown(setting, draft, &setting.value(item, draft));
+    let lines = |setting: Setting| value(setting).lines().collect::<Vec<_>>().join(", ");
+    match sort {
+        Sort::Cache => {
+            let ttls = [Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl].map(value);
+            let ttls = ttls.map(overview::grouped).join(" / ");
+            format!("TTL {ttls}; query: {}", value(Setting::KeyQuery))
+        }
+        Sort::OriginRequest => {
+            let [headers, query] = [Setting::SentHeaders, Setting::SentQuery].map(value);
+            format!("headers: {headers}; query: {query}")
+        }
+        Sort::ResponseHeaders => lines(Setting::AddedHeaders),
+        Sort::AccessControl => value(Setting::Signs),
+        Sort::BucketPolicy => String::new(),
+        Sort::EdgeFunction => value(Setting::Does),
+        Sort::PublicKey => value(Setting::Pem).lines().next().unwrap_or_default().to_owned(),
+        Sort::KeyGroup => lines(Setting::Keys),
+        Sort::WebAcl => {
+            let rules = lines(Setting::AclRules);
+            let after = if rules.is_empty() { "" } else { "; else " };
+            format!("{rules}{after}{}", value(Setting::AclDefault).to_lowercase())
+        }
+        Sort::IpSet => lines(Setting::Addresses),
+    }
+}

@@ -1,0 +1,408 @@
+//! What stands beside a configuration, while it is edited: added, named, entered and taken out; and what a walk makes of it.
+
+use edgewalk::distribution::aws::Sort;
+use edgewalk::distribution::{Configuration, Draft, FunctionEvent};
+use edgewalk::json::Json;
+use edgewalk::scene::console::{Choice, Control, Item, Overview, Setting};
+use edgewalk::simulation::{Action, Run, What, built_in_scenario};
+
+use crate::{API_AND_MEDIA, at, draft, enter, errors, field, findings, value};
+
+const SORTS: [Sort; 10] = [
+    Sort::Cache,
+    Sort::OriginRequest,
+    Sort::ResponseHeaders,
+    Sort::AccessControl,
+    Sort::BucketPolicy,
+    Sort::EdgeFunction,
+    Sort::PublicKey,
+    Sort::KeyGroup,
+    Sort::WebAcl,
+    Sort::IpSet,
+];
+
+fn shop() -> Draft {
+    Draft::of(&built_in_scenario().configuration)
+}
+
+/// What the viewer of each GET gets from a shop in which this draft is in force.
+fn statuses(draft: &Draft, requests: &[(&str, &str)]) -> Vec<u16> {
+    let mut run = run(draft);
+    let shown = |run: &mut Run, city: &str, path: &str| {
+        crate::get(run, city, path);
+        let mut events = run.journal().events().iter().rev();
+        events.find_map(|event| match &event.what {
+            What::Shown { response, .. } => Some(response.status.0),
+            _ => None,
+        })
+    };
+    requests.iter().map(|(city, path)| shown(&mut run, city, path).unwrap()).collect()
+}
+
+fn run(draft: &Draft) -> Run {
+    let configuration = draft.check().unwrap();
+    let configuration = Configuration::restored(&configuration.stored()).unwrap();
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    run.act(Action::Configure(configuration.into()), 0).unwrap();
+    run
+}
+
+fn choices(draft: &Draft, item: Item, setting: Setting) -> Vec<Choice> {
+    match field(draft, item, setting).control {
+        Control::Choice(choices) => choices,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The value under which a choice with this label is set.
+fn choose(draft: &mut Draft, item: Item, setting: Setting, label: &str) {
+    let choices = choices(draft, item, setting);
+    let found = choices.iter().find(|choice| choice.label == label);
+    let value = found.unwrap_or_else(|| panic!("{label} in {choices:?}")).value.clone();
+    enter(draft, item, setting, &value);
+}
+
+#[test]
+fn whatever_is_added_begins_with_values_that_aws_takes() {
+    for sort in SORTS {
+        let mut draft = shop();
+        let first = Item::new_beside(&mut draft, sort).unwrap();
+        let second = Item::new_beside(&mut draft, sort).unwrap();
+        assert!(draft.is_edited());
+        // A key is yours to give, a group without keys is none, and the shop has one bucket.
+        let expected: &[(String, &str)] = &match sort {
+            Sort::PublicKey => [0, 1]
+                .map(|at| (format!("Beside[{at}].PublicKey.PublicKeyConfig.EncodedKey"), "ER-03"))
+                .to_vec(),
+            Sort::KeyGroup => [0, 1]
+                .map(|at| (format!("Beside[{at}].KeyGroup.KeyGroupConfig.Items"), "SIG-21"))
+                .to_vec(),
+            _ => Vec::new(),
+        };
+        for (path, row) in expected {
+            assert!(findings(&draft).contains(&(path.clone(), row)), "{:?}", findings(&draft));
+        }
+        if expected.is_empty() {
+            assert_eq!(errors(&draft), [], "{sort:?}");
+        }
+        let rows = Overview::of(&draft, &errors(&draft)).beside;
+        assert_eq!(rows.iter().map(|row| row.item).collect::<Vec<_>>(), [first, second]);
+        assert_ne!(rows[0].name, rows[1].name, "{sort:?}");
+        second.remove(&mut draft).unwrap();
+        first.remove(&mut draft).unwrap();
+        assert!(!draft.is_edited(), "{sort:?}");
+    }
+}
+
+#[test]
+fn two_of_a_sort_with_one_id_are_refused() {
+    let mut draft = shop();
+    let first = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    let second = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    let name = value(&draft, first, Setting::FunctionName);
+    enter(&mut draft, second, Setting::FunctionName, &name);
+    assert_eq!(findings(&draft), [("Beside[1]".to_owned(), "CB-07")]);
+}
+
+#[test]
+fn what_is_entered_again_leaves_every_document_as_it_was() {
+    for sort in SORTS {
+        let mut draft = shop();
+        let item = Item::new_beside(&mut draft, sort).unwrap();
+        let before = draft.documents().to_vec();
+        for field in crate::sheet(&draft, item).fields {
+            enter(&mut draft, item, field.setting, &field.value);
+            assert_eq!(draft.documents(), before, "{sort:?} {:?}", field.setting);
+        }
+    }
+}
+
+#[test]
+fn ck_01_02_03_06_07_which_names_are_taken_is_said_in_words() {
+    let mut draft = shop();
+    let key = Item::new_beside(&mut draft, Sort::Cache).unwrap();
+    let sent = Item::new_beside(&mut draft, Sort::OriginRequest).unwrap();
+    let place = "Beside[0].CachePolicy.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin";
+    let sent_place = "Beside[1].OriginRequestPolicy.OriginRequestPolicyConfig";
+    let list = |items: &str, count: u8| format!(r#"{{"Quantity":{count},"Items":[{items}]}}"#);
+    let table = [
+        (
+            key,
+            Setting::KeyQuery,
+            "all",
+            format!("{place}.QueryStringsConfig"),
+            r#"{"QueryStringBehavior":"all"}"#.to_owned(),
+        ),
+        (
+            key,
+            Setting::KeyQuery,
+            "none",
+            format!("{place}.QueryStringsConfig"),
+            r#"{"QueryStringBehavior":"none"}"#.to_owned(),
+        ),
+        (
+            key,
+            Setting::KeyQuery,
+            "size, lang",
+            format!("{place}.QueryStringsConfig"),
+            format!(
+                r#"{{"QueryStringBehavior":"whitelist","QueryStrings":{}}}"#,
+                list(r#""size","lang""#, 2)
+            ),
+        ),
+        (
+            key,
+            Setting::KeyCookies,
+            "all but ad",
+            format!("{place}.CookiesConfig"),
+            format!(r#"{{"CookieBehavior":"allExcept","Cookies":{}}}"#, list(r#""ad""#, 1)),
+        ),
+        (
+            key,
+            Setting::KeyHeaders,
+            "Origin",
+            format!("{place}.HeadersConfig"),
+            format!(r#"{{"HeaderBehavior":"whitelist","Headers":{}}}"#, list(r#""Origin""#, 1)),
+        ),
+        (
+            sent,
+            Setting::SentHeaders,
+            "all and CloudFront-Viewer-Country",
+            format!("{sent_place}.HeadersConfig"),
+            format!(
+                r#"{{"HeaderBehavior":"allViewerAndWhitelistCloudFront","Headers":{}}}"#,
+                list(r#""CloudFront-Viewer-Country""#, 1)
+            ),
+        ),
+        (
+            sent,
+            Setting::SentHeaders,
+            "all",
+            format!("{sent_place}.HeadersConfig"),
+            r#"{"HeaderBehavior":"allViewer"}"#.to_owned(),
+        ),
+        (
+            sent,
+            Setting::SentCookies,
+            "session",
+            format!("{sent_place}.CookiesConfig"),
+            format!(r#"{{"CookieBehavior":"whitelist","Cookies":{}}}"#, list(r#""session""#, 1)),
+        ),
+    ];
+    for (item, setting, typed, path, expected) in table {
+        enter(&mut draft, item, setting, typed);
+        assert_eq!(at(&draft, &path), expected, "{typed}");
+        assert_eq!(value(&draft, item, setting), typed);
+        assert_eq!(errors(&draft), [], "{typed}");
+    }
+    // CK-01: a cache policy has no "all" for headers, and the field says so.
+    enter(&mut draft, key, Setting::KeyHeaders, "all");
+    assert!(field(&draft, key, Setting::KeyHeaders).faults[0].contains("HDRK-01"));
+}
+
+#[test]
+fn ttl_26_an_own_policy_whose_ttls_are_in_disorder_says_what_would_mend_it() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::Cache).unwrap();
+    enter(&mut draft, item, Setting::MinTtl, "90000");
+    let sheet = crate::sheet(&draft, item);
+    let fixes: Vec<_> = sheet.fixes().into_iter().map(|fix| fix.label).collect();
+    assert_eq!(fixes, ["Default to 90000", "Minimum to 86400"]);
+    assert!(!errors(&draft).is_empty());
+    let fix = sheet.fixes().remove(0);
+    enter(&mut draft, item, fix.setting, &fix.value);
+    assert_eq!(errors(&draft), []);
+}
+
+#[test]
+fn cb_07_qs_01_a_behavior_takes_an_own_policy_and_the_key_follows_it() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::Cache).unwrap();
+    enter(&mut draft, item, Setting::KeyQuery, "size");
+    let before = value(&draft, Item::Default, Setting::CachePolicy);
+    choose(&mut draft, Item::Default, Setting::CachePolicy, "my-cache-policy-1");
+    let rows = Overview::of(&draft, &[]).beside;
+    assert_eq!(rows[0].used_by, "Default (*)");
+    let mut run = run(&draft);
+    let x_caches: Vec<_> = ["/app.js?size=1", "/app.js?size=2", "/app.js?size=1&other=3"]
+        .map(|path| crate::get(&mut run, "paris", path))
+        .to_vec();
+    let (miss, hit) = ("Miss from cloudfront", "Hit from cloudfront");
+    assert_eq!(x_caches, [miss, miss, hit], "size alone splits");
+    enter(&mut draft, Item::Default, Setting::CachePolicy, &before);
+    item.remove(&mut draft).unwrap();
+    assert!(!draft.is_edited());
+}
+
+#[test]
+fn cb_17_18_functions_stand_in_the_list_of_their_runtime() {
+    let mut draft = draft(API_AND_MEDIA);
+    let function = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    let lambda = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    enter(&mut draft, lambda, Setting::Runtime, "true");
+    let at_request = Setting::Function(FunctionEvent::ViewerRequest);
+    let at_origin = Setting::Function(FunctionEvent::OriginResponse);
+    let names = |draft: &Draft, setting| {
+        let choices = choices(draft, Item::Default, setting);
+        choices.into_iter().map(|choice| choice.label).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&draft, at_request), ["None", "function-1", "function-2"]);
+    assert_eq!(names(&draft, at_origin), ["None", "function-2"], "CB-18");
+    choose(&mut draft, Item::Default, at_request, "function-1");
+    choose(&mut draft, Item::Default, at_origin, "function-2");
+    assert_eq!(errors(&draft), []);
+    let lambdas = r#"{"Quantity":1,"Items":[{"LambdaFunctionARN":"arn:aws:lambda:us-east-1:123456789012:function:function-2:1","EventType":"origin-response"}]}"#;
+    assert_eq!(at(&draft, "DefaultCacheBehavior.LambdaFunctionAssociations"), lambdas);
+    // Another name goes to those who name it.
+    enter(&mut draft, function, Setting::FunctionName, "spa");
+    let arn = "arn:aws:cloudfront::123456789012:function/spa";
+    assert_eq!(value(&draft, Item::Default, at_request), arn);
+    // Lambda at both viewer events or CloudFront functions, never both (EDGE-06).
+    choose(
+        &mut draft,
+        Item::Default,
+        Setting::Function(FunctionEvent::ViewerResponse),
+        "function-2",
+    );
+    assert_eq!(findings(&draft)[0].1, "CB-18");
+    // Taken back, all is as it was.
+    for event in FunctionEvent::ALL {
+        enter(&mut draft, Item::Default, Setting::Function(event), "");
+    }
+    lambda.remove(&mut draft).unwrap();
+    function.remove(&mut draft).unwrap();
+    assert!(!draft.is_edited());
+}
+
+#[test]
+fn im_11_what_a_function_does_has_the_settings_that_it_needs() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    let kinds = match field(&draft, item, Setting::Does).control {
+        Control::Choice(choices) => choices,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(kinds.len(), 8);
+    for kind in kinds {
+        enter(&mut draft, item, Setting::Does, &kind.value);
+        assert_eq!(errors(&draft), [], "{}: what it begins with is taken", kind.value);
+    }
+    // A password is typed as it is said, and stands as Authorization has it (RFC 7617).
+    enter(&mut draft, item, Setting::Does, "BasicAuth");
+    enter(&mut draft, item, Setting::Needs("Credentials"), "Aladdin:open sesame");
+    assert_eq!(
+        at(&draft, "Beside[0].EdgeFunction.Credentials"),
+        r#""QWxhZGRpbjpvcGVuIHNlc2FtZQ==""#
+    );
+    assert_eq!(value(&draft, item, Setting::Needs("Credentials")), "Aladdin:open sesame");
+    choose(
+        &mut draft,
+        Item::Default,
+        Setting::Function(FunctionEvent::ViewerRequest),
+        "function-1",
+    );
+    assert_eq!(statuses(&draft, &[("paris", "/app.js")]), [401]);
+}
+
+#[test]
+fn vsec_21_rules_are_lines_and_lines_are_rules() {
+    let mut draft = shop();
+    let acl = Item::new_beside(&mut draft, Sort::WebAcl).unwrap();
+    let set = Item::new_beside(&mut draft, Sort::IpSet).unwrap();
+    let paris = edgewalk::network::City::find("paris").unwrap().ipv4();
+    enter(&mut draft, set, Setting::Addresses, &format!("{paris}/32"));
+    choose(&mut draft, Item::General, Setting::WebAcl, "acl-1");
+    let requests = [("paris", "/app.js"), ("london", "/app.js"), ("london", "/admin/x")];
+    for (lines, expected) in [
+        ("block country FR DE", [403, 200, 404]),
+        ("block path /admin", [200, 200, 403]),
+        ("block path-ends .js", [403, 403, 404]),
+        ("allow path-is /app.js\nblock country GB", [200, 200, 403]),
+        ("block addresses addresses-1", [403, 200, 404]),
+        ("count path-has a\nblock rate 100 in 60", [200, 200, 404]),
+        ("", [200, 200, 404]),
+    ] {
+        enter(&mut draft, acl, Setting::AclRules, lines);
+        assert_eq!(value(&draft, acl, Setting::AclRules), lines);
+        assert_eq!(errors(&draft), [], "{lines}");
+        assert_eq!(statuses(&draft, &requests), expected, "{lines}");
+    }
+    enter(&mut draft, acl, Setting::AclDefault, "Block");
+    assert_eq!(statuses(&draft, &requests), [403; 3]);
+    // What is no rule is kept as it was typed, and said to be none.
+    enter(&mut draft, acl, Setting::AclRules, "forbid everything\nblock country FR");
+    assert_eq!(value(&draft, acl, Setting::AclRules), "forbid everything\nblock country FR");
+    assert_eq!(findings(&draft)[0].0, "Beside[0].WebACL.Rules[0].Statement");
+    assert!(!field(&draft, acl, Setting::AclRules).faults.is_empty());
+}
+
+#[test]
+fn vsec_21_a_rule_that_no_line_can_say_stays_as_it_is() {
+    let mut draft = shop();
+    let acl = Item::new_beside(&mut draft, Sort::WebAcl).unwrap();
+    let rule = r#"{"Name":"odd","Priority":0,"Action":{"Block":{"CustomResponse":{"ResponseCode":429}}},"Statement":{"GeoMatchStatement":{"CountryCodes":["FR"]}}}"#;
+    let place = "Beside[0].WebACL.Rules".parse().unwrap();
+    draft.set(&place, Json::parse(&format!("[{rule}]")).unwrap()).unwrap();
+    assert_eq!(value(&draft, acl, Setting::AclRules), "rule odd");
+    enter(&mut draft, acl, Setting::AclRules, "block country GB\nrule odd");
+    let second = at(&draft, "Beside[0].WebACL.Rules[1]");
+    assert_eq!(second, rule.replace(r#""Priority":0"#, r#""Priority":1"#));
+    choose(&mut draft, Item::General, Setting::WebAcl, "acl-1");
+    assert_eq!(statuses(&draft, &[("paris", "/app.js"), ("london", "/app.js")]), [429, 403]);
+}
+
+#[test]
+fn a_document_that_is_no_json_keeps_what_was_typed_and_says_where_it_breaks() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::ResponseHeaders).unwrap();
+    let typed = "{\"Name\": \"x\",\n oops}";
+    enter(&mut draft, item, Setting::AsJson, typed);
+    let field = field(&draft, item, Setting::AsJson);
+    assert_eq!(field.value, typed);
+    assert!(field.help.contains("line 2"), "{}", field.help);
+    assert!(!field.faults.is_empty());
+    enter(
+        &mut draft,
+        item,
+        Setting::AsJson,
+        r#"{"Name": "x", "RemoveHeadersConfig": {"Quantity": 1, "Items": [{"Header": "Server"}]}}"#,
+    );
+    assert_eq!(errors(&draft), []);
+    assert_eq!(value(&draft, item, Setting::RemovedHeaders), "Server");
+}
+
+#[test]
+fn osec_13_a_bucket_policy_begins_with_the_bucket_and_the_distribution() {
+    let mut draft = draft(crate::S3_SITE);
+    let item = Item::new_beside(&mut draft, Sort::BucketPolicy).unwrap();
+    let rows = Overview::of(&draft, &[]).beside;
+    let origin = value(&draft, Item::Origin(0), Setting::OriginId);
+    assert_eq!((rows[0].item, &*rows[0].used_by), (item, &*origin));
+    assert_eq!(errors(&draft), []);
+}
+
+#[test]
+fn im_01_a_document_as_the_cli_prints_it_is_taken_in_and_replaces_the_one_with_its_id() {
+    let mut draft = shop();
+    let printed = |ttl: u32| {
+        let text = format!(
+            r#"{{"CachePolicy": {{"Id": "658327ea-0000-4000-8000-000000000001", "LastModifiedTime": "2026-01-01", "CachePolicyConfig": {{
+                "Name": "mine", "MinTTL": {ttl}, "DefaultTTL": 60, "MaxTTL": 600}}}}, "ETag": "E1"}}"#
+        );
+        Json::parse(&text).unwrap()
+    };
+    let item = Item::given(&mut draft, &printed(1)).unwrap().unwrap();
+    assert_eq!(value(&draft, item, Setting::MinTtl), "1");
+    assert_eq!(Item::given(&mut draft, &printed(2)), Some(Ok(item)));
+    assert_eq!(draft.documents().len(), 1);
+    assert_eq!(value(&draft, item, Setting::MinTtl), "2");
+    choose(&mut draft, Item::Default, Setting::CachePolicy, "mine");
+    assert_eq!(errors(&draft), []);
+    // What cannot be read is refused by its field and changes nothing; a distribution is no such document.
+    let wrong =
+        Json::parse(r#"{"CachePolicy": {"Id": "x", "CachePolicyConfig": {"MinTTL": 1}}}"#).unwrap();
+    let refused = Item::given(&mut draft, &wrong).unwrap().unwrap_err();
+    assert_eq!(refused[0].path(), Some("CachePolicyConfig.Name"));
+    assert_eq!(draft.documents().len(), 1);
+    assert_eq!(Item::given(&mut draft, &Json::parse(API_AND_MEDIA).unwrap()), None);
+}
