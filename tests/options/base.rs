@@ -59,30 +59,35 @@ pub(crate) fn has(path: &str) -> bool {
     setting.place(&base).is_ok_and(|place| base.at(&place).is_some())
 }
 
-/// A walk through the base with this setting.
-pub(crate) fn run(walk: &[String], setting: &Setting) -> Result<Run, String> {
+/// The base with what a walk sets and with this setting.
+pub(crate) fn configured(walk: &[String], setting: &Setting) -> Result<Configuration, String> {
     let mut base = Json::parse(BASE).map_err(|error| error.to_string())?;
-    let (set, done): (Vec<_>, Vec<_>) = walk.iter().partition(|words| words.starts_with("set "));
-    for words in set {
-        let [_, path, value] = words
-            .splitn(3, ' ')
-            .collect::<Vec<_>>()
-            .try_into()
-            .map_err(|_| "set needs a path and a value")?;
+    for words in walk.iter().filter(|words| words.starts_with(SET)) {
+        let parts: Vec<&str> = words.splitn(3, ' ').collect();
+        let [_, path, value] = parts.try_into().map_err(|_| "set needs a path and a value")?;
         let value = Json::parse(value).map_err(|error| format!("{words}: {error}"))?;
         Setting { path: path.to_owned(), value: Some(value) }.put(&mut base)?;
     }
     setting.put(&mut base)?;
-    let configuration = Configuration::from_stored(&base)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
-    let scenario = Scenario {
-        configuration: configuration.into(),
-        site: site(),
-        origin_region: None,
-        ..built_in_scenario()
-    };
+    Configuration::from_stored(&base)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+}
+
+/// What begins the words that no Walk file knows.
+const SET: &str = "set ";
+
+/// What a walk through a configuration starts from.
+pub(crate) fn scenario(configuration: Configuration) -> Scenario {
+    let configuration = configuration.into();
+    Scenario { configuration, site: site(), origin_region: None, ..built_in_scenario() }
+}
+
+/// A walk through the base with this setting.
+pub(crate) fn run(walk: &[String], setting: &Setting) -> Result<Run, String> {
+    let scenario = scenario(configured(walk, setting)?);
     let mut run = Run::new(scenario).map_err(|error| error.to_string())?;
-    let actions: Vec<String> = done.into_iter().map(|words| in_json(words)).collect();
+    let done = walk.iter().filter(|words| !words.starts_with(SET));
+    let actions: Vec<String> = done.map(|words| in_json(words)).collect();
     let file = format!(r#"{{"edgewalk": 1, "actions": [{}]}}"#, actions.join(", "));
     let file = WalkFile::read(&file).map_err(|error| error.to_string())?;
     for act in file.lesson.acts {
@@ -143,6 +148,7 @@ fn site() -> Site {
         file("/old/page.html", HTML, 900, "max-age=300"),
         file("/films/one.html", HTML, 900, "max-age=300"),
         file("/images/image.jpg", "image/jpeg", 900, "max-age=300"),
+        file("/images/deep/two.jpg", "image/jpeg", 900, "max-age=300"),
         file("/errors/404.html", HTML, 900, "max-age=300"),
         file("/errors/other.html", HTML, 900, "max-age=300"),
     ])

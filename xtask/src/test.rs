@@ -33,6 +33,7 @@ fn native(machine: &Machine, project: &Project, report: &mut Report) -> Result<(
         &mut cargo("clippy --package edgewalk --all-targets --no-default-features -- -D warnings")?,
     );
     setup::goaccess::offer(machine);
+    setup::aws_tools::offer(machine, project);
     report.counted(
         "native tests",
         &mut cargo("test --workspace --no-default-features --no-fail-fast")?,

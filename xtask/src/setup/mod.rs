@@ -2,6 +2,7 @@
 //! by hand where we cannot install it.
 
 mod apt;
+pub(crate) mod aws_tools;
 mod binaryen;
 mod bindgen;
 mod browser;
@@ -15,6 +16,7 @@ mod node;
 mod pair;
 mod playwright;
 mod probe;
+mod python;
 mod target;
 mod trunk;
 

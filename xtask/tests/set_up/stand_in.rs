@@ -40,6 +40,8 @@ impl Machine {
         machine.write("project/tests/e2e/package-lock.json", "{}");
         machine.write("project/tests/e2e/node_modules/.installed-lock.json", "{}");
         machine.write("project/tests/e2e/smoke.test.mjs", "");
+        machine.write("project/tests/aws/requirements.txt", "botocore==1\n");
+        machine.write("target/tools/aws/installed", "botocore==1\n");
         machine.has("cargo", &machine.cargo(""));
         machine.has("rustc", "exit 0");
         machine.has("rustup", "exit 1");
