@@ -56,6 +56,7 @@ impl Machine {
         machine.has("chromium", "exit 0");
         machine.has("chromedriver", "exit 0");
         machine.has("goaccess", "exit 0");
+        machine.has("curl", "exit 0");
         machine.has("apt-get", "exit 0");
         machine.has("id", "echo 0");
         machine

@@ -45,21 +45,20 @@ fn a_failing_part_stops_no_other() {
 }
 
 #[test]
-fn goaccess_is_offered_and_nothing_fails_without_it() {
-    let machine = Machine::complete();
-    machine.lacks("goaccess");
-    let ran = machine.xtask("test");
-    closes_with(ran.succeeds(), "12 passed, 0 failed");
-    assert!(
-        ran.called(
-            "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 goaccess"
-        ),
-        "{ran:#?}"
-    );
-    machine.has("id", "echo 1000");
-    let ran = machine.xtask("test");
-    closes_with(ran.succeeds(), "12 passed, 0 failed");
-    assert!(ran.output.contains("The tests with GoAccess are skipped: "), "{ran:#?}");
+fn goaccess_and_curl_are_offered_and_nothing_fails_without_them() {
+    for (program, name) in [("goaccess", "GoAccess"), ("curl", "curl")] {
+        let machine = Machine::complete();
+        machine.lacks(program);
+        let ran = machine.xtask("test");
+        closes_with(ran.succeeds(), "12 passed, 0 failed");
+        let install = "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300";
+        assert!(ran.called(&format!("{install} {program}")), "{ran:#?}");
+        machine.has("id", "echo 1000");
+        let ran = machine.xtask("test");
+        closes_with(ran.succeeds(), "12 passed, 0 failed");
+        let skipped = format!("The tests with {name} are skipped: ");
+        assert!(ran.output.contains(&skipped), "{ran:#?}");
+    }
 }
 
 #[test]
