@@ -111,7 +111,7 @@ fn a_line_that_is_wrong_is_refused() {
     let good = "| OR-09 | `Origins.Items[1].ConnectionAttempts` | `3` | `1` | app refuses | OriginFailed at REC: `retries` |";
     assert_eq!(check(&page, &line(good)), Ok(()));
     for (from, to, why) in [
-        ("OR-09", "OR-99", "OR-99 is no row of docs/reference"),
+        ("OR-09", "OR-9", "OR-9 is no row of docs/reference"),
         ("ConnectionAttempts", "Attempts", "there is no Origins.Items[1].Attempts in the base"),
         ("`1`", "`3`", "the two walks do not differ"),
         ("`1`", "`4`", "connection attempts are 1 to 3"),
