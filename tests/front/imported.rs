@@ -202,7 +202,7 @@ fn options(name: &str, change: impl FnOnce(&mut Value)) -> (PathBuf, Vec<PathBuf
 }
 
 #[test]
-fn ds_03_20_cb_09_15_sig_50_vsec_13_25_or_04_gates_policies_and_keys_that_come_beside_it() {
+fn ds_02_03_20_cb_09_15_sig_50_vsec_13_25_or_04_gates_policies_and_keys_that_come_beside_it() {
     let origin = telling("404 Not Found");
     let (distribution, beside) = options("options", |base| {
         let secret =
@@ -233,6 +233,17 @@ fn ds_03_20_cb_09_15_sig_50_vsec_13_25_or_04_gates_policies_and_keys_that_come_b
         let answer = curl(&front, &[], "/app/page.html").unwrap();
         assert_eq!((answer.status, answer.x_cache()), (status, x_cache), "VSEC-13 {city}");
     }
+    // DS-02: São Paulo is served from elsewhere where the class has no edge location in South America.
+    let (distribution, beside) = options("cheap", |base| {
+        base["DistributionConfig"]["PriceClass"] = json!("PriceClass_100");
+    });
+    let cheap = front(&origin, &distribution, &beside, &["--city", "sao-paulo"]);
+    let answer = curl(&cheap, &[], "/app/page.html").unwrap();
+    let (distribution, beside) = options("dear", |_| ());
+    let dear = front(&origin, &distribution, &beside, &["--city", "sao-paulo"]);
+    let places = [answer, curl(&dear, &[], "/app/page.html").unwrap()]
+        .map(|answer| answer.get("X-Amz-Cf-Pop").unwrap()[..3].to_owned());
+    assert!(places[0] != "GRU" && places[1] == "GRU", "DS-02: {places:?}");
     // DS-03: curl's own address is in the set that the web ACL blocks.
     let (distribution, beside) = options("listed", |base| {
         let arn = base["Beside"]
