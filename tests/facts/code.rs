@@ -73,3 +73,33 @@ fn edge_05_an_event_has_one_function() {
     let said = refused(&[&two]);
     assert!(said.contains("InvalidFunctionAssociation"), "{said}");
 }
+
+#[test]
+fn qt_31_a_distribution_has_a_hundred_lambda_functions_at_most() {
+    // Two of the four events of each of fifty behaviors, and one behavior more.
+    let behaviors = |functions: usize| {
+        let behavior = |place: usize| {
+            let association = |event: &str, number: usize| {
+                let arn = format!("arn:aws:lambda:us-east-1:123456789012:function:f{number}:1");
+                format!(r#"{{"LambdaFunctionARN": "{arn}", "EventType": "{event}"}}"#)
+            };
+            let both = [
+                association("origin-request", (2 * place).min(functions - 1)),
+                association("origin-response", (2 * place + 1).min(functions - 1)),
+            ];
+            format!(
+                r#"{{"PathPattern": "/{place}", "TargetOriginId": "app", "ViewerProtocolPolicy": "allow-all", "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6",
+                    "LambdaFunctionAssociations": {{"Quantity": 2, "Items": [{}]}}}}"#,
+                both.join(", ")
+            )
+        };
+        let all: Vec<String> = (0..51).map(behavior).collect();
+        refused(&[&format!("set CacheBehaviors.Items [{}]", all.join(", "))])
+    };
+    assert_eq!(behaviors(100), "", "the last ones are the hundredth again");
+    assert!(
+        behaviors(101).contains("TooManyLambdaFunctionAssociations, QT-31"),
+        "{}",
+        behaviors(101)
+    );
+}

@@ -58,6 +58,32 @@ fn osec_01_06_or_23_the_words_of_an_access_control() {
 }
 
 #[test]
+fn cp_05_06_origins_of_media_begin_with_https_alone() {
+    use edgewalk::distribution::Draft;
+    use edgewalk::scene::console::{Item, Setting};
+    for domain in [
+        "3ae97e9482b0d011.mediapackage.us-west-2.amazonaws.com",
+        "abcde.egress.vwxyz.mediapackagev2.us-west-2.amazonaws.com",
+        "0123456789abcdef.mediatailor.us-west-2.amazonaws.com",
+    ] {
+        let base = crate::base::configured(&[], &crate::nothing()).unwrap();
+        let mut draft = Draft::of(&base);
+        // The bucket of the site turns into such an origin, so its block is begun anew.
+        Setting::DomainName.enter(&mut draft, Item::Origin(0), domain).unwrap();
+        let block = "Origins.Items[0].CustomOriginConfig".parse().unwrap();
+        let at = |name: &str| {
+            let path = edgewalk::json::Path::member(&block, name);
+            draft.at(&path).map(edgewalk::json::Json::write_short)
+        };
+        assert_eq!(at("OriginProtocolPolicy").as_deref(), Some(r#""https-only""#), "{domain}");
+        assert_eq!(
+            at("OriginSslProtocols").as_deref(),
+            Some(r#"{"Quantity":1,"Items":["TLSv1.2"]}"#)
+        );
+    }
+}
+
+#[test]
 fn vsec_20_a_web_acl_is_one_of_cloudfronts_in_us_east_1() {
     let acl = |arn: &str| refused(&[&format!(r#"set WebACLId "{arn}""#)]);
     let id = "a1b2c3d4-5678-90ab-cdef-EXAMPLE33333";
