@@ -19,20 +19,28 @@ use edgewalk::scene::logs::OwnLog;
 use edgewalk::simulation::{Action, Run, What, built_in_scenario};
 use serde_json::Value;
 
-/// What `goaccess` says of a log; none where there is none.
+/// What `goaccess` says of a log with every status; none where there is none.
 fn report(log: &Path) -> Option<Value> {
+    let (code, report) = ran(log, &["--no-strict-status"])?;
+    assert_eq!(code, Some(0));
+    report
+}
+
+/// Its exit code, and its report if it wrote one; none where there is no `goaccess`.
+fn ran(log: &Path, more: &[&str]) -> Option<(Option<i32>, Option<Value>)> {
     let report = log.with_extension("json");
     let _ = fs::remove_file(&report); // LOG-81: it may be an old one
     let mut goaccess = Command::new("goaccess");
-    goaccess.arg(log).args(["--log-format=CLOUDFRONT", "--no-strict-status", "--no-global-config"]);
-    match goaccess.arg("-o").arg(&report).output() {
+    goaccess.arg(log).args(["--log-format=CLOUDFRONT", "--no-global-config"]).args(more);
+    let code = match goaccess.arg("-o").arg(&report).output() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             println!("skipped: goaccess is not on PATH (on Debian: apt-get install goaccess)");
             return None;
         }
-        output => assert!(output.unwrap().status.success()),
-    }
-    Some(serde_json::from_str(&fs::read_to_string(report).unwrap()).unwrap())
+        output => output.unwrap().status.code(),
+    };
+    let text = fs::read_to_string(report).unwrap_or_default();
+    Some((code, serde_json::from_str(&text).ok()))
 }
 
 /// How many requests a panel has under a name.
@@ -70,6 +78,65 @@ fn log_70_to_73_goaccess_reads_the_example_as_the_rows_say() {
     assert_eq!(statuses, [6, 1, 2, 2], "LOG-72");
     let [hit, miss] = ["Hit", "Miss"].map(|word| hits(&report, "cache_status", word));
     assert_eq!((hit, miss), (2, 2), "LOG-73");
+}
+
+/// The sum of a panel.
+fn all_hits(report: &Value, panel: &str) -> u64 {
+    let entries = report[panel]["data"].as_array().cloned().unwrap_or_default();
+    entries.iter().map(|entry| entry["hits"]["count"].as_u64().unwrap()).sum()
+}
+
+#[test]
+fn log_74_to_77_what_goaccess_counts_of_the_example_by_its_own_rules() {
+    let log = place("panels.log");
+    fs::write(&log, include_str!("../docs/reference/examples/access.log")).unwrap();
+    let Some((code, report)) = ran(&log, &[]) else { return };
+    let report = report.unwrap();
+    assert_eq!((code, general(&report)), (Some(0), [12, 11, 1, 1_335_310]), "LOG-70");
+    let tls = |report: &Value| ["TLSv1.3", "TLSv1.2"].map(|name| hits(report, "tls_type", name));
+    assert_eq!(tls(&report), [7, 3], "LOG-74");
+    assert_eq!(tls(&ran(&log, &["--no-strict-status"]).unwrap().1.unwrap()), [8, 3], "LOG-74");
+    let names = report["vhosts"]["data"].as_array().unwrap();
+    assert_eq!(names.len(), 1, "LOG-75");
+    assert_eq!(hits(&report, "vhosts", "d111111abcdef8.cloudfront.net"), 11, "LOG-75");
+    let hosts = report["hosts"]["data"].as_array().unwrap().len();
+    assert_eq!((hosts, report["general"]["unique_visitors"].as_u64()), (9, Some(7)), "LOG-76");
+    let panels = ["requests", "static_requests", "not_found"];
+    assert_eq!(panels.map(|panel| all_hits(&report, panel)), [7, 3, 1], "LOG-77");
+    assert_eq!(hits(&report, "requests", "/account/home?-"), 1, "LOG-77");
+}
+
+#[test]
+fn log_79_80_81_what_goaccess_checks_of_a_line_and_what_it_does_not() {
+    let log = place("lines.log");
+    let example = include_str!("../docs/reference/examples/access.log");
+    let lines: Vec<&str> = example.lines().collect();
+    let with = |field: usize, value: &str| {
+        let mut fields: Vec<&str> = lines[2].split('\t').collect();
+        fields[field - 1] = value;
+        fields.join("\t")
+    };
+    // How many of two lines it refuses, the first of which is good.
+    let refused = |line: &str| {
+        fs::write(&log, format!("{}\n{}\n{line}\n", lines[..2].join("\n"), lines[3])).unwrap();
+        Some(general(&ran(&log, &[])?.1.unwrap())[2])
+    };
+    let Some(of_good) = refused(lines[2]) else { return };
+    assert_eq!(of_good, 0);
+    assert_eq!(refused(&lines[2].replace('\t', " ")), Some(1), "LOG-79: blanks");
+    for (field, value) in
+        [(1, "yesterday"), (5, "nowhere"), (6, "FETCH"), (9, "099"), (9, "600"), (24, "HTTP/0.9")]
+    {
+        assert_eq!(refused(&with(field, value)), Some(1), "LOG-79: field {field}, {value}");
+    }
+    for field in [3, 13, 15, 16, 17, 18, 20, 23, 25, 26, 27, 28, 29, 30, 31, 32, 33] {
+        assert_eq!(refused(&with(field, "?!")), Some(0), "LOG-80: field {field}");
+    }
+    assert_eq!(refused(&format!("{}\tmore", lines[2])), Some(0), "LOG-80: a column more");
+    // LOG-81: nothing but refused lines.
+    fs::write(&log, format!("{}\n{}\n", lines[..2].join("\n"), with(6, "FETCH"))).unwrap();
+    let (code, report) = ran(&log, &[]).unwrap();
+    assert_eq!((code, report), (Some(1), None), "LOG-81");
 }
 
 /// Ten thousand requests: from several cities, with expiries, evictions, methods that are passed on and an origin that fails.

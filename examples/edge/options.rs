@@ -11,8 +11,8 @@ Usage: cargo run --release --example edge -- --listen ADDRESS --origin URL [opti
   --listen ADDRESS       Where viewers connect, as in 127.0.0.1:8081; port 0 takes a free one.
   --origin URL           Where every origin of the distribution really is, as in http://127.0.0.1:8000.
   --distribution FILE    A CloudFront DistributionConfig as JSON. Without one: a single origin and CachingOptimized.
-  --policy FILE          A cache, origin request or response headers policy that it names, as the AWS CLI prints it; may be
-                         given several times.
+  --policy FILE          A policy that it names, or another document that goes with it, such as a key group, as the AWS CLI
+                         prints it; may be given several times.
   --city NAME            Where the viewers are: it chooses the POP and its regional edge cache. Default: frankfurt.
   --pop-capacity BYTES   Room in the POP; the regional edge cache has ten times as much. Default: 268435456.
   --time-scale N         Stored responses age N times as fast. Default: 1. Time-outs of sockets stay as they are.

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use edgewalk::distribution::{
-    AwsError, Behavior, Beside, Configuration, Distribution, Origin, OriginKind, managed,
+    self, AwsError, Behavior, Beside, Configuration, Distribution, Origin, OriginKind, managed,
 };
 use edgewalk::edge::Config;
 use edgewalk::edge::route::DYNAMIC_MAX_TTL_SECS;
-use edgewalk::network::{Pop, Rec, nearest};
+use edgewalk::network::{Pop, PriceClass, Rec, nearest};
 
 use super::options::Options;
 
@@ -26,7 +26,7 @@ pub(crate) struct Setup {
 impl Setup {
     /// What the options ask for; the error is a sentence.
     pub(crate) fn of(options: &Options) -> Result<Self, String> {
-        Self::with(distribution(options)?, options)
+        Self::with(asked_for(options)?, options)
     }
 
     /// The same with a distribution at hand.
@@ -35,7 +35,12 @@ impl Setup {
             let named = options.distribution.as_ref().map(|path| path.display().to_string());
             format!("{}: {error}", named.as_deref().unwrap_or("the distribution"))
         })?;
-        let pop = nearest::best(options.city);
+        let class = match config.distribution().price_class {
+            distribution::PriceClass::Class100 => PriceClass::Class100,
+            distribution::PriceClass::Class200 => PriceClass::Class200,
+            distribution::PriceClass::All => PriceClass::All,
+        };
+        let pop = nearest::best_within(options.city, class); // DS-02
         let rec = nearest::nearest_rec(pop);
         Ok(Self { config: Arc::new(config), pop, rec, pop_capacity: options.pop_capacity })
     }
@@ -45,7 +50,7 @@ impl Setup {
 const DEFAULT_REGION: &str = "us-east-1";
 
 /// The distribution of `--distribution`, or the default one: a single origin and `CachingOptimized`.
-fn distribution(options: &Options) -> Result<Distribution, String> {
+fn asked_for(options: &Options) -> Result<Distribution, String> {
     let Some(path) = &options.distribution else {
         let domain = options.origin.host.clone();
         return Ok(Distribution {

@@ -167,12 +167,22 @@ impl Distribution {
         self.error_responses.iter().find(|response| response.status == status)
     }
 
-    /// Whether this host name leads here: the distribution's own or an alias, whatever its case.
+    /// Whether this host name leads here: the distribution's own or an alias, whatever its case; below an alias with a
+    /// wildcard every name, however deep (DS-05).
     pub fn answers_to(&self, host: &str) -> bool {
-        std::iter::once(&self.domain)
-            .chain(&self.aliases)
-            .any(|name| name == host || name.eq_ignore_ascii_case(host))
+        std::iter::once(&self.domain).chain(&self.aliases).any(|name| {
+            name == host
+                || name.eq_ignore_ascii_case(host)
+                || is_below(host, name.strip_prefix('*'))
+        })
     }
+}
+
+/// Whether a host name ends as a wildcard does behind its asterisk, and begins with something.
+fn is_below(host: &str, end: Option<&str>) -> bool {
+    let Some(end) = end else { return false };
+    let start = host.len().saturating_sub(end.len());
+    start > 0 && host.get(start..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 #[cfg(test)]
@@ -213,5 +223,23 @@ mod tests {
                 && known.answers_to("www.shop.example")
         );
         assert!(!known.answers_to("shop.example"));
+    }
+
+    #[test]
+    fn ds_04_05_below_a_wildcard_every_name_leads_here_however_deep() {
+        let known = Distribution { aliases: vec!["*.shop.example".into()], ..distribution(&["*"]) };
+        for (host, leads_here) in [
+            ("www.shop.example", true),
+            ("EU.Shop.Example", true),
+            ("a.b.shop.example", true),
+            ("shop.example", false),
+            (".shop.example", false),
+            ("workshop.example", false),
+            ("www.shop.example.com", false),
+            ("w\u{e9}", false),
+            ("", false),
+        ] {
+            assert_eq!(known.answers_to(host), leads_here, "{host}");
+        }
     }
 }

@@ -174,7 +174,7 @@ test("the log is saved as CloudFront names it, packed and plain, and opens again
     const plain = await saved(edgewalk.page, () => logs.button("Save plain").click());
     assert.match(packed.name, /^E[0-9A-Z]{13}\.2026-01-01-00\.[0-9A-Z]{11}\.gz$/, "LOG-05");
     assert.equal(plain.name, packed.name.replace(/gz$/, "log"));
-    assert.equal(gunzipSync(packed.bytes).toString(), plain.text);
+    assert.equal(gunzipSync(packed.bytes).toString(), plain.text, "LOG-07");
     assert.match(plain.text, /^#Version: 1\.0\n#Fields: date time x-edge-location /);
     assert.equal(plain.text.trimEnd().split("\n").length, 6);
 

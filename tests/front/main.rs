@@ -18,6 +18,7 @@ mod client;
 mod common;
 mod faults;
 mod hostile;
+mod imported;
 mod origin;
 mod process;
 mod simulated;

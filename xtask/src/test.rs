@@ -32,7 +32,8 @@ fn native(machine: &Machine, project: &Project, report: &mut Report) -> Result<(
         "clippy without the app",
         &mut cargo("clippy --package edgewalk --all-targets --no-default-features -- -D warnings")?,
     );
-    setup::goaccess::offer(machine);
+    setup::offered::offer(machine);
+    setup::aws_tools::offer(machine, project);
     report.counted(
         "native tests",
         &mut cargo("test --workspace --no-default-features --no-fail-fast")?,

@@ -3,12 +3,13 @@
 use super::ErrorCode::{
     self, InvalidArgument, InvalidHeadersForS3Origin, NoSuchCachePolicy, NoSuchOrigin,
     NoSuchOriginRequestPolicy, NoSuchResponseHeadersPolicy, TooManyCacheBehaviors,
+    TooManyLambdaFunctionAssociations,
 };
 use super::reader::{Node, Quota, Reader};
 use super::{Beside, StandIn, forwarded_values, ids, options};
 use crate::distribution::{
     AllowedMethods, Behavior, CachePolicy, Distribution, OriginKind, OriginRequestPolicy,
-    PathPattern, ResponseHeadersPolicy, ViewerProtocolPolicy, managed,
+    PathPattern, ResponseHeadersPolicy, Runtime, ViewerProtocolPolicy, managed,
 };
 use crate::json::Json;
 
@@ -18,6 +19,9 @@ const QUOTA: Quota = Quota {
     row: "QT-03",
     rule: "a distribution has at most 75 cache behaviors",
 };
+
+/// QT-31.
+const MOST_LAMBDAS: usize = 100;
 
 const KNOWN: [&str; 15] = [
     "TargetOriginId",
@@ -63,7 +67,23 @@ pub(super) fn behaviors(
         options::options(reader, config, &place, &mut behavior, distribution, beside);
         behaviors.push(behavior);
     }
+    count_lambdas(reader, &config.member("CacheBehaviors"), &behaviors);
     behaviors
+}
+
+/// QT-31: the Lambda functions of all behaviors together, each once.
+fn count_lambdas(reader: &mut Reader, place: &Node, behaviors: &[Behavior]) {
+    let mut arns: Vec<&str> = Vec::new();
+    for (_, function) in behaviors.iter().flat_map(|behavior| behavior.functions.iter()) {
+        if function.runtime == Runtime::Lambda && !arns.contains(&&*function.arn) {
+            arns.push(&function.arn);
+        }
+    }
+    if arns.len() > MOST_LAMBDAS {
+        let rule = "a distribution has at most 100 Lambda functions";
+        let given = arns.len().to_string();
+        reader.refuse_given(place, &given, TooManyLambdaFunctionAssociations, "QT-31", rule);
+    }
 }
 
 /// PP-06, PP-07, PP-15.

@@ -18,6 +18,9 @@ const OF_WORDS: [&str; 5] =
 /// The test target whose tables are a test each, named as the file is.
 const STORIES: &str = "scenarios";
 
+/// The page whose tables of options are lines of one test.
+const OPTIONS: &str = "docs/console.md";
+
 /// What runs a test.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Runner {
@@ -80,6 +83,11 @@ impl Asserted {
                 }
             }
         }
+        if root.join(OPTIONS).is_file() {
+            let text = options(&files::text(root, OPTIONS)?);
+            let source = Source::new(OPTIONS, text, Language::Table);
+            asserted.take(&source, Language::Table, known);
+        }
         Ok(asserted)
     }
 
@@ -132,6 +140,13 @@ impl Asserted {
     }
 
     fn table(&mut self, source: &Source, known: &Known) {
+        if source.path == OPTIONS {
+            let (name, runner) =
+                ("each_option_first_differs_at_the_event_that_its_line_names", "options");
+            let runner = Runner::Target(runner.to_owned());
+            let test = self.add(source, 0, name, runner, Some(String::new()));
+            return self.literals(source, &(0..source.text.len()), test, known);
+        }
         let ["tests", runner, .., _] = source.path.split('/').collect::<Vec<_>>()[..] else {
             return;
         };
@@ -193,6 +208,21 @@ impl Asserted {
             }
         }
     }
+}
+
+/// The page with all but the lines of its options as comments. What its lists at the end name, no walk shows.
+fn options(page: &str) -> String {
+    let mut is_option = false;
+    let line = |line: &str| {
+        if line.starts_with('#') {
+            is_option = !["Walks", "Kept", "No setting", "Not yet"]
+                .iter()
+                .any(|title| line[2..].trim_start().starts_with(title));
+        }
+        let rows = line.strip_prefix("| ").and_then(|line| line.split(" | ").next());
+        format!("{}\n", rows.filter(|_| is_option).unwrap_or("#"))
+    };
+    page.lines().map(line).collect()
 }
 
 /// Whether a table lies in the folder of a test target, tests/curl/ of tests/curl.rs, which then reads it.
@@ -281,6 +311,15 @@ mod tests {
             asserted("tests/e2e/a.test.mjs", script, Language::Script).0,
             "REC-01 2 REC-01, REC-02: both\nREC-02 2 REC-01, REC-02: both\nTTL-01 3 REC-01, REC-02: both"
         );
+    }
+
+    #[test]
+    fn the_rows_of_an_option_are_the_one_test_s_and_those_of_the_lists_are_none() {
+        let page = "# TTL-03\n\n## Walks\n| TTL-04 | a |\n## Origins\nTTL-04 says\n| rows | option |\n| TTL-01, REC-01 | `a` | TTL-05 |\n## Kept, and not\n| TTL-02 | `b` |\n";
+        let (rows, errors) = asserted(OPTIONS, &options(page), Language::Table);
+        let name = "each_option_first_differs_at_the_event_that_its_line_names";
+        assert_eq!(rows, format!("REC-01 8 {name}\nTTL-01 8 {name}"));
+        assert!(errors.is_empty());
     }
 
     #[test]

@@ -2,19 +2,21 @@
 //! by hand where we cannot install it.
 
 mod apt;
+pub(crate) mod aws_tools;
 mod binaryen;
 mod bindgen;
 mod browser;
 mod cache_tests;
 mod cargo_install;
 mod debian_rust;
-pub(crate) mod goaccess;
 mod libcachesim;
 mod lighthouse;
 mod node;
+pub(crate) mod offered;
 mod pair;
 mod playwright;
 mod probe;
+mod python;
 mod target;
 mod trunk;
 

@@ -40,6 +40,8 @@ impl Machine {
         machine.write("project/tests/e2e/package-lock.json", "{}");
         machine.write("project/tests/e2e/node_modules/.installed-lock.json", "{}");
         machine.write("project/tests/e2e/smoke.test.mjs", "");
+        machine.write("project/tests/aws/requirements.txt", "botocore==1\n");
+        machine.write("target/tools/aws/installed", "botocore==1\n");
         machine.has("cargo", &machine.cargo(""));
         machine.has("rustc", "exit 0");
         machine.has("rustup", "exit 1");
@@ -54,6 +56,7 @@ impl Machine {
         machine.has("chromium", "exit 0");
         machine.has("chromedriver", "exit 0");
         machine.has("goaccess", "exit 0");
+        machine.has("curl", "exit 0");
         machine.has("apt-get", "exit 0");
         machine.has("id", "echo 0");
         machine

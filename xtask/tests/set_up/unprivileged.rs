@@ -78,6 +78,7 @@ fn a_user_without_rights_is_told_what_root_must_do() {
 fn a_folder_that_may_not_be_written_is_named() {
     let machine = machine_for_everybody();
     let target = machine.path("target");
+    fs::remove_dir_all(target.join("tools")).unwrap();
     fs::set_permissions(&target, fs::Permissions::from_mode(0o555)).unwrap();
     if let Some(ran) = xtask_without_rights(&machine, "build") {
         let sentence = ran.sentence();

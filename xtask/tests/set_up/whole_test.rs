@@ -45,21 +45,59 @@ fn a_failing_part_stops_no_other() {
 }
 
 #[test]
-fn goaccess_is_offered_and_nothing_fails_without_it() {
+fn goaccess_and_curl_are_offered_and_nothing_fails_without_them() {
+    for (program, name) in [("goaccess", "GoAccess"), ("curl", "curl")] {
+        let machine = Machine::complete();
+        machine.lacks(program);
+        let ran = machine.xtask("test");
+        closes_with(ran.succeeds(), "12 passed, 0 failed");
+        let install = "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300";
+        assert!(ran.called(&format!("{install} {program}")), "{ran:#?}");
+        machine.has("id", "echo 1000");
+        let ran = machine.xtask("test");
+        closes_with(ran.succeeds(), "12 passed, 0 failed");
+        let skipped = format!("The tests with {name} are skipped: ");
+        assert!(ran.output.contains(&skipped), "{ran:#?}");
+    }
+}
+
+#[test]
+fn aws_tools_come_in_the_versions_that_are_asked_for_and_nothing_fails_without_them() {
     let machine = Machine::complete();
-    machine.lacks("goaccess");
+    machine.write("project/tests/aws/requirements.txt", "botocore==2\n");
+    let aws = machine.path("target/tools/aws");
+    let pip = machine.path("pip");
+    machine.script(&pip, "pip", "exit 0");
+    // A Python with venv makes an environment whose own Python is the one above.
+    machine.has(
+        "python3",
+        &format!(
+            "case $2 in venv) /bin/mkdir -p {0}/bin; /bin/cp {1} {0}/bin/python;; esac",
+            aws.display(),
+            pip.display()
+        ),
+    );
     let ran = machine.xtask("test");
     closes_with(ran.succeeds(), "12 passed, 0 failed");
-    assert!(
-        ran.called(
-            "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 goaccess"
-        ),
-        "{ran:#?}"
-    );
+    let list = machine.path("project/tests/aws/requirements.txt");
+    let install =
+        format!("-m pip install --quiet --disable-pip-version-check -r {}", list.display());
+    assert_eq!(ran.calls_of("pip"), [install]);
+    assert!(ran.output.contains("* botocore, cfn-lint and cryptography are needed: "), "{ran:#?}");
+    assert_eq!(machine.xtask("test").calls_of("pip").len(), 1, "the second time they are there");
+
+    machine.write("project/tests/aws/requirements.txt", "botocore==3\n");
+    machine.script(&pip, "pip", "exit 1");
+    let ran = machine.xtask("test");
+    closes_with(ran.succeeds(), "12 passed, 0 failed");
+    let skipped = "The tests with botocore and cfn-lint are skipped: pip could not install -r ";
+    assert!(ran.output.contains(skipped), "{ran:#?}");
+    machine.lacks("python3");
     machine.has("id", "echo 1000");
     let ran = machine.xtask("test");
     closes_with(ran.succeeds(), "12 passed, 0 failed");
-    assert!(ran.output.contains("The tests with GoAccess are skipped: "), "{ran:#?}");
+    let by_hand = "a Python with venv is missing and only root may install it: run `apt-get install python3 python3-venv` as root";
+    assert!(ran.output.contains(by_hand), "{ran:#?}");
 }
 
 #[test]
