@@ -359,6 +359,7 @@ impl Visit {
                 identity,
             },
             identity,
+            announces_http3: asked.config().distribution().http_versions.has_http3(),
         }
     }
 }

@@ -6,12 +6,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{
-    Behavior, Configuration, Distribution, Logging, Origin, PathPattern, TtlBounds, managed,
+    Behavior, Configuration, Distribution, Logging, Origin, PathPattern, TtlBounds,
+    ViewerCertificate, managed,
 };
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
-use crate::network::{City, Region};
+use crate::network::{City, Offer, Region};
 use crate::origin::{Given, Health, Site, demo_site, site_of};
 use crate::time::SimTime;
 
@@ -150,6 +151,11 @@ pub enum Action {
         /// The method.
         method: Method,
     },
+    /// Let other viewers ask from now on.
+    SetViewer {
+        /// What they offer as they open a connection.
+        viewer: Offer,
+    },
     /// Empty all caches, and again before every request while this is on.
     StartEmpty {
         /// On or off.
@@ -249,6 +255,7 @@ pub fn built_in_scenario() -> Scenario {
     let distribution = Distribution {
         aliases: vec!["www.shop.example".into()],
         default_root_object: Some("index.html".into()),
+        certificate: ViewerCertificate::example(&["shop.example", "*.shop.example"]),
         cache_tag_header: Some("x-amz-meta-cache-tag".into()), // TAG-12
         logging: Some(Logging {
             bucket: "shop-logs.s3.amazonaws.com".into(),

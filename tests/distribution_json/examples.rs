@@ -66,7 +66,7 @@ fn ex_01_s3_site() {
     assert_eq!(distribution.cache_tag_header, None);
     assert_eq!(distribution.price_class, PriceClass::Class100, "DS-02");
     assert_eq!(distribution.domain, "d111111abcdef8.cloudfront.net");
-    let expected = ["ViewerCertificate", "HttpVersion", "IsIPV6Enabled"];
+    let expected = ["IsIPV6Enabled"];
     assert_eq!(kept, expected);
 }
 
@@ -148,8 +148,6 @@ fn ex_02_behaviors_and_pages_of_api_and_media() {
     ];
     assert_eq!(distribution.error_responses, expected);
     let expected = [
-        "ViewerCertificate",
-        "HttpVersion",
         "IsIPV6Enabled",
         "Origins.Items[0].CustomOriginConfig.OriginSslProtocols",
         "Origins.Items[3].CustomOriginConfig.OriginSslProtocols",
@@ -182,8 +180,6 @@ fn ex_03_origins_of_legacy() {
     let expected = [page(404, Some(("/images/404.htm", 404)), 300), page(503, None, 0)];
     assert_eq!(distribution.error_responses, expected);
     let expected = [
-        "ViewerCertificate",
-        "HttpVersion",
         "Origins.Items[1].CustomOriginConfig.HTTPPort",
         "Origins.Items[1].CustomOriginConfig.HTTPSPort",
         "Origins.Items[1].CustomOriginConfig.OriginSslProtocols",

@@ -32,6 +32,8 @@ pub enum StandIn {
     PassesAll,
     /// No request is matched, by what a web ACL asks for and nobody simulates or has given (IM-14).
     NoMatch,
+    /// Names that cover the alternate domain names, for a certificate that is only named (IM-18).
+    CoversAliases,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -47,6 +49,7 @@ impl StandIn {
             Self::PassesOn => "IM-11",
             Self::NoKeys => "IM-13",
             Self::PassesAll | Self::NoMatch => "IM-14",
+            Self::CoversAliases => "IM-18",
             Self::Region(_) => "REC-14",
         }
     }
@@ -87,6 +90,10 @@ impl fmt::Display for Assumed {
                     "what this statement of a web ACL looks at is not simulated; it matches nothing"
                 )
             }
+            StandIn::CoversAliases => write!(
+                f,
+                "what the certificate {given} covers is not given; the alternate domain names, with an RSA key, stand in"
+            ),
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")
             }

@@ -267,7 +267,7 @@ impl Reader {
             return Vec::new();
         }
         let items = node.member("Items");
-        let mut list = match items.json {
+        let list = match items.json {
             None => &[][..],
             Some(Json::List(list)) => &list[..],
             Some(_) => {
@@ -285,11 +285,16 @@ impl Reader {
         let quota = quota.unwrap_or(&ANY);
         if list.len() > quota.most {
             self.refuse(&items, quota.code, quota.row, quota.rule);
-            list = &list[..list.len().min(READ_AT_MOST)];
         }
+        self.items(&items)
+    }
+
+    /// The places of what stands in a bare list, where its quantity and its bounds are looked at elsewhere.
+    pub(super) fn items<'j>(&self, items: &Node<'j>) -> Vec<Node<'j>> {
+        let list = items.json.map_or(&[][..], Json::items);
         let place =
             |(index, json)| Node { path: format!("{}[{index}]", items.path), json: Some(json) };
-        list.iter().enumerate().map(place).collect()
+        list.iter().take(READ_AT_MOST).enumerate().map(place).collect()
     }
 
     /// The texts of a list.

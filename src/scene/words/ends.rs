@@ -1,10 +1,10 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
 use super::sources::{
-    BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP, TLS,
+    BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP,
 };
 use super::told::Told;
-use super::{assumed, functions, origins, rows};
+use super::{assumed, functions, origins, rows, tls};
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
@@ -113,7 +113,7 @@ fn asked(query: &DnsQuery) -> &'static str {
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
     let pop = units::unbroken(trip.pop.short_name());
     match events.last().map(|event| &event.what) {
-        Some(What::Reused { idle_secs }) => {
+        Some(What::Reused { idle_secs, .. }) => {
             let mut told = Told::new("The connection is still open", "TLS-59", HTTP_2).say(format!(
                 "It was last used {} ago, so there is no handshake: the request can leave at once.",
                 units::span(*idle_secs)
@@ -124,10 +124,11 @@ pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
             told.assume_that("DNS-23", &text, more);
             told
         }
-        Some(What::Secured { round_trip, round_trips }) => {
-            Told::new("TLS: certificate and keys", "TLS-54", TLS)
-                .say(format!("TLS 1.3 takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
-                .say("The edge location shows its certificate here, close to the viewer, not at the far origin.")
+        Some(What::Secured { round_trip, round_trips, session, is_resumed }) => {
+            tls::secured(trip, *round_trip, *round_trips, session, *is_resumed)
+        }
+        Some(What::NotSecured { round_trip, offer, why }) => {
+            tls::not_secured(trip, *round_trip, *offer, *why)
         }
         Some(What::Connected { round_trip, round_trips }) => {
             Told::new("TCP: a connection", "TLS-54", TCP)
@@ -205,6 +206,9 @@ pub(super) fn shown(trip: &Trip) -> Told {
     }
     if shown.response.fields.has("Age") {
         told.assume(assumed::AGE);
+    }
+    if shown.response.fields.has("alt-svc") {
+        tls::of_alternative(&mut told);
     }
     told.fields = Some(FieldsView::of_response(&shown.response, None));
     told

@@ -13,6 +13,7 @@ mod refusals;
 mod rows;
 mod sources;
 mod tiers;
+mod tls;
 mod told;
 mod troubles;
 
@@ -65,9 +66,9 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
     match step.hop {
         Hop::Url => ends::composed(trip),
         Hop::Dns => ends::resolved(trip),
-        Hop::Tcp | Hop::Tls | Hop::Reuse => ends::connected(trip, events),
+        Hop::Tcp | Hop::Tls | Hop::TlsFails | Hop::Reuse => ends::connected(trip, events),
         Hop::Sent => {
-            let row = if trip.is_reused { "TLS-59" } else { "TLS-54" };
+            let row = tls::row_of_opening(trip);
             let mut told = Told::new("The request is on its way", row, HTTP)
                 .say(format!(
                     "{} sends it to the edge location in {}.",

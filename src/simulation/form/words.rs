@@ -12,7 +12,7 @@ use super::{FormError, not, whole};
 use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item};
 use crate::http::{Field, Fields, Method, Request, Scheme, Status, Target, Version};
-use crate::network::{City, Region};
+use crate::network::{City, Offer, Region};
 use crate::origin::Health;
 use crate::simulation::{Action, Walk};
 
@@ -91,6 +91,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
             }
         }
         Action::SetMethod { method } => of("method", vec![method.as_str().to_owned()]),
+        Action::SetViewer { viewer } => of("viewer", vec![viewer.word().to_owned()]),
         Action::StartEmpty { on: is_on } => of("start-empty", vec![on(*is_on)]),
         Action::SetDynamic { pattern, on: is_on } => {
             of("dynamic", vec![on(*is_on), pattern.as_str().to_owned()])
@@ -200,6 +201,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
             Action::Invalidate(batch(words, Some(reference))?)
         }
         "method" => Action::SetMethod { method: words.read("method", method)? },
+        "viewer" => Action::SetViewer { viewer: words.read("sort of viewer", viewer)? },
         "start-empty" => Action::StartEmpty { on: words.on()? },
         "dynamic" => Action::SetDynamic {
             on: words.on()?,
@@ -247,7 +249,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity or configure";
+    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity or configure";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;
@@ -326,6 +328,12 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
 
 fn method(text: &str) -> Result<Method, String> {
     text.parse().map_err(|error: crate::http::MethodError| error.to_string())
+}
+
+fn viewer(text: &str) -> Result<Offer, String> {
+    let words = || Offer::ALL.map(Offer::word).join(", ");
+    let found = Offer::ALL.into_iter().find(|offer| offer.word() == text);
+    found.ok_or_else(|| not(&format!("a viewer is one of {}", words()), text))
 }
 
 fn city(text: &str) -> Result<City, String> {

@@ -15,6 +15,7 @@ pub(in crate::distribution::aws) enum Sort {
     KeyGroup,
     WebAcl,
     IpSet,
+    Certificate,
 }
 
 /// A document without its wrapper.
@@ -37,7 +38,8 @@ impl Sort {
     ];
 
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
-    const WHOLE: [Self; 4] = [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet];
+    const WHOLE: [Self; 5] =
+        [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet, Self::Certificate];
 
     /// What the API calls it.
     pub(in crate::distribution::aws) const fn name(self) -> &'static str {
@@ -52,6 +54,7 @@ impl Sort {
             Self::KeyGroup => "KeyGroup",
             Self::WebAcl => "WebACL",
             Self::IpSet => "IPSet",
+            Self::Certificate => "Certificate",
         }
     }
 
