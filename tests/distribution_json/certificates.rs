@@ -31,13 +31,12 @@ fn tls_14_15_ds_06_every_alternate_name_is_covered_by_one_label() {
     assert!(opened(&["www.example.com", "media.example.com"]).is_ok());
     let refused = |names: &[&str]| {
         let errors = opened(names).unwrap_err();
-        found(&errors)
-            .into_iter()
-            .map(|(path, code, row)| (path.to_owned(), code, row))
-            .collect::<Vec<_>>()
+        let all = found(&errors).into_iter();
+        let owned = all.map(|(path, code, row)| (path.to_owned(), code, row.to_owned()));
+        owned.collect::<Vec<_>>()
     };
     let code = ErrorCode::InvalidViewerCertificate;
-    let at = |place: usize| (format!("Aliases.Items[{place}]"), code, "DS-06");
+    let at = |place: usize| (format!("Aliases.Items[{place}]"), code, "DS-06".to_owned());
     assert_eq!(refused(&["example.com"]), [at(0), at(1)]);
     assert_eq!(refused(&["www.example.com"]), [at(1)]);
     assert_eq!(refused(&["*.www.example.com", "media.example.com"]), [at(0)]);

@@ -1,6 +1,7 @@
 //! What is typed or chosen, put into the document: also what AWS would not take, so that it can be said why.
 
 use super::before;
+use super::certificate;
 use super::item::{self, Item};
 use super::setting::{BLOCKS, Kind, LEGACY, Setting};
 use crate::distribution::{Draft, OriginKind, aws, domain};
@@ -48,6 +49,8 @@ impl Setting {
                 let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
                 draft.set(&path, item::listed(names)).map(drop)
             }
+            Self::Certificate => certificate::set(draft, &path, value.trim()),
+            Self::SslSupport => certificate::set_support(draft, value),
             Self::GeoSort => set_geo(draft, &item.path(), Some(value), None),
             Self::Countries => set_geo(draft, &item.path(), None, Some(value)),
             Self::Criteria => {

@@ -5,6 +5,7 @@ mod item;
 pub use item::Item;
 
 mod before;
+mod certificate;
 mod enter;
 
 mod field;

@@ -9,6 +9,7 @@ pub(super) use spec::Kind;
 use spec::Place;
 
 mod control;
+pub(super) use control::certificate_id;
 
 /// A setting of an origin (distribution.md section 1.3), of a behavior (2.2), of the whole (section 5), of an error page
 /// (section 4) or of an origin group (1.4).
@@ -76,6 +77,16 @@ pub enum Setting {
     Aliases,
     /// DS-02.
     PriceClass,
+    /// DS-08, DS-09.
+    Certificate,
+    /// DS-10.
+    SslSupport,
+    /// DS-11.
+    SecurityPolicy,
+    /// DS-13.
+    HttpVersions,
+    /// DS-14.
+    Ipv6,
     /// DS-20.
     GeoSort,
     /// DS-20.
@@ -116,10 +127,15 @@ pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
 impl Setting {
     /// Those of the whole.
-    pub(super) const GENERAL: [Self; 11] = [
+    pub(super) const GENERAL: [Self; 16] = [
         Self::Comment,
         Self::Aliases,
         Self::RootObject,
+        Self::Certificate,
+        Self::SslSupport,
+        Self::SecurityPolicy,
+        Self::HttpVersions,
+        Self::Ipv6,
         Self::PriceClass,
         Self::GeoSort,
         Self::Countries,
@@ -134,7 +150,11 @@ impl Setting {
     pub(super) fn of(item: Item, draft: &Draft) -> Vec<Self> {
         let at = |name: &str| draft.at(&item.path().member(name)).is_some();
         match item {
-            Item::General => Self::GENERAL.to_vec(),
+            Item::General => {
+                let has_own = !Self::Certificate.value(item, draft).is_empty();
+                let is_shown = |setting: &Self| has_own || !setting.is_of_own_certificate();
+                Self::GENERAL.into_iter().filter(is_shown).collect()
+            }
             Item::Origin(_) => of_origin(at(BLOCKS[1])),
             Item::Group(_) => vec![Self::GroupId, Self::Primary, Self::Secondary, Self::Criteria],
             Item::Behavior(_) | Item::Default => {
@@ -144,6 +164,11 @@ impl Setting {
                 vec![Self::ErrorStatus, Self::PagePath, Self::PageStatus, Self::ErrorTtl]
             }
         }
+    }
+
+    /// Whether it is about a certificate of the distribution's own alone.
+    pub(super) const fn is_of_own_certificate(self) -> bool {
+        matches!(self, Self::SslSupport | Self::SecurityPolicy)
     }
 
     /// As AWS's console calls it.

@@ -71,6 +71,21 @@ const PRICE_CLASSES: [(&str, &str); 3] = [
     ("PriceClass_100", "North America, Europe and Israel"),
 ];
 
+/// DS-10.
+const SSL_SUPPORT: [(&str, &str); 3] = [
+    ("sni-only", "By its name (SNI)"),
+    ("vip", "By IP addresses of its own"),
+    ("static-ip", "By a list of static IP addresses"),
+];
+
+/// DS-13.
+const HTTP_VERSIONS: [(&str, &str); 4] = [
+    ("http2", "HTTP/2"),
+    ("http2and3", "HTTP/2 and HTTP/3"),
+    ("http3", "HTTP/3"),
+    ("http1.1", "HTTP/1.1 alone"),
+];
+
 /// DS-20.
 const GEO_SORTS: [(&str, &str); 3] =
     [("none", "Off"), ("whitelist", "Allow"), ("blacklist", "Block")];
@@ -110,6 +125,11 @@ impl Setting {
             Self::RootObject => Spec::new(Place::Here("DefaultRootObject"), Kind::Text, "Default root object :: DS-15 :: DefaultRootObject :: What stands for /, and for no other folder."),
             Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A name that is on no list gets 403."),
             Self::PriceClass => Spec::new(Place::Here("PriceClass"), Kind::Words(&PRICE_CLASSES), "Price class :: DS-02 :: PriceClass :: Which edge locations DNS may hand out: viewers elsewhere go to a farther one."),
+            Self::Certificate => Spec::new(Place::Here("ViewerCertificate"), Kind::Text, "Custom SSL certificate :: DS-09 :: cnames-and-https-requirements :: What viewers see by HTTPS: the ARN of a certificate of ACM in us-east-1 that covers the alternate names; empty for CloudFront's own."),
+            Self::SslSupport => Spec::new(Place::Here("ViewerCertificate.SSLSupportMethod"), Kind::Words(&SSL_SUPPORT), "Client support :: DS-10 :: cnames-https-dedicated-ip-or-sni :: How a viewer asks for the certificate. By name costs nothing, and who names no host gets no connection."),
+            Self::SecurityPolicy => Spec::new(Place::Here("ViewerCertificate.MinimumProtocolVersion"), Kind::Own, "Security policy :: DS-11 :: DownloadDistValuesGeneral :: The protocols and ciphers that viewers may choose from: older viewers get no connection under a newer one."),
+            Self::HttpVersions => Spec::new(Place::Here("HttpVersion"), Kind::Words(&HTTP_VERSIONS), "Supported HTTP versions :: DS-13 :: DownloadDistValuesGeneral :: Beside HTTP/1.1. HTTP/3 is announced by the answers and saves a round trip; the origin notices nothing."),
+            Self::Ipv6 => Spec::new(Place::Here("IsIPV6Enabled"), Kind::Flag, "IPv6 :: DS-14 :: cloudfront-enable-ipv6 :: Whether the DNS has IPv6 addresses for the name, too. Edgewalk keeps it and does not simulate it."),
             Self::GeoSort => Spec::new(Place::Here("Restrictions.GeoRestriction"), Kind::Segments(&GEO_SORTS), "Geographic restrictions :: DS-20 :: georestrictions :: Viewers in some countries get 403 at the edge location, before any cache is looked into."),
             Self::Countries => Spec::new(Place::Here("Restrictions.GeoRestriction.Items"), Kind::Lines, "Countries :: DS-20 :: georestrictions :: By their two letters. A viewer whose country is not known is served."),
             Self::TagHeader => Spec::new(Place::Here("CacheTagConfig.HeaderName"), Kind::Text, "Cache tag header :: DS-25 :: invalidation-specifying-tags :: The field in which the origin tags its objects, so that an invalidation can name a tag."),
