@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
-use crate::distribution::{Denied, Proof};
+use crate::distribution::{Denied, Proof, TlsProtocol};
 use crate::edge::{
     Batch, Bill, Contact, Decision, Ending, InvalidationId, NotSecured, ResultType, Session,
 };
@@ -210,6 +210,23 @@ pub struct OriginLeg {
     pub handshake: Duration,
     /// For how many seconds the connection is kept after its last use (TMO-04).
     pub keep_alive_secs: u64,
+    /// The version of TLS, where the request goes by HTTPS (TLS-65).
+    #[serde(default, skip_serializing_if = "is_tls_13")]
+    pub tls: TlsProtocol,
+}
+
+impl OriginLeg {
+    /// How many round trips the handshakes took (TLS-51 to TLS-54, TLS-59).
+    pub fn handshake_round_trips(&self) -> u32 {
+        let one = self.round_trip.as_micros().max(1);
+        u32::try_from(self.handshake.as_micros() / one).unwrap_or(u32::MAX)
+    }
+}
+
+/// Serde asks by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_tls_13(protocol: &TlsProtocol) -> bool {
+    *protocol == TlsProtocol::Tls13
 }
 
 /// Serde asks by reference.

@@ -10,7 +10,7 @@ use edgewalk::edge::access_log::FIELDS;
 use edgewalk::edge::{NotSecured, Session};
 use edgewalk::http::{Method, Request, Scheme, Version};
 use edgewalk::network::Offer;
-use edgewalk::scene::{Hop, Outcome, Scene, Steps, Strip, Told};
+use edgewalk::scene::{Hop, Outcome, Scene, Steps, Strip, Told, WireRow};
 use edgewalk::simulation::access_log::access_log;
 use edgewalk::simulation::{Action, Event, Run, What, built_in_scenario};
 
@@ -275,4 +275,38 @@ fn tls_83_84_what_is_open_goes_on_under_another_policy() {
     let policy = SecurityPolicy::Tls13In2025;
     let events = act(&mut run, ask("paris", shop()));
     assert_eq!(refused(&events), Some(NotSecured::NoCommonProtocol { policy }));
+}
+
+#[test]
+fn tls_02_04_what_someone_on_the_wire_reads() {
+    let mut run = certified(SecurityPolicy::Tls10, SslSupport::SniOnly);
+    let secret =
+        || request_with(Method::Get, "/index.html", "Host: www.shop.example\nCookie: id=7");
+    let read = |run: &Run| {
+        let steps = Steps::of(run.journal());
+        let step = steps.all().iter().rfind(|step| step.hop == Hop::Sent).unwrap();
+        let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+        Told::of(&scene, step, &run.journal().events()[step.start..step.end]).wire.unwrap()
+    };
+    let all = |rows: &[WireRow]| {
+        rows.iter().map(|row| format!("{}: {}", row.name, row.value)).collect::<Vec<_>>().join("\n")
+    };
+    act(&mut run, ask("paris", secret()));
+    let wire = read(&run);
+    assert!(wire.is_tls);
+    let (open, sealed) = (all(&wire.http), all(&wire.https));
+    for text in ["GET /index.html", "Cookie: id=7", "Host: www.shop.example", "port 80"] {
+        assert!(open.contains(text), "{text} is read: {open}");
+    }
+    for text in ["/index.html", "id=7"] {
+        assert!(!sealed.contains(text), "TLS-02: {text} is not read: {sealed}");
+    }
+    for text in ["port 443", "Server name (SNI): www.shop.example", "size"] {
+        assert!(sealed.contains(text), "TLS-04: {text} is seen: {sealed}");
+    }
+    act(&mut run, ask("paris", Request { scheme: Scheme::Http, ..secret() }));
+    assert!(!read(&run).is_tls);
+    act(&mut run, is(Offer::NoServerName));
+    act(&mut run, ask("paris", request(Method::Get, "/index.html")));
+    assert!(all(&read(&run).https).contains("Server name (SNI): not said"));
 }

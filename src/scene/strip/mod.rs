@@ -177,7 +177,8 @@ impl Strip {
             What::Reached { leg, .. } => {
                 let start = self.last().at;
                 if !leg.handshake.is_zero() {
-                    self.zigzag("Connect", start + leg.handshake, Level::Origin, 2);
+                    let trips = leg.handshake_round_trips();
+                    self.zigzag("Connect", start + leg.handshake, Level::Origin, trips);
                 }
                 self.reach("To origin", at, Level::Origin);
             }

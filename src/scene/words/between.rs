@@ -184,6 +184,18 @@ fn origin_is(origin: &str, health: Health) -> Told {
             ("has no address in the DNS now".to_owned(), "TMO-18", BAD_GATEWAY)
         }
         Health::BadCertificate => ("shows a bad certificate now".to_owned(), "TMO-17", BAD_GATEWAY),
+        Health::OtherName => {
+            ("shows a certificate for another name now".to_owned(), "TLS-67", BAD_GATEWAY)
+        }
+        Health::Expired => {
+            ("shows a certificate that has run out now".to_owned(), "TLS-68", BAD_GATEWAY)
+        }
+        Health::SelfSigned => {
+            ("shows a certificate that it signed itself now".to_owned(), "TLS-68", BAD_GATEWAY)
+        }
+        Health::Speaks(protocol) => {
+            (format!("speaks {} at most now", protocol.title()), "TLS-65", CUSTOM_ORIGIN)
+        }
         Health::BreaksOff => {
             ("breaks off in the middle of its answers now".to_owned(), "XFER-05", CUSTOM_ORIGIN)
         }

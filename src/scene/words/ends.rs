@@ -5,10 +5,11 @@ use super::sources::{
 };
 use super::told::Told;
 use super::{assumed, functions, origins, rows, tls};
+use crate::distribution::TlsProtocol;
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
-use crate::http::Status;
+use crate::http::{Scheme, Status};
 use crate::network::{Asked, Candidate, DnsQuery, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
@@ -233,11 +234,24 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
             "The request has reached {town}, {} away and back.",
             units::ms(leg.round_trip)
         ));
-        told = told.say(if leg.handshake.is_zero() {
-            "The connection was still open from an earlier request.".to_owned()
-        } else {
-            format!("TCP and TLS had to be set up first: {}.", units::ms(leg.handshake))
+        let took = units::ms(leg.handshake);
+        told = told.say(match (request.scheme, leg.tls) {
+            _ if leg.handshake.is_zero() => {
+                "The connection was still open from an earlier request.".to_owned()
+            }
+            (Scheme::Http, _) => {
+                format!("TCP had to be set up first: {took}. Nothing protects this leg.")
+            }
+            (Scheme::Https, TlsProtocol::Tls13) => {
+                format!("TCP and TLS had to be set up first: {took}.")
+            }
+            (Scheme::Https, older) => {
+                format!("TCP and {} had to be set up first: {took}.", older.title())
+            }
         });
+        if leg.tls != TlsProtocol::Tls13 {
+            told.cite("OR-17");
+        }
         let sender = trip.forwarded.get(&leg.from).map(|forwarded| &*forwarded.request);
         told.fields = Some(FieldsView::of_request(request, sender));
         let kept = units::span(leg.keep_alive_secs);

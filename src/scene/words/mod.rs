@@ -26,7 +26,7 @@ use told::town;
 
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
-use super::{Scene, Trip, background, units};
+use super::{Scene, Trip, WireView, background, units};
 use crate::edge::Layer;
 use crate::simulation::Event;
 
@@ -35,7 +35,10 @@ impl Told {
     pub fn of(scene: &Scene, step: &Step, events: &[Event]) -> Self {
         match scene.trip.as_ref().filter(|_| step.exchange.is_some()) {
             Some(trip) => {
-                let told = of_exchange(in_view(trip, events), step, events);
+                let mut told = of_exchange(in_view(trip, events), step, events);
+                if matches!(step.hop, Hop::Tls | Hop::Sent) {
+                    told.wire = WireView::of(trip, scene.settings.viewer);
+                }
                 match step.together {
                     1 => told,
                     count => {
