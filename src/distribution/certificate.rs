@@ -94,9 +94,23 @@ fn covers(name: &str, host: &str) -> bool {
 }
 
 impl ViewerCertificate {
-    /// The one of AWS's examples, for these names.
-    pub fn example(names: &[&str]) -> Self {
-        let names = names.iter().map(|name| (*name).to_owned()).collect();
+    /// The one of AWS's examples, for these alternate names: each with all that stand beside it, as certificates mostly are.
+    pub fn example(aliases: &[String]) -> Self {
+        let mut names: Vec<String> = Vec::new();
+        let mut name = |name: String| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        };
+        for alias in aliases {
+            match alias.split_once('.').filter(|(_, parent)| parent.contains('.')) {
+                Some((_, parent)) => {
+                    name(parent.to_owned());
+                    name(format!("*.{parent}"));
+                }
+                None => name(alias.clone()),
+            }
+        }
         Self::Own(OwnCertificate {
             source: CertificateSource::Acm(EXAMPLE.to_owned()),
             support: SslSupport::SniOnly,
@@ -139,8 +153,19 @@ mod tests {
     }
 
     #[test]
+    fn the_example_covers_the_names_that_it_is_made_for() {
+        let aliases = ["www.shop.example", "*.shop.example", "shop.example", "a.b.shop.example"];
+        let aliases = aliases.map(str::to_owned);
+        let ViewerCertificate::Own(own) = ViewerCertificate::example(&aliases) else { return };
+        let Some(content) = own.content else { return };
+        assert!(aliases.iter().all(|alias| content.covers(alias)));
+        let names = ["shop.example", "*.shop.example", "b.shop.example", "*.b.shop.example"];
+        assert_eq!(content.names, names);
+    }
+
+    #[test]
     fn tls_11_77_a_name_of_cloudfronts_has_the_default_certificate() {
-        let own = ViewerCertificate::example(&["www.shop.example"]);
+        let own = ViewerCertificate::example(&["www.shop.example".to_owned()]);
         assert!(own.for_host("www.shop.example").is_some());
         assert!(own.for_host("D111111ABCDEF8.cloudfront.net").is_none());
         assert!(ViewerCertificate::Default.for_host("www.shop.example").is_none());

@@ -152,8 +152,7 @@ impl Distribution {
     /// The same with the certificate that its alternate names need, where none is set (DS-08).
     fn certified(mut self) -> Self {
         if !self.aliases.is_empty() && self.certificate == ViewerCertificate::Default {
-            let names: Vec<&str> = self.aliases.iter().map(String::as_str).collect();
-            self.certificate = ViewerCertificate::example(&names);
+            self.certificate = ViewerCertificate::example(&self.aliases);
         }
         self
     }

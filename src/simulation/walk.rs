@@ -6,8 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::{
-    Behavior, Configuration, Distribution, Logging, Origin, PathPattern, TtlBounds,
-    ViewerCertificate, managed,
+    Behavior, Configuration, Distribution, Logging, Origin, PathPattern, TtlBounds, managed,
 };
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
@@ -255,7 +254,6 @@ pub fn built_in_scenario() -> Scenario {
     let distribution = Distribution {
         aliases: vec!["www.shop.example".into()],
         default_root_object: Some("index.html".into()),
-        certificate: ViewerCertificate::example(&["shop.example", "*.shop.example"]),
         cache_tag_header: Some("x-amz-meta-cache-tag".into()), // TAG-12
         logging: Some(Logging {
             bucket: "shop-logs.s3.amazonaws.com".into(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::model::Control;
 use super::parts::{Fold, NoticeLine};
-use super::state::use_composer;
+use super::state::{ComposerState, use_composer};
 use super::what_if::origin_at_hand;
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
@@ -34,80 +34,82 @@ const HEALTH: [(Health, &str); 13] = [
 /// "The viewer is …": what it offers as it opens a connection.
 #[component]
 pub(super) fn ViewerOffer() -> impl IntoView {
-    let composer = use_composer();
-    let word = move || composer.settings().viewer.title();
-    let choose = move |chosen: &str| {
-        let viewer = Offer::ALL.into_iter().find(|offer| offer.title() == chosen)?;
-        Some(Action::SetViewer { viewer })
-    };
-    let help =
-        "What it offers decides over TLS, cipher and HTTP version, or that there is no connection";
-    let words = Offer::ALL.map(Offer::title).to_vec();
-    fold(
-        Kind { title: "Viewer", id: "viewer-offer", help, control: Control::Viewer, words },
-        || "The viewer is \u{2026}".to_owned(),
-        word,
-        choose,
-    )
+    fold(&End {
+        title: "Viewer",
+        id: "viewer-offer",
+        help: "What it offers decides over TLS, cipher and HTTP version, or that there is no connection",
+        control: Control::Viewer,
+        label: |_| "The viewer is \u{2026}".to_owned(),
+        words: &Offer::ALL.map(Offer::title),
+        word: |composer| composer.settings().viewer.title(),
+        action: |_, chosen| {
+            let viewer = Offer::ALL.into_iter().find(|offer| offer.title() == chosen)?;
+            Some(Action::SetViewer { viewer })
+        },
+    })
 }
 
 /// "The origin …": how well the origin for the path is.
 #[component]
 pub(super) fn OriginHealth() -> impl IntoView {
-    let composer = use_composer();
-    let at_hand = move || origin_at_hand(composer).map(|origin| origin.id).unwrap_or_default();
-    let word = move || {
-        let health = composer.settings().health(&at_hand());
-        HEALTH.iter().find(|(of, _)| *of == health).map_or("fails", |(_, word)| *word)
-    };
-    let choose = move |chosen: &str| {
-        let (health, _) = HEALTH.iter().find(|(_, word)| *word == chosen)?;
-        Some(Action::SetHealth { origin_id: untrack(at_hand), health: *health })
-    };
-    let words = HEALTH.map(|(_, word)| word).to_vec();
-    let help = "No cache hears of it until it asks the origin";
-    let label = move || format!("{} \u{2026}", at_hand());
-    fold(
-        Kind { title: "Origin", id: "health", help, control: Control::Health, words },
-        label,
-        word,
-        choose,
-    )
+    fold(&End {
+        title: "Origin",
+        id: "health",
+        help: "No cache hears of it until it asks the origin",
+        control: Control::Health,
+        label: |composer| format!("{} \u{2026}", at_hand(composer)),
+        words: &HEALTH.map(|(_, word)| word),
+        word: |composer| {
+            let health = composer.settings().health(&at_hand(composer));
+            HEALTH.iter().find(|(of, _)| *of == health).map_or("fails", |(_, word)| *word)
+        },
+        action: |composer, chosen| {
+            let (health, _) = HEALTH.iter().find(|(_, word)| *word == chosen)?;
+            let origin_id = untrack(|| at_hand(composer));
+            Some(Action::SetHealth { origin_id, health: *health })
+        },
+    })
 }
 
-/// What one of the two folds is called and says.
-struct Kind {
+/// The id of the origin for the path.
+fn at_hand(composer: ComposerState) -> String {
+    origin_at_hand(composer).map(|origin| origin.id).unwrap_or_default()
+}
+
+/// What one end is called, what can be chosen of it, and what that does.
+struct End<'w> {
     title: &'static str,
     id: &'static str,
     help: &'static str,
     control: Control,
-    words: Vec<&'static str>,
+    label: fn(ComposerState) -> String,
+    words: &'w [&'static str],
+    /// The word that holds.
+    word: fn(ComposerState) -> &'static str,
+    action: fn(ComposerState, &str) -> Option<Action>,
 }
 
 /// A list of which one word holds; choosing another one is an action.
-fn fold(
-    kind: Kind,
-    label: impl Fn() -> String + Copy + Send + Sync + 'static,
-    word: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
-    action: impl Fn(&str) -> Option<Action> + 'static,
-) -> impl IntoView {
+fn fold(end: &End<'_>) -> AnyView {
     let composer = use_composer();
-    let Kind { title, id, help, control, words } = kind;
+    let &End { title, id, help, control, label, words, word, action } = end;
     let choose = move |event: leptos::ev::Event| {
-        if let Some(action) = action(&event_target_value(&event)) {
+        if let Some(action) = action(composer, &event_target_value(&event)) {
             composer.act(control, &action);
         }
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value(untrack(word));
+        let now = untrack(|| word(composer));
+        event_target::<web_sys::HtmlSelectElement>(&event).set_value(now);
     };
     let option = move |name: &'static str| {
-        view! { <option selected=live(move || word() == name)>{name}</option> }
+        view! { <option selected=live(move || word(composer) == name)>{name}</option> }.into_any()
     };
+    let options: Vec<AnyView> = words.iter().copied().map(option).collect();
     view! {
-        <Fold title value=text(move || word().to_owned())>
+        <Fold title value=text(move || word(composer).to_owned())>
             <div class="field">
-                <label for=id>{text(label)}</label>
+                <label for=id>{text(move || label(composer))}</label>
                 <span class="pick">
-                    <select class="in" id=id on:change=heard(choose)>{words.into_iter().map(option).collect_view()}</select>
+                    <select class="in" id=id on:change=heard(choose)>{options}</select>
                     <Icon name="i-down"/>
                 </span>
                 <p class="help">{help}</p>
@@ -115,4 +117,5 @@ fn fold(
             </div>
         </Fold>
     }
+    .into_any()
 }
