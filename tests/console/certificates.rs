@@ -103,3 +103,18 @@ fn ds_13_14_versions_of_http_and_ipv6() {
     assert_eq!(at(&draft, "IsIPV6Enabled"), "true");
     assert_eq!(findings(&draft), []);
 }
+
+#[test]
+fn or_17_the_oldest_version_of_tls_that_an_origin_may_speak() {
+    let mut draft = draft(LEGACY);
+    let ec2 = Item::Origin(1);
+    let place = "Origins.Items[1].CustomOriginConfig.OriginSslProtocols.Items";
+    let before = at(&draft, place);
+    let oldest = value(&draft, ec2, Setting::OriginSsl);
+    enter(&mut draft, ec2, Setting::OriginSsl, "TLSv1.1");
+    assert_eq!(at(&draft, place), r#"["TLSv1.1","TLSv1.2"]"#);
+    assert_eq!(value(&draft, ec2, Setting::OriginSsl), "TLSv1.1");
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, ec2, Setting::OriginSsl, &oldest);
+    assert_eq!(at(&draft, place), before, "as it was");
+}

@@ -80,6 +80,11 @@ impl Setting {
                 sort.unwrap_or_else(|| "none".to_owned()) // DS-20
             }
             Self::Criteria => here.map(|list| texts(list).join(", ")).unwrap_or_default(),
+            Self::OriginSsl => {
+                let listed = here.map(texts).unwrap_or_default();
+                let oldest = ORIGIN_SSL.into_iter().find(|it| listed.iter().any(|had| had == it));
+                oldest.unwrap_or("TLSv1.2").to_owned() // OR-17
+            }
             Self::Certificate => here.map(certificate_id).unwrap_or_default().to_owned(),
             Self::HttpVersions if here.is_none() => "http2".to_owned(), // DS-13
             Self::PriceClass if here.is_none() => "PriceClass_All".to_owned(), // DS-02
@@ -122,6 +127,10 @@ impl Setting {
         }
     }
 }
+
+/// OR-17: what AWS's list can name, oldest first.
+pub(in crate::scene::console) const ORIGIN_SSL: [&str; 4] =
+    ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"];
 
 /// The ARN or the id of a certificate of the distribution's own; empty of CloudFront's.
 pub(in crate::scene::console) fn certificate_id(certificate: &Json) -> &str {

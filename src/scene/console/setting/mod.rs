@@ -9,7 +9,7 @@ pub(super) use spec::Kind;
 use spec::Place;
 
 mod control;
-pub(super) use control::certificate_id;
+pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 /// A setting of an origin (distribution.md section 1.3), of a behavior (2.2), of the whole (section 5), of an error page
 /// (section 4) or of an origin group (1.4).
@@ -27,6 +27,8 @@ pub enum Setting {
     HttpPort,
     /// OR-16.
     HttpsPort,
+    /// OR-17.
+    OriginSsl,
     /// OR-06.
     Shield,
     /// OR-09.
@@ -214,7 +216,12 @@ impl Setting {
 fn of_origin(is_custom: bool) -> Vec<Setting> {
     let mut settings = vec![Setting::OriginId, Setting::DomainName, Setting::OriginPath];
     if is_custom {
-        settings.extend([Setting::Protocol, Setting::HttpPort, Setting::HttpsPort]);
+        settings.extend([
+            Setting::Protocol,
+            Setting::HttpPort,
+            Setting::HttpsPort,
+            Setting::OriginSsl,
+        ]);
     }
     settings.extend([
         Setting::Shield,

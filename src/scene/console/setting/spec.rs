@@ -71,6 +71,10 @@ const PRICE_CLASSES: [(&str, &str); 3] = [
     ("PriceClass_100", "North America, Europe and Israel"),
 ];
 
+/// OR-17: the oldest of the list that AWS takes.
+const ORIGIN_SSL: [(&str, &str); 4] =
+    [("TLSv1.2", "TLSv1.2"), ("TLSv1.1", "TLSv1.1"), ("TLSv1", "TLSv1"), ("SSLv3", "SSLv3")];
+
 /// DS-10.
 const SSL_SUPPORT: [(&str, &str); 3] = [
     ("sni-only", "By its name (SNI)"),
@@ -100,6 +104,7 @@ impl Setting {
             Self::Protocol => Spec::new(Place::Block("OriginProtocolPolicy"), Kind::Words(&PROTOCOLS), "Protocol :: OR-14 :: DownloadDistValuesOrigin :: How the edge speaks to the origin. Whatever it is, one copy serves viewers of both protocols."),
             Self::HttpPort => Spec::new(Place::Block("HTTPPort"), Kind::Whole(""), "HTTP port :: OR-15 :: DownloadDistValuesOrigin :: Where the origin listens for plain HTTP."),
             Self::HttpsPort => Spec::new(Place::Block("HTTPSPort"), Kind::Whole(""), "HTTPS port :: OR-16 :: DownloadDistValuesOrigin :: Where the origin listens for HTTPS."),
+            Self::OriginSsl => Spec::new(Place::Block("OriginSslProtocols"), Kind::Words(&ORIGIN_SSL), "Minimum origin SSL protocol :: OR-17 :: DownloadDistValuesOrigin :: The oldest version of TLS that the origin may answer with; where it speaks only older ones, viewers get 502."),
             Self::Shield => Spec::new(Place::Here("OriginShield"), Kind::Own, "Origin Shield :: OR-06 :: origin-shield :: One more cache before the origin, in one Region: all regional edge caches ask there first."),
             Self::Attempts => Spec::new(Place::Here("ConnectionAttempts"), Kind::Whole(""), "Connection attempts :: OR-09 :: DownloadDistValuesOrigin :: How often the edge tries, before the viewer gets an error or the group's second origin is asked."),
             Self::ConnectionTimeout => Spec::new(Place::Here("ConnectionTimeout"), Kind::Whole("s"), "Connection timeout :: OR-10 :: DownloadDistValuesOrigin :: How long each attempt waits for a connection."),
