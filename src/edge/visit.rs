@@ -101,6 +101,14 @@ struct Finish {
     upstream: Option<UpstreamTiming>,
 }
 
+impl Reply {
+    /// Whether the POP dresses what came to it, and so announces HTTP/3 where there is any (TLS-39); its own answers say
+    /// nothing of that.
+    pub const fn is_dressed(&self) -> bool {
+        self.finish.is_some()
+    }
+}
+
 impl Visit {
     /// The POP takes a viewer's request in: it asks itself, or answers at once.
     pub fn begin(

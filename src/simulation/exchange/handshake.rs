@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Exchange, Task};
 use crate::edge::fields::ViewerHandshake;
 use crate::edge::tls::{self, HTTP3_ANNOUNCED, Hello};
-use crate::edge::{NotSecured, Session};
+use crate::edge::{NotSecured, Reply, Session};
 use crate::http::{Request, Scheme, Version};
 use crate::network::Handshake;
 use crate::simulation::viewer_connections::Between;
@@ -130,15 +130,15 @@ impl World {
     }
 
     /// What the viewer keeps of the connection of an exchange that is over.
-    pub(super) fn leave_open(&mut self, exchange: &Exchange, request: &Request, closes: bool) {
+    pub(super) fn leave_open(&mut self, exchange: &Exchange, request: &Request, reply: &Reply) {
         let (now, session) = (self.now, exchange.session());
         let between = between(exchange, request);
-        if closes {
+        if reply.closes {
             self.viewer_connections.closed(between, session.http); // LIM-01, LIM-02, CEP-10
         } else {
             self.viewer_connections.used(between, session, now);
         }
-        let is_told = self.config.distribution().http_versions.has_http3();
+        let is_told = reply.is_dressed() && self.config.distribution().http_versions.has_http3();
         if is_told && request.scheme == Scheme::Https && self.settings.viewer.has_http3() {
             let until = now + Duration::from_secs(HTTP3_ANNOUNCED.1);
             self.viewer_connections.told_of_http3(between, until); // TLS-39, TLS-82

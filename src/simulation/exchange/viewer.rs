@@ -157,7 +157,7 @@ impl World {
         let now = self.now;
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
-        self.leave_open(&exchange, visit.request(), departure.reply.closes);
+        self.leave_open(&exchange, visit.request(), &departure.reply);
         let Departure { reply, response, at: left_at, ending } = departure;
         let answered_by = exchange.answered_by(visit, reply);
         let (contact, result) = (reply.contact, reply.result);
