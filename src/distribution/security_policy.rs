@@ -173,7 +173,7 @@ impl Cipher {
     }
 
     /// Whether it can serve a protocol: TLS 1.3 has suites of its own, and what counts on SHA-2 or seals with GCM or
-    /// ChaCha20 came with TLS 1.2 (RFC 5246, RFC 5288).
+    /// `ChaCha20` came with TLS 1.2 (RFC 5246, RFC 5288).
     pub fn fits(self, protocol: TlsProtocol) -> bool {
         let name = self.as_str();
         let is_old = name.ends_with("-SHA") || name.ends_with("-MD5");

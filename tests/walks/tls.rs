@@ -247,9 +247,7 @@ fn log_83_f21_f22_f24_qh_17_the_log_says_what_was_agreed_on() {
     let log = access_log(run.journal().events(), &run.walk().scenario);
     let said: Vec<String> = log
         .iter()
-        .map(|logged| {
-            [21, 22, 24].map(|number| FIELDS[number - 1].of(&logged.record).to_string()).join(" ")
-        })
+        .map(|logged| [21, 22, 24].map(|number| FIELDS[number - 1].of(&logged.record)).join(" "))
         .collect();
     assert_eq!(
         said,

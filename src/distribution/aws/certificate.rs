@@ -84,7 +84,7 @@ pub(super) fn certificate(
 
 /// DS-06, TLS-14, TLS-15.
 fn covering(reader: &mut Reader, aliases: &Node, content: &CertificateContent) {
-    for alias in reader.items(aliases) {
+    for alias in aliases.items() {
         let name = alias.json().and_then(Json::as_text).unwrap_or_default();
         if !name.is_empty() && !content.covers(name) {
             let names = content.names.join(", ");

@@ -126,7 +126,7 @@ pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
             told
         }
         Some(What::Secured { round_trip, round_trips, session, is_resumed }) => {
-            tls::secured(trip, *round_trip, *round_trips, session, *is_resumed)
+            tls::secured(trip, *round_trip, *round_trips, *session, *is_resumed)
         }
         Some(What::NotSecured { round_trip, offer, why }) => {
             tls::not_secured(trip, *round_trip, *offer, *why)

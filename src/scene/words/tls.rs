@@ -22,12 +22,12 @@ pub(super) fn row_of_opening(trip: &Trip) -> &'static str {
     match trip.agreed {
         _ if trip.is_reused => "TLS-59",
         _ if trip.request.scheme == Scheme::Http => "TLS-51",
-        Some(Ok(session)) => row_of(&session, false),
+        Some(Ok(session)) => row_of(session, false),
         _ => "TLS-54",
     }
 }
 
-const fn row_of(session: &Session, is_resumed: bool) -> &'static str {
+const fn row_of(session: Session, is_resumed: bool) -> &'static str {
     match (session.http, session.protocol) {
         (Version::Http3, _) => "TLS-56",
         (_, TlsProtocol::Tls13) => "TLS-54",
@@ -46,7 +46,7 @@ pub(super) fn secured(
     trip: &Trip,
     round_trip: Duration,
     round_trips: u32,
-    session: &Session,
+    session: Session,
     is_resumed: bool,
 ) -> Told {
     let pop = units::unbroken(trip.pop.short_name());

@@ -16,7 +16,7 @@ pub(super) fn certificate(certificate: &ViewerCertificate, named: &mut Named) ->
         CertificateSource::Iam(id) => ("IAMCertificateId", id),
     };
     if let Some(content) = &own.content {
-        let names = content.names.iter().map(|name| Json::text(name)).collect();
+        let texts = content.names.iter().map(|name| Json::text(name)).collect();
         let algorithm = match content.key {
             CertificateKey::Rsa => "RSA_2048",
             CertificateKey::Ecdsa => "EC_prime256v1",
@@ -26,7 +26,7 @@ pub(super) fn certificate(certificate: &ViewerCertificate, named: &mut Named) ->
             Json::object([
                 ("CertificateArn", Json::text(id)),
                 ("DomainName", Json::text(content.names.first().map_or("", String::as_str))),
-                ("SubjectAlternativeNames", Json::List(names)),
+                ("SubjectAlternativeNames", Json::List(texts)),
                 ("KeyAlgorithm", Json::text(algorithm)),
             ]),
         )]));
