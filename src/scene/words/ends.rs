@@ -121,7 +121,8 @@ pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
             ));
             let kept = units::span(VIEWER_KEEP_ALIVE.as_secs());
             let text = format!("An unused connection of a viewer stays open for {kept}");
-            let more = "AWS does not say how long; it does so even where the DNS answer has run out";
+            let more =
+                "AWS does not say how long; it does so even where the DNS answer has run out";
             told.assume_that("DNS-23", &text, more);
             told
         }
@@ -132,7 +133,8 @@ pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
             tls::not_secured(trip, *round_trip, *offer, *why)
         }
         Some(What::Connected { round_trip, round_trips }) => {
-            Told::new("TCP: a connection", "TLS-54", TCP)
+            let row = if trip.request.scheme == Scheme::Http { "TLS-51" } else { "TLS-54" };
+            Told::new("TCP: a connection", row, TCP)
                 .say(format!("TCP takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
                 .say("Every round trip is paid at this distance, which is why a near edge location helps even where nothing is cached.")
         }

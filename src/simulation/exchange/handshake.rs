@@ -23,11 +23,15 @@ impl World {
         let Some(request) = exchange.request.as_ref().map(Arc::clone) else { return };
         let (city, round_trip) = (exchange.city, exchange.viewer_round_trip);
         let between = between(exchange, &request);
-        let agreed = self.agree(between, &request);
-        let new = agreed.as_ref().ok().map(|session| session.http);
-        if let Some((session, last_used)) =
-            self.viewer_connections.kept(between, request.version, new, now)
-        {
+        let kept = |new| self.viewer_connections.kept(between, request.version, new, now);
+        // Whatever is open where the viewer may choose; then what a new connection would be like.
+        let mut found = kept(None);
+        let mut agreed = Ok(Session::default());
+        if found.is_none() {
+            agreed = self.agree(between, &request);
+            found = kept(Some(agreed.map_or(request.version, |session| session.http)));
+        }
+        if let Some((session, last_used)) = found {
             let idle_secs = now.since(last_used).as_secs();
             observer
                 .note(now, Some(id), Place::Viewer(city), || What::Reused { idle_secs, session });
