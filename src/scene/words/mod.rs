@@ -39,6 +39,13 @@ impl Told {
                 if matches!(step.hop, Hop::Tls | Hop::Sent) {
                     told.wire = WireView::of(trip, scene.settings.viewer);
                 }
+                if step.hop == Hop::Tls {
+                    tls::of_other_names(
+                        &mut told,
+                        trip,
+                        scene.settings.configuration.distribution(),
+                    );
+                }
                 match step.together {
                     1 => told,
                     count => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::assumed;
 use super::sources::{QUIC, SNI, TLS, TLS_12, VIEWER_TLS};
 use super::told::Told;
-use crate::distribution::{SecurityPolicy, TlsProtocol};
+use crate::distribution::{Distribution, SecurityPolicy, TlsProtocol, ViewerCertificate};
 use crate::edge::{NotSecured, Session};
 use crate::http::{Scheme, Version};
 use crate::network::Offer;
@@ -102,6 +102,14 @@ pub(super) fn secured(
         told.assume(assumed::TICKETS);
     }
     told
+}
+
+/// TLS-77: whoever comes for CloudFront's own name sees nothing of the distribution's own certificate.
+pub(super) fn of_other_names(told: &mut Told, trip: &Trip, distribution: &Distribution) {
+    let is_default = matches!(trip.agreed, Some(Ok(session)) if !session.is_own);
+    if is_default && distribution.certificate != ViewerCertificate::Default {
+        told.assume(assumed::CLOUDFRONTS_NAME);
+    }
 }
 
 /// No connection came about.
