@@ -156,6 +156,51 @@ fn runs() -> Vec<Run> {
     ];
     runs.extend((0..60).map(common::run_walk));
     runs.extend(configured());
+    runs.extend(secured());
+    runs
+}
+
+/// Walks of all sorts of viewers, and to origins whose TLS is another.
+fn secured() -> Vec<Run> {
+    use edgewalk::distribution::{
+        HttpVersions, OriginProtocol, SecurityPolicy, SslSupport, TlsProtocol, ViewerCertificate,
+    };
+    use edgewalk::network::Offer;
+    use edgewalk::origin::Health;
+    let mut runs = Vec::new();
+    for policy in SecurityPolicy::ALL {
+        let mut scenario = edgewalk::simulation::built_in_scenario();
+        let mut edited = scenario.edited();
+        let ViewerCertificate::Own(own) = &mut edited.certificate else { panic!("it has its own") };
+        (own.policy, own.support) = (policy, SslSupport::SniOnly);
+        edited.http_versions = HttpVersions::Http2And3;
+        edited.origins[1].protocol = OriginProtocol::HttpsOnly;
+        drop(edited);
+        let mut run = Run::new(scenario).unwrap();
+        for viewer in Offer::ALL {
+            common::act(&mut run, Action::SetViewer { viewer });
+            for pause in [1, 121, 121] {
+                let fields = "Host: www.shop.example";
+                let request = common::request_with(Method::Get, "/index.html", fields);
+                common::act(&mut run, common::ask("paris", request));
+                common::act(&mut run, wait(pause));
+            }
+        }
+        runs.push(run);
+    }
+    let health = [
+        Health::OtherName,
+        Health::Expired,
+        Health::SelfSigned,
+        Health::Speaks(TlsProtocol::Tls12),
+        Health::Speaks(TlsProtocol::Tls10),
+    ];
+    let set = |health| Action::SetHealth { origin_id: "shop-api".into(), health };
+    runs.push(common::run(
+        health
+            .into_iter()
+            .flat_map(|health| [set(health), send("paris", Method::Post, "/api/orders"), wait(10)]),
+    ));
     runs
 }
 

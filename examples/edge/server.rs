@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use edgewalk::edge::Config;
 use edgewalk::edge::fields::{
     EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake, said_by_x_cache,
 };
+use edgewalk::edge::{Config, Session};
 use edgewalk::http::Response;
 use edgewalk::network::City;
 use edgewalk::time::Moment;
@@ -114,7 +114,9 @@ impl Front {
         Identity {
             parties: Parties { location: self.location.clone(), viewer }.into(),
             request_id: RequestId::new(ids.next_u64()),
-            handshake: ViewerHandshake::Full, // never told: the front speaks no TLS with viewers
+            // Neither is ever told: the front speaks no TLS with viewers.
+            handshake: ViewerHandshake::Full,
+            session: Session::default(),
         }
     }
 

@@ -119,6 +119,7 @@ impl Configuration {
     /// A distribution that was made in code, as it is, with the document that says so. Where AWS would not take that (a test
     /// may want it all the same), the document can't be read again.
     pub fn of(distribution: Distribution) -> Self {
+        let distribution = distribution.certified();
         let (document, beside) = aws::written(&distribution);
         let told = Told { id: distribution.id.clone(), ..Told::domain(&distribution.domain) };
         let read = aws::read(&document, &told.domain, &beside);
@@ -129,9 +130,10 @@ impl Configuration {
 
     /// The same at a border: a distribution that AWS would not take, or that its JSON can't say, is refused.
     pub fn taken(distribution: &Distribution) -> Result<Self, Vec<AwsError>> {
-        let (document, beside) = aws::written(distribution);
+        let distribution = distribution.clone().certified();
+        let (document, beside) = aws::written(&distribution);
         let read = Self::named(Told::domain(&distribution.domain), document, &beside)?;
-        if read.distribution == *distribution {
+        if read.distribution == distribution {
             return Ok(read);
         }
         Err(vec![AwsError::Refused {

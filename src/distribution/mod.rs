@@ -43,6 +43,17 @@ pub use error_response::{ErrorPage, ErrorResponse};
 mod logging;
 pub use logging::Logging;
 
+mod security_policy;
+pub use security_policy::{CertificateKey, Cipher, SecurityPolicy, TlsProtocol};
+
+mod certificate;
+pub use certificate::{
+    CertificateContent, CertificateSource, OwnCertificate, SslSupport, ViewerCertificate,
+};
+
+mod http_versions;
+pub use http_versions::HttpVersions;
+
 mod price_class;
 pub use price_class::PriceClass;
 
@@ -108,6 +119,12 @@ pub struct Distribution {
     /// The web ACL that every request has to pass, if there is one (DS-03).
     #[serde(skip)]
     pub web_acl: Option<WebAcl>,
+    /// What viewers see of it by HTTPS (DS-08 to DS-12). The form of before never knew it.
+    #[serde(skip)]
+    pub certificate: ViewerCertificate,
+    /// The versions of HTTP that viewers may speak (DS-13).
+    #[serde(skip)]
+    pub http_versions: HttpVersions,
 }
 
 impl Distribution {
@@ -127,7 +144,17 @@ impl Distribution {
             logging: None,
             geo: None,
             web_acl: None,
+            certificate: ViewerCertificate::Default,
+            http_versions: HttpVersions::default(),
         }
+    }
+
+    /// The same with the certificate that its alternate names need, where none is set (DS-08).
+    fn certified(mut self) -> Self {
+        if !self.aliases.is_empty() && self.certificate == ViewerCertificate::Default {
+            self.certificate = ViewerCertificate::example(&self.aliases);
+        }
+        self
     }
 
     /// The place in [`Distribution::behaviors`] of the first whose pattern matches the path (FLOW-15).

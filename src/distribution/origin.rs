@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::domain::classify;
-use super::{BucketPolicy, OriginAccess};
+use super::{BucketPolicy, OriginAccess, TlsProtocol};
 use crate::http::Scheme;
 
 /// An origin of a distribution (distribution.md section 1.3).
@@ -35,6 +35,9 @@ pub struct Origin {
     /// HTTP or HTTPS towards it (OR-14).
     #[serde(default)]
     pub protocol: OriginProtocol,
+    /// Which versions of TLS may be spoken to it, beside 1.3 (OR-17). The form of before never knew them.
+    #[serde(skip, default = "usual_tls")]
+    pub tls: Vec<TlsProtocol>,
     /// How long and how often it is tried.
     #[serde(default)]
     pub limits: OriginLimits,
@@ -126,6 +129,7 @@ impl Origin {
             access: OriginAccess::None,
             bucket_policy: None,
             protocol: OriginProtocol::default(),
+            tls: usual_tls(),
             limits: OriginLimits::default(),
         }
     }
@@ -168,6 +172,14 @@ impl Origin {
         self.domain.get(..ends)
     }
 
+    /// The version of TLS that is spoken to it, where it speaks `newest` and what is older: the highest common one. MODEL
+    /// (TLS-65): TLS 1.3 may always be, since AWS's list cannot name it.
+    pub fn tls_with(&self, newest: TlsProtocol) -> Option<TlsProtocol> {
+        let may_be =
+            |protocol: &TlsProtocol| *protocol == TlsProtocol::Tls13 || self.tls.contains(protocol);
+        TlsProtocol::ALL.into_iter().filter(|protocol| *protocol >= newest).find(may_be)
+    }
+
     /// The protocol of a request to it for a viewer that came by `viewer` (OR-14).
     pub fn scheme(&self, viewer: Scheme) -> Scheme {
         if self.kind == OriginKind::S3Bucket && self.access.forces_https() {
@@ -180,6 +192,11 @@ impl Origin {
         };
         fixed.unwrap_or(viewer)
     }
+}
+
+/// CP-03: what the console begins with.
+fn usual_tls() -> Vec<TlsProtocol> {
+    vec![TlsProtocol::Tls12]
 }
 
 impl OriginKind {
@@ -250,6 +267,20 @@ mod tests {
             assert_eq!(scheme(OriginProtocol::HttpOnly, viewer), Scheme::Http);
             assert_eq!(scheme(OriginProtocol::HttpsOnly, viewer), Scheme::Https);
         }
+    }
+
+    #[test]
+    fn or_17_tls_65_the_highest_common_version_towards_the_origin() {
+        use TlsProtocol::{Ssl3, Tls10, Tls11, Tls12, Tls13};
+        let meets = |tls: &[TlsProtocol], newest| {
+            let origin = Origin::load_balancer("o", "api", "us-east-1");
+            Origin { tls: tls.to_vec(), ..origin }.tls_with(newest)
+        };
+        assert_eq!(meets(&[Tls12], Tls13), Some(Tls13), "whenever the origin offers it");
+        assert_eq!(meets(&[Tls10, Tls12], Tls12), Some(Tls12));
+        assert_eq!(meets(&[Tls10, Tls12], Tls11), Some(Tls10));
+        assert_eq!(meets(&[Tls12], Tls11), None);
+        assert_eq!(meets(&[Ssl3], Tls10), Some(Ssl3));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub enum Failure {
     NameUnresolved,
     /// It refused the connection (TMO-17).
     Refused,
-    /// No TLS came about: protocol, name, date or chain (TMO-17).
+    /// No TLS came about: its certificate does not hold (TMO-17).
     TlsFailed,
     /// It never accepted the connection (TMO-10, TMO-16).
     ConnectTimedOut,
@@ -33,11 +33,19 @@ pub enum Failure {
     FunctionThrew,
     /// A Lambda function at an origin event set a field that it may not (TMO-20, EDGE-59).
     FunctionInvalid,
+    /// Its certificate names another host (TLS-67).
+    CertificateOfAnother,
+    /// Its certificate has run out (TLS-68).
+    CertificateExpired,
+    /// Its certificate is signed by nobody who is trusted (TLS-68).
+    CertificateUntrusted,
+    /// It speaks no version of TLS that the distribution allows (TLS-65, OR-17).
+    NoCommonProtocol,
 }
 
 impl Failure {
     /// All, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::NameUnresolved,
         Self::Refused,
         Self::TlsFailed,
@@ -50,6 +58,10 @@ impl Failure {
         Self::TooLarge,
         Self::FunctionThrew,
         Self::FunctionInvalid,
+        Self::CertificateOfAnother,
+        Self::CertificateExpired,
+        Self::CertificateUntrusted,
+        Self::NoCommonProtocol,
     ];
 
     /// The status that CloudFront answers with.
@@ -65,9 +77,19 @@ impl Failure {
 
     /// Whether no connection came about.
     pub const fn is_connection(self) -> bool {
+        matches!(self, Self::NameUnresolved | Self::Refused | Self::ConnectTimedOut)
+            || self.is_tls()
+    }
+
+    /// Whether TCP stood and TLS did not come about.
+    pub const fn is_tls(self) -> bool {
         matches!(
             self,
-            Self::NameUnresolved | Self::Refused | Self::TlsFailed | Self::ConnectTimedOut
+            Self::TlsFailed
+                | Self::CertificateOfAnother
+                | Self::CertificateExpired
+                | Self::CertificateUntrusted
+                | Self::NoCommonProtocol
         )
     }
 

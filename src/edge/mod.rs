@@ -54,6 +54,9 @@ pub use portion::{Content, Portion};
 pub mod compression;
 pub use compression::NotCompressed;
 
+pub mod tls;
+pub use tls::{NotSecured, Session};
+
 pub mod fields;
 pub mod own_page;
 

@@ -51,7 +51,11 @@ pub const fn reason_of_failure(failure: Failure) -> &'static str {
     match failure {
         Failure::NameUnresolved => "CloudFront wasn't able to resolve the origin domain name.",
         Failure::Refused => "CloudFront wasn't able to connect to the origin.",
-        Failure::TlsFailed => {
+        Failure::TlsFailed
+        | Failure::CertificateOfAnother
+        | Failure::CertificateExpired
+        | Failure::CertificateUntrusted
+        | Failure::NoCommonProtocol => {
             "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin \
             closed the connection."
         }

@@ -64,6 +64,14 @@ impl Involved {
     const NONE: Self = Self { contact: Contact::None, timing: None };
 }
 
+impl Reply {
+    /// Whether the POP dresses what came to it, and so announces HTTP/3 where there is any (TLS-39); its own answers say
+    /// nothing of that.
+    pub const fn is_dressed(&self) -> bool {
+        self.finish.is_some()
+    }
+}
+
 impl Visit {
     /// The POP takes a viewer's request in: it asks itself, or answers at once.
     pub fn begin(
@@ -326,6 +334,7 @@ impl Visit {
                 identity,
             },
             identity,
+            announces_http3: asked.config().distribution().http_versions.has_http3(),
         }
     }
 }

@@ -22,6 +22,8 @@ pub mod dns;
 
 pub mod connection;
 
+mod offer;
+
 pub mod transfer;
 
 pub use connection::{Handshake, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE};
@@ -30,6 +32,7 @@ pub use latency::{great_circle_km, round_trip, viewer_round_trip};
 pub use nearest::{
     Candidate, advised_shield, behind_one_rec, best, best_within, candidates, nearest_rec,
 };
+pub use offer::Offer;
 pub use places::{City, PlaceError, Pop, PriceClass, Rec, Region};
 pub use position::Position;
 pub use transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_ORIGIN, BANDWIDTH_VIEWER, body_time};

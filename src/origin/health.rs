@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::distribution::TlsProtocol;
 use crate::http::Status;
 
 /// How an origin meets requests.
@@ -25,8 +26,16 @@ pub enum Health {
     Unreachable,
     /// Its name does not resolve.
     NameUnresolved,
-    /// Its certificate does not hold.
+    /// Its certificate does not hold, for whatever reason.
     BadCertificate,
+    /// Its certificate names another host (TLS-67).
+    OtherName,
+    /// Its certificate has run out (TLS-68).
+    Expired,
+    /// Its certificate is signed by itself (TLS-68).
+    SelfSigned,
+    /// It speaks this version of TLS and what is older (TLS-65).
+    Speaks(TlsProtocol),
     /// Its answers break off in the middle of the content.
     BreaksOff,
 }
@@ -36,7 +45,21 @@ impl Health {
     pub const fn holds_connections(self) -> bool {
         !matches!(
             self,
-            Self::Refuses | Self::Unreachable | Self::NameUnresolved | Self::BadCertificate
+            Self::Refuses
+                | Self::Unreachable
+                | Self::NameUnresolved
+                | Self::BadCertificate
+                | Self::OtherName
+                | Self::Expired
+                | Self::SelfSigned
         )
+    }
+
+    /// The newest version of TLS that it speaks.
+    pub const fn newest_tls(self) -> TlsProtocol {
+        match self {
+            Self::Speaks(protocol) => protocol,
+            _ => TlsProtocol::Tls13,
+        }
     }
 }

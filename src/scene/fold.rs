@@ -78,7 +78,7 @@ impl Scene {
                         replaced_host.as_ref(),
                         self.settings.price_class(),
                     );
-                    match self.trip.replace(trip).filter(|trip| trip.shown.is_none()) {
+                    match self.trip.replace(trip).filter(|trip| !trip.is_over()) {
                         Some(together) => {
                             self.aside.insert(together.id.0, together);
                         }

@@ -56,6 +56,9 @@ pub use why::{Mark, Reason, Standing};
 pub mod fields_view;
 pub use fields_view::{FieldChange, FieldRow, FieldsView};
 
+mod wire;
+pub use wire::{WireRow, WireView};
+
 pub mod words;
 pub use words::{KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
 

@@ -63,7 +63,7 @@ impl MotionKind {
         match &event.what {
             What::Resolved { .. } => Self::Resolve,
             What::Connected { .. } => Self::Tcp,
-            What::Secured { .. } => Self::Tls,
+            What::Secured { .. } | What::NotSecured { .. } => Self::Tls,
             What::Sent { .. } | What::Replied { .. } => Self::Mark,
             What::Reached { .. } | What::Shown { .. } => Self::Travel,
             What::Decided(decision) if event.exchange.is_some() => match decision {

@@ -29,6 +29,7 @@ fn is_trouble(event: &Event) -> bool {
             | Decision::ServedStale { .. } => true,
             _ => false,
         },
+        What::NotSecured { .. } => true,
         What::Replied { response, .. } => response.status.is_error(),
         _ => false,
     }

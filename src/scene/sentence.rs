@@ -17,6 +17,7 @@ pub const fn name_of(step: &Step) -> &'static str {
         Hop::Dns => "dns",
         Hop::Tcp => "tcp",
         Hop::Tls => "tls",
+        Hop::TlsFails => "tls-fails",
         Hop::Reuse => "reused",
         Hop::Sent => "sent",
         Hop::PopLooks => "pop-looks",

@@ -1,6 +1,7 @@
 //! What counts as a step, in the learner's units, and what it is called.
 
 use crate::edge::{Decision, Ran};
+use crate::http::Version;
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::SimTime;
 
@@ -15,6 +16,8 @@ pub enum Hop {
     Tcp,
     /// TLS stands.
     Tls,
+    /// No connection comes about.
+    TlsFails,
     /// An earlier connection serves again.
     Reuse,
     /// The request leaves the viewer.
@@ -82,6 +85,7 @@ pub(super) fn first_hop(event: &Event) -> Hop {
         What::Resolved { .. } => Hop::Dns,
         What::Connected { .. } => Hop::Tcp,
         What::Secured { .. } => Hop::Tls,
+        What::NotSecured { .. } => Hop::TlsFails,
         What::Reused { .. } => Hop::Reuse,
         What::Sent { .. } => Hop::Sent,
         What::Reached { .. } => Hop::AtOrigin,
@@ -147,7 +151,9 @@ impl Step {
             Hop::Url => "URL",
             Hop::Dns => "DNS",
             Hop::Tcp => "TCP",
+            Hop::Tls if is_quic(events) => "QUIC",
             Hop::Tls => "TLS",
+            Hop::TlsFails => "TLS fails",
             Hop::Reuse => "Reused",
             Hop::Sent => "Sent",
             Hop::PopLooks | Hop::RecLooks | Hop::ShieldLooks if waits => "Waits",
@@ -177,6 +183,12 @@ impl Step {
             Hop::Purged => "Complete",
         }
     }
+}
+
+/// Whether TLS came with QUIC among these events (TLS-56).
+fn is_quic(events: &[Event]) -> bool {
+    let is = |event: &Event| matches!(event.what, What::Secured { session, .. } if session.http == Version::Http3);
+    events.iter().any(is)
 }
 
 /// The short code of a cache's place.

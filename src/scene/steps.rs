@@ -208,8 +208,10 @@ fn belongs_to(step: &Step, event: &Event) -> bool {
 /// Whether an event is the same thing at the same instant as a step, of another viewer's exchange: what comes before the
 /// first decision is one step for all viewers of a city.
 fn is_alongside(step: &Step, event: &Event) -> bool {
-    let is_before_decision =
-        matches!(step.hop, Hop::Url | Hop::Dns | Hop::Tcp | Hop::Tls | Hop::Reuse | Hop::Sent);
+    let is_before_decision = matches!(
+        step.hop,
+        Hop::Url | Hop::Dns | Hop::Tcp | Hop::Tls | Hop::TlsFails | Hop::Reuse | Hop::Sent
+    );
     // A viewer sends as soon as TLS stands: where several do, that is one step.
     let hop = first_hop(event);
     let is_same = hop == step.hop || step.hop == Hop::Sent && hop == Hop::Tls;

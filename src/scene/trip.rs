@@ -7,8 +7,10 @@ use litemap::LiteMap;
 
 use super::{Outcome, background};
 use crate::edge::fields::said_by_x_cache;
-use crate::edge::{CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, Route};
-use crate::http::{Request, Response, Status};
+use crate::edge::{
+    CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, NotSecured, Route, Session,
+};
+use crate::http::{Request, Response, Scheme, Status};
 use crate::network::{City, DnsAnswer, Pop, PriceClass, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
 use crate::time::SimTime;
@@ -34,6 +36,8 @@ pub struct Trip {
     pub dns: Option<Resolved>,
     /// Whether the connection of an earlier request serves this one.
     pub is_reused: bool,
+    /// What viewer and edge location have agreed on, or why they could not (TLS-33); none before, and without TLS.
+    pub agreed: Option<Result<Session, NotSecured>>,
     /// The behavior, once the POP has chosen it.
     pub matched: Option<Arc<Matched>>,
     /// The key and what was left out of it, once the POP has made it.
@@ -117,6 +121,7 @@ impl Trip {
             replaced_host: replaced.cloned(),
             dns: None,
             is_reused: false,
+            agreed: None,
             matched: None,
             key: None,
             found: LiteMap::new(),
@@ -159,7 +164,12 @@ impl Trip {
                     took: *took,
                 });
             }
-            What::Reused { .. } => self.is_reused = true,
+            What::Secured { session, .. } => self.agreed = Some(Ok(*session)),
+            What::NotSecured { why, .. } => self.agreed = Some(Err(*why)),
+            What::Reused { session, .. } => {
+                self.is_reused = true;
+                self.agreed = Some(Ok(*session)).filter(|_| self.request.scheme == Scheme::Https);
+            }
             What::Reached { request, leg, .. } => {
                 self.at_origin = Some((Arc::clone(request), *leg));
             }
@@ -241,6 +251,16 @@ impl Trip {
         }
     }
 
+    /// Whether nothing more will come: the answer is there, or no connection came about.
+    pub const fn is_over(&self) -> bool {
+        self.shown.is_some() || self.has_no_connection()
+    }
+
+    /// TLS-33: whether nothing could be agreed on.
+    pub const fn has_no_connection(&self) -> bool {
+        matches!(self.agreed, Some(Err(_)))
+    }
+
     /// Where it got the answer that another request had fetched (COL-01).
     pub fn shares_at(&self) -> Option<Place> {
         self.waits_at.filter(|place| self.answered.contains_key(place))
@@ -276,6 +296,9 @@ impl Trip {
     pub fn outcome(&self) -> Option<Outcome> {
         if let Some(shown) = &self.shown {
             return Some(self.outcome_of(&shown.response, shown.contact));
+        }
+        if self.has_no_connection() {
+            return Some(Outcome::Error); // TLS-33
         }
         let status = self
             .replied_status()

@@ -6,10 +6,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
-use crate::distribution::{Denied, Proof};
-use crate::edge::{Batch, Bill, Contact, Decision, Ending, InvalidationId, ResultType};
+use crate::distribution::{Denied, Proof, TlsProtocol};
+use crate::edge::{
+    Batch, Bill, Contact, Decision, Ending, InvalidationId, NotSecured, ResultType, Session,
+};
 use crate::http::{Request, Response};
-use crate::network::{City, DnsAnswer, Pop, Rec, Region};
+use crate::network::{City, DnsAnswer, Offer, Pop, Rec, Region};
 use crate::time::SimTime;
 
 /// Counts the exchanges of a walk from 0.
@@ -73,17 +75,35 @@ pub enum What {
         /// How many round trips that took (TLS-54).
         round_trips: u32,
     },
-    /// TLS 1.3 stands.
+    /// TLS stands; with HTTP/3 the whole connection does (TLS-56).
     Secured {
         /// Viewer to POP and back.
         round_trip: Duration,
-        /// How many round trips that took (TLS-54).
+        /// How many round trips that took (TLS-52 to TLS-56).
         round_trips: u32,
+        /// What was agreed on.
+        #[serde(default, skip_serializing_if = "Session::is_usual")]
+        session: Session,
+        /// Whether a ticket of an earlier session spared a trip (TLS-53).
+        #[serde(default, skip_serializing_if = "is_false")]
+        is_resumed: bool,
+    },
+    /// The edge location and the viewer found nothing to agree on: no request is sent, and there is no status (TLS-33).
+    NotSecured {
+        /// Viewer to POP and back.
+        round_trip: Duration,
+        /// What the viewer offered.
+        offer: Offer,
+        /// Why it is not enough.
+        why: NotSecured,
     },
     /// The connection of an earlier request serves this one too (TLS-59).
     Reused {
         /// Whole seconds since it was last used.
         idle_secs: u64,
+        /// What was agreed on for it; of a connection without TLS the default one, and its version of HTTP.
+        #[serde(default, skip_serializing_if = "Session::is_usual")]
+        session: Session,
     },
     /// The request left the viewer.
     Sent {
@@ -190,6 +210,29 @@ pub struct OriginLeg {
     pub handshake: Duration,
     /// For how many seconds the connection is kept after its last use (TMO-04).
     pub keep_alive_secs: u64,
+    /// The version of TLS, where the request goes by HTTPS (TLS-65).
+    #[serde(default, skip_serializing_if = "is_tls_13")]
+    pub tls: TlsProtocol,
+}
+
+impl OriginLeg {
+    /// How many round trips the handshakes took (TLS-51 to TLS-54, TLS-59).
+    pub fn handshake_round_trips(&self) -> u32 {
+        let one = self.round_trip.as_micros().max(1);
+        u32::try_from(self.handshake.as_micros() / one).unwrap_or(u32::MAX)
+    }
+}
+
+/// Serde asks by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_tls_13(protocol: &TlsProtocol) -> bool {
+    *protocol == TlsProtocol::Tls13
+}
+
+/// Serde asks by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Serde asks by reference.

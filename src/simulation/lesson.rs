@@ -38,11 +38,12 @@ pub struct Sentence {
 }
 
 /// The steps at which something can be told, by the names that a Walk file gives them.
-pub const STEP_NAMES: [&str; 24] = [
+pub const STEP_NAMES: [&str; 25] = [
     "url",
     "dns",
     "tcp",
     "tls",
+    "tls-fails",
     "reused",
     "sent",
     "pop-looks",

@@ -35,6 +35,9 @@ mod world;
 pub use world::World;
 
 mod connections;
+
+mod viewer_connections;
+
 mod exchange;
 mod tiers;
 mod ways;

@@ -10,7 +10,7 @@ use crate::distribution::{
     Behavior, Configuration, Distribution, OriginKind, PathPattern, TtlBounds, managed,
 };
 use crate::http::Method;
-use crate::network::{PriceClass, Region};
+use crate::network::{Offer, PriceClass, Region};
 use crate::origin::Health;
 
 /// The settings in force.
@@ -20,6 +20,8 @@ pub struct Settings {
     pub configuration: Arc<Configuration>,
     /// The method of the next request.
     pub method: Method,
+    /// What viewers offer as they open a connection.
+    pub viewer: Offer,
     /// Whether every request starts with empty caches.
     pub starts_empty: bool,
     /// Whether the bucket stands in the Region of the viewer's REC.
@@ -45,6 +47,8 @@ pub struct Settings {
 pub enum Change {
     /// Another method for the next request.
     Method(Method),
+    /// Other viewers, by what they offer as they open a connection.
+    Viewer(Offer),
     /// Every request starts with empty caches, or no longer does.
     StartsEmpty(bool),
     /// A behavior keeps nothing, or keeps things.
@@ -107,6 +111,7 @@ impl Settings {
         Self {
             configuration: Arc::clone(&scenario.configuration),
             method: Method::Get,
+            viewer: Offer::default(),
             starts_empty: false,
             same_region: false,
             origin_region: scenario.origin_region,
@@ -123,6 +128,7 @@ impl Settings {
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Method(method) => self.method = *method,
+            Change::Viewer(viewer) => self.viewer = *viewer,
             Change::StartsEmpty(on) => self.starts_empty = *on,
             Change::Dynamic { pattern, on } => {
                 self.dynamic.insert(pattern.to_string(), *on);

@@ -11,7 +11,7 @@ use crate::distribution::{
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
-use crate::network::{City, Region};
+use crate::network::{City, Offer, Region};
 use crate::origin::{Given, Health, Site, demo_site, site_of};
 use crate::time::SimTime;
 
@@ -149,6 +149,11 @@ pub enum Action {
     SetMethod {
         /// The method.
         method: Method,
+    },
+    /// Let other viewers ask from now on.
+    SetViewer {
+        /// What they offer as they open a connection.
+        viewer: Offer,
     },
     /// Empty all caches, and again before every request while this is on.
     StartEmpty {

@@ -11,6 +11,7 @@ use super::connections::OriginConnections;
 use super::exchange::{Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
 use super::tiers::{At, Here, Tiers};
+use super::viewer_connections::ViewerConnections;
 use super::ways::Ways;
 use super::{
     Action, ActionError, Change, ExchangeId, Observer, Place, Scenario, Settings, TimedAction,
@@ -19,7 +20,7 @@ use super::{
 use crate::distribution::{OriginKind, PathPattern};
 use crate::edge::{Account, Config, ConfigError, Ledger, Tier};
 use crate::http::Request;
-use crate::network::{City, Pop, Region, nearest};
+use crate::network::{City, Region, nearest};
 use crate::origin::Site;
 use crate::time::{Moment, SimTime};
 
@@ -41,8 +42,7 @@ pub struct World {
     pub(super) tiers: Tiers,
     /// The names that the viewers of a city have looked up.
     pub(super) dns: LiteMap<City, Vec<KnownName>>,
-    /// By viewer and POP: when the connection was last used.
-    pub(super) viewer_connections: LiteMap<(City, Pop), SimTime>,
+    pub(super) viewer_connections: ViewerConnections,
     pub(super) origin_connections: OriginConnections,
     pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
@@ -78,7 +78,7 @@ impl World {
             queue: Queue::new(),
             tiers: Tiers::default(),
             dns: LiteMap::new(),
-            viewer_connections: LiteMap::new(),
+            viewer_connections: ViewerConnections::default(),
             origin_connections: OriginConnections::default(),
             exchanges: LiteMap::new(),
             next_exchange: 0,
@@ -129,6 +129,10 @@ impl World {
                 self.publish(path, Some(*size_bytes), observer)?;
             }
             Action::Invalidate(batch) => self.invalidate(batch, observer)?,
+            Action::SetViewer { viewer } => {
+                self.change(&Change::Viewer(*viewer), observer)?;
+                self.viewer_connections = ViewerConnections::default(); // TLS-83: it is another one
+            }
             Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
                 self.change(&Change::StartsEmpty(*on), observer)?;

@@ -1,14 +1,15 @@
 //! What stands beside a configuration, while it is edited: added, named, entered and taken out; and what a walk makes of it.
 
 use edgewalk::distribution::aws::Sort;
-use edgewalk::distribution::{Configuration, Draft, FunctionEvent};
+use edgewalk::distribution::{Beside, Configuration, Draft, FunctionEvent};
 use edgewalk::json::Json;
 use edgewalk::scene::console::{Choice, Control, Item, Overview, Setting};
 use edgewalk::simulation::{Action, Run, What, built_in_scenario};
 
 use crate::{API_AND_MEDIA, at, draft, enter, errors, field, findings, value};
 
-const SORTS: [Sort; 10] = [
+const SORTS: [Sort; 11] = [
+    Sort::Certificate,
     Sort::Cache,
     Sort::OriginRequest,
     Sort::ResponseHeaders,
@@ -21,8 +22,11 @@ const SORTS: [Sort; 10] = [
     Sort::IpSet,
 ];
 
+/// The shop, with nothing beside it: not even what its certificate covers, which is then assumed.
 fn shop() -> Draft {
-    Draft::of(&built_in_scenario().configuration)
+    let configuration = &built_in_scenario().configuration;
+    let bare = Beside::managed("us-east-1".into());
+    Draft::of(&configuration.with_beside(&bare).unwrap())
 }
 
 /// What the viewer of each GET gets from a shop in which this draft is in force.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod beside;
+mod certificates;
 mod entering;
 mod items;
 mod origins;

@@ -21,6 +21,7 @@ fn a_sheet_has_the_settings_of_its_item_in_the_order_of_the_console() {
         S::Protocol,
         S::HttpPort,
         S::HttpsPort,
+        S::OriginSsl,
         S::Shield,
         S::Attempts,
         S::ConnectionTimeout,
@@ -31,7 +32,7 @@ fn a_sheet_has_the_settings_of_its_item_in_the_order_of_the_console() {
         S::CustomHeaders,
     ];
     assert_eq!(settings(&draft_of, Item::Origin(0)), custom);
-    let without = [S::Protocol, S::HttpPort, S::HttpsPort, S::KeepAlive];
+    let without = [S::Protocol, S::HttpPort, S::HttpsPort, S::OriginSsl, S::KeepAlive];
     let mut bucket: Vec<_> =
         custom.into_iter().filter(|setting| !without.contains(setting)).collect();
     bucket.insert(bucket.len() - 1, S::AccessIdentity); // OR-21

@@ -5,7 +5,7 @@ use edgewalk::distribution::{
     AllowedMethods, Behavior, Beside, CachePolicy, Configuration, Cors, Distribution, Draft,
     ErrorPage, ErrorResponse, Form, LegacySettings, Origin, OriginGroup, OriginKind, OriginLimits,
     OriginProtocol, OriginRequestPolicy, PathPattern, PolicyField, ResponseHeadersPolicy,
-    SamplingRate, Selection, TtlBounds, ViewerProtocolPolicy, managed as policy,
+    SamplingRate, Selection, TtlBounds, ViewerCertificate, ViewerProtocolPolicy, managed as policy,
 };
 use edgewalk::json::{Json, Path};
 use edgewalk::simulation::built_in_scenario;
@@ -496,8 +496,12 @@ proptest! {
         let read = Configuration::check(Json::parse(&text).unwrap(), made.beside());
         let mut read = read.unwrap_or_else(|errors| panic!("{errors:#?}\n{text}")).distribution().clone();
         read.domain.clone_from(&distribution.domain);
-        prop_assert_eq!(&read, &distribution);
-        prop_assert_eq!(Configuration::taken(&distribution), Ok(made));
+        // DS-08: names bring a certificate along.
+        let certificate = made.distribution().certificate.clone();
+        prop_assert_eq!(certificate == ViewerCertificate::Default, distribution.aliases.is_empty());
+        let taken = Configuration::taken(&distribution);
+        prop_assert_eq!(&read, &Distribution { certificate, ..distribution });
+        prop_assert_eq!(taken, Ok(made));
     }
 
     #[test]
@@ -520,7 +524,9 @@ proptest! {
 #[test]
 fn beside_is_written_and_read_again_in_its_order() {
     let demo = Configuration::of(built_in_scenario().configuration.distribution().clone());
-    assert!(demo.beside().documents().is_empty(), "the demo has managed policies alone");
+    let documents = demo.beside().documents();
+    let [certificate] = documents else { panic!("managed policies alone, and a certificate") };
+    assert!(certificate.member("Certificate").is_some());
     let mut own = Beside::managed("us-east-1".into());
     let texts = texts(&["x"]);
     let selection = json!({"CookieBehavior": "whitelist", "Cookies": texts});

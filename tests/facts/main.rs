@@ -23,7 +23,7 @@ use std::sync::Arc;
 use edgewalk::edge::fields::{
     EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
 };
-use edgewalk::edge::{Config, Content, Decision, Next, Refusal, Tier, Unwatched, Visit};
+use edgewalk::edge::{Config, Content, Decision, Next, Refusal, Session, Tier, Unwatched, Visit};
 use edgewalk::http::{Fields, Method, Request, Response, Target};
 use edgewalk::json::Json;
 use edgewalk::scene::logs::OwnLog;
@@ -146,6 +146,7 @@ fn at_pop(
         parties: Parties { location, viewer }.into(),
         request_id: RequestId::new(7),
         handshake: ViewerHandshake::Full,
+        session: Session::default(),
     };
     let now = Moment { at: SimTime::ZERO, unix: 1_767_225_600 };
     let mut pop = Tier::new(1_000_000);

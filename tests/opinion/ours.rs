@@ -7,8 +7,8 @@ use edgewalk::edge::fields::{
     EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
 };
 use edgewalk::edge::{
-    Config, Decision, EdgeRequest, Effect, Ending, FetchId, Found, Incoming, Layer, Next, Tier,
-    UpstreamTiming, Visit, Witness,
+    Config, Decision, EdgeRequest, Effect, Ending, FetchId, Found, Incoming, Layer, Next, Session,
+    Tier, UpstreamTiming, Visit, Witness,
 };
 use edgewalk::http::{Body, Field, Fields, Method, Request, Response, Status, Target};
 use edgewalk::time::{Moment, SimTime};
@@ -65,7 +65,12 @@ impl Edge {
         let location = EdgeLocation::new("FRA56-P4", "4f1c", "eu-central-1");
         let parties = Parties { location, viewer }.into();
         let handshake = ViewerHandshake::Full;
-        let identity = Identity { parties, request_id: RequestId::new(0), handshake };
+        let identity = Identity {
+            parties,
+            request_id: RequestId::new(0),
+            handshake,
+            session: Session::default(),
+        };
         Self { config: Config::new(distribution, 0).unwrap().into(), identity }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use edgewalk::edge::own_page::is_own;
 use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Ran, Route, RuleMet};
-use edgewalk::http::{Fields, Request, Response};
+use edgewalk::http::{Fields, Request, Response, Version};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
 
@@ -48,8 +48,18 @@ fn what(what: &What) -> String {
             format!("said {}, known for {secs} s more", answer.chosen.code())
         }
         What::Connected { round_trip, round_trips } => connected("TCP", *round_trip, *round_trips),
-        What::Secured { round_trip, round_trips } => connected("TLS", *round_trip, *round_trips),
-        What::Reused { idle_secs } => format!("takes the warm connection, idle for {idle_secs} s"),
+        What::Secured { round_trip, round_trips, session, is_resumed } => {
+            let name = if session.http == Version::Http3 { "QUIC" } else { "TLS" };
+            let agreed = (!session.is_usual())
+                .then(|| format!(", {} {}", session.protocol.as_str(), session.cipher.as_str()));
+            let resumed = if *is_resumed { ", resumed" } else { "" };
+            let agreed = agreed.unwrap_or_default();
+            format!("{}{agreed}{resumed}", connected(name, *round_trip, *round_trips))
+        }
+        What::NotSecured { why, .. } => format!("gets no connection: {why:?}"),
+        What::Reused { idle_secs, .. } => {
+            format!("takes the warm connection, idle for {idle_secs} s")
+        }
         What::Sent { request, .. } => format!("sends {}", asked(request)),
         What::Decided(decision) => decided(decision),
         What::Reached { request, leg, .. } => {

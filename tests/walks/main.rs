@@ -21,6 +21,7 @@ mod statistics;
 mod tiers;
 mod time;
 mod timing;
+mod tls;
 mod together;
 mod web_acl;
 

@@ -7,7 +7,8 @@ use edgewalk::edge::fields::{
     EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
 };
 use edgewalk::edge::{
-    Carrier, Config, Content, Decision, Next, NotSigned, Refusal, Signed, Tier, Unwatched, Visit,
+    Carrier, Config, Content, Decision, Next, NotSigned, Refusal, Session, Signed, Tier, Unwatched,
+    Visit,
 };
 use edgewalk::http::{Fields, Method, Request, Scheme, Target};
 use edgewalk::json::Json;
@@ -98,6 +99,7 @@ fn judged(
         parties: Parties { location, viewer }.into(),
         request_id: RequestId::new(7),
         handshake: ViewerHandshake::Full,
+        session: Session::default(),
     };
     let now = Moment { at: SimTime::ZERO, unix: now_unix };
     let mut pop = Tier::new(1_000_000);

@@ -20,6 +20,7 @@ mod method;
 mod paste;
 mod request;
 
+mod ends;
 mod switches;
 mod what_if;
 
@@ -39,7 +40,8 @@ pub fn Composer() -> impl IntoView {
             <div class="folds">
                 <together::Together/>
                 <upkeep::Between/>
-                <what_if::OriginHealth/>
+                <ends::ViewerOffer/>
+                <ends::OriginHealth/>
                 <settings::Ttls/>
                 <settings::CacheSize/>
                 <paste::PasteFold/>

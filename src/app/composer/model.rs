@@ -36,6 +36,8 @@ pub enum Control {
     Capacity,
     /// "Origin Shield".
     Shield,
+    /// "The viewer is".
+    Viewer,
     /// "The origin".
     Health,
     /// "Object size".

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 
 use super::model::Control;
-use super::parts::{Fold, NoticeLine, described_by};
+use super::parts::{NoticeLine, described_by};
 use super::state::{ComposerState, use_composer};
 use super::switches::{Position, origin_of, pattern_of};
-use crate::app::icon::Icon;
-use crate::app::live::{heard, live, piece, text};
+use crate::app::live::{heard, live, piece};
 use crate::distribution::Origin;
-use crate::http::{Method, Status};
+use crate::http::Method;
 use crate::network::{City, Region, advised_shield};
-use crate::origin::Health;
 use crate::simulation::Action;
 
 /// The five switches.
@@ -105,55 +103,7 @@ fn flip(composer: ComposerState, control: Control, on: bool) {
 }
 
 /// The origin for the path of the next request.
-fn origin_at_hand(composer: ComposerState) -> Option<Origin> {
+pub(super) fn origin_at_hand(composer: ComposerState) -> Option<Origin> {
     let settings = composer.settings();
     origin_of(&settings, &composer.path())
-}
-
-/// How well an origin can be, with the words of the list.
-const HEALTH: [(Health, &str); 9] = [
-    (Health::Up, "answers"),
-    (Health::Failing(Status(500)), "answers 500 to everything"),
-    (Health::Failing(Status(503)), "answers 503 to everything"),
-    (Health::Slow { secs: 10 }, "takes 10 s longer"),
-    (Health::Silent, "never answers"),
-    (Health::Refuses, "refuses connections"),
-    (Health::NameUnresolved, "has no address in the DNS"),
-    (Health::BadCertificate, "shows a bad certificate"),
-    (Health::BreaksOff, "breaks off in mid-answer"),
-];
-
-/// "The origin …": how well the origin for the path is.
-#[component]
-pub(super) fn OriginHealth() -> impl IntoView {
-    let composer = use_composer();
-    let at_hand = move || origin_at_hand(composer).map(|origin| origin.id).unwrap_or_default();
-    let word = move || {
-        let health = composer.settings().health(&at_hand());
-        HEALTH.iter().find(|(of, _)| *of == health).map_or("fails", |(_, word)| *word)
-    };
-    let choose = move |event: leptos::ev::Event| {
-        let chosen = event_target_value(&event);
-        if let Some((health, _)) = HEALTH.iter().find(|(_, word)| *word == chosen) {
-            let origin_id = untrack(at_hand);
-            composer.act(Control::Health, &Action::SetHealth { origin_id, health: *health });
-        }
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value(untrack(word));
-    };
-    let option = move |(_, name): (Health, &'static str)| {
-        view! { <option selected=live(move || word() == name)>{name}</option> }
-    };
-    view! {
-        <Fold title="Origin" value=text(move || word().to_owned())>
-            <div class="field">
-                <label for="health">{text(move || format!("{} \u{2026}", at_hand()))}</label>
-                <span class="pick">
-                    <select class="in" id="health" on:change=heard(choose)>{HEALTH.map(option).collect_view()}</select>
-                    <Icon name="i-down"/>
-                </span>
-                <p class="help">"No cache hears of it until it asks the origin"</p>
-                <NoticeLine control=Control::Health/>
-            </div>
-        </Fold>
-    }
 }

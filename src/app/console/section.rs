@@ -47,6 +47,7 @@ impl Section {
                 Sort::IpSet,
                 Sort::KeyGroup,
                 Sort::PublicKey,
+                Sort::Certificate,
                 Sort::AccessControl,
                 Sort::BucketPolicy,
             ],

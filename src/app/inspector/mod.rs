@@ -5,6 +5,7 @@ mod key;
 mod lifetime;
 mod notes;
 mod why;
+mod wire;
 mod words;
 
 use leptos::prelude::*;
@@ -106,6 +107,7 @@ fn told_view(position: String, told: Told, words: Words) -> AnyView {
             {told.lifetime.as_ref().map(lifetime::view)}
             {told.key.map(key::view)}
             {told.fields.map(fields::view)}
+            {told.wire.map(wire::view)}
             {source_view(told.source, &told.rows)}
             <p class="src">{words.opener("Glossary")}</p>
         </div>

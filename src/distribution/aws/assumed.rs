@@ -34,6 +34,8 @@ pub enum StandIn {
     NoMatch,
     /// No address, for an address set that is only named (IM-14).
     NoAddresses,
+    /// Names that cover the alternate domain names, for a certificate that is only named (IM-18).
+    CoversAliases,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -49,6 +51,7 @@ impl StandIn {
             Self::PassesOn => "IM-11",
             Self::NoKeys => "IM-13",
             Self::PassesAll | Self::NoMatch | Self::NoAddresses => "IM-14",
+            Self::CoversAliases => "IM-18",
             Self::Region(_) => "REC-14",
         }
     }
@@ -92,6 +95,10 @@ impl fmt::Display for Assumed {
             StandIn::NoAddresses => {
                 write!(f, "the address set {given} is not given; no address is in it")
             }
+            StandIn::CoversAliases => write!(
+                f,
+                "what the certificate {given} covers is not given; the alternate domain names, with an RSA key, stand in"
+            ),
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")
             }

@@ -7,7 +7,7 @@ use crate::distribution::domain::is_host_name;
 use crate::distribution::{Distribution, PriceClass};
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 17] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -20,6 +20,8 @@ const KNOWN: [&str; 15] = [
     "Logging",
     "Restrictions",
     "WebACLId",
+    "ViewerCertificate",
+    "HttpVersion",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",

@@ -10,7 +10,7 @@ use super::reader::{Node, Quota, Range, Reader};
 use super::{Beside, StandIn, ids};
 use crate::distribution::domain::{Classified, classify};
 use crate::distribution::{
-    Origin, OriginAccess, OriginKind, OriginLimits, OriginProtocol, Signing,
+    Origin, OriginAccess, OriginKind, OriginLimits, OriginProtocol, Signing, TlsProtocol,
 };
 
 const QUOTA: Quota = Quota {
@@ -138,7 +138,7 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> 
     let [s3, custom, vpc] = &blocks;
     bucket_block(reader, s3);
     vpc_block(reader, vpc);
-    origin.protocol = custom_block(reader, custom);
+    origin.protocol = custom_block(reader, custom, &mut origin.tls);
     let block = given.first().copied().unwrap_or(custom);
     origin.limits = limits(reader, place, block);
     Some(origin)
@@ -262,9 +262,14 @@ fn vpc_block(reader: &mut Reader, node: &Node) {
     }
 }
 
-/// OR-14 to OR-19. Ports, TLS versions and addresses are held against their rules, but not simulated.
-fn custom_block(reader: &mut Reader, node: &Node) -> OriginProtocol {
-    let known = ["OriginProtocolPolicy", "OriginReadTimeout", "OriginKeepaliveTimeout"];
+/// OR-14 to OR-19. Ports and addresses are held against their rules, but not simulated.
+fn custom_block(reader: &mut Reader, node: &Node, tls: &mut Vec<TlsProtocol>) -> OriginProtocol {
+    let known = [
+        "OriginProtocolPolicy",
+        "OriginReadTimeout",
+        "OriginKeepaliveTimeout",
+        "OriginSslProtocols",
+    ];
     if !reader.object(node, &known) {
         return OriginProtocol::default();
     }
@@ -277,8 +282,13 @@ fn custom_block(reader: &mut Reader, node: &Node) -> OriginProtocol {
             reader.refuse(&place, InvalidArgument, row, rule);
         }
     }
-    for place in reader.list(&node.member("OriginSslProtocols"), None) {
-        reader.word(&place, &["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"], "OR-17");
+    let protocols = node.member("OriginSslProtocols");
+    if protocols.is_given() {
+        tls.clear();
+    }
+    for place in reader.list(&protocols, None) {
+        let word = reader.word(&place, &["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"], "OR-17");
+        tls.extend(TlsProtocol::ALL.into_iter().filter(|known| Some(known.as_str()) == word));
     }
     reader.word(&node.member("IpAddressType"), &["ipv4", "ipv6", "dualstack"], "OR-18");
     let place = node.member("OriginProtocolPolicy");

@@ -35,6 +35,14 @@ impl<'j> Node<'j> {
         self.json.is_some()
     }
 
+    /// The places of what stands in a bare list; of no more is read than [`READ_AT_MOST`].
+    pub(super) fn items(&self) -> Vec<Self> {
+        let list = self.json.map_or(&[][..], Json::items);
+        let place =
+            |(index, json)| Self { path: format!("{}[{index}]", self.path), json: Some(json) };
+        list.iter().take(READ_AT_MOST).enumerate().map(place).collect()
+    }
+
     /// `""` does, too.
     pub(super) fn is_filled(&self) -> bool {
         self.json.is_some_and(|json| !matches!(json, Json::Text(text) if text.is_empty()))

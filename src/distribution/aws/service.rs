@@ -3,7 +3,7 @@
 use super::ErrorCode::{InvalidArgument, InvalidWebACLId, NoSuchContinuousDeploymentPolicy};
 use super::reader::{Node, Reader};
 use super::{Beside, StandIn, certificate, ids, restrictions, web_acl};
-use crate::distribution::{Distribution, WebAcl};
+use crate::distribution::{Distribution, HttpVersions, WebAcl};
 
 /// QT-43, in characters.
 const LONGEST_COMMENT: usize = 128;
@@ -18,11 +18,7 @@ pub(super) fn service(
     reader.text(&config.member("CallerReference"));
     comment(reader, &config.member("Comment"));
     distribution.web_acl = web_acl(reader, &config.member("WebACLId"), beside);
-    certificate::certificate(
-        reader,
-        &config.member("ViewerCertificate"),
-        !distribution.aliases.is_empty(),
-    );
+    distribution.certificate = certificate::certificate(reader, config, beside);
     distribution.geo = restrictions::restrictions(reader, &config.member("Restrictions"));
     for name in ["IsIPV6Enabled", "Staging"] {
         reader.flag(&config.member(name));
@@ -61,10 +57,12 @@ fn web_acl(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<WebAcl>
 }
 
 /// DS-13, DS-19, CD-13, CD-17.
-fn deployment(reader: &mut Reader, config: &Node, distribution: &Distribution) {
+fn deployment(reader: &mut Reader, config: &Node, distribution: &mut Distribution) {
     let version_place = config.member("HttpVersion");
     let versions = &["http1.1", "http2", "http3", "http2and3"];
     let version = reader.word(&version_place, versions, "DS-13");
+    let known = HttpVersions::ALL.into_iter().find(|known| Some(known.as_str()) == version);
+    distribution.http_versions = known.unwrap_or_default();
     let policy_place = config.member("ContinuousDeploymentPolicyId");
     let Some(policy) = reader.filled_text(&policy_place) else { return };
     if !ids::is_uuid(policy) {

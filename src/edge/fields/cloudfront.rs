@@ -79,8 +79,9 @@ fn made(
             ("CloudFront-Viewer-Http-Version", Cow::Borrowed(viewer.version.as_str())) // QH-17
         }
         "viewer-tls" if viewer.scheme == Scheme::Https => {
-            let handshake = identity.handshake.as_str();
-            ("CloudFront-Viewer-TLS", said_of_tls(handshake).into()) // QH-17
+            let (session, handshake) = (&identity.session, identity.handshake.as_str());
+            let (protocol, cipher) = (session.protocol.as_str(), session.cipher.as_str());
+            ("CloudFront-Viewer-TLS", format!("{protocol}:{cipher}:{handshake}").into()) // QH-17
         }
         "forwarded-proto" => {
             ("CloudFront-Forwarded-Proto", Cow::Borrowed(viewer.scheme.as_str())) // QH-18, KEY-04
@@ -96,16 +97,6 @@ fn made(
 /// Whether this one of CloudFront's own fields tells the viewer's device (QH-13).
 pub(super) fn tells_the_device(own: &str) -> bool {
     own.get(11..14).is_some_and(|start| start.eq_ignore_ascii_case("Is-"))
-}
-
-/// MODEL (LOG-83): the version of TLS that every viewer speaks, until viewers differ.
-pub const VIEWER_TLS_PROTOCOL: &str = "TLSv1.3";
-/// MODEL (LOG-83): its cipher.
-pub const VIEWER_TLS_CIPHER: &str = "TLS_AES_128_GCM_SHA256";
-
-/// QH-17.
-fn said_of_tls(handshake: &str) -> String {
-    format!("{VIEWER_TLS_PROTOCOL}:{VIEWER_TLS_CIPHER}:{handshake}")
 }
 
 fn is_tablet(agent: &str) -> bool {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::edge::Session;
+
 /// What identifies an exchange and the POP towards viewer and origin. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Identity {
@@ -12,13 +14,17 @@ pub struct Identity {
     pub request_id: RequestId,
     /// How the viewer's connection came about.
     pub handshake: ViewerHandshake,
+    /// What was agreed on for it, if it is a connection by TLS.
+    pub session: Session,
 }
 
-/// How a viewer's TLS connection came about, as CloudFront-Viewer-TLS says it (QH-17). MODEL: no session is resumed.
+/// How a viewer's TLS connection came about, as CloudFront-Viewer-TLS says it (QH-17).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewerHandshake {
     /// It was made for this request.
     Full,
+    /// It was made for this request, by a ticket of an earlier one (TLS-53, TLS-81).
+    Resumed,
     /// Another request had used it before.
     Reused,
 }
@@ -28,6 +34,7 @@ impl ViewerHandshake {
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Full => "fullHandshake",
+            Self::Resumed => "sessionResumed",
             Self::Reused => "connectionReused",
         }
     }
@@ -174,6 +181,7 @@ impl Identity {
             parties: Parties { location, viewer }.into(),
             request_id: RequestId::new(7),
             handshake: ViewerHandshake::Full,
+            session: Session::default(),
         }
     }
 }

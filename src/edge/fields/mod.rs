@@ -7,7 +7,7 @@ mod policy;
 pub mod server_timing;
 mod viewer_response;
 
-pub use cloudfront::{VIEWER_TLS_CIPHER, VIEWER_TLS_PROTOCOL, as_the_edge_sees_it};
+pub use cloudfront::as_the_edge_sees_it;
 pub use identity::{EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake};
 pub use origin_request::origin_request;
 pub use server_timing::ServerTiming;

@@ -6,6 +6,7 @@ use super::cloudfront::tells_the_device;
 use super::{Identity, RequestId, ServerTiming, is_one_of, policy};
 use crate::distribution::Behavior;
 use crate::edge::ResultType;
+use crate::edge::tls::HTTP3_ANNOUNCED;
 use crate::http::{Fields, Request, date};
 
 /// All that decides over the fields of an answer besides the fields that came.
@@ -25,6 +26,8 @@ pub struct Dressing<'a> {
     pub timing: ServerTiming<'a>,
     /// Who answers.
     pub identity: &'a Identity,
+    /// Whether viewers are told that there is HTTP/3 (TLS-39).
+    pub announces_http3: bool,
 }
 
 /// The fields that the viewer gets: the origin's, less what is removed, plus what the edge adds.
@@ -60,6 +63,9 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
     if !fields.has("X-Cache") && !is_unsaid() {
         fields.add("X-Cache", dressing.result.x_cache());
     }
+    if dressing.announces_http3 {
+        fields.set("alt-svc", HTTP3_ANNOUNCED.0); // TLS-39
+    }
     fields.set("Via", identity.location().via_to_viewer()); // RH-01
     fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.location().code)); // RH-02
     fields.set("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
@@ -72,7 +78,8 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
 /// How many bytes [`viewer_response`] makes, where nothing that came is removed or changed and no policy has a say; none
 /// otherwise, and it has to be made to know.
 pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u64> {
-    const TOUCHED: [&str; 9] = [
+    const TOUCHED: [&str; 10] = [
+        "alt-svc",
         "Set-Cookie",
         "Trailer",
         "Upgrade",
@@ -91,7 +98,10 @@ pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u6
     let age =
         dressing.age_secs.map(|secs| line("Age", secs.checked_ilog10().unwrap_or(0) as usize + 1));
     let server = if from_origin.has("Server") { 0 } else { line("Server", "CloudFront".len()) };
-    let own = line("X-Cache", dressing.result.x_cache().len())
+    let alternative =
+        if dressing.announces_http3 { line("alt-svc", HTTP3_ANNOUNCED.0.len()) } else { 0 };
+    let own = alternative
+        + line("X-Cache", dressing.result.x_cache().len())
         + line("Via", location.via_to_viewer().len())
         + line("X-Amz-Cf-Pop", location.code.len())
         + line("X-Amz-Cf-Id", RequestId::LENGTH);

@@ -52,8 +52,8 @@ pub(super) fn id_of(document: &Json) -> Option<&str> {
     if sort == Sort::BucketPolicy {
         return bucket_of(whole);
     }
-    let id = whole.member("Id").filter(|_| whole.member("ARN").is_none());
-    id.or_else(|| whole.member("ARN")).and_then(Json::as_text)
+    let arn = whole.member("ARN").or_else(|| whole.member("CertificateArn"));
+    arn.or_else(|| whole.member("Id")).and_then(Json::as_text)
 }
 
 /// What a document calls itself: its name, or of a function and a bucket what the ARN ends with.
@@ -63,6 +63,7 @@ pub(super) fn name_of(document: &Json) -> Option<&str> {
     match sort {
         Sort::EdgeFunction => function_name(config.member("ARN")?.as_text()?),
         Sort::BucketPolicy => bucket_of(config),
+        Sort::Certificate => config.member("DomainName")?.as_text(),
         _ => config.member("Name")?.as_text(),
     }
 }
@@ -224,6 +225,23 @@ fn example(draft: &Draft, sort: Sort) -> Json {
             ];
             sort.wrapped(&id, Json::object(members))
         }
+        Sort::Certificate => {
+            let arn = pick(&|number| {
+                format!(
+                    "arn:aws:acm:us-east-1:{ACCOUNT}:certificate/e0000000-0000-4000-8000-{number:012}"
+                )
+            });
+            let aliases = Path::default().member("Aliases").member("Items");
+            let covered = draft.at(&aliases).cloned().unwrap_or(Json::List(Vec::new()));
+            let first = covered.items().first().cloned();
+            let members = [
+                ("CertificateArn", text(&arn)),
+                ("DomainName", first.unwrap_or_else(|| text("www.example.com"))),
+                ("SubjectAlternativeNames", covered),
+                ("KeyAlgorithm", text("RSA_2048")),
+            ];
+            sort.wrapped(&arn, Json::object(members))
+        }
         Sort::BucketPolicy => {
             let bucket = free_bucket(draft).unwrap_or_else(|| "my-bucket".to_owned());
             let id = draft.base().distribution().id.as_deref().unwrap_or("*");
@@ -285,8 +303,9 @@ fn used_by(draft: &Draft, document: &Json) -> String {
         let item = Item::Origin(place);
         users.extend(at(item).then(|| name(item.path().member("Id"))));
     }
-    let acl = draft.at(&Path::default().member("WebACLId")).and_then(Json::as_text);
-    users.extend((acl == Some(id)).then(|| "the distribution".to_owned()));
+    let whole = ["WebACLId", "ViewerCertificate"].map(|name| Path::default().member(name));
+    let is_whole = whole.iter().any(|path| draft.at(path).is_some_and(|json| names(json, &is_it)));
+    users.extend(is_whole.then(|| "the distribution".to_owned()));
     let others = draft.documents().iter().filter(|other| *other != document);
     users
         .extend(others.filter(|other| names(other, &is_it)).filter_map(name_of).map(str::to_owned));
@@ -299,7 +318,7 @@ pub(super) fn unused(draft: &Draft, item: Item) -> Option<(String, Item)> {
     let is_used = !used_by(draft, draft.documents().get(place)?).is_empty();
     let at = match sort {
         _ if is_used => return None,
-        Sort::WebAcl => ("General".to_owned(), Item::General),
+        Sort::WebAcl | Sort::Certificate => ("General".to_owned(), Item::General),
         Sort::AccessControl => {
             let name = draft.at(&Item::Origin(0).path().member("Id"))?.as_text()?;
             (name.to_owned(), Item::Origin(0))
@@ -338,6 +357,7 @@ pub const fn label(sort: Sort) -> &'static str {
         Sort::KeyGroup => "Key group",
         Sort::WebAcl => "Web ACL",
         Sort::IpSet => "Address set",
+        Sort::Certificate => "Certificate",
     }
 }
 
@@ -386,5 +406,6 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
             format!("{rules}{after}{}", value(Setting::AclDefault).to_lowercase())
         }
         Sort::IpSet => lines(Setting::Addresses),
+        Sort::Certificate => lines(Setting::CertificateNames),
     }
 }

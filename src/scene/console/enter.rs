@@ -1,8 +1,9 @@
 //! What is typed or chosen, put into the document: also what AWS would not take, so that it can be said why.
 
 use super::before;
+use super::certificate;
 use super::item::{self, Item};
-use super::setting::{BLOCKS, Kind, LEGACY, Setting};
+use super::setting::{BLOCKS, Kind, LEGACY, ORIGIN_SSL, Setting};
 use crate::distribution::{Draft, OriginKind, aws, domain};
 use crate::json::{Json, NoSuchPlace, Path};
 
@@ -51,6 +52,9 @@ impl Setting {
                 let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
                 draft.set(&path, item::listed(names)).map(drop)
             }
+            Self::OriginSsl => set_origin_ssl(draft, item, &path, value),
+            Self::Certificate => certificate::set(draft, &path, value.trim()),
+            Self::SslSupport => certificate::set_support(draft, value),
             Self::GeoSort => set_geo(draft, &item.path(), Some(value), None),
             Self::Countries => set_geo(draft, &item.path(), None, Some(value)),
             Self::Criteria => {
@@ -71,6 +75,26 @@ impl Setting {
             },
         }
     }
+}
+
+/// From the oldest on that is allowed, all of AWS's list (OR-17); where that was the oldest before, the list of then.
+fn set_origin_ssl(
+    draft: &mut Draft,
+    item: Item,
+    place: &Path,
+    oldest: &str,
+) -> Result<(), NoSuchPlace> {
+    let first = ORIGIN_SSL.iter().position(|known| *known == oldest).unwrap_or(0);
+    let all = item::listed(ORIGIN_SSL[first..].iter().copied());
+    let was =
+        before::of(draft, item).and_then(|was| was.member(BLOCKS[1])?.member("OriginSslProtocols"));
+    let had = |was: &&Json| {
+        let items = was.member("Items").map_or(&[][..], Json::items);
+        let place = |known: &&str| items.iter().any(|item| item.as_text() == Some(*known));
+        ORIGIN_SSL.iter().find(|known| place(known)) == Some(&oldest)
+    };
+    let list = was.filter(had).cloned().unwrap_or(all);
+    draft.set(place, list).map(drop)
 }
 
 /// A whole number; whatever else was typed stays a text, which AWS does not take for one.

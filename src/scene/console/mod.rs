@@ -10,6 +10,7 @@ pub use beside::{BesideRow, label};
 mod acl;
 
 mod before;
+mod certificate;
 mod enter;
 
 mod field;

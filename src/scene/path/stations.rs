@@ -17,6 +17,9 @@ pub(super) fn viewer(scene: &Scene, trip: Option<&Trip>, plan: Plan, now: Now) -
                 units::bytes(shown.response.body.length),
             ]
         }
+        (None, Some(so_far)) if trip.is_some_and(Trip::has_no_connection) => {
+            vec!["no connection".to_owned(), format!("after {so_far}")] // TLS-33
+        }
         (None, Some(so_far)) => vec!["waiting".to_owned(), format!("{so_far} so far")],
         _ => vec!["ready".to_owned()],
     };
@@ -32,7 +35,7 @@ pub(super) fn viewer(scene: &Scene, trip: Option<&Trip>, plan: Plan, now: Now) -
             now.state(place, now.out > Out::Nothing, false)
         },
         flag: trip
-            .filter(|trip| trip.shown.is_some() && now.place == Some(place))
+            .filter(|trip| trip.is_over() && now.place == Some(place))
             .and_then(Trip::outcome),
         waiting: 0,
         facts,

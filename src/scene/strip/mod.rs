@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::units;
 use super::{Level, Outcome, background};
 use crate::edge::{Decision, Found, Kept};
+use crate::http::Version;
 use crate::network::{Rec, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
 use crate::time::{self, SimTime};
@@ -161,11 +162,23 @@ impl Strip {
         match &event.what {
             What::Resolved { .. } => self.reach("DNS", at, Level::Viewer),
             What::Connected { round_trips, .. } => self.zigzag("TCP", at, Level::Pop, *round_trips),
-            What::Secured { round_trips, .. } => self.zigzag("TLS", at, Level::Pop, *round_trips),
+            What::Secured { round_trips, session, .. } => {
+                let label = match (session.http, round_trips) {
+                    (Version::Http3, _) => "QUIC",
+                    (_, 2) => "TLS, 2 trips",
+                    _ => "TLS",
+                };
+                self.zigzag(label, at, Level::Pop, *round_trips);
+            }
+            What::NotSecured { .. } => {
+                self.zigzag("TLS fails", at, Level::Pop, 1);
+                self.mark(at, Level::Viewer, Outcome::Error);
+            }
             What::Reached { leg, .. } => {
                 let start = self.last().at;
                 if !leg.handshake.is_zero() {
-                    self.zigzag("Connect", start + leg.handshake, Level::Origin, 2);
+                    let trips = leg.handshake_round_trips();
+                    self.zigzag("Connect", start + leg.handshake, Level::Origin, trips);
                 }
                 self.reach("To origin", at, Level::Origin);
             }

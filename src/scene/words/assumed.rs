@@ -112,6 +112,14 @@ assumed! {
         "Others made them";
     REC_FIRST, "INV-38", "A regional edge cache is reached before the edge locations behind it", "";
 
+    CLOUDFRONTS_NAME, "TLS-77", "A name below cloudfront.net has the default certificate and its policy TLSv1",
+        "The distribution's own certificate and policy are for its alternate domain names";
+    OFFERS, "TLS-79", "Each sort of viewer stands for many", "Real ones differ in their lists of ciphers";
+    NO_CONNECTION, "TLS-80", "A refused connection takes one round trip of TLS", "The viewer does not try again with less";
+    TICKETS, "TLS-81", "A session before TLS\u{a0}1.3 is resumed within a day, at the same edge location",
+        "TLS\u{a0}1.3 would spare no round trip by it";
+    ALTERNATIVE, "TLS-82", "An open connection goes on as it is", "Browsers differ in when they turn to HTTP/3";
+
     DNS_OBSERVED, "DNS-08", "How many addresses an answer holds and how long it is good for is observed, not published", "";
     DNS_CHAIN, "DNS-15", "The resolver knows the root and .net already", "";
     DNS_KEPT, "DNS-23", "The viewer keeps to an answer until its time is over", "";

@@ -7,7 +7,7 @@ use super::sources::{
     HOW_IT_WORKS, ORIGIN, SHIELD, UPDATING,
 };
 use super::told::{Told, role, town};
-use super::{assumed, purge};
+use super::{assumed, purge, tls};
 use crate::distribution::Configuration;
 use crate::edge::{Decision, Layer};
 use crate::http::Method;
@@ -96,6 +96,7 @@ fn changed(change: &Change) -> Told {
     let is_on = |on: bool| if on { "on" } else { "off" };
     match change {
         Change::Method(method) => method_chosen(*method),
+        Change::Viewer(offer) => tls::viewer_chosen(*offer),
         Change::StartsEmpty(on) => Told::new(format!("Start with empty caches: {}", is_on(*on)), "EVI-06", EXPIRATION)
             .say(if *on { "Every request from now on starts with empty caches: a miss all the way." } else { "Caches keep what they store from now on." }),
         Change::Dynamic { pattern, on } => Told::new(format!("Dynamic request: {}", is_on(*on)), "REC-03, TTL-27", HOW_IT_WORKS)
@@ -183,6 +184,18 @@ fn origin_is(origin: &str, health: Health) -> Told {
             ("has no address in the DNS now".to_owned(), "TMO-18", BAD_GATEWAY)
         }
         Health::BadCertificate => ("shows a bad certificate now".to_owned(), "TMO-17", BAD_GATEWAY),
+        Health::OtherName => {
+            ("shows a certificate for another name now".to_owned(), "TLS-67", BAD_GATEWAY)
+        }
+        Health::Expired => {
+            ("shows a certificate that has run out now".to_owned(), "TLS-68", BAD_GATEWAY)
+        }
+        Health::SelfSigned => {
+            ("shows a certificate that it signed itself now".to_owned(), "TLS-68", BAD_GATEWAY)
+        }
+        Health::Speaks(protocol) => {
+            (format!("speaks {} at most now", protocol.title()), "TLS-65", CUSTOM_ORIGIN)
+        }
         Health::BreaksOff => {
             ("breaks off in the middle of its answers now".to_owned(), "XFER-05", CUSTOM_ORIGIN)
         }

@@ -1,14 +1,15 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
 use super::sources::{
-    BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP, TLS,
+    BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP,
 };
 use super::told::Told;
-use super::{assumed, functions, origins, rows};
+use super::{assumed, functions, origins, rows, tls};
+use crate::distribution::TlsProtocol;
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
-use crate::http::Status;
+use crate::http::{Scheme, Status};
 use crate::network::{Asked, Candidate, DnsQuery, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
@@ -113,24 +114,27 @@ fn asked(query: &DnsQuery) -> &'static str {
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
     let pop = units::unbroken(trip.pop.short_name());
     match events.last().map(|event| &event.what) {
-        Some(What::Reused { idle_secs }) => {
+        Some(What::Reused { idle_secs, .. }) => {
             let mut told = Told::new("The connection is still open", "TLS-59", HTTP_2).say(format!(
                 "It was last used {} ago, so there is no handshake: the request can leave at once.",
                 units::span(*idle_secs)
             ));
             let kept = units::span(VIEWER_KEEP_ALIVE.as_secs());
             let text = format!("An unused connection of a viewer stays open for {kept}");
-            let more = "AWS does not say how long; it does so even where the DNS answer has run out";
+            let more =
+                "AWS does not say how long; it does so even where the DNS answer has run out";
             told.assume_that("DNS-23", &text, more);
             told
         }
-        Some(What::Secured { round_trip, round_trips }) => {
-            Told::new("TLS: certificate and keys", "TLS-54", TLS)
-                .say(format!("TLS 1.3 takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
-                .say("The edge location shows its certificate here, close to the viewer, not at the far origin.")
+        Some(What::Secured { round_trip, round_trips, session, is_resumed }) => {
+            tls::secured(trip, *round_trip, *round_trips, *session, *is_resumed)
+        }
+        Some(What::NotSecured { round_trip, offer, why }) => {
+            tls::not_secured(trip, *round_trip, *offer, *why)
         }
         Some(What::Connected { round_trip, round_trips }) => {
-            Told::new("TCP: a connection", "TLS-54", TCP)
+            let row = if trip.request.scheme == Scheme::Http { "TLS-51" } else { "TLS-54" };
+            Told::new("TCP: a connection", row, TCP)
                 .say(format!("TCP takes {round_trips} round trip of {} to {pop}.", units::ms(*round_trip)))
                 .say("Every round trip is paid at this distance, which is why a near edge location helps even where nothing is cached.")
         }
@@ -206,6 +210,9 @@ pub(super) fn shown(trip: &Trip) -> Told {
     if shown.response.fields.has("Age") {
         told.assume(assumed::AGE);
     }
+    if shown.response.fields.has("alt-svc") {
+        tls::of_alternative(&mut told);
+    }
     told.fields = Some(FieldsView::of_response(&shown.response, None));
     told
 }
@@ -229,11 +236,24 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
             "The request has reached {town}, {} away and back.",
             units::ms(leg.round_trip)
         ));
-        told = told.say(if leg.handshake.is_zero() {
-            "The connection was still open from an earlier request.".to_owned()
-        } else {
-            format!("TCP and TLS had to be set up first: {}.", units::ms(leg.handshake))
+        let took = units::ms(leg.handshake);
+        told = told.say(match (request.scheme, leg.tls) {
+            _ if leg.handshake.is_zero() => {
+                "The connection was still open from an earlier request.".to_owned()
+            }
+            (Scheme::Http, _) => {
+                format!("TCP had to be set up first: {took}. Nothing protects this leg.")
+            }
+            (Scheme::Https, TlsProtocol::Tls13) => {
+                format!("TCP and TLS had to be set up first: {took}.")
+            }
+            (Scheme::Https, older) => {
+                format!("TCP and {} had to be set up first: {took}.", older.title())
+            }
         });
+        if leg.tls != TlsProtocol::Tls13 {
+            told.cite("OR-17");
+        }
         let sender = trip.forwarded.get(&leg.from).map(|forwarded| &*forwarded.request);
         told.fields = Some(FieldsView::of_request(request, sender));
         let kept = units::span(leg.keep_alive_secs);

@@ -13,6 +13,7 @@ mod refusals;
 mod rows;
 mod sources;
 mod tiers;
+mod tls;
 mod told;
 mod troubles;
 
@@ -25,7 +26,7 @@ use told::town;
 
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
-use super::{Scene, Trip, background, units};
+use super::{Scene, Trip, WireView, background, units};
 use crate::edge::Layer;
 use crate::simulation::Event;
 
@@ -34,7 +35,17 @@ impl Told {
     pub fn of(scene: &Scene, step: &Step, events: &[Event]) -> Self {
         match scene.trip.as_ref().filter(|_| step.exchange.is_some()) {
             Some(trip) => {
-                let told = of_exchange(in_view(trip, events), step, events);
+                let mut told = of_exchange(in_view(trip, events), step, events);
+                if matches!(step.hop, Hop::Tls | Hop::Sent) {
+                    told.wire = WireView::of(trip, scene.settings.viewer);
+                }
+                if step.hop == Hop::Tls {
+                    tls::of_other_names(
+                        &mut told,
+                        trip,
+                        scene.settings.configuration.distribution(),
+                    );
+                }
                 match step.together {
                     1 => told,
                     count => {
@@ -65,9 +76,9 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
     match step.hop {
         Hop::Url => ends::composed(trip),
         Hop::Dns => ends::resolved(trip),
-        Hop::Tcp | Hop::Tls | Hop::Reuse => ends::connected(trip, events),
+        Hop::Tcp | Hop::Tls | Hop::TlsFails | Hop::Reuse => ends::connected(trip, events),
         Hop::Sent => {
-            let row = if trip.is_reused { "TLS-59" } else { "TLS-54" };
+            let row = tls::row_of_opening(trip);
             let mut told = Told::new("The request is on its way", row, HTTP)
                 .say(format!(
                     "{} sends it to the edge location in {}.",

@@ -112,6 +112,13 @@ guide!(
     "Create a custom error page for specific HTTP status codes"
 );
 
+guide!(
+    VIEWER_TLS,
+    "secure-connections-supported-viewer-protocols-ciphers",
+    "Supported protocols and ciphers between viewers and CloudFront"
+);
+guide!(SNI, "cnames-https-dedicated-ip-or-sni", "Choose how CloudFront serves HTTPS requests");
+
 /// The page of the CloudFront API Reference on the action.
 pub(in crate::scene) const CREATE_INVALIDATION: Source = Source {
     title: "CreateInvalidation",
@@ -121,4 +128,6 @@ pub(in crate::scene) const CREATE_INVALIDATION: Source = Source {
 rfc!(HTTP, "9110", "HTTP Semantics");
 rfc!(HTTP_2, "9113", "HTTP/2");
 rfc!(TCP, "9293", "Transmission Control Protocol (TCP)");
+rfc!(QUIC, "9001", "Using TLS to Secure QUIC");
+rfc!(TLS_12, "5246", "The Transport Layer Security (TLS) Protocol Version 1.2");
 rfc!(TLS, "8446", "The Transport Layer Security (TLS) Protocol Version 1.3");

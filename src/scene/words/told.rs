@@ -3,7 +3,7 @@
 use super::assumed::Assumed;
 use super::{KeyView, Source};
 use crate::edge::{Decision, Layer};
-use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason, Trip, units};
+use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason, Trip, WireView, units};
 use crate::simulation::{Event, Place, What};
 
 /// What is said of a rule that no page of AWS holds.
@@ -40,6 +40,8 @@ pub struct Told {
     pub key: Option<KeyView>,
     /// The message at this hop.
     pub fields: Option<FieldsView>,
+    /// What someone on the wire reads of the request, at the step where that is decided.
+    pub wire: Option<WireView>,
     /// Row ids of docs/reference, each once.
     pub rows: String,
     /// The page that says so.
@@ -58,6 +60,7 @@ impl Told {
             is_about_key: false,
             key: None,
             fields: None,
+            wire: None,
             rows: String::new(),
             source,
         };

@@ -136,6 +136,8 @@ fn failed(failure: Failure, trip: &Trip) -> Reason {
         Failure::ConnectTimedOut => reason.set_by_origin(trip, "connection timeout"),
         Failure::ResponseTimedOut => reason.set_by_origin(trip, "response timeout"),
         Failure::CompletionTimedOut => reason.set_by_origin(trip, "response completion timeout"),
+        Failure::NoCommonProtocol => reason.set_by_origin(trip, "origin SSL protocols"),
+        failure if failure.is_tls() => reason.set_by_origin(trip, "protocol"),
         _ => reason,
     }
 }
@@ -153,6 +155,11 @@ const fn rows_of_failure(failure: Failure) -> (&'static str, Source) {
     match failure {
         Failure::NameUnresolved => ("TMO-18", BAD_GATEWAY),
         Failure::Refused | Failure::TlsFailed => ("TMO-17", BAD_GATEWAY),
+        Failure::CertificateOfAnother => ("TLS-67, TMO-17", BAD_GATEWAY),
+        Failure::CertificateExpired | Failure::CertificateUntrusted => {
+            ("TLS-68, TMO-17", BAD_GATEWAY)
+        }
+        Failure::NoCommonProtocol => ("OR-17, TMO-17", BAD_GATEWAY),
         Failure::ConnectTimedOut => ("TMO-02, TMO-10, TMO-16", GATEWAY_TIMEOUT),
         Failure::ResponseTimedOut => ("TMO-03, TMO-11, TMO-12", GATEWAY_TIMEOUT),
         Failure::CompletionTimedOut => ("TMO-05, TMO-14", GATEWAY_TIMEOUT),
@@ -170,6 +177,10 @@ const fn in_short(failure: Failure) -> &'static str {
         Failure::NameUnresolved => "the origin's name does not resolve",
         Failure::Refused => "the origin refuses the connection",
         Failure::TlsFailed => "no TLS with the origin",
+        Failure::CertificateOfAnother => "the origin's certificate names another host",
+        Failure::CertificateExpired => "the origin's certificate has run out",
+        Failure::CertificateUntrusted => "nobody who is trusted signed the origin's certificate",
+        Failure::NoCommonProtocol => "no version of TLS in common with the origin",
         Failure::ConnectTimedOut => "no connection within the connection timeout",
         Failure::ResponseTimedOut => "no answer within the response timeout",
         Failure::CompletionTimedOut => "the response completion timeout is over",
@@ -189,6 +200,22 @@ fn sentence(failure: Failure, trip: &Trip) -> String {
         Failure::Refused => format!("knocked at the origin in {origin} and was refused at once"),
         Failure::TlsFailed => {
             format!("reached the origin in {origin}, but its certificate does not hold")
+        }
+        Failure::CertificateOfAnother => {
+            format!(
+                "reached the origin in {origin}, but its certificate covers neither the origin domain nor a forwarded Host"
+            )
+        }
+        Failure::CertificateExpired => {
+            format!("reached the origin in {origin}, but its certificate is past its last day")
+        }
+        Failure::CertificateUntrusted => {
+            format!("reached the origin in {origin}, but its certificate is signed by itself")
+        }
+        Failure::NoCommonProtocol => {
+            format!(
+                "reached the origin in {origin}, but the distribution allows no version of TLS that it speaks"
+            )
         }
         Failure::ConnectTimedOut => {
             format!("waited for the origin in {origin} to accept the connection, in vain")

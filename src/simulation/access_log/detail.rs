@@ -95,7 +95,12 @@ const fn of_refusal(refusal: &Refusal) -> Detailed<'static> {
 const fn of_failure(failure: Failure) -> Detailed<'static> {
     Detailed::Closer(match failure {
         Failure::NameUnresolved => Detail::OriginDnsError,
-        Failure::Refused | Failure::TlsFailed => Detail::OriginConnectError,
+        Failure::Refused
+        | Failure::TlsFailed
+        | Failure::CertificateOfAnother
+        | Failure::CertificateExpired
+        | Failure::CertificateUntrusted
+        | Failure::NoCommonProtocol => Detail::OriginConnectError,
         Failure::ConnectTimedOut | Failure::ResponseTimedOut | Failure::CompletionTimedOut => {
             Detail::OriginCommError
         }

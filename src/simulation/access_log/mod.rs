@@ -17,8 +17,7 @@ use super::ways::VIEWER_PORT;
 use super::{Change, Event, ExchangeId, Exchanged, Place, Scenario, What};
 use crate::distribution::{Distribution, PathPattern};
 use crate::edge::access_log::{LoggedVersion, Outcome, Protocol, Record, Sample, Value};
-use crate::edge::fields::{VIEWER_TLS_CIPHER, VIEWER_TLS_PROTOCOL};
-use crate::edge::{Decision, Ending, Refusal, ResultType, Summary};
+use crate::edge::{Decision, Ending, Refusal, ResultType, Session, Summary};
 use crate::http::range::ContentRange;
 use crate::http::{Fields, Request, Scheme};
 use crate::network::{City, Pop};
@@ -65,6 +64,8 @@ impl Logged<'_> {
 /// to ask; whether it logs cookies is heeded (LOG-F13).
 pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged<'j>> {
     let mut under_way: LiteMap<ExchangeId, UnderWay<'j>> = LiteMap::new();
+    // What was agreed on for the connections over which requests are about to be sent.
+    let mut sessions: LiteMap<ExchangeId, Session> = LiteMap::new();
     let mut log = Vec::new();
     // Another one comes only while nothing is under way.
     let mut distribution = scenario.configuration.distribution();
@@ -74,9 +75,13 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
         }
         let Some(id) = event.exchange else { continue };
         match &event.what {
+            What::Secured { session, .. } | What::Reused { session, .. } => {
+                sessions.insert(id, *session);
+            }
             What::Sent { request, round_trip } => {
                 let Place::Viewer(city) = event.place else { continue };
-                under_way.insert(id, UnderWay::new(request, city, *round_trip));
+                let session = sessions.remove(&id).unwrap_or_default();
+                under_way.insert(id, UnderWay::new(request, city, *round_trip, session));
             }
             What::Shown { .. } => {
                 let Some(under_way) = under_way.remove(&id) else { continue };
@@ -115,6 +120,7 @@ struct UnderWay<'j> {
     city: City,
     /// Viewer to POP and back.
     round_trip: Duration,
+    session: Session,
     pop: Option<Pop>,
     pattern: Option<&'j PathPattern>,
     refusal: Option<&'j Refusal>,
@@ -122,9 +128,10 @@ struct UnderWay<'j> {
 }
 
 impl<'j> UnderWay<'j> {
-    fn new(request: &'j Request, city: City, round_trip: Duration) -> Self {
+    fn new(request: &'j Request, city: City, round_trip: Duration, session: Session) -> Self {
         let causes = Causes::default();
-        Self { request, city, round_trip, pop: None, pattern: None, refusal: None, causes }
+        let (pop, pattern, refusal) = (None, None, None);
+        Self { request, city, round_trip, session, pop, pattern, refusal, causes }
     }
 
     fn hear(&mut self, place: Place, what: &'j What) {
@@ -204,8 +211,8 @@ impl<'j> UnderWay<'j> {
             // Both at the POP (LOG-19): the last byte and the head took the same way from there.
             taken: Some(shown.at.since(*head_at).saturating_add(*took_at_pop)),
             forwarded_for: in_request("X-Forwarded-For"),
-            tls_protocol: tls(VIEWER_TLS_PROTOCOL),
-            tls_cipher: tls(VIEWER_TLS_CIPHER),
+            tls_protocol: tls(self.session.protocol.as_str()),
+            tls_cipher: tls(self.session.cipher.as_str()),
             response_result: Some(outcome()),
             version: Some(LoggedVersion::Of(request.version)),
             encryption: None,

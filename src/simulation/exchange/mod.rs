@@ -3,6 +3,7 @@
 //! Each hop has a head and a last byte. A hop's last byte is the later of its upstream's and its own slow start, and bytes
 //! go on from the first one (FLOW-08).
 
+mod handshake;
 mod origin;
 mod tiers;
 mod viewer;
@@ -16,7 +17,8 @@ use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::distribution::Denied;
 use crate::edge::fields::{Parties, RequestId, ViewerHandshake};
 use crate::edge::{
-    EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, Reply, UpstreamTiming, Visit,
+    EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, NotSecured, Reply, Session,
+    UpstreamTiming, Visit,
 };
 use crate::http::{Request, Response};
 use crate::network::{City, Pop, Rec, Region};
@@ -33,6 +35,7 @@ pub(super) enum Task {
     },
     Connected(ExchangeId),
     Secured(ExchangeId),
+    NotSecured(ExchangeId, NotSecured),
     AtPop(ExchangeId),
     /// A fetch of a lower tier arrives at a REC, which acts as this layer for it.
     AtRec(FetchAt, Rec, Layer),
@@ -133,6 +136,8 @@ pub(super) struct Exchange {
     request_id: RequestId,
     /// How its connection to the POP came about.
     handshake: ViewerHandshake,
+    /// What was agreed on for it, or why that fails.
+    agreed: Result<Session, NotSecured>,
     /// Until it reaches the POP.
     request: Option<Arc<Request>>,
     /// The request at its POP.
@@ -147,6 +152,11 @@ impl Exchange {
     /// The name that the viewer looks up: its Host, the distribution's own name or an alias.
     fn host_name(&self) -> &str {
         self.request.as_ref().and_then(|request| request.fields.get("Host")).unwrap_or_default()
+    }
+
+    /// What was agreed on; nothing is asked over a connection for which that failed.
+    fn session(&self) -> Session {
+        self.agreed.unwrap_or_default()
     }
 
     /// Who answered: the origin where it did, or else the tier that had the answer or made it.
@@ -174,6 +184,7 @@ impl World {
             }
             Task::Connected(id) => self.connected(id, observer),
             Task::Secured(id) => self.secured(id, observer),
+            Task::NotSecured(id, why) => self.not_secured(id, why, observer),
             Task::AtPop(id) => self.at_pop(id, observer),
             Task::AtRec(below, rec, layer) => self.at_rec(below, rec, layer, observer),
             Task::AtOrigin(at, region, leg) => self.at_origin(at, region, leg, observer),
@@ -190,7 +201,7 @@ impl World {
     fn exchange(&mut self, id: ExchangeId) -> &mut Exchange {
         self.exchanges
             .get_mut(&id.0)
-            .expect("an exchange stays until its answer is shown, which is its last task")
+            .expect("an exchange stays until its answer is shown or no connection came about, which is its last task")
     }
 }
 

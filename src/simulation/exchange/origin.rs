@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Attempt, FetchAt, Task};
-use crate::distribution::Asker;
+use crate::distribution::{Asker, TlsProtocol};
 use crate::edge::{Ending, Failure, Incoming};
 use crate::http::{Fields, Method, Scheme, Status};
 use crate::network::Region;
@@ -34,20 +34,37 @@ impl World {
         let scheme = asked.origin_scheme();
         let is_kept =
             self.origin_connections.take(Ends::new(at.place, origin, scheme), now, keep_alive);
-        let handshake = match scheme {
+        let tls = origin.tls_with(health.newest_tls());
+        let handshake = match (scheme, tls) {
             _ if is_kept => Duration::ZERO, // CONN-02, CONN-03
-            Scheme::Https => Handshake::Tls13Full.took(round_trip),
-            Scheme::Http => Handshake::Http.took(round_trip),
+            (Scheme::Http, _) => Handshake::Http.took(round_trip),
+            // TLS-62; TLS-80 (MODEL): where no version is common, that is known as soon as with TLS 1.3.
+            (Scheme::Https, Some(TlsProtocol::Tls13) | None) => {
+                Handshake::Tls13Full.took(round_trip)
+            }
+            (Scheme::Https, Some(_)) => Handshake::Tls12Full.took(round_trip),
         };
         let upload = body_time(asked.viewer().content_length, round_trip, BANDWIDTH_ORIGIN);
         let keep_alive_secs = limits.keep_alive_secs;
-        let leg = OriginLeg { from: at.place, round_trip, handshake, keep_alive_secs };
+        let leg = OriginLeg {
+            from: at.place,
+            round_trip,
+            handshake,
+            keep_alive_secs,
+            tls: tls.filter(|_| scheme == Scheme::Https).unwrap_or_default(),
+        };
         let connect = Duration::from_secs(limits.connect_secs);
         let failure = match health {
             Health::Unreachable => Some((now + connect, Failure::ConnectTimedOut)), // TMO-10
             Health::Refuses => Some((now + round_trip, Failure::Refused)),
-            Health::BadCertificate => Some((now + handshake, Failure::TlsFailed)),
             Health::NameUnresolved => Some((now, Failure::NameUnresolved)),
+            Health::BadCertificate => Some((now + handshake, Failure::TlsFailed)),
+            // TLS-03: what is wrong with TLS shows where TLS is spoken.
+            _ if scheme == Scheme::Http => None,
+            Health::OtherName => Some((now + handshake, Failure::CertificateOfAnother)),
+            Health::Expired => Some((now + handshake, Failure::CertificateExpired)),
+            Health::SelfSigned => Some((now + handshake, Failure::CertificateUntrusted)),
+            _ if tls.is_none() => Some((now + handshake, Failure::NoCommonProtocol)),
             _ => None,
         };
         let connected = failure.map_or(now + handshake, |(when, _)| when);

@@ -22,7 +22,8 @@ impl World {
         let exchange = self.exchange(id);
         let (place, parties) = (Place::Pop(exchange.pop), Arc::clone(&exchange.parties));
         let (request_id, handshake) = (exchange.request_id, exchange.handshake);
-        let identity = Identity { parties, request_id, handshake };
+        let session = exchange.session();
+        let identity = Identity { parties, request_id, handshake, session };
         let Some(request) = exchange.request.take() else { return };
         let (here, config) = (self.here(place), Arc::clone(&self.config));
         let (visit, next) = self.tiers.decide(here, id, observer, |pop, witness| {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use rand::Rng;
 
 use super::{Departure, Exchange, Task};
+use crate::edge::Session;
 use crate::edge::fields::{RequestId, ViewerHandshake};
-use crate::http::{Field, Fields, Request, Scheme, Text};
-use crate::network::connection::{Handshake, VIEWER_KEEP_ALIVE};
+use crate::http::{Field, Fields, Request, Text};
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
 use crate::network::{City, DnsAnswer, Pop, dns, nearest};
 use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
@@ -32,6 +32,7 @@ impl World {
             viewer_round_trip: way.round_trip,
             parties: Arc::clone(&way.parties),
             handshake: ViewerHandshake::Full,
+            agreed: Ok(Session::default()),
             request: Some(Arc::clone(&request)),
             request_id: RequestId::new(self.ids.next_u64()),
             visit: None,
@@ -118,7 +119,7 @@ impl World {
     ) {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
-        let &Exchange { city, pop, viewer_round_trip, .. } = exchange;
+        let city = exchange.city;
         let names = || self.dns.get(&city).map_or(&[][..], Vec::as_slice);
         if observer.wants()
             && let Some(known) = KnownName::among(names(), exchange.host_name())
@@ -130,49 +131,18 @@ impl World {
                 took,
             });
         }
-        match self.viewer_connections.get(&(city, pop)) {
-            Some(last_used) if now.since(*last_used) <= VIEWER_KEEP_ALIVE => {
-                let idle_secs = now.since(*last_used).as_secs();
-                observer.note(now, Some(id), Place::Viewer(city), || What::Reused { idle_secs });
-                self.exchange(id).handshake = ViewerHandshake::Reused; // QH-17
-                self.send_off(id, observer);
-            }
-            _ => self
-                .queue
-                .push(now + Handshake::Tls13Full.tcp_took(viewer_round_trip), Task::Connected(id)),
-        }
-    }
-
-    pub(super) fn connected(&mut self, id: ExchangeId, observer: &mut impl Observer) {
-        let now = self.now;
-        let &mut Exchange { city, viewer_round_trip: round_trip, .. } = self.exchange(id);
-        let round_trips = Handshake::Tls13Full.tcp_round_trips();
-        observer.note(now, Some(id), Place::Viewer(city), || What::Connected {
-            round_trip,
-            round_trips,
-        });
-        match self.exchange(id).request.as_ref().map(|request| request.scheme) {
-            Some(Scheme::Http) => self.send_off(id, observer), // TLS-51
-            _ => {
-                self.queue.push(now + Handshake::Tls13Full.tls_took(round_trip), Task::Secured(id));
-            }
-        }
-    }
-
-    pub(super) fn secured(&mut self, id: ExchangeId, observer: &mut impl Observer) {
-        let now = self.now;
-        let &mut Exchange { city, viewer_round_trip: round_trip, .. } = self.exchange(id);
-        let round_trips = Handshake::Tls13Full.tls_round_trips();
-        observer
-            .note(now, Some(id), Place::Viewer(city), || What::Secured { round_trip, round_trips });
-        self.send_off(id, observer);
+        self.connect(id, observer);
     }
 
     pub(super) fn send_off(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let exchange = self.exchange(id);
         let (city, round_trip) = (exchange.city, exchange.viewer_round_trip);
-        let Some(request) = &exchange.request else { return };
+        let http = exchange.session().http;
+        let Some(request) = &mut exchange.request else { return };
+        if request.version != http {
+            *request = Arc::new(Request { version: http, ..(**request).clone() });
+        }
         let upload = body_time(request.content_length, round_trip, BANDWIDTH_VIEWER);
         observer.note(now, Some(id), Place::Viewer(city), || What::Sent {
             request: Arc::clone(request),
@@ -186,13 +156,8 @@ impl World {
     pub(super) fn shown(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
-        let connection = (exchange.city, exchange.pop);
-        if exchange.from_pop.as_ref().is_some_and(|departure| departure.reply.closes) {
-            self.viewer_connections.remove(&connection); // LIM-01, LIM-02, CEP-10
-        } else {
-            self.viewer_connections.insert(connection, now);
-        }
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
+        self.leave_open(&exchange, visit.request(), &departure.reply);
         let Departure { reply, response, at: left_at, ending } = departure;
         let answered_by = exchange.answered_by(visit, reply);
         let (contact, result) = (reply.contact, reply.result);

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{FormError, not, whole};
-use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
+use crate::distribution::{AwsError, Configuration, PathPattern, TlsProtocol, TtlBounds};
 use crate::edge::{Batch, Item};
 use crate::http::{Field, Fields, Method, Request, Scheme, Status, Target, Version};
-use crate::network::{City, Region};
+use crate::network::{City, Offer, Region};
 use crate::origin::Health;
 use crate::simulation::{Action, Walk};
 
@@ -91,6 +91,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
             }
         }
         Action::SetMethod { method } => of("method", vec![method.as_str().to_owned()]),
+        Action::SetViewer { viewer } => of("viewer", vec![viewer.word().to_owned()]),
         Action::StartEmpty { on: is_on } => of("start-empty", vec![on(*is_on)]),
         Action::SetDynamic { pattern, on: is_on } => {
             of("dynamic", vec![on(*is_on), pattern.as_str().to_owned()])
@@ -100,9 +101,9 @@ pub(super) fn write(action: &Action) -> Vec<String> {
         }
         Action::SetOriginRegion { region } => of("origin-region", vec![region.code().to_owned()]),
         Action::SetHealth { origin_id, health } => {
-            let (word, number) = health_words(*health);
+            let (word, more) = health_words(*health);
             let mut words = vec![origin_id.clone(), word.to_owned()];
-            words.extend(number.map(|number| number.to_string()));
+            words.extend(more);
             of("health", words)
         }
         Action::Resize { path, size_bytes } => {
@@ -154,16 +155,20 @@ fn sending(city: City, request: &Request) -> Vec<String> {
 const VERSIONS: [(Version, &str); 3] =
     [(Version::Http10, "http/1.0"), (Version::Http11, "http/1.1"), (Version::Http3, "http/3")];
 
-const fn health_words(health: Health) -> (&'static str, Option<u64>) {
+fn health_words(health: Health) -> (&'static str, Option<String>) {
     match health {
         Health::Up => ("up", None),
-        Health::Failing(status) => ("failing", Some(status.0 as u64)),
-        Health::Slow { secs } => ("slow", Some(secs)),
+        Health::Failing(status) => ("failing", Some(status.0.to_string())),
+        Health::Slow { secs } => ("slow", Some(secs.to_string())),
         Health::Silent => ("silent", None),
         Health::Refuses => ("refuses", None),
         Health::Unreachable => ("unreachable", None),
         Health::NameUnresolved => ("unresolved", None),
         Health::BadCertificate => ("bad-certificate", None),
+        Health::OtherName => ("other-name", None),
+        Health::Expired => ("expired", None),
+        Health::SelfSigned => ("self-signed", None),
+        Health::Speaks(protocol) => ("speaks", Some(protocol.as_str().to_owned())),
         Health::BreaksOff => ("breaks-off", None),
     }
 }
@@ -200,6 +205,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
             Action::Invalidate(batch(words, Some(reference))?)
         }
         "method" => Action::SetMethod { method: words.read("method", method)? },
+        "viewer" => Action::SetViewer { viewer: words.read("sort of viewer", viewer)? },
         "start-empty" => Action::StartEmpty { on: words.on()? },
         "dynamic" => Action::SetDynamic {
             on: words.on()?,
@@ -247,7 +253,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity or configure";
+    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity or configure";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;
@@ -305,6 +311,7 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
             };
             Health::Failing(Status(is_error.then_some(status as u16).ok_or_else(fault)?))
         }
+        "speaks" => Health::Speaks(words.read("version of TLS", tls)?),
         "slow" => Health::Slow { secs: words.number("number of seconds")? },
         word => {
             let plain = [
@@ -314,11 +321,14 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
                 Health::Unreachable,
                 Health::NameUnresolved,
                 Health::BadCertificate,
+                Health::OtherName,
+                Health::Expired,
+                Health::SelfSigned,
                 Health::BreaksOff,
             ];
             let known = plain.into_iter().find(|health| health_words(*health).0 == word);
-            let rule = "an origin is up, failing, slow, silent, refuses, unreachable, unresolved, bad-certificate \
-                or breaks-off";
+            let rule = "an origin is up, failing, slow, silent, refuses, unreachable, unresolved, bad-certificate, \
+                other-name, expired, self-signed or breaks-off, or speaks a version of TLS";
             known.ok_or_else(|| Fault { word: words.next - 1, wrong: not(rule, word).into() })?
         }
     })
@@ -326,6 +336,18 @@ fn health(words: &mut Words) -> Result<Health, Fault> {
 
 fn method(text: &str) -> Result<Method, String> {
     text.parse().map_err(|error: crate::http::MethodError| error.to_string())
+}
+
+fn tls(text: &str) -> Result<TlsProtocol, String> {
+    let words = TlsProtocol::ALL.map(TlsProtocol::as_str).join(", ");
+    let found = TlsProtocol::ALL.into_iter().find(|protocol| protocol.as_str() == text);
+    found.ok_or_else(|| not(&format!("a version of TLS is one of {words}"), text))
+}
+
+fn viewer(text: &str) -> Result<Offer, String> {
+    let words = || Offer::ALL.map(Offer::word).join(", ");
+    let found = Offer::ALL.into_iter().find(|offer| offer.word() == text);
+    found.ok_or_else(|| not(&format!("a viewer is one of {}", words()), text))
 }
 
 fn city(text: &str) -> Result<City, String> {

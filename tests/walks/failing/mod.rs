@@ -1,5 +1,6 @@
 //! Origins that fail, through all tiers: what is shown, what is kept, and how long it took.
 
+mod certificates;
 mod connections;
 mod groups;
 mod pages;

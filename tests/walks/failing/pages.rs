@@ -284,10 +284,10 @@ fn cep_10_the_connection_after_a_page() {
         act(&mut run, api_is(Health::Failing(Status(status))));
         let mut request = request(Method::Get, "/api/orders");
         request.version = Version::Http11;
-        act(&mut run, ask("paris", request));
+        act(&mut run, ask("paris", request.clone()));
         let response = last_shown(run.journal()).1;
         assert_eq!(response.fields.get("Connection"), Some(expected), "{status}");
-        let next = act(&mut run, get("paris", "/api/orders"));
+        let next = act(&mut run, ask("paris", request));
         let is_reused = next.iter().any(|event| matches!(event.what, What::Reused { .. }));
         assert_eq!(is_reused, expected == "keep-alive", "CEP-10: {status}");
     }

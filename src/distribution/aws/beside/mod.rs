@@ -6,6 +6,7 @@ mod sort;
 use super::access_control::access_control;
 use super::bucket_policy::bucket_policy;
 use super::cache_policy::cache_policy;
+use super::certificate::described;
 use super::key_groups::{key_group, public_key};
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
@@ -13,8 +14,8 @@ use super::ready_made::ready_made;
 use super::response_headers::response_headers_policy;
 use super::{AwsError, ErrorCode, MOST_VALUES, web_acl};
 use crate::distribution::{
-    AddressRange, BucketPolicy, CachePolicy, KeyGroup, OriginRequestPolicy, PublicKey, ReadyMade,
-    ResponseHeadersPolicy, Signing, managed,
+    AddressRange, BucketPolicy, CachePolicy, CertificateContent, KeyGroup, OriginRequestPolicy,
+    PublicKey, ReadyMade, ResponseHeadersPolicy, Signing, managed,
 };
 use crate::json::Json;
 pub use sort::Sort;
@@ -57,6 +58,7 @@ enum Says {
     /// As it came: its address sets may be given after it.
     WebAcl(Json),
     IpSet(Vec<AddressRange>),
+    Certificate(CertificateContent),
 }
 
 /// Looks a sort of document up by its id.
@@ -117,7 +119,7 @@ impl Beside {
     /// origin access control (`get-origin-access-control`) likewise; the policy of a bucket (`aws s3api get-bucket-policy`)
     /// as it is printed, or bare; what a function at the edge does (`{"EdgeFunction": {"ARN": .., "Does": ..}}`);
     /// a public key and a key group (`get-public-key`, `get-key-group`); a web ACL and an address set (`aws wafv2 get-web-acl`,
-    /// `get-ip-set`). `id` is what the configuration calls it by, where the text itself does not say. Of two
+    /// `get-ip-set`); a certificate (`aws acm describe-certificate`). `id` is what the configuration calls it by, where the text itself does not say. Of two
     /// of a sort with one id the later counts.
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
@@ -219,6 +221,11 @@ impl Beside {
         find!(self, arn, IpSet).cloned()
     }
 
+    /// What the certificate with this ARN says.
+    pub(super) fn certificate(&self, arn: &str) -> Option<CertificateContent> {
+        find!(self, arn, Certificate).cloned()
+    }
+
     /// What the function with this ARN does.
     pub(super) fn function(&self, arn: &str) -> Option<ReadyMade> {
         find!(self, arn, EdgeFunction).cloned()
@@ -253,6 +260,10 @@ fn read(reader: &mut Reader, sort: Sort, node: &Node) -> (Option<String>, Says) 
         Sort::IpSet => {
             let arn = web_acl::arn_of(reader, node);
             (arn, Says::IpSet(web_acl::addresses(reader, node)))
+        }
+        Sort::Certificate => {
+            let (arn, content) = described(reader, node);
+            (arn, Says::Certificate(content))
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Sort {
     WebAcl,
     /// The addresses that a web ACL names (IM-14).
     IpSet,
+    /// What a certificate covers, as `aws acm describe-certificate` prints it (TLS-15).
+    Certificate,
 }
 
 /// A document without its wrapper.
@@ -47,7 +49,8 @@ impl Sort {
     ];
 
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
-    const WHOLE: [Self; 4] = [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet];
+    const WHOLE: [Self; 5] =
+        [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet, Self::Certificate];
 
     /// The sort of a document in its wrapper, as [`Beside::documents`](super::Beside::documents) has it.
     pub fn of(document: &Json) -> Option<Self> {
@@ -74,6 +77,7 @@ impl Sort {
             Self::KeyGroup => "KeyGroup",
             Self::WebAcl => "WebACL",
             Self::IpSet => "IPSet",
+            Self::Certificate => "Certificate",
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod access;
 mod behaviors;
+mod certificate;
 mod origins;
 mod policies;
 
@@ -15,10 +16,6 @@ use policies::Named;
 
 /// DS-01: what tells this configuration from others.
 const CALLER_REFERENCE: &str = "edgewalk";
-
-/// DS-09: the certificate of AWS's own examples, for a distribution with names of its own.
-const CERTIFICATE: &str =
-    "arn:aws:acm:us-east-1:123456789012:certificate/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111";
 
 /// The configuration, and what its ids and names leave to what is given beside it. Reading it gives the same distribution
 /// if AWS would take it.
@@ -51,10 +48,10 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         ("Logging", logging(distribution.logging.as_ref())),
         ("PriceClass", Json::text(distribution.price_class.as_str())),
         ("Enabled", Json::Flag(true)),
-        ("ViewerCertificate", certificate(distribution)),
+        ("ViewerCertificate", certificate::certificate(&distribution.certificate, &mut named)),
         ("Restrictions", restrictions(distribution.geo.as_ref())),
         ("WebACLId", Json::text(distribution.web_acl.as_ref().map_or("", |acl| &acl.arn))),
-        ("HttpVersion", Json::text("http2")),
+        ("HttpVersion", Json::text(distribution.http_versions.as_str())),
         ("IsIPV6Enabled", Json::Flag(false)),
         ("ContinuousDeploymentPolicyId", Json::text("")),
         ("Staging", Json::Flag(false)),
@@ -112,22 +109,6 @@ fn logging(logging: Option<&Logging>) -> Json {
         ("IncludeCookies", Json::Flag(logging.is_some_and(|to| to.has_cookies))),
         ("Bucket", Json::text(bucket)),
         ("Prefix", Json::text(prefix)),
-    ])
-}
-
-/// DS-08, DS-09: other names need another certificate than CloudFront's own.
-fn certificate(distribution: &Distribution) -> Json {
-    if distribution.aliases.is_empty() {
-        return Json::object([
-            ("CloudFrontDefaultCertificate", Json::Flag(true)),
-            ("MinimumProtocolVersion", Json::text("TLSv1")),
-        ]);
-    }
-    Json::object([
-        ("CloudFrontDefaultCertificate", Json::Flag(false)),
-        ("ACMCertificateArn", Json::text(CERTIFICATE)),
-        ("SSLSupportMethod", Json::text("sni-only")),
-        ("MinimumProtocolVersion", Json::text("TLSv1.2_2021")),
     ])
 }
 

@@ -71,11 +71,13 @@ fn block(origin: &Origin) -> (&'static str, Json) {
                 OriginProtocol::HttpsOnly => "https-only",
                 OriginProtocol::MatchViewer => "match-viewer",
             };
+            let tls: Vec<String> =
+                origin.tls.iter().map(|protocol| protocol.as_str().to_owned()).collect();
             let block = [
                 ("HTTPPort", Json::Whole(80)),
                 ("HTTPSPort", Json::Whole(443)),
                 ("OriginProtocolPolicy", Json::text(protocol)),
-                ("OriginSslProtocols", texts(&["TLSv1.2".to_owned()])),
+                ("OriginSslProtocols", texts(&tls)),
                 response,
                 keep_alive,
             ];

@@ -43,6 +43,7 @@ fn shown(from_origin: &str, behavior: &Behavior, viewer: &str, contact: Contact)
     let identity = identity();
     let age_secs = (contact == Contact::None).then_some(65);
     let dressing = Dressing {
+        announces_http3: false,
         behavior,
         viewer: &viewer,
         result: ResultType::of(false, contact),
@@ -55,6 +56,11 @@ fn shown(from_origin: &str, behavior: &Behavior, viewer: &str, contact: Contact)
     let fields = viewer_response(&from_origin, &dressing);
     if let Some(bytes) = dressed_bytes(&from_origin, &dressing) {
         assert_eq!(bytes, fields.size_bytes());
+        // TLS-39: where HTTP/3 is announced, that is counted, too.
+        let dressing = Dressing { announces_http3: true, ..dressing };
+        let fields = viewer_response(&from_origin, &dressing);
+        assert_eq!(fields.get("alt-svc"), Some("h3=\":443\"; ma=86400"));
+        assert_eq!(dressed_bytes(&from_origin, &dressing), Some(fields.size_bytes()));
     }
     fields
 }

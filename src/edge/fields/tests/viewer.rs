@@ -47,6 +47,7 @@ fn how_long_the_fields_are_is_known_beforehand_where_nothing_that_came_changes()
                 (plain(), identity(), Fields::parse(from_origin).unwrap());
             let viewer = Request::new(Method::Get, Target::parse("/a").unwrap(), Arc::default());
             let dressing = Dressing {
+                announces_http3: false,
                 behavior: &behavior,
                 viewer: &viewer,
                 result: ResultType::Hit,

@@ -59,6 +59,7 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::KeyGroup => vec![S::BesideName, S::Keys],
         Sort::PublicKey => vec![S::BesideName, S::Pem],
         Sort::AccessControl => vec![S::BesideName, S::Signs],
+        Sort::Certificate => vec![S::CertificateNames, S::KeyAlgorithm],
         Sort::BucketPolicy => vec![],
     };
     settings.push(S::AsJson);
@@ -140,7 +141,7 @@ impl Setting {
                 let action = here.map_or(&[][..], Json::members).first();
                 action.map(|(name, _)| name.clone()).unwrap_or_default()
             }
-            Self::Addresses | Self::Keys => {
+            Self::Addresses | Self::Keys | Self::CertificateNames => {
                 let lines = here.map_or(&[][..], Json::items).iter().map(shown);
                 lines.collect::<Vec<_>>().join("\n")
             }
@@ -262,7 +263,7 @@ impl Setting {
                 set(draft, Json::List(rules))?;
             }
             Self::AclDefault => set(draft, Json::object([(value, Json::object([]))]))?,
-            Self::Addresses | Self::Keys => {
+            Self::Addresses | Self::Keys | Self::CertificateNames => {
                 set(draft, Json::List(words(value).map(Json::text).collect()))?;
             }
             Self::AsJson => {
@@ -288,6 +289,7 @@ impl Setting {
             Self::AclRules => acl::HELP,
             Self::Addresses => "Ranges, one a line, as in 203.0.113.0/24",
             Self::Keys => "The ids of public keys, one a line",
+            Self::CertificateNames => "One a line; *.example.com covers one label",
             Self::Pem => "RSA of 2048 bits or ECDSA on P-256, as openssl prints it",
             Self::AsJson => {
                 return Json::parse(value)

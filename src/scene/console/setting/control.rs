@@ -3,7 +3,7 @@
 use super::spec::Kind;
 use super::{LEGACY, Setting};
 use crate::distribution::aws::SHIELD_REGIONS;
-use crate::distribution::{Draft, ErrorResponse, domain, managed};
+use crate::distribution::{Draft, ErrorResponse, SecurityPolicy, domain, managed};
 use crate::json::{Json, Path};
 use crate::scene::console::field::{Choice, Control};
 use crate::scene::console::item::{self, Item};
@@ -50,6 +50,7 @@ impl Setting {
             Self::ResponseHeadersPolicy => {
                 [none("None"), own, named(&mut managed::response_headers_policies())].concat()
             }
+            Self::SecurityPolicy => SecurityPolicy::ALL.map(|it| alike(it.as_str())).to_vec(),
             Self::ErrorStatus => statuses(),
             // CE-03: what can have a page, and 200.
             Self::PageStatus => [none("As it is"), vec![alike("200")], statuses()].concat(),
@@ -84,6 +85,13 @@ impl Setting {
                 sort.unwrap_or_else(|| "none".to_owned()) // DS-20
             }
             Self::Criteria => here.map(|list| texts(list).join(", ")).unwrap_or_default(),
+            Self::OriginSsl => {
+                let listed = here.map(texts).unwrap_or_default();
+                let oldest = ORIGIN_SSL.into_iter().find(|it| listed.iter().any(|had| had == it));
+                oldest.unwrap_or("TLSv1.2").to_owned() // OR-17
+            }
+            Self::Certificate => here.map(certificate_id).unwrap_or_default().to_owned(),
+            Self::HttpVersions if here.is_none() => "http2".to_owned(), // DS-13
             Self::PriceClass if here.is_none() => "PriceClass_All".to_owned(), // DS-02
             Self::CustomHeaders => {
                 let fields =
@@ -114,6 +122,9 @@ impl Setting {
             Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
             Self::Aliases => "One a line".to_owned(),
             Self::Countries => "As in DE FR".to_owned(),
+            Self::Certificate if value.is_empty() => {
+                "CloudFront's own: *.cloudfront.net, policy TLSv1".to_owned() // DS-08
+            }
             Self::Criteria => "As in 500, 503".to_owned(),
             Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),
             Self::CachePolicy => {
@@ -123,6 +134,17 @@ impl Setting {
             _ => String::new(),
         }
     }
+}
+
+/// OR-17: what AWS's list can name, oldest first.
+pub(in crate::scene::console) const ORIGIN_SSL: [&str; 4] =
+    ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"];
+
+/// The ARN or the id of a certificate of the distribution's own; empty of CloudFront's.
+pub(in crate::scene::console) fn certificate_id(certificate: &Json) -> &str {
+    let ids = ["ACMCertificateArn", "IAMCertificateId"].map(|name| certificate.member(name));
+    let filled = ids.into_iter().flatten().filter_map(Json::as_text).find(|id| !id.is_empty());
+    filled.unwrap_or_default()
 }
 
 /// A value as a control shows it: a text without its quotes.

@@ -9,6 +9,7 @@ pub(super) use spec::Kind;
 use spec::Place;
 
 mod control;
+pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 mod beside;
 
@@ -28,6 +29,8 @@ pub enum Setting {
     HttpPort,
     /// OR-16.
     HttpsPort,
+    /// OR-17.
+    OriginSsl,
     /// OR-06.
     Shield,
     /// OR-09.
@@ -78,6 +81,16 @@ pub enum Setting {
     Aliases,
     /// DS-02.
     PriceClass,
+    /// DS-08, DS-09.
+    Certificate,
+    /// DS-10.
+    SslSupport,
+    /// DS-11.
+    SecurityPolicy,
+    /// DS-13.
+    HttpVersions,
+    /// DS-14.
+    Ipv6,
     /// DS-20.
     GeoSort,
     /// DS-20.
@@ -158,6 +171,10 @@ pub enum Setting {
     Keys,
     /// SIG-12: a key.
     Pem,
+    /// TLS-15: what a certificate covers.
+    CertificateNames,
+    /// TLS-17: the sort of its key.
+    KeyAlgorithm,
     /// OR-22.
     Signs,
     /// The whole document.
@@ -172,10 +189,15 @@ pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
 impl Setting {
     /// Those of the whole.
-    pub(super) const GENERAL: [Self; 12] = [
+    pub(super) const GENERAL: [Self; 17] = [
         Self::Comment,
         Self::Aliases,
         Self::RootObject,
+        Self::Certificate,
+        Self::SslSupport,
+        Self::SecurityPolicy,
+        Self::HttpVersions,
+        Self::Ipv6,
         Self::PriceClass,
         Self::GeoSort,
         Self::Countries,
@@ -191,7 +213,11 @@ impl Setting {
     pub(super) fn of(item: Item, draft: &Draft) -> Vec<Self> {
         let at = |name: &str| draft.at(&item.path().member(name)).is_some();
         match item {
-            Item::General => Self::GENERAL.to_vec(),
+            Item::General => {
+                let has_own = !Self::Certificate.value(item, draft).is_empty();
+                let is_shown = |setting: &Self| has_own || !setting.is_of_own_certificate();
+                Self::GENERAL.into_iter().filter(is_shown).collect()
+            }
             Item::Origin(_) => of_origin(at(BLOCKS[1])),
             Item::Group(_) => vec![Self::GroupId, Self::Primary, Self::Secondary, Self::Criteria],
             Item::Behavior(_) | Item::Default => {
@@ -202,6 +228,11 @@ impl Setting {
                 vec![Self::ErrorStatus, Self::PagePath, Self::PageStatus, Self::ErrorTtl]
             }
         }
+    }
+
+    /// Whether it is about a certificate of the distribution's own alone.
+    pub(super) const fn is_of_own_certificate(self) -> bool {
+        matches!(self, Self::SslSupport | Self::SecurityPolicy)
     }
 
     /// As AWS's console calls it.
@@ -247,7 +278,12 @@ impl Setting {
 fn of_origin(is_custom: bool) -> Vec<Setting> {
     let mut settings = vec![Setting::OriginId, Setting::DomainName, Setting::OriginPath];
     if is_custom {
-        settings.extend([Setting::Protocol, Setting::HttpPort, Setting::HttpsPort]);
+        settings.extend([
+            Setting::Protocol,
+            Setting::HttpPort,
+            Setting::HttpsPort,
+            Setting::OriginSsl,
+        ]);
     }
     settings.extend([
         Setting::Shield,

@@ -75,6 +75,25 @@ const PRICE_CLASSES: [(&str, &str); 3] = [
     ("PriceClass_100", "North America, Europe and Israel"),
 ];
 
+/// OR-17: the oldest of the list that AWS takes.
+const ORIGIN_SSL: [(&str, &str); 4] =
+    [("TLSv1.2", "TLSv1.2"), ("TLSv1.1", "TLSv1.1"), ("TLSv1", "TLSv1"), ("SSLv3", "SSLv3")];
+
+/// DS-10.
+const SSL_SUPPORT: [(&str, &str); 3] = [
+    ("sni-only", "By its name (SNI)"),
+    ("vip", "By IP addresses of its own"),
+    ("static-ip", "By a list of static IP addresses"),
+];
+
+/// DS-13.
+const HTTP_VERSIONS: [(&str, &str); 4] = [
+    ("http2", "HTTP/2"),
+    ("http2and3", "HTTP/2 and HTTP/3"),
+    ("http3", "HTTP/3"),
+    ("http1.1", "HTTP/1.1 alone"),
+];
+
 /// DS-20.
 const GEO_SORTS: [(&str, &str); 3] =
     [("none", "Off"), ("whitelist", "Allow"), ("blacklist", "Block")];
@@ -94,6 +113,14 @@ const DOES: [(&str, &str); 8] = [
 ];
 
 const DEFAULTS: [(&str, &str); 2] = [("Allow", "Allow"), ("Block", "Block")];
+
+/// TLS-17.
+const KEY_ALGORITHMS: [(&str, &str); 4] = [
+    ("RSA_2048", "RSA, 2,048 bits"),
+    ("RSA_4096", "RSA, 4,096 bits"),
+    ("EC_prime256v1", "ECDSA, P-256"),
+    ("EC_secp384r1", "ECDSA, P-384"),
+];
 
 /// OR-22.
 const SIGNS: [(&str, &str); 4] = [
@@ -145,6 +172,7 @@ impl Setting {
             Self::Protocol => Spec::new(Place::Block("OriginProtocolPolicy"), Kind::Words(&PROTOCOLS), "Protocol :: OR-14 :: DownloadDistValuesOrigin :: How the edge speaks to the origin. Whatever it is, one copy serves viewers of both protocols."),
             Self::HttpPort => Spec::new(Place::Block("HTTPPort"), Kind::Whole(""), "HTTP port :: OR-15 :: DownloadDistValuesOrigin :: Where the origin listens for plain HTTP."),
             Self::HttpsPort => Spec::new(Place::Block("HTTPSPort"), Kind::Whole(""), "HTTPS port :: OR-16 :: DownloadDistValuesOrigin :: Where the origin listens for HTTPS."),
+            Self::OriginSsl => Spec::new(Place::Block("OriginSslProtocols"), Kind::Words(&ORIGIN_SSL), "Minimum origin SSL protocol :: OR-17 :: DownloadDistValuesOrigin :: The oldest version of TLS that the origin may answer with; where it speaks only older ones, viewers get 502."),
             Self::Shield => Spec::new(Place::Here("OriginShield"), Kind::Own, "Origin Shield :: OR-06 :: origin-shield :: One more cache before the origin, in one Region: all regional edge caches ask there first."),
             Self::Attempts => Spec::new(Place::Here("ConnectionAttempts"), Kind::Whole(""), "Connection attempts :: OR-09 :: DownloadDistValuesOrigin :: How often the edge tries, before the viewer gets an error or the group's second origin is asked."),
             Self::ConnectionTimeout => Spec::new(Place::Here("ConnectionTimeout"), Kind::Whole("s"), "Connection timeout :: OR-10 :: DownloadDistValuesOrigin :: How long each attempt waits for a connection."),
@@ -170,6 +198,11 @@ impl Setting {
             Self::RootObject => Spec::new(Place::Here("DefaultRootObject"), Kind::Text, "Default root object :: DS-15 :: DefaultRootObject :: What stands for /, and for no other folder."),
             Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A name that is on no list gets 403."),
             Self::PriceClass => Spec::new(Place::Here("PriceClass"), Kind::Words(&PRICE_CLASSES), "Price class :: DS-02 :: PriceClass :: Which edge locations DNS may hand out: viewers elsewhere go to a farther one."),
+            Self::Certificate => Spec::new(Place::Here("ViewerCertificate"), Kind::Text, "Custom SSL certificate :: DS-09 :: cnames-and-https-requirements :: What viewers see by HTTPS: the ARN of a certificate of ACM in us-east-1 that covers the alternate names; empty for CloudFront's own."),
+            Self::SslSupport => Spec::new(Place::Here("ViewerCertificate.SSLSupportMethod"), Kind::Words(&SSL_SUPPORT), "Client support :: DS-10 :: cnames-https-dedicated-ip-or-sni :: How a viewer asks for the certificate. By name costs nothing, and who names no host gets no connection."),
+            Self::SecurityPolicy => Spec::new(Place::Here("ViewerCertificate.MinimumProtocolVersion"), Kind::Own, "Security policy :: DS-11 :: DownloadDistValuesGeneral :: The protocols and ciphers that viewers may choose from: older viewers get no connection under a newer one."),
+            Self::HttpVersions => Spec::new(Place::Here("HttpVersion"), Kind::Words(&HTTP_VERSIONS), "Supported HTTP versions :: DS-13 :: DownloadDistValuesGeneral :: Beside HTTP/1.1. HTTP/3 is announced by the answers and saves a round trip; the origin notices nothing."),
+            Self::Ipv6 => Spec::new(Place::Here("IsIPV6Enabled"), Kind::Flag, "IPv6 :: DS-14 :: cloudfront-enable-ipv6 :: Whether the DNS has IPv6 addresses for the name, too. Edgewalk keeps it and does not simulate it."),
             Self::GeoSort => Spec::new(Place::Here("Restrictions.GeoRestriction"), Kind::Segments(&GEO_SORTS), "Geographic restrictions :: DS-20 :: georestrictions :: Viewers in some countries get 403 at the edge location, before any cache is looked into."),
             Self::Countries => Spec::new(Place::Here("Restrictions.GeoRestriction.Items"), Kind::Text, "Countries :: DS-20 :: georestrictions :: By their two letters. A viewer whose country is not known is served."),
             Self::TagHeader => Spec::new(Place::Here("CacheTagConfig.HeaderName"), Kind::Text, "Cache tag header :: DS-25 :: invalidation-specifying-tags :: The field in which the origin tags its objects, so that an invalidation can name a tag."),
@@ -212,6 +245,8 @@ impl Setting {
             Self::Addresses => Spec::new(Place::Here("Addresses"), Kind::Lines, "Addresses :: IM-14 :: distribution-web-awswaf :: Viewers whose address lies in one of these ranges; each city's is shown with its name."),
             Self::Keys => Spec::new(Place::Here("Items"), Kind::Lines, "Public keys :: SIG-21 :: private-content-trusted-signers :: A signature counts if one of these keys made it."),
             Self::Pem => Spec::new(Place::Here("EncodedKey"), Kind::Lines, "Key in PEM :: SIG-12 :: private-content-trusted-signers :: The public half: the edge checks signatures with it and cannot make any."),
+            Self::CertificateNames => Spec::new(Place::Here("SubjectAlternativeNames"), Kind::Lines, "Names :: TLS-15 :: cnames-and-https-requirements :: Each alternate domain name must be covered by one of these, or the configuration is refused."),
+            Self::KeyAlgorithm => Spec::new(Place::Here("KeyAlgorithm"), Kind::Words(&KEY_ALGORITHMS), "Key :: TLS-17 :: cnames-and-https-requirements :: Which ciphers of the security policy it goes with: ECDSA suites need an ECDSA certificate, RSA suites one of RSA."),
             Self::Signs => Spec::new(Place::Here("SigningBehavior"), Kind::Words(&SIGNS), "Signing behavior :: OR-22 :: private-content-restricting-access-to-s3 :: Which requests to the origin are signed: by that a private bucket knows the distribution."),
             Self::AsJson => Spec::new(Place::Here(""), Kind::Lines, "As JSON :: IM-01 :: controlling-the-cache-key :: As AWS's tools print it, with all that no field above shows."),
             Self::Criteria => Spec::new(Place::Here("FailoverCriteria.StatusCodes"), Kind::Text, "Failover criteria :: OG-03 :: high_availability_origin_failover :: At which statuses the second origin is asked. A failed connection counts as 503, silence as 504."),

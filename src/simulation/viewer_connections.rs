@@ -1,0 +1,172 @@
+//! What viewers keep of connections: those that are open, the tickets by which a session is resumed, and where there is
+//! HTTP/3. MODEL (TLS-81 to TLS-83).
+
+use std::time::Duration;
+
+use crate::edge::Session;
+use crate::http::{Scheme, Version};
+use crate::network::connection::VIEWER_KEEP_ALIVE;
+use crate::network::{City, Pop};
+use crate::time::SimTime;
+
+/// TLS-81 (MODEL): for how long a ticket resumes a session.
+const TICKET_LIFETIME: Duration = Duration::from_hours(24);
+
+/// All that the viewers of this walk keep.
+#[derive(Debug, Default)]
+pub(super) struct ViewerConnections {
+    open: Vec<Open>,
+    tickets: Vec<Known>,
+    alternatives: Vec<Known>,
+}
+
+/// Between whom a connection stands, and for which name (TLS-83).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Between<'a> {
+    pub(super) city: City,
+    pub(super) pop: Pop,
+    pub(super) scheme: Scheme,
+    pub(super) host: &'a str,
+}
+
+#[derive(Debug)]
+struct Open {
+    ends: Ends,
+    session: Session,
+    last_used: SimTime,
+}
+
+/// Something that a viewer knows of a host, and until when it holds.
+#[derive(Debug)]
+struct Known {
+    ends: Ends,
+    until: SimTime,
+}
+
+#[derive(Debug)]
+struct Ends {
+    city: City,
+    pop: Pop,
+    scheme: Scheme,
+    host: String,
+}
+
+impl Ends {
+    fn of(between: Between<'_>) -> Self {
+        let Between { city, pop, scheme, host } = between;
+        Self { city, pop, scheme, host: host.to_owned() }
+    }
+
+    fn are(&self, between: Between<'_>) -> bool {
+        (self.city, self.pop, self.scheme) == (between.city, between.pop, between.scheme)
+            && self.host.eq_ignore_ascii_case(between.host)
+    }
+}
+
+/// Remembers it until then, in the place of what was known before.
+fn learn(all: &mut Vec<Known>, between: Between<'_>, until: SimTime) {
+    match all.iter_mut().find(|known| known.ends.are(between)) {
+        Some(known) => known.until = until,
+        None => all.push(Known { ends: Ends::of(between), until }),
+    }
+}
+
+fn holds(all: &[Known], between: Between<'_>, now: SimTime) -> bool {
+    all.iter().any(|known| known.until > now && known.ends.are(between))
+}
+
+impl ViewerConnections {
+    /// One that is still warm and carries the version of HTTP that is wanted: the one that a new connection would have, or
+    /// whichever there is where the viewer may choose. With it the instant at which it was last used.
+    pub(super) fn kept(
+        &self,
+        between: Between<'_>,
+        asked: Version,
+        new: Option<Version>,
+        now: SimTime,
+    ) -> Option<(Session, SimTime)> {
+        let may_choose = asked == Version::Http2;
+        let fits = |open: &&Open| {
+            now.since(open.last_used) <= VIEWER_KEEP_ALIVE
+                && (Some(open.session.http) == new || may_choose && open.session.http >= asked)
+                && open.ends.are(between)
+        };
+        self.open.iter().rev().find(fits).map(|open| (open.session, open.last_used))
+    }
+
+    /// A connection was in use up to now.
+    pub(super) fn used(&mut self, between: Between<'_>, session: Session, now: SimTime) {
+        let is_it = |open: &&mut Open| open.session.http == session.http && open.ends.are(between);
+        match self.open.iter_mut().find(is_it) {
+            Some(open) => (open.session, open.last_used) = (session, now),
+            None => self.open.push(Open { ends: Ends::of(between), session, last_used: now }),
+        }
+    }
+
+    /// A connection was closed (LIM-01, LIM-02, CEP-10).
+    pub(super) fn closed(&mut self, between: Between<'_>, http: Version) {
+        self.open.retain(|open| open.session.http != http || !open.ends.are(between));
+    }
+
+    /// The viewer got a ticket for the next time.
+    pub(super) fn ticket(&mut self, between: Between<'_>, now: SimTime) {
+        learn(&mut self.tickets, between, now + TICKET_LIFETIME);
+    }
+
+    /// Whether it has a ticket that still holds.
+    pub(super) fn has_ticket(&self, between: Between<'_>, now: SimTime) -> bool {
+        holds(&self.tickets, between, now)
+    }
+
+    /// The viewer was told that there is HTTP/3 (TLS-39).
+    pub(super) fn told_of_http3(&mut self, between: Between<'_>, until: SimTime) {
+        learn(&mut self.alternatives, between, until);
+    }
+
+    /// Whether it still counts on that.
+    pub(super) fn knows_http3(&self, between: Between<'_>, now: SimTime) -> bool {
+        holds(&self.alternatives, between, now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::nearest;
+
+    #[test]
+    fn tls_81_82_83_what_is_kept_belongs_to_its_two_ends_its_scheme_and_its_name() {
+        let city = City::all().next().expect("there are cities");
+        let pop = nearest::best_within(city, crate::network::PriceClass::All);
+        let between = Between { city, pop, scheme: Scheme::Https, host: "www.shop.example" };
+        let others = [
+            Between { scheme: Scheme::Http, ..between },
+            Between { host: "img.shop.example", ..between },
+        ];
+        let at = SimTime::from_secs;
+        let mut all = ViewerConnections::default();
+        let session = Session::default();
+        all.used(between, session, at(10));
+        all.ticket(between, at(10));
+        all.told_of_http3(between, at(10 + 86_400));
+        let kept = |asked, new, now| all.kept(between, asked, new, at(now)).is_some();
+        assert!(kept(Version::Http2, Some(Version::Http2), 130), "120 s after its last use");
+        assert!(!kept(Version::Http2, Some(Version::Http2), 131));
+        assert!(kept(Version::Http2, Some(Version::Http3), 20), "TLS-82: it goes on as it is");
+        assert!(!kept(Version::Http11, Some(Version::Http11), 20), "it carries HTTP/2");
+        assert!(!kept(Version::Http3, Some(Version::Http3), 20));
+        for other in others {
+            assert!(all.kept(other, Version::Http2, Some(Version::Http2), at(20)).is_none());
+            assert!(!all.has_ticket(other, at(20)) && !all.knows_http3(other, at(20)));
+        }
+        let day_after = 10 + 86_400;
+        assert!(
+            all.has_ticket(between, at(day_after - 1)) && !all.has_ticket(between, at(day_after))
+        );
+        assert!(
+            all.knows_http3(between, at(day_after - 1)) && !all.knows_http3(between, at(day_after))
+        );
+        all.closed(between, Version::Http2);
+        assert!(all.kept(between, Version::Http2, Some(Version::Http2), at(20)).is_none());
+    }
+}

@@ -1,0 +1,120 @@
+//! What is entered of certificate, security policy and versions of HTTP.
+
+use edgewalk::scene::console::{Item, Setting};
+
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, findings, least, sheet, value};
+
+const GENERAL: Item = Item::General;
+const ARN: &str = "arn:aws:acm:us-east-1:123456789012:certificate/other";
+
+fn certificate(draft: &edgewalk::distribution::Draft) -> String {
+    at(draft, "ViewerCertificate")
+}
+
+fn has(draft: &edgewalk::distribution::Draft, setting: Setting) -> bool {
+    sheet(draft, GENERAL).fields.iter().any(|field| field.setting == setting)
+}
+
+#[test]
+fn ds_08_to_11_an_own_certificate_takes_the_place_of_cloudfronts_and_gives_it_back() {
+    for text in [S3_SITE, &least_text()] {
+        let mut draft = draft(text);
+        let before = certificate(&draft);
+        assert!(!has(&draft, Setting::SslSupport) && !has(&draft, Setting::SecurityPolicy));
+        enter(&mut draft, GENERAL, Setting::Certificate, ARN);
+        assert_eq!(findings(&draft), [], "a valid document");
+        let own = [
+            "\"CloudFrontDefaultCertificate\":false",
+            &format!("\"ACMCertificateArn\":\"{ARN}\""),
+            "\"SSLSupportMethod\":\"sni-only\"",
+            "\"MinimumProtocolVersion\":\"TLSv1.2_2021\"",
+        ];
+        let now = certificate(&draft);
+        assert!(own.iter().all(|part| now.contains(part)), "{now}");
+        assert_eq!(value(&draft, GENERAL, Setting::SslSupport), "sni-only");
+        assert_eq!(value(&draft, GENERAL, Setting::SecurityPolicy), "TLSv1.2_2021");
+        enter(&mut draft, GENERAL, Setting::Certificate, "");
+        assert_eq!(certificate(&draft), before);
+        assert_eq!(findings(&draft), []);
+    }
+}
+
+/// A document that says nothing of a certificate.
+fn least_text() -> String {
+    least().document().write()
+}
+
+#[test]
+fn ds_09_another_certificate_keeps_how_it_is_asked_for() {
+    let mut draft = draft(API_AND_MEDIA);
+    let before = certificate(&draft);
+    let own = value(&draft, GENERAL, Setting::Certificate);
+    enter(&mut draft, GENERAL, Setting::SecurityPolicy, "TLSv1.2_2019");
+    enter(&mut draft, GENERAL, Setting::Certificate, ARN);
+    assert_eq!(value(&draft, GENERAL, Setting::SecurityPolicy), "TLSv1.2_2019");
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, GENERAL, Setting::SecurityPolicy, "TLSv1.2_2021");
+    enter(&mut draft, GENERAL, Setting::Certificate, &own);
+    assert_eq!(certificate(&draft), before);
+    // The wrong Region can be entered, and is refused where it stands.
+    let frankfurt = ARN.replace("us-east-1", "eu-central-1");
+    enter(&mut draft, GENERAL, Setting::Certificate, &frankfurt);
+    let place = "ViewerCertificate.ACMCertificateArn".to_owned();
+    assert_eq!(findings(&draft), [(place, "DS-09")]);
+    let sheet = sheet(&draft, GENERAL);
+    let field = sheet.fields.iter().find(|field| field.setting == Setting::Certificate).unwrap();
+    assert_eq!(field.faults.len(), 1, "it shows at its field");
+    enter(&mut draft, GENERAL, Setting::Certificate, "ASCACKCEVSQ6CEXAMPLE1");
+    assert_eq!(at(&draft, "ViewerCertificate.IAMCertificateId"), "\"ASCACKCEVSQ6CEXAMPLE1\"");
+    assert_eq!(findings(&draft), []);
+}
+
+#[test]
+fn ds_08_names_without_a_certificate_are_refused() {
+    let mut draft = draft(API_AND_MEDIA);
+    enter(&mut draft, GENERAL, Setting::Certificate, "");
+    assert_eq!(findings(&draft), [("ViewerCertificate".to_owned(), "DS-08")]);
+}
+
+#[test]
+fn tls_30_31_the_policy_follows_where_the_support_does_not_take_it() {
+    let mut draft = draft(API_AND_MEDIA);
+    let before = certificate(&draft);
+    enter(&mut draft, GENERAL, Setting::SslSupport, "vip");
+    assert_eq!(value(&draft, GENERAL, Setting::SecurityPolicy), "TLSv1", "TLS-31");
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, GENERAL, Setting::SslSupport, "sni-only");
+    assert_eq!(certificate(&draft), before);
+    let mut old = crate::draft(LEGACY);
+    enter(&mut old, GENERAL, Setting::SecurityPolicy, "SSLv3");
+    assert_eq!(findings(&old), []);
+    enter(&mut old, GENERAL, Setting::SslSupport, "sni-only");
+    assert_eq!(value(&old, GENERAL, Setting::SecurityPolicy), "TLSv1", "TLS-30");
+    assert_eq!(findings(&old), []);
+}
+
+#[test]
+fn ds_13_14_versions_of_http_and_ipv6() {
+    let mut draft = least();
+    assert_eq!(value(&draft, GENERAL, Setting::HttpVersions), "http2");
+    enter(&mut draft, GENERAL, Setting::HttpVersions, "http2and3");
+    assert_eq!(at(&draft, "HttpVersion"), "\"http2and3\"");
+    enter(&mut draft, GENERAL, Setting::Ipv6, "true");
+    assert_eq!(at(&draft, "IsIPV6Enabled"), "true");
+    assert_eq!(findings(&draft), []);
+}
+
+#[test]
+fn or_17_the_oldest_version_of_tls_that_an_origin_may_speak() {
+    let mut draft = draft(LEGACY);
+    let ec2 = Item::Origin(1);
+    let place = "Origins.Items[1].CustomOriginConfig.OriginSslProtocols.Items";
+    let before = at(&draft, place);
+    let oldest = value(&draft, ec2, Setting::OriginSsl);
+    enter(&mut draft, ec2, Setting::OriginSsl, "TLSv1.1");
+    assert_eq!(at(&draft, place), r#"["TLSv1.1","TLSv1.2"]"#);
+    assert_eq!(value(&draft, ec2, Setting::OriginSsl), "TLSv1.1");
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, ec2, Setting::OriginSsl, &oldest);
+    assert_eq!(at(&draft, place), before, "as it was");
+}
