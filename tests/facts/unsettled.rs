@@ -76,3 +76,13 @@ fn qt_35_so_many_paths_a_second_and_one_wildcard() {
     let wildcards = |count: usize| (0..count).map(|n| format!("/{n}/*")).collect::<Vec<_>>();
     assert!(taken(&wildcards(1)) && !taken(&wildcards(2)));
 }
+
+#[test]
+fn ds_15_the_root_object_stands_for_the_root_whatever_the_method() {
+    let target = r#"set DefaultCacheBehavior.TargetOriginId "app""#;
+    let methods = r#"set DefaultCacheBehavior.AllowedMethods.Items ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]"#;
+    for method in ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] {
+        let run = walk(&[target, methods, &format!("{method} paris /")]);
+        assert_eq!(reached(&run)[0].target.path(), "/index.html", "{method}");
+    }
+}

@@ -103,6 +103,18 @@ fn every_row_of_the_settings_has_a_line_or_a_reason() {
     assert!(twice.is_empty(), "with a line and with a reason for none: {twice:?}");
 }
 
+#[test]
+fn every_walk_has_a_name_of_its_own_and_is_taken() {
+    let page = Page::read().unwrap();
+    for (place, (name, done)) in page.walks.iter().enumerate() {
+        assert!(!done.is_empty(), "{name}");
+        let is_other = |(other, words): &(String, Vec<String>)| other != name && words != done;
+        assert!(page.walks[..place].iter().all(is_other), "{name} stands twice");
+        let mut lines = page.options.iter().chain(&page.kept);
+        assert!(lines.any(|line| line.walk == *name), "no line takes {name}");
+    }
+}
+
 /// The test can fail: a line that says something else is found out.
 #[test]
 fn a_line_that_is_wrong_is_refused() {

@@ -25,7 +25,7 @@ pub(crate) struct Line {
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     /// The name of each walk and what is done in it.
-    walks: Vec<(String, Vec<String>)>,
+    pub(crate) walks: Vec<(String, Vec<String>)>,
     pub(crate) options: Vec<Line>,
     /// What is kept and not simulated; the event of such a line is the reason.
     pub(crate) kept: Vec<Line>,

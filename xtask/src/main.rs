@@ -35,7 +35,8 @@ Usage: cargo xtask <command>
   test                        Check formatting, clippy, the native tests, the release build and the tests in Chromium. Ends
                               with the line `N passed, N failed`.
                               Sets up: the same, and Node 20, Chromium, ChromeDriver, and what package.json in tests/e2e
-                              names.
+                              names. Offers GoAccess, curl and AWS's own tools for Python, without which some tests
+                              hold nothing.
   journeys [--firefox]        Build the release site and run the tests of tests/e2e alone, in Chromium or in Firefox (ESR,
                               which it sets up).
            [--renew-shots]    Or take new reference pictures (docs/design/shots) where the look was changed on purpose.

@@ -19,13 +19,12 @@ pub(crate) fn offer(machine: &Machine, project: &Project) {
 
 fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let versions = read_file(&project.root.join(REQUIREMENTS))?;
-    let list = project.root.join(REQUIREMENTS);
     let environment = Environment {
         folder: "aws",
         what: "botocore, cfn-lint and cryptography are",
         why: "AWS's own tools check what is exported and sign what is verified",
         takes: "about 20 seconds",
-        packages: &["-r", &list.to_string_lossy()],
+        packages: &["-r", REQUIREMENTS],
         versions: &versions,
     };
     python::ensure(machine, project, &environment).map(drop)

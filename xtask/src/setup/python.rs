@@ -18,7 +18,7 @@ pub(crate) struct Environment<'a> {
     pub(crate) why: &'a str,
     /// How long it takes to install.
     pub(crate) takes: &'a str,
-    /// What pip is told to install.
+    /// What pip is told to install; files are named from the project's folder.
     pub(crate) packages: &'a [&'a str],
     /// What these come to: what was installed by another text is installed anew.
     pub(crate) versions: &'a str,

@@ -79,9 +79,8 @@ fn aws_tools_come_in_the_versions_that_are_asked_for_and_nothing_fails_without_t
     );
     let ran = machine.xtask("test");
     closes_with(ran.succeeds(), "12 passed, 0 failed");
-    let list = machine.path("project/tests/aws/requirements.txt");
     let install =
-        format!("-m pip install --quiet --disable-pip-version-check -r {}", list.display());
+        "-m pip install --quiet --disable-pip-version-check -r tests/aws/requirements.txt";
     assert_eq!(ran.calls_of("pip"), [install]);
     assert!(ran.output.contains("* botocore, cfn-lint and cryptography are needed: "), "{ran:#?}");
     assert_eq!(machine.xtask("test").calls_of("pip").len(), 1, "the second time they are there");
