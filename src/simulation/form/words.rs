@@ -1,7 +1,7 @@
 //! An action as the few words that a file and a link hold.
 //!
 //! `GET paris /img/hero.jpg` · `together GET paris /a and GET lagos /b` · `wait 60` · `publish /index.html` ·
-//! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `start-empty on` ·
+//! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `viewer tls1.2` · `start-empty on` ·
 //! `dynamic on /api/*` · `same-region on paris` · `origin-region us-east-1` · `health shop-media failing 503` ·
 //! `configure {"DistributionConfig":{..},..}` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
 
