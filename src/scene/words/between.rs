@@ -194,7 +194,7 @@ fn origin_is(origin: &str, health: Health) -> Told {
             ("shows a certificate that it signed itself now".to_owned(), "TLS-68", BAD_GATEWAY)
         }
         Health::Speaks(protocol) => {
-            (format!("speaks {} at most now", protocol.title()), "TLS-65", CUSTOM_ORIGIN)
+            (format!("speaks {} at most now", protocol.title()), "OR-17", CUSTOM_ORIGIN)
         }
         Health::BreaksOff => {
             ("breaks off in the middle of its answers now".to_owned(), "XFER-05", CUSTOM_ORIGIN)

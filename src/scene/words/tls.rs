@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::assumed;
-use super::sources::{QUIC, SNI, TLS, TLS_12, VIEWER_TLS};
+use super::sources::{GENERAL, QUIC, SNI, TLS, TLS_12, VIEWER_TLS};
 use super::told::Told;
 use crate::distribution::{Distribution, SecurityPolicy, TlsProtocol, ViewerCertificate};
 use crate::edge::{NotSecured, Session};
@@ -180,7 +180,7 @@ pub(super) fn viewer_chosen(offer: Offer) -> Told {
     let protocols: Vec<&str> = offer.protocols().collect();
     let ciphers = units::count(offer.ciphers().count(), "cipher", "ciphers");
     let name = if offer.names_server() { "names the host" } else { "does not name the host" };
-    Told::new(format!("The viewer is {} now", offer.title()), "TLS-33, TLS-38", VIEWER_TLS)
+    Told::new(format!("The viewer is {} now", offer.title()), "TLS-30, TLS-38", GENERAL)
         .say(format!("It offers {} with {ciphers}, and {name} as it does (SNI).", protocols.join(", ")))
         .say("It has no open connection yet. What the edge location makes of the offer shows at the next request.")
         .assuming(assumed::OFFERS)
