@@ -216,6 +216,19 @@ fn tls_33_the_screen_says_why_and_that_it_is_over() {
 }
 
 #[test]
+fn tls_77_79_choosing_a_viewer_says_by_which_name_it_meets_the_policy() {
+    let mut run = certified(SecurityPolicy::Tls12In2021, SslSupport::SniOnly);
+    act(&mut run, is(Offer::Ssl3));
+    let steps = Steps::of(run.journal());
+    let step = steps.all().last().unwrap();
+    let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+    let told = Told::of(&scene, step, &run.journal().events()[step.start..step.end]);
+    let said = told.say.join(" ");
+    assert!(said.contains("It offers SSLv3 with 2 ciphers, and does not name the host"), "{said}");
+    assert!(said.contains("policy TLSv1.2_2021 is met by a request with Host: www.shop.example"));
+}
+
+#[test]
 fn the_strip_tells_the_round_trips_by_their_number() {
     let labels = |run: &Run| {
         let id = run.journal().events().iter().rev().find_map(|event| event.exchange).unwrap();

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::app::icon::Icon;
 use crate::scene::{WireRow, WireView};
 
 /// A disclosure with the request as it is read on the way, without TLS and with it.
 pub(super) fn view(wire: WireView) -> AnyView {
     let WireView { http, https, is_tls } = wire;
     view! {
-        <details class="part part-fields">
-            <summary class="sec">"What someone on the wire sees"</summary>
+        <details class="part fold">
+            <summary><Icon name="i-next"/><b>"What someone on the wire sees"</b></summary>
             {list("http://", !is_tls, http)}
             {list("https://", is_tls, https)}
             <p class="src">

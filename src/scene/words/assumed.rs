@@ -115,7 +115,8 @@ assumed! {
     CLOUDFRONTS_NAME, "TLS-77", "A name below cloudfront.net has the default certificate and its policy TLSv1",
         "The distribution's own certificate and policy are for its alternate domain names";
     OFFERS, "TLS-79", "Each sort of viewer stands for many", "Real ones differ in their lists of ciphers";
-    NO_CONNECTION, "TLS-80", "A refused connection takes one round trip of TLS", "The viewer does not try again with less";
+    NO_CONNECTION, "TLS-33, TLS-80", "A handshake that fails takes one round trip after TCP, and no log has a line of it",
+        "The viewer does not try again with less";
     TICKETS, "TLS-81", "A session before TLS\u{a0}1.3 is resumed within a day, at the same edge location",
         "TLS\u{a0}1.3 would spare no round trip by it";
     ALTERNATIVE, "TLS-82", "An open connection goes on as it is", "Browsers differ in when they turn to HTTP/3";

@@ -8,7 +8,7 @@ use super::sources::{
 };
 use super::told::{Told, role, town};
 use super::{assumed, purge, tls};
-use crate::distribution::Configuration;
+use crate::distribution::{Configuration, Distribution};
 use crate::edge::{Decision, Layer};
 use crate::http::Method;
 use crate::origin::Health;
@@ -19,7 +19,7 @@ use crate::simulation::{Change, Event, Place, What};
 pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
     let Some(event) = events.last() else { return Told::new("", "", HOW_IT_WORKS) };
     match &event.what {
-        What::Changed(change) => changed(change),
+        What::Changed(change) => changed(change, scene.settings.configuration.distribution()),
         What::Waited { span } => {
             let mut told = Told::new(passed(span.as_secs()), "REV-01", EXPIRATION)
                 .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale.");
@@ -92,11 +92,11 @@ fn tier(step: &Step, place: Place, decision: &Decision, events: &[Event]) -> Tol
     }
 }
 
-fn changed(change: &Change) -> Told {
+fn changed(change: &Change, distribution: &Distribution) -> Told {
     let is_on = |on: bool| if on { "on" } else { "off" };
     match change {
         Change::Method(method) => method_chosen(*method),
-        Change::Viewer(offer) => tls::viewer_chosen(*offer),
+        Change::Viewer(offer) => tls::viewer_chosen(*offer, distribution),
         Change::StartsEmpty(on) => Told::new(format!("Start with empty caches: {}", is_on(*on)), "EVI-06", EXPIRATION)
             .say(if *on { "Every request from now on starts with empty caches: a miss all the way." } else { "Caches keep what they store from now on." }),
         Change::Dynamic { pattern, on } => Told::new(format!("Dynamic request: {}", is_on(*on)), "REC-03, TTL-27", HOW_IT_WORKS)
@@ -194,7 +194,7 @@ fn origin_is(origin: &str, health: Health) -> Told {
             ("shows a certificate that it signed itself now".to_owned(), "TLS-68", BAD_GATEWAY)
         }
         Health::Speaks(protocol) => {
-            (format!("speaks {} at most now", protocol.title()), "TLS-65", CUSTOM_ORIGIN)
+            (format!("speaks {} at most now", protocol.title()), "OR-17", CUSTOM_ORIGIN)
         }
         Health::BreaksOff => {
             ("breaks off in the middle of its answers now".to_owned(), "XFER-05", CUSTOM_ORIGIN)

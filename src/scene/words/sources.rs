@@ -112,6 +112,7 @@ guide!(
     "Create a custom error page for specific HTTP status codes"
 );
 
+guide!(GENERAL, "DownloadDistValuesGeneral", "Distribution settings");
 guide!(
     VIEWER_TLS,
     "secure-connections-supported-viewer-protocols-ciphers",

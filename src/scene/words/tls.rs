@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::assumed;
-use super::sources::{QUIC, SNI, TLS, TLS_12, VIEWER_TLS};
+use super::sources::{GENERAL, QUIC, SNI, TLS, TLS_12, VIEWER_TLS};
 use super::told::Told;
 use crate::distribution::{Distribution, SecurityPolicy, TlsProtocol, ViewerCertificate};
 use crate::edge::{NotSecured, Session};
@@ -176,12 +176,27 @@ pub(super) fn of_alternative(told: &mut Told) {
 }
 
 /// Other viewers from now on.
-pub(super) fn viewer_chosen(offer: Offer) -> Told {
+pub(super) fn viewer_chosen(offer: Offer, distribution: &Distribution) -> Told {
     let protocols: Vec<&str> = offer.protocols().collect();
     let ciphers = units::count(offer.ciphers().count(), "cipher", "ciphers");
     let name = if offer.names_server() { "names the host" } else { "does not name the host" };
-    Told::new(format!("The viewer is {} now", offer.title()), "TLS-33, TLS-38", VIEWER_TLS)
-        .say(format!("It offers {} with {ciphers}, and {name} as it does (SNI).", protocols.join(", ")))
+    let title = format!("The viewer is {} now", offer.title());
+    let mut told = Told::new(title, "TLS-30, TLS-38", GENERAL)
+        .say(format!(
+            "It offers {} with {ciphers}, and {name} as it does (SNI).",
+            protocols.join(", ")
+        ))
         .say("It has no open connection yet. What the edge location makes of the offer shows at the next request.")
-        .assuming(assumed::OFFERS)
+        .assuming(assumed::OFFERS);
+    if let (ViewerCertificate::Own(own), Some(alias)) =
+        (&distribution.certificate, distribution.aliases.first())
+    {
+        let policy = own.policy.as_str();
+        told = told
+            .say(format!(
+                "The distribution's policy {policy} is met by a request with Host: {alias}."
+            ))
+            .assuming(assumed::CLOUDFRONTS_NAME);
+    }
+    told
 }

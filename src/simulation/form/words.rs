@@ -1,7 +1,7 @@
 //! An action as the few words that a file and a link hold.
 //!
 //! `GET paris /img/hero.jpg` · `together GET paris /a and GET lagos /b` · `wait 60` · `publish /index.html` ·
-//! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `start-empty on` ·
+//! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `viewer tls1.2` · `start-empty on` ·
 //! `dynamic on /api/*` · `same-region on paris` · `origin-region us-east-1` · `health shop-media failing 503` ·
 //! `configure {"DistributionConfig":{..},..}` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
 
@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{FormError, not, whole};
-use crate::distribution::{AwsError, Configuration, PathPattern, TlsProtocol, TtlBounds};
+use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item};
-use crate::http::{Field, Fields, Method, Request, Scheme, Status, Target, Version};
+use crate::http::{Field, Fields, Method, Request, Scheme, Target, Version};
 use crate::network::{City, Offer, Region};
-use crate::origin::Health;
 use crate::simulation::{Action, Walk};
+
+mod health;
 
 /// The fields that the page sends unless it is told otherwise: a request that begins with them names only its others.
 pub const CLASSROOM_FIELDS: &str =
@@ -101,7 +102,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
         }
         Action::SetOriginRegion { region } => of("origin-region", vec![region.code().to_owned()]),
         Action::SetHealth { origin_id, health } => {
-            let (word, more) = health_words(*health);
+            let (word, more) = health::written(*health);
             let mut words = vec![origin_id.clone(), word.to_owned()];
             words.extend(more);
             of("health", words)
@@ -155,24 +156,6 @@ fn sending(city: City, request: &Request) -> Vec<String> {
 const VERSIONS: [(Version, &str); 3] =
     [(Version::Http10, "http/1.0"), (Version::Http11, "http/1.1"), (Version::Http3, "http/3")];
 
-fn health_words(health: Health) -> (&'static str, Option<String>) {
-    match health {
-        Health::Up => ("up", None),
-        Health::Failing(status) => ("failing", Some(status.0.to_string())),
-        Health::Slow { secs } => ("slow", Some(secs.to_string())),
-        Health::Silent => ("silent", None),
-        Health::Refuses => ("refuses", None),
-        Health::Unreachable => ("unreachable", None),
-        Health::NameUnresolved => ("unresolved", None),
-        Health::BadCertificate => ("bad-certificate", None),
-        Health::OtherName => ("other-name", None),
-        Health::Expired => ("expired", None),
-        Health::SelfSigned => ("self-signed", None),
-        Health::Speaks(protocol) => ("speaks", Some(protocol.as_str().to_owned())),
-        Health::BreaksOff => ("breaks-off", None),
-    }
-}
-
 /// The action that some words mean.
 pub(super) fn read(words: &[String]) -> Result<Action, Fault> {
     let mut words = Words { all: words, next: 0 };
@@ -215,7 +198,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
         "origin-region" => Action::SetOriginRegion { region: words.read("Region", region)? },
         "health" => Action::SetHealth {
             origin_id: words.next("id of an origin")?.to_owned(),
-            health: health(words)?,
+            health: health::read(words)?,
         },
         "resize" => Action::Resize {
             path: words.next("path")?.to_owned(),
@@ -300,48 +283,8 @@ fn batch(words: &mut Words, reference: Option<String>) -> Result<Batch, Fault> {
     Batch::new(items, reference).map_err(|error| words.fault(error.to_string()))
 }
 
-fn health(words: &mut Words) -> Result<Health, Fault> {
-    Ok(match words.next("health")? {
-        "failing" => {
-            let status = words.number("status")?;
-            let is_error = (400..600).contains(&status);
-            let fault = || {
-                let rule = "an origin fails with a status from 400 to 599";
-                Fault { word: words.next - 1, wrong: not(rule, &status.to_string()).into() }
-            };
-            Health::Failing(Status(is_error.then_some(status as u16).ok_or_else(fault)?))
-        }
-        "speaks" => Health::Speaks(words.read("version of TLS", tls)?),
-        "slow" => Health::Slow { secs: words.number("number of seconds")? },
-        word => {
-            let plain = [
-                Health::Up,
-                Health::Silent,
-                Health::Refuses,
-                Health::Unreachable,
-                Health::NameUnresolved,
-                Health::BadCertificate,
-                Health::OtherName,
-                Health::Expired,
-                Health::SelfSigned,
-                Health::BreaksOff,
-            ];
-            let known = plain.into_iter().find(|health| health_words(*health).0 == word);
-            let rule = "an origin is up, failing, slow, silent, refuses, unreachable, unresolved, bad-certificate, \
-                other-name, expired, self-signed or breaks-off, or speaks a version of TLS";
-            known.ok_or_else(|| Fault { word: words.next - 1, wrong: not(rule, word).into() })?
-        }
-    })
-}
-
 fn method(text: &str) -> Result<Method, String> {
     text.parse().map_err(|error: crate::http::MethodError| error.to_string())
-}
-
-fn tls(text: &str) -> Result<TlsProtocol, String> {
-    let words = TlsProtocol::ALL.map(TlsProtocol::as_str).join(", ");
-    let found = TlsProtocol::ALL.into_iter().find(|protocol| protocol.as_str() == text);
-    found.ok_or_else(|| not(&format!("a version of TLS is one of {words}"), text))
 }
 
 fn viewer(text: &str) -> Result<Offer, String> {
