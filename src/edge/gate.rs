@@ -71,7 +71,7 @@ pub fn check(request: &Request, behavior: &Behavior) -> Result<(), Refusal> {
     if request.scheme == Scheme::Http {
         match behavior.viewer_protocol {
             ViewerProtocolPolicy::AllowAll => {}
-            ViewerProtocolPolicy::HttpsOnly => return Err(Refusal::HttpsOnly), // MET-12
+            ViewerProtocolPolicy::HttpsOnly => return Err(Refusal::HttpsOnly), // MET-12, TLS-45
             ViewerProtocolPolicy::RedirectToHttps => return Err(to_https(request)),
         }
     }
@@ -93,9 +93,9 @@ pub fn check(request: &Request, behavior: &Behavior) -> Result<(), Refusal> {
 
 fn to_https(request: &Request) -> Refusal {
     let status = match request.method {
-        Method::Get | Method::Head => Status(301), // MET-09
-        _ if request.version == Version::Http10 => return Refusal::HttpsOnly, // MET-11
-        _ => Status(307),                          // MET-10
+        Method::Get | Method::Head => Status(301), // MET-09, TLS-42
+        _ if request.version == Version::Http10 => return Refusal::HttpsOnly, // MET-11, TLS-44
+        _ => Status(307),                          // MET-10, TLS-43
     };
     let host = request.fields.get("Host").unwrap_or_default();
     Refusal::ToHttps { status, location: format!("https://{host}{}", request.target) }
