@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub mod commands;
 pub mod composer;
 mod console;
+mod deploying;
 pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;

@@ -5,7 +5,7 @@ use litemap::LiteMap;
 use super::shelf::{Cell, CellState, Loss, Shelf};
 use super::{Outcome, Trip};
 use crate::edge::{Decision, Found};
-use crate::simulation::{Event, ExchangeId, Journal, Place, Scenario, Settings, What};
+use crate::simulation::{Change, Event, ExchangeId, Journal, Place, Scenario, Settings, What};
 use crate::time::SimTime;
 
 /// The state of everything that a view shows.
@@ -27,6 +27,8 @@ pub struct Scene {
     pub wave: Option<Wave>,
     /// The sizes of the objects of which new versions have been published since the start, in bytes.
     pub published: LiteMap<String, u64>,
+    /// When the last edge location has the configuration that was saved; none where all have it (DST-02).
+    pub deploying_until: Option<SimTime>,
 }
 
 /// An invalidation, as far as it has come.
@@ -50,6 +52,7 @@ impl Scene {
             aside: LiteMap::new(),
             wave: None,
             published: LiteMap::new(),
+            deploying_until: None,
         }
     }
 
@@ -93,8 +96,12 @@ impl Scene {
             }
             What::Changed(change) => {
                 self.settle();
+                if let Change::Deployment { until, .. } = change {
+                    self.deploying_until = Some(*until);
+                }
                 self.settings.apply(change);
             }
+            What::Deployed => self.deploying_until = None,
             What::Published { path, size_bytes, .. } => {
                 self.settle();
                 self.published.insert(path.clone(), *size_bytes);

@@ -156,6 +156,13 @@ pub enum What {
     },
     /// The user changed a setting.
     Changed(Change),
+    /// All edge locations have the configuration that was saved last (DST-02).
+    Deployed,
+    /// The edge location has not got the newest configuration yet (DST-03).
+    Outdated {
+        /// When it will.
+        until: SimTime,
+    },
     /// The user let time pass.
     Waited {
         /// How much.

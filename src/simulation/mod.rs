@@ -44,6 +44,8 @@ mod ways;
 
 mod purge;
 
+mod deployment;
+
 mod run;
 pub use run::Run;
 

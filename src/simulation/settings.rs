@@ -12,6 +12,7 @@ use crate::distribution::{
 use crate::http::Method;
 use crate::network::{Offer, PriceClass, Region};
 use crate::origin::Health;
+use crate::time::SimTime;
 
 /// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,13 @@ pub enum Change {
     },
     /// Another configuration is in force from now on; nothing is purged (MU-10, IM-08).
     Configuration(Arc<Configuration>),
+    /// Another configuration is on its way to the edge locations (DST-01, DST-03).
+    Deployment {
+        /// What each will go by.
+        configuration: Arc<Configuration>,
+        /// When the last one has it (DST-02).
+        until: SimTime,
+    },
 }
 
 /// IM-07 (MODEL): where an origin stands whose Region no table has.
@@ -151,7 +159,7 @@ impl Settings {
             Change::Health { origin_id, health } => {
                 self.health.insert(origin_id.clone(), *health);
             }
-            Change::Configuration(configuration) => {
+            Change::Configuration(configuration) | Change::Deployment { configuration, .. } => {
                 // What was said of all origins at once holds for these alone (IM-08).
                 if !has_same_origins(&self.configuration, configuration) {
                     (self.same_region, self.origin_region, self.bucket_region) =

@@ -212,8 +212,10 @@ pub enum Action {
         /// In bytes.
         bytes: u64,
     },
-    /// Put another configuration in force; nothing is purged (MU-10).
+    /// Put another configuration in force, everywhere at once; nothing is purged (MU-10).
     Configure(Arc<Configuration>),
+    /// Put another configuration in force, edge location by edge location (DST-01 to DST-04).
+    Deploy(Arc<Configuration>),
 }
 
 impl Action {

@@ -8,6 +8,7 @@ use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use super::connections::OriginConnections;
+use super::deployment::Deployments;
 use super::exchange::{Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
 use super::tiers::{At, Here, Tiers};
@@ -56,6 +57,8 @@ pub struct World {
     pub(super) ledger: Ledger,
     /// What has been asked for in the month, and is owed.
     pub(super) account: Account,
+    /// The configurations that have not reached every edge location.
+    pub(super) deployments: Deployments,
 }
 
 /// Streams of chance, one for each concern.
@@ -89,6 +92,7 @@ impl World {
             invalidation_ids: stream(STREAM_INVALIDATION_IDS),
             ledger: Ledger::new(scenario.quotas),
             account: Account::default(),
+            deployments: Deployments::default(),
             settings,
             scenario,
         })
@@ -120,6 +124,7 @@ impl World {
         action: &Action,
         observer: &mut impl Observer,
     ) -> Result<(), ActionError> {
+        self.finish_deployments(observer);
         match action {
             Action::Send { city, request } => self.send(&[(*city, Arc::clone(request))], observer),
             Action::SendTogether { requests } => self.send(requests, observer),
@@ -177,6 +182,7 @@ impl World {
             Action::Configure(configuration) => {
                 self.change(&Change::Configuration(Arc::clone(configuration)), observer)?;
             }
+            Action::Deploy(configuration) => self.deploy(configuration, observer)?,
             Action::SetHealth { origin_id, health } => {
                 self.check_origin(origin_id)?;
                 let origin_id = origin_id.clone();
@@ -247,6 +253,7 @@ impl World {
         }
         self.now += span;
         observer.note(self.now, None, Place::Control, || What::Waited { span });
+        self.finish_deployments(observer);
         Ok(())
     }
 
@@ -298,7 +305,11 @@ impl World {
         Ok(())
     }
 
-    fn change(&mut self, change: &Change, observer: &mut impl Observer) -> Result<(), ActionError> {
+    pub(super) fn change(
+        &mut self,
+        change: &Change,
+        observer: &mut impl Observer,
+    ) -> Result<(), ActionError> {
         let mut settings = self.settings.clone();
         settings.apply(change);
         self.config_with(&settings)?;
@@ -306,7 +317,7 @@ impl World {
         Ok(())
     }
 
-    fn config_with(&self, settings: &Settings) -> Result<Config, ConfigError> {
+    pub(super) fn config_with(&self, settings: &Settings) -> Result<Config, ConfigError> {
         Config::new(settings.distribution(), self.scenario.dynamic_max_ttl_secs)
     }
 
@@ -317,6 +328,7 @@ impl World {
             // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.
             self.config = config.into();
         }
+        self.settle_on_top();
         observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));
     }
 

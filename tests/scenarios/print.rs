@@ -56,6 +56,11 @@ fn what(what: &What) -> String {
             let agreed = agreed.unwrap_or_default();
             format!("{}{agreed}{resumed}", connected(name, *round_trip, *round_trips))
         }
+        What::Deployed => "all edge locations have the configuration".to_owned(),
+        What::Outdated { until } => format!(
+            "goes by the configuration before, until {}",
+            millis(until.since(SimTime::ZERO))
+        ),
         What::NotSecured { why, .. } => format!("gets no connection: {why:?}"),
         What::Reused { idle_secs, .. } => {
             format!("takes the warm connection, idle for {idle_secs} s")

@@ -9,10 +9,13 @@ use edgewalk::network::{City, Pop, Region, nearest};
 use edgewalk::origin::site_of;
 use edgewalk::scene::{Scene, Steps, Told};
 use edgewalk::simulation::{
-    Action, Change, Link, Place, Run, Scenario, Settings, View, Walk, What, built_in_scenario,
+    Action, Change, Event, Link, Place, Run, Scenario, Settings, View, Walk, WalkFile, What,
+    built_in_scenario,
 };
 
-use crate::common::{act, get, last_shown, purge, send};
+use edgewalk::time::SimTime;
+
+use crate::common::{act, get, last_shown, purge, send, wait};
 use crate::reached;
 
 const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
@@ -338,4 +341,139 @@ fn a_link_holds_the_configuration_that_was_put_in_force() {
     let wrong = if wrong == link { link.replacen("site-bucket", "other", 1) } else { wrong };
     let error = Link::read(&wrong).unwrap_err().to_string();
     assert!(error.contains("do[0][1]") && error.contains("TargetOriginId"), "{error}");
+}
+
+/// The shop in which nothing is kept under the default behavior, on its way to the edge locations.
+fn deploy_without_caching() -> Action {
+    match shop_with("DefaultCacheBehavior.CachePolicyId", Json::text(DISABLED)) {
+        Action::Configure(configuration) => Action::Deploy(configuration),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// MC-02.
+const DISABLED: &str = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+/// Until when the edge location of the last exchange goes by the configuration before, in seconds after the epoch; none
+/// where it has the newest.
+fn outdated_until(events: &[Event]) -> Option<SimTime> {
+    events.iter().find_map(|event| match (&event.what, event.place) {
+        (What::Outdated { until }, Place::Pop(_)) => Some(*until),
+        _ => None,
+    })
+}
+
+fn is_looked_up(events: &[Event]) -> bool {
+    let decided = |event: &Event| {
+        matches!(&event.what, What::Decided(edgewalk::edge::Decision::LookedUp { .. }))
+    };
+    events.iter().any(decided)
+}
+
+#[test]
+fn dst_01_03_08_each_edge_location_takes_a_configuration_at_its_own_moment() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    let mut moments = Vec::new();
+    for city in ["paris", "london", "tokyo", "sydney", "sao-paulo", "mumbai"] {
+        let events = act(&mut run, get(city, "/app.js"));
+        let until = outdated_until(&events).unwrap();
+        assert!((20..240).contains(&until.as_secs()), "DST-08: {city} {until:?}");
+        assert!(is_looked_up(&events), "DST-03: {city} still keeps what it gets");
+        moments.push(until);
+    }
+    moments.sort_unstable();
+    moments.dedup();
+    assert_eq!(moments.len(), 6, "each at its own");
+    // Past the moment of the first, and before that of the last, the answers are mixed.
+    let (first, last) = (moments[0], moments[5]);
+    act(&mut run, wait(first.as_secs() + 1));
+    let outdated = ["paris", "london", "tokyo", "sydney", "sao-paulo", "mumbai"].map(|city| {
+        let events = act(&mut run, get(city, "/app.js"));
+        assert_eq!(outdated_until(&events).is_some(), is_looked_up(&events), "{city}");
+        outdated_until(&events).is_some()
+    });
+    assert!(outdated.contains(&true) && outdated.contains(&false), "{outdated:?}, {last:?}");
+}
+
+#[test]
+fn dst_02_04_mu_10_once_all_have_it_that_is_said_and_nothing_was_purged() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, get("paris", "/app.js"));
+    act(&mut run, deploy_without_caching());
+    let is_done = |run: &Run| {
+        run.journal().events().iter().filter(|event| event.what == What::Deployed).count()
+    };
+    act(&mut run, wait(200));
+    assert_eq!(is_done(&run), 0);
+    act(&mut run, wait(41));
+    assert_eq!(is_done(&run), 1, "DST-02");
+    let events = act(&mut run, get("paris", "/app.js"));
+    assert_eq!((outdated_until(&events), is_looked_up(&events)), (None, false));
+    let place = Place::Pop(nearest::best(City::find("paris").unwrap()));
+    let (_, tier) = run.world().tiers().find(|(known, _)| *known == place).unwrap();
+    assert_eq!(tier.store().len(), 1, "DST-04: the copy is still there");
+    let scene = Scene::at(&run.walk().scenario, run.journal(), run.journal().len());
+    assert_eq!(scene.deploying_until, None);
+}
+
+#[test]
+fn im_08_what_is_switched_on_top_holds_where_the_older_configuration_does_too() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, Action::Deploy(open(S3_SITE)));
+    let pattern = edgewalk::distribution::PathPattern::new("*");
+    act(&mut run, Action::SetDynamic { pattern, on: true });
+    let events = act(&mut run, get("paris", "/app.js"));
+    assert!(outdated_until(&events).is_some());
+    assert!(!is_looked_up(&events), "the switch holds at once");
+    assert_eq!(
+        last_shown(run.journal()).1.status.0,
+        200,
+        "by the shop, not by the site that is on its way"
+    );
+}
+
+#[test]
+fn dst_03_of_two_on_their_way_an_edge_location_goes_by_the_newest_that_reached_it() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    act(&mut run, wait(230));
+    let back = Action::Deploy(built_in_scenario().configuration);
+    act(&mut run, back);
+    act(&mut run, wait(11));
+    // The first has reached everybody by now (240 s), the second nobody yet (20 s).
+    let events = act(&mut run, get("paris", "/app.js"));
+    assert!(outdated_until(&events).unwrap().as_secs() >= 250);
+    assert!(!is_looked_up(&events), "by the first");
+    act(&mut run, wait(240));
+    assert!(is_looked_up(&act(&mut run, get("paris", "/app.js"))), "by the second");
+}
+
+#[test]
+fn a_deployment_is_kept_in_files_and_links() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    act(&mut run, get("paris", "/app.js"));
+    let link = Link::of(&run, None, View::default()).unwrap().write();
+    assert_eq!(Link::read(&link).unwrap().walk(), *run.walk());
+    let file = WalkFile::read(&WalkFile::of(&run, None).unwrap().write()).unwrap();
+    assert_eq!(file.lesson.walk(), *run.walk());
+}
+
+#[test]
+fn dst_03_the_step_says_that_the_edge_location_goes_by_the_one_before() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    act(&mut run, get("paris", "/app.js"));
+    let steps = Steps::of(run.journal());
+    let told = |label: &str| {
+        let step = steps.all().iter().find(|step| step.label(run.journal()) == label).unwrap();
+        let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+        (Told::of(&scene, step, &run.journal().events()[step.start..step.end]), scene)
+    };
+    let (deploying, scene) = told("Setting");
+    assert_eq!(deploying.title, "Deploying");
+    assert_eq!(scene.deploying_until.map(|until| until.as_secs()), Some(240));
+    let (looked, _) = told("POP looks");
+    assert!(looked.why.iter().any(|line| line.rows == "DST-03"), "{looked:?}");
 }

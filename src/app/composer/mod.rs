@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::deploying;
+
 mod form;
 pub use form::{BadField, Fault, Form, FormField};
 
@@ -34,6 +36,7 @@ mod upkeep;
 pub fn Composer() -> impl IntoView {
     view! {
         <aside class="composer" id="composer" aria-label="Composer">
+            {deploying::view()}
             <request::RequestForm/>
             <what_if::WhatIf/>
             <upkeep::Invalidate/>

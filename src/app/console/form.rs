@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::section::Section;
 use super::state::{Chosen, ConsoleState, use_console};
+use crate::app::deploying;
 use crate::app::icon::Icon;
 use crate::app::live::{Piece, drawn, heard, live, piece, text};
 use crate::scene::console::{Choice, Control, Field, Fix, Item, Setting, Sheet};
@@ -147,9 +148,10 @@ fn elsewhere(console: ConsoleState) -> Piece {
 
 /// Saving, and what hinders it.
 fn foot(console: ConsoleState) -> AnyView {
-    let said = move || match (console.count_faults(), console.is_changed()) {
+    let said = move || {
+        match (console.count_faults(), console.is_changed()) {
         (0, false) => {
-            "Nothing has changed. What you save holds from the next request on; it purges nothing."
+            "Nothing has changed. What you save is deployed edge location by edge location; it purges nothing."
                 .to_owned()
         }
         (0, true) => {
@@ -157,6 +159,7 @@ fn foot(console: ConsoleState) -> AnyView {
                 .to_owned()
         }
         (count, _) => format!("{} to solve first", units::count(count, "problem", "problems")),
+    }
     };
     let is_idle = move || console.count_faults() > 0 || !console.is_changed();
     view! {
@@ -167,6 +170,7 @@ fn foot(console: ConsoleState) -> AnyView {
                 <button class="btn" type="button" on:click=heard(move |_| console.discard())>"Discard"</button>
             </div>
             <p class="help" role="status">{text(said)}</p>
+            {deploying::view()}
         </div>
     }
     .into_any()

@@ -269,7 +269,7 @@ impl ConsoleState {
         // The draft first, so that what follows the playhead finds nothing that is not saved.
         let before = self.draft.get_untracked();
         self.draft.set(Draft::of(&configuration));
-        if let Err(error) = self.walk.act(Action::Configure(configuration)) {
+        if let Err(error) = self.walk.act(Action::Deploy(configuration)) {
             self.draft.set(before);
             self.refusal.set(Some(error.to_string()));
         }

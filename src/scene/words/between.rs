@@ -20,6 +20,8 @@ pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
     let Some(event) = events.last() else { return Told::new("", "", HOW_IT_WORKS) };
     match &event.what {
         What::Changed(change) => changed(change, scene.settings.configuration.distribution()),
+        What::Deployed => Told::new("Deployed", "DST-02", ORIGIN)
+            .say("Every edge location goes by the configuration that was saved last."),
         What::Waited { span } => {
             let mut told = Told::new(passed(span.as_secs()), "REV-01", EXPIRATION)
                 .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale.");
@@ -144,7 +146,15 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
                 .say("What is stored already keeps its lifetime.")
                 .assuming(assumed::POLICY_EDITED)
         }
-        Change::Configuration(configuration) => configured(configuration),
+        Change::Configuration(configuration) => {
+            let told = Told::new("Another configuration", "MU-10, DST-04", ORIGIN);
+            configured(told, configuration).assuming(assumed::CONFIGURED)
+        }
+        Change::Deployment { configuration, .. } => {
+            let told = Told::new("Deploying", "DST-01, DST-03, DST-04", ORIGIN)
+                .say("Each edge location takes the new configuration at its own moment, within a few minutes. Until then it answers by the one before.");
+            configured(told, configuration).assuming(assumed::DEPLOYED)
+        }
         Change::Health { origin_id, health } => origin_is(origin_id, *health),
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
@@ -153,14 +163,13 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
 }
 
 /// IM-08, MU-10.
-fn configured(configuration: &Configuration) -> Told {
+fn configured(told: Told, configuration: &Configuration) -> Told {
     let distribution = configuration.distribution();
     let origins = units::count(distribution.origins.len(), "origin", "origins");
     let behaviors = units::count(distribution.behaviors.len(), "behavior", "behaviors");
-    let mut told = Told::new("Another configuration", "MU-10, DST-04", ORIGIN)
+    let mut told = told
         .say(format!("The distribution has {origins} and {behaviors} now."))
-        .say("Nothing is purged: what is stored stays until it is stale, evicted or invalidated.")
-        .assuming(assumed::CONFIGURED);
+        .say("Nothing is purged: what is stored stays until it is stale, evicted or invalidated.");
     if !configuration.kept().is_empty() {
         let kept = units::count(configuration.kept().len(), "setting is", "settings are");
         told = told.say(format!("{kept} kept, but not simulated."));
@@ -214,4 +223,14 @@ fn method_chosen(method: Method) -> Told {
         _ => Told::new(title, "REC-01", HOW_IT_WORKS)
             .say(format!("{method} goes to the origin each time, and no cache keeps its answer.")),
     }
+}
+
+/// DST-03.
+pub(super) fn outdated(mut told: Told, town: &str, until: Duration) -> Told {
+    let secs = units::count(until.as_secs() as usize + 1, "second", "seconds");
+    let text =
+        format!("{town} still goes by the configuration before: the new one arrives in {secs}");
+    told.why.insert(0, why::check("DST-03", text).set_by("The distribution: deploying"));
+    told.assume(assumed::DEPLOYED);
+    told
 }

@@ -21,6 +21,8 @@ pub use key::{KeyPart, KeyView, LeftOutLine};
 pub use sources::Source;
 pub use told::{Remark, Told};
 
+use std::time::Duration;
+
 use sources::{HOW_IT_WORKS, HTTP};
 use told::town;
 
@@ -28,7 +30,7 @@ use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
 use super::{Scene, Trip, WireView, background, units};
 use crate::edge::Layer;
-use crate::simulation::Event;
+use crate::simulation::{Event, What};
 
 impl Told {
     /// What is told of the current step of a Scene. `events` are those of the step that have happened.
@@ -89,7 +91,13 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
             told.fields = Some(FieldsView::of_request(&trip.request, None));
             told
         }
-        Hop::PopLooks => tiers::looked(trip, events, Layer::Pop, &town),
+        Hop::PopLooks => {
+            let told = tiers::looked(trip, events, Layer::Pop, &town);
+            match events.iter().find_map(until_deployed) {
+                Some(until) => between::outdated(told, &town, until),
+                None => told,
+            }
+        }
         Hop::RecLooks => tiers::looked(trip, events, Layer::Rec, &town),
         Hop::ShieldLooks => tiers::looked(trip, events, Layer::Shield, &town),
         Hop::NoAnswer => troubles::no_answer(trip, events, &town),
@@ -101,5 +109,13 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
         Hop::Shown => ends::shown(trip),
         // These belong to no exchange.
         _ => Told::new("", "", HOW_IT_WORKS),
+    }
+}
+
+/// How long it takes until an edge location has the newest configuration, where it has not (DST-03).
+fn until_deployed(event: &Event) -> Option<Duration> {
+    match &event.what {
+        What::Outdated { until } => Some(until.since(event.at)),
+        _ => None,
     }
 }

@@ -70,7 +70,10 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
     // Another one comes only while nothing is under way.
     let mut distribution = scenario.configuration.distribution();
     for (place, event) in events.iter().enumerate() {
-        if let What::Changed(Change::Configuration(other)) = &event.what {
+        if let What::Changed(
+            Change::Configuration(other) | Change::Deployment { configuration: other, .. },
+        ) = &event.what
+        {
             distribution = other.distribution();
         }
         let Some(id) = event.exchange else { continue };

@@ -14,18 +14,24 @@ use crate::network::Rec;
 use crate::network::transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_VIEWER, body_time};
 use crate::simulation::connections::Ends;
 use crate::simulation::tiers::At;
-use crate::simulation::{ExchangeId, Observer, Place, World};
+use crate::simulation::{ExchangeId, Observer, Place, What, World};
 use crate::time::{Moment, SimTime};
 
 impl World {
     pub(super) fn at_pop(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let exchange = self.exchange(id);
-        let (place, parties) = (Place::Pop(exchange.pop), Arc::clone(&exchange.parties));
+        let pop = exchange.pop;
+        let (place, parties) = (Place::Pop(pop), Arc::clone(&exchange.parties));
         let (request_id, handshake) = (exchange.request_id, exchange.handshake);
         let session = exchange.session();
         let identity = Identity { parties, request_id, handshake, session };
         let Some(request) = exchange.request.take() else { return };
-        let (here, config) = (self.here(place), Arc::clone(&self.config));
+        let here = self.here(place);
+        let (config, until) = self.config_at(pop);
+        let config = Arc::clone(config);
+        if let Some(until) = until {
+            observer.note(here.now.at, Some(id), place, || What::Outdated { until }); // DST-03
+        }
         let (visit, next) = self.tiers.decide(here, id, observer, |pop, witness| {
             Visit::begin(here.now, request, identity, config, pop, witness)
         });

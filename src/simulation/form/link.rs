@@ -69,7 +69,8 @@ impl Link {
     /// How long this link may be, in characters, to be passed on.
     pub fn most_chars(&self) -> usize {
         let is_own = matches!(self.start.from, Beginning::Own(_));
-        let configures = |action: &Action| matches!(action, Action::Configure(_));
+        let configures =
+            |action: &Action| matches!(action, Action::Configure(_) | Action::Deploy(_));
         if is_own || self.own.iter().any(configures) {
             Self::LONGEST_OWN_CHARS
         } else {

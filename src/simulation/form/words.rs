@@ -120,6 +120,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
         }
         Action::SetPopCapacity { bytes } => of("pop-capacity", vec![bytes.to_string()]),
         Action::Configure(configuration) => of("configure", vec![configuration.stored()]),
+        Action::Deploy(configuration) => of("deploy", vec![configuration.stored()]),
     }
 }
 
@@ -222,6 +223,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
         "configure" => {
             Action::Configure(words.read("configuration", Configuration::restored)?.into())
         }
+        "deploy" => Action::Deploy(words.read("configuration", Configuration::restored)?.into()),
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
             words.next -= 1;
@@ -236,7 +238,7 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity or configure";
+    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity, configure or deploy";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;

@@ -1,0 +1,38 @@
+//! What is said while a configuration is on its way to the edge locations, with a button that waits for the last of them.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::live::{drawn, heard};
+use super::state::use_walk;
+use crate::scene::units;
+use crate::simulation::Action;
+
+/// Nothing while all edge locations have the same.
+pub(crate) fn view() -> AnyView {
+    let walk = use_walk();
+    let left = move || {
+        let scene = walk.scene();
+        let left = scene.deploying_until?.since(scene.at);
+        Some(left.as_secs() + u64::from(left.subsec_nanos() > 0)).filter(|secs| *secs > 0)
+    };
+    drawn(left, move |left| {
+        let secs = (*left)?;
+        let said = format!(
+            "Deploying: the last edge location has the new configuration in {}. Until then some answer by the one before.",
+            units::span(secs)
+        );
+        // A wait that is refused leaves all as it is.
+        let wait = move |_| drop(walk.act(Action::Wait { span: Duration::from_secs(secs) }));
+        Some(
+            view! {
+                <div class="deploying" role="status">
+                    <p class="help">{said}</p>
+                    <button class="btn" type="button" on:click=heard(wait)>"Wait until deployed"</button>
+                </div>
+            }
+            .into_any(),
+        )
+    })
+}

@@ -1,0 +1,115 @@
+//! A configuration on its way to the edge locations: each takes it at its own moment, and answers by the one before until
+//! then (distribution.md section 5.3).
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::{Rng, SeedableRng};
+use rand_pcg::Pcg32;
+
+use super::{Change, Observer, Place, Settings, What, World};
+use crate::distribution::Configuration;
+use crate::edge::Config;
+use crate::network::Pop;
+use crate::time::SimTime;
+
+/// DST-08 (MODEL): the least and the most that a configuration takes to reach an edge location, in seconds.
+const DELAY_SECS: RangeInclusive<u64> = 20..=240;
+
+/// The stream of chance of these delays.
+const STREAM: u64 = 4;
+
+/// What has not reached every edge location.
+#[derive(Debug, Default)]
+pub(super) struct Deployments {
+    /// The oldest first.
+    pending: Vec<Pending>,
+    /// How many there were.
+    count: u64,
+}
+
+/// One that is on its way.
+#[derive(Debug)]
+struct Pending {
+    number: u64,
+    begun: SimTime,
+    /// What was in force before it.
+    before: Arc<Configuration>,
+    /// The same with the settings that go on top.
+    config: Arc<Config>,
+}
+
+impl Pending {
+    /// When it reaches an edge location.
+    fn arrives(&self, seed: u64, pop: Pop) -> SimTime {
+        let (least, most) = (*DELAY_SECS.start(), *DELAY_SECS.end());
+        let of_this = (self.number << 16) ^ pop.index() as u64;
+        let mut chance =
+            Pcg32::seed_from_u64(seed ^ (STREAM + of_this).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let micros = (most - least) * 1_000_000;
+        // A plain remainder, as for an invalidation: its values never change with a library.
+        self.begun + Duration::from_secs(least) + Duration::from_micros(chance.next_u64() % micros)
+    }
+}
+
+/// When the last edge location has what is begun now (DST-02).
+pub(super) fn done_by(begun: SimTime) -> SimTime {
+    begun + Duration::from_secs(*DELAY_SECS.end())
+}
+
+impl World {
+    /// Puts a configuration in force, edge location by edge location (DST-01, DST-03).
+    pub(super) fn deploy(
+        &mut self,
+        configuration: &Arc<Configuration>,
+        observer: &mut impl Observer,
+    ) -> Result<(), super::ActionError> {
+        let before = Arc::clone(&self.settings.configuration);
+        let config = Arc::clone(&self.config);
+        let until = done_by(self.now);
+        let configuration = Arc::clone(configuration);
+        self.change(&Change::Deployment { configuration, until }, observer)?;
+        let deployments = &mut self.deployments;
+        let (number, begun) = (deployments.count, self.now);
+        deployments.count += 1;
+        deployments.pending.push(Pending { number, begun, before, config });
+        Ok(())
+    }
+
+    /// What an edge location goes by now, and, where that is not the newest, when it takes the next one.
+    pub(super) fn config_at(&self, pop: Pop) -> (&Arc<Config>, Option<SimTime>) {
+        let mut newest = (&self.config, None);
+        for pending in self.deployments.pending.iter().rev() {
+            let arrives = pending.arrives(self.scenario.seed, pop);
+            if arrives <= self.now {
+                break;
+            }
+            newest = (&pending.config, Some(arrives));
+        }
+        newest
+    }
+
+    /// What the user set goes on top everywhere at once, also where an older configuration is in force (IM-08, MODEL).
+    pub(super) fn settle_on_top(&mut self) {
+        let mut pending = std::mem::take(&mut self.deployments.pending);
+        for one in &mut pending {
+            let configuration = Arc::clone(&one.before);
+            let settings = Settings { configuration, ..self.settings.clone() };
+            if let Ok(config) = self.config_with(&settings) {
+                one.config = config.into();
+            }
+        }
+        self.deployments.pending = pending;
+    }
+
+    /// Says that all edge locations have it, once they do (DST-02).
+    pub(super) fn finish_deployments(&mut self, observer: &mut impl Observer) {
+        let now = self.now;
+        let before = self.deployments.pending.len();
+        self.deployments.pending.retain(|pending| done_by(pending.begun) > now);
+        if before > 0 && self.deployments.pending.is_empty() {
+            observer.note(now, None, Place::Control, || What::Deployed);
+        }
+    }
+}
