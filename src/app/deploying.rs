@@ -27,7 +27,7 @@ pub(crate) fn view() -> AnyView {
         let wait = move |_| drop(walk.act(Action::Wait { span: Duration::from_secs(secs) }));
         Some(
             view! {
-                <div class="deploying" role="status">
+                <div class="deploying">
                     <p class="help">{said}</p>
                     <button class="btn" type="button" on:click=heard(wait)>"Wait until deployed"</button>
                 </div>

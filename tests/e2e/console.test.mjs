@@ -72,6 +72,13 @@ class Console {
     await eventually(() => this.button("Save changes").getAttribute("aria-disabled"), "true");
   }
 
+  /** Saves, and lets the time pass until every edge location has it (DST-02). */
+  async deploy() {
+    await this.save();
+    await this.button("Wait until deployed").click();
+    await eventually(() => this.button("Wait until deployed").count(), 0);
+  }
+
   /** What the form says of what can't be done. */
   async errors() {
     return this.sheet.locator(".err").allInnerTexts();
@@ -92,13 +99,12 @@ test("CB-07, POL-03: another cache policy is saved and the next walk goes past t
     await console.field("Cache policy").selectOption(DISABLED);
     assert.match(await console.hint(), /^Not saved yet/);
     assert.deepEqual((await console.rows(/^Behaviors/))[1].slice(4), ["CachingDisabled", "0 / 0 / 0"]);
-    await console.save();
+    await console.deploy();
     await console.toWalk();
-    assert.equal(await edgewalk.title(), "Another configuration");
+    assert.equal(await edgewalk.title(), "Deployed");
     await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
     assert.ok((await edgewalk.stepLabels()).includes("Skips REC"), "REC-05");
-    await edgewalk.button("Undo").click();
-    await edgewalk.button("Undo").click();
+    for (const _ of ["the request", "the wait", "the deployment"]) await edgewalk.button("Undo").click();
     await edgewalk.button("Distribution").click();
     assert.equal((await console.rows(/^Behaviors/))[1][4], "CachingOptimized");
   });
@@ -288,15 +294,14 @@ test("DS-02: the price class moves a viewer to a farther edge location, and the 
   await withConsole({}, async (console, edgewalk) => {
     await console.section("General");
     await console.field("Price class").selectOption({ label: "North America, Europe and Israel" });
-    await console.save();
+    await console.deploy();
     await console.toWalk();
     const dots = () => edgewalk.map.locator(".pops").evaluate((path) => path.getAttribute("d").split("M").length);
     const few = await dots();
     await edgewalk.sendThrough({ city: "Sydney", path: "/app.js" });
     const served = () => edgewalk.path.locator(".st .plate").nth(1).innerText();
     assert.doesNotMatch(await served(), /Sydney/);
-    await edgewalk.button("Undo").click();
-    await edgewalk.button("Undo").click();
+    for (const _ of ["the request", "the wait", "the deployment"]) await edgewalk.button("Undo").click();
     await edgewalk.sendThrough({ city: "Sydney", path: "/app.js" });
     assert.match(await served(), /Sydney/);
     assert.ok((await dots()) > few);
@@ -328,7 +333,7 @@ test("CE-01 to CE-04: an error page takes the place of the origin's own content,
     assert.equal(await console.field("HTTP response code").inputValue(), "404", "both or neither");
     await console.field("HTTP response code").selectOption("200");
     assert.deepEqual(await console.rows(/^Error pages/), [["404", "/about.html", "*", "shop-media", "200", "10 s"]]);
-    await console.save();
+    await console.deploy();
     await console.toWalk();
     await edgewalk.sendThrough({ city: "Paris", path: "/nowhere.html" });
     assert.match(await edgewalk.inspector.innerText(), /200/);
@@ -377,7 +382,7 @@ test("all of it by keys alone", async () => {
     await keyboard.press("End");
     await keyboard.type("x");
     await keyboard.press("Enter");
-    await eventually(() => console.hint(), "Nothing has changed. What you save holds from the next request on; it purges nothing.");
+    await eventually(() => console.hint(), "Nothing has changed. What you save is deployed edge location by edge location; it purges nothing.");
     assert.equal((await console.patterns())[0], "/api/*x");
     await console.sheet.getByRole("radio", { name: "All seven" }).focus();
     await keyboard.press("ArrowLeft");
@@ -416,7 +421,7 @@ test("IM-11, EDGE-08: a function is added, put to use, and rewrites the path bef
     assert.equal(await console.title(), "Edit spa");
     await console.button("Use it in Default (*)").click();
     await console.field("Function at viewer request").selectOption({ label: "spa" });
-    await console.save();
+    await console.deploy();
     assert.deepEqual((await console.rows(/^Behaviors/)).length, 2);
     await console.toWalk();
     await edgewalk.sendThrough({ city: "Paris", path: "/account" });
@@ -440,7 +445,7 @@ test("VSEC-21: rules are typed as lines; one that is none says so, and a web ACL
     assert.deepEqual(await console.errors(), []);
     await console.button("Use it in General").click();
     await console.field("Web ACL").selectOption({ label: "acl-1" });
-    await console.save();
+    await console.deploy();
     await console.toWalk();
     await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
     assert.match(await edgewalk.page.getByRole("region", { name: "Inspector" }).innerText(), /403/);
@@ -511,5 +516,23 @@ test("what is edited of one distribution is not put in force in another that is 
     await eventually(async () => (await console.rows(/^Origins/)).length, 1);
     await console.item("Default (*)").click();
     assert.match(await console.hint(), /^Nothing has changed/);
+  });
+});
+
+test("DST-03, DST-02: until it is deployed an edge location may answer by the configuration before, and says so", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.field("Cache policy").selectOption(DISABLED);
+    await console.save();
+    await console.toWalk();
+    assert.equal(await edgewalk.title(), "Deploying");
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    assert.ok(!(await edgewalk.stepLabels()).includes("Skips REC"), "by the one before");
+    await edgewalk.goTo("POP looks");
+    assert.match((await edgewalk.reasons()).join(), /still goes by the configuration before/);
+    await edgewalk.last();
+    await edgewalk.button("Wait until deployed").click();
+    assert.equal(await edgewalk.title(), "Deployed");
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    assert.ok((await edgewalk.stepLabels()).includes("Skips REC"), "REC-05");
   });
 });

@@ -19,7 +19,7 @@ test("TLS-33: a viewer that is too old gets no connection, and no log has a line
   await walk(site, async (edgewalk) => {
     await viewer(edgewalk, "one that stops at TLS\u00a01.0");
     await edgewalk.sendThrough(SHOP);
-    assert.deepEqual(await edgewalk.stepLabels(), ["Setting", "URL", "DNS", "TCP", "TLS fails"]);
+    assert.deepEqual(await edgewalk.stepLabels(), ["URL", "DNS", "TCP", "TLS fails"]);
     assert.equal(await edgewalk.title(), "TLS fails: no connection");
     const said = (await edgewalk.inspector.innerText()).replaceAll("\u00a0", " ");
     assert.match(said, /offers TLSv1, and TLSv1\.2_2021 allows none of it/);
@@ -48,7 +48,7 @@ test("TLS-02, TLS-04: what someone on the wire sees opens at the TLS step", asyn
   await walk(site, async (edgewalk) => {
     await edgewalk.sendThrough({ ...SHOP, cookies: "id=7" });
     await edgewalk.goTo("TLS");
-    const summary = edgewalk.inspector.getByText("What someone on the wire sees", { exact: true });
+    const summary = edgewalk.page.getByText("What someone on the wire sees", { exact: true });
     await summary.click();
     const figure = edgewalk.inspector.locator("details").filter({ has: summary });
     const [open, sealed] = await figure.locator("dl").allInnerTexts();
