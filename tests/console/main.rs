@@ -6,6 +6,7 @@
 mod beside;
 mod certificates;
 mod entering;
+mod invalidations;
 mod items;
 mod origins;
 mod sheets;

@@ -536,3 +536,27 @@ test("DST-03, DST-02: until it is deployed an edge location may answer by the co
     assert.ok((await edgewalk.stepLabels()).includes("Skips REC"), "REC-05");
   });
 });
+
+test("INV-30, INV-46: an invalidation is created in the console, listed with its price, and watched on the map", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.button("Distribution").click();
+    await console.section("Invalidations");
+    const paths = console.sheet.getByLabel(/^Object paths and tags/);
+    await paths.fill("/a b");
+    await console.button("Create invalidation").click();
+    assert.match(await console.sheet.innerText(), /line 1: /);
+    assert.equal((await console.rows(/^Invalidations/)).length, 0);
+    await paths.fill("/img/*\n/app.js");
+    await console.button("Create invalidation").click();
+    const [[, items, , status]] = await console.rows(/^Invalidations/);
+    assert.deepEqual([items, status.replaceAll("\u00a0", " ")], ["/img/*, /app.js", "In progress: 0 caches reached"]);
+    assert.match(await console.hint(), /It counts as 2 paths/);
+    await console.button("Watch it spread").click();
+    assert.match(await edgewalk.title(), /^Invalidate/);
+    await edgewalk.last();
+    await edgewalk.button("Distribution").click();
+    assert.deepEqual((await console.rows(/^Invalidations/))[0].slice(3), ["Completed", "2"]);
+  });
+});

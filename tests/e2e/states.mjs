@@ -83,6 +83,11 @@ export const CONSOLE_STATES = [
     await section(edgewalk, "Origin groups");
     await edgewalk.button("Add origin group").click();
   }],
+  ["the invalidations", async (edgewalk) => {
+    await section(edgewalk, "Invalidations");
+    await edgewalk.page.getByLabel(/^Object paths and tags/).fill("/a b");
+    await edgewalk.button("Create invalidation").click();
+  }],
   ["no function", async (edgewalk) => section(edgewalk, "Functions")],
   ["a function", async (edgewalk) => edgewalk.button("Add function").click()],
   ["an own cache policy", async (edgewalk) => {

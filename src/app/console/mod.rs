@@ -16,6 +16,8 @@ mod form;
 
 mod papers;
 
+mod invalidations;
+
 use super::live::piece;
 use state::Chosen;
 
@@ -27,6 +29,7 @@ pub(crate) fn Console() -> impl IntoView {
         Chosen::Item(_) => Some(form::view()),
         Chosen::Empty(section) => Some(form::empty(section)),
         Chosen::Papers => Some(papers::view()),
+        Chosen::Invalidations => Some(invalidations::form()),
     };
     view! {
         <aside class="composer side" aria-label="Distribution">{side::view()}</aside>

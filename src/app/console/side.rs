@@ -11,11 +11,14 @@ use crate::app::mark;
 /// The column.
 pub(super) fn view() -> AnyView {
     let console = use_console();
-    let entry = move |name: &'static str, count: AnyView, section: Option<Section>| {
-        let is_here = move || console.section() == section;
-        let choose = move |_| match section {
-            Some(section) => console.show(section),
-            None => console.choose(Chosen::Papers),
+    let entry = move |name: &'static str, count: AnyView, to: Result<Section, Chosen>| {
+        let is_here = move || match to {
+            Ok(section) => console.section() == Some(section),
+            Err(chosen) => console.chosen() == chosen,
+        };
+        let choose = move |_| match to {
+            Ok(section) => console.show(section),
+            Err(chosen) => console.choose(chosen),
         };
         view! {
             <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}" "{count}</button></li>
@@ -28,7 +31,7 @@ pub(super) fn view() -> AnyView {
             Section::General => ().into_any(),
             _ => view! { <span>{text(count)}</span> }.into_any(),
         };
-        entry(section.name(), count, Some(section))
+        entry(section.name(), count, Ok(section))
     });
     let said = move || {
         let Some(trial) = console.trial() else {
@@ -54,7 +57,8 @@ pub(super) fn view() -> AnyView {
         <h2 class="sec">{text(move || console.name())}</h2>
         <ul class="nav">
             {sections.collect_view()}
-            {entry("Open and save JSON", ().into_any(), None)}
+            {entry("Invalidations", view! { <span>{text(move || console.invalidations().rows.len().to_string())}</span> }.into_any(), Err(Chosen::Invalidations))}
+            {entry("Open and save JSON", ().into_any(), Err(Chosen::Papers))}
         </ul>
         <div class="field try">
             <label for="try">"Try a path"</label>

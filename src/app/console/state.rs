@@ -9,10 +9,11 @@ use crate::app::live::Kept;
 use crate::app::state::{WalkState, use_walk};
 use crate::distribution::aws::Sort;
 use crate::distribution::{AwsError, Configuration, Draft};
+use crate::edge::Batch;
 use crate::http::Method;
 use crate::json::{Json, NoSuchPlace};
 use crate::origin::Given;
-use crate::scene::console::{Item, Overview, Setting, Sheet, Trial};
+use crate::scene::console::{Invalidations, Item, Overview, Setting, Sheet, Trial};
 
 use super::section::Section;
 use crate::simulation::{Action, Walk};
@@ -26,6 +27,8 @@ pub(super) enum Chosen {
     Empty(Section),
     /// What opens and saves JSON.
     Papers,
+    /// The invalidations of the walk.
+    Invalidations,
 }
 
 /// The console's state: the draft of the configuration in force at the playhead.
@@ -112,7 +115,7 @@ impl ConsoleState {
         match self.chosen() {
             Chosen::Item(item) => Some(Section::of(item)),
             Chosen::Empty(section) => Some(section),
-            Chosen::Papers => None,
+            Chosen::Papers | Chosen::Invalidations => None,
         }
     }
 
@@ -300,6 +303,21 @@ impl ConsoleState {
         self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
         self.draft.set(Draft::of(&configuration));
         Ok(())
+    }
+
+    /// The invalidations of the walk, up to the playhead.
+    pub(super) fn invalidations(self) -> Invalidations {
+        let playhead = self.walk.scene().playhead;
+        self.walk.with_run(|run| {
+            let events = run.journal().events();
+            let events = &events[..playhead.min(events.len())];
+            Invalidations::of(events, run.walk().scenario.epoch_unix)
+        })
+    }
+
+    /// Asks for another one, as an action at the playhead.
+    pub(super) fn invalidate(self, batch: Batch) -> Result<(), String> {
+        self.walk.act(Action::Invalidate(batch)).map_err(|error| error.to_string())
     }
 
     /// The path that is tried, with a method before it where one was typed.

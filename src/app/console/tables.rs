@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::invalidations;
 use super::section::Section;
 use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::icon::Icon;
@@ -17,7 +18,7 @@ use crate::scene::units;
 /// The tables of what is chosen.
 pub(super) fn view() -> AnyView {
     let console = use_console();
-    let about = Kept::new(move || console.section());
+    let about = Kept::new(move || (console.section(), invalidations::is_chosen(console)));
     let tables = move || {
         let groups = || {
             let rows = rows(console, |overview| overview.groups, group);
@@ -35,7 +36,11 @@ pub(super) fn view() -> AnyView {
             let rows = rows(console, |overview| overview.behaviors, behavior);
             table(console, Section::Behaviors, rows)
         };
-        Some(match about.with(|section| *section) {
+        let (section, is_about_invalidations) = about.with(|about| *about);
+        if is_about_invalidations {
+            return Some(view! { {invalidations::table()}{behaviors()} }.into_any());
+        }
+        Some(match section {
             Some(Section::Groups) => view! { {groups()}{origins()} }.into_any(),
             Some(Section::ErrorPages) => view! { {pages()}{behaviors()} }.into_any(),
             Some(section @ (Section::Policies | Section::Functions | Section::Security)) => {

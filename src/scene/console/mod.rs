@@ -25,5 +25,8 @@ pub use sheet::{Fix, Sheet};
 mod overview;
 pub use overview::{BehaviorRow, ErrorPageRow, GroupRow, OriginRow, Overview};
 
+mod invalidations;
+pub use invalidations::{InvalidationRow, Invalidations, typed_batch};
+
 mod trial;
 pub use trial::{Trial, Verdict};

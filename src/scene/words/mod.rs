@@ -29,7 +29,7 @@ use told::town;
 use super::fields_view::FieldsView;
 use super::step::{Hop, Step};
 use super::{Scene, Trip, WireView, background, units};
-use crate::edge::Layer;
+use crate::edge::{Batch, Bill, Layer};
 use crate::simulation::{Event, What};
 
 impl Told {
@@ -110,6 +110,11 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
         // These belong to no exchange.
         _ => Told::new("", "", HOW_IT_WORKS),
     }
+}
+
+/// What an invalidation counts as, and what the month has cost with it (INV-46, INV-47).
+pub(crate) fn cost_of_invalidation(batch: &Batch, bill: &Bill) -> String {
+    purge::cost(batch, bill)
 }
 
 /// How long it takes until an edge location has the newest configuration, where it has not (DST-03).

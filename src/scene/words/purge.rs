@@ -24,7 +24,7 @@ pub(super) fn created(id: &InvalidationId, batch: &Batch, bill: &Bill) -> Told {
 }
 
 /// What it counts as and what the month has cost so far (INV-46, INV-47).
-fn cost(batch: &Batch, bill: &Bill) -> String {
+pub(super) fn cost(batch: &Batch, bill: &Bill) -> String {
     let counted = units::count(batch.items().len(), "path", "paths");
     let month = units::grouped(bill.paths);
     let free = units::grouped(Account::FREE_PATHS);
