@@ -187,6 +187,24 @@ mod tests {
     }
 
     #[test]
+    fn sp_02_to_05_07_08_no_viewer_needs_what_only_the_older_of_two_policies_allows() {
+        use SecurityPolicy::{
+            Tls10, Tls10In2016, Tls11In2016, Tls12In2018, Tls12In2021, Tls12In2025,
+        };
+        let pairs = [(Tls10, Tls10In2016), (Tls11In2016, Tls12In2018), (Tls12In2021, Tls12In2025)];
+        for (older, newer) in pairs {
+            assert!(older.ciphers().count() > newer.ciphers().count());
+            for offer in Offer::ALL {
+                let [before, after] = [older, newer].map(|policy| {
+                    let session = meets(&with(policy, SslSupport::SniOnly), offer, HOST);
+                    session.ok().map(|session| (session.protocol, session.cipher))
+                });
+                assert_eq!(before, after, "{offer:?} {older:?} {newer:?}");
+            }
+        }
+    }
+
+    #[test]
     fn tls_20_21_31_without_sni_there_has_to_be_an_address_of_its_own() {
         let by_name = with(SecurityPolicy::Tls10, SslSupport::SniOnly);
         assert_eq!(meets(&by_name, Offer::NoServerName, HOST), Err(NotSecured::NoServerName));
