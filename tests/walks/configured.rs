@@ -473,7 +473,7 @@ fn dst_03_the_step_says_that_the_edge_location_goes_by_the_one_before() {
     };
     let (deploying, scene) = told("Setting");
     assert_eq!(deploying.title, "Deploying");
-    assert_eq!(scene.deploying_until.map(|until| until.as_secs()), Some(240));
+    assert_eq!(scene.deploying_until.map(edgewalk::time::SimTime::as_secs), Some(240));
     let (looked, _) = told("POP looks");
     assert!(looked.why.iter().any(|line| line.rows == "DST-03"), "{looked:?}");
 }
