@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::live::{drawn, heard};
+use super::live::{drawn, heard, text};
 use super::state::use_walk;
 use crate::scene::units;
 use crate::simulation::Action;
 
 /// Nothing while all edge locations have the same.
 pub(crate) fn view() -> AnyView {
-    let walk = use_walk();
+    let (walk, refused) = (use_walk(), RwSignal::new(String::new()));
     let left = move || {
         let scene = walk.scene();
         let left = scene.deploying_until?.since(scene.at);
@@ -23,12 +23,14 @@ pub(crate) fn view() -> AnyView {
             "Deploying: the last edge location has the new configuration in {}. Until then some answer by the one before.",
             units::span(secs)
         );
-        // A wait that is refused leaves all as it is.
-        let wait = move |_| drop(walk.act(Action::Wait { span: Duration::from_secs(secs) }));
+        let wait = move |_| {
+            let waited = walk.act(Action::Wait { span: Duration::from_secs(secs) });
+            refused.set(waited.err().map(|error| error.to_string()).unwrap_or_default());
+        };
         Some(
             view! {
                 <div class="deploying">
-                    <p class="help">{said}</p>
+                    <p class="help">{said}" "{text(move || refused.get())}</p>
                     <button class="btn" type="button" on:click=heard(wait)>"Wait until deployed"</button>
                 </div>
             }

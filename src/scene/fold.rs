@@ -101,7 +101,10 @@ impl Scene {
                 }
                 self.settings.apply(change);
             }
-            What::Deployed => self.deploying_until = None,
+            // Of several on their way, the last one counts.
+            What::Deployed if self.deploying_until.is_some_and(|until| until <= event.at) => {
+                self.deploying_until = None;
+            }
             What::Published { path, size_bytes, .. } => {
                 self.settle();
                 self.published.insert(path.clone(), *size_bytes);

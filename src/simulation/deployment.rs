@@ -17,6 +17,9 @@ use crate::time::SimTime;
 /// DST-08 (MODEL): the least and the most that a configuration takes to reach an edge location, in seconds.
 const DELAY_SECS: RangeInclusive<u64> = 20..=240;
 
+/// So many are told apart; of more, the oldest counts as everywhere.
+const MOST: usize = 16;
+
 /// The stream of chance of these delays.
 const STREAM: u64 = 4;
 
@@ -34,9 +37,9 @@ pub(super) struct Deployments {
 struct Pending {
     number: u64,
     begun: SimTime,
-    /// What was in force before it.
-    before: Arc<Configuration>,
-    /// The same with the settings that go on top.
+    /// What was in force before it, with the settings that go on top.
+    settings: Settings,
+    /// What comes of them.
     config: Arc<Config>,
 }
 
@@ -65,15 +68,17 @@ impl World {
         configuration: &Arc<Configuration>,
         observer: &mut impl Observer,
     ) -> Result<(), super::ActionError> {
-        let before = Arc::clone(&self.settings.configuration);
-        let config = Arc::clone(&self.config);
+        let (settings, config) = (self.settings.clone(), Arc::clone(&self.config));
         let until = done_by(self.now);
         let configuration = Arc::clone(configuration);
         self.change(&Change::Deployment { configuration, until }, observer)?;
         let deployments = &mut self.deployments;
         let (number, begun) = (deployments.count, self.now);
         deployments.count += 1;
-        deployments.pending.push(Pending { number, begun, before, config });
+        if deployments.pending.len() == MOST {
+            deployments.pending.remove(0);
+        }
+        deployments.pending.push(Pending { number, begun, settings, config });
         Ok(())
     }
 
@@ -90,26 +95,35 @@ impl World {
         newest
     }
 
-    /// What the user set goes on top everywhere at once, also where an older configuration is in force (IM-08, MODEL).
-    pub(super) fn settle_on_top(&mut self) {
-        let mut pending = std::mem::take(&mut self.deployments.pending);
-        for one in &mut pending {
-            let configuration = Arc::clone(&one.before);
-            let settings = Settings { configuration, ..self.settings.clone() };
-            if let Ok(config) = self.config_with(&settings) {
-                one.config = config.into();
+    /// What the user switches goes on top everywhere at once, also where an older configuration is in force; one that is
+    /// put in force everywhere leaves none (IM-08, MODEL).
+    pub(super) fn take_on_top(&mut self, change: &Change) {
+        match change {
+            Change::Configuration(_) => self.deployments.pending.clear(),
+            Change::Deployment { .. } => {}
+            _ => {
+                let mut pending = std::mem::take(&mut self.deployments.pending);
+                for one in &mut pending {
+                    one.settings.apply(change);
+                    if let Ok(config) = self.config_with(&one.settings) {
+                        one.config = config.into();
+                    }
+                }
+                self.deployments.pending = pending;
             }
         }
-        self.deployments.pending = pending;
     }
 
-    /// Says that all edge locations have it, once they do (DST-02).
-    pub(super) fn finish_deployments(&mut self, observer: &mut impl Observer) {
+    /// Says of each that all edge locations have it, at the moment since which they do (DST-02); nothing was written down
+    /// later than `told`.
+    pub(super) fn finish_deployments(&mut self, told: SimTime, observer: &mut impl Observer) {
         let now = self.now;
-        let before = self.deployments.pending.len();
-        self.deployments.pending.retain(|pending| done_by(pending.begun) > now);
-        if before > 0 && self.deployments.pending.is_empty() {
-            observer.note(now, None, Place::Control, || What::Deployed);
+        let pending = &mut self.deployments.pending;
+        let is_done = |pending: &Pending| done_by(pending.begun) <= now;
+        let done = pending.iter().take_while(|pending| is_done(pending)).count();
+        for pending in pending.drain(..done) {
+            let at = done_by(pending.begun).max(told);
+            observer.note(at, None, Place::Control, || What::Deployed);
         }
     }
 }

@@ -124,7 +124,7 @@ impl World {
         action: &Action,
         observer: &mut impl Observer,
     ) -> Result<(), ActionError> {
-        self.finish_deployments(observer);
+        self.finish_deployments(self.now, observer);
         match action {
             Action::Send { city, request } => self.send(&[(*city, Arc::clone(request))], observer),
             Action::SendTogether { requests } => self.send(requests, observer),
@@ -204,7 +204,9 @@ impl World {
         action: &TimedAction,
         observer: &mut impl Observer,
     ) -> Result<(), ActionError> {
+        let told = self.now;
         self.now = self.now.max(action.at);
+        self.finish_deployments(told, observer);
         self.act(&action.action, observer)
     }
 
@@ -251,9 +253,13 @@ impl World {
         if span.as_secs() == 0 || span.as_secs() > LONGEST_WAIT_SECS {
             return Err(ActionError::Wait { given_secs: span.as_secs() });
         }
-        self.now += span;
+        let told = self.now;
+        // What is deployed while one waits comes before the wait is over; at the very end of it, after.
+        self.now += span.saturating_sub(Duration::from_micros(1));
+        self.finish_deployments(told, observer);
+        self.now = told + span;
         observer.note(self.now, None, Place::Control, || What::Waited { span });
-        self.finish_deployments(observer);
+        self.finish_deployments(self.now, observer);
         Ok(())
     }
 
@@ -328,7 +334,7 @@ impl World {
             // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.
             self.config = config.into();
         }
-        self.settle_on_top();
+        self.take_on_top(change);
         observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));
     }
 

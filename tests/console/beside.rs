@@ -411,3 +411,116 @@ fn im_01_a_document_as_the_cli_prints_it_is_taken_in_and_replaces_the_one_with_i
     assert_eq!(draft.documents().len(), 1);
     assert_eq!(Item::given(&mut draft, &Json::parse(API_AND_MEDIA).unwrap()), None);
 }
+
+#[test]
+fn whatever_is_added_next_has_an_id_and_a_name_of_its_own() {
+    let mut draft = shop();
+    let all: Vec<Item> = SORTS
+        .iter()
+        .flat_map(|sort| [*sort; 2])
+        .map(|sort| Item::new_beside(&mut draft, sort).unwrap())
+        .collect();
+    all[1].remove(&mut draft).unwrap();
+    for sort in SORTS {
+        Item::new_beside(&mut draft, sort).unwrap();
+    }
+    let ids: Vec<String> = draft
+        .documents()
+        .iter()
+        .filter_map(|document| {
+            let whole = document.members()[0].1.clone();
+            ["ARN", "CertificateArn", "Id"]
+                .iter()
+                .find_map(|name| whole.member(name).and_then(Json::as_text).map(String::from))
+        })
+        .collect();
+    let mut sorted = ids.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(sorted.len(), ids.len(), "{ids:?}");
+    assert!(ids.iter().all(|id| !id.is_empty()));
+}
+
+#[test]
+fn osec_11_the_policies_of_two_buckets_as_the_cli_prints_them_stand_beside_each_other() {
+    let mut draft = shop();
+    for bucket in ["one", "two"] {
+        let policy = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::{bucket}/*"}}]}}"#
+        );
+        let printed = Json::object([("Policy", Json::text(&policy))]);
+        Item::given(&mut draft, &printed).unwrap().unwrap();
+    }
+    let rows = Overview::of(&draft, &[]).beside;
+    assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+}
+
+#[test]
+fn im_11_a_name_that_another_function_has_takes_nothing_from_it() {
+    let mut draft = shop();
+    let first = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    let second = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    let at_request = Setting::Function(FunctionEvent::ViewerRequest);
+    choose(&mut draft, Item::Default, at_request, "function-1");
+    let name = value(&draft, first, Setting::FunctionName);
+    enter(&mut draft, second, Setting::FunctionName, &name);
+    enter(&mut draft, second, Setting::FunctionName, "other");
+    assert!(value(&draft, Item::Default, at_request).ends_with("/function-1"));
+    // Of the ARN only the name changes.
+    let arn = "arn:aws:lambda:us-east-1:999999999999:function:mine:7";
+    draft.set(&second.path().member("ARN"), Json::text(arn)).unwrap();
+    enter(&mut draft, second, Setting::FunctionName, "yours");
+    assert_eq!(
+        at(&draft, "Beside[1].EdgeFunction.ARN"),
+        r#""arn:aws:lambda:us-east-1:999999999999:function:yours:7""#
+    );
+}
+
+#[test]
+fn rh_09_a_field_that_was_there_keeps_whether_it_overrides() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::ResponseHeaders).unwrap();
+    let fields =
+        item.path().member("CustomHeadersConfig").member("Items").item(0).member("Override");
+    draft.set(&fields, Json::Flag(false)).unwrap();
+    enter(&mut draft, item, Setting::AddedHeaders, "X-Robots-Tag: noindex\nX-Other: 1");
+    let overrides = |place: usize| {
+        at(&draft, &format!("{}.CustomHeadersConfig.Items[{place}].Override", item.path()))
+    };
+    assert_eq!([overrides(0), overrides(1)], ["false", "true"]);
+    // HSTS set and taken back leaves nothing.
+    let before = draft.documents().to_vec();
+    enter(&mut draft, item, Setting::Hsts, "600");
+    enter(&mut draft, item, Setting::Hsts, "");
+    assert_eq!(draft.documents(), before);
+}
+
+#[test]
+fn vsec_21_a_line_that_names_no_set_and_no_country_is_no_rule() {
+    let mut draft = shop();
+    let acl = Item::new_beside(&mut draft, Sort::WebAcl).unwrap();
+    for line in [
+        "block addresses ofice",
+        "block country Germany",
+        "block country ,",
+        "block rate many",
+        "block path",
+    ] {
+        enter(&mut draft, acl, Setting::AclRules, line);
+        assert_eq!(value(&draft, acl, Setting::AclRules), line);
+        assert!(!field(&draft, acl, Setting::AclRules).faults.is_empty(), "{line}");
+    }
+    // Two equal lines are two rules with names of their own.
+    enter(&mut draft, acl, Setting::AclRules, "count path /a\ncount path /a");
+    assert_eq!(errors(&draft), []);
+    let names = [0, 1].map(|place| at(&draft, &format!("Beside[0].WebACL.Rules[{place}].Name")));
+    assert_ne!(names[0], names[1]);
+}
+
+#[test]
+fn tls_15_a_name_that_is_taken_out_of_a_certificate_is_covered_no_more() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::Certificate).unwrap();
+    enter(&mut draft, item, Setting::CertificateNames, "*.elsewhere.example");
+    assert_eq!(at(&draft, "Beside[0].Certificate.DomainName"), r#""*.elsewhere.example""#);
+}

@@ -15,7 +15,7 @@ use edgewalk::simulation::{
 
 use edgewalk::time::SimTime;
 
-use crate::common::{act, get, last_shown, purge, send, wait};
+use crate::common::{act, ask, get, last_shown, purge, request_with, send, wait};
 use crate::reached;
 
 const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
@@ -476,4 +476,69 @@ fn dst_03_the_step_says_that_the_edge_location_goes_by_the_one_before() {
     assert_eq!(scene.deploying_until.map(SimTime::as_secs), Some(240));
     let (looked, _) = told("POP looks");
     assert!(looked.why.iter().any(|line| line.rows == "DST-03"), "{looked:?}");
+}
+
+#[test]
+fn dst_02_each_is_told_at_its_own_moment_whatever_comes_next() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    act(&mut run, wait(100));
+    act(&mut run, Action::Deploy(built_in_scenario().configuration));
+    act(&mut run, wait(3_600));
+    let told = run.journal().events().iter().filter(|event| event.what == What::Deployed);
+    assert_eq!(told.map(|event| event.at.as_secs()).collect::<Vec<_>>(), [240, 340]);
+    let times: Vec<_> = run.journal().events().iter().map(|event| event.at).collect();
+    assert!(times.is_sorted(), "{times:?}");
+    let until =
+        |events: usize| Scene::at(&run.walk().scenario, run.journal(), events).deploying_until;
+    let first =
+        run.journal().events().iter().position(|event| event.what == What::Deployed).unwrap();
+    assert_eq!(until(first + 1).map(SimTime::as_secs), Some(340), "the second is still on its way");
+    assert_eq!(until(run.journal().len()), None);
+}
+
+#[test]
+fn im_08_what_is_put_in_force_everywhere_leaves_nothing_on_its_way() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    act(&mut run, Action::Configure(built_in_scenario().configuration));
+    let events = act(&mut run, get("paris", "/app.js"));
+    assert_eq!((outdated_until(&events), is_looked_up(&events)), (None, true));
+}
+
+#[test]
+fn im_08_another_method_leaves_the_older_configuration_as_it_was() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let pattern = || edgewalk::distribution::PathPattern::new("*");
+    act(
+        &mut run,
+        Action::SetTtl { pattern: pattern(), ttl: TtlBounds { min: 5, default: 50, max: 500 } },
+    );
+    act(&mut run, deploy_without_caching());
+    act(&mut run, Action::SetMethod { method: Method::Head });
+    let events = act(&mut run, get("paris", "/app.js"));
+    assert!(outdated_until(&events).is_some());
+    let kept = events.iter().find_map(|event| match &event.what {
+        What::Decided(edgewalk::edge::Decision::Stored { lifetime, .. }) => Some(lifetime.secs),
+        _ => None,
+    });
+    assert_eq!(kept, Some(500), "the maximum that was set before the deployment");
+}
+
+#[test]
+fn dst_03_an_edge_location_answers_to_a_name_until_it_hears_that_it_is_gone() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let gone = shop_with("Aliases", Json::parse(r#"{"Quantity": 0}"#).unwrap());
+    let Action::Configure(gone) = gone else { panic!() };
+    act(&mut run, Action::Deploy(gone));
+    let replaced = |run: &mut Run| {
+        let request = request_with(Method::Get, "/app.js", "Host: www.shop.example");
+        let events = act(run, ask("paris", request));
+        events
+            .iter()
+            .any(|event| matches!(&event.what, What::Composed { replaced_host: Some(_), .. }))
+    };
+    assert!(!replaced(&mut run));
+    act(&mut run, wait(240));
+    assert!(replaced(&mut run));
 }

@@ -113,7 +113,7 @@ impl Section {
                 "There is none: requests and answers pass the edge as the policies leave them."
             }
             Self::Security => {
-                "There is none: whoever knows an address may ask for it, and only the origin can refuse."
+                "There is none: whoever knows an address may ask for it, from wherever countries are not kept out."
             }
             _ => "There is none.",
         }

@@ -254,6 +254,10 @@ impl ConsoleState {
     /// Moves a behavior to the place of another.
     pub(super) fn carry(self, from: usize, to: usize) {
         let mut item = Item::Behavior(from);
+        // What is dropped may come from anywhere.
+        if self.draft.with_untracked(|draft| !item.is_in(draft)) {
+            return;
+        }
         self.draft.update(|draft| {
             for _ in 0..from.abs_diff(to) {
                 item = item.moved(draft, to < from).unwrap_or(item);

@@ -11,6 +11,7 @@ pub use assumed::{Assumed, StandIn};
 
 mod beside;
 pub use beside::{BESIDE, Beside, Sort};
+pub use restrictions::is_country;
 
 mod wrapper;
 pub(super) use wrapper::unwrapped;

@@ -13,6 +13,11 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
     SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE \
     YT ZA ZM ZW";
 
+/// Whether this is the code of a country, in capital letters (DS-20).
+pub fn is_country(code: &str) -> bool {
+    COUNTRIES.split_ascii_whitespace().any(|known| known == code)
+}
+
 /// Reads `Restrictions`; none where nobody is refused.
 pub(super) fn restrictions(reader: &mut Reader, node: &Node) -> Option<GeoRestriction> {
     if !reader.object(node, &["GeoRestriction"]) {
@@ -34,7 +39,7 @@ pub(super) fn restrictions(reader: &mut Reader, node: &Node) -> Option<GeoRestri
     for place in &places {
         let Some(code) = reader.needed_text(place) else { continue };
         countries.push(code.to_owned());
-        if !COUNTRIES.split_ascii_whitespace().any(|known| known == code) {
+        if !is_country(code) {
             let rule = "a country is its two capital letters of ISO 3166-1, as in DE";
             reader.refuse(place, InvalidLocationCode, "DS-20", rule);
         }

@@ -5,12 +5,12 @@
 
 use super::beside::of_sort;
 use crate::distribution::Draft;
-use crate::distribution::aws::Sort;
+use crate::distribution::aws::{self, Sort};
 use crate::http::base64;
 use crate::json::Json;
 
 /// How a rule is typed.
-pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE, block path /admin, block rate 100, block addresses NAME; allow and count likewise";
+pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE; block path /admin, or path-is, path-ends, path-has; block rate 100; block addresses NAME; allow, count, captcha and challenge likewise";
 
 const ACTIONS: [(&str, &str); 5] = [
     ("block", "Block"),
@@ -75,7 +75,37 @@ pub(super) fn rules(text: &str, before: &[Json], draft: &Draft) -> Vec<Json> {
         }
         made(line, priority, draft)
     };
-    lines.enumerate().map(rule).collect()
+    let mut rules: Vec<Json> = lines.enumerate().map(rule).collect();
+    tell_apart(&mut rules);
+    rules
+}
+
+/// Gives the second of two rules with one name another one: a web ACL has no two.
+fn tell_apart(rules: &mut [Json]) {
+    for place in 1..rules.len() {
+        let (before, behind) = rules.split_at_mut(place);
+        let Some(rule) = behind.first_mut() else { continue };
+        let name = rule.member("Name").and_then(Json::as_text).unwrap_or_default().to_owned();
+        let is_taken = |name: &str| {
+            before.iter().any(|it| it.member("Name").and_then(Json::as_text) == Some(name))
+        };
+        // What was typed and is no rule stands as it was typed.
+        if !is_taken(&name) || rule.member("Statement").is_none() {
+            continue;
+        }
+        let free = (2..=rules_at_most(place)).map(|number| format!("{name}-{number}"));
+        if let (Some(free), Json::Object(members)) =
+            (free.into_iter().find(|it| !is_taken(it)), rule)
+            && let Some((_, value)) = members.iter_mut().find(|(known, _)| known == "Name")
+        {
+            *value = Json::text(&free);
+        }
+    }
+}
+
+/// Among so many numbers one is free behind this many rules.
+const fn rules_at_most(before: usize) -> usize {
+    before + 2
 }
 
 /// A rule as a line, if one says all of it.
@@ -103,9 +133,9 @@ fn line(rule: &Json, draft: &Draft) -> Option<String> {
             let Json::Whole(limit) = statement.member("Limit")? else { return None };
             let window = statement.member("EvaluationWindowSec");
             match window {
-                None | Some(Json::Whole(WINDOW_SECS)) => format!("rate {limit}"),
+                Some(Json::Whole(WINDOW_SECS)) => format!("rate {limit}"),
                 Some(Json::Whole(secs)) => format!("rate {limit} in {secs}"),
-                Some(_) => return None,
+                _ => return None,
             }
         }
         "IPSetReferenceStatement" => {
@@ -133,15 +163,16 @@ fn made(line: &str, priority: i64, draft: &Draft) -> Json {
         _ if rest.is_empty() => None,
         "country" => {
             let codes = rest.split([' ', ',']).filter(|code| !code.is_empty());
-            let codes = codes.map(|code| Json::text(&code.to_ascii_uppercase())).collect();
-            Some(("GeoMatchStatement", Json::object([("CountryCodes", Json::List(codes))])))
+            let codes: Vec<String> = codes.map(str::to_ascii_uppercase).collect();
+            let is_known = !codes.is_empty() && codes.iter().all(|code| aws::is_country(code));
+            let codes = Json::texts(codes.iter().map(String::as_str));
+            is_known.then(|| ("GeoMatchStatement", Json::object([("CountryCodes", codes)])))
         }
         "rate" => rate(rest).map(|rate| ("RateBasedStatement", rate)),
         "addresses" => {
             let mut sets = of_sort(draft, Sort::IpSet);
             let set = sets.find(|(_, name, _)| *name == rest);
-            let arn = set.map_or(rest, |(_, _, id)| id);
-            Some(("IPSetReferenceStatement", Json::object([("ARN", text(arn))])))
+            set.map(|(_, _, arn)| ("IPSetReferenceStatement", Json::object([("ARN", text(arn))])))
         }
         word => PLACES.iter().find(|(known, _)| *known == word).map(|(_, place)| {
             let plain = Json::object([("Priority", Json::Whole(0)), ("Type", text("NONE"))]);

@@ -1,14 +1,14 @@
 //! What stands beside a configuration: own policies, functions, and what guards the way in. Each is a document as AWS's CLI
-//! prints it; a new one begins with values that work.
+//! prints it.
 
 use super::item::{self, Item};
-use super::{Setting, overview};
+use super::{Setting, example, overview};
 use crate::distribution::aws::{BESIDE, Sort};
-use crate::distribution::{AwsError, Beside, Draft, OriginKind, domain};
+use crate::distribution::{AwsError, Beside, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
 
 /// The account of AWS's own examples.
-const ACCOUNT: &str = "123456789012";
+pub(super) const ACCOUNT: &str = "123456789012";
 
 /// A document at a glance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,13 +101,11 @@ impl Item {
     /// Adds a document of a sort, with values that work, and says which it is.
     pub fn new_beside(draft: &mut Draft, sort: Sort) -> Result<Self, NoSuchPlace> {
         let place = draft.documents().len();
-        let document = example(draft, sort);
+        let document = example::of(draft, sort);
         draft.insert(&documents().item(place), document)?;
         Ok(Self::Beside(sort, place))
     }
-}
 
-impl Item {
     /// Takes a document in as the AWS CLI prints it, in its wrapper, and says which it is then. Of two of a sort with one id
     /// the later stays. None where the text is no such document.
     pub fn given(draft: &mut Draft, json: &Json) -> Option<Result<Self, Vec<AwsError>>> {
@@ -117,9 +115,9 @@ impl Item {
             return Some(Err(errors));
         }
         let document = alone.documents().first()?;
-        let id = id_of(document);
+        let id = id_of(document)?;
         let mut all = draft.documents().iter();
-        let known = all.position(|it| Sort::of(it) == Some(sort) && id_of(it) == id);
+        let known = all.position(|it| Sort::of(it) == Some(sort) && id_of(it) == Some(id));
         let place = known.unwrap_or(draft.documents().len());
         let at = documents().item(place);
         if known.is_some() {
@@ -129,158 +127,6 @@ impl Item {
         }
         Some(Ok(Self::Beside(sort, place)))
     }
-}
-
-/// A new document: with an id and a name that no other has.
-fn example(draft: &Draft, sort: Sort) -> Json {
-    let count = of_sort(draft, sort).count();
-    let taken = |id: &str| draft.documents().iter().any(|document| id_of(document) == Some(id));
-    let numbers = count + 1..=2 * count + 1;
-    let pick = |of: &dyn Fn(usize) -> String| {
-        numbers.clone().map(of).find(|id| !taken(id)).unwrap_or_default()
-    };
-    let uuid = || pick(&|number| format!("e0000000-0000-4000-8000-{number:012}"));
-    let text = Json::text;
-    let none = |word: &'static str| Json::object([(word, text("none"))]);
-    let named = |name: &str| ("Name", text(&format!("{name}-{}", count + 1)));
-    match sort {
-        Sort::Cache => {
-            let key = Json::object([
-                ("EnableAcceptEncodingGzip", Json::Flag(true)),
-                ("EnableAcceptEncodingBrotli", Json::Flag(true)),
-                ("HeadersConfig", none("HeaderBehavior")),
-                ("CookiesConfig", none("CookieBehavior")),
-                ("QueryStringsConfig", none("QueryStringBehavior")),
-            ]);
-            let config = Json::object([
-                named("my-cache-policy"),
-                ("MinTTL", Json::Whole(1)),
-                ("DefaultTTL", Json::Whole(86_400)),
-                ("MaxTTL", Json::Whole(31_536_000)),
-                ("ParametersInCacheKeyAndForwardedToOrigin", key),
-            ]);
-            sort.wrapped(&uuid(), config)
-        }
-        Sort::OriginRequest => {
-            let config = Json::object([
-                named("my-origin-request-policy"),
-                ("HeadersConfig", Json::object([("HeaderBehavior", text("allViewer"))])),
-                ("CookiesConfig", none("CookieBehavior")),
-                ("QueryStringsConfig", Json::object([("QueryStringBehavior", text("all"))])),
-            ]);
-            sort.wrapped(&uuid(), config)
-        }
-        Sort::ResponseHeaders => {
-            let field = Json::object([
-                ("Header", text("X-Robots-Tag")),
-                ("Value", text("noindex")),
-                ("Override", Json::Flag(true)),
-            ]);
-            let config = Json::object([
-                named("my-response-headers-policy"),
-                ("CustomHeadersConfig", item::list(vec![field])),
-            ]);
-            sort.wrapped(&uuid(), config)
-        }
-        Sort::EdgeFunction => {
-            let arn = pick(&|number| function_arn(&format!("function-{number}"), false));
-            let members = [("ARN", &*arn), ("Does", "SinglePage"), ("Page", "/index.html")];
-            let members = members.map(|(name, value)| (name, text(value)));
-            sort.wrapped(&arn, Json::object(members))
-        }
-        Sort::WebAcl => {
-            let arn = pick(&|number| waf_arn("webacl", "acl", number));
-            let allow = Json::object([("Allow", Json::object([]))]);
-            let members = [named("acl"), ("ARN", text(&arn)), ("DefaultAction", allow)];
-            let members = members.into_iter().chain([("Rules", Json::List(Vec::new()))]);
-            sort.wrapped(&arn, Json::object(members))
-        }
-        Sort::IpSet => {
-            let arn = pick(&|number| waf_arn("ipset", "addresses", number));
-            let members = [
-                named("addresses"),
-                ("ARN", text(&arn)),
-                ("IPAddressVersion", text("IPV4")),
-                ("Addresses", Json::texts(["203.0.113.0/24"])),
-            ];
-            sort.wrapped(&arn, Json::object(members))
-        }
-        Sort::PublicKey => {
-            let id = pick(&|number| format!("KEDGEWALK{number:05}"));
-            let members = [named("my-key"), ("EncodedKey", text(""))];
-            sort.wrapped(&id, Json::object(members))
-        }
-        Sort::KeyGroup => {
-            let keys = of_sort(draft, Sort::PublicKey).map(|(_, _, id)| text(id)).take(5).collect();
-            let members = [named("my-key-group"), ("Items", Json::List(keys))];
-            sort.wrapped(&uuid(), Json::object(members))
-        }
-        Sort::AccessControl => {
-            let id = pick(&|number| format!("EDGEWALKOAC{number:03}"));
-            let members = [
-                named("my-access-control"),
-                ("SigningProtocol", text("sigv4")),
-                ("SigningBehavior", text("always")),
-                ("OriginAccessControlOriginType", text("s3")),
-            ];
-            sort.wrapped(&id, Json::object(members))
-        }
-        Sort::Certificate => {
-            let arn = pick(&|number| {
-                format!(
-                    "arn:aws:acm:us-east-1:{ACCOUNT}:certificate/e0000000-0000-4000-8000-{number:012}"
-                )
-            });
-            let aliases = Path::default().member("Aliases").member("Items");
-            let covered = draft.at(&aliases).cloned().unwrap_or(Json::List(Vec::new()));
-            let first = covered.items().first().cloned();
-            let members = [
-                ("CertificateArn", text(&arn)),
-                ("DomainName", first.unwrap_or_else(|| text("www.example.com"))),
-                ("SubjectAlternativeNames", covered),
-                ("KeyAlgorithm", text("RSA_2048")),
-            ];
-            sort.wrapped(&arn, Json::object(members))
-        }
-        Sort::BucketPolicy => {
-            let bucket = free_bucket(draft).unwrap_or_else(|| "my-bucket".to_owned());
-            let id = draft.base().distribution().id.as_deref().unwrap_or("*");
-            let source = format!("arn:aws:cloudfront::{ACCOUNT}:distribution/{id}");
-            let source = Json::object([("AWS:SourceArn", text(&source))]);
-            let statement = Json::object([
-                ("Effect", text("Allow")),
-                ("Principal", Json::object([("Service", text("cloudfront.amazonaws.com"))])),
-                ("Action", text("s3:GetObject")),
-                ("Resource", text(&format!("arn:aws:s3:::{bucket}/*"))),
-                ("Condition", Json::object([("ArnLike", source)])),
-            ]);
-            let policy = Json::object([
-                ("Version", text("2012-10-17")),
-                ("Statement", Json::List(vec![statement])),
-            ]);
-            sort.wrapped(&bucket, policy)
-        }
-    }
-}
-
-fn waf_arn(sort: &str, name: &str, number: usize) -> String {
-    format!(
-        "arn:aws:wafv2:us-east-1:{ACCOUNT}:global/{sort}/{name}-{number}/e0000000-0000-4000-8000-{number:012}"
-    )
-}
-
-/// The first bucket among the origins that has no policy yet.
-fn free_bucket(draft: &Draft) -> Option<String> {
-    let count = item::count(draft, &item::origins());
-    let names = (0..count).filter_map(|place| {
-        let domain = draft.at(&item::origins().item(place).member("DomainName"))?.as_text()?;
-        let is_bucket = domain::classify(domain).is_ok_and(|it| it.kind == OriginKind::S3Bucket);
-        Some(domain.split(".s3").next()?.to_owned()).filter(|_| is_bucket)
-    });
-    let has_policy = |name: &String| {
-        of_sort(draft, Sort::BucketPolicy).any(|(_, bucket, _)| bucket == name.as_str())
-    };
-    names.into_iter().find(|name| !has_policy(name))
 }
 
 /// Who names a document, by the names that a table has for them.
@@ -320,8 +166,10 @@ pub(super) fn unused(draft: &Draft, item: Item) -> Option<(String, Item)> {
         _ if is_used => return None,
         Sort::WebAcl | Sort::Certificate => ("General".to_owned(), Item::General),
         Sort::AccessControl => {
-            let name = draft.at(&Item::Origin(0).path().member("Id"))?.as_text()?;
-            (name.to_owned(), Item::Origin(0))
+            let origins = (0..item::count(draft, &item::origins())).map(Item::Origin);
+            let is_bucket = |it: &Item| draft.at(&it.path().member("S3OriginConfig")).is_some();
+            let origin = origins.into_iter().find(is_bucket)?;
+            (draft.at(&origin.path().member("Id"))?.as_text()?.to_owned(), origin)
         }
         Sort::IpSet | Sort::PublicKey => {
             let users = if sort == Sort::IpSet { Sort::WebAcl } else { Sort::KeyGroup };

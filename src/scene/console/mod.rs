@@ -10,8 +10,10 @@ pub use beside::{BesideRow, label};
 mod acl;
 
 mod before;
+
 mod certificate;
 mod enter;
+mod example;
 
 mod field;
 pub use field::{Choice, Control, Field};

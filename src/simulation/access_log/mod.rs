@@ -67,7 +67,8 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
     // What was agreed on for the connections over which requests are about to be sent.
     let mut sessions: LiteMap<ExchangeId, Session> = LiteMap::new();
     let mut log = Vec::new();
-    // Another one comes only while nothing is under way.
+    // Another one comes only while nothing is under way. MODEL: whether cookies are logged holds at once, at every edge
+    // location.
     let mut distribution = scenario.configuration.distribution();
     for (place, event) in events.iter().enumerate() {
         if let What::Changed(

@@ -22,7 +22,7 @@ impl World {
         request: &Arc<Request>,
         observer: &mut impl Observer,
     ) {
-        let (request, replaced_host) = self.with_host(request);
+        let (request, replaced_host) = self.with_host(city, request);
         let pop = self.pop_for(city, request.fields.get("Host").unwrap_or_default());
         let way = self.ways.from(city, pop);
         let exchange = Exchange {
@@ -59,9 +59,13 @@ impl World {
     }
 
     /// The Host that leads here comes first; one that does not is replaced and reported.
-    fn with_host(&self, request: &Arc<Request>) -> (Arc<Request>, Option<String>) {
+    fn with_host(&self, city: City, request: &Arc<Request>) -> (Arc<Request>, Option<String>) {
         let given = request.fields.get("Host");
-        let is_known = given.is_some_and(|host| self.config.distribution().answers_to(host));
+        // DST-03: the edge location that it leads to may answer to another name still.
+        let is_known = given.is_some_and(|host| {
+            let there = self.config_at(self.pop_for(city, host)).0;
+            [&self.config, there].iter().any(|config| config.distribution().answers_to(host))
+        });
         let is_first = request.fields.iter().next().is_some_and(|first| first.is("Host"));
         if is_known && is_first && request.fields.all("Host").count() == 1 {
             return (Arc::clone(request), None);

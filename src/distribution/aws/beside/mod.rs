@@ -141,7 +141,10 @@ impl Beside {
             && let Some(id) = told.as_deref().or(own_id).or(id)
         {
             let id = id.to_owned();
-            let document = sort.wrapped(&id, config.clone());
+            // The CLI prints the policy of a bucket as a text in a text.
+            let inner = config.as_text().filter(|_| sort == Sort::BucketPolicy);
+            let inner = inner.and_then(|text| Json::parse_at_most(text, MOST_VALUES).ok());
+            let document = sort.wrapped(&id, inner.unwrap_or_else(|| config.clone()));
             self.keep(Given { id, says }, document);
             return Ok(());
         }

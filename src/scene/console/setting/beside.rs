@@ -189,8 +189,17 @@ impl Setting {
             Self::KeyCookies | Self::SentCookies => set(draft, selected(value, "Cookie", "all"))?,
             Self::KeyQuery | Self::SentQuery => set(draft, selected(value, "QueryString", "all"))?,
             Self::AddedHeaders => {
+                let known = items(draft.at(&path)).to_vec();
                 let field = |line: &str| {
                     let (name, value) = line.split_once(':').unwrap_or((line, ""));
+                    let says = |it: &&Json, member: &str, text: &str| {
+                        it.member(member).and_then(Json::as_text) == Some(text.trim())
+                    };
+                    // One that was there keeps what no line says: whether it overrides.
+                    let same = |it: &&Json| says(it, "Header", name) && says(it, "Value", value);
+                    if let Some(field) = known.iter().find(same) {
+                        return field.clone();
+                    }
                     Json::object([
                         ("Header", Json::text(name.trim())),
                         ("Value", Json::text(value.trim())),
@@ -215,6 +224,11 @@ impl Setting {
                     if draft.at(&hsts).is_some() {
                         draft.remove(&hsts)?;
                     }
+                    let is_bare = draft.at(&fields).is_some_and(|json| json.members().is_empty());
+                    if is_bare {
+                        let nothing = Json::object([]);
+                        set_or_leave_out(draft, item, "SecurityHeadersConfig", nothing, true)?;
+                    }
                 } else {
                     if draft.at(&hsts).is_none() {
                         draft.set(&hsts.member("Override"), Json::Flag(true))?;
@@ -232,13 +246,30 @@ impl Setting {
                 let arn = draft.at(&path).and_then(Json::as_text).unwrap_or_default().to_owned();
                 let name = function_name(&arn).unwrap_or(&arn);
                 let after = match self {
+                    Self::Runtime if is_lambda(&arn) == (value == "true") => arn.clone(),
                     Self::Runtime => function_arn(name, value == "true"),
-                    _ => function_arn(value, is_lambda(&arn)),
+                    // The rest of the ARN stays: its account, its Region, its version.
+                    _ => match arn.rsplit_once(name).filter(|_| !name.is_empty()) {
+                        Some((before, behind)) => [before, value, behind].concat(),
+                        None => function_arn(value, is_lambda(&arn)),
+                    },
                 };
+                let count = |wanted: &str| {
+                    of_sort(draft, Sort::EdgeFunction).filter(|(_, _, id)| *id == wanted).count()
+                };
+                let (is_alone, is_free) = (count(&arn) == 1, count(&after) == 0);
                 set(draft, Json::text(&after))?;
-                rename_function(draft, &arn, &after)?;
+                if is_alone && is_free {
+                    rename_function(draft, &arn, &after)?;
+                }
             }
             Self::Does => {
+                let was = before::of(draft, item)
+                    .filter(|was| was.member("Does").and_then(Json::as_text) == Some(value));
+                if let Some(was) = was.cloned() {
+                    draft.set(&item.path(), was)?;
+                    return Ok(true);
+                }
                 let arn = draft.at(&item.path().member("ARN")).cloned().unwrap_or(Json::Null);
                 let mut members = vec![("ARN", arn), ("Does", Json::text(value))];
                 let begun = |(name, value): &(&'static str, &str)| {
@@ -258,13 +289,25 @@ impl Setting {
             }
             Self::Needs("Status" | "Percent") => set(draft, number(value.trim()))?,
             Self::AclRules => {
-                let before = draft.at(&path).map_or(&[][..], Json::items).to_vec();
-                let rules = acl::rules(value, &before, draft);
+                let mut known = draft.at(&path).map_or(&[][..], Json::items).to_vec();
+                let was = before::of(draft, item).and_then(|was| was.member("Rules"));
+                known.extend(was.map_or(&[][..], Json::items).iter().cloned());
+                let rules = acl::rules(value, &known, draft);
                 set(draft, Json::List(rules))?;
             }
             Self::AclDefault => set(draft, Json::object([(value, Json::object([]))]))?,
-            Self::Addresses | Self::Keys | Self::CertificateNames => {
+            Self::Addresses | Self::Keys => {
                 set(draft, Json::List(words(value).map(Json::text).collect()))?;
+            }
+            Self::CertificateNames => {
+                let names: Vec<Json> = words(value).map(Json::text).collect();
+                // What it is called is one of its names.
+                let domain = item.path().member("DomainName");
+                let is_there = draft.at(&domain).is_some_and(|name| names.contains(name));
+                if let (Some(first), false) = (names.first(), is_there) {
+                    draft.set(&domain, first.clone())?;
+                }
+                set(draft, Json::List(names))?;
             }
             Self::AsJson => {
                 set(draft, Json::parse(value).unwrap_or_else(|_| Json::text(value)))?;

@@ -236,7 +236,7 @@ impl Setting {
             Self::RemovedHeaders => Spec::new(Place::Here("RemoveHeadersConfig"), Kind::Entry, "Removed headers :: RH-09 :: understanding-response-headers-policies :: Fields of the origin's that no viewer sees. The copy keeps them."),
             Self::Hsts => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec"), Kind::Whole("s"), "Strict-Transport-Security, max-age :: TLS-48 :: understanding-response-headers-policies :: For so long a browser asks for this host by HTTPS alone, once it has seen it; empty for no such field."),
             Self::ServerTiming => Spec::new(Place::Here("ServerTimingHeadersConfig"), Kind::Entry, "Server-Timing, in a hundred :: ST-15 :: server-timing-header :: So many answers say which tier gave them and how long that took; empty for none."),
-            Self::FunctionName => Spec::new(Place::Here("ARN"), Kind::Text, "Name :: IM-11 :: functions-tutorial :: A part of its ARN, by which behaviors name it."),
+            Self::FunctionName => Spec::new(Place::Here("ARN"), Kind::Entry, "Name :: IM-11 :: functions-tutorial :: A part of its ARN, by which behaviors name it."),
             Self::Runtime => Spec::new(Place::Here("ARN"), Kind::Segments(&RUNTIMES), "Runs as :: EDGE-21 :: edge-functions-choosing :: CloudFront Functions run in each edge location, at viewer events; Lambda@Edge in the Region of the regional edge cache, at all four."),
             Self::Does => Spec::new(Place::Here("Does"), Kind::Words(&DOES), "What it does :: IM-11 :: functions-example-code :: Edgewalk runs no JavaScript: these are the examples of AWS's guide, ready-made."),
             Self::Needs(name) => Spec::new(Place::Here(name), Kind::Text, need(name)),
