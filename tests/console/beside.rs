@@ -524,3 +524,17 @@ fn tls_15_a_name_that_is_taken_out_of_a_certificate_is_covered_no_more() {
     enter(&mut draft, item, Setting::CertificateNames, "*.elsewhere.example");
     assert_eq!(at(&draft, "Beside[0].Certificate.DomainName"), r#""*.elsewhere.example""#);
 }
+
+#[test]
+fn sig_21_a_key_is_listed_with_the_id_by_which_a_group_names_it() {
+    let mut draft = shop();
+    let key = Item::new_beside(&mut draft, Sort::PublicKey).unwrap();
+    let group = Item::new_beside(&mut draft, Sort::KeyGroup).unwrap();
+    let rows = Overview::of(&draft, &[]).beside;
+    let row = |item: Item| rows.iter().find(|row| row.item == item).unwrap();
+    assert_eq!(row(key).says, "KEDGEWALK00001");
+    assert_eq!(
+        (row(group).says.as_str(), row(key).used_by.as_str()),
+        ("KEDGEWALK00001", "my-key-group-1")
+    );
+}

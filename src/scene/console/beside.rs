@@ -246,7 +246,12 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
         Sort::AccessControl => value(Setting::Signs),
         Sort::BucketPolicy => String::new(),
         Sort::EdgeFunction => value(Setting::Does),
-        Sort::PublicKey => value(Setting::Pem).lines().next().unwrap_or_default().to_owned(),
+        // By which a key group names it.
+        Sort::PublicKey => {
+            let Item::Beside(_, place) = item else { return String::new() };
+            let document = draft.documents().get(place);
+            document.and_then(id_of).unwrap_or_default().to_owned()
+        }
         Sort::KeyGroup => lines(Setting::Keys),
         Sort::WebAcl => {
             let rules = lines(Setting::AclRules);
