@@ -263,7 +263,8 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
             <div class="field" data-wide="" on:focusin=heard(look)>
                 <label for=id.clone()>{label}</label>
                 <textarea class="in" id=id rows=live(rows) spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
-                    prop:value=live(value) on:change=heard(move |event| enter(&event_target_value(&event)))></textarea>
+                    prop:value=live(value) on:change=heard(move |event| enter(&event_target_value(&event)))
+                    on:blur=heard(move |event| enter(&event_target_value(&event)))></textarea>
                 {lines}
             </div>
         }
@@ -281,7 +282,8 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                         inputmode=matches!(control, Control::Whole(_)).then_some("numeric")
                         prop:value=live(value)
                         on:input=heard(move |event| if !is_entry { enter(&event_target_value(&event)) })
-                        on:change=heard(move |event| if is_entry { enter(&event_target_value(&event)) })/>
+                        on:change=heard(move |event| if is_entry { enter(&event_target_value(&event)) })
+                        on:blur=heard(move |event| if is_entry { enter(&event_target_value(&event)) })/>
                     {lines}
                 </div>
             }
