@@ -270,6 +270,9 @@ fn cb_17_18_functions_stand_in_the_list_of_their_runtime() {
         "function-2",
     );
     assert_eq!(findings(&draft)[0].1, "CB-18");
+    let faults = |event| field(&draft, Item::Default, Setting::Function(event)).faults.len();
+    let counts = FunctionEvent::ALL.map(faults);
+    assert_eq!(counts, [1, 0, 0, 0], "it is told at the event of the one that does not go with it");
     // Taken back, all is as it was.
     for event in FunctionEvent::ALL {
         enter(&mut draft, Item::Default, Setting::Function(event), "");

@@ -37,6 +37,7 @@ pub(crate) struct ConsoleState {
     walk: WalkState,
     draft: RwSignal<Draft>,
     checked: Kept<Arc<Checked>>,
+    overview: Kept<Arc<Overview>>,
     sheet: Kept<Option<Sheet>>,
     chosen: RwSignal<Chosen>,
     looked_at: RwSignal<Option<Setting>>,
@@ -81,6 +82,10 @@ pub(crate) fn provide_console() {
             Arc::new(checked)
         })
     });
+    let overview = Kept::new(move || {
+        let checked = checked.with(Arc::clone);
+        Arc::new(draft.with(|draft| Overview::of(draft, &checked.errors)))
+    });
     let chosen = RwSignal::new(Chosen::Item(Item::Default));
     let sheet = Kept::new(move || {
         let Chosen::Item(item) = chosen.get() else { return None };
@@ -91,6 +96,7 @@ pub(crate) fn provide_console() {
         walk,
         draft,
         checked,
+        overview,
         sheet,
         chosen,
         looked_at: RwSignal::new(None),
@@ -132,9 +138,8 @@ impl ConsoleState {
     }
 
     /// The tables.
-    pub(super) fn overview(self) -> Overview {
-        let checked = self.checked.with(Arc::clone);
-        self.draft.with(|draft| Overview::of(draft, &checked.errors))
+    pub(super) fn overview(self) -> Arc<Overview> {
+        self.overview.with(Arc::clone)
     }
 
     /// What the distribution is called.

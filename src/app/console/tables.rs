@@ -21,19 +21,19 @@ pub(super) fn view() -> AnyView {
     let about = Kept::new(move || (console.section(), invalidations::is_chosen(console)));
     let tables = move || {
         let groups = || {
-            let rows = rows(console, |overview| overview.groups, group);
+            let rows = rows(console, |overview| &overview.groups, group);
             table(console, Section::Groups, rows)
         };
         let pages = || {
-            let rows = rows(console, |overview| overview.error_pages, error_page);
+            let rows = rows(console, |overview| &overview.error_pages, error_page);
             table(console, Section::ErrorPages, rows)
         };
         let origins = || {
-            let rows = rows(console, |overview| overview.origins, origin);
+            let rows = rows(console, |overview| &overview.origins, origin);
             table(console, Section::Origins, rows)
         };
         let behaviors = || {
-            let rows = rows(console, |overview| overview.behaviors, behavior);
+            let rows = rows(console, |overview| &overview.behaviors, behavior);
             table(console, Section::Behaviors, rows)
         };
         let (section, is_about_invalidations) = about.with(|about| *about);
@@ -54,13 +54,13 @@ pub(super) fn view() -> AnyView {
 }
 
 /// The rows of a table, drawn anew where they are others.
-fn rows<R: PartialEq + Send + Sync + 'static>(
+fn rows<R: Clone + PartialEq + Send + Sync + 'static>(
     console: ConsoleState,
-    read: fn(Overview) -> Vec<R>,
+    read: fn(&Overview) -> &Vec<R>,
     row: fn(ConsoleState, usize, &R) -> AnyView,
 ) -> AnyView {
     drawn(
-        move || read(console.overview()),
+        move || read(&console.overview()).clone(),
         move |rows| {
             let rows = rows.iter().enumerate().map(|(place, one)| row(console, place, one));
             Some(rows.collect_view().into_any())
@@ -131,7 +131,7 @@ fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
 /// The rows of what stands beside the configuration, in a section.
 fn beside_rows(console: ConsoleState, section: Section) -> AnyView {
     let read = move || {
-        let mut rows = console.overview().beside;
+        let mut rows = console.overview().beside.clone();
         rows.retain(|row| section.sorts().contains(&row.sort));
         rows
     };

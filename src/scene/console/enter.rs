@@ -3,7 +3,8 @@
 use super::before;
 use super::certificate;
 use super::item::{self, Item};
-use super::setting::{BLOCKS, Kind, LEGACY, ORIGIN_SSL, Setting};
+use super::lines;
+use super::setting::{BLOCKS, CUSTOM_HEADER, Kind, LEGACY, ORIGIN_SSL, Setting};
 use crate::distribution::{Draft, OriginKind, aws, domain};
 use crate::json::{Json, NoSuchPlace, Path};
 
@@ -38,7 +39,9 @@ impl Setting {
                 }
                 draft.set(&path, Json::object(shield)).map(drop)
             }
-            Self::CustomHeaders => draft.set(&path, custom_headers(value)).map(drop),
+            Self::CustomHeaders => draft
+                .set(&path, item::list(lines::fields(value, CUSTOM_HEADER).collect()))
+                .map(drop),
             Self::AllowedMethods => set_methods(draft, item, Some(value), None),
             Self::CachedOptions => {
                 set_methods(draft, item, None, Some(if value == "true" { 3 } else { 2 }))
@@ -98,7 +101,7 @@ fn set_origin_ssl(
 }
 
 /// A whole number; whatever else was typed stays a text, which AWS does not take for one.
-fn number(text: &str) -> Json {
+pub(super) fn number(text: &str) -> Json {
     let is_digits = text.chars().all(|c| c.is_ascii_digit());
     text.parse().ok().filter(|_| is_digits).map_or_else(|| Json::text(text), Json::Whole)
 }
@@ -254,18 +257,6 @@ fn block(kind: OriginKind) -> Json {
         ("OriginSslProtocols", item::listed(["TLSv1.2"])),
         ("OriginKeepaliveTimeout", Json::Whole(5)),
     ])
-}
-
-/// One field a line.
-fn custom_headers(lines: &str) -> Json {
-    let field = |line: &str| {
-        let (name, value) = line.split_once(':').unwrap_or((line, ""));
-        Json::object([
-            ("HeaderName", Json::text(name.trim())),
-            ("HeaderValue", Json::text(value.trim())),
-        ])
-    };
-    item::list(lines.lines().filter(|line| !line.trim().is_empty()).map(field).collect())
 }
 
 /// So many methods, of the sets that AWS takes (CB-03), and so many that are cached, which are among them (CB-04). What is

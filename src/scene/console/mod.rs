@@ -15,6 +15,8 @@ mod certificate;
 mod enter;
 mod example;
 
+mod lines;
+
 mod field;
 pub use field::{Choice, Control, Field};
 

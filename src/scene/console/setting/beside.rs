@@ -1,20 +1,19 @@
 //! The settings of what stands beside a configuration, and those that name it: what each says, and how it is put in.
 
 use super::Setting;
-use super::control::shown;
+use super::functions::{function_at, is_at_viewer, rename_function, set_function};
+use super::selection::{selected, selection};
+use crate::distribution::Draft;
 use crate::distribution::aws::Sort;
-use crate::distribution::{Draft, FunctionEvent};
 use crate::http::base64;
 use crate::json::{Json, NoSuchPlace};
 use crate::scene::console::acl;
 use crate::scene::console::before;
 use crate::scene::console::beside::{function_arn, function_name, is_lambda, of_sort};
+use crate::scene::console::enter::number;
 use crate::scene::console::field::Choice;
 use crate::scene::console::item::{self, Item};
-
-/// The two lists of a behavior's functions, with the member of each that names one (CB-17, CB-18).
-const ASSOCIATIONS: [(&str, &str); 2] =
-    [("FunctionAssociations", "FunctionARN"), ("LambdaFunctionAssociations", "LambdaFunctionARN")];
+use crate::scene::console::lines::{self, shown};
 
 /// What each ready-made function needs, with what it begins with (IM-11).
 const NEEDS: [(&str, &[(&str, &str)]); 8] = [
@@ -103,19 +102,14 @@ impl Setting {
         let here = draft.at(&self.path(item, draft));
         let said = match self {
             Self::Function(event) => function_at(draft, item, event).unwrap_or_default().to_owned(),
-            Self::TrustedKeys => here.map(|list| texts(list).join(" ")).unwrap_or_default(),
+            Self::TrustedKeys => here.map(|list| lines::texts(list).join(" ")).unwrap_or_default(),
             Self::KeyHeaders | Self::SentHeaders => selection(here, "Header"),
             Self::KeyCookies | Self::SentCookies => selection(here, "Cookie"),
             Self::KeyQuery | Self::SentQuery => selection(here, "QueryString"),
-            Self::AddedHeaders => {
-                let line = |field: &Json| {
-                    let text = |name| field.member(name).map(shown).unwrap_or_default();
-                    format!("{}: {}", text("Header"), text("Value"))
-                };
-                items(here).iter().map(line).collect::<Vec<_>>().join("\n")
-            }
+            Self::AddedHeaders => lines::of_fields(here, HEADER),
             Self::RemovedHeaders => {
-                let names = items(here).iter().filter_map(|it| it.member("Header")).map(shown);
+                let names =
+                    lines::items(here).iter().filter_map(|it| it.member("Header")).map(shown);
                 names.collect::<Vec<_>>().join(", ")
             }
             Self::ServerTiming => {
@@ -189,30 +183,21 @@ impl Setting {
             Self::KeyCookies | Self::SentCookies => set(draft, selected(value, "Cookie", "all"))?,
             Self::KeyQuery | Self::SentQuery => set(draft, selected(value, "QueryString", "all"))?,
             Self::AddedHeaders => {
-                let known = items(draft.at(&path)).to_vec();
-                let field = |line: &str| {
-                    let (name, value) = line.split_once(':').unwrap_or((line, ""));
-                    let says = |it: &&Json, member: &str, text: &str| {
-                        it.member(member).and_then(Json::as_text) == Some(text.trim())
-                    };
-                    // One that was there keeps what no line says: whether it overrides.
-                    let same = |it: &&Json| says(it, "Header", name) && says(it, "Value", value);
-                    if let Some(field) = known.iter().find(same) {
-                        return field.clone();
-                    }
-                    Json::object([
-                        ("Header", Json::text(name.trim())),
-                        ("Value", Json::text(value.trim())),
-                        ("Override", Json::Flag(true)),
-                    ])
-                };
-                let lines = value.lines().filter(|line| !line.trim().is_empty());
-                let fields: Vec<Json> = lines.map(field).collect();
+                let known = lines::items(draft.at(&path)).to_vec();
+                // One that was there keeps what no line says: whether it overrides.
+                let fields: Vec<Json> = lines::fields(value, HEADER)
+                    .map(|field| {
+                        let names = HEADER.map(|name| field.member(name));
+                        let is_it = |it: &&Json| HEADER.map(|name| it.member(name)) == names;
+                        known.iter().find(is_it).cloned().unwrap_or_else(|| overriding(&field))
+                    })
+                    .collect();
                 let is_empty = fields.is_empty();
                 set_or_leave_out(draft, item, "CustomHeadersConfig", item::list(fields), is_empty)?;
             }
             Self::RemovedHeaders => {
-                let names = words(value).map(|name| Json::object([("Header", Json::text(name))]));
+                let names =
+                    lines::words(value).map(|name| Json::object([("Header", Json::text(name))]));
                 let names: Vec<Json> = names.collect();
                 let is_empty = names.is_empty();
                 set_or_leave_out(draft, item, "RemoveHeadersConfig", item::list(names), is_empty)?;
@@ -238,7 +223,7 @@ impl Setting {
             }
             Self::ServerTiming => {
                 let is_on = !value.trim().is_empty();
-                let rate = if is_on { number(value.trim()) } else { Json::Whole(0) };
+                let rate = if is_on { decimal(value.trim()) } else { Json::Whole(0) };
                 let timing = Json::object([("Enabled", Json::Flag(is_on)), ("SamplingRate", rate)]);
                 set_or_leave_out(draft, item, "ServerTimingHeadersConfig", timing, !is_on)?;
             }
@@ -297,10 +282,10 @@ impl Setting {
             }
             Self::AclDefault => set(draft, Json::object([(value, Json::object([]))]))?,
             Self::Addresses | Self::Keys => {
-                set(draft, Json::List(words(value).map(Json::text).collect()))?;
+                set(draft, Json::List(lines::words(value).map(Json::text).collect()))?;
             }
             Self::CertificateNames => {
-                let names: Vec<Json> = words(value).map(Json::text).collect();
+                let names: Vec<Json> = lines::words(value).map(Json::text).collect();
                 // What it is called is one of its names.
                 let domain = item.path().member("DomainName");
                 let is_there = draft.at(&domain).is_some_and(|name| names.contains(name));
@@ -346,13 +331,17 @@ impl Setting {
     }
 }
 
-/// Whether an event lies between viewer and cache.
-pub(super) const fn is_at_viewer(event: FunctionEvent) -> bool {
-    matches!(event, FunctionEvent::ViewerRequest | FunctionEvent::ViewerResponse)
+/// The names of a policy's fields.
+const HEADER: [&str; 2] = ["Header", "Value"];
+
+/// A field that stands over the origin's (RH-09).
+fn overriding(field: &Json) -> Json {
+    let members = field.members().iter().map(|(name, value)| (name.as_str(), value.clone()));
+    Json::object(members.chain([("Override", Json::Flag(true))]))
 }
 
 /// Sets what means nothing where it was left out before and now says nothing, which leaves it out again.
-fn set_or_leave_out(
+pub(super) fn set_or_leave_out(
     draft: &mut Draft,
     item: Item,
     name: &str,
@@ -372,126 +361,9 @@ fn set_or_leave_out(
     }
 }
 
-fn items(list: Option<&Json>) -> &[Json] {
-    list.and_then(|list| list.member("Items")).map_or(&[][..], Json::items)
-}
-
-fn texts(list: &Json) -> Vec<&str> {
-    items(Some(list)).iter().filter_map(Json::as_text).collect()
-}
-
-/// A number where one is typed, else the text, which AWS does not take for one.
-fn number(text: &str) -> Json {
+/// The same with decimals.
+fn decimal(text: &str) -> Json {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let parsed = Json::parse(text).ok().filter(|_| is_number);
     parsed.unwrap_or_else(|| Json::text(text))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ' ', '\n']).map(str::trim).filter(|word| !word.is_empty())
-}
-
-/// Which names are taken, in words: `none`, `all`, `a, b`, `all but a, b`, `all and a, b`.
-fn selection(config: Option<&Json>, kind: &str) -> String {
-    let word = config.and_then(|config| config.member(&format!("{kind}Behavior")));
-    let names = config.and_then(|config| config.member(&format!("{kind}s")));
-    let names = names.map(|list| texts(list).join(", ")).unwrap_or_default();
-    match word.and_then(Json::as_text) {
-        None => String::new(),
-        Some("all" | "allViewer") => "all".to_owned(),
-        Some("whitelist") => names,
-        Some("allExcept") => format!("all but {names}"),
-        Some("allViewerAndWhitelistCloudFront") => format!("all and {names}"),
-        Some(other) => other.to_owned(),
-    }
-}
-
-/// The same the other way.
-fn selected(text: &str, kind: &str, all: &str) -> Json {
-    let text = text.trim();
-    let (word, names) = match text.split_once(' ') {
-        _ if text.is_empty() || text == "none" => ("none", ""),
-        _ if text == "all" => (all, ""),
-        Some(("all", rest)) if rest.starts_with("but ") => ("allExcept", &rest[4..]),
-        Some(("all", rest)) if rest.starts_with("and ") => {
-            ("allViewerAndWhitelistCloudFront", &rest[4..])
-        }
-        _ => ("whitelist", text),
-    };
-    let mut members = vec![(format!("{kind}Behavior"), Json::text(word))];
-    if !names.is_empty() {
-        members.push((format!("{kind}s"), item::listed(words(names))));
-    }
-    Json::Object(members)
-}
-
-/// The function of a behavior at an event.
-fn function_at(draft: &Draft, item: Item, event: FunctionEvent) -> Option<&str> {
-    ASSOCIATIONS.iter().find_map(|(list, arn)| {
-        let list = draft.at(&item.path().member(list));
-        let is_there =
-            |it: &&Json| it.member("EventType").and_then(Json::as_text) == Some(event.as_str());
-        items(list).iter().find(is_there)?.member(arn)?.as_text()
-    })
-}
-
-/// Puts a function at an event of a behavior, or none; it stands in the list of its runtime.
-fn set_function(
-    draft: &mut Draft,
-    item: Item,
-    event: FunctionEvent,
-    arn: &str,
-) -> Result<(), NoSuchPlace> {
-    for (place, (list, name)) in ASSOCIATIONS.iter().enumerate() {
-        let path = item.path().member(list);
-        let is_other =
-            |it: &&Json| it.member("EventType").and_then(Json::as_text) != Some(event.as_str());
-        let now = items(draft.at(&path));
-        let mut after: Vec<Json> = now.iter().filter(is_other).cloned().collect();
-        if !arn.is_empty() && (place == 1) == is_lambda(arn) {
-            after.push(Json::object([
-                (*name, Json::text(arn)),
-                ("EventType", Json::text(event.as_str())),
-            ]));
-        }
-        if after.len() == now.len() && now.iter().all(|it| after.contains(it)) {
-            continue;
-        }
-        // Those that were there when the editing began stand as they stood.
-        let was = before::of(draft, item).and_then(|was| was.member(list));
-        let was_items = items(was);
-        let is_as_it_was = was_items.len() == after.len()
-            && was_items.iter().all(|it| after.iter().any(|now| is_same(it, now)));
-        let value = match was {
-            Some(was) if is_as_it_was => was.clone(),
-            _ => item::list(after.clone()),
-        };
-        set_or_leave_out(draft, item, list, value, after.is_empty())?;
-    }
-    Ok(())
-}
-
-/// Whether two associations are for the same function and event.
-fn is_same(one: &Json, other: &Json) -> bool {
-    let names = ["EventType", "FunctionARN", "LambdaFunctionARN"];
-    names.iter().all(|name| one.member(name) == other.member(name))
-}
-
-/// Gives those who name a function its new name.
-fn rename_function(draft: &mut Draft, before: &str, after: &str) -> Result<(), NoSuchPlace> {
-    let behaviors = 0..item::count(draft, &item::behaviors());
-    let all: Vec<Item> = behaviors.map(Item::Behavior).chain([Item::Default]).collect();
-    for item in all {
-        for event in FunctionEvent::ALL {
-            if function_at(draft, item, event) == Some(before) {
-                set_function(draft, item, event, after)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Where a setting of a behavior's functions stands, for what is found wrong with it.
-pub(super) const fn list_of(event: FunctionEvent) -> &'static str {
-    ASSOCIATIONS[if is_at_viewer(event) { 0 } else { 1 }].0
 }

@@ -1,12 +1,13 @@
 //! How a setting is set, and what it says.
 
 use super::spec::Kind;
-use super::{LEGACY, Setting};
+use super::{CUSTOM_HEADER, LEGACY, Setting};
 use crate::distribution::aws::SHIELD_REGIONS;
 use crate::distribution::{Draft, ErrorResponse, SecurityPolicy, domain, managed};
 use crate::json::{Json, Path};
 use crate::scene::console::field::{Choice, Control};
 use crate::scene::console::item::{self, Item};
+use crate::scene::console::lines::{self, shown, texts};
 use crate::scene::console::overview;
 
 impl Setting {
@@ -93,15 +94,7 @@ impl Setting {
             Self::Certificate => here.map(certificate_id).unwrap_or_default().to_owned(),
             Self::HttpVersions if here.is_none() => "http2".to_owned(), // DS-13
             Self::PriceClass if here.is_none() => "PriceClass_All".to_owned(), // DS-02
-            Self::CustomHeaders => {
-                let fields =
-                    here.and_then(|list| list.member("Items")).map_or(&[][..], Json::items);
-                let line = |field: &Json| {
-                    let text = |name| field.member(name).map(shown).unwrap_or_default();
-                    format!("{}: {}", text("HeaderName"), text("HeaderValue"))
-                };
-                fields.iter().map(line).collect::<Vec<_>>().join("\n")
-            }
+            Self::CustomHeaders => lines::of_fields(here, CUSTOM_HEADER),
             _ => here.map(shown).unwrap_or_default(),
         }
     }
@@ -145,16 +138,6 @@ pub(in crate::scene::console) fn certificate_id(certificate: &Json) -> &str {
     let ids = ["ACMCertificateArn", "IAMCertificateId"].map(|name| certificate.member(name));
     let filled = ids.into_iter().flatten().filter_map(Json::as_text).find(|id| !id.is_empty());
     filled.unwrap_or_default()
-}
-
-/// A value as a control shows it: a text without its quotes.
-pub(super) fn shown(json: &Json) -> String {
-    json.as_text().map_or_else(|| json.shown(), str::to_owned)
-}
-
-/// The items of a list as they are shown.
-fn texts(list: &Json) -> Vec<String> {
-    list.member("Items").map_or(&[][..], Json::items).iter().map(shown).collect()
 }
 
 /// CE-01.

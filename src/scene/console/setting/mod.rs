@@ -13,6 +13,10 @@ pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 mod beside;
 
+mod functions;
+
+mod selection;
+
 /// A setting of an origin (distribution.md section 1.3), of a behavior (2.2), of the whole (section 5), of an error page
 /// (section 4) or of an origin group (1.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +188,9 @@ pub enum Setting {
 /// The value of [`Setting::CachePolicy`] for the settings from before there were policies (CB-10).
 pub(super) const LEGACY: &str = "legacy";
 
+/// The names of an origin's custom header.
+pub(super) const CUSTOM_HEADER: [&str; 2] = ["HeaderName", "HeaderValue"];
+
 /// The two blocks of an origin that its domain name chooses between.
 pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
@@ -263,6 +270,9 @@ impl Setting {
 
     /// Where it stands in the document; of settings that fill several places, what holds them all.
     pub(super) fn path(self, item: Item, draft: &Draft) -> Path {
+        if let Self::Function(event) = self {
+            return functions::place(draft, item, event);
+        }
         let here = item.path();
         match self.spec().place {
             Place::Here(place) => here.joined(&place.parse().unwrap_or_default()),

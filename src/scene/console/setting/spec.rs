@@ -1,7 +1,7 @@
 //! Each setting in one line: where it stands, how it is set, what it is called and what it changes on the way of a request.
 
 use super::Setting;
-use super::beside::list_of;
+use super::functions::list_of;
 use crate::distribution::FunctionEvent;
 
 /// Where a setting stands within its item.
