@@ -18,7 +18,7 @@ pub(super) fn table() -> AnyView {
         let status = row.status();
         view! {
             <tr>
-                <td class="val">{id.to_string()}</td>
+                <td class="val id">{id.to_string()}</td>
                 <td class="val">{items}</td>
                 <td data-less="">{created}</td>
                 <td>{status}</td>
