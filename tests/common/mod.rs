@@ -1,16 +1,23 @@
 //! Walks for the tests: made by hand or drawn by a seed.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use edgewalk::distribution::{Configuration, Distribution};
-use edgewalk::edge::{Batch, Decision, InvalidationPath, Item, Kept};
+use edgewalk::edge::fields::{
+    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
+};
+use edgewalk::edge::{
+    Batch, Config, Content, Decision, InvalidationPath, Item, Kept, Next, Session, Tier, Unwatched,
+    Visit,
+};
 use edgewalk::http::{Fields, Method, Request, Target};
 use edgewalk::network::{City, Region};
 use edgewalk::simulation::{
     Action, Event, Journal, Place, Run, Scenario, TimedAction, Walk, What, built_in_scenario,
 };
-use edgewalk::time::SimTime;
+use edgewalk::time::{Moment, SimTime};
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -302,4 +309,33 @@ pub fn rust_files(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>)
 /// A text of the screen with spaces that break alone.
 pub fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
+}
+
+/// What an edge location answers by itself to a viewer's request at a Unix time: status, Content-Type, and its own page, which
+/// is empty where the answer has another content. None where it goes on.
+pub fn answered_at_pop(
+    config: &Arc<Config>,
+    request: Request,
+    viewer: ViewerFacts,
+    now_unix: u64,
+) -> Option<(u16, String, String)> {
+    let location = EdgeLocation::new("FRA56-P4", "abc", "eu-central-1");
+    let identity = Identity {
+        parties: Parties { location, viewer }.into(),
+        request_id: RequestId::new(7),
+        handshake: ViewerHandshake::Full,
+        session: Session::default(),
+    };
+    let now = Moment { at: SimTime::ZERO, unix: now_unix };
+    let mut pop = Tier::new(1_000_000);
+    let (visit, next) =
+        Visit::begin(now, request.into(), identity, Arc::clone(config), &mut pop, &mut Unwatched);
+    let Next::Reply(reply) = next else { return None };
+    let response = visit.response(&reply);
+    let page = match &reply.content {
+        Content::Page(page) => page.clone(),
+        _ => String::new(),
+    };
+    let kind = response.fields.get("Content-Type").unwrap_or_default().to_owned();
+    Some((response.status.0, kind, page))
 }

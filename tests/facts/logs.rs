@@ -4,7 +4,7 @@ use edgewalk::edge::access_log::real_time_line;
 use edgewalk::scene::logs::OwnLog;
 use edgewalk::simulation::{Run, What};
 
-use crate::{CFF, events, logged, said, walk};
+use crate::{events, logged, said, takes_app_off, walk};
 
 #[test]
 fn log_04_one_file_mixes_the_edge_locations() {
@@ -41,15 +41,8 @@ fn log_19_82_times_are_the_edges_own_to_the_nearest_millisecond() {
 
 #[test]
 fn log_21_22_open_05_the_path_stands_as_the_viewer_sent_it() {
-    let rewritten = walk(&[
-        &format!(
-            r#"set CacheBehaviors.Items[0].FunctionAssociations.Items [{{"FunctionARN": "{CFF}", "EventType": "viewer-request"}}]"#
-        ),
-        r#"set EdgeFunction.Does "StripPrefix""#,
-        r#"set EdgeFunction.Prefix "/app""#,
-        "GET paris /app/page.html",
-        "GET paris /",
-    ]);
+    let [one, two, three] = takes_app_off();
+    let rewritten = walk(&[&one, &two, &three, "GET paris /app/page.html", "GET paris /"]);
     assert_eq!(said(&rewritten).iter().map(|(status, _)| *status).collect::<Vec<_>>(), [200, 200]);
     assert_eq!(logged(&rewritten, "cs-uri-stem"), ["/app/page.html", "/"]);
 }

@@ -20,15 +20,12 @@ mod ways;
 
 use std::sync::Arc;
 
-use edgewalk::edge::fields::{
-    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
-};
-use edgewalk::edge::{Config, Content, Decision, Next, Refusal, Session, Tier, Unwatched, Visit};
+use edgewalk::edge::fields::ViewerFacts;
+use edgewalk::edge::{Config, Decision, Refusal};
 use edgewalk::http::{Fields, Method, Request, Response, Target};
 use edgewalk::json::Json;
 use edgewalk::scene::logs::OwnLog;
 use edgewalk::simulation::{Event, Run, What};
-use edgewalk::time::{Moment, SimTime};
 
 use base::Setting;
 
@@ -141,23 +138,16 @@ fn at_pop(
     let country = country.map(Into::into);
     let viewer =
         ViewerFacts { ip: "203.0.113.7".into(), port: 1, country, city: None, as_number: None };
-    let location = EdgeLocation::new("FRA56-P4", "abc", "eu-central-1");
-    let identity = Identity {
-        parties: Parties { location, viewer }.into(),
-        request_id: RequestId::new(7),
-        handshake: ViewerHandshake::Full,
-        session: Session::default(),
-    };
-    let now = Moment { at: SimTime::ZERO, unix: 1_767_225_600 };
-    let mut pop = Tier::new(1_000_000);
-    let (visit, next) =
-        Visit::begin(now, request.into(), identity, config, &mut pop, &mut Unwatched);
-    let Next::Reply(reply) = next else { return None };
-    let response = visit.response(&reply);
-    let page = match &reply.content {
-        Content::Page(page) => page.clone(),
-        _ => String::new(),
-    };
-    let kind = response.fields.get("Content-Type").unwrap_or_default().to_owned();
-    Some((response.status.0, kind, page))
+    common::answered_at_pop(&config, request, viewer, 1_767_225_600)
+}
+
+/// Puts the function that takes `/app` off the path at the viewer's request of the behavior for `/app/*`.
+fn takes_app_off() -> [String; 3] {
+    [
+        format!(
+            r#"set CacheBehaviors.Items[0].FunctionAssociations.Items [{{"FunctionARN": "{CFF}", "EventType": "viewer-request"}}]"#
+        ),
+        r#"set EdgeFunction.Does "StripPrefix""#.to_owned(),
+        r#"set EdgeFunction.Prefix "/app""#.to_owned(),
+    ]
 }

@@ -6,7 +6,7 @@ use edgewalk::simulation::{Run, What};
 
 use crate::base::{configured, scenario};
 use crate::common::{act, get as get_from};
-use crate::{CFF, DOMAIN, ERROR, HIT, LAMBDA, MISS};
+use crate::{CFF, DOMAIN, ERROR, HIT, LAMBDA, MISS, takes_app_off};
 use crate::{
     at_pop, decisions, events, get, logged, nothing, reached, refusals, refused, said, shown, walk,
 };
@@ -205,14 +205,8 @@ fn myth_18_functions_at_the_viewers_response_keep_off_errors_pages_and_redirects
 
 #[test]
 fn myth_19_pp_12_who_rewrites_the_path_changes_neither_behavior_nor_origin() {
-    let run = walk(&[
-        &format!(
-            r#"set CacheBehaviors.Items[0].FunctionAssociations.Items [{{"FunctionARN": "{CFF}", "EventType": "viewer-request"}}]"#
-        ),
-        r#"set EdgeFunction.Does "StripPrefix""#,
-        r#"set EdgeFunction.Prefix "/app""#,
-        "GET paris /app/page.html",
-    ]);
+    let [one, two, three] = takes_app_off();
+    let run = walk(&[&one, &two, &three, "GET paris /app/page.html"]);
     let matched = decisions(&run).find_map(|decision| match decision {
         Decision::BehaviorMatched(matched) => Some((matched.pattern.as_str(), &*matched.origin_id)),
         _ => None,

@@ -3,20 +3,14 @@
 use std::sync::Arc;
 
 use edgewalk::distribution::{Beside, Configuration, Draft, ErrorPage, ErrorResponse, Selection};
-use edgewalk::edge::fields::{
-    EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake,
-};
-use edgewalk::edge::{
-    Carrier, Config, Content, Decision, Next, NotSigned, Refusal, Session, Signed, Tier, Unwatched,
-    Visit,
-};
+use edgewalk::edge::fields::ViewerFacts;
+use edgewalk::edge::{Carrier, Config, Decision, NotSigned, Refusal, Signed};
 use edgewalk::http::{Fields, Method, Request, Scheme, Target};
 use edgewalk::json::Json;
 use edgewalk::simulation::{Action, Run, access_log::access_log, built_in_scenario};
-use edgewalk::time::{Moment, SimTime};
 use serde_json::Value;
 
-use crate::common::{Edit, act, ask, last_shown, purge, request};
+use crate::common::{Edit, act, answered_at_pop, ask, last_shown, purge, request};
 use crate::{decisions, reached};
 
 const VECTORS: &str = include_str!("../../docs/reference/examples/signed-urls.json");
@@ -94,26 +88,9 @@ fn judged(
     now_unix: u64,
 ) -> Option<(u16, String, String)> {
     let viewer = ViewerFacts { ip: ip.into(), port: 1, country: None, city: None, as_number: None };
-    let location = EdgeLocation::new("FRA56-P4", "abc", "eu-central-1");
-    let identity = Identity {
-        parties: Parties { location, viewer }.into(),
-        request_id: RequestId::new(7),
-        handshake: ViewerHandshake::Full,
-        session: Session::default(),
-    };
-    let now = Moment { at: SimTime::ZERO, unix: now_unix };
-    let mut pop = Tier::new(1_000_000);
-    let (visit, next) =
-        Visit::begin(now, request.into(), identity, Arc::clone(config), &mut pop, &mut Unwatched);
-    match next {
-        Next::Ask => None,
-        Next::Reply(reply) => {
-            let response = visit.response(&reply);
-            let Content::Page(page) = &reply.content else { panic!("{reply:?}") };
-            let kind = response.fields.get("Content-Type").unwrap().to_owned();
-            Some((response.status.0, kind, page.clone()))
-        }
-    }
+    let answered = answered_at_pop(config, request, viewer, now_unix);
+    assert!(answered.iter().all(|(_, _, page)| !page.is_empty()), "a refusal has a page");
+    answered
 }
 
 #[test]
