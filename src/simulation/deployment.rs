@@ -82,6 +82,11 @@ impl World {
         Ok(())
     }
 
+    /// Whether an edge location may go by another configuration than the newest.
+    pub(super) const fn is_deploying(&self) -> bool {
+        !self.deployments.pending.is_empty()
+    }
+
     /// What an edge location goes by now, and, where that is not the newest, when it takes the next one.
     pub(super) fn config_at(&self, pop: Pop) -> (&Arc<Config>, Option<SimTime>) {
         let mut newest = (&self.config, None);
