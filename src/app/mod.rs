@@ -13,6 +13,7 @@ pub(crate) mod dom;
 pub mod icon;
 pub mod inspector;
 pub mod keys;
+mod later;
 pub mod lessons;
 mod live;
 mod logs;
@@ -34,11 +35,10 @@ pub fn App() -> impl IntoView {
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
     composer::provide_composer(walk, preferences);
-    console::provide_console();
     commands::provide_commands();
     player::install_player();
     lessons::provide_lessons();
-    logs::provide_logs();
+    later::provide_later();
     keys::provide_keys();
     view! { <shell::Shell/> }
 }

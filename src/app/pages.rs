@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::later;
 use super::lessons::use_lessons;
 use super::live::{heard, live};
 use crate::simulation::View;
@@ -61,8 +62,14 @@ pub(crate) fn PageLinks() -> impl IntoView {
     let lessons = use_lessons();
     let link = move |page: Page| {
         let is_here = move || Page::of(lessons.view()) == page;
+        let foresee = move || {
+            if page != Page::Walk {
+                later::foresee();
+            }
+        };
         view! {
-            <button type="button" aria-current=live(move || is_here().then_some("page"))
+            <button type="button" on:pointerenter=heard(move |_| foresee()) on:focus=heard(move |_| foresee())
+                aria-current=live(move || is_here().then_some("page"))
                 on:click=heard(move |_| if !is_here() { lessons.show(page.view()) })>{page.name()}</button>
         }
     };

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use super::composer::{Composer, use_composer};
-use super::console::Console;
 use super::dom;
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
+use super::later;
 use super::lessons::{Lessons, PickerButton, ShareButton, Tale, use_lessons};
 use super::live::{Kept, heard, live, piece, text};
-use super::logs::Logs;
 use super::pages::{Page, PageLinks};
 use super::prefs::use_preferences;
 use super::stage::Stage;
@@ -42,8 +41,7 @@ fn page_view(page: Page) -> AnyView {
             <Timeline/>
         }
         .into_any(),
-        Page::Distribution => view! { <Console/> }.into_any(),
-        Page::Logs => view! { <Logs/> }.into_any(),
+        Page::Distribution | Page::Logs => later::view(page),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::machine::Machine;
 use crate::project::Project;
 use crate::setup::{self, Compiler};
 use crate::stop::Stop;
-use crate::{one_sheet, run, site};
+use crate::{one_sheet, parts, run, site};
 
 pub(crate) fn build(machine: &Machine, project: &Project) -> Result<(), Stop> {
     let compiler = setup::for_building(machine, project)?;
@@ -21,7 +21,10 @@ pub(crate) fn release(
     project: &Project,
     compiler: &Compiler,
 ) -> Result<String, Stop> {
-    build_site(machine, project, compiler, &[])?;
+    let mut command = trunk(machine, project, compiler)?;
+    parts::ask_for(&mut command);
+    build_site(command, &parts::MARKS)?;
+    parts::take_apart(machine, project)?;
     one_sheet::make(&project.dist())?;
     site::look_over(&project.dist())
 }
@@ -34,17 +37,11 @@ pub(crate) fn with_trace(
 ) -> Result<PathBuf, Stop> {
     let folder = project.target.join("trace-site");
     let dist = folder.to_string_lossy().into_owned();
-    build_site(machine, project, compiler, &["--features", "bench", "--dist", &dist])?;
+    build_site(trunk(machine, project, compiler)?, &["--features", "bench", "--dist", &dist])?;
     Ok(folder)
 }
 
-fn build_site(
-    machine: &Machine,
-    project: &Project,
-    compiler: &Compiler,
-    more: &[&str],
-) -> Result<(), Stop> {
-    let mut command = trunk(machine, project, compiler)?;
+fn build_site(mut command: Command, more: &[&str]) -> Result<(), Stop> {
     command.args(["build", "--release", "--offline", "--skip-version-check"]).args(more);
     if run::visibly(&run::in_words(&command), &mut command)?.success {
         return Ok(());

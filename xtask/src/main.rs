@@ -9,6 +9,7 @@ mod journeys;
 mod machine;
 mod mutants;
 mod one_sheet;
+mod parts;
 mod project;
 mod rows;
 mod run;

@@ -55,8 +55,11 @@ struct Checked {
     is_changed: bool,
 }
 
-/// Puts the console's state into context, after the walk.
+/// Puts the console's state into context, after the walk; once is enough.
 pub(crate) fn provide_console() {
+    if use_context::<ConsoleState>().is_some() {
+        return;
+    }
     let walk = use_walk();
     let base = Kept::new(move || Arc::clone(&walk.scene().settings.configuration));
     let draft = RwSignal::new(base.with_untracked(|base| Draft::of(base)));

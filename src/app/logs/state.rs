@@ -66,8 +66,11 @@ struct Parts {
     window: RwSignal<Window>,
 }
 
-/// Puts the state of the logs into context, after the walks.
+/// Puts the state of the logs into context, after the walks; once is enough.
 pub(crate) fn provide_logs() {
+    if use_context::<LogsState>().is_some() {
+        return;
+    }
     let (walk, lessons) = (use_walk(), use_lessons());
     let own = Kept::new(move || {
         let playhead = walk.playhead();

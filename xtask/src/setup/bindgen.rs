@@ -13,6 +13,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
         version: &version,
         // The Cargo.lock of 0.2.130 names a package version that no longer exists.
         locked: false,
+        features: &[],
         purpose: "joins the module to the page and must have exactly the version in Cargo.lock",
         time: "2 to 3 minutes",
         accepts: |installed, wanted| installed == wanted,

@@ -16,6 +16,8 @@ pub(crate) struct Program<'a> {
     pub(crate) version: &'a str,
     /// Whether the package's own Cargo.lock is used.
     pub(crate) locked: bool,
+    /// Features of the package without which the program is not built.
+    pub(crate) features: &'a [&'a str],
     /// What it is for.
     pub(crate) purpose: &'a str,
     /// How long building it takes on 2 cores.
@@ -48,6 +50,7 @@ impl Program<'_> {
         command
             .arg("install")
             .args(self.locked.then_some("--locked"))
+            .args(self.features.iter().map(|feature| format!("--features={feature}")))
             .args([self.package, "--version", self.version, "--root"])
             .arg(project.tools())
             // Not Cargo's temporary folder: an interrupted installation then goes on where it stopped.
@@ -68,7 +71,7 @@ fn building(project: &Project) -> PathBuf {
 /// Builds and installs the program unless a fitting version is there, in the project's own tools or on PATH.
 pub(crate) fn ensure(machine: &Machine, project: &Project, program: &Program) -> Result<(), Stop> {
     let Program { name, version, .. } = program;
-    let found = installed_version(machine, name);
+    let found = installed_version(machine, project, program);
     if program.is_served_by(found.as_deref()) {
         return Ok(());
     }
@@ -81,7 +84,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project, program: &Program) ->
              then run again"
         )));
     }
-    if !program.is_served_by(installed_version(machine, name).as_deref()) {
+    if !program.is_served_by(installed_version(machine, project, program).as_deref()) {
         return Err(Stop::new(format!(
             "{name} {version} was installed but another or none is found: put the folder that `{by_hand}` installs to \
              first on PATH, then run again"
@@ -92,9 +95,22 @@ pub(crate) fn ensure(machine: &Machine, project: &Project, program: &Program) ->
     Ok(())
 }
 
-/// `trunk 0.21.14` and `wasm-bindgen 0.2.130 (commit)` alike have it as the second word.
-fn installed_version(machine: &Machine, program: &str) -> Option<String> {
-    machine.ask(program, &["--version"])?.split_whitespace().nth(1).map(str::to_owned)
+/// `trunk 0.21.14` and `wasm-bindgen 0.2.130 (commit)` alike have it as the second word; of a program that does not tell, Cargo
+/// has noted it.
+fn installed_version(machine: &Machine, project: &Project, program: &Program) -> Option<String> {
+    let told = machine.ask(program.name, &["--version"]);
+    told.and_then(|words| words.split_whitespace().nth(1).map(str::to_owned)).or_else(|| {
+        machine.find(program.name)?;
+        let notes = fs::read_to_string(project.tools().join(".crates.toml")).ok()?;
+        noted_version(&notes, program.package)
+    })
+}
+
+/// `"weaver-cli 1.2.3 (registry+https://…)" = ["weaver"]`
+fn noted_version(notes: &str, package: &str) -> Option<String> {
+    let start = format!("\"{package} ");
+    let line = notes.lines().find_map(|line| line.strip_prefix(&start))?;
+    line.split_whitespace().next().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -106,6 +122,7 @@ mod tests {
         package: "weaver-cli",
         version: "1.2.3",
         locked: true,
+        features: &[],
         purpose: "weaves",
         time: "a minute",
         accepts: |installed, _| installed.starts_with("1.2."),
@@ -116,6 +133,13 @@ mod tests {
         for (found, is_served) in [(Some("1.2.9"), true), (Some("1.3.0"), false), (None, false)] {
             assert_eq!(PROGRAM.is_served_by(found), is_served, "{found:?}");
         }
+    }
+
+    #[test]
+    fn cargos_notes_tell_the_version() {
+        let notes = "[v1]\n\"weaver-cli 1.2.3 (registry+https://x)\" = [\"weaver\"]\n";
+        assert_eq!(noted_version(notes, "weaver-cli").as_deref(), Some("1.2.3"));
+        assert_eq!(noted_version(notes, "weaver"), None);
     }
 
     #[test]

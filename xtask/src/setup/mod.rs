@@ -17,6 +17,7 @@ mod pair;
 mod playwright;
 mod probe;
 mod python;
+mod splitter;
 mod target;
 mod trunk;
 
@@ -37,10 +38,11 @@ pub(crate) fn for_serving(machine: &Machine, project: &Project) -> Result<Compil
     Ok(compiler)
 }
 
-/// What the release build needs: the same, and the optimiser.
+/// What the release build needs: the same, the optimiser, and what takes the module apart.
 pub(crate) fn for_building(machine: &Machine, project: &Project) -> Result<Compiler, Stop> {
     let compiler = for_serving(machine, project)?;
     binaryen::ensure(machine, project)?;
+    splitter::ensure(machine, project)?;
     Ok(compiler)
 }
 

@@ -14,6 +14,7 @@ pub(crate) fn ensure(machine: &Machine, project: &Project) -> Result<(), Stop> {
         package: "trunk",
         version: VERSION,
         locked: true,
+        features: &[],
         purpose: "builds and serves the page",
         time: "4 to 8 minutes",
         accepts: |installed, _| installed.starts_with("0.21."),
