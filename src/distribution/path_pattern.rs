@@ -90,15 +90,26 @@ fn wildcard_matches(pattern: &[u8], text: &[u8]) -> bool {
             }
             _ => match retry {
                 Some((star, from)) => {
-                    retry = Some((star, from + 1));
+                    let Some(next) = next_start(pattern.get(star + 1), &text[from + 1..]) else {
+                        return false;
+                    };
+                    t = from + 1 + next;
                     p = star + 1;
-                    t = from + 1;
+                    retry = Some((star, t));
                 }
                 None => return false,
             },
         }
     }
     pattern[p..].iter().all(|&c| c == b'*')
+}
+
+/// Where in a text what stands behind a star may begin, by its first character; none where it cannot any more.
+fn next_start(first: Option<&u8>, text: &[u8]) -> Option<usize> {
+    match first {
+        None | Some(b'*' | b'?') => Some(0),
+        Some(first) => text.iter().position(|letter| letter == first),
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +150,9 @@ mod tests {
         check("/a?c", "/abc", true);
         check("/a?c", "/ac", false);
         check("/a*b*c", "/aXbYbZc", true);
+        check("/a*b?d*", "/aXbcbbdY", true);
+        check("/a*b?d*", "/aXbcbd", false);
+        check("/a*?c*", "/aXbc", true);
         check("/A", "/a", false);
         check("", "/", true);
     }
