@@ -70,13 +70,13 @@ pub(crate) fn foresee() {
 
 /// What stands in the place of a page that is on its way.
 fn waiting() -> AnyView {
-    view! { <main class="stage later"><p role="status">"Loading…"</p></main> }.into_any()
+    view! { <main class="later"><p role="status">"Loading…"</p></main> }.into_any()
 }
 
 /// What stands in the place of a page that did not come.
 fn missing(module: RwSignal<Module>) -> AnyView {
     view! {
-        <main class="stage later">
+        <main class="later">
             <p role="alert">"This page could not be fetched. Is the server that Edgewalk came from still there?"</p>
             <button class="btn" type="button" on:click=heard(move |_| ask(module))>"Try again"</button>
         </main>
