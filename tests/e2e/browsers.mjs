@@ -35,6 +35,7 @@ const CHROMIUM = {
     const [download] = await Promise.all([page.waitForEvent("download"), press()]);
     return savedAs(download.suggestedFilename(), readFileSync(await download.path()));
   },
+  drag: (what, where) => what.dragTo(where),
   /** All looks share one process. */
   processOf: () => "one",
   contextOptions: ({ theme, motion }) => ({ colorScheme: theme, reducedMotion: motion ? "no-preference" : "reduce" }),
@@ -72,6 +73,13 @@ const FIREFOX = {
     }
     throw new Error("nothing was saved within five seconds");
   },
+  /** Its driver moves the pointer, but no drag begins: the events of one, in their order. */
+  drag: async (what, where) => {
+    const dataTransfer = await what.page().evaluateHandle(() => new DataTransfer());
+    await what.dispatchEvent("dragstart", { dataTransfer });
+    for (const type of ["dragenter", "dragover", "drop"]) await where.dispatchEvent(type, { dataTransfer });
+    await what.dispatchEvent("dragend", { dataTransfer });
+  },
   processOf: ({ theme, motion }) => `${theme} ${motion}`,
   contextOptions: () => ({}),
 };
@@ -96,6 +104,11 @@ export const CLIPBOARD = KIND.clipboard;
 /** The file that a press saves: its name, its bytes, and its text where it is one. */
 export function saved(page, press) {
   return KIND.saved(page, press);
+}
+
+/** Drags one thing onto another. */
+export function drag(what, where) {
+  return KIND.drag(what, where);
 }
 
 /** The chosen browser, in as many processes as its looks need. */
