@@ -1,5 +1,6 @@
-//! What is not needed at first: the console and the logs. In the page as it is served their code is a module of its own
-//! (`xtask/src/parts.rs` takes it out), which is fetched once it is asked for; built without the feature `parted`, all is one.
+//! What is not needed at first: the console, the logs, and what reads configurations, files and curl commands. In the page as
+//! it is served their code is a module of its own (`xtask/src/parts.rs` takes it out), which is fetched once it is asked for;
+//! built without the feature `parted`, all is one.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -11,11 +12,13 @@ use super::console::{Console, provide_console};
 use super::live::{heard, piece};
 use super::logs::{Logs, provide_logs};
 use super::pages::Page;
+use crate::http::curl::{self, CurlError, Pasted};
+use crate::simulation::{FormError, Link, WalkFile};
 
-/// Where what the second module brings along is kept: it outlives the pages.
-#[derive(Clone)]
-struct Home {
-    owner: Owner,
+/// The second module, as far as it is known, and where what it brings along is kept: that outlives the pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Later {
+    home: StoredValue<Owner>,
     module: RwSignal<Module>,
 }
 
@@ -32,40 +35,122 @@ enum Module {
     Missing,
 }
 
-/// Makes room for what comes later, beside the other states.
+/// What is said where it is needed and could not be fetched.
+pub(crate) const NOT_FETCHED: &str =
+    "a part of Edgewalk could not be fetched. Is the server that it came from still there?";
+
+/// Makes room for what comes later, before whatever asks for it.
 pub(crate) fn provide_later() {
     let owner = Owner::current().expect("the page has one");
-    provide_context(Home { owner, module: RwSignal::new(Module::Away) });
+    let later = Later { home: StoredValue::new(owner), module: RwSignal::new(Module::Away) };
+    provide_context(later);
 }
 
-/// A page whose code may have to be fetched first.
-pub(crate) fn view(page: Page) -> AnyView {
-    let home: Home = expect_context();
-    ask(home.module);
-    piece(move || {
-        Some(match home.module.get() {
-            Module::Away | Module::Asked => waiting(),
-            Module::Missing => missing(home.module),
-            Module::Here => at_once(parts::page(page, &home.owner))?,
+/// The second module in context.
+pub(crate) fn use_later() -> Later {
+    expect_context()
+}
+
+impl Later {
+    /// A page whose code may have to be fetched first.
+    pub(crate) fn page(self, page: Page) -> AnyView {
+        self.foresee();
+        piece(move || {
+            Some(match self.module.get() {
+                Module::Away | Module::Asked => waiting(),
+                Module::Missing => self.missing(),
+                Module::Here => match at_once(Call::Page(page, self.home.get_value())) {
+                    Some(Answer::Page(view)) => view?,
+                    _ => return None,
+                },
+            })
         })
-    })
-}
-
-/// Fetches the second module, as long as it is not here or under way.
-fn ask(module: RwSignal<Module>) {
-    if matches!(module.get_untracked(), Module::Here | Module::Asked) {
-        return;
     }
-    module.set(Module::Asked);
-    spawn_local(async move {
-        module.set(if parts::fetch().await { Module::Here } else { Module::Missing });
-    });
+
+    /// Fetches it before it is needed, as where the pointer or the focus is on what opens it.
+    pub(crate) fn foresee(self) {
+        self.once_here(|_| {});
+    }
+
+    /// Reads a link that brings a configuration along; none where what reads it could not be fetched.
+    pub(crate) fn read_link(
+        self,
+        text: String,
+        then: impl FnOnce(Option<Result<Link, FormError>>) + 'static,
+    ) {
+        self.call(Call::Link(text), |answer| {
+            then(match answer {
+                Some(Answer::Link(link)) => Some(link),
+                _ => None,
+            });
+        });
+    }
+
+    /// Reads a Walk file; none where what reads it could not be fetched.
+    pub(crate) fn read_file(
+        self,
+        text: String,
+        then: impl FnOnce(Option<Result<WalkFile, FormError>>) + 'static,
+    ) {
+        self.call(Call::File(text), |answer| {
+            then(match answer {
+                Some(Answer::File(file)) => Some(file),
+                _ => None,
+            });
+        });
+    }
+
+    /// Reads a curl command; none where what reads it could not be fetched.
+    pub(crate) fn read_curl(
+        self,
+        text: String,
+        then: impl FnOnce(Option<Result<Pasted, CurlError>>) + 'static,
+    ) {
+        self.call(Call::Curl(text), |answer| {
+            then(match answer {
+                Some(Answer::Curl(pasted)) => Some(*pasted),
+                _ => None,
+            });
+        });
+    }
+
+    fn call(self, call: Call, then: impl FnOnce(Option<Answer>) + 'static) {
+        self.once_here(move |is_here| {
+            then(if is_here { at_once(call) } else { None });
+        });
+    }
+
+    /// Goes on once it is known whether it is here: at once, where it is.
+    fn once_here(self, go_on: impl FnOnce(bool) + 'static) {
+        if self.module.get_untracked() == Module::Here {
+            return go_on(true);
+        }
+        self.module.set(Module::Asked);
+        spawn_local(async move {
+            let is_here = parts::fetch().await;
+            self.module.set(if is_here { Module::Here } else { Module::Missing });
+            go_on(is_here);
+        });
+    }
+
+    /// What stands in the place of a page that did not come.
+    fn missing(self) -> AnyView {
+        view! {
+            <main class="later">
+                <p role="alert">"This page could not be fetched. Is the server that Edgewalk came from still there?"</p>
+                <button class="btn" type="button" on:click=heard(move |_| self.foresee())>"Try again"</button>
+            </main>
+        }
+        .into_any()
+    }
 }
 
-/// Fetches it before it is needed: a pointer or the focus is on what opens it.
-pub(crate) fn foresee() {
-    let home: Home = expect_context();
-    ask(home.module);
+/// What the module gives, now that it is here: in the place, and under the owner, of whoever asks.
+fn at_once(call: Call) -> Option<Answer> {
+    match pin!(parts::call(call)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => None,
+    }
 }
 
 /// What stands in the place of a page that is on its way.
@@ -73,26 +158,32 @@ fn waiting() -> AnyView {
     view! { <main class="later"><p role="status">"Loading…"</p></main> }.into_any()
 }
 
-/// What stands in the place of a page that did not come.
-fn missing(module: RwSignal<Module>) -> AnyView {
-    view! {
-        <main class="later">
-            <p role="alert">"This page could not be fetched. Is the server that Edgewalk came from still there?"</p>
-            <button class="btn" type="button" on:click=heard(move |_| ask(module))>"Try again"</button>
-        </main>
-    }
-    .into_any()
+/// What the second module is asked for.
+enum Call {
+    Page(Page, Owner),
+    Link(String),
+    File(String),
+    Curl(String),
 }
 
-/// What a future has that need not wait: so it is drawn in the place, and under the owner, of whoever asks.
-fn at_once<T>(future: impl Future<Output = Option<T>>) -> Option<T> {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(drawn) => drawn,
-        Poll::Pending => None,
-    }
+/// What it gives, each to its call.
+enum Answer {
+    Page(Option<AnyView>),
+    Link(Result<Link, FormError>),
+    File(Result<WalkFile, FormError>),
+    Curl(Box<Result<Pasted, CurlError>>),
 }
 
 /// All that only the second module needs begins here.
+fn answer(call: Call) -> Answer {
+    match call {
+        Call::Page(page, home) => Answer::Page(drawn(page, &home)),
+        Call::Link(text) => Answer::Link(Link::read(&text)),
+        Call::File(text) => Answer::File(WalkFile::read(&text)),
+        Call::Curl(text) => Answer::Curl(Box::new(curl::read(&text))),
+    }
+}
+
 fn drawn(page: Page, home: &Owner) -> Option<AnyView> {
     match page {
         Page::Walk => None,
@@ -111,35 +202,35 @@ fn drawn(page: Page, home: &Owner) -> Option<AnyView> {
 mod parts {
     use std::future::{Ready, ready};
 
-    use super::{AnyView, Owner, Page, drawn};
+    use super::{Answer, Call, answer};
 
     pub(super) fn fetch() -> Ready<bool> {
         ready(true)
     }
 
-    pub(super) fn page(page: Page, home: &Owner) -> Ready<Option<AnyView>> {
-        ready(drawn(page, home))
+    pub(super) fn call(call: Call) -> Ready<Option<Answer>> {
+        ready(Some(answer(call)))
     }
 }
 
 /// The border between the modules, which the macro crosses by calls of C.
 #[cfg(feature = "parted")]
-#[allow(clippy::unnecessary_wraps)] // what may be missing is the module, not the page
+#[allow(clippy::unnecessary_wraps)] // what may be missing is the module, not the answer
 mod parts {
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-    use super::{AnyView, Owner, Page, drawn};
+    use super::{Answer, Call, answer};
 
     pub(super) async fn fetch() -> bool {
         load().await.is_ok()
     }
 
-    pub(super) async fn page(page: Page, home: &Owner) -> Option<AnyView> {
-        in_module(page, home.clone()).await.ok().flatten()
+    pub(super) async fn call(call: Call) -> Option<Answer> {
+        in_module(call).await.ok()
     }
 
     #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, preload(load), fallible)]
-    fn in_module(page: Page, home: Owner) -> Result<Option<AnyView>, SplitLoaderError> {
-        Ok(drawn(page, &home))
+    fn in_module(call: Call) -> Result<Answer, SplitLoaderError> {
+        Ok(answer(call))
     }
 }

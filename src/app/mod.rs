@@ -32,13 +32,13 @@ pub mod timeline;
 /// The page: puts the states into context, in the order in which they need each other, and mounts the shell.
 #[component]
 pub fn App() -> impl IntoView {
+    later::provide_later();
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
     composer::provide_composer(walk, preferences);
     commands::provide_commands();
     player::install_player();
     lessons::provide_lessons();
-    later::provide_later();
     keys::provide_keys();
     view! { <shell::Shell/> }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::later;
+use super::later::use_later;
 use super::lessons::use_lessons;
 use super::live::{heard, live};
 use crate::simulation::View;
@@ -59,12 +59,12 @@ impl Page {
 /// The names of the pages, of which the present one is marked.
 #[component]
 pub(crate) fn PageLinks() -> impl IntoView {
-    let lessons = use_lessons();
+    let (lessons, later) = (use_lessons(), use_later());
     let link = move |page: Page| {
         let is_here = move || Page::of(lessons.view()) == page;
         let foresee = move || {
             if page != Page::Walk {
-                later::foresee();
+                later.foresee();
             }
         };
         view! {

@@ -7,7 +7,7 @@ use super::dom;
 use super::icon::Icon;
 use super::inspector::Inspector;
 use super::keys::{KeysHelp, use_keys_help};
-use super::later;
+use super::later::{Later, use_later};
 use super::lessons::{Lessons, PickerButton, ShareButton, Tale, use_lessons};
 use super::live::{Kept, heard, live, piece, text};
 use super::pages::{Page, PageLinks};
@@ -20,10 +20,11 @@ use super::timeline::Timeline;
 pub fn Shell() -> impl IntoView {
     let lessons = use_lessons();
     let page = Kept::new(move || Page::of(lessons.view()));
+    let later = use_later();
     view! {
         <div class="app" data-view=live(move || page.with(|page| page.token()))>
             <TopBar/>
-            {piece(move || Some(page.with(|page| page_view(*page))))}
+            {piece(move || Some(page.with(|page| page_view(*page, later))))}
         </div>
         <KeysHelp/>
         <Lessons/>
@@ -31,7 +32,7 @@ pub fn Shell() -> impl IntoView {
 }
 
 /// What fills the page below the bar.
-fn page_view(page: Page) -> AnyView {
+fn page_view(page: Page, later: Later) -> AnyView {
     match page {
         Page::Walk => view! {
             <Recap/>
@@ -41,7 +42,7 @@ fn page_view(page: Page) -> AnyView {
             <Timeline/>
         }
         .into_any(),
-        Page::Distribution | Page::Logs => later::view(page),
+        Page::Distribution | Page::Logs => later.page(page),
     }
 }
 

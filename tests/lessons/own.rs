@@ -94,6 +94,25 @@ fn im_16_a_walk_through_a_configuration_of_one_s_own_comes_back_from_file_and_li
 }
 
 #[test]
+fn only_a_link_that_brings_a_configuration_needs_its_reader() {
+    for walk in walks() {
+        let link = Link::of(&walked(&walk), None, View::Walk).unwrap().write();
+        assert!(Link::brings_configuration(&link), "{link}");
+        let refused = Link::read_plain(&link).unwrap_err();
+        assert!(matches!(refused, FormError::Configuration { .. }), "{refused}");
+    }
+    for plain in
+        ["", "#walk=post", "scenario=shop&do=wait:1,GET:paris:/own=:bare", "view=logs&step=1"]
+    {
+        assert!(!Link::brings_configuration(plain), "{plain}");
+        assert_eq!(Link::read_plain(plain), Link::read(plain), "{plain}");
+    }
+    for changed in ["do=wait:1,configure:?@", "#seed=7&do=deploy:?@"] {
+        assert!(Link::brings_configuration(changed), "{changed}");
+    }
+}
+
+#[test]
 fn im_16_the_document_stands_in_the_file_as_it_came() {
     let configuration = all_beside();
     let run = Run::new(Walk::of_configuration(Arc::clone(&configuration)).scenario).unwrap();

@@ -8,6 +8,7 @@ use super::said::sentence;
 use super::state::use_composer;
 use crate::app::dom;
 use crate::app::icon::Icon;
+use crate::app::later::{NOT_FETCHED, use_later};
 use crate::app::live::{heard, live, piece, text};
 use crate::distribution::Distribution;
 use crate::http::curl::{self, CurlError, Pasted, Scheme};
@@ -16,7 +17,8 @@ use crate::http::curl::{self, CurlError, Pasted, Scheme};
 #[component]
 pub(super) fn PasteFold() -> impl IntoView {
     let composer = use_composer();
-    let take = move |_| match composer.read_untracked(|model| curl::read(&model.paste.text)) {
+    let later = use_later();
+    let take = move |read: Result<Pasted, CurlError>| match read {
         Ok(pasted) => {
             let notes = notes(&pasted, composer.settings().configuration.distribution());
             let is_taken = composer.take(&pasted);
@@ -32,6 +34,13 @@ pub(super) fn PasteFold() -> impl IntoView {
             });
             dom::focus("curl");
         }
+    };
+    let ask = move |_| {
+        let text = composer.read_untracked(|model| model.paste.text.clone());
+        later.read_curl(text, move |read| match read {
+            Some(read) => take(read),
+            None => composer.refuse(Control::Paste, &NOT_FETCHED),
+        });
     };
     // What is too long is not kept, so that neither the page nor the field has to carry it.
     let refuse = move |given: usize| {
@@ -70,13 +79,13 @@ pub(super) fn PasteFold() -> impl IntoView {
             <label class="vh" for="curl">"Paste a curl command"</label>
             <textarea class="in" id="curl" rows="4" spellcheck="false"
                 aria-invalid=invalid(is_bad) aria-describedby=described_by("curl", None, is_bad)
-                prop:value=live(move || composer.read(|model| model.paste.text.clone())) on:input=heard(edit)
+                prop:value=live(move || composer.read(|model| model.paste.text.clone())) on:input=heard(edit) on:focus=heard(move |_| later.foresee())
                 on:paste=heard(move |event| refuse_vast(&event, curl::LIMIT, |text| refuse(text.len())))></textarea>
             {piece(fault)}
             <p class="help" role="status">{text(taken)}</p>
             {piece(remarks)}
             <NoticeLine control=Control::Paste/>
-            <button class="btn" type="button" on:click=heard(take)>"Use this command"</button>
+            <button class="btn" type="button" on:click=heard(ask)>"Use this command"</button>
         </Fold>
     }
 }

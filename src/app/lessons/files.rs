@@ -103,7 +103,7 @@ fn open_first(lessons: LessonsState, files: Option<FileList>) {
     let reading = JsFuture::from(file.text());
     spawn_local(async move {
         match reading.await {
-            Ok(text) => lessons.open_file(&text.as_string().unwrap_or_default()),
+            Ok(text) => lessons.open_file(text.as_string().unwrap_or_default()),
             Err(_) => lessons.complain("This file cannot be opened", &"the browser cannot read it"),
         }
     });

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use super::form;
 use super::message::Message;
 use crate::app::composer::{ComposerState, Form, use_composer};
+use crate::app::later::{Later, NOT_FETCHED, use_later};
 use crate::app::sheet::Sheet;
 use crate::app::state::{WalkState, use_walk};
-use crate::simulation::{FormError, Lesson, Link, Run, StepAt, View, Walk, WalkFile};
+use crate::simulation::{FormError, Lesson, Link, Run, StepAt, View, Walk};
 
 /// The walks, and what is said of them.
 #[derive(Clone, Copy)]
@@ -19,6 +20,7 @@ pub struct LessonsState(StoredValue<Parts>);
 struct Parts {
     walk: WalkState,
     composer: ComposerState,
+    later: Later,
     view: RwSignal<View>,
     message: RwSignal<Option<Message>>,
     opened: RwSignal<u32>,
@@ -30,6 +32,7 @@ pub(super) fn provide_lessons() -> LessonsState {
     let state = LessonsState(StoredValue::new(Parts {
         walk: use_walk(),
         composer: use_composer(),
+        later: use_later(),
         view: RwSignal::new(View::Walk),
         message: RwSignal::new(None),
         opened: RwSignal::new(0),
@@ -102,17 +105,32 @@ impl LessonsState {
     }
 
     /// Opens what a Walk file holds.
-    pub fn open_file(self, text: &str) {
-        let outcome = WalkFile::read(text).and_then(|file| {
-            let walk = file.lesson.walk();
-            self.open(&walk, Some(Arc::new(file.lesson)), file.step)
+    pub fn open_file(self, text: String) {
+        self.0.with_value(|parts| parts.later).read_file(text, move |read| {
+            let Some(read) = read else {
+                return self.complain("This file cannot be opened", &NOT_FETCHED);
+            };
+            self.opened_by_hand(read.and_then(|file| {
+                let walk = file.lesson.walk();
+                self.open(&walk, Some(Arc::new(file.lesson)), file.step)
+            }));
         });
-        self.opened_by_hand(outcome);
     }
 
     /// Opens what a link says. The walk that is open already only moves to the link's step.
     pub(super) fn open_link(self, text: &str) {
-        let outcome = Link::read(text).and_then(|link| {
+        if !Link::brings_configuration(text) {
+            return self.follow(Link::read_plain(text));
+        }
+        let later = self.0.with_value(|parts| parts.later);
+        later.read_link(text.to_owned(), move |read| match read {
+            Some(read) => self.follow(read),
+            None => self.complain("This link cannot be opened", &NOT_FETCHED),
+        });
+    }
+
+    fn follow(self, link: Result<Link, FormError>) {
+        let outcome = link.and_then(|link| {
             let is_same = self.link().is_ok_and(|now| {
                 now.lesson == link.lesson && now.start == link.start && now.own == link.own
             });

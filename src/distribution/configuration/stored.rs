@@ -88,9 +88,12 @@ impl Configuration {
 
     /// Reads what [`Configuration::stored`] has written.
     pub fn restored(text: &str) -> Result<Self, Vec<AwsError>> {
-        let json =
-            Json::parse_at_most(text, MOST_STORED_VALUES).map_err(|error| vec![error.into()])?;
-        Self::from_stored(&json)
+        Self::parsed(text).and_then(|json| Self::from_stored(&json))
+    }
+
+    /// The first half of that: the text as JSON.
+    pub fn parsed(text: &str) -> Result<Json, Vec<AwsError>> {
+        Json::parse_at_most(text, MOST_STORED_VALUES).map_err(|error| vec![error.into()])
     }
 }
 

@@ -19,6 +19,7 @@
 //!   "actions": [["GET", "paris", "/img/a.png"]] }
 //! ```
 
+use super::configurations::{Configurations, no_configuration};
 use super::start::Beginning;
 use super::{FormError, Name, Start, StepAt, not, objects, words};
 use crate::distribution::Configuration;
@@ -120,6 +121,15 @@ impl WalkFile {
 
     /// Reads a file. Whether the World takes its actions shows when it is opened.
     pub fn read(text: &str) -> Result<Self, FormError> {
+        Self::read_by(text, Configuration::from_stored)
+    }
+
+    /// As [`WalkFile::read`], for those that bring no configuration along; so it needs no reader of them.
+    pub fn read_plain(text: &str) -> Result<Self, FormError> {
+        Self::read_by(text, no_configuration)
+    }
+
+    fn read_by(text: &str, configurations: Configurations) -> Result<Self, FormError> {
         Self::check_size(text.len())?;
         let json = Json::parse_at_most(text, Self::MOST_VALUES)?;
         version(&json)?;
@@ -144,7 +154,7 @@ impl WalkFile {
         let objects = optional("objects").map_or(Ok(Vec::new()), |(_, json)| objects_of(json))?;
         let from = match (optional("configuration"), scenario) {
             (Some((_, configuration)), None) => {
-                Start::own("configuration", Configuration::from_stored(configuration), objects)?
+                Start::own("configuration", configurations(configuration), objects)?
             }
             (Some(_), Some(name)) => {
                 let rule = "a walk starts from a scenario or from a configuration, and here is one";
@@ -170,7 +180,7 @@ impl WalkFile {
                 given: actions.len(),
             });
         }
-        let acts = actions.iter().enumerate().map(|(index, json)| act(json, index));
+        let acts = actions.iter().enumerate().map(|(index, json)| act(json, index, configurations));
         let acts = acts.collect::<Result<Vec<_>, _>>()?;
         let step = step.transpose()?;
         Ok(Self { lesson: Lesson { name: None, title, summary, start, acts }, step })
@@ -221,7 +231,7 @@ fn object_json(given: &Given) -> Json {
     }
 }
 
-fn act(json: &Json, index: usize) -> Result<Act, FormError> {
+fn act(json: &Json, index: usize, configurations: Configurations) -> Result<Act, FormError> {
     let path = format!("actions[{index}]");
     let (done, at, say) = if matches!(json, Json::List(_)) {
         (json, path, None)
@@ -232,7 +242,8 @@ fn act(json: &Json, index: usize) -> Result<Act, FormError> {
         let done = json.member("do").ok_or_else(missing)?;
         (done, inner, json.member("say").map(|say| (say, format!("{path}.say"))))
     };
-    let action = words::read(&strings(done, &at)?).map_err(|fault| fault.at(&at))?;
+    let action =
+        words::read(&strings(done, &at)?, configurations).map_err(|fault| fault.at(&at))?;
     let sentences = say.map(|(say, path)| sentences(say, &path)).transpose()?.unwrap_or_default();
     Ok(Act { action, sentences })
 }

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::configurations::{CONFIGURING, Configurations, no_configuration};
 use super::start::Beginning;
 use super::{FormError, Name, Start, StepAt, escape, not, objects, whole, words};
 use crate::distribution::Configuration;
@@ -145,6 +146,29 @@ impl Link {
     /// Reads a fragment, with or without `#`. Whether the World takes its actions, and whether there is such a step, shows
     /// when it is opened.
     pub fn read(fragment: &str) -> Result<Self, FormError> {
+        Self::read_by(fragment, Configuration::from_stored)
+    }
+
+    /// Whether [`Link::read_plain`] will not do.
+    pub fn brings_configuration(fragment: &str) -> bool {
+        let configures = |action: &str| {
+            let first = action.split(':').next().unwrap_or_default();
+            CONFIGURING.contains(&first)
+        };
+        let mut parts = fragment.strip_prefix('#').unwrap_or(fragment).split('&');
+        parts.any(|part| match part.split_once('=') {
+            Some(("own", _)) => true,
+            Some(("do", done)) => done.split(',').any(configures),
+            _ => false,
+        })
+    }
+
+    /// As [`Link::read`], for those that bring no configuration along; so it needs no reader of them.
+    pub fn read_plain(fragment: &str) -> Result<Self, FormError> {
+        Self::read_by(fragment, no_configuration)
+    }
+
+    fn read_by(fragment: &str, configurations: Configurations) -> Result<Self, FormError> {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         let mut said = [None; KNOWN.len()];
         let mut stranger = None;
@@ -168,7 +192,7 @@ impl Link {
             let rule = format!("its parts are {}", KNOWN.join(", "));
             return Err(FormError::field("the link", not(&rule, stranger)));
         }
-        let own = done.map_or(Ok(Vec::new()), actions)?;
+        let own = done.map_or(Ok(Vec::new()), |done| actions(done, configurations))?;
         let step =
             step.map(|text| StepAt::read(text).map_err(|rule| FormError::field("the step", rule)));
         let (step, view) = (step.transpose()?, view.map_or(Ok(View::Walk), shown)?);
@@ -176,7 +200,8 @@ impl Link {
             if let Some(keep) = keep {
                 return Err(FormError::field("keep", not("this belongs to a walk", keep)));
             }
-            let start = Start::with_seed(beginning(scenario, own_start, held)?, seed)?;
+            let start =
+                Start::with_seed(beginning(scenario, own_start, held, configurations)?, seed)?;
             return Ok(Self { lesson: None, start, own, step, view });
         };
         if let Some(other) = scenario.or(own_start).or(held).or(seed) {
@@ -202,6 +227,7 @@ fn beginning(
     scenario: Option<&str>,
     own: Option<&str>,
     held: Option<&str>,
+    configurations: Configurations,
 ) -> Result<Beginning, FormError> {
     let Some(own) = own else {
         if let Some(held) = held {
@@ -215,7 +241,7 @@ fn beginning(
         return Err(FormError::field("scenario", not(rule, scenario)));
     }
     let text = escape::read(own).map_err(|rule| FormError::field("own", rule))?;
-    let configuration = Configuration::restored(&text);
+    let configuration = Configuration::parsed(&text).and_then(|json| configurations(&json));
     let mut objects = Vec::new();
     for (index, words) in held.into_iter().flat_map(|held| held.split(',')).enumerate() {
         objects::check_number(index + 1, "objects")?;
@@ -254,7 +280,7 @@ fn unescaped(escaped: &str, path: &str) -> Result<Vec<String>, FormError> {
     escaped.split(':').enumerate().map(word).collect()
 }
 
-fn actions(text: &str) -> Result<Vec<Action>, FormError> {
+fn actions(text: &str, configurations: Configurations) -> Result<Vec<Action>, FormError> {
     const PATH: &str = "do";
     let given = text.bytes().filter(|byte| *byte == b',').count() + 1;
     if given > Walk::MOST_ACTIONS {
@@ -262,7 +288,7 @@ fn actions(text: &str) -> Result<Vec<Action>, FormError> {
     }
     let read = |(index, action): (usize, &str)| {
         let path = format!("{PATH}[{index}]");
-        words::read(&unescaped(action, &path)?).map_err(|fault| fault.at(&path))
+        words::read(&unescaped(action, &path)?, configurations).map_err(|fault| fault.at(&path))
     };
     text.split(',').enumerate().map(read).collect()
 }

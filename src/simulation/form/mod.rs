@@ -8,6 +8,8 @@ use super::{ActionError, Walk};
 use crate::distribution::{AwsError, NotTaken};
 use crate::json::JsonError;
 
+mod configurations;
+
 mod words;
 pub use words::CLASSROOM_FIELDS;
 

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::configurations::Configurations;
 use super::{FormError, not, whole};
 use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item};
@@ -158,16 +159,16 @@ const VERSIONS: [(Version, &str); 3] =
     [(Version::Http10, "http/1.0"), (Version::Http11, "http/1.1"), (Version::Http3, "http/3")];
 
 /// The action that some words mean.
-pub(super) fn read(words: &[String]) -> Result<Action, Fault> {
+pub(super) fn read(words: &[String], configurations: Configurations) -> Result<Action, Fault> {
     let mut words = Words { all: words, next: 0 };
-    let action = action(&mut words)?;
+    let action = action(&mut words, configurations)?;
     match words.peek() {
         None => Ok(action),
         Some(more) => Err(words.fault(not("this action ends before this word", more))),
     }
 }
 
-fn action(words: &mut Words) -> Result<Action, Fault> {
+fn action(words: &mut Words, configurations: Configurations) -> Result<Action, Fault> {
     Ok(match words.next("first word")? {
         "together" => {
             let mut requests = vec![request(words)?];
@@ -220,10 +221,17 @@ fn action(words: &mut Words) -> Result<Action, Fault> {
                 max: words.number("maximum TTL")?,
             },
         },
-        "configure" => {
-            Action::Configure(words.read("configuration", Configuration::restored)?.into())
+        of @ ("configure" | "deploy") => {
+            let is_deployed = of == "deploy";
+            let read =
+                |text: &str| Configuration::parsed(text).and_then(|json| configurations(&json));
+            let configuration = words.read("configuration", read)?.into();
+            if is_deployed {
+                Action::Deploy(configuration)
+            } else {
+                Action::Configure(configuration)
+            }
         }
-        "deploy" => Action::Deploy(words.read("configuration", Configuration::restored)?.into()),
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
             words.next -= 1;

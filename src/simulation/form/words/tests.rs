@@ -7,7 +7,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// Which word is wrong, and why.
 fn fault(text: &str) -> (usize, String) {
-    let fault = read(&words(text)).unwrap_err();
+    let fault = read(&words(text), Configuration::from_stored).unwrap_err();
     let Wrong::Rule(rule) = fault.wrong else { panic!("{:?}", fault.wrong) };
     (fault.word, rule)
 }
@@ -51,13 +51,17 @@ fn each_action_reads_as_it_is_written() {
         "ttl /img/* 1 60 3600",
     ];
     for text in texts {
-        assert_eq!(write(&read(&words(text)).unwrap()), words(text), "{text}");
+        assert_eq!(
+            write(&read(&words(text), Configuration::from_stored).unwrap()),
+            words(text),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn what_a_request_leaves_unsaid_is_what_the_page_sends() {
-    let sent = |text: &str| match read(&words(text)).unwrap() {
+    let sent = |text: &str| match read(&words(text), Configuration::from_stored).unwrap() {
         Action::Send { request, .. } => request,
         other => panic!("{other:?}"),
     };
@@ -129,6 +133,6 @@ fn a_pasted_novel_is_quoted_in_a_line() {
 fn ten_thousand_requests_at_once_and_no_more() {
     let many =
         |count: usize| format!("together GET paris /{}", " and GET paris /".repeat(count - 1));
-    assert!(read(&words(&many(Walk::MOST_ACTIONS))).is_ok());
+    assert!(read(&words(&many(Walk::MOST_ACTIONS)), Configuration::from_stored).is_ok());
     assert_eq!(fault(&many(Walk::MOST_ACTIONS + 1)).1, "at most 10000 requests are sent together");
 }
