@@ -14,7 +14,7 @@ mod address_range;
 pub use address_range::AddressRange;
 
 mod public_key;
-pub use public_key::{KeyGroup, KeyKind, PublicKey, TrustedKeys, element};
+pub use public_key::{KeyGroup, KeyKind, PublicKey, TrustedKeys, element, pem};
 
 mod web_acl;
 pub use web_acl::{AclAction, AclRule, AclStatement, TextPlace, WebAcl};
