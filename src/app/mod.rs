@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub mod commands;
 pub mod composer;
 mod console;
+mod crypto;
 mod deploying;
 pub(crate) mod dom;
 pub mod icon;
@@ -33,6 +34,7 @@ pub mod timeline;
 pub fn App() -> impl IntoView {
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
+    crypto::provide_keyring();
     composer::provide_composer(walk, preferences);
     console::provide_console();
     commands::provide_commands();

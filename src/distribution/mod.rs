@@ -43,6 +43,9 @@ pub use error_response::{ErrorPage, ErrorResponse};
 mod logging;
 pub use logging::Logging;
 
+mod real_time_log;
+pub use real_time_log::{REAL_TIME_FIELDS, RealTimeLog};
+
 mod security_policy;
 pub use security_policy::{CertificateKey, Cipher, SecurityPolicy, TlsProtocol};
 

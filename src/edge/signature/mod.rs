@@ -12,7 +12,7 @@ mod der;
 pub use der::der;
 
 mod signing;
-pub use signing::{Signing, Terms};
+pub use signing::{Signing, Terms, signed_url};
 
 use std::sync::Arc;
 

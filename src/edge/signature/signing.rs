@@ -30,6 +30,15 @@ pub enum Terms {
     },
 }
 
+impl Terms {
+    /// From which second on it is over (SIG-31).
+    pub const fn until_unix(&self) -> u64 {
+        match self {
+            Self::Canned { until_unix } | Self::Custom { until_unix, .. } => *until_unix,
+        }
+    }
+}
+
 /// Everything that a signature depends on, besides the private key and the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signing {
@@ -43,13 +52,18 @@ pub struct Signing {
     pub terms: Terms,
 }
 
+/// The URL of a request as a policy names it (SIG-08).
+pub fn signed_url(request: &Request) -> String {
+    Url::of(request).text()
+}
+
 impl Signing {
     /// The text that is to be signed for a request: the policy. Members stand in the order in which botocore's
     /// `CloudFrontSigner` writes them, so that both say the same, byte for byte.
     pub fn policy(&self, request: &Request) -> String {
         match &self.terms {
             Terms::Canned { until_unix } => {
-                policy::canned(&Url::of(request).text(), &until_unix.to_string())
+                policy::canned(&signed_url(request), &until_unix.to_string())
             }
             Terms::Custom { resource, until_unix, after_unix, range } => {
                 let resource = Json::text(resource).write_short();
