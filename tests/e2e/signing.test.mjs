@@ -21,7 +21,7 @@ async function guard(edgewalk, sort) {
   await page.getByRole("complementary", { name: "Distribution" }).getByRole("button", { name: /^Security/ }).click();
   await edgewalk.button("Make a key pair").click();
   assert.equal(await title(), "Make a key pair");
-  await sheet.getByText(sort, { exact: true }).click();
+  await sheet.getByRole("radio", { name: sort, exact: true }).check();
   await edgewalk.button("Make the key pair").click();
   await eventually(title, "Edit my-key-1", 20_000);
   const pem = await sheet.getByLabel("Key in PEM").inputValue();
@@ -80,7 +80,7 @@ test("SIG-03, SIG-06, SIG-13, SIG-15: cookies with a custom policy by ECDSA and 
     await guard(edgewalk, "ECDSA, P-256");
     await edgewalk.compose({ city: "Paris", path: PATH });
     await edgewalk.openFold("Signature");
-    for (const name of ["cookies", "custom", "SHA-256"]) await edgewalk.form.getByText(name, { exact: true }).click();
+    for (const name of ["cookies", "custom", "SHA-256"]) await edgewalk.form.getByRole("radio", { name, exact: true }).check();
     const domain = await edgewalk.field("Resource").getAttribute("placeholder");
     assert.match(domain, /^https:\/\/[a-z0-9]+\.cloudfront\.net\/img\/hero\.jpg$/, "SIG-08");
     await edgewalk.field("Resource").fill("/img/*");
@@ -119,6 +119,6 @@ test("where the page has no cryptography the panel says why, and no key comes in
     await edgewalk.button("Make the key pair").click();
     const sheet = edgewalk.page.getByRole("region", { name: "Edit", exact: true });
     await eventually(() => sheet.getByRole("alert").innerText(), "No key was made: this browser gives a page its cryptography only where the page came by HTTPS or from localhost.");
-    assert.match(await edgewalk.page.getByRole("main").innerText(), /There is none/);
+    assert.doesNotMatch(await edgewalk.page.getByRole("main").innerText(), /Public key|Key group/);
   });
 });
