@@ -8,7 +8,8 @@ use edgewalk::simulation::{Action, Run, What, built_in_scenario};
 
 use crate::{API_AND_MEDIA, at, draft, enter, errors, field, findings, value};
 
-const SORTS: [Sort; 11] = [
+const SORTS: [Sort; 12] = [
+    Sort::RealTimeLog,
     Sort::Certificate,
     Sort::Cache,
     Sort::OriginRequest,

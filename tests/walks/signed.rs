@@ -11,6 +11,7 @@ use edgewalk::edge::{
 };
 use edgewalk::http::{Fields, Method, Request, Scheme, Target, base64};
 use edgewalk::json::Json;
+use edgewalk::scene::SigningForm;
 use edgewalk::simulation::{Action, Run, access_log::access_log, built_in_scenario};
 use serde_json::Value;
 
@@ -412,4 +413,28 @@ fn sig_12_21_what_is_no_key_or_no_group_is_refused_by_its_field() {
     let errors = beside.add(group, None).unwrap_err();
     assert_eq!(errors[0].path(), Some("KeyGroupConfig.Items[1]"), "no key is passed over");
     beside.add(&key(&good), None).unwrap();
+}
+
+#[test]
+fn sig_18_69_only_a_resource_that_is_a_percent_encoded_url_is_given_to_be_signed() {
+    let asked = request_of("https://d.example/a", &Value::Null);
+    let terms = |resource: &str| {
+        let form = SigningForm { is_custom: true, resource: resource.into(), ..Default::default() };
+        form.terms(&asked, 0)
+    };
+    for resource in ["https://d.example/%C3%A4*", "http://d.example/*", "*://d.example/*", "*"] {
+        assert!(terms(resource).is_ok(), "{resource}");
+    }
+    for resource in ["https://d.example/\u{e4}*", "https://d.example/a b", "d.example/a", "/a"] {
+        assert!(terms(resource).is_err(), "{resource}");
+    }
+    // A quotation mark is no end of the text: what is signed is JSON whatever it names.
+    let signing = Signing {
+        by: Carrier::Url,
+        key_id: "K".into(),
+        hash: SignatureHash::Sha1,
+        terms: terms(r#"https://d.example/"a\b"#).unwrap(),
+    };
+    let policy: Value = serde_json::from_str(&signing.policy(&asked)).unwrap();
+    assert_eq!(policy["Statement"][0]["Resource"], r#"https://d.example/"a\b"#);
 }

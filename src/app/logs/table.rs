@@ -54,7 +54,7 @@ pub(super) fn view() -> AnyView {
         <div class="table-head" hidden=live(move || logs.count() == 0)>
             <b>{text(move || units::grouped(logs.shown() as u64))}</b>
             <p role="status">{text(of)}</p>
-            <input class="in find" type="search" aria-label="Filter by path, status or request id" placeholder="Filter by path, status or request id" maxlength="2000" autocomplete="off" spellcheck="false"
+            <input class="in find" role="searchbox" aria-label="Filter by path, status or request id" placeholder="Filter by path, status or request id" maxlength="2000" autocomplete="off" spellcheck="false"
                 prop:value=live(move || logs.filter().with(|filter| filter.text.clone())) on:input=heard(type_in)/>
             {piece(clear)}
             <button class="btn" type="button" on:click=heard(move |_| logs.choose(None))>"Open and save"</button>

@@ -102,7 +102,7 @@ fn signers(reader: &mut Reader, node: &Node) -> bool {
     is_on(node)
 }
 
-/// CB-14. What is not given is kept, and logs nothing.
+/// CB-14, IM-19 (MODEL): what is not given is kept, and logs nothing.
 fn real_time_logs(reader: &mut Reader, place: &Node, beside: &Beside) {
     let arn = reader.filled_text(place);
     if arn.is_some_and(|arn| beside.real_time_log(arn).is_none()) {
