@@ -86,8 +86,7 @@ pub fn pem(label: &str, der: &[u8]) -> String {
         text.push('\n');
         rest = after;
     }
-    text.push_str(&format!("-----END {label}-----\n"));
-    text
+    text + "-----END " + label + "-----\n"
 }
 
 /// `SubjectPublicKeyInfo` (RFC 5280 4.1).

@@ -177,10 +177,10 @@ impl SigningForm {
 }
 
 /// The ids of the trusted keys of which `is_held` says that somebody has the private half.
-pub fn signable<'k>(
-    trusted: &'k TrustedKeys,
+pub fn signable(
+    trusted: &TrustedKeys,
     is_held: impl Fn(&KeyKind) -> bool,
-) -> impl Iterator<Item = &'k str> {
+) -> impl Iterator<Item = &str> {
     let keys = trusted.groups.iter().flat_map(|group| &group.keys);
     keys.filter(move |(_, key)| is_held(&key.kind)).map(|(id, _)| id.as_str())
 }

@@ -38,7 +38,8 @@ pub(super) fn view() -> AnyView {
                     <h2 class="step-title">{of(|sheet| format!("Edit {}", sheet.name))}</h2>
                 </div>
                 {moves(console, item)}
-                {saving(console, view! { {fields.collect_view()}{piece(move || key_pair::private_half(console))}{piece(move || elsewhere(console))}{foot(console)} }.into_any())}
+                {piece(move || key_pair::private_half(console))}
+                {saving(console, view! { {fields.collect_view()}{piece(move || elsewhere(console))}{foot(console)} }.into_any())}
             }
             .into_any(),
         )

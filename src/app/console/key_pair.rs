@@ -89,10 +89,10 @@ pub(super) fn private_half(console: ConsoleState) -> Piece {
         view! {
             <section class="part">
                 <h3 class="sec">"Private half"</h3>
-                <p class="help">"It is in this page's memory, and nowhere else: not in the walk, its file or its link. It is gone once the page is closed or loaded anew."</p>
+                <p class="help">"It is in this page's memory, and nowhere else: not in the walk, its file or its link. It is gone once the page is closed or loaded anew. Put its key group into a behavior, save that, and the walk signs requests."</p>
                 <div class="row"><button class="btn" type="button" on:click=heard(save)>"Save the private key"</button></div>
                 <p class="err" role="alert" hidden=live(move || wrong.get().is_empty())>{text(move || wrong.get().to_owned())}</p>
-                <p class="help">"For teaching only: whoever has it can sign. Never put its public half into a distribution that guards something."</p>
+                <p class="help">"The file is for teaching only: whoever has it can sign. Never put its public half into a distribution that guards something."</p>
             </section>
         }
         .into_any(),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::save;
 use super::state::{LogsState, use_logs};
 use crate::app::icon::Icon;
-use crate::app::live::{Kept, Piece, heard, live, piece, text};
+use crate::app::live::{Kept, heard, live, piece, text};
 use crate::app::state::WalkState;
 use crate::edge::access_log::{Percent, RealTimeField, real_time_fields};
 use crate::scene::logs::{RealTime, Sampling, samplings};
@@ -100,7 +100,7 @@ pub(super) fn table() -> AnyView {
         }
         line
     };
-    let body = move || shown.with(|(log, fields)| records(logs, log, fields));
+    let body = move || Some(shown.with(|(log, fields)| records(logs, log, fields)));
     view! {
         <div class="table-head">
             <b>{text(count)}</b>
@@ -112,17 +112,17 @@ pub(super) fn table() -> AnyView {
     .into_any()
 }
 
-fn records(logs: LogsState, log: &RealTime, fields: &[&'static str]) -> Piece {
+fn records(logs: LogsState, log: &RealTime, fields: &[&'static str]) -> AnyView {
     if log.records.is_empty() {
         let line = match (logs.ahead(), log.requests) {
             (0, 0) => "No request was answered yet that this log could have a record of.",
             (_, 0) => "Answers lie further on in this walk, and none before.",
             _ => "None of them is among those that are sampled.",
         };
-        return Some(view! { <p class="help">{line}</p> }.into_any());
+        return view! { <p class="help">{line}</p> }.into_any();
     }
     if fields.is_empty() {
-        return Some(view! { <p class="help">"Choose a field."</p> }.into_any());
+        return view! { <p class="help">"Choose a field."</p> }.into_any();
     }
     let head = |name: &&'static str| view! { <th scope="col">{*name}</th> };
     let row = |record: &String| {
@@ -130,17 +130,15 @@ fn records(logs: LogsState, log: &RealTime, fields: &[&'static str]) -> Piece {
         view! { <tr>{cells.collect_view()}</tr> }
     };
     let last = log.records.len().saturating_sub(MOST_SHOWN);
-    Some(
-        view! {
-            <div class="records" tabindex="0" role="region" aria-label="Records">
-                <table class="table">
-                    <thead><tr>{fields.iter().map(head).collect_view()}</tr></thead>
-                    <tbody>{log.records[last..].iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        }
-        .into_any(),
-    )
+    view! {
+        <div class="records" tabindex="0" role="region" aria-label="Records">
+            <table class="table">
+                <thead><tr>{fields.iter().map(head).collect_view()}</tr></thead>
+                <tbody>{log.records[last..].iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
 /// The right column: which log, of how many requests, and its fields.
@@ -185,12 +183,14 @@ pub(super) fn sheet() -> AnyView {
 /// The fields in their order, each with what `cell` puts before it.
 fn fields_view(cell: impl Fn(&RealTimeField) -> AnyView) -> AnyView {
     let line = |field: RealTimeField| {
-        let untold =
-            (!field.is_simulated()).then(|| view! { <small>"always a hyphen here"</small> });
+        let untold = if field.is_simulated() { "" } else { " -" };
         view! { <li><label>{cell(&field)}<span class="val">{field.name}{untold}</span><b class="id">{field.row}</b></label></li> }
     };
-    view! { <ul class="field-list" aria-label="Fields">{real_time_fields().map(line).collect_view()}</ul> }
-        .into_any()
+    view! {
+        <p class="help">"What has a hyphen behind it is not simulated: its value is a hyphen, too."</p>
+        <ul class="field-list" aria-label="Fields">{real_time_fields().map(line).collect_view()}</ul>
+    }
+    .into_any()
 }
 
 /// What somebody chooses.

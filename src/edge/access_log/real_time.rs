@@ -70,12 +70,14 @@ enum Source {
     Standard(usize),
     /// It is made of the sample.
     Made(fn(&Sample<'_>) -> String),
+    /// It tells of something that is not simulated.
+    NotSimulated,
 }
 
 impl RealTimeField {
     /// Whether the simulator knows it. Of what it does not know it logs a hyphen.
     pub fn is_simulated(&self) -> bool {
-        !std::ptr::eq(self.from, &NOT_SIMULATED)
+        !matches!(self.from, Source::NotSimulated)
     }
 
     /// Its value, as it stands in the log.
@@ -83,6 +85,7 @@ impl RealTimeField {
         let value = match self.from {
             Source::Standard(place) => FIELDS.get(place - 1).map(|field| field.of(sample.record)),
             Source::Made(make) => Some(make(sample)),
+            Source::NotSimulated => None,
         };
         value.filter(|value| !value.is_empty()).unwrap_or_else(|| ABSENT.to_owned())
     }
@@ -131,9 +134,6 @@ fn ip_version(sample: &Sample<'_>) -> String {
 }
 
 use Source::{Made, Standard};
-
-/// Of what is not simulated nothing is known.
-static NOT_SIMULATED: Source = Made(|_| String::new());
 
 /// Where the values of those fields come from that are simulated.
 #[rustfmt::skip]
@@ -197,7 +197,7 @@ pub fn real_time_fields() -> impl Iterator<Item = RealTimeField> {
     let rows = ROWS.iter().flat_map(|(row, count)| std::iter::repeat_n(*row, *count));
     REAL_TIME_FIELDS.split(' ').zip(rows).map(|(name, row)| {
         let from = SOURCES.iter().find(|(known, _)| *known == name);
-        RealTimeField { name, row, from: from.map_or(&NOT_SIMULATED, |(_, from)| from) }
+        RealTimeField { name, row, from: from.map_or(&Source::NotSimulated, |(_, from)| from) }
     })
 }
 

@@ -67,16 +67,14 @@ impl Signing {
             }
             Terms::Custom { resource, until_unix, after_unix, range } => {
                 let resource = Json::text(resource).write_short();
-                let mut conditions = format!("\"DateLessThan\":{{\"AWS:EpochTime\":{until_unix}}}");
-                if let Some(AddressRange { text, .. }) = range {
+                let until = format!("\"DateLessThan\":{{\"AWS:EpochTime\":{until_unix}}}");
+                let from = range.as_ref().map(|AddressRange { text, .. }| {
                     let bits = if text.contains('/') { "" } else { "/32" }; // SIG-34
-                    conditions
-                        .push_str(&format!(",\"IpAddress\":{{\"AWS:SourceIp\":\"{text}{bits}\"}}"));
-                }
-                if let Some(after) = after_unix {
-                    conditions
-                        .push_str(&format!(",\"DateGreaterThan\":{{\"AWS:EpochTime\":{after}}}"));
-                }
+                    format!(",\"IpAddress\":{{\"AWS:SourceIp\":\"{text}{bits}\"}}")
+                });
+                let after = after_unix
+                    .map(|after| format!(",\"DateGreaterThan\":{{\"AWS:EpochTime\":{after}}}"));
+                let conditions = until + &from.unwrap_or_default() + &after.unwrap_or_default();
                 policy::statement(&resource, &conditions)
             }
         }

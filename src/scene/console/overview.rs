@@ -194,19 +194,19 @@ pub(super) fn grouped(value: String) -> String {
 
 /// A value by what its control calls it.
 pub(super) fn shown(setting: Setting, draft: &Draft, value: &str) -> String {
-    let choices = match setting.control(draft, value) {
-        Control::Choice(choices) | Control::Segments(choices) | Control::Several(choices) => {
-            choices
-        }
-        _ => return value.to_owned(),
+    let (Control::Choice(choices) | Control::Segments(choices) | Control::Several(choices)) =
+        setting.control(draft, value)
+    else {
+        return value.to_owned();
     };
     let called = |word: &str| {
         let found = choices.iter().find(|choice| choice.value == word);
         found.map_or_else(|| word.to_owned(), |choice| choice.label.clone())
     };
-    let label = match value.contains('\n') {
-        true => value.lines().map(called).collect::<Vec<_>>().join("\n"),
-        false => called(value),
+    let label = if value.contains('\n') {
+        value.lines().map(called).collect::<Vec<_>>().join("\n")
+    } else {
+        called(value)
     };
     match label.as_str() {
         "+ OPTIONS" => "GET, HEAD, OPTIONS".to_owned(),
