@@ -10,6 +10,8 @@ mod side;
 
 mod real_time;
 
+mod search;
+
 mod rows;
 
 mod table;

@@ -57,11 +57,11 @@ fn list(logs: LogsState, title: &'static str, kind: Kind, counts: &[Count]) -> O
         let Count { name, outcome, requests } = count.clone();
         let icon = outcome.map(|outcome| view! { <Icon name=mark(outcome)/> });
         let (own, hidden) = (name.clone(), name.clone());
-        let is_shown = move || !logs.filter().with(|filter| filter.hides(kind, &own));
+        let is_shown = move || !logs.search().filter().with(|filter| filter.hides(kind, &own));
         let choose = move |event: leptos::ev::Event| {
             let is_shown = event_target_checked(&event);
             logs.choose(None);
-            logs.filter().update(|filter| filter.set(kind, &hidden, is_shown));
+            logs.search().filter().update(|filter| filter.set(kind, &hidden, is_shown));
         };
         let tick = (name != OTHERS).then(|| {
             view! { <input type="checkbox" class="tick" prop:checked=live(is_shown) on:change=heard(choose)/> }

@@ -1,30 +1,23 @@
 //! Which log is in view, which of its lines, and what is being read.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::real_time::RealTimeState;
 use super::rows::Source;
+use super::search::{self, Search};
 use crate::app::composer::{ComposerState, use_composer};
-use crate::app::dom;
 use crate::app::lessons::{LessonsState, filled, use_lessons};
 use crate::app::live::Kept;
 use crate::app::state::{WalkState, use_walk};
 use crate::edge::access_log::{AccessLog, Record};
 use crate::network::City;
 use crate::scene::PlaybackCommand;
-use crate::scene::logs::{Digest, Filter, Found, OwnLog, Window};
+use crate::scene::logs::{Digest, OwnLog, Window};
 use crate::scene::units;
 use crate::simulation::access_log::{Untold, Walked, objects, walked};
 use crate::simulation::{Action, View, Walk, What};
-
-/// So many lines are looked at before the clock is.
-const STRIDE: usize = 200;
-
-/// After so long the page is drawn and heard.
-const TURN: Duration = Duration::from_millis(5);
 
 /// A log that somebody has opened.
 pub(super) struct Opened {
@@ -78,12 +71,7 @@ struct Parts {
     own: Kept<Arc<OwnLog>>,
     opened: RwSignal<Option<Opened>>,
     seen: RwSignal<Seen>,
-    /// What hides lines of the log in view.
-    filter: RwSignal<Filter>,
-    /// The lines that it shows; none while all are.
-    found: RwSignal<Option<Found>>,
-    /// Counts how often they were looked for anew: a search that finds another number stops.
-    searches: StoredValue<u32>,
+    search: Search,
     real_time: RealTimeState,
     reading: RwSignal<Option<Reading>>,
     /// Counts what was opened: a reader that finds another number stops.
@@ -121,9 +109,7 @@ pub(crate) fn provide_logs() {
         digest,
         opened,
         seen,
-        filter: RwSignal::new(Filter::default()),
-        found: RwSignal::new(None),
-        searches: StoredValue::new(0),
+        search: Search::new(),
         real_time: RealTimeState::new(walk),
         reading: RwSignal::new(None),
         readings: StoredValue::new(0),
@@ -133,13 +119,7 @@ pub(crate) fn provide_logs() {
         window: RwSignal::new(Window::of(0, 0.0, 0.0, 0.0)),
     }));
     provide_context(logs);
-    // Another filter, another log, or more of it: what is shown is looked for anew, or further.
-    Effect::new(move |before: Option<(Filter, Source)>| {
-        let now = (logs.filter().get(), logs.source());
-        logs.count();
-        logs.search(before.is_some_and(|before| before == now));
-        now
-    });
+    search::follow(logs);
 }
 
 /// The logs in context.
@@ -216,87 +196,24 @@ impl LogsState {
     pub(super) fn see(self, seen: Seen) {
         self.parts().chosen.set(None);
         if self.parts().seen.get_untracked() != seen {
-            self.parts().filter.set(Filter::default());
+            self.parts().search.clear();
         }
         self.parts().seen.set(seen);
     }
 
-    /// What hides lines.
-    pub(super) fn filter(self) -> RwSignal<Filter> {
-        self.parts().filter
+    /// Which lines are shown.
+    pub(super) fn search(self) -> Search {
+        self.parts().search
+    }
+
+    /// How many lines of the log in view are shown.
+    pub(super) fn shown(self) -> usize {
+        self.search().count().unwrap_or_else(|| self.count())
     }
 
     /// What is chosen of the real-time log.
     pub(super) fn real_time(self) -> RealTimeState {
         self.parts().real_time
-    }
-
-    /// How many lines of the log in view are shown.
-    pub(super) fn shown(self) -> usize {
-        let found = self.parts().found.with(|found| found.as_ref().map(Found::len));
-        found.unwrap_or_else(|| self.count())
-    }
-
-    /// The line of the log that is shown at a place.
-    pub(super) fn line_at(self, place: usize) -> Option<usize> {
-        self.parts().found.with(|found| match found {
-            Some(found) => found.get(place),
-            None => Some(place),
-        })
-    }
-
-    /// The place at which a line is shown.
-    pub(super) fn place_of(self, line: usize) -> Option<usize> {
-        self.parts().found.with(|found| match found {
-            Some(found) => found.place_of(line),
-            None => Some(line),
-        })
-    }
-
-    /// Counts how often the lines that are shown were looked for anew.
-    pub(super) fn searches(self) -> u32 {
-        self.parts().found.track();
-        self.parts().searches.get_value()
-    }
-
-    /// Looks for the lines that the filter shows, and goes on with it as long as there are any to look at, a little at a time.
-    fn search(self, goes_on: bool) {
-        if self.parts().filter.with_untracked(Filter::is_empty) {
-            self.parts().searches.update_value(|count| *count = count.wrapping_add(1));
-            if self.parts().found.with_untracked(Option::is_some) {
-                self.parts().found.set(None);
-            }
-            return;
-        }
-        // Lines that were found stay: a log that is being read only grows.
-        if !goes_on || self.parts().found.with_untracked(Option::is_none) {
-            self.parts().searches.update_value(|count| *count = count.wrapping_add(1));
-            self.parts().found.set(Some(Found::default()));
-        }
-        self.look_further(self.parts().searches.get_value());
-    }
-
-    fn look_further(self, search: u32) {
-        if self.parts().searches.get_value() != search {
-            return;
-        }
-        let (begun, filter) = (dom::now(), self.parts().filter.get_untracked());
-        let is_done = self.parts().found.try_update(|found| {
-            let Some(found) = found else { return true };
-            untrack(|| {
-                self.with_log(|log| {
-                    while dom::now().saturating_sub(begun) < TURN {
-                        if found.go_on(&filter, log, STRIDE) {
-                            return true;
-                        }
-                    }
-                    false
-                })
-            })
-        });
-        if is_done == Some(false) {
-            set_timeout(move || self.look_further(search), Duration::ZERO);
-        }
     }
 
     /// How many requests are answered later in the walk than its playhead stands.
@@ -407,7 +324,7 @@ impl LogsState {
     /// Puts a log with its first lines in the place of the one that was opened before.
     pub(super) fn put(self, opened: Opened) {
         self.parts().chosen.set(None);
-        self.parts().filter.set(Filter::default());
+        self.parts().search.clear();
         self.parts().puts.update_value(|count| *count = count.wrapping_add(1));
         self.parts().opened.set(Some(opened));
         self.parts().seen.set(Seen::Opened);

@@ -26,11 +26,11 @@ fn is_dated(logs: LogsState) -> bool {
 pub(super) fn view() -> AnyView {
     let logs = use_logs();
     let is_empty = move || (logs.count() == 0).then(|| empty_view(logs));
-    let is_filtered = Kept::new(move || !logs.filter().with(Filter::is_empty));
+    let is_filtered = Kept::new(move || !logs.search().filter().with(Filter::is_empty));
     let clear = move || {
         let show_all = move |_: ev::MouseEvent| {
             logs.choose(None);
-            logs.filter().set(Filter::default());
+            logs.search().clear();
         };
         is_filtered.with(|is_filtered| *is_filtered).then(|| {
             view! { <button class="btn" type="button" on:click=heard(show_all)>"Show all lines"</button> }.into_any()
@@ -48,14 +48,14 @@ pub(super) fn view() -> AnyView {
     };
     let type_in = move |event: ev::Event| {
         logs.choose(None);
-        logs.filter().update(|filter| filter.text = event_target_value(&event));
+        logs.search().filter().update(|filter| filter.text = event_target_value(&event));
     };
     view! {
         <div class="table-head" hidden=live(move || logs.count() == 0)>
             <b>{text(move || units::grouped(logs.shown() as u64))}</b>
             <p role="status">{text(of)}</p>
             <input class="in find" role="searchbox" aria-label="Filter by path, status or request id" placeholder="Filter by path, status or request id" maxlength="2000" autocomplete="off" spellcheck="false"
-                prop:value=live(move || logs.filter().with(|filter| filter.text.clone())) on:input=heard(type_in)/>
+                prop:value=live(move || logs.search().filter().with(|filter| filter.text.clone())) on:input=heard(type_in)/>
             {piece(clear)}
             <button class="btn" type="button" on:click=heard(move |_| logs.choose(None))>"Open and save"</button>
         </div>
@@ -128,7 +128,7 @@ fn empty_view(logs: LogsState) -> AnyView {
 /// The lines as a grid: one stop of Tab, and the arrows move in it.
 fn grid(logs: LogsState) -> AnyView {
     let active = move || {
-        let place = logs.place_of(logs.chosen()?)?;
+        let place = logs.search().place_of(logs.chosen()?)?;
         logs.window().get().has(place).then(|| id_of(place))
     };
     let (place, body) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
@@ -145,11 +145,13 @@ fn grid(logs: LogsState) -> AnyView {
         let mut rows = rows.unwrap_or_default();
         if let Some(body) = body.get() {
             let window = logs.window().get();
-            let source = (logs.source(), logs.searches());
-            let chosen = logs.chosen().and_then(|line| logs.place_of(line));
+            let source = (logs.source(), logs.search().begun());
+            let chosen = logs.chosen().and_then(|line| logs.search().place_of(line));
             let look = Look { source, chosen, has_dates: is_dated(logs) };
             logs.with_log(|log| {
-                let read = |place| log.record(logs.line_at(place)?).map(|record| Row::of(&record));
+                let read = |place| {
+                    log.record(logs.search().line_at(place)?).map(|record| Row::of(&record))
+                };
                 rows.lay(&body, window, &look, &read);
             });
         }
@@ -175,7 +177,7 @@ fn click(logs: LogsState, event: &ev::MouseEvent) {
     let row = element.and_then(|element| element.closest("[data-line]").ok().flatten());
     let line =
         row.and_then(|row| row.get_attribute("data-line")).and_then(|line| line.parse().ok());
-    if let Some(line) = line.and_then(|place| untrack(|| logs.line_at(place))) {
+    if let Some(line) = line.and_then(|place| untrack(|| logs.search().line_at(place))) {
         logs.choose(Some(line));
     }
 }
@@ -185,13 +187,13 @@ fn press(logs: LogsState, event: &ev::KeyboardEvent) {
         return;
     }
     let (chosen, count) =
-        untrack(|| (logs.chosen().and_then(|line| logs.place_of(line)), logs.shown()));
+        untrack(|| (logs.chosen().and_then(|line| logs.search().place_of(line)), logs.shown()));
     let page = Sight::now(count).map_or(10, Sight::page);
     let last = count.saturating_sub(1);
     let target = match (event.key().as_str(), chosen) {
         ("Enter", Some(place)) => {
             event.prevent_default();
-            if let Some(line) = untrack(|| logs.line_at(place)) {
+            if let Some(line) = untrack(|| logs.search().line_at(place)) {
                 logs.walk_line(line);
             }
             return;
@@ -209,7 +211,7 @@ fn press(logs: LogsState, event: &ev::KeyboardEvent) {
     };
     event.prevent_default();
     let place = target.min(last);
-    logs.choose(untrack(|| logs.line_at(place)));
+    logs.choose(untrack(|| logs.search().line_at(place)));
     if let Some(sight) = Sight::now(count) {
         sight.show(place);
         look(logs);
