@@ -3,9 +3,12 @@
 import assert from "node:assert/strict";
 import { createPublicKey, createSign, createVerify } from "node:crypto";
 import { after, test } from "node:test";
-import { saved } from "./browsers.mjs";
+import { only, saved } from "./browsers.mjs";
 import { eventually, walk } from "./edgewalk.mjs";
-import { launch } from "./support.mjs";
+import { tooSmall, tooWide } from "./fits.mjs";
+import { LISTED, paintedTexts } from "./painted.mjs";
+import { showForm } from "./states.mjs";
+import { accessibilityFaults, launch } from "./support.mjs";
 
 const site = await launch();
 after(() => site.close());
@@ -13,7 +16,7 @@ after(() => site.close());
 const PATH = "/img/hero.jpg";
 
 /** Makes a key pair, lets its group guard the default behavior, and comes back once every edge location knows it. */
-async function guard(edgewalk, sort) {
+async function guard(edgewalk, sort, look = async () => {}) {
   const { page } = edgewalk;
   await edgewalk.button("Distribution").click();
   const sheet = page.getByRole("region", { name: "Edit", exact: true });
@@ -21,15 +24,18 @@ async function guard(edgewalk, sort) {
   await page.getByRole("complementary", { name: "Distribution" }).getByRole("button", { name: /^Security/ }).click();
   await edgewalk.button("Make a key pair").click();
   assert.equal(await title(), "Make a key pair");
+  await look("the panel");
   await sheet.getByRole("radio", { name: sort, exact: true }).check();
   await edgewalk.button("Make the key pair").click();
   await eventually(title, "Edit my-key-1", 20_000);
+  await look("a key");
   const pem = await sheet.getByLabel("Key in PEM").inputValue();
   const file = await saved(page, () => edgewalk.button("Save the private key").click());
   await page.getByRole("main").getByRole("button", { name: "my-key-group-1", exact: true }).click();
   assert.ok(await sheet.getByRole("switch", { name: "my-key-1", exact: true }).isChecked(), "its key is in it");
   await page.getByRole("main").getByRole("button", { name: "Default (*)", exact: true }).click();
   await sheet.getByRole("switch", { name: "my-key-group-1", exact: true }).check();
+  await look("a behavior");
   await edgewalk.button("Save changes").click();
   await edgewalk.button("Wait until deployed").click();
   await eventually(() => edgewalk.button("Wait until deployed").count(), 0);
@@ -124,3 +130,34 @@ test("where the page has no cryptography the panel says why, and no key comes in
     assert.doesNotMatch((await edgewalk.page.getByRole("main").getByRole("cell").allInnerTexts()).join(), /Public key|Key group/);
   });
 });
+
+for (const size of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+  test(`axe-core finds nothing where keys are made and used at ${size.width} px, and all fits and is large enough to be pressed`, only("chromium", "can change the theme of an open page"), async () => {
+    await walk(site, size, async (edgewalk) => {
+      const faults = [];
+      const look = async (state) => {
+        for (const colorScheme of ["light", "dark"]) {
+          await edgewalk.page.emulateMedia({ colorScheme });
+          for (const fault of await accessibilityFaults(edgewalk.page)) faults.push(`${state}, ${colorScheme}: ${fault}`);
+          const { unlisted } = await edgewalk.page.evaluate(paintedTexts, LISTED);
+          for (const fault of unlisted) faults.push(`${state}, ${colorScheme}: ${fault}`);
+        }
+        for (const fault of await tooWide(edgewalk)) faults.push(`${state}: ${fault}`);
+        for (const fault of await edgewalk.page.evaluate(tooSmall, size.width < 600 ? 40 : 24)) faults.push(`${state}: ${fault}`);
+      };
+      await guard(edgewalk, "ECDSA, P-256", look);
+      await showForm(edgewalk);
+      await edgewalk.openFold("Signature");
+      await edgewalk.form.getByRole("radio", { name: "custom", exact: true }).check();
+      await edgewalk.field("Source address").fill("nowhere");
+      await edgewalk.button("Sign this request").click();
+      await eventually(() => edgewalk.complaint(edgewalk.field("Source address")).then(Boolean), true);
+      await look("a term that is wrong");
+      await edgewalk.field("Source address").fill("");
+      await edgewalk.button("Sign this request").click();
+      await eventually(async () => /query string\.$/.test(await said(edgewalk)), true, 10_000);
+      await look("a signature");
+      assert.deepEqual(faults, []);
+    });
+  });
+}
