@@ -8,6 +8,8 @@ use state::use_logs;
 
 mod side;
 
+mod sampling;
+
 mod real_time;
 
 mod search;

@@ -1,89 +1,19 @@
 //! The real-time log: which fields of which requests, and the records that the walk has left so far.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
+use super::sampling::{RealTimeState, percent};
 use super::save;
 use super::state::{LogsState, use_logs};
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, heard, live, piece, text};
-use crate::app::state::WalkState;
-use crate::edge::access_log::{Percent, RealTimeField, real_time_fields};
-use crate::scene::logs::{RealTime, Sampling, samplings};
+use crate::edge::access_log::{RealTimeField, real_time_fields};
+use crate::scene::logs::RealTime;
 use crate::scene::units;
 use crate::simulation::View;
 
 /// So many records stand in the page: the last ones.
 const MOST_SHOWN: usize = 100;
-
-/// What is chosen of the real-time log.
-#[derive(Clone, Copy)]
-pub(super) struct RealTimeState {
-    /// Those that stand beside the configuration in force.
-    given: Kept<Vec<Sampling>>,
-    /// The name of the one that is looked at; without one the first that is given.
-    chosen: RwSignal<Option<String>>,
-    /// Somebody's own choice.
-    own: RwSignal<Sampling>,
-    /// The rate of that, as typed.
-    rate: RwSignal<String>,
-    log: Kept<Arc<RealTime>>,
-}
-
-impl RealTimeState {
-    /// Of a walk.
-    pub(super) fn new(walk: WalkState) -> Self {
-        let given = Kept::new(move || samplings(&walk.scene().settings.configuration));
-        let (chosen, own) = (RwSignal::new(None), RwSignal::new(Sampling::default()));
-        let rate = RwSignal::new("100".to_owned());
-        let log = Kept::new(move || {
-            let sampling = sampling(given, chosen, own);
-            let playhead = walk.playhead();
-            Arc::new(walk.with_run(|run| RealTime::of(run, playhead, &sampling)))
-        });
-        Self { given, chosen, own, rate, log }
-    }
-
-    /// The records.
-    pub(super) fn log(self) -> Arc<RealTime> {
-        self.log.with(Arc::clone)
-    }
-
-    fn sampling(self) -> Sampling {
-        sampling(self.given, self.chosen, self.own)
-    }
-
-    /// Whether what is looked at is somebody's own choice.
-    fn is_own(self) -> bool {
-        self.sampling().name == self.own.with(|own| own.name.clone())
-    }
-
-    /// Takes a rate as typed, once it is one (RTL-02).
-    fn type_rate(self, typed: String) {
-        if let Some(percent) = percent(&typed) {
-            self.own.update(|own| own.percent = percent);
-        }
-        self.rate.set(typed);
-    }
-}
-
-fn sampling(
-    given: Kept<Vec<Sampling>>,
-    chosen: RwSignal<Option<String>>,
-    own: RwSignal<Sampling>,
-) -> Sampling {
-    let found = given.with(|given| match chosen.get() {
-        Some(name) => given.iter().find(|sampling| sampling.name == name).cloned(),
-        None => given.first().cloned(),
-    });
-    found.unwrap_or_else(|| own.get())
-}
-
-fn percent(typed: &str) -> Option<Percent> {
-    let is_digits = typed.bytes().all(|byte| byte.is_ascii_digit());
-    typed.parse().ok().filter(|_| is_digits).and_then(Percent::new)
-}
 
 /// The middle: the last records.
 pub(super) fn table() -> AnyView {
@@ -145,15 +75,12 @@ fn records(logs: LogsState, log: &RealTime, fields: &[&'static str]) -> AnyView 
 pub(super) fn sheet() -> AnyView {
     let logs = use_logs();
     let state = logs.real_time();
-    let given = state
-        .given
-        .with(|given| given.iter().map(|sampling| sampling.name.clone()).collect::<Vec<String>>());
-    let own = state.own.with_untracked(|own| own.name.clone());
+    let (given, own) = state.names();
     let option = move |name: String| {
         let shown = name.clone();
         view! { <option value=name.clone() selected=live(move || state.sampling().name == name)>{shown}</option> }
     };
-    let choose = move |event: leptos::ev::Event| state.chosen.set(Some(event_target_value(&event)));
+    let choose = move |event: leptos::ev::Event| state.look_at(event_target_value(&event));
     let names = (!given.is_empty()).then(|| {
         let names = given.into_iter().chain([own]);
         view! {
@@ -195,12 +122,12 @@ fn fields_view(cell: impl Fn(&RealTimeField) -> AnyView) -> AnyView {
 
 /// What somebody chooses.
 fn own_view(state: RealTimeState) -> AnyView {
-    let fault = move || percent(&state.rate.get()).is_none();
+    let fault = move || percent(&state.rate()).is_none();
     let line = move || {
         fault().then(|| {
             let line = format!(
                 "A sampling rate is a whole number from 1 to 100, not {:?} (RTL-02).",
-                state.rate.get()
+                state.rate()
             );
             view! { <p class="err"><Icon name="m-error"/>{line}</p> }.into_any()
         })
@@ -208,8 +135,8 @@ fn own_view(state: RealTimeState) -> AnyView {
     let tick = move |field: &RealTimeField| {
         let name = field.name;
         view! {
-            <input type="checkbox" class="tick" prop:checked=live(move || state.own.with(|own| own.has(name)))
-                on:change=heard(move |event| state.own.update(|own| own.choose(name, event_target_checked(&event))))/>
+            <input type="checkbox" class="tick" prop:checked=live(move || state.has(name))
+                on:change=heard(move |event| state.choose(name, event_target_checked(&event)))/>
         }
         .into_any()
     };
@@ -217,7 +144,7 @@ fn own_view(state: RealTimeState) -> AnyView {
         <div class="field" data-short="">
             <label for="sampling-rate">"Sampling rate (%)"</label>
             <input class="in" id="sampling-rate" inputmode="numeric" maxlength="9" autocomplete="off" aria-describedby="sampling-said"
-                aria-invalid=live(move || fault().then_some("true")) prop:value=live(move || state.rate.get())
+                aria-invalid=live(move || fault().then_some("true")) prop:value=live(move || state.rate())
                 on:input=heard(move |event| state.type_rate(event_target_value(&event)))/>
             <div id="sampling-said">{piece(line)}</div>
         </div>

@@ -4,13 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::rows::Source;
-use super::state::LogsState;
 use crate::app::dom;
 use crate::scene::logs::{Filter, Found};
-
-/// So many lines are looked at before the clock is.
-const STRIDE: usize = 200;
 
 /// After so long the page is drawn and heard.
 const TURN: Duration = Duration::from_millis(5);
@@ -23,16 +18,6 @@ pub(super) struct Search {
     found: RwSignal<Option<Found>>,
     /// Counts how often they were looked for anew: whoever finds another number stops.
     begun: StoredValue<u32>,
-}
-
-/// Looks for the lines anew once there is another filter or another log, and further once there is more of it.
-pub(super) fn follow(logs: LogsState) {
-    Effect::new(move |before: Option<(Filter, Source)>| {
-        let now = (logs.search().filter.get(), logs.source());
-        logs.count();
-        logs.search().begin(logs, before.is_some_and(|before| before == now));
-        now
-    });
 }
 
 impl Search {
@@ -75,7 +60,12 @@ impl Search {
         self.begun.get_value()
     }
 
-    fn begin(self, logs: LogsState, goes_on: bool) {
+    /// Looks for the lines, anew or further. `look` looks at some more of them, and says whether there are no others.
+    pub(super) fn begin(
+        self,
+        goes_on: bool,
+        look: impl Fn(&mut Found, &Filter) -> bool + Copy + 'static,
+    ) {
         let next = || self.begun.update_value(|count| *count = count.wrapping_add(1));
         if self.filter.with_untracked(Filter::is_empty) {
             next();
@@ -89,29 +79,25 @@ impl Search {
             next();
             self.found.set(Some(Found::default()));
         }
-        self.go_on(logs, self.begun.get_value());
+        self.go_on(self.begun.get_value(), look);
     }
 
-    fn go_on(self, logs: LogsState, begun: u32) {
+    fn go_on(self, begun: u32, look: impl Fn(&mut Found, &Filter) -> bool + Copy + 'static) {
         if self.begun.get_value() != begun {
             return;
         }
         let (since, filter) = (dom::now(), self.filter.get_untracked());
         let is_done = self.found.try_update(|found| {
             let Some(found) = found else { return true };
-            untrack(|| {
-                logs.with_log(|log| {
-                    while dom::now().saturating_sub(since) < TURN {
-                        if found.go_on(&filter, log, STRIDE) {
-                            return true;
-                        }
-                    }
-                    false
-                })
-            })
+            while dom::now().saturating_sub(since) < TURN {
+                if look(found, &filter) {
+                    return true;
+                }
+            }
+            false
         });
         if is_done == Some(false) {
-            set_timeout(move || self.go_on(logs, begun), Duration::ZERO);
+            set_timeout(move || self.go_on(begun, look), Duration::ZERO);
         }
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::real_time::RealTimeState;
 use super::rows::Source;
-use super::search::{self, Search};
+use super::sampling::RealTimeState;
+use super::search::Search;
 use crate::app::composer::{ComposerState, use_composer};
 use crate::app::lessons::{LessonsState, filled, use_lessons};
 use crate::app::live::Kept;
@@ -14,10 +14,13 @@ use crate::app::state::{WalkState, use_walk};
 use crate::edge::access_log::{AccessLog, Record};
 use crate::network::City;
 use crate::scene::PlaybackCommand;
-use crate::scene::logs::{Digest, OwnLog, Window};
+use crate::scene::logs::{Digest, Filter, Found, OwnLog, Window};
 use crate::scene::units;
 use crate::simulation::access_log::{Untold, Walked, objects, walked};
 use crate::simulation::{Action, View, Walk, What};
+
+/// So many lines are looked at for the filter before the clock is.
+const STRIDE: usize = 200;
 
 /// A log that somebody has opened.
 pub(super) struct Opened {
@@ -119,7 +122,16 @@ pub(crate) fn provide_logs() {
         window: RwSignal::new(Window::of(0, 0.0, 0.0, 0.0)),
     }));
     provide_context(logs);
-    search::follow(logs);
+    // Another filter, another log, or more of it: what is shown is looked for anew, or further.
+    Effect::new(move |before: Option<(Filter, Source)>| {
+        let now = (logs.search().filter().get(), logs.source());
+        logs.count();
+        let look = move |found: &mut Found, filter: &Filter| {
+            untrack(|| logs.with_log(|log| found.go_on(filter, log, STRIDE)))
+        };
+        logs.search().begin(before.is_some_and(|before| before == now), look);
+        now
+    });
 }
 
 /// The logs in context.
