@@ -376,7 +376,7 @@ fn im_08_log_f07_f13_lg_01_a_record_goes_by_the_configuration_that_was_in_force(
             "d111111abcdef8.cloudfront.net -",
         ]
     );
-    let prefixes = logged.iter().map(|logged| logged.distribution.logging.as_ref());
+    let prefixes = logged.iter().map(|logged| logged.configuration.distribution().logging.as_ref());
     let prefixes: Vec<_> = prefixes.map(|to| to.map(|to| to.prefix.as_str())).collect();
     assert_eq!(prefixes, [Some("www.shop.example/"), Some("b/"), None]);
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub mod commands;
 pub mod composer;
 mod console;
+mod crypto;
 mod deploying;
 pub(crate) mod dom;
 pub mod icon;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     later::provide_later();
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
+    crypto::provide_keyring();
     composer::provide_composer(walk, preferences);
     commands::provide_commands();
     player::install_player();

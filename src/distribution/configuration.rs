@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Distribution;
 use super::aws::{
     self, Assumed, AwsError, Beside, EXAMPLE_DOMAIN, MOST_BYTES, MOST_VALUES, template, unwrapped,
 };
+use super::{Distribution, RealTimeLog};
 use crate::json::Json;
 
 mod stored;
@@ -158,6 +158,21 @@ impl Configuration {
     /// What was given beside it.
     pub const fn beside(&self) -> &Beside {
         &self.beside
+    }
+
+    /// The ARN and the contents of each real-time log that stands beside it.
+    pub fn real_time_logs(&self) -> impl Iterator<Item = (&str, &RealTimeLog)> {
+        self.beside.real_time_logs()
+    }
+
+    /// The ARN of the real-time log that the behavior with this pattern names (CB-14, RTL-03).
+    pub fn real_time_log_of(&self, pattern: &str) -> Option<&str> {
+        let listed = self.document.member("CacheBehaviors").and_then(|it| it.member("Items"));
+        let mut all = listed.map_or(&[][..], Json::items).iter();
+        let is_own = |it: &&Json| it.member("PathPattern").and_then(Json::as_text) == Some(pattern);
+        let own = all.find(is_own);
+        let default = || self.document.member("DefaultCacheBehavior").filter(|_| pattern == "*");
+        own.or_else(default)?.member("RealtimeLogConfigArn")?.as_text()
     }
 
     /// The paths of what is kept, but not simulated ([`aws::Read::kept`]).

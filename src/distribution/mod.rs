@@ -14,7 +14,7 @@ mod address_range;
 pub use address_range::AddressRange;
 
 mod public_key;
-pub use public_key::{KeyGroup, KeyKind, PublicKey, TrustedKeys, element};
+pub use public_key::{KeyGroup, KeyKind, PublicKey, TrustedKeys, element, pem};
 
 mod web_acl;
 pub use web_acl::{AclAction, AclRule, AclStatement, TextPlace, WebAcl};
@@ -42,6 +42,9 @@ pub use error_response::{ErrorPage, ErrorResponse};
 
 mod logging;
 pub use logging::Logging;
+
+mod real_time_log;
+pub use real_time_log::{REAL_TIME_FIELDS, RealTimeLog};
 
 mod security_policy;
 pub use security_policy::{CertificateKey, Cipher, SecurityPolicy, TlsProtocol};

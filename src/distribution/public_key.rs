@@ -76,6 +76,19 @@ impl PublicKey {
     }
 }
 
+/// A key as the text that openssl writes (RFC 7468): its DER between a first and a last line with this label.
+pub fn pem(label: &str, der: &[u8]) -> String {
+    let encoded = base64::encode(der);
+    let (mut text, mut rest) = (format!("-----BEGIN {label}-----\n"), encoded.as_str());
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(rest.len().min(64));
+        text.push_str(line);
+        text.push('\n');
+        rest = after;
+    }
+    text + "-----END " + label + "-----\n"
+}
+
 /// `SubjectPublicKeyInfo` (RFC 5280 4.1).
 fn kind_of(der: &[u8]) -> Option<KeyKind> {
     let (info, rest) = element(der, SEQUENCE)?;

@@ -32,7 +32,9 @@ pub mod functions;
 pub use functions::{Did, Fault, Made, Ran};
 
 pub mod signature;
-pub use signature::{Carrier, NotSigned, Signed};
+pub use signature::{
+    Carrier, Hash as SignatureHash, NotSigned, Signed, Signing, Terms, der, signed_url,
+};
 
 pub mod web_acl;
 pub use web_acl::RuleMet;

@@ -81,5 +81,8 @@ pub mod console;
 
 pub mod logs;
 
+pub mod signing;
+pub use signing::{SigningFault, SigningField, SigningForm};
+
 pub mod episode;
 pub use episode::Episode;

@@ -8,7 +8,8 @@ use edgewalk::simulation::{Action, Run, What, built_in_scenario};
 
 use crate::{API_AND_MEDIA, at, draft, enter, errors, field, findings, value};
 
-const SORTS: [Sort; 11] = [
+const SORTS: [Sort; 12] = [
+    Sort::RealTimeLog,
     Sort::Certificate,
     Sort::Cache,
     Sort::OriginRequest,
@@ -538,6 +539,67 @@ fn sig_21_a_key_is_listed_with_the_id_by_which_a_group_names_it() {
     assert_eq!(row(key).says, "KEDGEWALK00001");
     assert_eq!(
         (row(group).says.as_str(), row(key).used_by.as_str()),
-        ("KEDGEWALK00001", "my-key-group-1")
+        ("my-key-1", "my-key-group-1")
     );
+}
+
+/// The public half of a pair of RSA, as it is uploaded.
+fn pem() -> String {
+    let all = include_str!("../../docs/reference/examples/signed-urls.json");
+    let all: serde_json::Value = serde_json::from_str(all).unwrap();
+    all["keys"][0]["public_key_pem"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn sig_12_21_a_key_that_is_made_here_stands_in_a_group_of_its_own_or_in_one_that_is_there() {
+    let mut draft = shop();
+    let first = Item::new_key(&mut draft, &pem(), None).unwrap();
+    assert_eq!(errors(&draft), []);
+    let groups = Item::key_groups(&draft);
+    assert_eq!(groups.iter().map(|(_, name)| &**name).collect::<Vec<_>>(), ["my-key-group-1"]);
+    let group = groups[0].0;
+    let second = Item::new_key(&mut draft, &pem(), Some(group)).unwrap();
+    assert_eq!(value(&draft, group, Setting::Keys), "KEDGEWALK00001\nKEDGEWALK00002");
+    let rows = Overview::of(&draft, &[]).beside;
+    let row = |item: Item| rows.iter().find(|row| row.item == item).unwrap();
+    assert_eq!(row(group).says, "my-key-1, my-key-2", "by their names");
+    assert_eq!([row(first).used_by.as_str(), row(second).used_by.as_str()], ["my-key-group-1"; 2]);
+    // A group of its own has that key alone.
+    Item::new_key(&mut draft, &pem(), None).unwrap();
+    let groups = Item::key_groups(&draft);
+    assert_eq!(value(&draft, groups[1].0, Setting::Keys), "KEDGEWALK00003");
+    assert_eq!(errors(&draft), []);
+    // Five are the most.
+    for _ in 0..4 {
+        Item::new_key(&mut draft, &pem(), Some(group)).unwrap();
+    }
+    let rows: Vec<_> = findings(&draft).into_iter().map(|(_, row)| row).collect();
+    assert_eq!(rows, ["SIG-21"]);
+}
+
+#[test]
+fn cb_15_sig_21_what_names_several_names_them_by_what_they_are_called() {
+    let mut draft = shop();
+    let names =
+        |draft: &Draft, item: Item, setting: Setting| match field(draft, item, setting).control {
+            Control::Several(choices) => {
+                choices.into_iter().map(|choice| choice.label).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(names(&draft, Item::Default, Setting::TrustedKeys), Vec::<String>::new());
+    Item::new_key(&mut draft, &pem(), None).unwrap();
+    Item::new_key(&mut draft, &pem(), None).unwrap();
+    let groups = Item::key_groups(&draft);
+    let both = ["my-key-group-1", "my-key-group-2"];
+    assert_eq!(names(&draft, Item::Default, Setting::TrustedKeys), both);
+    assert_eq!(names(&draft, groups[0].0, Setting::Keys), ["my-key-1", "my-key-2"]);
+    // What is named and not given keeps its place, by its id.
+    let other = "11111111-2222-3333-4444-555555555555";
+    enter(&mut draft, Item::Default, Setting::TrustedKeys, other);
+    let all = names(&draft, Item::Default, Setting::TrustedKeys);
+    assert_eq!(all, [both[0], both[1], other]);
+    enter(&mut draft, Item::Default, Setting::TrustedKeys, "");
+    assert_eq!(value(&draft, Item::Default, Setting::TrustedKeys), "");
+    assert_eq!(errors(&draft), []);
 }

@@ -1,8 +1,11 @@
 //! What is entered of certificate, security policy and versions of HTTP.
 
-use edgewalk::scene::console::{Item, Setting};
+use edgewalk::distribution::aws::Sort;
+use edgewalk::scene::console::{Control, Item, Setting};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, findings, least, sheet, value};
+use crate::{
+    API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, field, findings, least, sheet, value,
+};
 
 const GENERAL: Item = Item::General;
 const ARN: &str = "arn:aws:acm:us-east-1:123456789012:certificate/other";
@@ -67,6 +70,22 @@ fn ds_09_another_certificate_keeps_how_it_is_asked_for() {
     enter(&mut draft, GENERAL, Setting::Certificate, "ASCACKCEVSQ6CEXAMPLE1");
     assert_eq!(at(&draft, "ViewerCertificate.IAMCertificateId"), "\"ASCACKCEVSQ6CEXAMPLE1\"");
     assert_eq!(findings(&draft), []);
+}
+
+#[test]
+fn ds_09_tls_15_a_certificate_that_is_given_is_proposed_and_called_by_its_name() {
+    let mut draft = draft(API_AND_MEDIA);
+    let item = Item::new_beside(&mut draft, Sort::Certificate).unwrap();
+    enter(&mut draft, item, Setting::CertificateNames, "media.example.com *.example.com");
+    let Control::Proposed(all) = field(&draft, GENERAL, Setting::Certificate).control else {
+        panic!("it is typed or chosen");
+    };
+    let last = all.last().unwrap().clone();
+    assert_eq!(last.label, at(&draft, "Beside[0].Certificate.DomainName").trim_matches('"'));
+    enter(&mut draft, GENERAL, Setting::Certificate, &last.value);
+    assert_eq!(field(&draft, GENERAL, Setting::Certificate).help, last.label);
+    enter(&mut draft, GENERAL, Setting::Certificate, ARN);
+    assert_eq!(field(&draft, GENERAL, Setting::Certificate).help, "", "nobody knows its name");
 }
 
 #[test]

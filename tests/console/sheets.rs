@@ -48,6 +48,7 @@ fn a_sheet_has_the_settings_of_its_item_in_the_order_of_the_console() {
         S::OriginRequestPolicy,
         S::ResponseHeadersPolicy,
         S::TrustedKeys,
+        S::RealTimeLog,
         S::Function(FunctionEvent::ViewerRequest),
         S::Function(FunctionEvent::OriginRequest),
         S::Function(FunctionEvent::OriginResponse),

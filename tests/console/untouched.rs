@@ -17,10 +17,14 @@ fn others(field: &Field) -> Vec<String> {
         Control::Choice(choices) | Control::Segments(choices) => {
             choices.iter().map(|choice| choice.value.clone()).collect()
         }
+        Control::Several(choices) => {
+            let all: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
+            [vec![String::new(), all.join("\n")], all].concat()
+        }
         Control::Flag => vec!["true".into(), "false".into()],
         Control::Whole(_) => vec!["1".into(), "x".into(), String::new()],
         Control::Lines => vec!["X-Other: 1".into(), String::new()],
-        Control::Text | Control::Entry => vec![
+        Control::Text | Control::Entry | Control::Proposed(_) => vec![
             "other".into(),
             "other.example".into(),
             "a.s3.us-east-1.amazonaws.com".into(),

@@ -54,7 +54,7 @@ class Logs {
 
   /** How many lines there are of a kind. */
   kind(name) {
-    return this.side.locator("dl > div").filter({ has: this.page.getByText(name, { exact: true }) }).getByRole("definition").innerText();
+    return this.side.getByRole("listitem").filter({ has: this.page.getByText(name, { exact: true }) }).locator("label > b").innerText();
   }
 
   /** A field of the line in view: its value as it stands in the log, what it says. */
@@ -162,6 +162,157 @@ test("before the first answer the page says what is missing, and where logging i
     await edgewalk.sendThrough({ city: "Paris", path: "/" });
     await Logs.of(edgewalk);
     assert.match(await page.getByRole("main").innerText(), /1 request was answered while logging was off/);
+  });
+});
+
+test("lines are chosen by result type, status, edge location and text; the count says how many, and one button shows all again", async () => {
+  await walk(site, async (edgewalk) => {
+    await someRequests(edgewalk);
+    await edgewalk.sendThrough({ city: "Tokyo", path: "/app.js" });
+    const logs = await Logs.of(edgewalk);
+    const paths = async () => (await logs.lines()).map((line) => line.split(" ")[3]);
+    const tick = (name) => logs.side.getByRole("checkbox", { name: new RegExp(`^${name}`) });
+    assert.equal(await logs.count(), "5");
+    await tick("2xx").uncheck();
+    await eventually(paths, ["/nowhere.html"]);
+    assert.equal(await logs.count(), "1");
+    assert.match(await edgewalk.page.getByRole("main").getByRole("status").innerText(), /^of 5 lines$/);
+    await tick("2xx").check();
+    await eventually(() => logs.count(), "5");
+    await tick("Hit").uncheck();
+    await eventually(paths, ["/index.html", "/app.js", "/nowhere.html", "/app.js"]);
+    const find = edgewalk.page.getByRole("searchbox", { name: "Filter by path, status or request id" });
+    await find.fill("app");
+    await eventually(paths, ["/app.js", "/app.js"]);
+    await tick("(?!CDG)[A-Z]{3}\\d\\d").uncheck();
+    await eventually(paths, ["/app.js"]);
+    // The line that is looked at is the one that was pressed, wherever it stands in the log.
+    await logs.row(1).click();
+    assert.match(await logs.panel.innerText(), /^Line 2\n/);
+    await edgewalk.page.keyboard.press("Tab");
+    await find.fill("nothing of the sort");
+    await eventually(() => logs.count(), "0");
+    assert.match(await edgewalk.page.getByRole("main").innerText(), /No line has all of that\./);
+    await logs.button("Show all lines").click();
+    await eventually(() => logs.count(), "5");
+    assert.equal(await find.inputValue(), "");
+    assert.equal(await logs.button("Show all lines").count(), 0);
+    await find.fill("404");
+    await eventually(paths, ["/nowhere.html"]);
+  });
+});
+
+test("a long log is searched while the page goes on, and every line that is found can be reached", async () => {
+  await walk(site, async (edgewalk) => {
+    const logs = await Logs.of(edgewalk);
+    const text = longLog(20_000);
+    await logs.openLarge("long.log", text);
+    await eventually(() => logs.said(), "20,000 lines of long.log.", 20_000);
+    const holds = (values) => values[8] === "404" || [7, 11, 14].some((place) => values[place]?.includes("404"));
+    const found = text.split("\n").map((line) => line.split("\t")).filter((values) => values.length === 33 && holds(values));
+    const expected = found.filter((values) => values[8].startsWith("4")).length;
+    assert.ok(expected > 100, `${expected}`);
+    await edgewalk.page.getByRole("searchbox").fill("404");
+    await eventually(async () => Number((await logs.count()).replace(",", "")), found.length, 10_000);
+    for (const name of ["2xx", "3xx", "5xx", "000"]) {
+      const box = logs.side.getByRole("checkbox", { name: new RegExp(`^${name}`) });
+      if (await box.count()) await box.uncheck();
+    }
+    await eventually(async () => Number((await logs.count()).replace(",", "")), expected, 10_000);
+    await logs.grid.focus();
+    await edgewalk.page.keyboard.press("End");
+    await eventually(() => logs.grid.locator("[aria-selected=true]").getAttribute("aria-rowindex"), String(expected + 1));
+    assert.match((await logs.lines()).at(-1), / 4\d\d /);
+  });
+});
+
+test("where answers lie ahead of the playhead that is said, and a button leads there", async () => {
+  await walk(site, async (edgewalk) => {
+    await someRequests(edgewalk);
+    await edgewalk.first();
+    await edgewalk.page.keyboard.press("Escape");
+    const logs = await Logs.of(edgewalk);
+    assert.match(await edgewalk.page.getByRole("main").innerText(), /^Nothing is answered yet\n[^]*4 answers lie further on/);
+    await logs.button("Go to the end of the walk").click();
+    await eventually(() => logs.count(), "4");
+  });
+});
+
+test("RTL-02, RTL-05, RTL-12: the real-time log has the chosen fields of so many requests, in its own order, and the same ones again", async () => {
+  await walk(site, async (edgewalk) => {
+    await someRequests(edgewalk);
+    const logs = await Logs.of(edgewalk);
+    await logs.side.getByRole("button", { name: /^Real-time log/ }).click();
+    const heads = () => edgewalk.page.getByRole("columnheader").allInnerTexts();
+    const before = ["timestamp", "time-to-first-byte", "sc-status", "cs-method", "cs-uri-stem", "x-edge-location", "x-edge-result-type"];
+    assert.deepEqual(await heads(), before);
+    const field = (name) => logs.panel.getByRole("checkbox", { name: new RegExp(`^${name}\\b(?!-)`) });
+    await field("asn").check();
+    await field("c-ip").check();
+    await field("time-to-first-byte").uncheck();
+    await eventually(heads, ["timestamp", "c-ip", "sc-status", "cs-method", "cs-uri-stem", "x-edge-location", "x-edge-result-type", "asn"]);
+    const cells = () => edgewalk.page.getByRole("main").getByRole("row").nth(4).getByRole("cell").allInnerTexts();
+    assert.deepEqual((await cells()).slice(2, 5), ["404", "GET", "/nowhere.html"]);
+    const rate = logs.panel.getByLabel("Sampling rate (%)");
+    await rate.fill("0");
+    assert.match(await edgewalk.complaint(rate), /whole number from 1 to 100, not "0" \(RTL-02\)/);
+    assert.equal(await logs.count(), "4", "what was there stays");
+    const counts = [];
+    for (const percent of [1, 30, 60, 100]) {
+      await rate.fill(String(percent));
+      counts.push(Number(await logs.count()));
+    }
+    assert.deepEqual(counts, [...counts].sort((a, b) => a - b));
+    assert.equal(counts.at(-1), 4);
+    assert.match(await edgewalk.page.getByRole("main").getByRole("status").innerText(), /^of 4 requests sampled$/);
+    const file = await saved(edgewalk.page, () => logs.button("Save as text").click());
+    assert.equal(file.text.trimEnd().split("\n").length, 4);
+    assert.equal(file.text.split("\n")[3].split("\t")[4], "/nowhere.html");
+  });
+});
+
+test("RTL-03, CB-14: a behavior that names a real-time log has its records in it", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    await edgewalk.button("Distribution").click();
+    await page.getByRole("complementary", { name: "Distribution" }).getByRole("button", { name: /^Real-time logs/ }).click();
+    await edgewalk.button("Add real-time log").click();
+    const sheet = page.getByRole("region", { name: "Edit", exact: true });
+    await edgewalk.button("Use it in Default (*)").click();
+    await sheet.getByLabel("Real-time log").and(page.locator("select")).selectOption({ label: "real-time-1" });
+    await edgewalk.button("Save changes").click();
+    await edgewalk.button("Wait until deployed").click();
+    await eventually(() => edgewalk.button("Wait until deployed").count(), 0);
+    await edgewalk.button("Walk").click();
+    await edgewalk.sendThrough({ city: "Paris", path: "/index.html" });
+    await edgewalk.sendThrough({ city: "Paris", path: "/api/orders" });
+    const logs = await Logs.of(edgewalk);
+    await logs.side.getByRole("button", { name: /^Real-time log/ }).click();
+    assert.equal(await logs.count(), "1", "of the default behavior alone");
+    assert.match(await page.getByRole("main").innerText(), /\/index\.html/);
+    await logs.panel.getByLabel("Configuration").selectOption({ label: "Your own choice" });
+    await eventually(() => logs.count(), "2");
+  });
+});
+
+test("IM-15, IM-17: the objects of an opened log become what the origins hold, which is said and can be undone", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.sendThrough({ city: "Paris", path: "/index.html" });
+    const logs = await Logs.of(edgewalk);
+    assert.equal(await logs.button("Put them at the origins").count(), 0);
+    await logs.open("some.log", exampleLog());
+    await eventually(() => logs.said(), "12 lines of some.log.");
+    await logs.button("Put them at the origins").click();
+    await eventually(async () => /^A new walk: its origins hold \d+ objects? of some\.log/.test(await logs.said()), true);
+    await logs.button("Walk").click();
+    await edgewalk.sendThrough({ city: "Tokyo", path: "/video/intro.mp4" });
+    assert.match(await edgewalk.header("Status"), /^200/);
+    await edgewalk.button("Undo").click();
+    await Logs.of(edgewalk);
+    await logs.button("Undo").click();
+    await eventually(() => logs.said(), "The walk of before is back.");
+    await logs.side.getByRole("button", { name: /^This walk/ }).click();
+    assert.equal(await logs.count(), "1");
   });
 });
 
@@ -407,6 +558,10 @@ for (const size of SIZES) {
       await logs.row(1).click();
       await edgewalk.openFold("What the line does not tell");
       await look("a line");
+      await logs.side.getByRole("checkbox").first().uncheck();
+      await look("some lines");
+      await logs.side.getByRole("button", { name: /^Real-time log/ }).click();
+      await look("a real-time log");
       assert.deepEqual(faults, []);
     });
   });

@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use edgewalk::distribution::{Beside, Configuration, Draft, ErrorPage, ErrorResponse, Selection};
+use edgewalk::distribution::{
+    AddressRange, Beside, Configuration, Draft, ErrorPage, ErrorResponse, Selection,
+};
 use edgewalk::edge::fields::ViewerFacts;
-use edgewalk::edge::{Carrier, Config, Decision, NotSigned, Refusal, Signed};
-use edgewalk::http::{Fields, Method, Request, Scheme, Target};
+use edgewalk::edge::{
+    Carrier, Config, Decision, NotSigned, Refusal, SignatureHash, Signed, Signing, Terms,
+};
+use edgewalk::http::{Fields, Method, Request, Scheme, Target, base64};
 use edgewalk::json::Json;
+use edgewalk::scene::SigningForm;
 use edgewalk::simulation::{Action, Run, access_log::access_log, built_in_scenario};
 use serde_json::Value;
 
@@ -124,6 +129,75 @@ fn sig_02_to_04_06_to_13_15_19_22_23_30_to_32_34_to_40_43_45_50_to_54_60_to_68_e
     }
     let told = all["vectors"].as_array().unwrap().len();
     assert!(told >= 30 && count.0 >= 30 && count.1 >= 35, "{told} vectors, {count:?}");
+}
+
+/// What a vector's policy says, as it would be typed; none of what no form can say.
+fn terms(vector: &Value) -> Option<Terms> {
+    let policy: Value = serde_json::from_str(vector["policy"].as_str()?).ok()?;
+    let [statement] = &policy["Statement"].as_array()?[..] else { return None };
+    let condition = &statement["Condition"];
+    let until_unix = condition["DateLessThan"]["AWS:EpochTime"].as_u64()?;
+    if !vector["expires"].is_null() {
+        return Some(Terms::Canned { until_unix });
+    }
+    Some(Terms::Custom {
+        resource: statement["Resource"].as_str()?.to_owned(),
+        until_unix,
+        after_unix: condition["DateGreaterThan"]["AWS:EpochTime"].as_u64(),
+        range: condition["IpAddress"]["AWS:SourceIp"].as_str().and_then(AddressRange::v4),
+    })
+}
+
+#[test]
+fn sig_02_03_06_to_11_13_what_botocore_has_signed_is_what_a_browser_would_be_given_to_sign() {
+    let all = vectors();
+    let (mut urls, mut cookies) = (0, 0);
+    for vector in all["vectors"].as_array().unwrap() {
+        let Some(terms) = terms(vector) else { continue };
+        let signed = request_of(vector["signed_url"].as_str().unwrap(), &vector["checks"][0]);
+        let is_cookie = vector["kind"].as_str().unwrap().starts_with("cookie");
+        let by = if is_cookie { Carrier::Cookies } else { Carrier::Url };
+        let key_id = vector["key_pair_id"].as_str().unwrap_or("K2VIZTESTRSA01").to_owned();
+        let hash = match vector["hash"].as_str() {
+            Some("SHA256") => SignatureHash::Sha256,
+            _ => SignatureHash::Sha1,
+        };
+        let part = |name: &str| {
+            let query = signed.target.query().unwrap_or_default().split('&');
+            let cookies = signed.fields.get("Cookie").unwrap_or_default().split("; ");
+            let all = query.map(|pair| (pair, "")).chain(cookies.map(|pair| (pair, "CloudFront-")));
+            let mut found = all.filter_map(|(pair, before)| {
+                let (known, value) = pair.split_once('=')?;
+                (known == format!("{before}{name}")).then(|| value.to_owned())
+            });
+            found.next()
+        };
+        let Some(signature) = part("Signature") else { continue };
+        // SIG-11, by hand.
+        let plain = signature.replace('-', "+").replace('_', "=").replace('~', "/");
+        let Some(signature) = base64::decode(&plain) else { continue };
+        let signing = Signing { by, key_id, hash, terms };
+        let bare = request_of(vector["base_url"].as_str().unwrap(), &Value::Null);
+        let about = format!("{} {}", vector["id"], vector["title"]);
+        assert_eq!(signing.policy(&bare), vector["policy"].as_str().unwrap(), "{about}");
+        let carried = signing.carried(&bare, &signature).unwrap();
+        assert_eq!(carried, signing.carried(&signed, &signature).unwrap(), "again: {about}");
+        if is_cookie {
+            cookies += 1;
+            let said = |request: &Request| {
+                let all = request.fields.get("Cookie").unwrap_or_default();
+                let mut all: Vec<_> = all.split("; ").map(str::to_owned).collect();
+                all.sort_unstable();
+                all
+            };
+            assert_eq!(said(&carried), said(&signed), "{about}");
+            assert_eq!(carried.target, bare.target, "{about}");
+        } else {
+            urls += 1;
+            assert_eq!(carried, signed, "{about}");
+        }
+    }
+    assert!(urls >= 14 && cookies >= 2, "{urls} and {cookies}");
 }
 
 #[test]
@@ -339,4 +413,28 @@ fn sig_12_21_what_is_no_key_or_no_group_is_refused_by_its_field() {
     let errors = beside.add(group, None).unwrap_err();
     assert_eq!(errors[0].path(), Some("KeyGroupConfig.Items[1]"), "no key is passed over");
     beside.add(&key(&good), None).unwrap();
+}
+
+#[test]
+fn sig_18_69_only_a_resource_that_is_a_percent_encoded_url_is_given_to_be_signed() {
+    let asked = request_of("https://d.example/a", &Value::Null);
+    let terms = |resource: &str| {
+        let form = SigningForm { is_custom: true, resource: resource.into(), ..Default::default() };
+        form.terms(&asked, 0)
+    };
+    for resource in ["https://d.example/%C3%A4*", "http://d.example/*", "*://d.example/*", "*"] {
+        assert!(terms(resource).is_ok(), "{resource}");
+    }
+    for resource in ["https://d.example/\u{e4}*", "https://d.example/a b", "d.example/a", "/a"] {
+        assert!(terms(resource).is_err(), "{resource}");
+    }
+    // A quotation mark is no end of the text: what is signed is JSON whatever it names.
+    let signing = Signing {
+        by: Carrier::Url,
+        key_id: "K".into(),
+        hash: SignatureHash::Sha1,
+        terms: terms(r#"https://d.example/"a\b"#).unwrap(),
+    };
+    let policy: Value = serde_json::from_str(&signing.policy(&asked)).unwrap();
+    assert_eq!(policy["Statement"][0]["Resource"], r#"https://d.example/"a\b"#);
 }

@@ -21,6 +21,7 @@ pub(crate) use parts::RefusalLine;
 mod method;
 mod paste;
 mod request;
+mod signing;
 
 mod ends;
 mod switches;

@@ -4,6 +4,7 @@ use super::form::{BadField, Form, FormField};
 use super::said;
 use crate::http::curl::CurlError;
 use crate::network::City;
+use crate::scene::{SigningFault, SigningField, SigningForm};
 
 /// The controls that an action can come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum Control {
     Ttls,
     /// "Send together".
     Together,
+    /// "Sign this request".
+    Sign,
 }
 
 /// The fields that take a number and a button to set it.
@@ -104,6 +107,10 @@ pub struct Model {
     pub typed: Vec<(NumberField, String)>,
     /// The cities from which "Send together" sends.
     pub together: Vec<City>,
+    /// The terms of a signature, as typed.
+    pub signing: SigningForm,
+    /// What is wrong with them.
+    pub signing_bad: Vec<(SigningField, SigningFault)>,
     /// What the last action came to.
     pub notice: Option<Notice>,
     /// Whether the composer is open where it takes a whole small screen.
@@ -120,6 +127,8 @@ impl Default for Model {
             wait_secs: 10,
             typed: Vec::new(),
             together: Vec::new(),
+            signing: SigningForm::default(),
+            signing_bad: Vec::new(),
             notice: None,
             is_open: false,
         }

@@ -6,6 +6,7 @@ use super::form::{Form, FormField};
 use super::method::MethodField;
 use super::model::Control;
 use super::parts::{FaultLine, Fold, NoticeLine, TextInput, TextLines};
+use super::signing;
 use super::state::use_composer;
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
@@ -46,6 +47,7 @@ pub(super) fn RequestForm() -> impl IntoView {
                     <TextInput field=FormField::Cookies/>
                     <FaultLine field=FormField::Cookies/>
                 </Fold>
+                {signing::view()}
             </div>
             <SendRow/>
         </form>

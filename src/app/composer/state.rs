@@ -79,6 +79,12 @@ impl ComposerState {
         self.read(|model| model.form.path.clone())
     }
 
+    /// The walk's own time at the playhead, in Unix seconds.
+    pub fn now_unix(self) -> u64 {
+        let at = self.walk.scene().at.as_secs();
+        self.walk.with_run(|run| run.walk().scenario.epoch_unix).saturating_add(at)
+    }
+
     /// How large the origin's object under the path is, in bytes; `None` where it has none.
     pub fn object_size(self) -> Option<u64> {
         let path = self.path();
@@ -151,7 +157,7 @@ impl ComposerState {
         }
     }
 
-    fn complain(self, bad: Vec<BadField>) {
+    pub(super) fn complain(self, bad: Vec<BadField>) {
         let first = bad.first().map(|bad| bad.field.id());
         self.update(|model| model.bad = bad);
         if let Some(id) = first {
@@ -183,7 +189,7 @@ impl ComposerState {
         self.say(control, said::sentence(error), true);
     }
 
-    fn say(self, control: Control, text: String, is_refusal: bool) {
+    pub(super) fn say(self, control: Control, text: String, is_refusal: bool) {
         let revision = self.walk.with_run_untracked(Run::revision);
         let notice = Notice { control, text, is_refusal, revision };
         self.update(|model| {

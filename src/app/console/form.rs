@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::key_pair;
 use super::section::Section;
 use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::deploying;
@@ -37,6 +38,7 @@ pub(super) fn view() -> AnyView {
                     <h2 class="step-title">{of(|sheet| format!("Edit {}", sheet.name))}</h2>
                 </div>
                 {moves(console, item)}
+                {piece(move || key_pair::private_half(console))}
                 {saving(console, view! { {fields.collect_view()}{piece(move || elsewhere(console))}{foot(console)} }.into_any())}
             }
             .into_any(),
@@ -250,6 +252,31 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
             }
             .into_any()
         }
+        // One a line, in the order of the list.
+        Control::Several(choices) => {
+            let words: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
+            let one = move |choice: Choice| {
+                let (own, toggled, words) = (choice.value.clone(), choice.value, words.clone());
+                let toggle = move |event: ev::Event| {
+                    let (now, is_on) = (untrack(value), event_target_checked(&event));
+                    let is_kept = |word: &&String| {
+                        if **word == toggled { is_on } else { now.lines().any(|it| it == word.as_str()) }
+                    };
+                    let kept: Vec<&str> = words.iter().filter(is_kept).map(String::as_str).collect();
+                    enter(&kept.join("\n"));
+                };
+                view! {
+                    <label class="switch">{choice.label}<input type="checkbox" role="switch"
+                        prop:checked=live(move || value().lines().any(|it| it == own)) on:change=heard(toggle)/></label>
+                }
+            };
+            view! {
+                <fieldset class="field" on:focusin=heard(look) aria-describedby=described><legend>{label}</legend>
+                    {choices.into_iter().map(one).collect_view()}{lines}
+                </fieldset>
+            }
+            .into_any()
+        }
         Control::Choice(choices) => view! {
             <div class="field" on:focusin=heard(look)>
                 <label for=id.clone()>{label}</label>
@@ -269,8 +296,19 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
             </div>
         }
         .into_any(),
-        Control::Text | Control::Entry | Control::Whole(_) => {
+        Control::Text | Control::Entry | Control::Proposed(_) | Control::Whole(_) => {
             let is_entry = control == Control::Entry;
+            let list = format!("{id}-list");
+            let proposals = match &control {
+                Control::Proposed(choices) => choices.clone(),
+                _ => Vec::new(),
+            };
+            let proposal = |choice: Choice| view! { <option value=choice.value>{choice.label}</option> };
+            let proposals = (!proposals.is_empty()).then(|| {
+                let options = proposals.into_iter().map(proposal).collect_view();
+                view! { <datalist id=list.clone()>{options}</datalist> }
+            });
+            let list = proposals.is_some().then_some(list);
             let unit = match control {
                 Control::Whole(unit) if !unit.is_empty() => format!(" ({unit})"),
                 _ => String::new(),
@@ -278,13 +316,13 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
             view! {
                 <div class="field" data-short=matches!(control, Control::Whole(_)).then_some("") on:focusin=heard(look)>
                     <label for=id.clone()>{label}{unit}</label>
-                    <input class="in" id=id autocomplete="off" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
+                    <input class="in" id=id list=list autocomplete="off" spellcheck="false" aria-invalid=live(is_bad) aria-describedby=described
                         inputmode=matches!(control, Control::Whole(_)).then_some("numeric")
                         prop:value=live(value)
                         on:input=heard(move |event| if !is_entry { enter(&event_target_value(&event)) })
                         on:change=heard(move |event| if is_entry { enter(&event_target_value(&event)) })
                         on:blur=heard(move |event| if is_entry { enter(&event_target_value(&event)) })/>
-                    {lines}
+                    {proposals}{lines}
                 </div>
             }
             .into_any()

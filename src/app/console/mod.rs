@@ -18,6 +18,8 @@ mod papers;
 
 mod invalidations;
 
+mod key_pair;
+
 use super::live::piece;
 use state::Chosen;
 
@@ -30,6 +32,7 @@ pub(crate) fn Console() -> impl IntoView {
         Chosen::Empty(section) => Some(form::empty(section)),
         Chosen::Papers => Some(papers::view()),
         Chosen::Invalidations => Some(invalidations::form()),
+        Chosen::KeyPair => Some(key_pair::view()),
     };
     view! {
         <aside class="composer side" aria-label="Distribution">{side::view()}</aside>

@@ -29,6 +29,8 @@ pub(super) enum Chosen {
     Papers,
     /// The invalidations of the walk.
     Invalidations,
+    /// What makes a key pair.
+    KeyPair,
 }
 
 /// The console's state: the draft of the configuration in force at the playhead.
@@ -124,6 +126,7 @@ impl ConsoleState {
         match self.chosen() {
             Chosen::Item(item) => Some(Section::of(item)),
             Chosen::Empty(section) => Some(section),
+            Chosen::KeyPair => Some(Section::Security),
             Chosen::Papers | Chosen::Invalidations => None,
         }
     }
@@ -196,9 +199,11 @@ impl ConsoleState {
     /// Adds an item to a section and shows its sheet.
     pub(super) fn add(self, section: Section) {
         let added = match section {
-            Section::General | Section::Policies | Section::Functions | Section::Security => {
-                return;
-            }
+            Section::General
+            | Section::Policies
+            | Section::Functions
+            | Section::Security
+            | Section::RealTimeLogs => return,
             Section::Origins => self.edit(Item::new_origin),
             Section::Groups => self.edit(Item::new_group),
             Section::Behaviors => self.edit(Item::new_behavior),
@@ -214,6 +219,18 @@ impl ConsoleState {
         if let Some(item) = self.edit(|draft| Item::new_beside(draft, sort)) {
             self.choose(Chosen::Item(item));
         }
+    }
+
+    /// Adds a public key to a group, or to one of its own, and shows its sheet.
+    pub(super) fn take_key(self, pem: &str, group: Option<Item>) {
+        if let Some(key) = self.edit(|draft| Item::new_key(draft, pem, group)) {
+            self.choose(Chosen::Item(key));
+        }
+    }
+
+    /// The groups of keys by their names.
+    pub(super) fn key_groups(self) -> Vec<(Item, String)> {
+        self.draft.with(Item::key_groups)
     }
 
     /// Takes a document in that stands beside a distribution, and shows its sheet; none where the text is no such document.

@@ -43,10 +43,13 @@ pub(super) fn view() -> AnyView {
         Some(match section {
             Some(Section::Groups) => view! { {groups()}{origins()} }.into_any(),
             Some(Section::ErrorPages) => view! { {pages()}{behaviors()} }.into_any(),
-            Some(section @ (Section::Policies | Section::Functions | Section::Security)) => {
-                view! { {table(console, section, beside_rows(console, section))}{behaviors()} }
-                    .into_any()
-            }
+            Some(
+                section @ (Section::Policies
+                | Section::Functions
+                | Section::Security
+                | Section::RealTimeLogs),
+            ) => view! { {table(console, section, beside_rows(console, section))}{behaviors()} }
+                .into_any(),
             _ => view! { {origins()}{behaviors()}{trials(console)} }.into_any(),
         })
     };
@@ -97,7 +100,7 @@ fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
             "Cache policy",
             "TTL min / default / max|num",
         ],
-        Section::Policies | Section::Functions | Section::Security => {
+        Section::Policies | Section::Functions | Section::Security | Section::RealTimeLogs => {
             &["Name", "Kind", "What it says|less", "Used by"]
         }
         Section::ErrorPages => {
@@ -112,11 +115,14 @@ fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
         [] => view! { <button class="btn" type="button" on:click=heard(move |_| console.add(section))>{add}</button> }.into_any(),
         sorts => add_beside(console, sorts),
     };
+    let keys = (section == Section::Security).then(|| {
+        view! { <button class="btn" type="button" on:click=heard(move |_| console.choose(Chosen::KeyPair))>"Make a key pair"</button> }
+    });
     view! {
         <section>
             <div class="table-head">
                 <h2>{section.name()}" "<small>{section.says()}</small></h2>
-                {add}
+                {keys}{add}
             </div>
             <table class="table">
                 <thead><tr>{heads.iter().map(head).collect_view()}</tr></thead>

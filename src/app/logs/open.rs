@@ -190,7 +190,7 @@ impl Reader {
         };
         logs.tell(0);
         logs.reading().set(None);
-        logs.said().set(Said { done, wrong });
+        logs.said().set(Said { done, wrong, ..Said::default() });
     }
 }
 

@@ -29,6 +29,12 @@ pub(super) fn view() -> AnyView {
         (!wrong.is_empty())
             .then(|| view! { <p class="err"><Icon name="m-error"/>{wrong}</p> }.into_any())
     };
+    let undo = move || {
+        let can_undo = logs.said().with(|said| said.can_undo);
+        can_undo.then(|| {
+            view! { <button class="btn" type="button" on:click=heard(move |_| logs.undo())>"Undo"</button> }.into_any()
+        })
+    };
     view! {
         <div>
             <p class="step-no">"Access log"</p>
@@ -46,9 +52,11 @@ pub(super) fn view() -> AnyView {
             <button class="btn" type="button" on:click=heard(paste)>"Read these lines"</button>
             {piece(move || logs.reading().with(|reading| reading.as_ref().map(|reading| progress(logs, reading))))}
             <p class="help" role="status">{text(move || logs.said().with(|said| said.done.clone()))}</p>
+            {piece(undo)}
             <div role="alert">{piece(wrong)}</div>
             {piece(move || logs.with_opened(|opened| problems_view(opened.log.problems())).flatten())}
         </div>
+        {piece(move || objects_view(logs))}
         {piece(move || Some(files_view(logs, logs.own().files())))}
     }
     .into_any()
@@ -95,6 +103,21 @@ fn problems_view(problems: &Problems) -> Piece {
         view! {
             <details class="fold"><summary><Icon name="i-next"/><b>{title}</b></summary>
                 <ul class="paper-list">{first.iter().map(line).collect_view()}{more}</ul></details>
+        }
+        .into_any(),
+    )
+}
+
+/// What an opened log tells of the origins, put to use.
+fn objects_view(logs: LogsState) -> Piece {
+    logs.with_opened(|_| ())?;
+    Some(
+        view! {
+            <section class="part">
+                <h3 class="sec">"Objects of this log"</h3>
+                <p class="help">"Paths, types and sizes that its lines tell of, as what the origins hold. That begins a new walk through this distribution (IM-15, IM-17)."</p>
+                <button class="btn" type="button" on:click=heard(move |_| logs.take_objects())>"Put them at the origins"</button>
+            </section>
         }
         .into_any(),
     )

@@ -49,7 +49,8 @@ impl PartialEq for Source {
 
 /// How lines are shown.
 pub(super) struct Look {
-    pub(super) source: Source,
+    /// Whose lines, and how often they were looked for: those of one never change their places.
+    pub(super) source: (Source, u32),
     /// The line in view field by field.
     pub(super) chosen: Option<usize>,
     /// Whether each has its date.
@@ -63,7 +64,7 @@ pub(super) struct Rows(Vec<Slot>);
 /// The element of a line, and what it shows.
 struct Slot {
     line: usize,
-    source: Option<Source>,
+    source: Option<(Source, u32)>,
     has_date: bool,
     is_chosen: bool,
     element: Element,

@@ -27,6 +27,12 @@ pub(super) fn gzip(logs: LogsState, place: usize) {
     });
 }
 
+/// Saves the records of the real-time log: Kinesis hands them on one by one, so that there is no file of AWS's to be like.
+pub(super) fn records(logs: LogsState, text: &str) {
+    let name = "real-time.tsv";
+    say(logs, name, download(name, text));
+}
+
 fn file(logs: LogsState, place: usize) -> Option<LogFile> {
     untrack(|| logs.own().files().get(place).cloned())
 }
@@ -43,10 +49,10 @@ async fn packed(text: &str) -> Result<Blob, JsValue> {
 
 fn say(logs: LogsState, name: &str, saved: Option<()>) {
     let said = match saved {
-        Some(()) => Said { done: format!("Saved as {name}."), wrong: String::new() },
+        Some(()) => Said { done: format!("Saved as {name}."), ..Said::default() },
         None => Said {
-            done: String::new(),
             wrong: format!("The browser does not let a page save {name}."),
+            ..Said::default()
         },
     };
     logs.said().set(said);

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::rows::Source;
+use super::sampling::RealTimeState;
+use super::search::Search;
 use crate::app::composer::{ComposerState, use_composer};
 use crate::app::lessons::{LessonsState, filled, use_lessons};
 use crate::app::live::Kept;
@@ -12,9 +14,13 @@ use crate::app::state::{WalkState, use_walk};
 use crate::edge::access_log::{AccessLog, Record};
 use crate::network::City;
 use crate::scene::PlaybackCommand;
-use crate::scene::logs::{Digest, OwnLog, Window};
-use crate::simulation::access_log::{Untold, Walked, walked};
-use crate::simulation::{Action, View};
+use crate::scene::logs::{Digest, Filter, Found, OwnLog, Window};
+use crate::scene::units;
+use crate::simulation::access_log::{Untold, Walked, objects, walked};
+use crate::simulation::{Action, View, Walk, What};
+
+/// So many lines are looked at for the filter before the clock is.
+const STRIDE: usize = 200;
 
 /// A log that somebody has opened.
 pub(super) struct Opened {
@@ -40,6 +46,20 @@ pub(super) struct Reading {
 pub(super) struct Said {
     pub(super) done: String,
     pub(super) wrong: String,
+    /// Whether it was an action of the walk.
+    pub(super) can_undo: bool,
+}
+
+/// Which log is in view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// The standard log of the walk.
+    #[default]
+    Own,
+    /// Its real-time log.
+    RealTime,
+    /// The one that was opened.
+    Opened,
 }
 
 /// The state of the page.
@@ -53,8 +73,9 @@ struct Parts {
     lessons: LessonsState,
     own: Kept<Arc<OwnLog>>,
     opened: RwSignal<Option<Opened>>,
-    /// Whether the opened log is in view.
-    sees_opened: RwSignal<bool>,
+    seen: RwSignal<Seen>,
+    search: Search,
+    real_time: RealTimeState,
     reading: RwSignal<Option<Reading>>,
     /// Counts what was opened: a reader that finds another number stops.
     readings: StoredValue<u32>,
@@ -76,9 +97,9 @@ pub(crate) fn provide_logs() {
         let playhead = walk.playhead();
         Arc::new(walk.with_run(|run| OwnLog::of(run, playhead)))
     });
-    let (opened, sees_opened) = (RwSignal::new(None), RwSignal::new(false));
+    let (opened, seen) = (RwSignal::new(None), RwSignal::new(Seen::Own));
     let digest = Kept::new(move || {
-        if sees_opened.get() {
+        if seen.get() == Seen::Opened {
             opened.with(|opened: &Option<Opened>| {
                 opened.as_ref().map(|opened| Digest::of(opened.log.tally())).unwrap_or_default()
             })
@@ -86,21 +107,34 @@ pub(crate) fn provide_logs() {
             own.with(|own| Digest::of(own.log().tally()))
         }
     });
-    provide_context(LogsState(StoredValue::new(Parts {
+    let logs = LogsState(StoredValue::new(Parts {
         walk,
         composer: use_composer(),
         lessons,
         own,
         digest,
         opened,
-        sees_opened,
+        seen,
+        search: Search::new(),
+        real_time: RealTimeState::new(walk),
         reading: RwSignal::new(None),
         readings: StoredValue::new(0),
         puts: StoredValue::new(0),
         said: RwSignal::new(Said::default()),
         chosen: RwSignal::new(None),
         window: RwSignal::new(Window::of(0, 0.0, 0.0, 0.0)),
-    })));
+    }));
+    provide_context(logs);
+    // Another filter, another log, or more of it: what is shown is looked for anew, or further.
+    Effect::new(move |before: Option<(Filter, Source)>| {
+        let now = (logs.search().filter().get(), logs.source());
+        logs.count();
+        let look = move |found: &mut Found, filter: &Filter| {
+            untrack(|| logs.with_log(|log| found.go_on(filter, log, STRIDE)))
+        };
+        logs.search().begin(before.is_some_and(|before| before == now), look);
+        now
+    });
 }
 
 /// The logs in context.
@@ -120,7 +154,7 @@ impl LogsState {
 
     /// Reads the log in view.
     pub(super) fn with_log<T>(self, read: impl FnOnce(&AccessLog) -> T) -> T {
-        if self.parts().sees_opened.get() {
+        if self.sees_opened() {
             self.parts().opened.with(|opened| match opened {
                 Some(opened) => read(&opened.log),
                 None => read(&AccessLog::new()),
@@ -163,15 +197,91 @@ impl LogsState {
         self.parts().opened.with(|opened| opened.as_ref().map(read))
     }
 
-    /// Whether the opened log is in view.
-    pub(super) fn sees_opened(self) -> bool {
-        self.parts().sees_opened.get()
+    /// Which log is in view.
+    pub(super) fn seen(self) -> Seen {
+        self.parts().seen.get()
     }
 
-    /// Shows the opened log, or the walk's own.
-    pub(super) fn see(self, opened: bool) {
+    /// Whether the opened log is in view.
+    pub(super) fn sees_opened(self) -> bool {
+        self.seen() == Seen::Opened
+    }
+
+    /// Shows another log.
+    pub(super) fn see(self, seen: Seen) {
         self.parts().chosen.set(None);
-        self.parts().sees_opened.set(opened);
+        if self.parts().seen.get_untracked() != seen {
+            self.parts().search.clear();
+        }
+        self.parts().seen.set(seen);
+    }
+
+    /// Which lines are shown.
+    pub(super) fn search(self) -> Search {
+        self.parts().search
+    }
+
+    /// How many lines of the log in view are shown.
+    pub(super) fn shown(self) -> usize {
+        self.search().count().unwrap_or_else(|| self.count())
+    }
+
+    /// What is chosen of the real-time log.
+    pub(super) fn real_time(self) -> RealTimeState {
+        self.parts().real_time
+    }
+
+    /// How many requests are answered later in the walk than its playhead stands.
+    pub(super) fn ahead(self) -> usize {
+        let playhead = self.parts().walk.playhead();
+        self.parts().walk.with_run(|run| {
+            let later = &run.journal().events()[playhead.min(run.journal().len())..];
+            later.iter().filter(|event| matches!(event.what, What::Shown { .. })).count()
+        })
+    }
+
+    /// Goes to the end of the walk.
+    pub(super) fn to_end(self) {
+        self.parts().walk.command(PlaybackCommand::Last);
+    }
+
+    /// Begins a walk through the distribution in force, whose origins hold what the opened log tells of.
+    pub(super) fn take_objects(self) {
+        let Some((name, logged)) = self.parts().opened.with_untracked(|opened| {
+            opened.as_ref().map(|opened| (opened.name.clone(), objects(&opened.log)))
+        }) else {
+            return;
+        };
+        if logged.given.is_empty() {
+            let wrong = format!("{name} tells of no object: nothing in it was answered with one.");
+            return self.parts().said.set(Said { wrong, ..Said::default() });
+        }
+        let configuration =
+            untrack(|| Arc::clone(&self.parts().walk.scene().settings.configuration));
+        let walk = Walk::of_site(configuration, &logged.given);
+        let said = match self.parts().walk.open(&walk, None, None) {
+            Ok(()) => {
+                let objects = units::count(logged.given.len(), "object", "objects");
+                let left = match logged.left_out {
+                    0 => String::new(),
+                    count => format!(
+                        ", without {}",
+                        units::count(count, "path that is none", "paths that are none")
+                    ),
+                };
+                let done = format!("A new walk: its origins hold {objects} of {name}{left}.");
+                Said { done, can_undo: true, ..Said::default() }
+            }
+            Err(error) => Said { wrong: error.to_string(), ..Said::default() },
+        };
+        self.parts().said.set(said);
+    }
+
+    /// Takes the last action back.
+    pub(super) fn undo(self) {
+        self.parts().walk.undo();
+        let done = "The walk of before is back.".to_owned();
+        self.parts().said.set(Said { done, ..Said::default() });
     }
 
     /// Whether the distribution in force logs at all.
@@ -222,16 +332,17 @@ impl LogsState {
         self.parts().readings.update_value(|count| *count = count.wrapping_add(1));
         if let Some(reading) = self.parts().reading.try_update(Option::take).flatten() {
             let done = format!("Stopped. {} is not read to its end.", reading.name);
-            self.parts().said.set(Said { done, wrong: String::new() });
+            self.parts().said.set(Said { done, ..Said::default() });
         }
     }
 
     /// Puts a log with its first lines in the place of the one that was opened before.
     pub(super) fn put(self, opened: Opened) {
         self.parts().chosen.set(None);
+        self.parts().search.clear();
         self.parts().puts.update_value(|count| *count = count.wrapping_add(1));
         self.parts().opened.set(Some(opened));
-        self.parts().sees_opened.set(true);
+        self.parts().seen.set(Seen::Opened);
     }
 
     /// Changes the opened log; the page follows once it is told.
@@ -255,14 +366,14 @@ impl LogsState {
     /// Shows how it came to a line: of the walk's own log its exchange from the first step; of another log the request is
     /// sent, behind all that the walk has. What is refused is said.
     pub(super) fn walk_line(self, line: usize) {
-        let refused = if self.parts().sees_opened.get_untracked() {
+        let refused = if untrack(|| self.sees_opened()) {
             self.send(line).err()
         } else {
             untrack(|| self.seek(line));
             None
         };
         match refused {
-            Some(wrong) => self.parts().said.set(Said { done: String::new(), wrong }),
+            Some(wrong) => self.parts().said.set(Said { wrong, ..Said::default() }),
             None => self.parts().lessons.show(View::Walk),
         }
     }

@@ -9,8 +9,8 @@ use super::rows::{COLUMNS, Look, Rows, id_of};
 use super::side;
 use super::state::{LogsState, use_logs};
 use crate::app::dom;
-use crate::app::live::{Piece, heard, live, piece, text};
-use crate::scene::logs::{Count, Digest, Row, Window};
+use crate::app::live::{Kept, Piece, heard, live, piece, text};
+use crate::scene::logs::{Count, Digest, Filter, Row, Window};
 use crate::scene::{Outcome, units};
 use crate::simulation::View;
 
@@ -26,15 +26,43 @@ fn is_dated(logs: LogsState) -> bool {
 pub(super) fn view() -> AnyView {
     let logs = use_logs();
     let is_empty = move || (logs.count() == 0).then(|| empty_view(logs));
+    let is_filtered = Kept::new(move || !logs.search().filter().with(Filter::is_empty));
+    let clear = move || {
+        let show_all = move |_: ev::MouseEvent| {
+            logs.choose(None);
+            logs.search().clear();
+        };
+        is_filtered.with(|is_filtered| *is_filtered).then(|| {
+            view! { <button class="btn" type="button" on:click=heard(show_all)>"Show all lines"</button> }.into_any()
+        })
+    };
+    let of = move || {
+        if !is_filtered.with(|is_filtered| *is_filtered) {
+            return logs.digest().with(headline);
+        }
+        format!("of {} lines", units::grouped(logs.count() as u64))
+    };
+    let none = move || {
+        let is_none = logs.count() > 0 && logs.shown() == 0;
+        is_none.then(|| view! { <p class="help">"No line has all of that."</p> }.into_any())
+    };
+    let type_in = move |event: ev::Event| {
+        logs.choose(None);
+        logs.search().filter().update(|filter| filter.text = event_target_value(&event));
+    };
     view! {
         <div class="table-head" hidden=live(move || logs.count() == 0)>
-            <b>{text(move || units::grouped(logs.count() as u64))}</b>
-            <p>{text(move || logs.digest().with(headline))}</p>
+            <b>{text(move || units::grouped(logs.shown() as u64))}</b>
+            <p role="status">{text(of)}</p>
+            <input class="in find" role="searchbox" aria-label="Filter by path, status or request id" placeholder="Filter by path, status or request id" maxlength="2000" autocomplete="off" spellcheck="false"
+                prop:value=live(move || logs.search().filter().with(|filter| filter.text.clone())) on:input=heard(type_in)/>
+            {piece(clear)}
             <button class="btn" type="button" on:click=heard(move |_| logs.choose(None))>"Open and save"</button>
         </div>
         {piece(move || logs.digest().with(|digest| mix(&digest.results)))}
         {piece(move || note(logs))}
         {piece(is_empty)}
+        {piece(none)}
         {grid(logs)}
     }
     .into_any()
@@ -79,13 +107,19 @@ fn note(logs: LogsState) -> Piece {
 fn empty_view(logs: LogsState) -> AnyView {
     let [title, line] = side::silence(logs);
     let is_own = !logs.sees_opened();
-    let (name, page) = if logs.is_on() {
-        ("Go to the walk", View::Walk)
-    } else {
-        ("Go to the distribution", View::Distribution)
+    let is_ahead = logs.is_on() && logs.ahead() > 0;
+    let name = match (logs.is_on(), is_ahead) {
+        (false, _) => "Go to the distribution",
+        (true, false) => "Go to the walk",
+        (true, true) => "Go to the end of the walk",
+    };
+    let go = move |_| match name {
+        "Go to the distribution" => logs.show(View::Distribution),
+        "Go to the walk" => logs.show(View::Walk),
+        _ => logs.to_end(),
     };
     let button = is_own.then(|| {
-        view! { <button class="btn prime" type="button" on:click=heard(move |_| logs.show(page))>{name}</button> }
+        view! { <button class="btn prime" type="button" on:click=heard(go)>{name}</button> }
     });
     view! { <div class="no-lines"><h2 class="step-title">{title}</h2><p class="say">{line}</p>{button}</div> }
         .into_any()
@@ -94,8 +128,8 @@ fn empty_view(logs: LogsState) -> AnyView {
 /// The lines as a grid: one stop of Tab, and the arrows move in it.
 fn grid(logs: LogsState) -> AnyView {
     let active = move || {
-        let line = logs.chosen()?;
-        logs.window().get().has(line).then(|| id_of(line))
+        let place = logs.search().place_of(logs.chosen()?)?;
+        logs.window().get().has(place).then(|| id_of(place))
     };
     let (place, body) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     place.on_load(move |element| {
@@ -104,17 +138,20 @@ fn grid(logs: LogsState) -> AnyView {
     });
     // Another log, or more of it.
     Effect::new(move |_| {
-        logs.count();
+        logs.shown();
         request_animation_frame(move || look(logs));
     });
     Effect::new(move |rows: Option<Rows>| {
         let mut rows = rows.unwrap_or_default();
         if let Some(body) = body.get() {
             let window = logs.window().get();
-            let source = logs.source();
-            let look = Look { source, chosen: logs.chosen(), has_dates: is_dated(logs) };
+            let source = (logs.source(), logs.search().begun());
+            let chosen = logs.chosen().and_then(|line| logs.search().place_of(line));
+            let look = Look { source, chosen, has_dates: is_dated(logs) };
             logs.with_log(|log| {
-                let read = |line| log.record(line).map(|record| Row::of(&record));
+                let read = |place| {
+                    log.record(logs.search().line_at(place)?).map(|record| Row::of(&record))
+                };
                 rows.lay(&body, window, &look, &read);
             });
         }
@@ -123,12 +160,12 @@ fn grid(logs: LogsState) -> AnyView {
     let heads =
         COLUMNS.map(|(name, token)| view! { <div role="columnheader" data-col=token>{name}</div> });
     view! {
-        <div class="lines-box" id=BOX node_ref=place hidden=live(move || logs.count() == 0) on:scroll=heard(move |_: ev::Event| look(logs))>
-            <div role="grid" tabindex="0" aria-label="Lines of the log" aria-rowcount=live(move || (logs.count() + 1).to_string())
+        <div class="lines-box" id=BOX node_ref=place hidden=live(move || logs.shown() == 0) on:scroll=heard(move |_: ev::Event| look(logs))>
+            <div role="grid" tabindex="0" aria-label="Lines of the log" aria-rowcount=live(move || (logs.shown() + 1).to_string())
                 data-dated=live(move || is_dated(logs).then_some("")) aria-activedescendant=live(active)
                 on:keydown=heard(move |event| press(logs, &event)) on:click=heard(move |event| click(logs, &event))>
                 <div class="heads" role="row" aria-rowindex="1">{heads.collect_view()}</div>
-                <div class="rows" role="rowgroup" node_ref=body style:--lines=live(move || logs.count().to_string())></div>
+                <div class="rows" role="rowgroup" node_ref=body style:--lines=live(move || logs.shown().to_string())></div>
             </div>
         </div>
     }
@@ -140,7 +177,7 @@ fn click(logs: LogsState, event: &ev::MouseEvent) {
     let row = element.and_then(|element| element.closest("[data-line]").ok().flatten());
     let line =
         row.and_then(|row| row.get_attribute("data-line")).and_then(|line| line.parse().ok());
-    if let Some(line) = line {
+    if let Some(line) = line.and_then(|place| untrack(|| logs.search().line_at(place))) {
         logs.choose(Some(line));
     }
 }
@@ -149,13 +186,17 @@ fn press(logs: LogsState, event: &ev::KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
         return;
     }
-    let (chosen, count) = untrack(|| (logs.chosen(), logs.count()));
+    let (chosen, count) =
+        untrack(|| (logs.chosen().and_then(|line| logs.search().place_of(line)), logs.shown()));
     let page = Sight::now(count).map_or(10, Sight::page);
     let last = count.saturating_sub(1);
     let target = match (event.key().as_str(), chosen) {
-        ("Enter", Some(line)) => {
+        ("Enter", Some(place)) => {
             event.prevent_default();
-            return logs.walk_line(line);
+            if let Some(line) = untrack(|| logs.search().line_at(place)) {
+                logs.walk_line(line);
+            }
+            return;
         }
         ("ArrowDown" | "ArrowUp" | "PageDown" | "PageUp", None) => {
             untrack(|| logs.window().get()).first
@@ -169,10 +210,10 @@ fn press(logs: LogsState, event: &ev::KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    let line = target.min(last);
-    logs.choose(Some(line));
+    let place = target.min(last);
+    logs.choose(untrack(|| logs.search().line_at(place)));
     if let Some(sight) = Sight::now(count) {
-        sight.show(line);
+        sight.show(place);
         look(logs);
     }
 }
@@ -216,7 +257,7 @@ impl Sight {
 
 /// Draws what is in view.
 fn look(logs: LogsState) {
-    let count = untrack(|| logs.count());
+    let count = untrack(|| logs.shown());
     let window = Sight::now(count).map_or_else(
         || Window::of(count, 0.0, 0.0, 0.0),
         |sight| Window::of(count, sight.line, f64::from(sight.element.scroll_top()), sight.seen),

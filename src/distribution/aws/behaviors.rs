@@ -23,7 +23,7 @@ const QUOTA: Quota = Quota {
 /// QT-31.
 const MOST_LAMBDAS: usize = 100;
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "TargetOriginId",
     "ViewerProtocolPolicy",
     "AllowedMethods",
@@ -39,6 +39,7 @@ const KNOWN: [&str; 15] = [
     "FunctionAssociations",
     "TrustedKeyGroups",
     "TrustedSigners",
+    "RealtimeLogConfigArn",
 ];
 
 /// The three sets are the first two, the first three and all.

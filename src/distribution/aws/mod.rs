@@ -46,6 +46,7 @@ mod origins;
 pub use origins::SHIELD_REGIONS;
 mod reader;
 mod ready_made;
+mod real_time_log;
 mod response_headers;
 mod restrictions;
 mod security_headers;

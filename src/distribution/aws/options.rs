@@ -34,7 +34,7 @@ pub(super) fn options(
     let groups = key_groups(reader, &node.member("TrustedKeyGroups"), beside);
     let has_signers = signers(reader, &node.member("TrustedSigners"));
     behavior.trusted = groups.or_else(|| has_signers.then(TrustedKeys::default));
-    real_time_logs(reader, &node.member("RealtimeLogConfigArn"));
+    real_time_logs(reader, &node.member("RealtimeLogConfigArn"), beside);
     behavior.functions = edge_functions::associations(reader, node, beside);
     let speaks_http = distribution
         .origin(&behavior.origin_id)
@@ -102,9 +102,12 @@ fn signers(reader: &mut Reader, node: &Node) -> bool {
     is_on(node)
 }
 
-/// CB-14.
-fn real_time_logs(reader: &mut Reader, place: &Node) {
+/// CB-14, IM-19 (MODEL): what is not given is kept, and logs nothing.
+fn real_time_logs(reader: &mut Reader, place: &Node, beside: &Beside) {
     let arn = reader.filled_text(place);
+    if arn.is_some_and(|arn| beside.real_time_log(arn).is_none()) {
+        reader.keep(place);
+    }
     let is_one = |arn| {
         ids::arn(arn).is_some_and(|[service, _, account, rest]| {
             service == "cloudfront"

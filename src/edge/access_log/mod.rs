@@ -31,7 +31,7 @@ mod read;
 pub use read::AccessLog;
 
 mod real_time;
-pub use real_time::{Percent, REAL_TIME, RealTimeField, Sample, real_time_line};
+pub use real_time::{Percent, RealTimeField, Sample, real_time_fields, real_time_line};
 
 #[cfg(test)]
 mod tests;

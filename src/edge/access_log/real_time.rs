@@ -3,6 +3,7 @@
 use super::encoding::{ABSENT, Value};
 use super::fields::FIELDS;
 use super::record::Record;
+use crate::distribution::REAL_TIME_FIELDS;
 use crate::http::Fields;
 
 /// RTL-11: the most bytes of a value that tells of header fields.
@@ -19,6 +20,11 @@ impl Percent {
     /// That many of a hundred; none outside 1 to 100 (RTL-02).
     pub const fn new(percent: u8) -> Option<Self> {
         if matches!(percent, 1..=100) { Some(Self(percent)) } else { None }
+    }
+
+    /// How many of a hundred.
+    pub const fn get(self) -> u8 {
+        self.0
     }
 
     /// RTL-12 (MODEL): whether a request is among those that are logged: by its id alone, so that a walk logs the same ones
@@ -48,13 +54,13 @@ pub struct Sample<'a> {
 }
 
 /// One field of the real-time log.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct RealTimeField {
     /// As a configuration names it.
     pub name: &'static str,
     /// The row that lists it.
     pub row: &'static str,
-    from: Source,
+    from: &'static Source,
 }
 
 /// Where a value comes from.
@@ -70,7 +76,7 @@ enum Source {
 
 impl RealTimeField {
     /// Whether the simulator knows it. Of what it does not know it logs a hyphen.
-    pub const fn is_simulated(&self) -> bool {
+    pub fn is_simulated(&self) -> bool {
         !matches!(self.from, Source::NotSimulated)
     }
 
@@ -88,7 +94,7 @@ impl RealTimeField {
 /// The line of a sample: the chosen fields by their names, in the order of the list whatever order they were chosen in
 /// (RTL-05).
 pub fn real_time_line(sample: &Sample<'_>, chosen: &[&str]) -> String {
-    let fields = REAL_TIME.iter().filter(|field| chosen.contains(&field.name));
+    let fields = real_time_fields().filter(|field| chosen.contains(&field.name));
     fields.map(|field| field.of(sample)).collect::<Vec<_>>().join("\t")
 }
 
@@ -127,87 +133,73 @@ fn ip_version(sample: &Sample<'_>) -> String {
     if is_6 { "IPv6".to_owned() } else { "IPv4".to_owned() }
 }
 
-const fn field(name: &'static str, row: &'static str, from: Source) -> RealTimeField {
-    RealTimeField { name, row, from }
-}
+use Source::{Made, Standard};
 
-use Source::{Made, NotSimulated, Standard};
-
-/// All fields, in order.
+/// Where the values of those fields come from that are simulated.
 #[rustfmt::skip]
-pub const REAL_TIME: [RealTimeField; 71] = [
-    field("timestamp", "RTL-20", Made(timestamp)),
-    field("c-ip", "RTL-20", Standard(5)),
-    field("s-ip", "RTL-20", NotSimulated),
-    field("time-to-first-byte", "RTL-20", Standard(28)),
-    field("sc-status", "RTL-20", Standard(9)),
-    field("sc-bytes", "RTL-20", Standard(4)),
-    field("cs-method", "RTL-20", Standard(6)),
-    field("cs-protocol", "RTL-20", Standard(17)),
-    field("cs-host", "RTL-20", Standard(16)), // RTL-09
-    field("cs-uri-stem", "RTL-20", Made(stem)),
-    field("cs-bytes", "RTL-21", Standard(18)),
-    field("x-edge-location", "RTL-21", Standard(3)),
-    field("x-edge-request-id", "RTL-21", Standard(15)),
-    field("x-host-header", "RTL-21", Standard(7)), // RTL-09
-    field("time-taken", "RTL-21", Standard(19)),
-    field("cs-protocol-version", "RTL-21", Standard(24)),
-    field("c-ip-version", "RTL-21", Made(ip_version)),
-    field("cs-user-agent", "RTL-21", Standard(11)),
-    field("cs-referer", "RTL-21", Standard(10)),
-    field("cs-cookie", "RTL-21", Made(|sample| cut(said(sample, "Cookie")))),
-    field("cs-uri-query", "RTL-22", Standard(12)),
-    field("x-edge-response-result-type", "RTL-22", Standard(23)),
-    field("x-forwarded-for", "RTL-22", Standard(20)),
-    field("ssl-protocol", "RTL-22", Standard(21)),
-    field("ssl-cipher", "RTL-22", Standard(22)),
-    field("x-edge-result-type", "RTL-22", Standard(14)),
-    field("fle-encrypted-fields", "RTL-22", Standard(26)),
-    field("fle-status", "RTL-22", Standard(25)),
-    field("sc-content-type", "RTL-22", Standard(30)),
-    field("sc-content-len", "RTL-22", Standard(31)),
-    field("sc-range-start", "RTL-23", Standard(32)),
-    field("sc-range-end", "RTL-23", Standard(33)),
-    field("c-port", "RTL-23", Standard(27)),
-    field("x-edge-detailed-result-type", "RTL-23", Standard(29)),
-    field("c-country", "RTL-23", Made(|sample| sample.country.to_owned())),
-    field("cs-accept-encoding", "RTL-23", Made(|sample| said(sample, "Accept-Encoding"))),
-    field("cs-accept", "RTL-23", Made(|sample| said(sample, "Accept"))),
-    field("cache-behavior-path-pattern", "RTL-23", Made(|sample| Value::of(sample.pattern.unwrap_or_default()).to_string())),
-    field("cs-headers", "RTL-23", Made(|sample| listed(sample, |name, value| format!("{name}:{value}")))),
-    field("cs-header-names", "RTL-23", Made(|sample| listed(sample, |name, _| name.to_owned()))),
-    field("cs-headers-count", "RTL-23", Made(|sample| sample.fields.len().to_string())),
-    field("primary-distribution-id", "RTL-24", NotSimulated),
-    field("primary-distribution-dns-name", "RTL-24", NotSimulated),
-    field("origin-fbl", "RTL-24", NotSimulated),
-    field("origin-lbl", "RTL-24", NotSimulated),
-    field("asn", "RTL-24", Made(|sample| sample.as_number.to_string())),
-    field("cmcd-encoded-bitrate", "RTL-25", NotSimulated),
-    field("cmcd-buffer-length", "RTL-25", NotSimulated),
-    field("cmcd-buffer-starvation", "RTL-25", NotSimulated),
-    field("cmcd-content-id", "RTL-25", NotSimulated),
-    field("cmcd-object-duration", "RTL-25", NotSimulated),
-    field("cmcd-deadline", "RTL-25", NotSimulated),
-    field("cmcd-measured-throughput", "RTL-25", NotSimulated),
-    field("cmcd-next-object-request", "RTL-25", NotSimulated),
-    field("cmcd-next-range-request", "RTL-25", NotSimulated),
-    field("cmcd-object-type", "RTL-25", NotSimulated),
-    field("cmcd-playback-rate", "RTL-25", NotSimulated),
-    field("cmcd-requested-maximum-throughput", "RTL-25", NotSimulated),
-    field("cmcd-streaming-format", "RTL-25", NotSimulated),
-    field("cmcd-session-id", "RTL-25", NotSimulated),
-    field("cmcd-stream-type", "RTL-25", NotSimulated),
-    field("cmcd-startup", "RTL-25", NotSimulated),
-    field("cmcd-top-bitrate", "RTL-25", NotSimulated),
-    field("cmcd-version", "RTL-25", NotSimulated),
-    field("r-host", "RTL-26", NotSimulated),
-    field("sr-reason", "RTL-26", NotSimulated),
-    field("x-edge-mqcs", "RTL-26", NotSimulated),
-    field("distribution-tenant-id", "RTL-26", NotSimulated),
-    field("connection-id", "RTL-26", NotSimulated),
-    field("viewer-request-log-data", "RTL-26", NotSimulated),
-    field("viewer-response-log-data", "RTL-26", NotSimulated),
+static SOURCES: [(&str, Source); 41] = [
+    ("timestamp", Made(timestamp)),
+    ("c-ip", Standard(5)),
+    ("time-to-first-byte", Standard(28)),
+    ("sc-status", Standard(9)),
+    ("sc-bytes", Standard(4)),
+    ("cs-method", Standard(6)),
+    ("cs-protocol", Standard(17)),
+    ("cs-host", Standard(16)), // RTL-09
+    ("cs-uri-stem", Made(stem)),
+    ("cs-bytes", Standard(18)),
+    ("x-edge-location", Standard(3)),
+    ("x-edge-request-id", Standard(15)),
+    ("x-host-header", Standard(7)), // RTL-09
+    ("time-taken", Standard(19)),
+    ("cs-protocol-version", Standard(24)),
+    ("c-ip-version", Made(ip_version)),
+    ("cs-user-agent", Standard(11)),
+    ("cs-referer", Standard(10)),
+    ("cs-cookie", Made(|sample| cut(said(sample, "Cookie")))),
+    ("cs-uri-query", Standard(12)),
+    ("x-edge-response-result-type", Standard(23)),
+    ("x-forwarded-for", Standard(20)),
+    ("ssl-protocol", Standard(21)),
+    ("ssl-cipher", Standard(22)),
+    ("x-edge-result-type", Standard(14)),
+    ("fle-encrypted-fields", Standard(26)),
+    ("fle-status", Standard(25)),
+    ("sc-content-type", Standard(30)),
+    ("sc-content-len", Standard(31)),
+    ("sc-range-start", Standard(32)),
+    ("sc-range-end", Standard(33)),
+    ("c-port", Standard(27)),
+    ("x-edge-detailed-result-type", Standard(29)),
+    ("c-country", Made(|sample| sample.country.to_owned())),
+    ("cs-accept-encoding", Made(|sample| said(sample, "Accept-Encoding"))),
+    ("cs-accept", Made(|sample| said(sample, "Accept"))),
+    ("cache-behavior-path-pattern", Made(|sample| Value::of(sample.pattern.unwrap_or_default()).to_string())),
+    ("cs-headers", Made(|sample| listed(sample, |name, value| format!("{name}:{value}")))),
+    ("cs-header-names", Made(|sample| listed(sample, |name, _| name.to_owned()))),
+    ("cs-headers-count", Made(|sample| sample.fields.len().to_string())),
+    ("asn", Made(|sample| sample.as_number.to_string())),
 ];
+
+/// The row that lists each field, and how many it has.
+const ROWS: [(&str, usize); 7] = [
+    ("RTL-20", 10),
+    ("RTL-21", 10),
+    ("RTL-22", 10),
+    ("RTL-23", 11),
+    ("RTL-24", 5),
+    ("RTL-25", 18),
+    ("RTL-26", 7),
+];
+
+/// All fields, in their order.
+pub fn real_time_fields() -> impl Iterator<Item = RealTimeField> {
+    let rows = ROWS.iter().flat_map(|(row, count)| std::iter::repeat_n(*row, *count));
+    REAL_TIME_FIELDS.split(' ').zip(rows).map(|(name, row)| {
+        let from = SOURCES.iter().find(|(known, _)| *known == name);
+        RealTimeField { name, row, from: from.map_or(&Source::NotSimulated, |(_, from)| from) }
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -231,10 +223,13 @@ mod tests {
     #[test]
     fn rtl_20_to_26_the_names_and_their_order() {
         for row in ["RTL-20", "RTL-21", "RTL-22", "RTL-23", "RTL-24", "RTL-25", "RTL-26"] {
-            let ours = REAL_TIME.iter().filter(|field| field.row == row);
+            let ours = real_time_fields().filter(|field| field.row == row);
             assert_eq!(ours.map(|field| field.name).collect::<Vec<_>>(), listed_in(row), "{row}");
         }
-        assert!(REAL_TIME.is_sorted_by_key(|field| field.row));
+        assert!(real_time_fields().is_sorted_by_key(|field| field.row));
+        assert_eq!((real_time_fields().count(), REAL_TIME_FIELDS.split(' ').count()), (71, 71));
+        let simulated = real_time_fields().filter(RealTimeField::is_simulated).count();
+        assert_eq!(simulated, SOURCES.len(), "each source is that of a field");
     }
 
     #[test]
@@ -311,7 +306,7 @@ mod tests {
             real_time_line(&sample, &chosen),
             "IPv6\tFR\ta/b,%20c/d\t/img/*\tHost:www.example.com%0AAccept:a/b%0AAccept:c/d%0ACookie:a=1\tHost%0AAccept%0AAccept%0ACookie\t4\t64496"
         );
-        let names: Vec<_> = REAL_TIME.iter().map(|field| field.name).collect();
+        let names: Vec<_> = real_time_fields().map(|field| field.name).collect();
         assert_eq!(real_time_line(&sample, &names).split('\t').count(), 71);
     }
 

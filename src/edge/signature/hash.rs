@@ -2,21 +2,28 @@
 
 use sha2::{Digest, Sha256};
 
-/// Which hash was signed.
+/// Which hash is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hash {
+pub enum Hash {
+    /// The one that is meant where nothing is said.
     Sha1,
+    /// The newer one, which the request has to name.
     Sha256,
 }
 
 impl Hash {
+    /// As Hash-Algorithm names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sha1 => "SHA1",
+            Self::Sha256 => "SHA256",
+        }
+    }
+
     /// By the value of Hash-Algorithm; SHA-1 where there is none.
     pub(super) fn named(name: Option<&str>) -> Option<Self> {
-        match name {
-            None | Some("SHA1") => Some(Self::Sha1),
-            Some("SHA256") => Some(Self::Sha256),
-            Some(_) => None, // OPEN-03
-        }
+        let Some(name) = name else { return Some(Self::Sha1) };
+        [Self::Sha1, Self::Sha256].into_iter().find(|hash| hash.name() == name) // OPEN-03
     }
 
     pub(super) fn of(self, bytes: &[u8]) -> Vec<u8> {

@@ -8,6 +8,12 @@ mod parts;
 mod policy;
 mod resource;
 
+mod der;
+pub use der::der;
+
+mod signing;
+pub use signing::{Signing, Terms, signed_url};
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::ViewerFacts;
 use crate::distribution::{KeyKind, TrustedKeys};
 use crate::http::{Request, base64};
-use hash::Hash;
+pub use hash::Hash;
 use number::{Modulus, from_bytes, is_less, to_bytes};
 pub(super) use parts::without_parts;
 use parts::{Parts, parts};
@@ -150,6 +156,17 @@ fn swapped(text: &str) -> Option<Vec<u8>> {
         other => other,
     };
     base64::decode(&text.chars().map(swap).collect::<String>())
+}
+
+/// The same the other way.
+fn swapped_from(bytes: &[u8]) -> String {
+    let swap = |c| match c {
+        '+' => '-',
+        '=' => '_',
+        '/' => '~',
+        other => other,
+    };
+    base64::encode(bytes).chars().map(swap).collect()
 }
 
 /// SIG-16 (MODEL): seconds as digits, as many as 64 bits hold.

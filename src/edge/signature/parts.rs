@@ -1,7 +1,7 @@
 //! What of a request belongs to its signature: parameters of the query, or cookies.
 
 use super::Carrier;
-use crate::http::{Fields, Request, Target};
+use crate::http::{Fields, Request, Target, TargetError};
 
 /// SIG-02, SIG-03: the parameters, by names that are case-sensitive (SIG-04).
 const NAMES: [&str; 5] = ["Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm"];
@@ -74,12 +74,39 @@ pub(in crate::edge) fn without_parts(request: &Request) -> Option<Request> {
     }
     if in_cookies {
         let own: Vec<&str> = all().filter(|cookie| !is_of_cookies(cookie)).map(str::trim).collect();
-        let mut fields: Fields =
-            request.fields.iter().filter(|field| !field.is("Cookie")).cloned().collect();
-        if !own.is_empty() {
-            fields.add("Cookie", own.join("; "));
-        }
-        without.fields = fields.into();
+        put_cookies(&mut without, own.join("; "));
     }
     Some(without)
+}
+
+/// A request without any of them, with these in its query, behind its own parameters (SIG-04).
+pub(super) fn with_query(
+    request: &Request,
+    parts: &[(&str, String)],
+) -> Result<Request, TargetError> {
+    let own = request.target.query().map(str::to_owned);
+    let parts = parts.iter().map(|(name, value)| format!("{name}={value}"));
+    let query: Vec<String> = own.into_iter().chain(parts).collect();
+    let target = Target::new(request.target.path(), &query.join("&"))?;
+    Ok(Request { target, ..request.clone() })
+}
+
+/// The same in cookies, behind its own ones (SIG-06).
+pub(super) fn with_cookies(request: &Request, parts: &[(&str, String)]) -> Request {
+    let own = request.fields.all("Cookie").map(str::to_owned);
+    let parts = parts.iter().map(|(name, value)| format!("{COOKIE}{name}={value}"));
+    let cookies: Vec<String> = own.chain(parts).collect();
+    let mut with = request.clone();
+    put_cookies(&mut with, cookies.join("; "));
+    with
+}
+
+/// Puts all cookies into one field; of none there is none.
+fn put_cookies(request: &mut Request, cookies: String) {
+    let others = request.fields.iter().filter(|field| !field.is("Cookie")).cloned();
+    let mut fields: Fields = others.collect();
+    if !cookies.is_empty() {
+        fields.add("Cookie", cookies);
+    }
+    request.fields = fields.into();
 }

@@ -22,9 +22,12 @@ pub(super) struct Policy {
 
 /// SIG-07, SIG-08: what was signed where only a time is given.
 pub(super) fn canned(url: &str, expires: &str) -> String {
-    format!(
-        "{{\"Statement\":[{{\"Resource\":\"{url}\",\"Condition\":{{\"DateLessThan\":{{\"AWS:EpochTime\":{expires}}}}}}}]}}"
-    )
+    statement(&format!("\"{url}\""), &format!("\"DateLessThan\":{{\"AWS:EpochTime\":{expires}}}"))
+}
+
+/// The one statement of a policy, without blanks: its resource with its quotes, and its conditions.
+pub(super) fn statement(resource: &str, conditions: &str) -> String {
+    format!("{{\"Statement\":[{{\"Resource\":{resource},\"Condition\":{{{conditions}}}}}]}}")
 }
 
 impl Policy {

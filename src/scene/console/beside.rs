@@ -6,6 +6,7 @@ use super::{Setting, example, overview};
 use crate::distribution::aws::{BESIDE, Sort};
 use crate::distribution::{AwsError, Beside, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
+use crate::scene::units;
 
 /// The account of AWS's own examples.
 pub(super) const ACCOUNT: &str = "123456789012";
@@ -205,6 +206,7 @@ pub const fn label(sort: Sort) -> &'static str {
         Sort::KeyGroup => "Key group",
         Sort::WebAcl => "Web ACL",
         Sort::IpSet => "Address set",
+        Sort::RealTimeLog => "Real-time log",
         Sort::Certificate => "Certificate",
     }
 }
@@ -259,6 +261,11 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
             format!("{rules}{after}{}", value(Setting::AclDefault).to_lowercase())
         }
         Sort::IpSet => lines(Setting::Addresses),
+        Sort::RealTimeLog => {
+            let count = value(Setting::LogFields).lines().count();
+            let fields = units::count(count, "field", "fields");
+            format!("{fields} of {} % of the requests", value(Setting::Sampling))
+        }
         Sort::Certificate => lines(Setting::CertificateNames),
     }
 }

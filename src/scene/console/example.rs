@@ -64,6 +64,34 @@ pub(super) fn of(draft: &Draft, sort: Sort) -> Json {
             let members = members.into_iter().chain([("Rules", Json::List(Vec::new()))]);
             sort.wrapped(&arn, Json::object(members))
         }
+        Sort::RealTimeLog => {
+            let arn =
+                format!("arn:aws:cloudfront::{ACCOUNT}:realtime-log-config/real-time-{number}");
+            let stream = Json::object([
+                ("RoleARN", text(&format!("arn:aws:iam::{ACCOUNT}:role/logs"))),
+                ("StreamARN", text(&format!("arn:aws:kinesis:us-east-1:{ACCOUNT}:stream/logs"))),
+            ]);
+            let end = [("StreamType", text("Kinesis")), ("KinesisStreamConfig", stream)];
+            let fields = [
+                "timestamp",
+                "c-ip",
+                "time-to-first-byte",
+                "sc-status",
+                "cs-method",
+                "cs-uri-stem",
+                "x-edge-location",
+                "x-edge-result-type",
+                "cache-behavior-path-pattern",
+            ];
+            let members = [
+                ("ARN", text(&arn)),
+                named("real-time"),
+                ("SamplingRate", Json::Whole(100)),
+                ("EndPoints", Json::List(vec![Json::object(end)])),
+                ("Fields", Json::texts(fields)),
+            ];
+            sort.wrapped(&arn, Json::object(members))
+        }
         Sort::IpSet => {
             let arn = waf_arn("ipset", "addresses", number);
             let members = [

@@ -30,8 +30,12 @@ pub enum Control {
     Lines,
     /// A whole number in this unit.
     Whole(&'static str),
+    /// One line of text, with some that may be meant.
+    Proposed(Vec<Choice>),
     /// One of several words, in a list.
     Choice(Vec<Choice>),
+    /// Any of several words, one a line.
+    Several(Vec<Choice>),
     /// One of a few words, beside each other.
     Segments(Vec<Choice>),
     /// On or off: `true` or `false`.

@@ -7,6 +7,8 @@ pub use item::Item;
 mod beside;
 pub use beside::{BesideRow, label};
 
+mod keys;
+
 mod acl;
 
 mod before;

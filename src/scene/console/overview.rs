@@ -194,12 +194,20 @@ pub(super) fn grouped(value: String) -> String {
 
 /// A value by what its control calls it.
 pub(super) fn shown(setting: Setting, draft: &Draft, value: &str) -> String {
-    let (Control::Choice(choices) | Control::Segments(choices)) = setting.control(draft, value)
+    let (Control::Choice(choices) | Control::Segments(choices) | Control::Several(choices)) =
+        setting.control(draft, value)
     else {
         return value.to_owned();
     };
-    let found = choices.into_iter().find(|choice| choice.value == value);
-    let label = found.map_or_else(|| value.to_owned(), |choice| choice.label);
+    let called = |word: &str| {
+        let found = choices.iter().find(|choice| choice.value == word);
+        found.map_or_else(|| word.to_owned(), |choice| choice.label.clone())
+    };
+    let label = if value.contains('\n') {
+        value.lines().map(called).collect::<Vec<_>>().join("\n")
+    } else {
+        called(value)
+    };
     match label.as_str() {
         "+ OPTIONS" => "GET, HEAD, OPTIONS".to_owned(),
         "All seven" => "all seven".to_owned(),

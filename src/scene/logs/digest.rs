@@ -10,6 +10,9 @@ const LOCATIONS: usize = 8;
 /// So many result types are named: there are sixteen (LOG-R1 to LOG-R9), and a log may have others.
 const RESULTS: usize = 16;
 
+/// What those are called that have no line of their own.
+pub const OTHERS: &str = "others";
+
 /// How many lines of a kind there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
@@ -84,7 +87,7 @@ fn counts(named: &Named, most: usize, judge: fn(&str) -> Judged) -> Vec<Count> {
         })
         .collect();
     if others > 0 {
-        counts.push(Count { name: "others".to_owned(), outcome: None, requests: others });
+        counts.push(Count { name: OTHERS.to_owned(), outcome: None, requests: others });
     }
     counts
 }
@@ -100,16 +103,20 @@ fn results(named: &Named) -> Vec<Count> {
     ORDER.into_iter().flat_map(|outcome| of(Some(outcome))).chain(of(None)).collect()
 }
 
-fn statuses(sums: &[Sum; 10]) -> Vec<Count> {
-    let name = |class: usize| match class {
+/// What the statuses of a class are called, by their first digit.
+pub(super) fn class_name(class: usize) -> String {
+    match class {
         0 => "000, no answer".to_owned(), // LOG-F09
         _ => format!("{class}xx"),
-    };
+    }
+}
+
+fn statuses(sums: &[Sum; 10]) -> Vec<Count> {
     let classes = sums.iter().enumerate().filter(|(_, sum)| sum.requests > 0);
     let (mut counts, mut none) = (Vec::new(), Vec::new());
     for (class, sum) in classes {
         let list = if class == 0 { &mut none } else { &mut counts };
-        list.push(Count { name: name(class), outcome: None, requests: sum.requests });
+        list.push(Count { name: class_name(class), outcome: None, requests: sum.requests });
     }
     counts.append(&mut none);
     counts

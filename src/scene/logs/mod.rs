@@ -10,7 +10,13 @@ mod entry;
 pub use entry::{EntryField, entry};
 
 mod digest;
-pub use digest::{Count, Digest};
+pub use digest::{Count, Digest, OTHERS};
+
+mod filter;
+pub use filter::{Filter, Found, Kind};
+
+mod real_time;
+pub use real_time::{RealTime, Sampling, samplings};
 
 mod own;
 pub use own::OwnLog;

@@ -32,10 +32,10 @@ impl OwnLog {
         let count = all.len();
         let (mut records, mut exchanges, mut by) = (Vec::new(), Vec::new(), Vec::new());
         for logged in all {
-            if logged.distribution.logging.is_some() {
+            if logged.configuration.distribution().logging.is_some() {
                 records.push(logged.record);
                 exchanges.push(logged.exchange);
-                by.push(logged.distribution);
+                by.push(logged.configuration.distribution());
             }
         }
         Self {

@@ -15,7 +15,7 @@ use litemap::LiteMap;
 
 use super::ways::VIEWER_PORT;
 use super::{Change, Event, ExchangeId, Exchanged, Place, Scenario, What};
-use crate::distribution::{Distribution, PathPattern};
+use crate::distribution::{Configuration, Distribution, PathPattern};
 use crate::edge::access_log::{LoggedVersion, Outcome, Protocol, Record, Sample, Value};
 use crate::edge::{Decision, Ending, Refusal, ResultType, Session, Summary};
 use crate::http::range::ContentRange;
@@ -41,8 +41,8 @@ pub struct Logged<'j> {
     pub city: City,
     /// The behavior that it matched; none where it was refused before.
     pub pattern: Option<&'j PathPattern>,
-    /// The distribution that was in force (IM-08): it says whether there is a log at all, and where it goes (LG-01).
-    pub distribution: &'j Distribution,
+    /// The configuration that was in force (IM-08): it says whether there is a log at all, and where it goes (LG-01).
+    pub configuration: &'j Configuration,
 }
 
 impl Logged<'_> {
@@ -69,13 +69,13 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
     let mut log = Vec::new();
     // Another one comes only while nothing is under way. MODEL: whether cookies are logged holds at once, at every edge
     // location.
-    let mut distribution = scenario.configuration.distribution();
+    let mut configuration = &*scenario.configuration;
     for (place, event) in events.iter().enumerate() {
         if let What::Changed(
             Change::Configuration(other) | Change::Deployment { configuration: other, .. },
         ) = &event.what
         {
-            distribution = other.distribution();
+            configuration = other;
         }
         let Some(id) = event.exchange else { continue };
         match &event.what {
@@ -90,7 +90,8 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
             What::Shown { .. } => {
                 let Some(under_way) = under_way.remove(&id) else { continue };
                 let finished_millis = under_way.finished_millis(event, scenario);
-                let Some(record) = under_way.record(event, finished_millis / 1_000, distribution)
+                let Some(record) =
+                    under_way.record(event, finished_millis / 1_000, configuration.distribution())
                 else {
                     continue;
                 };
@@ -104,7 +105,7 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
                     request,
                     city,
                     pattern,
-                    distribution,
+                    configuration,
                 });
             }
             what => {

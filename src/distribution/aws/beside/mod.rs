@@ -11,11 +11,12 @@ use super::key_groups::{key_group, public_key};
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
 use super::ready_made::ready_made;
+use super::real_time_log::real_time_log;
 use super::response_headers::response_headers_policy;
 use super::{AwsError, ErrorCode, MOST_VALUES, web_acl};
 use crate::distribution::{
     AddressRange, BucketPolicy, CachePolicy, CertificateContent, KeyGroup, OriginRequestPolicy,
-    PublicKey, ReadyMade, ResponseHeadersPolicy, Signing, managed,
+    PublicKey, ReadyMade, RealTimeLog, ResponseHeadersPolicy, Signing, managed,
 };
 use crate::json::Json;
 pub use sort::Sort;
@@ -58,6 +59,7 @@ enum Says {
     /// As it came: its address sets may be given after it.
     WebAcl(Json),
     IpSet(Vec<AddressRange>),
+    RealTimeLog(RealTimeLog),
     Certificate(CertificateContent),
 }
 
@@ -119,7 +121,7 @@ impl Beside {
     /// origin access control (`get-origin-access-control`) likewise; the policy of a bucket (`aws s3api get-bucket-policy`)
     /// as it is printed, or bare; what a function at the edge does (`{"EdgeFunction": {"ARN": .., "Does": ..}}`);
     /// a public key and a key group (`get-public-key`, `get-key-group`); a web ACL and an address set (`aws wafv2 get-web-acl`,
-    /// `get-ip-set`); a certificate (`aws acm describe-certificate`). `id` is what the configuration calls it by, where the text itself does not say. Of two
+    /// `get-ip-set`); a configuration of the real-time log (`get-realtime-log-config`); a certificate (`aws acm describe-certificate`). `id` is what the configuration calls it by, where the text itself does not say. Of two
     /// of a sort with one id the later counts.
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
@@ -224,6 +226,19 @@ impl Beside {
         find!(self, arn, IpSet).cloned()
     }
 
+    /// The real-time log with this ARN.
+    pub fn real_time_log(&self, arn: &str) -> Option<&RealTimeLog> {
+        find!(self, arn, RealTimeLog)
+    }
+
+    /// All of them, each with its ARN.
+    pub fn real_time_logs(&self) -> impl Iterator<Item = (&str, &RealTimeLog)> {
+        self.given.iter().filter_map(|given| match &given.says {
+            Says::RealTimeLog(log) => Some((given.id.as_str(), log)),
+            _ => None,
+        })
+    }
+
     /// What the certificate with this ARN says.
     pub(super) fn certificate(&self, arn: &str) -> Option<CertificateContent> {
         find!(self, arn, Certificate).cloned()
@@ -263,6 +278,10 @@ fn read(reader: &mut Reader, sort: Sort, node: &Node) -> (Option<String>, Says) 
         Sort::IpSet => {
             let arn = web_acl::arn_of(reader, node);
             (arn, Says::IpSet(web_acl::addresses(reader, node)))
+        }
+        Sort::RealTimeLog => {
+            let (arn, log) = real_time_log(reader, node);
+            (arn, Says::RealTimeLog(log))
         }
         Sort::Certificate => {
             let (arn, content) = described(reader, node);

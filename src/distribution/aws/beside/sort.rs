@@ -25,6 +25,8 @@ pub enum Sort {
     WebAcl,
     /// The addresses that a web ACL names (IM-14).
     IpSet,
+    /// What the real-time log of a behavior holds (LG-07).
+    RealTimeLog,
     /// What a certificate covers, as `aws acm describe-certificate` prints it (TLS-15).
     Certificate,
 }
@@ -49,8 +51,14 @@ impl Sort {
     ];
 
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
-    const WHOLE: [Self; 5] =
-        [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet, Self::Certificate];
+    const WHOLE: [Self; 6] = [
+        Self::BucketPolicy,
+        Self::EdgeFunction,
+        Self::WebAcl,
+        Self::IpSet,
+        Self::RealTimeLog,
+        Self::Certificate,
+    ];
 
     /// The sort of a document in its wrapper, as [`Beside::documents`](super::Beside::documents) has it.
     pub fn of(document: &Json) -> Option<Self> {
@@ -77,6 +85,7 @@ impl Sort {
             Self::KeyGroup => "KeyGroup",
             Self::WebAcl => "WebACL",
             Self::IpSet => "IPSet",
+            Self::RealTimeLog => "RealtimeLogConfig",
             Self::Certificate => "Certificate",
         }
     }

@@ -56,6 +56,7 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::WebAcl => vec![S::BesideName, S::AclRules, S::AclDefault],
         Sort::IpSet => vec![S::BesideName, S::Addresses],
         Sort::KeyGroup => vec![S::BesideName, S::Keys],
+        Sort::RealTimeLog => vec![S::BesideName, S::Sampling, S::LogFields],
         Sort::PublicKey => vec![S::BesideName, S::Pem],
         Sort::AccessControl => vec![S::BesideName, S::Signs],
         Sort::Certificate => vec![S::CertificateNames, S::KeyAlgorithm],
@@ -83,7 +84,10 @@ impl Setting {
             Self::OriginRequestPolicy => named(Sort::OriginRequest),
             Self::ResponseHeadersPolicy => named(Sort::ResponseHeaders),
             Self::WebAcl => or_none("None", Sort::WebAcl),
-            Self::TrustedKeys => or_none("Everybody may see it", Sort::KeyGroup),
+            Self::RealTimeLog => or_none("None", Sort::RealTimeLog),
+            Self::TrustedKeys => named(Sort::KeyGroup),
+            Self::Keys => named(Sort::PublicKey),
+            Self::Certificate => named(Sort::Certificate),
             Self::AccessControl => or_none("Public", Sort::AccessControl),
             // CB-18: a CloudFront function runs at viewer events only.
             Self::Function(event) => {
@@ -102,7 +106,7 @@ impl Setting {
         let here = draft.at(&self.path(item, draft));
         let said = match self {
             Self::Function(event) => function_at(draft, item, event).unwrap_or_default().to_owned(),
-            Self::TrustedKeys => here.map(|list| lines::texts(list).join(" ")).unwrap_or_default(),
+            Self::TrustedKeys => here.map(|list| lines::texts(list).join("\n")).unwrap_or_default(),
             Self::KeyHeaders | Self::SentHeaders => selection(here, "Header"),
             Self::KeyCookies | Self::SentCookies => selection(here, "Cookie"),
             Self::KeyQuery | Self::SentQuery => selection(here, "QueryString"),
@@ -135,7 +139,7 @@ impl Setting {
                 let action = here.map_or(&[][..], Json::members).first();
                 action.map(|(name, _)| name.clone()).unwrap_or_default()
             }
-            Self::Addresses | Self::Keys | Self::CertificateNames => {
+            Self::Addresses | Self::Keys | Self::CertificateNames | Self::LogFields => {
                 let lines = here.map_or(&[][..], Json::items).iter().map(shown);
                 lines.collect::<Vec<_>>().join("\n")
             }
@@ -175,6 +179,10 @@ impl Setting {
             }
             Self::WebAcl => {
                 set_or_leave_out(draft, item, "WebACLId", Json::text(value), value.is_empty())?;
+            }
+            Self::RealTimeLog => {
+                let (arn, says_nothing) = (Json::text(value), value.is_empty());
+                set_or_leave_out(draft, item, "RealtimeLogConfigArn", arn, says_nothing)?;
             }
             Self::KeyHeaders | Self::SentHeaders => {
                 let is_key = self == Self::KeyHeaders;
@@ -281,7 +289,7 @@ impl Setting {
                 set(draft, Json::List(rules))?;
             }
             Self::AclDefault => set(draft, Json::object([(value, Json::object([]))]))?,
-            Self::Addresses | Self::Keys => {
+            Self::Addresses | Self::Keys | Self::LogFields => {
                 set(draft, Json::List(lines::words(value).map(Json::text).collect()))?;
             }
             Self::CertificateNames => {
@@ -316,8 +324,9 @@ impl Setting {
             Self::Needs("From") => "A path pattern, as in /old/*",
             Self::AclRules => acl::HELP,
             Self::Addresses => "Ranges, one a line, as in 203.0.113.0/24",
-            Self::Keys => "The ids of public keys, one a line",
+            Self::TrustedKeys if value.is_empty() => "None: everybody may see it",
             Self::CertificateNames => "One a line; *.example.com covers one label",
+            Self::LogFields => "Names, one a line, as in cs-uri-stem",
             Self::Pem => "RSA of 2048 bits or ECDSA on P-256, as openssl prints it",
             Self::AsJson => {
                 return Json::parse(value)

@@ -22,6 +22,11 @@ impl Setting {
             Kind::Words(words) => Control::Choice(with_present(Choice::table(words), value)),
             Kind::Segments(words) => Control::Segments(Choice::table(words)),
             Kind::Own => Control::Choice(with_present(self.choices(draft), value)),
+            Kind::Several => {
+                let all = value.lines().fold(self.choices(draft), with_present);
+                Control::Several(all)
+            }
+            Kind::Proposed => Control::Proposed(self.choices(draft)),
         }
     }
 
@@ -117,6 +122,10 @@ impl Setting {
             Self::Countries => "As in DE FR".to_owned(),
             Self::Certificate if value.is_empty() => {
                 "CloudFront's own: *.cloudfront.net, policy TLSv1".to_owned() // DS-08
+            }
+            Self::Certificate => {
+                let named = self.choices(draft).into_iter().find(|choice| choice.value == value);
+                named.map(|choice| choice.label).unwrap_or_default()
             }
             Self::Criteria => "As in 500, 503".to_owned(),
             Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),

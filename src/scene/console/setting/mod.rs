@@ -175,6 +175,12 @@ pub enum Setting {
     Keys,
     /// SIG-12: a key.
     Pem,
+    /// CB-14: the real-time log of a behavior.
+    RealTimeLog,
+    /// RTL-02: of how many requests a real-time log has records.
+    Sampling,
+    /// RTL-05: the fields of a real-time log.
+    LogFields,
     /// TLS-15: what a certificate covers.
     CertificateNames,
     /// TLS-17: the sort of its key.
@@ -331,7 +337,7 @@ fn of_behavior(is_default: bool, is_legacy: bool) -> Vec<Setting> {
     } else {
         settings.push(Setting::OriginRequestPolicy);
     }
-    settings.extend([Setting::ResponseHeadersPolicy, Setting::TrustedKeys]);
+    settings.extend([Setting::ResponseHeadersPolicy, Setting::TrustedKeys, Setting::RealTimeLog]);
     settings.extend(FunctionEvent::ALL.map(Setting::Function));
     settings
 }

@@ -32,6 +32,10 @@ pub(in crate::scene::console) enum Kind {
     Segments(&'static [(&'static str, &'static str)]),
     /// A list that depends on the document.
     Own,
+    /// The same, of which several can be chosen.
+    Several,
+    /// The same, beside which something else can be typed.
+    Proposed,
 }
 
 /// What parts a setting's texts.
@@ -198,7 +202,7 @@ impl Setting {
             Self::RootObject => Spec::new(Place::Here("DefaultRootObject"), Kind::Text, "Default root object :: DS-15 :: DefaultRootObject :: What stands for /, and for no other folder."),
             Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A name that is on no list gets 403."),
             Self::PriceClass => Spec::new(Place::Here("PriceClass"), Kind::Words(&PRICE_CLASSES), "Price class :: DS-02 :: PriceClass :: Which edge locations DNS may hand out: viewers elsewhere go to a farther one."),
-            Self::Certificate => Spec::new(Place::Here("ViewerCertificate"), Kind::Text, "Custom SSL certificate :: DS-09 :: cnames-and-https-requirements :: What viewers see by HTTPS: the ARN of a certificate of ACM in us-east-1 that covers the alternate names; empty for CloudFront's own."),
+            Self::Certificate => Spec::new(Place::Here("ViewerCertificate"), Kind::Proposed, "Custom SSL certificate :: DS-09 :: cnames-and-https-requirements :: What viewers see by HTTPS: the ARN of a certificate of ACM in us-east-1 that covers the alternate names; empty for CloudFront's own."),
             Self::SslSupport => Spec::new(Place::Here("ViewerCertificate.SSLSupportMethod"), Kind::Words(&SSL_SUPPORT), "Client support :: DS-10 :: cnames-https-dedicated-ip-or-sni :: How a viewer asks for the certificate. By name costs nothing, and who names no host gets no connection."),
             Self::SecurityPolicy => Spec::new(Place::Here("ViewerCertificate.MinimumProtocolVersion"), Kind::Own, "Security policy :: DS-11 :: DownloadDistValuesGeneral :: The protocols and ciphers that viewers may choose from: older viewers get no connection under a newer one."),
             Self::HttpVersions => Spec::new(Place::Here("HttpVersion"), Kind::Words(&HTTP_VERSIONS), "Supported HTTP versions :: DS-13 :: DownloadDistValuesGeneral :: Beside HTTP/1.1. HTTP/3 is announced by the answers and saves a round trip; the origin notices nothing."),
@@ -218,7 +222,7 @@ impl Setting {
             Self::Primary => Spec::new(Place::Here("Members.Items[0].OriginId"), Kind::Own, "First origin :: OG-02 :: high_availability_origin_failover :: Asked first, for every request: earlier failures are not remembered."),
             Self::Secondary => Spec::new(Place::Here("Members.Items[1].OriginId"), Kind::Own, "Second origin :: OG-02 :: high_availability_origin_failover :: Gets the same request when the first one fails in a way that is listed."),
             Self::WebAcl => Spec::new(Place::Here("WebACLId"), Kind::Own, "Web ACL :: DS-03 :: distribution-web-awswaf :: Its rules are asked at the edge location, before a behavior is chosen and before any cache: a hit is blocked, too."),
-            Self::TrustedKeys => Spec::new(Place::Here("TrustedKeyGroups"), Kind::Own, "Restrict viewer access :: CB-15 :: private-content-trusted-signers :: Only a URL or cookies that one of these keys has signed are served; all else gets 403, from the cache as well."),
+            Self::TrustedKeys => Spec::new(Place::Here("TrustedKeyGroups"), Kind::Several, "Restrict viewer access :: CB-15 :: private-content-trusted-signers :: Only a URL or cookies that one of these keys has signed are served; all else gets 403, from the cache as well."),
             Self::Function(FunctionEvent::ViewerRequest) => Spec::new(Place::Here(list_of(FunctionEvent::ViewerRequest)), Kind::Own, "Function at viewer request :: CB-18 :: functions-tutorial :: Runs for each request, before the cache key is made: what it changes, changes the key."),
             Self::Function(FunctionEvent::OriginRequest) => Spec::new(Place::Here(list_of(FunctionEvent::OriginRequest)), Kind::Own, "Function at origin request :: CB-17 :: lambda-cloudfront-trigger-events :: Runs only where a miss goes to the origin. The key is made already: it stays as it is."),
             Self::Function(FunctionEvent::OriginResponse) => Spec::new(Place::Here(list_of(FunctionEvent::OriginResponse)), Kind::Own, "Function at origin response :: CB-17 :: lambda-cloudfront-trigger-events :: Runs before the answer is kept: what it changes is stored, and every later hit has it."),
@@ -243,7 +247,10 @@ impl Setting {
             Self::AclDefault => Spec::new(Place::Here("DefaultAction"), Kind::Segments(&DEFAULTS), "Default action :: VSEC-21 :: distribution-web-awswaf :: What becomes of a request that no rule decides."),
             Self::AclRules => Spec::new(Place::Here("Rules"), Kind::Lines, "Rules :: VSEC-21 :: distribution-web-awswaf :: Asked in this order. Block and allow end it; count goes on to the next."),
             Self::Addresses => Spec::new(Place::Here("Addresses"), Kind::Lines, "Addresses :: IM-14 :: distribution-web-awswaf :: Viewers whose address lies in one of these ranges; each city's is shown with its name."),
-            Self::Keys => Spec::new(Place::Here("Items"), Kind::Lines, "Public keys :: SIG-21 :: private-content-trusted-signers :: A signature counts if one of these keys made it."),
+            Self::Keys => Spec::new(Place::Here("Items"), Kind::Several, "Public keys :: SIG-21 :: private-content-trusted-signers :: A signature counts if one of these keys made it."),
+            Self::RealTimeLog => Spec::new(Place::Here("RealtimeLogConfigArn"), Kind::Own, "Real-time log :: CB-14 :: real-time-logs :: A record of some or all requests to this behavior, within seconds, with the fields that its configuration names."),
+            Self::Sampling => Spec::new(Place::Here("SamplingRate"), Kind::Whole("%"), "Sampling rate :: RTL-02 :: real-time-logs :: Of how many requests in a hundred there is a record; the others leave none."),
+            Self::LogFields => Spec::new(Place::Here("Fields"), Kind::Lines, "Fields :: RTL-05 :: real-time-logs :: What each record tells, in AWS's order, whatever order stands here."),
             Self::Pem => Spec::new(Place::Here("EncodedKey"), Kind::Lines, "Key in PEM :: SIG-12 :: private-content-trusted-signers :: The public half: the edge checks signatures with it and cannot make any."),
             Self::CertificateNames => Spec::new(Place::Here("SubjectAlternativeNames"), Kind::Lines, "Names :: TLS-15 :: cnames-and-https-requirements :: Each alternate domain name must be covered by one of these, or the configuration is refused."),
             Self::KeyAlgorithm => Spec::new(Place::Here("KeyAlgorithm"), Kind::Words(&KEY_ALGORITHMS), "Key :: TLS-17 :: cnames-and-https-requirements :: Which ciphers of the security policy it goes with: ECDSA suites need an ECDSA certificate, RSA suites one of RSA."),

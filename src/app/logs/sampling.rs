@@ -1,0 +1,106 @@
+//! What is chosen of the real-time log: which requests it is of, and which fields a record has.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::live::Kept;
+use crate::app::state::WalkState;
+use crate::edge::access_log::Percent;
+use crate::scene::logs::{RealTime, Sampling, samplings};
+
+/// What is chosen of the real-time log.
+#[derive(Clone, Copy)]
+pub(super) struct RealTimeState {
+    /// Those that stand beside the configuration in force.
+    given: Kept<Vec<Sampling>>,
+    /// The name of the one that is looked at; without one the first that is given.
+    chosen: RwSignal<Option<String>>,
+    /// Somebody's own choice.
+    own: RwSignal<Sampling>,
+    /// The rate of that, as typed.
+    rate: RwSignal<String>,
+    log: Kept<Arc<RealTime>>,
+}
+
+impl RealTimeState {
+    /// Of a walk.
+    pub(super) fn new(walk: WalkState) -> Self {
+        let given = Kept::new(move || samplings(&walk.scene().settings.configuration));
+        let (chosen, own) = (RwSignal::new(None), RwSignal::new(Sampling::default()));
+        let rate = RwSignal::new("100".to_owned());
+        let log = Kept::new(move || {
+            let sampling = sampling(given, chosen, own);
+            let playhead = walk.playhead();
+            Arc::new(walk.with_run(|run| RealTime::of(run, playhead, &sampling)))
+        });
+        Self { given, chosen, own, rate, log }
+    }
+
+    /// The records.
+    pub(super) fn log(self) -> Arc<RealTime> {
+        self.log.with(Arc::clone)
+    }
+
+    /// Which requests it is of, and what it tells of them.
+    pub(super) fn sampling(self) -> Sampling {
+        sampling(self.given, self.chosen, self.own)
+    }
+
+    /// Whether what is looked at is somebody's own choice.
+    pub(super) fn is_own(self) -> bool {
+        self.sampling().name == self.own.with(|own| own.name.clone())
+    }
+
+    /// What those are called that are given, and somebody's own choice.
+    pub(super) fn names(self) -> (Vec<String>, String) {
+        let name = |sampling: &Sampling| sampling.name.clone();
+        (self.given.with(|given| given.iter().map(name).collect()), self.own.with_untracked(name))
+    }
+
+    /// Looks at the one of this name.
+    pub(super) fn look_at(self, name: String) {
+        self.chosen.set(Some(name));
+    }
+
+    /// Whether somebody's own choice has a field.
+    pub(super) fn has(self, field: &str) -> bool {
+        self.own.with(|own| own.has(field))
+    }
+
+    /// Puts a field into it, or takes it out.
+    pub(super) fn choose(self, field: &str, is_in: bool) {
+        self.own.update(|own| own.choose(field, is_in));
+    }
+
+    /// Its rate, as typed.
+    pub(super) fn rate(self) -> String {
+        self.rate.get()
+    }
+
+    /// Takes a rate as typed, once it is one (RTL-02).
+    pub(super) fn type_rate(self, typed: String) {
+        if let Some(percent) = percent(&typed) {
+            self.own.update(|own| own.percent = percent);
+        }
+        self.rate.set(typed);
+    }
+}
+
+fn sampling(
+    given: Kept<Vec<Sampling>>,
+    chosen: RwSignal<Option<String>>,
+    own: RwSignal<Sampling>,
+) -> Sampling {
+    let found = given.with(|given| match chosen.get() {
+        Some(name) => given.iter().find(|sampling| sampling.name == name).cloned(),
+        None => given.first().cloned(),
+    });
+    found.unwrap_or_else(|| own.get())
+}
+
+/// A rate as typed (RTL-02).
+pub(super) fn percent(typed: &str) -> Option<Percent> {
+    let is_digits = typed.bytes().all(|byte| byte.is_ascii_digit());
+    typed.parse().ok().filter(|_| is_digits).and_then(Percent::new)
+}
