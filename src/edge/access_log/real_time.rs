@@ -2,7 +2,9 @@
 
 use super::encoding::{ABSENT, Value};
 use super::fields::FIELDS;
+use super::file::distribution_id;
 use super::record::Record;
+use crate::distribution::Distribution;
 use crate::http::Fields;
 
 /// RTL-11: the most bytes of a value that tells of header fields.
@@ -45,6 +47,8 @@ pub struct Sample<'a> {
     pub as_number: u32,
     /// The path pattern of the behavior that matched, if one did.
     pub pattern: Option<&'a str>,
+    /// The distribution that the viewer had asked, where a staging distribution has taken the request.
+    pub primary: Option<&'a Distribution>,
 }
 
 /// One field of the real-time log.
@@ -127,6 +131,11 @@ fn ip_version(sample: &Sample<'_>) -> String {
     if is_6 { "IPv6".to_owned() } else { "IPv4".to_owned() }
 }
 
+/// LG-09: the distribution that the viewer had asked, of a request that a staging distribution took.
+fn primary(sample: &Sample<'_>, told: fn(&Distribution) -> String) -> String {
+    sample.primary.map(told).unwrap_or_default()
+}
+
 const fn field(name: &'static str, row: &'static str, from: Source) -> RealTimeField {
     RealTimeField { name, row, from }
 }
@@ -177,8 +186,8 @@ pub const REAL_TIME: [RealTimeField; 71] = [
     field("cs-headers", "RTL-23", Made(|sample| listed(sample, |name, value| format!("{name}:{value}")))),
     field("cs-header-names", "RTL-23", Made(|sample| listed(sample, |name, _| name.to_owned()))),
     field("cs-headers-count", "RTL-23", Made(|sample| sample.fields.len().to_string())),
-    field("primary-distribution-id", "RTL-24", NotSimulated),
-    field("primary-distribution-dns-name", "RTL-24", NotSimulated),
+    field("primary-distribution-id", "RTL-24", Made(|sample| primary(sample, |it| it.id.clone().unwrap_or_else(|| distribution_id(&it.domain))))), // LG-09
+    field("primary-distribution-dns-name", "RTL-24", Made(|sample| primary(sample, |it| it.domain.clone()))),
     field("origin-fbl", "RTL-24", NotSimulated),
     field("origin-lbl", "RTL-24", NotSimulated),
     field("asn", "RTL-24", Made(|sample| sample.as_number.to_string())),
@@ -283,6 +292,7 @@ mod tests {
             country,
             as_number: 64_496,
             pattern,
+            primary: None,
         };
         let chosen = [
             "x-host-header",
@@ -331,6 +341,7 @@ mod tests {
                 country: "",
                 as_number: 0,
                 pattern: None,
+                primary: None,
             };
             assert_eq!(real_time_line(&sample, &["cs-cookie"]).len(), length, "{start}{filling}");
         }
@@ -343,6 +354,7 @@ mod tests {
             country: "",
             as_number: 0,
             pattern: None,
+            primary: None,
         };
         assert_eq!(real_time_line(&sample, &["cs-headers"]).len(), 800);
     }

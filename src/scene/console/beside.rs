@@ -52,6 +52,9 @@ pub(super) fn id_of(document: &Json) -> Option<&str> {
     if sort == Sort::BucketPolicy {
         return bucket_of(whole);
     }
+    if sort == Sort::Staging {
+        return whole.member("DomainName").and_then(Json::as_text);
+    }
     let arn = whole.member("ARN").or_else(|| whole.member("CertificateArn"));
     arn.or_else(|| whole.member("Id")).and_then(Json::as_text)
 }
@@ -64,6 +67,11 @@ pub(super) fn name_of(document: &Json) -> Option<&str> {
         Sort::EdgeFunction => function_name(config.member("ARN")?.as_text()?),
         Sort::BucketPolicy => bucket_of(config),
         Sort::Certificate => config.member("DomainName")?.as_text(),
+        Sort::Staging => document.member(sort.name())?.member("DomainName")?.as_text(),
+        Sort::DeploymentPolicy => {
+            let names = config.member("StagingDistributionDnsNames")?.member("Items")?;
+            names.items().first()?.as_text()
+        }
         _ => config.member("Name")?.as_text(),
     }
 }
@@ -176,7 +184,7 @@ pub(super) fn unused(draft: &Draft, item: Item) -> Option<(String, Item)> {
             let (user, name, _) = of_sort(draft, users).next()?;
             (name.to_owned(), user)
         }
-        Sort::BucketPolicy => return None,
+        Sort::BucketPolicy | Sort::DeploymentPolicy | Sort::Staging => return None,
         _ => ("Default (*)".to_owned(), Item::Default),
     };
     Some(at)
@@ -206,6 +214,8 @@ pub const fn label(sort: Sort) -> &'static str {
         Sort::WebAcl => "Web ACL",
         Sort::IpSet => "Address set",
         Sort::Certificate => "Certificate",
+        Sort::DeploymentPolicy => "Continuous deployment policy",
+        Sort::Staging => "Staging distribution",
     }
 }
 
@@ -244,7 +254,7 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
         }
         Sort::ResponseHeaders => lines(Setting::AddedHeaders),
         Sort::AccessControl => value(Setting::Signs),
-        Sort::BucketPolicy => String::new(),
+        Sort::BucketPolicy | Sort::DeploymentPolicy | Sort::Staging => String::new(),
         Sort::EdgeFunction => value(Setting::Does),
         // By which a key group names it.
         Sort::PublicKey => {

@@ -27,6 +27,10 @@ pub enum Sort {
     IpSet,
     /// What a certificate covers, as `aws acm describe-certificate` prints it (TLS-15).
     Certificate,
+    /// Which requests go to a staging distribution (CD-02).
+    DeploymentPolicy,
+    /// The staging distribution, as `aws cloudfront get-distribution` prints it (CD-01).
+    Staging,
 }
 
 /// A document without its wrapper.
@@ -39,18 +43,25 @@ pub(super) struct Unwrapped<'j> {
 
 impl Sort {
     /// Those that the API prints as `{NAME: {"Id": .., NAMEConfig: {..}}}`.
-    const WITH_CONFIG: [Self; 6] = [
+    const WITH_CONFIG: [Self; 7] = [
         Self::Cache,
         Self::OriginRequest,
         Self::ResponseHeaders,
         Self::AccessControl,
         Self::PublicKey,
         Self::KeyGroup,
+        Self::DeploymentPolicy,
     ];
 
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
-    const WHOLE: [Self; 5] =
-        [Self::BucketPolicy, Self::EdgeFunction, Self::WebAcl, Self::IpSet, Self::Certificate];
+    const WHOLE: [Self; 6] = [
+        Self::BucketPolicy,
+        Self::EdgeFunction,
+        Self::WebAcl,
+        Self::IpSet,
+        Self::Certificate,
+        Self::Staging,
+    ];
 
     /// The sort of a document in its wrapper, as [`Beside::documents`](super::Beside::documents) has it.
     pub fn of(document: &Json) -> Option<Self> {
@@ -61,7 +72,11 @@ impl Sort {
     /// Where what it says stands in such a document: `CachePolicy.CachePolicyConfig`, `WebACL`.
     pub fn within(self) -> Path {
         let whole = Path::default().member(self.name());
-        if Self::WITH_CONFIG.contains(&self) { whole.member(&self.place()) } else { whole }
+        match self {
+            Self::Staging => whole.member("DistributionConfig"),
+            _ if Self::WITH_CONFIG.contains(&self) => whole.member(&self.place()),
+            _ => whole,
+        }
     }
 
     /// What the API calls it.
@@ -78,6 +93,8 @@ impl Sort {
             Self::WebAcl => "WebACL",
             Self::IpSet => "IPSet",
             Self::Certificate => "Certificate",
+            Self::DeploymentPolicy => "ContinuousDeploymentPolicy",
+            Self::Staging => "Distribution",
         }
     }
 

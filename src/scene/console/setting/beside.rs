@@ -3,6 +3,7 @@
 use super::Setting;
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
+use super::staging;
 use crate::distribution::Draft;
 use crate::distribution::aws::Sort;
 use crate::http::base64;
@@ -59,7 +60,8 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::PublicKey => vec![S::BesideName, S::Pem],
         Sort::AccessControl => vec![S::BesideName, S::Signs],
         Sort::Certificate => vec![S::CertificateNames, S::KeyAlgorithm],
-        Sort::BucketPolicy => vec![],
+        Sort::DeploymentPolicy => staging::settings(item, draft),
+        Sort::BucketPolicy | Sort::Staging => vec![],
     };
     settings.push(S::AsJson);
     settings
@@ -144,7 +146,7 @@ impl Setting {
                 Some(json) => json.write(),
                 None => String::new(),
             },
-            _ => return None,
+            _ => return staging::value(self, here),
         };
         Some(said)
     }
@@ -297,7 +299,7 @@ impl Setting {
             Self::AsJson => {
                 set(draft, Json::parse(value).unwrap_or_else(|_| Json::text(value)))?;
             }
-            _ => return Ok(false),
+            _ => return staging::put(self, draft, item, value),
         }
         Ok(true)
     }
@@ -318,6 +320,8 @@ impl Setting {
             Self::Addresses => "Ranges, one a line, as in 203.0.113.0/24",
             Self::Keys => "The ids of public keys, one a line",
             Self::CertificateNames => "One a line; *.example.com covers one label",
+            Self::StagingWeight => "In percent, at most 15",
+            Self::StagingHeader => "Begins with aws-cf-cd-",
             Self::Pem => "RSA of 2048 bits or ECDSA on P-256, as openssl prints it",
             Self::AsJson => {
                 return Json::parse(value)
