@@ -50,6 +50,14 @@ impl Draft {
         }
     }
 
+    /// Another configuration to be edited, with the same distribution in view.
+    #[must_use]
+    pub fn turned_to(&self, configuration: &Configuration) -> Self {
+        let mut draft = Self::of(configuration);
+        draft.turn(self.side);
+        draft
+    }
+
     /// What is edited, as it was when the editing began.
     pub const fn base(&self) -> &Configuration {
         &self.base

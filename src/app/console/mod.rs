@@ -18,6 +18,8 @@ mod papers;
 
 mod invalidations;
 
+mod staging;
+
 use super::live::piece;
 use state::Chosen;
 

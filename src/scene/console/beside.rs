@@ -2,10 +2,11 @@
 //! prints it.
 
 use super::item::{self, Item};
-use super::{Setting, example, overview};
-use crate::distribution::aws::{BESIDE, Sort};
+use super::{Setting, example, overview, staging};
+use crate::distribution::aws::{BESIDE, POLICY_ID, Sort};
 use crate::distribution::{AwsError, Beside, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
+use crate::scene::units;
 
 /// The account of AWS's own examples.
 pub(super) const ACCOUNT: &str = "123456789012";
@@ -68,10 +69,7 @@ pub(super) fn name_of(document: &Json) -> Option<&str> {
         Sort::BucketPolicy => bucket_of(config),
         Sort::Certificate => config.member("DomainName")?.as_text(),
         Sort::Staging => document.member(sort.name())?.member("DomainName")?.as_text(),
-        Sort::DeploymentPolicy => {
-            let names = config.member("StagingDistributionDnsNames")?.member("Items")?;
-            names.items().first()?.as_text()
-        }
+        Sort::DeploymentPolicy => Some("Policy"),
         _ => config.member("Name")?.as_text(),
     }
 }
@@ -157,7 +155,8 @@ fn used_by(draft: &Draft, document: &Json) -> String {
         let item = Item::Origin(place);
         users.extend(at(item).then(|| name(item.path().member("Id"))));
     }
-    let whole = ["WebACLId", "ViewerCertificate"].map(|name| Path::default().member(name));
+    let whole =
+        ["WebACLId", "ViewerCertificate", POLICY_ID].map(|name| Path::default().member(name));
     let is_whole = whole.iter().any(|path| draft.at(path).is_some_and(|json| names(json, &is_it)));
     users.extend(is_whole.then(|| "the distribution".to_owned()));
     let others = draft.documents().iter().filter(|other| *other != document);
@@ -238,6 +237,12 @@ pub(super) fn rows(draft: &Draft, errors: &[AwsError]) -> Vec<BesideRow> {
     documents.filter_map(row).collect()
 }
 
+/// What a configuration calls the document of an item by.
+fn id_at(draft: &Draft, item: Item) -> Option<&str> {
+    let Item::Beside(_, place) = item else { return None };
+    id_of(draft.documents().get(place)?)
+}
+
 /// What a document says, in a few words: what its settings say.
 fn says(draft: &Draft, item: Item, sort: Sort) -> String {
     let value = |setting: Setting| overview::shown(setting, draft, &setting.value(item, draft));
@@ -254,14 +259,18 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
         }
         Sort::ResponseHeaders => lines(Setting::AddedHeaders),
         Sort::AccessControl => value(Setting::Signs),
-        Sort::BucketPolicy | Sort::DeploymentPolicy | Sort::Staging => String::new(),
+        Sort::DeploymentPolicy => {
+            let id = id_at(draft, item).unwrap_or_default();
+            draft.beside().deployment_policy(id).map(staging::says).unwrap_or_default()
+        }
+        Sort::Staging => match draft.staged_differences().len() {
+            0 => "the same as the primary".to_owned(),
+            count => format!("differs in {}", units::count(count, "setting", "settings")),
+        },
+        Sort::BucketPolicy => String::new(),
         Sort::EdgeFunction => value(Setting::Does),
         // By which a key group names it.
-        Sort::PublicKey => {
-            let Item::Beside(_, place) = item else { return String::new() };
-            let document = draft.documents().get(place);
-            document.and_then(id_of).unwrap_or_default().to_owned()
-        }
+        Sort::PublicKey => id_at(draft, item).unwrap_or_default().to_owned(),
         Sort::KeyGroup => lines(Setting::Keys),
         Sort::WebAcl => {
             let rules = lines(Setting::AclRules);
