@@ -4,7 +4,6 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::section::Section;
-use super::staging;
 use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::deploying;
 use crate::app::icon::Icon;
@@ -165,7 +164,6 @@ fn foot(console: ConsoleState) -> AnyView {
     let is_idle = move || console.count_faults() > 0 || !console.is_changed();
     view! {
         <div class="foot">
-            {piece(move || staging::promotion(console))}
             {piece(move || console.looked_at().map(does))}
             <div class="row">
                 <button class="btn prime" type="submit" aria-disabled=live(move || is_idle().then_some("true"))>"Save changes"</button>

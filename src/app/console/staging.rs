@@ -1,10 +1,11 @@
 //! Continuous deployment: which of two distributions the sheets are about, in what they differ, and the staging distribution
-//! made, promoted and taken away.
+//! made and promoted.
 
 use leptos::prelude::*;
 
+use super::section::Section;
 use super::state::{ConsoleState, use_console};
-use crate::app::live::{Piece, drawn, heard, live, piece};
+use crate::app::live::{drawn, heard, live, piece};
 use crate::distribution::Side;
 use crate::scene::console::{StagedDifference, StagedView};
 use crate::scene::units;
@@ -60,6 +61,7 @@ fn differences(console: ConsoleState, staged: &StagedView) -> AnyView {
     let row = |difference: &StagedDifference| {
         let StagedDifference { path, primary, staging } = difference.clone();
         let or_none = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+        let path = path.replace('.', ".\u{200b}"); // it may be parted there
         view! { <tr><td class="val">{path}</td><td class="val">{or_none(primary)}</td><td class="val">{or_none(staging)}</td></tr> }
     };
     let more = (staged.more > 0).then(|| {
@@ -67,7 +69,10 @@ fn differences(console: ConsoleState, staged: &StagedView) -> AnyView {
         view! { <p class="none">{text}</p> }
     });
     let table = if staged.differences.is_empty() {
-        let turn = heard(move |_| console.turn(Side::Staging));
+        let turn = heard(move |_| {
+            console.turn(Side::Staging);
+            console.show(Section::Behaviors);
+        });
         view! {
             <p class="none">"In nothing yet: it is a copy of the primary. "<button class="btn" type="button" on:click=turn>"Edit staging"</button></p>
         }
@@ -96,7 +101,12 @@ fn differences(console: ConsoleState, staged: &StagedView) -> AnyView {
             {table}
             {alone}
         </section>
-        <section class="busy">
+        <section class="apart">
+            <h2 class="sec">"What a promotion does"</h2>
+            <p>"The primary takes what staging says and keeps its alternate domain names and its policy, which is turned off. That is deployed as any change, and purges nothing."</p>
+            <p class="help">"CD-12, guide page working-with-staging-distribution-continuous-deployment-policy"</p>
+        </section>
+        <section class="apart">
             <label class="switch">"CloudFront is busy: everything goes to the primary"
                 <input type="checkbox" role="switch" aria-describedby="busy-does" prop:checked=is_busy
                     on:change=heard(move |event| console.set_busy(event_target_checked(&event)))/>
@@ -105,18 +115,4 @@ fn differences(console: ConsoleState, staged: &StagedView) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// What a promotion does, below a policy's settings.
-pub(super) fn promotion(console: ConsoleState) -> Piece {
-    console.is_about_staging().then(|| {
-        view! {
-            <section class="part does">
-                <h3 class="sec">"Promote"</h3>
-                <p>"The primary takes what staging says and keeps its alternate domain names and its policy, which is turned off. It is deployed as any change, and purges nothing."</p>
-                <p class="help">"CD-12, guide page working-with-staging-distribution-continuous-deployment-policy"</p>
-            </section>
-        }
-        .into_any()
-    })
 }

@@ -3,7 +3,7 @@
 
 use super::item::{self, Item};
 use super::{Setting, example, overview, staging};
-use crate::distribution::aws::{BESIDE, POLICY_ID, Sort};
+use crate::distribution::aws::{BESIDE, Sort};
 use crate::distribution::{AwsError, Beside, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
 use crate::scene::units;
@@ -155,8 +155,12 @@ fn used_by(draft: &Draft, document: &Json) -> String {
         let item = Item::Origin(place);
         users.extend(at(item).then(|| name(item.path().member("Id"))));
     }
-    let whole =
-        ["WebACLId", "ViewerCertificate", POLICY_ID].map(|name| Path::default().member(name));
+    // Of two distributions it is the primary that names a policy.
+    let is_attached = || draft.policy_path().is_some();
+    if Sort::of(document) == Some(Sort::DeploymentPolicy) && is_attached() {
+        return "the primary".to_owned();
+    }
+    let whole = ["WebACLId", "ViewerCertificate"].map(|name| Path::default().member(name));
     let is_whole = whole.iter().any(|path| draft.at(path).is_some_and(|json| names(json, &is_it)));
     users.extend(is_whole.then(|| "the distribution".to_owned()));
     let others = draft.documents().iter().filter(|other| *other != document);

@@ -52,6 +52,11 @@ impl StagedView {
         for member in MAY_DIFFER {
             compare(member.to_owned(), one.member(member), other.member(member), &mut differences);
         }
+        for StagedDifference { path, primary, staging } in &mut differences {
+            for said in [primary, staging] {
+                *said = named(draft, path, std::mem::take(said));
+            }
+        }
         let more = differences.len().saturating_sub(MOST_SHOWN);
         differences.truncate(MOST_SHOWN);
         Some(Self {
@@ -97,6 +102,17 @@ fn compare(
             all.push(StagedDifference { path, primary, staging });
         }
     }
+}
+
+/// What stands at a path, with the name of a policy in place of its id.
+fn named(draft: &Draft, path: &str, said: String) -> String {
+    let beside = draft.beside();
+    let name = match path.rsplit('.').next() {
+        Some("CachePolicyId") => beside.cache_policy(&said).map(|it| it.name),
+        Some("OriginRequestPolicyId") => beside.origin_request_policy(&said).map(|it| it.name),
+        _ => None,
+    };
+    name.unwrap_or(said)
 }
 
 /// What a policy says, in a few words.

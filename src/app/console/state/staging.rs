@@ -30,11 +30,6 @@ impl ConsoleState {
         }
     }
 
-    /// Whether the sheet in view is that of the continuous deployment policy or of the staging distribution.
-    pub(in crate::app::console) fn is_about_staging(self) -> bool {
-        self.section() == Some(Section::Deployment) && self.has_staging()
-    }
-
     /// Makes a staging distribution from the primary, with a policy, and shows that.
     pub(in crate::app::console) fn stage(self) {
         if self.edit(Draft::stage).is_some() {
