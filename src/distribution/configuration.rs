@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::aws::{
     self, Assumed, AwsError, Beside, EXAMPLE_DOMAIN, MOST_BYTES, MOST_VALUES, template, unwrapped,
 };
-use super::{Distribution, RealTimeLog};
+use super::{Distribution, RealTimeLog, Staged};
 use crate::json::Json;
 
 mod stored;
@@ -22,6 +22,7 @@ pub struct Configuration {
     told: Told,
     beside: Beside,
     distribution: Distribution,
+    staged: Option<Box<Staged>>,
     kept: Vec<String>,
     assumed: Vec<Assumed>,
 }
@@ -91,16 +92,18 @@ impl Configuration {
     }
 
     fn named(told: Told, document: Json, beside: &Beside) -> Result<Self, Vec<AwsError>> {
-        let aws::Read { mut distribution, kept, assumed } =
+        let aws::Read { mut distribution, staged, kept, assumed } =
             aws::read(&document, &told.domain, beside)?;
         distribution.id.clone_from(&told.id);
-        Ok(Self { document, told, beside: beside.clone(), distribution, kept, assumed })
+        let (beside, staged) = (beside.clone(), staged.map(Box::new));
+        Ok(Self { document, told, beside, distribution, staged, kept, assumed })
     }
 
     /// The same with another document and others beside it, as an editor holds both. What is wrong with one of the latter
     /// stands at `Beside[PLACE]`.
     pub fn edited(&self, document: Json, beside: &[Json]) -> Result<Self, Vec<AwsError>> {
         let (beside, mut errors) = self.beside.holding(beside);
+        errors.extend(aws::check_edit(&self.document, &document));
         match Self::named(self.told.clone(), document, &beside) {
             Ok(edited) if errors.is_empty() => Ok(edited),
             Ok(_) => Err(errors),
@@ -125,7 +128,7 @@ impl Configuration {
         let read = aws::read(&document, &told.domain, &beside);
         let (kept, assumed) =
             read.map_or_else(|_| Default::default(), |read| (read.kept, read.assumed));
-        Self { document, told, beside, distribution, kept, assumed }
+        Self { document, told, beside, distribution, staged: None, kept, assumed }
     }
 
     /// The same at a border: a distribution that AWS would not take, or that its JSON can't say, is refused.
@@ -148,6 +151,11 @@ impl Configuration {
     /// What the engine simulates of it.
     pub const fn distribution(&self) -> &Distribution {
         &self.distribution
+    }
+
+    /// The staging distribution that a policy sends requests to, if there is one (CD-02).
+    pub fn staged(&self) -> Option<&Staged> {
+        self.staged.as_deref()
     }
 
     /// The bare `DistributionConfig`.
@@ -203,6 +211,9 @@ impl Configuration {
 /// With what a creation needs and a summary or a template lacks (section 9.1): a reference of the caller's, a description.
 fn for_creation(document: Json) -> Json {
     let Json::Object(mut members) = document else { return document };
+    for (_, policy) in members.iter_mut().filter(|(name, _)| name == aws::POLICY_ID) {
+        *policy = Json::text(""); // CD-18
+    }
     for (name, value) in [("Comment", ""), ("CallerReference", "edgewalk")] {
         if !members.iter().any(|(known, _)| known == name) {
             members.insert(0, (name.to_owned(), Json::text(value)));

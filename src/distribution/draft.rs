@@ -1,8 +1,10 @@
 //! A configuration while it is edited: its document and those beside it, whether or not AWS would take them yet.
 
-use super::aws::BESIDE;
-use super::{AwsError, Beside, Configuration};
+use super::aws::{BESIDE, Sort};
+use super::{AwsError, Beside, Configuration, Side};
 use crate::json::{Json, NoSuchPlace, Part, Path};
+
+mod staging;
 
 /// A document that can be changed by the paths that findings name. A list's `Quantity` follows its `Items`.
 ///
@@ -31,6 +33,8 @@ pub struct Draft {
     documents: Json,
     /// What they come to, as far as they can be read.
     beside: Beside,
+    /// Of which distribution paths speak.
+    side: Side,
 }
 
 impl Draft {
@@ -42,7 +46,16 @@ impl Draft {
             document: configuration.document().clone(),
             documents: Json::List(beside.documents().to_vec()),
             beside,
+            side: Side::Primary,
         }
+    }
+
+    /// Another configuration to be edited, with the same distribution in view.
+    #[must_use]
+    pub fn turned_to(&self, configuration: &Configuration) -> Self {
+        let mut draft = Self::of(configuration);
+        draft.turn(self.side);
+        draft
     }
 
     /// What is edited, as it was when the editing began.
@@ -50,9 +63,40 @@ impl Draft {
         &self.base
     }
 
-    /// As it is now.
-    pub const fn document(&self) -> &Json {
-        &self.document
+    /// As it is now: the document of the distribution that is in view.
+    pub fn document(&self) -> &Json {
+        self.at(&Path::default()).unwrap_or(&self.document)
+    }
+
+    /// The same when the editing began.
+    pub fn base_document(&self) -> &Json {
+        let is_it = |document: &&Json| Sort::of(document) == Some(Sort::Staging);
+        let staged =
+            || self.base.beside().documents().iter().find(is_it)?.at(&Sort::Staging.within());
+        // One that was just made is compared with what it was made from.
+        Some(self.side)
+            .filter(|side| *side == Side::Staging)
+            .and_then(|_| staged())
+            .unwrap_or(self.base.document())
+    }
+
+    /// Which of two distributions is in view: what a path means that does not begin with [`BESIDE`].
+    pub const fn side(&self) -> Side {
+        self.side
+    }
+
+    /// Brings one of them into view; the staging distribution only where there is one.
+    pub fn turn(&mut self, side: Side) {
+        self.side = if self.staging_path().is_some() { side } else { Side::Primary };
+    }
+
+    /// A path as the primary and the documents beside it have it.
+    fn whole(&self, path: &Path) -> Path {
+        let is_own = self.side == Side::Staging && path.within(BESIDE).is_none();
+        match self.staging_path().filter(|_| is_own) {
+            Some(staging) => staging.joined(path),
+            None => path.clone(),
+        }
     }
 
     /// The documents beside it, each in the wrapper of its sort.
@@ -77,6 +121,10 @@ impl Draft {
 
     /// What stands at a path; one that begins with [`BESIDE`] leads into the documents beside.
     pub fn at(&self, path: &Path) -> Option<&Json> {
+        self.at_whole(&self.whole(path))
+    }
+
+    fn at_whole(&self, path: &Path) -> Option<&Json> {
         match path.within(BESIDE) {
             Some(within) => self.documents.at(&within),
             None => self.document.at(path),
@@ -100,7 +148,10 @@ impl Draft {
 
     /// Moves an item of the list at a path, as in `CacheBehaviors.Items`.
     pub fn shift(&mut self, list: &Path, from: usize, to: usize) -> Result<(), NoSuchPlace> {
-        self.document.shift(list, from, to)
+        match self.whole(list).within(BESIDE) {
+            Some(within) => self.edit(list, |json, _| json.shift(&within, from, to)),
+            None => self.document.shift(list, from, to),
+        }
     }
 
     fn edit<T>(
@@ -108,13 +159,17 @@ impl Draft {
         path: &Path,
         edit: impl FnOnce(&mut Json, &Path) -> Result<T, NoSuchPlace>,
     ) -> Result<T, NoSuchPlace> {
-        if let Some(within) = path.within(BESIDE) {
-            let edited = edit(&mut self.documents, &within)?;
-            (self.beside, _) = self.base.beside().holding(self.documents());
-            return Ok(edited);
+        let whole = self.whole(path);
+        let edited = match whole.within(BESIDE) {
+            Some(within) => edit(&mut self.documents, &within)?,
+            None => edit(&mut self.document, path)?,
+        };
+        if path.within(BESIDE).is_none() {
+            self.count(&whole);
         }
-        let edited = edit(&mut self.document, path)?;
-        self.count(path);
+        if whole.within(BESIDE).is_some() {
+            (self.beside, _) = self.base.beside().holding(self.documents());
+        }
         Ok(edited)
     }
 
@@ -127,9 +182,13 @@ impl Draft {
             _ => return,
         };
         let Some((holder, _)) = list.split_last() else { return };
-        let count = self.document.at(&list).map_or(0, |list| list.items().len());
+        let count = self.at_whole(&list).map_or(0, |list| list.items().len());
         let quantity = Json::Whole(i64::try_from(count).unwrap_or(i64::MAX));
+        let place = holder.member("Quantity");
         // What holds the Items is an object, which has room for their number.
-        let _ = self.document.set(&holder.member("Quantity"), quantity);
+        let _ = match place.within(BESIDE) {
+            Some(within) => self.documents.set(&within, quantity),
+            None => self.document.set(&place, quantity),
+        };
     }
 }

@@ -71,6 +71,9 @@ pub use own_fields::is_cloudfronts_own;
 mod behavior;
 pub use behavior::{AllowedMethods, Behavior, ViewerProtocolPolicy};
 
+pub mod staging;
+pub use staging::{DeploymentPolicy, Side, Staged, Stickiness, Traffic, Weight};
+
 pub mod aws;
 pub use aws::{AwsError, Beside};
 

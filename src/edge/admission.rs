@@ -93,7 +93,9 @@ fn check_signature(
             }
         }
     }
-    wanted.rewritten = signature::without_signature(viewer); // SIG-20, QS-08, QS-09
+    if let Some(without) = signature::without_signature(wanted.rewritten()) {
+        wanted.rewritten = Some(without); // SIG-20, QS-08, QS-09
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, CacheKey, Disappointment, Failure, Gates, InvalidationId, LeftOut, Lifetime,
+    Batch, CacheKey, Choice, Disappointment, Failure, Gates, InvalidationId, LeftOut, Lifetime,
     NotCompressed, NotServed, NotStored, Ran, Refusal, Route, RuleMet, Signed, StaleUse,
     Unconditional,
 };
@@ -16,6 +16,8 @@ use crate::time::SimTime;
 /// One decision of one tier. Past tense, complete: who reads it need not ask the tier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {
+    /// Which of the two distributions of a continuous deployment takes the request (CD-02).
+    DistributionChosen(Choice),
     /// The POP chose a behavior by the path (VSEC-06).
     BehaviorMatched(Arc<Matched>),
     /// The POP answers by itself.

@@ -59,6 +59,9 @@ pub use compression::NotCompressed;
 pub mod tls;
 pub use tls::{NotSecured, Session};
 
+pub mod staging;
+pub use staging::{Choice, ChosenBy, SessionOver};
+
 pub mod fields;
 pub mod own_page;
 

@@ -12,6 +12,7 @@ use super::portion::presented;
 use super::reply::Finish;
 use super::request::Wanted;
 use super::revalidation::for_viewer;
+use super::staging::{self, ViewerSession};
 use super::storable::PageKept;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Portion, Refusal, Reply, ResultType, Summary,
@@ -29,6 +30,8 @@ pub struct Visit {
     arrived_at: SimTime,
     /// The error whose page is being looked for.
     error: Option<Box<PendingError>>,
+    /// The session that the answer tells the viewer of (CD-06).
+    session: Option<ViewerSession>,
 }
 
 /// An error whose page is being looked for.
@@ -84,8 +87,8 @@ impl Visit {
     ) -> (Self, Next) {
         let rule = config.rule_for(request.target.path());
         let mut wanted = Wanted {
+            rewritten: staging::without_session(&request), // CD-21
             viewer: request,
-            rewritten: None,
             seen: None,
             identity,
             key: None,
@@ -94,7 +97,8 @@ impl Visit {
             page: None,
         };
         let refusal = admission::admit(now, &mut wanted, pop, witness).err();
-        let mut visit = Self { asked: wanted.into(), arrived_at: now.at, error: None };
+        let mut visit =
+            Self { asked: wanted.into(), arrived_at: now.at, error: None, session: None };
         let next = match refusal {
             None => Next::Ask,
             Some(refusal) => {
@@ -108,6 +112,17 @@ impl Visit {
             }
         };
         (visit, next)
+    }
+
+    /// The answer will tell the viewer of this session (CD-06).
+    #[must_use]
+    pub fn within(self, session: Option<ViewerSession>) -> Self {
+        Self { session, ..self }
+    }
+
+    /// The session that the answer tells the viewer of.
+    pub const fn session(&self) -> Option<&ViewerSession> {
+        self.session.as_ref()
     }
 
     /// What the POP asks itself for.
@@ -203,7 +218,7 @@ impl Visit {
         let may_be_signed = is_trusted(failed.rule) || is_trusted(place);
         let mut wanted = Wanted {
             // SIG-20, QS-09: no cookie of a signature goes further. EDGE-01: no function runs on the fetch of a page.
-            rewritten: if may_be_signed { signature::without_signature(&fetch) } else { None },
+            rewritten: without_own_cookies(&fetch, may_be_signed),
             viewer: fetch,
             rule: place,
             // CEP-04, CEP-11: kept like the error; CEP-05: unless the page's path has a behavior of its own.
@@ -300,12 +315,17 @@ impl Visit {
                 fields.into()
             }
         };
-        Response { status: reply.status, fields, body: reply.body }
+        let mut response = Response { status: reply.status, fields, body: reply.body };
+        if let Some(session) = &self.session {
+            let fields = Arc::make_mut(&mut response.fields);
+            fields.add("Set-Cookie", staging::set_cookie(session)); // CD-06
+        }
+        response
     }
 
     /// What an access log says of a reply, without writing it out where that can be spared.
     pub fn summary(&self, reply: &Reply) -> Summary {
-        let is_plain = self.error.is_none() && reply.function.is_none();
+        let is_plain = self.error.is_none() && reply.function.is_none() && self.session.is_none();
         let quick = reply.finish.as_ref().filter(|_| is_plain).and_then(|finish| {
             Some(Summary {
                 status: reply.status,
@@ -361,6 +381,15 @@ fn whole_get(viewer: &Request, target: Target) -> Request {
         viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
     let fields = fields.into();
     Request { method: Method::Get, content_length: 0, target, fields, ..*viewer }
+}
+
+/// A request without the cookies that the edge alone reads: of a session (CD-21), and of a signature.
+fn without_own_cookies(request: &Arc<Request>, may_be_signed: bool) -> Option<Arc<Request>> {
+    let without = staging::without_session(request);
+    if !may_be_signed {
+        return without;
+    }
+    signature::without_signature(without.as_ref().unwrap_or(request)).or(without)
 }
 
 /// CEP-10: with a page the connection is closed after these.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use super::{Outcome, background};
+use crate::distribution::Side;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::{
     CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, NotSecured, Route, Session,
@@ -38,6 +39,8 @@ pub struct Trip {
     pub is_reused: bool,
     /// What viewer and edge location have agreed on, or why they could not (TLS-33); none before, and without TLS.
     pub agreed: Option<Result<Session, NotSecured>>,
+    /// Which of two distributions has taken it, where there are two and the POP has chosen (CD-02).
+    pub side: Option<Side>,
     /// The behavior, once the POP has chosen it.
     pub matched: Option<Arc<Matched>>,
     /// The key and what was left out of it, once the POP has made it.
@@ -122,6 +125,7 @@ impl Trip {
             dns: None,
             is_reused: false,
             agreed: None,
+            side: None,
             matched: None,
             key: None,
             found: LiteMap::new(),
@@ -195,6 +199,7 @@ impl Trip {
 
     fn take_decision(&mut self, place: Place, decision: &Decision) {
         match decision {
+            Decision::DistributionChosen(choice) => self.side = Some(choice.side),
             Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
             Decision::KeyMade { key, left_out } => {
                 self.key = Some((key.clone(), left_out.clone()));

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 
+use super::staging::InForce;
 use super::{Change, Observer, Place, Settings, What, World};
 use crate::distribution::Configuration;
 use crate::edge::Config;
@@ -40,7 +41,7 @@ struct Pending {
     /// What was in force before it, with the settings that go on top.
     settings: Settings,
     /// What comes of them.
-    config: Arc<Config>,
+    in_force: InForce,
 }
 
 impl Pending {
@@ -68,7 +69,7 @@ impl World {
         configuration: &Arc<Configuration>,
         observer: &mut impl Observer,
     ) -> Result<(), super::ActionError> {
-        let (settings, config) = (self.settings.clone(), Arc::clone(&self.config));
+        let (settings, in_force) = (self.settings.clone(), self.in_force.clone());
         let until = done_by(self.now);
         let configuration = Arc::clone(configuration);
         self.change(&Change::Deployment { configuration, until }, observer)?;
@@ -78,7 +79,7 @@ impl World {
         if deployments.pending.len() == MOST {
             deployments.pending.remove(0);
         }
-        deployments.pending.push(Pending { number, begun, settings, config });
+        deployments.pending.push(Pending { number, begun, settings, in_force });
         Ok(())
     }
 
@@ -88,16 +89,21 @@ impl World {
     }
 
     /// What an edge location goes by now, and, where that is not the newest, when it takes the next one.
-    pub(super) fn config_at(&self, pop: Pop) -> (&Arc<Config>, Option<SimTime>) {
-        let mut newest = (&self.config, None);
+    pub(super) fn in_force_at(&self, pop: Pop) -> (&InForce, Option<SimTime>) {
+        let mut newest = (&self.in_force, None);
         for pending in self.deployments.pending.iter().rev() {
             let arrives = pending.arrives(self.scenario.seed, pop);
             if arrives <= self.now {
                 break;
             }
-            newest = (&pending.config, Some(arrives));
+            newest = (&pending.in_force, Some(arrives));
         }
         newest
+    }
+
+    /// The distribution that viewers ask there.
+    pub(super) fn config_at(&self, pop: Pop) -> &Arc<Config> {
+        &self.in_force_at(pop).0.config
     }
 
     /// What the user switches goes on top everywhere at once, also where an older configuration is in force; one that is
@@ -110,8 +116,8 @@ impl World {
                 let mut pending = std::mem::take(&mut self.deployments.pending);
                 for one in &mut pending {
                     one.settings.apply(change);
-                    if let Ok(config) = self.config_with(&one.settings) {
-                        one.config = config.into();
+                    if let Ok(in_force) = self.in_force_with(&one.settings, &one.in_force) {
+                        one.in_force = in_force;
                     }
                 }
                 self.deployments.pending = pending;

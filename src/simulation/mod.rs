@@ -45,6 +45,7 @@ mod ways;
 mod purge;
 
 mod deployment;
+mod staging;
 
 mod run;
 pub use run::Run;

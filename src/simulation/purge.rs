@@ -90,7 +90,7 @@ impl World {
     /// The RECs in use that are the Origin Shield of an origin.
     fn shields(&self) -> Vec<Rec> {
         let is_shield = |rec: &Rec| {
-            let mut origins = self.config.distribution().origins.iter();
+            let mut origins = self.in_force.config.distribution().origins.iter();
             origins.any(|origin| origin.shield_region.as_deref() == Some(rec.code()))
         };
         Rec::all().filter(|rec| self.tiers.is_used(Place::Rec(*rec))).filter(is_shield).collect()
@@ -111,7 +111,7 @@ impl World {
         which: usize,
         observer: &mut impl Observer,
     ) {
-        let header = self.config.distribution().cache_tag_header.as_deref();
+        let header = self.in_force.config.distribution().cache_tag_header.as_deref();
         let Some(one) = self.ledger.all().get(which) else { return };
         let now = self.now;
         let Some((tier, askers)) = self.tiers.get_mut(place) else { return };
@@ -119,6 +119,7 @@ impl World {
             id: one.id().clone(),
             batch: one.shared_batch(),
             tag_header: header.map(Arc::from), // TAG-10, TAG-11
+            domain: self.in_force.config.domain().into(),
         };
         let before = tier.store().len();
         tier.invalidate(&purge, &mut At { observer, now, exchange: None, place, askers });

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Scenario, ways};
 use crate::distribution::{
-    Behavior, Configuration, Distribution, OriginKind, PathPattern, TtlBounds, managed,
+    Behavior, Configuration, DeploymentPolicy, Distribution, OriginKind, PathPattern, TtlBounds,
+    managed,
 };
 use crate::http::Method;
 use crate::network::{Offer, PriceClass, Region};
@@ -39,6 +40,9 @@ pub struct Settings {
     pub shields: LiteMap<String, Option<Region>>,
     /// By path pattern: the TTL settings, where the user changed them.
     pub ttls: LiteMap<String, TtlBounds>,
+    /// Whether CloudFront is busy, so that no request goes to a staging distribution (CD-14).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_busy: bool,
     /// Room in each POP, in bytes; a REC has ten times as much.
     pub pop_capacity_bytes: u64,
 }
@@ -73,6 +77,8 @@ pub enum Change {
         /// Where the buckets stand now; none where each stands where it is configured.
         bucket_region: Option<Region>,
     },
+    /// CloudFront is busy, or no longer (CD-14).
+    Busy(bool),
     /// Another capacity for each POP, in bytes.
     PopCapacity(u64),
     /// An origin has an Origin Shield, or has it no longer.
@@ -128,6 +134,7 @@ impl Settings {
             health: LiteMap::new(),
             shields: LiteMap::new(),
             ttls: LiteMap::new(),
+            is_busy: false,
             pop_capacity_bytes: scenario.pop_capacity_bytes,
         }
     }
@@ -149,6 +156,7 @@ impl Settings {
                 self.origin_region = Some(*region);
                 self.bucket_region = *bucket_region;
             }
+            Change::Busy(on) => self.is_busy = *on,
             Change::PopCapacity(bytes) => self.pop_capacity_bytes = *bytes,
             Change::Shield { origin_id, region } => {
                 self.shields.insert(origin_id.clone(), *region);
@@ -206,16 +214,8 @@ impl Settings {
     /// The distribution that is configured, with these settings.
     pub fn distribution(&self) -> Distribution {
         let mut distribution = self.configuration.distribution().clone();
+        self.place_origins(&mut distribution);
         for origin in &mut distribution.origins {
-            let region = match origin.kind {
-                OriginKind::S3Bucket => self.bucket_region,
-                _ => self.origin_region,
-            };
-            if let Some(region) = region {
-                *origin = origin.moved_to(region.code());
-            } else if Region::find(&origin.region).is_err() {
-                SOMEWHERE.clone_into(&mut origin.region); // IM-07
-            }
             if let Some(shield) = self.shields.get(&origin.id) {
                 origin.shield_region = shield.map(|region| region.code().to_owned());
             }
@@ -233,6 +233,30 @@ impl Settings {
             }
         }
         distribution
+    }
+
+    /// The staging distribution with its policy, if there is one: its origins stand where those of the primary do. What is switched
+    /// on top belongs to the primary alone (CD-22, MODEL).
+    pub fn staged(&self) -> Option<(&DeploymentPolicy, Distribution)> {
+        let staged = self.configuration.staged()?;
+        let mut distribution = staged.distribution.clone();
+        self.place_origins(&mut distribution);
+        Some((&staged.policy, distribution))
+    }
+
+    /// Puts origins where the user put them.
+    fn place_origins(&self, distribution: &mut Distribution) {
+        for origin in &mut distribution.origins {
+            let region = match origin.kind {
+                OriginKind::S3Bucket => self.bucket_region,
+                _ => self.origin_region,
+            };
+            if let Some(region) = region {
+                *origin = origin.moved_to(region.code());
+            } else if Region::find(&origin.region).is_err() {
+                SOMEWHERE.clone_into(&mut origin.region); // IM-07
+            }
+        }
     }
 
     /// Whether the behavior for a path keeps nothing under these settings.

@@ -207,6 +207,11 @@ pub enum Action {
         /// How well it is.
         health: Health,
     },
+    /// Let CloudFront be busy, or no longer: no request goes to a staging distribution then (CD-14).
+    SetBusy {
+        /// On or off.
+        on: bool,
+    },
     /// Give each POP another capacity.
     SetPopCapacity {
         /// In bytes.

@@ -11,6 +11,7 @@ use super::connections::OriginConnections;
 use super::deployment::Deployments;
 use super::exchange::{Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
+use super::staging::{InForce, SessionCookies};
 use super::tiers::{At, Here, Tiers};
 use super::viewer_connections::ViewerConnections;
 use super::ways::Ways;
@@ -19,7 +20,7 @@ use super::{
     Walk, What,
 };
 use crate::distribution::{OriginKind, PathPattern};
-use crate::edge::{Account, Config, ConfigError, Ledger, Tier};
+use crate::edge::{Account, ConfigError, Ledger, Tier};
 use crate::http::Request;
 use crate::network::{City, Region, nearest};
 use crate::origin::Site;
@@ -35,7 +36,7 @@ const LARGEST_CAPACITY: u64 = 1_000_000_000_000;
 #[derive(Debug)]
 pub struct World {
     pub(super) scenario: Arc<Scenario>,
-    pub(super) config: Arc<Config>,
+    pub(super) in_force: InForce,
     pub(super) site: Site,
     pub(super) settings: Settings,
     pub(super) now: SimTime,
@@ -44,6 +45,7 @@ pub struct World {
     /// The names that the viewers of a city have looked up.
     pub(super) dns: LiteMap<City, Vec<KnownName>>,
     pub(super) viewer_connections: ViewerConnections,
+    pub(super) session_cookies: SessionCookies,
     pub(super) origin_connections: OriginConnections,
     pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
@@ -53,6 +55,8 @@ pub struct World {
     pub(super) ids: Pcg32,
     pub(super) delays: Pcg32,
     pub(super) invalidation_ids: Pcg32,
+    /// By which a request goes to one distribution or the other (CD-04).
+    pub(super) sides: Pcg32,
     /// The distribution's invalidations.
     pub(super) ledger: Ledger,
     /// What has been asked for in the month, and is owed.
@@ -65,6 +69,7 @@ pub struct World {
 const STREAM_IDS: u64 = 1;
 const STREAM_DELAYS: u64 = 2;
 const STREAM_INVALIDATION_IDS: u64 = 3;
+const STREAM_SIDES: u64 = 5; // the fourth is that of deployments
 
 impl World {
     /// A World in which nothing has happened.
@@ -75,13 +80,14 @@ impl World {
             Pcg32::seed_from_u64(scenario.seed ^ stream.wrapping_mul(0x9e37_79b9_7f4a_7c15))
         };
         Ok(Self {
-            config: Config::new(settings.distribution(), scenario.dynamic_max_ttl_secs)?.into(),
+            in_force: InForce::of(&settings, scenario.dynamic_max_ttl_secs, None, SimTime::ZERO)?,
             site: scenario.site.clone(),
             now: SimTime::ZERO,
             queue: Queue::new(),
             tiers: Tiers::default(),
             dns: LiteMap::new(),
             viewer_connections: ViewerConnections::default(),
+            session_cookies: SessionCookies::default(),
             origin_connections: OriginConnections::default(),
             exchanges: LiteMap::new(),
             next_exchange: 0,
@@ -90,6 +96,7 @@ impl World {
             ids: stream(STREAM_IDS),
             delays: stream(STREAM_DELAYS),
             invalidation_ids: stream(STREAM_INVALIDATION_IDS),
+            sides: stream(STREAM_SIDES),
             ledger: Ledger::new(scenario.quotas),
             account: Account::default(),
             deployments: Deployments::default(),
@@ -137,6 +144,7 @@ impl World {
             Action::SetViewer { viewer } => {
                 self.change(&Change::Viewer(*viewer), observer)?;
                 self.viewer_connections = ViewerConnections::default(); // TLS-83: it is another one
+                self.session_cookies = SessionCookies::default(); // CD-21
             }
             Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
@@ -150,7 +158,7 @@ impl World {
                 self.change(&Change::Dynamic { pattern: pattern.clone(), on: *on }, observer)?;
             }
             Action::SetSameRegion { on, city } => {
-                let beside_rec = self.region_beside(*city, self.config.domain());
+                let beside_rec = self.region_beside(*city, self.in_force.config.domain());
                 let mut origins = self.settings.configuration.distribution().origins.iter();
                 let has_bucket = origins.any(|origin| origin.kind == OriginKind::S3Bucket);
                 if *on && !has_bucket {
@@ -178,6 +186,7 @@ impl World {
                 let origin_id = origin_id.clone();
                 self.change(&Change::Shield { origin_id, region: *region }, observer)?;
             }
+            Action::SetBusy { on } => self.change(&Change::Busy(*on), observer)?,
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
             Action::Configure(configuration) => {
                 self.change(&Change::Configuration(Arc::clone(configuration)), observer)?;
@@ -187,7 +196,8 @@ impl World {
                 self.check_origin(origin_id)?;
                 let origin_id = origin_id.clone();
                 if !health.holds_connections()
-                    && let Some((_, origin)) = self.config.distribution().origin(&origin_id)
+                    && let Some((_, origin)) =
+                        self.in_force.config.distribution().origin(&origin_id)
                 {
                     self.origin_connections.close(origin); // CONN-06
                 }
@@ -226,7 +236,7 @@ impl World {
         if self.settings.starts_empty {
             self.empty_all(observer);
         }
-        for (city, request) in requests {
+        for (place, (city, request)) in requests.iter().enumerate() {
             if self.settings.same_region {
                 let host = request.fields.get("Host").unwrap_or_default();
                 let beside = Some(self.region_beside(*city, host));
@@ -237,15 +247,16 @@ impl World {
             }
             let id = ExchangeId(self.next_exchange);
             self.next_exchange += 1;
-            self.compose(id, *city, request, observer);
+            let is_alone = requests[..place].iter().all(|(other, _)| other != city);
+            self.compose(id, *city, is_alone, request, observer);
         }
     }
 
     /// The Region of the REC that a request from a city for a host meets; what is no host of the distribution's leads
     /// to its own name.
     fn region_beside(&self, city: City, host: &str) -> Region {
-        let is_known = self.config.distribution().answers_to(host);
-        let pop = self.pop_for(city, if is_known { host } else { self.config.domain() });
+        let is_known = self.in_force.config.distribution().answers_to(host);
+        let pop = self.pop_for(city, if is_known { host } else { self.in_force.config.domain() });
         nearest::nearest_rec(pop).region()
     }
 
@@ -282,11 +293,13 @@ impl World {
         size_bytes: Option<u64>,
         observer: &mut impl Observer,
     ) -> Result<(), ActionError> {
-        let served = self.config.served_path(path).to_owned();
+        let served = self.in_force.config.served_path(path).to_owned();
         let now_unix = self.now_unix();
         let object = self.site.publish(&served, size_bytes, now_unix)?;
         let (version, size_bytes) = (object.version, object.size_bytes);
-        let region = Region::find(&self.config.rule(self.config.rule_for(&served)).origin.region);
+        let region = Region::find(
+            &self.in_force.config.rule(self.in_force.config.rule_for(&served)).origin.region,
+        );
         let place = region.map_or(Place::Control, Place::Origin);
         observer.note(self.now, None, place, || What::Published {
             path: served,
@@ -318,21 +331,26 @@ impl World {
     ) -> Result<(), ActionError> {
         let mut settings = self.settings.clone();
         settings.apply(change);
-        self.config_with(&settings)?;
+        self.in_force_with(&settings, &self.in_force)?;
         self.take_change(change, observer);
         Ok(())
     }
 
-    pub(super) fn config_with(&self, settings: &Settings) -> Result<Config, ConfigError> {
-        Config::new(settings.distribution(), self.scenario.dynamic_max_ttl_secs)
+    /// What settings come to from now on, after what held before.
+    pub(super) fn in_force_with(
+        &self,
+        settings: &Settings,
+        before: &InForce,
+    ) -> Result<InForce, ConfigError> {
+        InForce::of(settings, self.scenario.dynamic_max_ttl_secs, Some(before), self.now)
     }
 
     /// For a change that leaves the distribution well-formed, which is checked before.
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
         self.settings.apply(change);
-        if let Ok(config) = self.config_with(&self.settings) {
+        if let Ok(in_force) = self.in_force_with(&self.settings, &self.in_force) {
             // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.
-            self.config = config.into();
+            self.in_force = in_force;
         }
         self.take_on_top(change);
         observer.note(self.now, None, Place::Control, || What::Changed(change.clone()));

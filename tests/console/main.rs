@@ -10,6 +10,7 @@ mod invalidations;
 mod items;
 mod origins;
 mod sheets;
+mod staging;
 mod tables;
 mod trials;
 mod untouched;

@@ -80,7 +80,7 @@ fn word() -> impl Strategy<Value = String> {
     prop_oneof![4 => proptest::sample::select(&WORDS[..]).prop_map(String::from), 1 => ".{0,12}"]
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

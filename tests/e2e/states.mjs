@@ -100,6 +100,9 @@ export const CONSOLE_STATES = [
     await edgewalk.field("Rules").fill("block country FR DE\nforbid all");
     await edgewalk.field("Rules").blur();
   }],
+  ["no staging distribution", async (edgewalk) => section(edgewalk, "Continuous deployment")],
+  ["a staging distribution", async (edgewalk) => edgewalk.button("Create staging distribution").click()],
+  ["the staging distribution in view", async (edgewalk) => edgewalk.page.getByRole("radio", { name: "Staging" }).click()],
   ["JSON that is refused", async (edgewalk) => {
     await edgewalk.button("Open and save JSON").click();
     await edgewalk.page.getByLabel(/get-distribution-config/).fill("{");

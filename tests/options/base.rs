@@ -52,15 +52,23 @@ impl Setting {
     }
 }
 
-/// Whether the base has something at a path.
-pub(crate) fn has(path: &str) -> bool {
-    let base = Json::parse(BASE).unwrap();
+/// Whether the base has something at a path, with what a walk sets.
+pub(crate) fn has(path: &str, walk: &[String]) -> bool {
+    let Ok(base) = with_sets(walk) else { return false };
     let setting = Setting { path: path.to_owned(), value: None };
     setting.place(&base).is_ok_and(|place| base.at(&place).is_some())
 }
 
 /// The base with what a walk sets and with this setting.
 pub(crate) fn configured(walk: &[String], setting: &Setting) -> Result<Configuration, String> {
+    let mut base = with_sets(walk)?;
+    setting.put(&mut base)?;
+    Configuration::from_stored(&base)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+}
+
+/// The base with what a walk sets.
+fn with_sets(walk: &[String]) -> Result<Json, String> {
     let mut base = Json::parse(BASE).map_err(|error| error.to_string())?;
     for words in walk.iter().filter(|words| words.starts_with(SET)) {
         let parts: Vec<&str> = words.splitn(3, ' ').collect();
@@ -68,9 +76,7 @@ pub(crate) fn configured(walk: &[String], setting: &Setting) -> Result<Configura
         let value = Json::parse(value).map_err(|error| format!("{words}: {error}"))?;
         Setting { path: path.to_owned(), value: Some(value) }.put(&mut base)?;
     }
-    setting.put(&mut base)?;
-    Configuration::from_stored(&base)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    Ok(base)
 }
 
 /// What begins the words that no Walk file knows.

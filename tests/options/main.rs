@@ -18,10 +18,10 @@ fn check(page: &Page, line: &Line) -> Result<(), String> {
             return Err(format!("{row} is no row of docs/reference"));
         }
     }
-    if line.values[0].is_some() && !base::has(&line.path) {
+    let walk = page.walk(&line.walk)?;
+    if line.values[0].is_some() && !base::has(&line.path, walk) {
         return Err(format!("there is no {} in the base", line.path));
     }
-    let walk = page.walk(&line.walk)?;
     let [first, second] = [&line.values[0], &line.values[1]]
         .map(|value| base::run(walk, &Setting { path: line.path.clone(), value: value.clone() }));
     let found = first_difference(&first?, &second?).ok_or("the two walks do not differ")?;

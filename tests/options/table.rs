@@ -29,7 +29,7 @@ pub(crate) struct Page {
     pub(crate) options: Vec<Line>,
     /// What is kept and not simulated; the event of such a line is the reason.
     pub(crate) kept: Vec<Line>,
-    /// The rows that are no option of a request's, or not there yet.
+    /// The rows that are no option of a request's.
     pub(crate) others: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ impl Page {
                 self.walks.push((name, quoted(&done)));
             }
             "Kept, and not simulated" => self.kept.push(Line::read(number, line)?),
-            "No setting of a request" | "Not yet" => {
+            "No setting of a request" => {
                 let [rows, why] =
                     cells(line).try_into().map_err(|_| "a list has rows and a reason")?;
                 if why.len() < 10 {

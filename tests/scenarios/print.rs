@@ -127,6 +127,9 @@ fn decided(decision: &Decision) -> String {
                 ttl.min, ttl.default, ttl.max, matched.origin_id
             )
         }
+        Decision::DistributionChosen(choice) => {
+            format!("gives it to {:?}: {:?}", choice.side, choice.by)
+        }
         Decision::GatesPassed(gates) => format!("came through: {gates:?}"),
         Decision::RuleMet(RuleMet { acl, rule, action }) => {
             format!("web ACL {acl}, rule {rule:?}: {action:?}")

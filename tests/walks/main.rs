@@ -17,6 +17,7 @@ mod removal;
 mod routes;
 mod screen;
 mod signed;
+mod staging;
 mod statistics;
 mod tiers;
 mod time;

@@ -20,6 +20,8 @@ mod invalidations;
 
 mod key_pair;
 
+mod staging;
+
 use super::live::piece;
 use state::Chosen;
 

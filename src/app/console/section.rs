@@ -24,11 +24,13 @@ pub(super) enum Section {
     Security,
     /// What is logged at once.
     RealTimeLogs,
+    /// A second distribution that gets some of the requests.
+    Deployment,
 }
 
 impl Section {
     /// All of them, in the order of AWS's console.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::General,
         Self::Origins,
         Self::Groups,
@@ -38,6 +40,7 @@ impl Section {
         Self::Functions,
         Self::Security,
         Self::RealTimeLogs,
+        Self::Deployment,
     ];
 
     /// The sorts of document beside the configuration that belong here.
@@ -55,6 +58,7 @@ impl Section {
                 Sort::BucketPolicy,
             ],
             Self::RealTimeLogs => &[Sort::RealTimeLog],
+            Self::Deployment => &[Sort::DeploymentPolicy, Sort::Staging],
             _ => &[],
         }
     }
@@ -68,7 +72,7 @@ impl Section {
             Item::Behavior(_) | Item::Default => Self::Behaviors,
             Item::ErrorPage(_) => Self::ErrorPages,
             Item::Beside(sort, _) => {
-                let all = [Self::Policies, Self::Functions, Self::RealTimeLogs];
+                let all = [Self::Policies, Self::Functions, Self::RealTimeLogs, Self::Deployment];
                 let found = all.into_iter().find(|section| section.sorts().contains(&sort));
                 found.unwrap_or(Self::Security)
             }
@@ -87,6 +91,7 @@ impl Section {
             Self::Functions => "Functions",
             Self::Security => "Security",
             Self::RealTimeLogs => "Real-time logs",
+            Self::Deployment => "Continuous deployment",
         }
     }
 
@@ -102,6 +107,7 @@ impl Section {
             Self::Functions => "A behavior runs them at its four events",
             Self::Security => "Who is let in, at the edge and at the origin",
             Self::RealTimeLogs => "Records of some requests, within seconds",
+            Self::Deployment => "A copy that some of the requests meet first",
         }
     }
 
@@ -124,6 +130,9 @@ impl Section {
             Self::RealTimeLogs => {
                 "There is none: what is answered stands in the standard log alone, which comes later."
             }
+            Self::Deployment => {
+                "There is no staging distribution: every request meets this one, and a change is for all viewers at once. A copy of it, with caches of its own, can get up to 15 % of the requests, or those with a certain header."
+            }
             _ => "There is none.",
         }
     }
@@ -136,7 +145,11 @@ impl Section {
             Self::Groups => overview.groups.iter().map(|row| row.item).collect(),
             Self::Behaviors => overview.behaviors.iter().map(|row| row.item).collect(),
             Self::ErrorPages => overview.error_pages.iter().map(|row| row.item).collect(),
-            Self::Policies | Self::Functions | Self::Security | Self::RealTimeLogs => {
+            Self::Policies
+            | Self::Functions
+            | Self::Security
+            | Self::RealTimeLogs
+            | Self::Deployment => {
                 let rows = overview.beside.iter();
                 rows.filter(|row| self.sorts().contains(&row.sort)).map(|row| row.item).collect()
             }
@@ -147,6 +160,7 @@ impl Section {
     pub(super) fn first(self, overview: &Overview) -> Option<Item> {
         match self {
             Self::Behaviors => Some(Item::Default),
+            Self::Deployment => overview.staged.as_ref().map(|staged| staged.policy),
             _ => self.items(overview).first().copied(),
         }
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::section::Section;
+use super::staging;
 use super::state::{Chosen, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece, text};
@@ -55,6 +56,7 @@ pub(super) fn view() -> AnyView {
     };
     view! {
         <h2 class="sec">{text(move || console.name())}</h2>
+        {staging::sides()}
         <ul class="nav">
             {sections.collect_view()}
             {entry("Invalidations", view! { <span>{text(move || console.invalidations().rows.len().to_string())}</span> }.into_any(), Err(Chosen::Invalidations))}

@@ -13,10 +13,12 @@ use crate::edge::Batch;
 use crate::http::Method;
 use crate::json::{Json, NoSuchPlace};
 use crate::origin::Given;
-use crate::scene::console::{Invalidations, Item, Overview, Setting, Sheet, Trial};
+use crate::scene::console::{Invalidations, Item, Overview, Setting, Sheet, Trial, errors_in_view};
 
 use super::section::Section;
 use crate::simulation::{Action, Walk};
+
+mod staging;
 
 /// What the right column shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +75,7 @@ pub(crate) fn provide_console() {
         let is_another = before.is_some_and(|before| before != begun);
         let is_edited = draft.with_untracked(Draft::is_edited) && !is_another;
         if !is_edited && draft.with_untracked(|draft| *draft.base() != *base) {
-            draft.set(Draft::of(&base));
+            draft.update(|draft| *draft = draft.turned_to(&base));
         }
         begun
     });
@@ -82,7 +84,10 @@ pub(crate) fn provide_console() {
             let is_changed = draft.is_edited();
             let checked = match draft.check() {
                 Ok(configuration) => Checked { errors: Vec::new(), configuration, is_changed },
-                Err(errors) => Checked { errors, configuration: draft.base().clone(), is_changed },
+                Err(errors) => {
+                    let errors = errors_in_view(draft, errors);
+                    Checked { errors, configuration: draft.base().clone(), is_changed }
+                }
             };
             Arc::new(checked)
         })
@@ -203,7 +208,8 @@ impl ConsoleState {
             | Section::Policies
             | Section::Functions
             | Section::Security
-            | Section::RealTimeLogs => return,
+            | Section::RealTimeLogs
+            | Section::Deployment => return,
             Section::Origins => self.edit(Item::new_origin),
             Section::Groups => self.edit(Item::new_group),
             Section::Behaviors => self.edit(Item::new_behavior),
@@ -242,7 +248,12 @@ impl ConsoleState {
     /// Takes the item in view out.
     pub(super) fn remove(self) {
         let Chosen::Item(item) = self.chosen.get_untracked() else { return };
-        if self.edit(|draft| item.remove(draft)).is_some() {
+        // CD-15: policy and staging distribution go together.
+        let is_of_both = matches!(item, Item::Beside(Sort::DeploymentPolicy | Sort::Staging, _));
+        let remove = |draft: &mut Draft| {
+            if is_of_both { draft.unstage() } else { item.remove(draft) }
+        };
+        if self.edit(remove).is_some() {
             self.show(Section::of(item));
         }
     }
@@ -300,7 +311,7 @@ impl ConsoleState {
         let configuration = Arc::new(checked.configuration.clone());
         // The draft first, so that what follows the playhead finds nothing that is not saved.
         let before = self.draft.get_untracked();
-        self.draft.set(Draft::of(&configuration));
+        self.draft.set(before.turned_to(&configuration));
         if let Err(error) = self.walk.act(Action::Deploy(configuration)) {
             self.draft.set(before);
             self.refusal.set(Some(error.to_string()));
@@ -311,7 +322,7 @@ impl ConsoleState {
     pub(super) fn discard(self) {
         self.refusal.set(None);
         let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
-        self.draft.set(Draft::of(&base));
+        self.draft.update(|draft| *draft = draft.turned_to(&base));
         let chosen = self.chosen.get_untracked();
         let is_gone = |item: Item| self.draft.with_untracked(|draft| !item.is_in(draft));
         if let Chosen::Item(item) = chosen
@@ -367,15 +378,12 @@ impl ConsoleState {
         if !path.starts_with('/') {
             return None;
         }
-        self.with_configuration(|configuration| {
-            Trial::of(configuration.distribution(), method, path)
-        })
+        self.with_distribution(|distribution| Trial::of(distribution, method, path))
     }
 
     /// Some requests for what this walk's origins hold, and what would become of them.
     pub(super) fn examples(self) -> Vec<Trial> {
-        self.with_configuration(|configuration| {
-            let distribution = configuration.distribution();
+        self.with_distribution(|distribution| {
             self.walk.with_run(|run| Trial::examples(distribution, &run.walk().scenario.site))
         })
     }

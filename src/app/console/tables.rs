@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::invalidations;
 use super::section::Section;
+use super::staging;
 use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, drawn, heard, live, piece, text};
@@ -43,6 +44,11 @@ pub(super) fn view() -> AnyView {
         Some(match section {
             Some(Section::Groups) => view! { {groups()}{origins()} }.into_any(),
             Some(Section::ErrorPages) => view! { {pages()}{behaviors()} }.into_any(),
+            Some(Section::Deployment) => {
+                let section = Section::Deployment;
+                view! { {table(console, section, beside_rows(console, section))}{staging::below(console)} }
+                    .into_any()
+            }
             Some(
                 section @ (Section::Policies
                 | Section::Functions
@@ -100,9 +106,11 @@ fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
             "Cache policy",
             "TTL min / default / max|num",
         ],
-        Section::Policies | Section::Functions | Section::Security | Section::RealTimeLogs => {
-            &["Name", "Kind", "What it says|less", "Used by"]
-        }
+        Section::Policies
+        | Section::Functions
+        | Section::Security
+        | Section::RealTimeLogs
+        | Section::Deployment => &["Name", "Kind", "What it says|less", "Used by"],
         Section::ErrorPages => {
             &["Error", "Page", "Its behavior|less", "Its origin|less", "Sent as", "Minimum TTL|num"]
         }
@@ -112,6 +120,7 @@ fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
         is_empty.then(|| view! { <p class="none">{section.says_empty()}</p> }.into_any())
     };
     let add = match section.sorts() {
+        _ if section == Section::Deployment => staging::actions(console),
         [] => view! { <button class="btn" type="button" on:click=heard(move |_| console.add(section))>{add}</button> }.into_any(),
         sorts => add_beside(console, sorts),
     };

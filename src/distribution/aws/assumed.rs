@@ -36,6 +36,8 @@ pub enum StandIn {
     NoAddresses,
     /// Names that cover the alternate domain names, for a certificate that is only named (IM-18).
     CoversAliases,
+    /// The primary distribution alone, for a continuous deployment policy or a staging distribution that is only named (IM-20).
+    NoStaging,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -52,6 +54,7 @@ impl StandIn {
             Self::NoKeys => "IM-13",
             Self::PassesAll | Self::NoMatch | Self::NoAddresses => "IM-14",
             Self::CoversAliases => "IM-18",
+            Self::NoStaging => "IM-20",
             Self::Region(_) => "REC-14",
         }
     }
@@ -98,6 +101,10 @@ impl fmt::Display for Assumed {
             StandIn::CoversAliases => write!(
                 f,
                 "what the certificate {given} covers is not given; the alternate domain names, with an RSA key, stand in"
+            ),
+            StandIn::NoStaging => write!(
+                f,
+                "the continuous deployment policy or staging distribution {given} is not given; every request goes to the primary"
             ),
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")

@@ -56,8 +56,9 @@ fn statements(reader: &mut Reader, node: &Node) -> (Option<String>, BucketPolicy
                 (Some(named), _) => bucket = Some(named.to_owned()),
             }
         }
-        let distribution = source(reader, &statement.member("Condition"));
-        let principals = principals(reader, &statement.member("Principal"), distribution.as_ref());
+        let distributions = sources(reader, &statement.member("Condition"));
+        let principals =
+            principals(reader, &statement.member("Principal"), distributions.as_deref());
         for action in reader.one_or_more(&statement.member("Action")) {
             let actions = reader.needed_text(&action).map_or(&[][..], actions);
             for to in &principals {
@@ -90,10 +91,11 @@ fn actions(word: &str) -> &'static [BucketAction] {
     }
 }
 
-/// The distribution that a condition names (OSEC-13, OSEC-14). Any other condition would need facts that no walk has.
-fn source(reader: &mut Reader, node: &Node) -> Option<String> {
+/// The distributions that a condition names (OSEC-13, OSEC-14, CD-16); none where it names all. Any other condition would need
+/// facts that no walk has.
+fn sources(reader: &mut Reader, node: &Node) -> Option<Vec<String>> {
     let operators = node.json().map_or(&[][..], Json::members);
-    let mut named = None;
+    let mut named: Option<Vec<String>> = None;
     for (operator, _) in operators {
         let place = node.member(operator);
         for (key, _) in place.json().map_or(&[][..], Json::members) {
@@ -103,14 +105,21 @@ fn source(reader: &mut Reader, node: &Node) -> Option<String> {
                     operator.as_str(),
                     "StringEquals" | "ArnEquals" | "ArnLike" | "StringLike"
                 );
-            let arn = reader.one_or_more(&value).first().and_then(|arn| reader.needed_text(arn));
-            let id = arn.and_then(ids::arn).and_then(|[service, _, _, rest]| {
-                rest.strip_prefix("distribution/").filter(|_| service == "cloudfront")
+            let arns = reader.one_or_more(&value);
+            let ids = arns.iter().map(|arn| {
+                let arn = reader.needed_text(arn).and_then(ids::arn);
+                arn.and_then(|[service, _, _, rest]| {
+                    rest.strip_prefix("distribution/").filter(|_| service == "cloudfront")
+                })
             });
-            match id.filter(|_| is_source) {
-                Some("*") => {}
-                Some(id) => named = Some(id.to_owned()),
-                None => {
+            let ids: Vec<Option<&str>> = ids.collect();
+            match ids.iter().copied().collect::<Option<Vec<&str>>>() {
+                Some(ids) if is_source && !ids.is_empty() => {
+                    if !ids.contains(&"*") {
+                        named = Some(ids.into_iter().map(String::from).collect());
+                    }
+                }
+                _ => {
                     let rule = "only the condition AWS:SourceArn is simulated, as in arn:aws:cloudfront::ACCOUNT:distribution/ID";
                     reader.refuse(&value, InvalidArgument, "OSEC-13", rule);
                 }
@@ -120,7 +129,11 @@ fn source(reader: &mut Reader, node: &Node) -> Option<String> {
     named
 }
 
-fn principals(reader: &mut Reader, node: &Node, distribution: Option<&String>) -> Vec<Principal> {
+fn principals(
+    reader: &mut Reader,
+    node: &Node,
+    distributions: Option<&[String]>,
+) -> Vec<Principal> {
     reader.need(node);
     if node.json().and_then(Json::as_text) == Some("*") {
         return vec![Principal::Everybody];
@@ -128,7 +141,11 @@ fn principals(reader: &mut Reader, node: &Node, distribution: Option<&String>) -
     let mut all = Vec::new();
     for service in reader.one_or_more(&node.member("Service")) {
         if reader.needed_text(&service) == Some("cloudfront.amazonaws.com") {
-            all.push(Principal::CloudFront { distribution: distribution.cloned() });
+            let by = |id: &String| Principal::CloudFront { distribution: Some(id.clone()) };
+            match distributions {
+                Some(ids) => all.extend(ids.iter().map(by)),
+                None => all.push(Principal::CloudFront { distribution: None }),
+            }
         }
     }
     for user in reader.one_or_more(&node.member("AWS")) {

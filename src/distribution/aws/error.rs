@@ -118,6 +118,7 @@ pub enum ErrorCode {
     NoSuchFieldLevelEncryptionConfig,
     NoSuchRealtimeLogConfig,
     NoSuchContinuousDeploymentPolicy,
+    IllegalUpdate,
     TrustedSignerDoesNotExist,
     TrustedKeyGroupDoesNotExist,
     TooManyKeyGroupsAssociatedToDistribution,
@@ -176,6 +177,7 @@ impl ErrorCode {
             | Self::NoSuchFieldLevelEncryptionConfig
             | Self::NoSuchRealtimeLogConfig
             | Self::NoSuchContinuousDeploymentPolicy => "ER-19",
+            Self::IllegalUpdate => "ER-31",
             Self::TrustedSignerDoesNotExist
             | Self::TrustedKeyGroupDoesNotExist
             | Self::TooManyKeyGroupsAssociatedToDistribution => "ER-20",

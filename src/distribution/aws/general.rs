@@ -7,7 +7,7 @@ use crate::distribution::domain::is_host_name;
 use crate::distribution::{Distribution, PriceClass};
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 18] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -25,6 +25,7 @@ const KNOWN: [&str; 17] = [
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",
+    super::POLICY_ID,
 ];
 
 const ALIASES: Quota = Quota {

@@ -28,6 +28,9 @@ mod behaviors;
 mod bucket_policy;
 mod cache_policy;
 mod certificate;
+mod continuous_deployment;
+pub(super) use continuous_deployment::check_edit;
+pub use continuous_deployment::{EACH_ITS_OWN, MAY_DIFFER, POLICY_ID, differences};
 mod custom_headers;
 mod edge_functions;
 mod error_responses;
@@ -55,7 +58,7 @@ mod service;
 mod ttl;
 mod web_acl;
 
-use super::Distribution;
+use super::{Distribution, Staged};
 use reader::{Node, Reader};
 
 use crate::json::Json;
@@ -89,6 +92,8 @@ pub fn methods(count: usize) -> impl Iterator<Item = &'static str> {
 pub struct Read {
     /// What the engine simulates of it.
     pub distribution: Distribution,
+    /// The staging distribution that a policy sends requests to, where both are given (CD-02).
+    pub staged: Option<Staged>,
     /// The paths of what it says besides, as in `Origins.Items[0].OriginAccessControlId`: kept, not simulated. Settings
     /// that are off or at their default are not among them, nor are the description and the caller's reference, which
     /// mean nothing to a request (DS-01, DS-16).
@@ -103,8 +108,9 @@ pub fn read(document: &Json, domain: &str, beside: &Beside) -> Result<Read, Vec<
     let mut reader = Reader::default();
     let config = Node::new("", document);
     let distribution = general::distribution(&mut reader, &config, domain, beside);
+    let staged = continuous_deployment::staged(&mut reader, &config, &distribution, beside);
     if reader.errors.is_empty() {
-        Ok(Read { distribution, kept: reader.kept, assumed: reader.assumed })
+        Ok(Read { distribution, staged, kept: reader.kept, assumed: reader.assumed })
     } else {
         Err(reader.errors)
     }

@@ -1,6 +1,6 @@
 //! What a distribution says of itself as a whole (DS-01 to DS-24). What is not simulated of it is held against its rules.
 
-use super::ErrorCode::{InvalidArgument, InvalidWebACLId, NoSuchContinuousDeploymentPolicy};
+use super::ErrorCode::{InvalidArgument, InvalidWebACLId};
 use super::reader::{Node, Reader};
 use super::{Beside, StandIn, certificate, ids, restrictions, web_acl};
 use crate::distribution::{Distribution, HttpVersions, WebAcl};
@@ -24,7 +24,7 @@ pub(super) fn service(
         reader.flag(&config.member(name));
     }
     reader.text(&config.member("AnycastIpListId"));
-    deployment(reader, config, distribution);
+    distribution.http_versions = http_versions(reader, &config.member("HttpVersion"));
     tenants(reader, config);
     connections(reader, config);
 }
@@ -56,29 +56,11 @@ fn web_acl(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<WebAcl>
     Some(web_acl::web_acl(reader, &Node::new("WebACL", given), beside))
 }
 
-/// DS-13, DS-19, CD-13, CD-17.
-fn deployment(reader: &mut Reader, config: &Node, distribution: &mut Distribution) {
-    let version_place = config.member("HttpVersion");
-    let versions = &["http1.1", "http2", "http3", "http2and3"];
-    let version = reader.word(&version_place, versions, "DS-13");
+/// DS-13.
+fn http_versions(reader: &mut Reader, place: &Node) -> HttpVersions {
+    let version = reader.word(place, &["http1.1", "http2", "http3", "http2and3"], "DS-13");
     let known = HttpVersions::ALL.into_iter().find(|known| Some(known.as_str()) == version);
-    distribution.http_versions = known.unwrap_or_default();
-    let policy_place = config.member("ContinuousDeploymentPolicyId");
-    let Some(policy) = reader.filled_text(&policy_place) else { return };
-    if !ids::is_uuid(policy) {
-        let rule = "this is not the id of a continuous deployment policy";
-        reader.refuse(&policy_place, NoSuchContinuousDeploymentPolicy, "DS-19", rule);
-        return;
-    }
-    if version.is_some_and(|version| version.contains('3')) {
-        let rule = "with a continuous deployment policy there is no HTTP/3";
-        reader.refuse(&version_place, InvalidArgument, "CD-13", rule);
-    }
-    if distribution.origins.iter().any(|origin| origin.limits.completion_secs.is_some()) {
-        let rule =
-            "with a continuous deployment policy no origin has a response completion timeout";
-        reader.refuse(&policy_place, InvalidArgument, "CD-17", rule);
-    }
+    known.unwrap_or_default()
 }
 
 /// DS-24.

@@ -2,8 +2,9 @@
 
 use super::encoding::{ABSENT, Value};
 use super::fields::FIELDS;
+use super::file::distribution_id;
 use super::record::Record;
-use crate::distribution::REAL_TIME_FIELDS;
+use crate::distribution::{Distribution, REAL_TIME_FIELDS};
 use crate::http::Fields;
 
 /// RTL-11: the most bytes of a value that tells of header fields.
@@ -51,6 +52,8 @@ pub struct Sample<'a> {
     pub as_number: u32,
     /// The path pattern of the behavior that matched, if one did.
     pub pattern: Option<&'a str>,
+    /// The distribution that the viewer had asked, where a staging distribution has taken the request.
+    pub primary: Option<&'a Distribution>,
 }
 
 /// One field of the real-time log.
@@ -133,11 +136,16 @@ fn ip_version(sample: &Sample<'_>) -> String {
     if is_6 { "IPv6".to_owned() } else { "IPv4".to_owned() }
 }
 
+/// LG-09: the distribution that the viewer had asked, of a request that a staging distribution took.
+fn primary(sample: &Sample<'_>, told: fn(&Distribution) -> String) -> String {
+    sample.primary.map(told).unwrap_or_default()
+}
+
 use Source::{Made, Standard};
 
 /// Where the values of those fields come from that are simulated.
 #[rustfmt::skip]
-static SOURCES: [(&str, Source); 41] = [
+static SOURCES: [(&str, Source); 43] = [
     ("timestamp", Made(timestamp)),
     ("c-ip", Standard(5)),
     ("time-to-first-byte", Standard(28)),
@@ -178,6 +186,8 @@ static SOURCES: [(&str, Source); 41] = [
     ("cs-headers", Made(|sample| listed(sample, |name, value| format!("{name}:{value}")))),
     ("cs-header-names", Made(|sample| listed(sample, |name, _| name.to_owned()))),
     ("cs-headers-count", Made(|sample| sample.fields.len().to_string())),
+    ("primary-distribution-id", Made(|sample| primary(sample, |it| it.id.clone().unwrap_or_else(|| distribution_id(&it.domain))))), // LG-09
+    ("primary-distribution-dns-name", Made(|sample| primary(sample, |it| it.domain.clone()))),
     ("asn", Made(|sample| sample.as_number.to_string())),
 ];
 
@@ -278,6 +288,7 @@ mod tests {
             country,
             as_number: 64_496,
             pattern,
+            primary: None,
         };
         let chosen = [
             "x-host-header",
@@ -326,6 +337,7 @@ mod tests {
                 country: "",
                 as_number: 0,
                 pattern: None,
+                primary: None,
             };
             assert_eq!(real_time_line(&sample, &["cs-cookie"]).len(), length, "{start}{filling}");
         }
@@ -338,6 +350,7 @@ mod tests {
             country: "",
             as_number: 0,
             pattern: None,
+            primary: None,
         };
         assert_eq!(real_time_line(&sample, &["cs-headers"]).len(), 800);
     }

@@ -160,13 +160,25 @@ pub struct Purge {
     pub batch: Arc<Batch>,
     /// The field that tags are read from now, if there is one (TAG-01).
     pub tag_header: Option<Arc<str>>,
+    /// The name of the distribution whose copies are meant: another one's stay (KEY-12).
+    pub domain: Arc<str>,
 }
 
 impl Purge {
     /// Whether one of its paths means this key.
     pub fn names(&self, key: &CacheKey) -> bool {
         // TAG-08
-        self.batch.items.iter().any(|item| matches!(item, Item::Path(path) if path.matches(key)))
+        self.is_of(key)
+            && self
+                .batch
+                .items
+                .iter()
+                .any(|item| matches!(item, Item::Path(path) if path.matches(key)))
+    }
+
+    /// Whether a key is one of the distribution's.
+    pub fn is_of(&self, key: &CacheKey) -> bool {
+        key.host() == &*self.domain
     }
 
     /// Whether one of its tags is among these: any will do (TAG-07).

@@ -13,7 +13,8 @@ impl Tier {
     /// stored (INV-38).
     pub fn invalidate(&mut self, purge: &Purge, witness: &mut impl Witness) {
         let paths = self.tagged_paths(purge);
-        let goes = |key: &CacheKey| purge.names(key) || is_tagged(&paths, key.path()); // TAG-08, TAG-09, ERR-20, INV-21
+        let goes =
+            |key: &CacheKey| purge.names(key) || purge.is_of(key) && is_tagged(&paths, key.path()); // TAG-08, TAG-09, ERR-20, INV-21
         let removed = self.store.remove_matching(goes);
         for (_, fetch) in self.fetches.iter_mut() {
             if fetch.asked.key().is_some_and(goes) {
@@ -21,7 +22,8 @@ impl Tier {
             }
         }
         let is_tag_unknown = |fetch: &Fetch| {
-            purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()
+            let is_meant = fetch.asked.key().is_none_or(|key| purge.is_of(key));
+            is_meant && purge.batch.has_tags() && fetch.came.is_none() && fetch.spoiled.is_none()
         };
         let unknown = self.fetches.iter().filter(|(_, fetch)| is_tag_unknown(fetch));
         let unknown: Vec<(FetchId, Option<CacheKey>)> =
@@ -72,8 +74,9 @@ impl Tier {
 
     /// What there is of the object at a path while an invalidation comes by.
     fn passed(&self, purge: &Purge, path: &str) -> Passed {
-        let stored = self.store.iter().filter(|(key, _)| key.path() == path);
-        let is_here = |fetch: &Fetch| fetch.asked.key().is_some_and(|key| key.path() == path);
+        let is_it = |key: &CacheKey| purge.is_of(key) && key.path() == path;
+        let stored = self.store.iter().filter(|(key, _)| is_it(key));
+        let is_here = |fetch: &Fetch| fetch.asked.key().is_some_and(is_it);
         let under_way = self.fetches.iter().filter(|(_, fetch)| is_here(fetch));
         Passed {
             purge: purge.clone(),
@@ -94,8 +97,9 @@ impl Tier {
         });
         let tagged =
             stored.chain(arriving).filter(|(_, stored)| purge.names_one_of(stored.tags.as_ref()));
-        let paths: BinaryHeap<String> =
-            tagged.filter_map(|(key, _)| key.map(|key| key.path().to_owned())).collect();
+        let paths: BinaryHeap<String> = tagged
+            .filter_map(|(key, _)| Some(key.filter(|key| purge.is_of(key))?.path().to_owned()))
+            .collect();
         paths.into_sorted_vec()
     }
 }

@@ -10,7 +10,7 @@ use crate::json::{Json, NoSuchPlace, Path};
 /// An item as it was: the one with its name, or else the one in its place if that name has gone.
 pub(super) fn of(draft: &Draft, item: Item) -> Option<&Json> {
     let (list, place, name) = match item {
-        Item::General | Item::Default => return draft.base().document().at(&item.path()),
+        Item::General | Item::Default => return draft.base_document().at(&item.path()),
         Item::Origin(place) => (item::origins(), place, "Id"),
         Item::Group(place) => (item::groups(), place, "Id"),
         Item::Behavior(place) => (item::behaviors(), place, "PathPattern"),
@@ -23,16 +23,16 @@ pub(super) fn of(draft: &Draft, item: Item) -> Option<&Json> {
         }
     };
     let items = |document: &Json| document.at(&list).map_or(0, |list| list.items().len());
-    let at = |place: usize| draft.base().document().at(&list.item(place))?.member(name);
+    let at = |place: usize| draft.base_document().at(&list.item(place))?.member(name);
     let has = |wanted: &Json| {
         let now = |place: usize| draft.at(&list.item(place).member(name));
         (0..items(draft.document())).any(|place| now(place) == Some(wanted))
     };
     let named = draft.at(&item.path().member(name));
     let same =
-        (0..items(draft.base().document())).find(|place| named.is_some() && at(*place) == named);
+        (0..items(draft.base_document())).find(|place| named.is_some() && at(*place) == named);
     let same = same.or_else(|| Some(place).filter(|place| at(*place).is_some_and(|was| !has(was))));
-    draft.base().document().at(&list.item(same?))
+    draft.base_document().at(&list.item(same?))
 }
 
 /// Puts the members of an item into the order that they had.

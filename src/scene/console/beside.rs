@@ -2,7 +2,7 @@
 //! prints it.
 
 use super::item::{self, Item};
-use super::{Setting, example, overview};
+use super::{Setting, example, overview, staging};
 use crate::distribution::aws::{BESIDE, Sort};
 use crate::distribution::{AwsError, Beside, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
@@ -53,6 +53,9 @@ pub(super) fn id_of(document: &Json) -> Option<&str> {
     if sort == Sort::BucketPolicy {
         return bucket_of(whole);
     }
+    if sort == Sort::Staging {
+        return whole.member("DomainName").and_then(Json::as_text);
+    }
     let arn = whole.member("ARN").or_else(|| whole.member("CertificateArn"));
     arn.or_else(|| whole.member("Id")).and_then(Json::as_text)
 }
@@ -65,6 +68,8 @@ pub(super) fn name_of(document: &Json) -> Option<&str> {
         Sort::EdgeFunction => function_name(config.member("ARN")?.as_text()?),
         Sort::BucketPolicy => bucket_of(config),
         Sort::Certificate => config.member("DomainName")?.as_text(),
+        Sort::Staging => document.member(sort.name())?.member("DomainName")?.as_text(),
+        Sort::DeploymentPolicy => Some("Policy"),
         _ => config.member("Name")?.as_text(),
     }
 }
@@ -150,6 +155,11 @@ fn used_by(draft: &Draft, document: &Json) -> String {
         let item = Item::Origin(place);
         users.extend(at(item).then(|| name(item.path().member("Id"))));
     }
+    // Of two distributions it is the primary that names a policy.
+    let is_attached = || draft.policy_path().is_some();
+    if Sort::of(document) == Some(Sort::DeploymentPolicy) && is_attached() {
+        return "the primary".to_owned();
+    }
     let whole = ["WebACLId", "ViewerCertificate"].map(|name| Path::default().member(name));
     let is_whole = whole.iter().any(|path| draft.at(path).is_some_and(|json| names(json, &is_it)));
     users.extend(is_whole.then(|| "the distribution".to_owned()));
@@ -177,7 +187,7 @@ pub(super) fn unused(draft: &Draft, item: Item) -> Option<(String, Item)> {
             let (user, name, _) = of_sort(draft, users).next()?;
             (name.to_owned(), user)
         }
-        Sort::BucketPolicy => return None,
+        Sort::BucketPolicy | Sort::DeploymentPolicy | Sort::Staging => return None,
         _ => ("Default (*)".to_owned(), Item::Default),
     };
     Some(at)
@@ -208,6 +218,8 @@ pub const fn label(sort: Sort) -> &'static str {
         Sort::IpSet => "Address set",
         Sort::RealTimeLog => "Real-time log",
         Sort::Certificate => "Certificate",
+        Sort::DeploymentPolicy => "Continuous deployment policy",
+        Sort::Staging => "Staging distribution",
     }
 }
 
@@ -230,6 +242,12 @@ pub(super) fn rows(draft: &Draft, errors: &[AwsError]) -> Vec<BesideRow> {
     documents.filter_map(row).collect()
 }
 
+/// What a configuration calls the document of an item by.
+fn id_at(draft: &Draft, item: Item) -> Option<&str> {
+    let Item::Beside(_, place) = item else { return None };
+    id_of(draft.documents().get(place)?)
+}
+
 /// What a document says, in a few words: what its settings say.
 fn says(draft: &Draft, item: Item, sort: Sort) -> String {
     let value = |setting: Setting| overview::shown(setting, draft, &setting.value(item, draft));
@@ -246,14 +264,18 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
         }
         Sort::ResponseHeaders => lines(Setting::AddedHeaders),
         Sort::AccessControl => value(Setting::Signs),
+        Sort::DeploymentPolicy => {
+            let id = id_at(draft, item).unwrap_or_default();
+            draft.beside().deployment_policy(id).map(staging::says).unwrap_or_default()
+        }
+        Sort::Staging => match draft.staged_differences().len() {
+            0 => "the same as the primary".to_owned(),
+            count => format!("differs in {}", units::count(count, "setting", "settings")),
+        },
         Sort::BucketPolicy => String::new(),
         Sort::EdgeFunction => value(Setting::Does),
         // By which a key group names it.
-        Sort::PublicKey => {
-            let Item::Beside(_, place) = item else { return String::new() };
-            let document = draft.documents().get(place);
-            document.and_then(id_of).unwrap_or_default().to_owned()
-        }
+        Sort::PublicKey => id_at(draft, item).unwrap_or_default().to_owned(),
         Sort::KeyGroup => lines(Setting::Keys),
         Sort::WebAcl => {
             let rules = lines(Setting::AclRules);

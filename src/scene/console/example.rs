@@ -137,6 +137,8 @@ pub(super) fn of(draft: &Draft, sort: Sort) -> Json {
             ];
             sort.wrapped(&arn, Json::object(members))
         }
+        // Draft::stage makes both.
+        Sort::DeploymentPolicy | Sort::Staging => Json::Null,
         Sort::BucketPolicy => {
             let bucket = free_bucket(draft).unwrap_or_else(|| "my-bucket".to_owned());
             let id = draft.base().distribution().id.as_deref().unwrap_or("*");

@@ -31,6 +31,9 @@ pub use sheet::{Fix, Sheet};
 mod overview;
 pub use overview::{BehaviorRow, ErrorPageRow, GroupRow, OriginRow, Overview};
 
+mod staging;
+pub use staging::{StagedDifference, StagedView, errors_in_view};
+
 mod invalidations;
 pub use invalidations::{InvalidationRow, Invalidations, typed_batch};
 

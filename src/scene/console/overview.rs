@@ -5,7 +5,9 @@ use super::beside::{self, BesideRow};
 use super::field::Control;
 use super::item::{self, Item};
 use super::setting::LEGACY;
-use crate::distribution::{AwsError, Draft, TtlBounds, domain};
+use super::staging::StagedView;
+use crate::distribution::aws::Sort;
+use crate::distribution::{AwsError, Draft, Side, TtlBounds, domain};
 use crate::json::Json;
 use crate::scene::units;
 
@@ -22,6 +24,8 @@ pub struct Overview {
     pub error_pages: Vec<ErrorPageRow>,
     /// What stands beside the configuration, in its order.
     pub beside: Vec<BesideRow>,
+    /// The staging distribution, if there is one.
+    pub staged: Option<StagedView>,
 }
 
 /// One origin.
@@ -106,6 +110,7 @@ impl Overview {
         Self {
             groups: groups.map(|item| group(item, draft, errors)).collect(),
             beside: beside::rows(draft, errors),
+            staged: StagedView::of(draft),
             error_pages: pages.map(|item| error_page(item, draft, errors)).collect(),
             origins: origins.map(|item| origin(item, draft, errors)).collect(),
             behaviors: behaviors
@@ -228,6 +233,11 @@ pub(super) fn ttl(ttl: TtlBounds) -> String {
 impl Overview {
     /// How a document that is not there would be called: its own name, or its first other name.
     pub fn name(draft: &Draft) -> String {
+        if let Some((_, name, _)) = beside::of_sort(draft, Sort::Staging).next()
+            && draft.side() == Side::Staging
+        {
+            return name.to_owned();
+        }
         let aliases = crate::json::Path::default().member("Aliases").member("Items").item(0);
         let alias = draft.at(&aliases).and_then(Json::as_text);
         alias.unwrap_or(&draft.base().distribution().domain).to_owned()

@@ -36,11 +36,13 @@ pub(super) fn picture(
     if shelf.missing.is_none() {
         tell_shifts(&mut cells, shelf.moved_from);
     }
+    let staged = scene.settings.configuration.staged();
+    let staging = staged.map(|staged| staged.distribution.domain.as_str());
     ShelfPicture {
         name: format!("Objects in {station}"),
         note: (cells.is_empty() && gone.is_empty())
             .then(|| format!("Empty. Room for {}", units::bytes(capacity))),
-        cells: tell_apart(shelf, cells),
+        cells: tell_apart(shelf, cells, staging),
         more,
         gone,
         is_unsearched,
@@ -83,15 +85,27 @@ fn tell_shifts(cells: &mut [CellPicture], moved_from: Option<usize>) {
     }
 }
 
-/// Names what differs where several keys of one path lie on a shelf, or are looked for.
-fn tell_apart(shelf: &Shelf, mut cells: Vec<CellPicture>) -> Vec<CellPicture> {
+/// Names what differs where several keys of one path lie on a shelf, or are looked for; and what belongs to a staging
+/// distribution (CD-09).
+fn tell_apart(
+    shelf: &Shelf,
+    mut cells: Vec<CellPicture>,
+    staging: Option<&str>,
+) -> Vec<CellPicture> {
     let keys = || shelf.missing.iter().chain(shelf.cells.iter().map(|cell| &cell.key));
     for (cell, key) in cells.iter_mut().zip(keys()) {
-        let of_path = keys().filter(|other| other.path() == key.path()).count();
-        if of_path > 1 {
-            let error = cell.variant.take().map(|status| status + " ");
-            cell.variant = Some(error.unwrap_or_default() + &variant(key));
+        let of_path = || keys().filter(|other| other.path() == key.path());
+        let is_staging = |key: &CacheKey| Some(key.host()) == staging;
+        let mut parts: Vec<String> = cell.variant.take().into_iter().collect();
+        if is_staging(key) {
+            parts.push("staging".to_owned());
+        } else if of_path().any(is_staging) {
+            parts.push("primary".to_owned());
         }
+        if of_path().filter(|other| other.host() == key.host()).count() > 1 {
+            parts.push(variant(key));
+        }
+        cell.variant = (!parts.is_empty()).then(|| parts.join(" "));
     }
     cells
 }

@@ -1,6 +1,7 @@
 //! The stations, and the siding to the DNS.
 
 use super::{Back, DnsPicture, Now, OriginFacts, Out, Plan, Role, Station, StationState, shelves};
+use crate::distribution::Side;
 use crate::http::Method;
 use crate::scene::step::Hop;
 use crate::scene::{Scene, Trip, units};
@@ -80,7 +81,10 @@ pub(super) fn cache(
         Place::Pop(pop) => (
             format!("Edge location {}, {}", pop.code(), pop.short_name()),
             "Edge location",
-            format!("{}, {}", units::unbroken(pop.short_name()), pop.full_code()),
+            match trip.and_then(|trip| trip.side) {
+                Some(Side::Staging) => format!("{}, staging", units::unbroken(pop.short_name())),
+                _ => format!("{}, {}", units::unbroken(pop.short_name()), pop.full_code()),
+            },
         ),
         Place::Rec(rec) => {
             let title = if role == Role::Shield { "Origin Shield" } else { "Regional edge cache" };

@@ -122,6 +122,9 @@ assumed! {
         "TLS\u{a0}1.3 would spare no round trip by it";
     ALTERNATIVE, "TLS-82", "An open connection goes on as it is", "Browsers differ in when they turn to HTTP/3";
 
+    SESSION, "CD-21", "The cookie of a session is called aws-cf-cd-session, and neither key nor origin gets to see it",
+        "AWS says that there is a cookie and not how it is called";
+
     DNS_OBSERVED, "DNS-08", "How many addresses an answer holds and how long it is good for is observed, not published", "";
     DNS_CHAIN, "DNS-15", "The resolver knows the root and .net already", "";
     DNS_KEPT, "DNS-23", "The viewer keeps to an answer until its time is over", "";

@@ -7,7 +7,7 @@ use super::sources::{
     HOW_IT_WORKS, ORIGIN, SHIELD, UPDATING,
 };
 use super::told::{Told, role, town};
-use super::{assumed, purge, tls};
+use super::{assumed, purge, staging, tls};
 use crate::distribution::{Configuration, Distribution};
 use crate::edge::{Decision, Layer};
 use crate::http::Method;
@@ -156,6 +156,7 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
             configured(told, configuration).assuming(assumed::DEPLOYED)
         }
         Change::Health { origin_id, health } => origin_is(origin_id, *health),
+        Change::Busy(on) => staging::busy(*on),
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
             .assuming(assumed::LEAST_RECENT),

@@ -12,6 +12,7 @@ mod purge;
 mod refusals;
 mod rows;
 mod sources;
+mod staging;
 mod tiers;
 mod tls;
 mod told;

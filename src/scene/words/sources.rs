@@ -112,6 +112,12 @@ guide!(
     "Create a custom error page for specific HTTP status codes"
 );
 
+guide!(STAGING, "understanding-continuous-deployment", "Learn how continuous deployment works");
+guide!(
+    STAGING_QUOTAS,
+    "continuous-deployment-quotas-considerations",
+    "Quotas and other considerations for continuous deployment"
+);
 guide!(GENERAL, "DownloadDistValuesGeneral", "Distribution settings");
 guide!(
     VIEWER_TLS,

@@ -2,7 +2,7 @@
 
 use super::sources::{BEHAVIOR, CACHE_KEY, CUSTOM_ORIGIN, ERROR_PAGES, HOW_IT_WORKS};
 use super::told::{Told, decisions, origin_town, role};
-use super::{assumed, functions, gates, key, refusals, rows, troubles};
+use super::{assumed, functions, gates, key, refusals, rows, staging, troubles};
 use crate::edge::{Decision, Found, Layer, Route, StaleUse};
 use crate::http::{Method, Request, Status};
 use crate::scene::fields_view::FieldsView;
@@ -35,6 +35,9 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 );
                 told.turn_to("FLOW-15", BEHAVIOR);
                 told.assume(assumed::BEHAVIOR_CHECK);
+            }
+            Decision::DistributionChosen(choice) => {
+                told = staging::chosen(told, role, town, choice);
             }
             Decision::GatesPassed(passed) => gates::passed(&mut told, passed),
             Decision::RuleMet(met) => gates::met(&mut told, met),

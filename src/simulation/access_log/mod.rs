@@ -15,7 +15,7 @@ use litemap::LiteMap;
 
 use super::ways::VIEWER_PORT;
 use super::{Change, Event, ExchangeId, Exchanged, Place, Scenario, What};
-use crate::distribution::{Configuration, Distribution, PathPattern};
+use crate::distribution::{Configuration, Distribution, PathPattern, Side};
 use crate::edge::access_log::{LoggedVersion, Outcome, Protocol, Record, Sample, Value};
 use crate::edge::{Decision, Ending, Refusal, ResultType, Session, Summary};
 use crate::http::range::ContentRange;
@@ -43,6 +43,10 @@ pub struct Logged<'j> {
     pub pattern: Option<&'j PathPattern>,
     /// The configuration that was in force (IM-08): it says whether there is a log at all, and where it goes (LG-01).
     pub configuration: &'j Configuration,
+    /// Of it, or of what stages it (CD-09), the distribution that took the request.
+    pub distribution: &'j Distribution,
+    /// The primary distribution that the viewer had asked, where a staging distribution has taken the request (LG-09).
+    pub primary: Option<&'j Distribution>,
 }
 
 impl Logged<'_> {
@@ -55,6 +59,7 @@ impl Logged<'_> {
             country: self.city.country_code(),
             as_number: self.city.as_number(),
             pattern: self.pattern.map(PathPattern::as_str),
+            primary: self.primary,
         }
     }
 }
@@ -90,8 +95,12 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
             What::Shown { .. } => {
                 let Some(under_way) = under_way.remove(&id) else { continue };
                 let finished_millis = under_way.finished_millis(event, scenario);
-                let Some(record) =
-                    under_way.record(event, finished_millis / 1_000, configuration.distribution())
+                // CD-09: a log of its own. MODEL, as above: by the newest configuration.
+                let staged = configuration.staged().filter(|_| under_way.side == Side::Staging);
+                let primary = staged.map(|_| configuration.distribution());
+                let distribution =
+                    staged.map_or(configuration.distribution(), |staged| &staged.distribution);
+                let Some(record) = under_way.record(event, finished_millis / 1_000, distribution)
                 else {
                     continue;
                 };
@@ -106,6 +115,8 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
                     city,
                     pattern,
                     configuration,
+                    distribution,
+                    primary,
                 });
             }
             what => {
@@ -128,6 +139,7 @@ struct UnderWay<'j> {
     session: Session,
     pop: Option<Pop>,
     pattern: Option<&'j PathPattern>,
+    side: Side,
     refusal: Option<&'j Refusal>,
     causes: Causes,
 }
@@ -136,7 +148,8 @@ impl<'j> UnderWay<'j> {
     fn new(request: &'j Request, city: City, round_trip: Duration, session: Session) -> Self {
         let causes = Causes::default();
         let (pop, pattern, refusal) = (None, None, None);
-        Self { request, city, round_trip, session, pop, pattern, refusal, causes }
+        let side = Side::Primary;
+        Self { request, city, round_trip, session, pop, pattern, side, refusal, causes }
     }
 
     fn hear(&mut self, place: Place, what: &'j What) {
@@ -147,6 +160,7 @@ impl<'j> UnderWay<'j> {
         }
         match decision {
             Decision::BehaviorMatched(matched) => self.pattern = Some(&matched.pattern),
+            Decision::DistributionChosen(choice) => self.side = choice.side,
             Decision::Refused(refusal) => self.refusal = Some(refusal),
             _ => {}
         }

@@ -68,7 +68,7 @@ impl World {
             version: request.version,
             knows_http3: self.viewer_connections.knows_http3(between, self.now),
         };
-        tls::negotiate(self.config_at(between.pop).0.distribution(), &hello)
+        tls::negotiate(self.config_at(between.pop).distribution(), &hello)
     }
 
     pub(super) fn connected(&mut self, id: ExchangeId, observer: &mut impl Observer) {
@@ -143,7 +143,7 @@ impl World {
             self.viewer_connections.used(between, session, now);
         }
         let is_told = reply.is_dressed()
-            && self.config_at(between.pop).0.distribution().http_versions.has_http3();
+            && self.config_at(between.pop).distribution().http_versions.has_http3();
         if is_told && request.scheme == Scheme::Https && self.settings.viewer.has_http3() {
             let until = now + Duration::from_secs(HTTP3_ANNOUNCED.1);
             self.viewer_connections.told_of_http3(between, until); // TLS-39, TLS-82

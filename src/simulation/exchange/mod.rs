@@ -131,6 +131,8 @@ pub(super) struct Exchange {
     city: City,
     pop: Pop,
     rec: Rec,
+    /// Whether it is the first of its city among those that are sent together (CD-21).
+    is_alone: bool,
     viewer_round_trip: Duration,
     parties: Arc<Parties>,
     request_id: RequestId,

@@ -27,15 +27,16 @@ impl World {
         let identity = Identity { parties, request_id, handshake, session };
         let Some(request) = exchange.request.take() else { return };
         let here = self.here(place);
-        let (config, until) = self.config_at(pop);
-        let config = Arc::clone(config);
+        let (in_force, until) = self.in_force_at(pop);
+        let in_force = in_force.clone();
         if let Some(until) = until {
             observer.note(here.now.at, Some(id), place, || What::Outdated { until }); // DST-03
         }
+        let (config, session) = self.take_side(id, place, &in_force, &request.fields, observer);
         let (visit, next) = self.tiers.decide(here, id, observer, |pop, witness| {
             Visit::begin(here.now, request, identity, config, pop, witness)
         });
-        self.exchange(id).visit = Some(visit);
+        self.exchange(id).visit = Some(visit.within(session));
         self.go_on(place, id, next, None, observer);
     }
 

@@ -19,16 +19,21 @@ impl World {
         &mut self,
         id: ExchangeId,
         city: City,
+        is_alone: bool,
         request: &Arc<Request>,
         observer: &mut impl Observer,
     ) {
-        let (request, replaced_host) = self.with_host(city, request);
+        let (mut request, replaced_host) = self.with_host(city, request);
+        if is_alone {
+            request = self.session_cookies.sent_with(city, &request); // CD-06
+        }
         let pop = self.pop_for(city, request.fields.get("Host").unwrap_or_default());
         let way = self.ways.from(city, pop);
         let exchange = Exchange {
             city,
             pop: way.pop,
             rec: way.rec,
+            is_alone,
             viewer_round_trip: way.round_trip,
             parties: Arc::clone(&way.parties),
             handshake: ViewerHandshake::Full,
@@ -63,15 +68,14 @@ impl World {
         let given = request.fields.get("Host");
         // DST-03: the edge location that it leads to may answer to another name still.
         let is_known = given.is_some_and(|host| {
-            let still =
-                || self.config_at(self.pop_for(city, host)).0.distribution().answers_to(host);
-            self.config.distribution().answers_to(host) || self.is_deploying() && still()
+            let still = || self.config_at(self.pop_for(city, host)).distribution().answers_to(host);
+            self.in_force.config.distribution().answers_to(host) || self.is_deploying() && still()
         });
         let is_first = request.fields.iter().next().is_some_and(|first| first.is("Host"));
         if is_known && is_first && request.fields.all("Host").count() == 1 {
             return (Arc::clone(request), None);
         }
-        let host = if is_known { given.unwrap_or_default() } else { self.config.domain() };
+        let host = if is_known { given.unwrap_or_default() } else { self.in_force.config.domain() };
         let mut fields = Fields::new();
         fields.add("Host", Text::copy(host));
         let others = request.fields.iter().filter(|field: &&Field| !field.is("Host"));
@@ -163,6 +167,10 @@ impl World {
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
         self.leave_open(&exchange, visit.request(), &departure.reply);
+        if let Some(session) = visit.session().filter(|_| exchange.is_alone) {
+            let host = visit.request().fields.get("Host").unwrap_or_default();
+            self.session_cookies.keep(exchange.city, host, session); // CD-06
+        }
         let Departure { reply, response, at: left_at, ending } = departure;
         let answered_by = exchange.answered_by(visit, reply);
         let (contact, result) = (reply.contact, reply.result);

@@ -3,7 +3,7 @@
 //! `GET paris /img/hero.jpg` · `together GET paris /a and GET lagos /b` · `wait 60` · `publish /index.html` ·
 //! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `viewer tls1.2` · `start-empty on` ·
 //! `dynamic on /api/*` · `same-region on paris` · `origin-region us-east-1` · `health shop-media failing 503` ·
-//! `configure {"DistributionConfig":{..},..}` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
+//! `configure {"DistributionConfig":{..},..}` · `busy on` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,6 +119,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
             let bounds = [ttl.min, ttl.default, ttl.max].map(|secs| secs.to_string());
             of("ttl", [pattern.as_str().to_owned()].into_iter().chain(bounds).collect())
         }
+        Action::SetBusy { on: is_on } => of("busy", vec![on(*is_on)]),
         Action::SetPopCapacity { bytes } => of("pop-capacity", vec![bytes.to_string()]),
         Action::Configure(configuration) => of("configure", vec![configuration.stored()]),
         Action::Deploy(configuration) => of("deploy", vec![configuration.stored()]),
@@ -232,6 +233,7 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
                 Action::Configure(configuration)
             }
         }
+        "busy" => Action::SetBusy { on: words.on()? },
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
             words.next -= 1;
@@ -246,7 +248,7 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, pop-capacity, configure or deploy";
+    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, busy, pop-capacity, configure or deploy";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;

@@ -4,6 +4,7 @@ mod behaviors;
 mod general;
 mod origins;
 mod service;
+mod staging;
 
 use edgewalk::distribution::aws::ErrorCode;
 use serde_json::Value;

@@ -7,6 +7,7 @@ use super::access_control::access_control;
 use super::bucket_policy::bucket_policy;
 use super::cache_policy::cache_policy;
 use super::certificate::described;
+use super::continuous_deployment;
 use super::key_groups::{key_group, public_key};
 use super::origin_request_policy::origin_request_policy;
 use super::reader::{Node, Reader};
@@ -15,8 +16,9 @@ use super::real_time_log::real_time_log;
 use super::response_headers::response_headers_policy;
 use super::{AwsError, ErrorCode, MOST_VALUES, web_acl};
 use crate::distribution::{
-    AddressRange, BucketPolicy, CachePolicy, CertificateContent, KeyGroup, OriginRequestPolicy,
-    PublicKey, ReadyMade, RealTimeLog, ResponseHeadersPolicy, Signing, managed,
+    AddressRange, BucketPolicy, CachePolicy, CertificateContent, DeploymentPolicy, KeyGroup,
+    OriginRequestPolicy, PublicKey, ReadyMade, RealTimeLog, ResponseHeadersPolicy, Signing,
+    managed,
 };
 use crate::json::Json;
 pub use sort::Sort;
@@ -61,6 +63,9 @@ enum Says {
     IpSet(Vec<AddressRange>),
     RealTimeLog(RealTimeLog),
     Certificate(CertificateContent),
+    DeploymentPolicy(DeploymentPolicy),
+    /// As it came: the policies and functions that it names may be given after it.
+    Staging,
 }
 
 /// Looks a sort of document up by its id.
@@ -121,7 +126,8 @@ impl Beside {
     /// origin access control (`get-origin-access-control`) likewise; the policy of a bucket (`aws s3api get-bucket-policy`)
     /// as it is printed, or bare; what a function at the edge does (`{"EdgeFunction": {"ARN": .., "Does": ..}}`);
     /// a public key and a key group (`get-public-key`, `get-key-group`); a web ACL and an address set (`aws wafv2 get-web-acl`,
-    /// `get-ip-set`); a configuration of the real-time log (`get-realtime-log-config`); a certificate (`aws acm describe-certificate`). `id` is what the configuration calls it by, where the text itself does not say. Of two
+    /// `get-ip-set`); a configuration of the real-time log (`get-realtime-log-config`); a certificate (`aws acm describe-certificate`);
+    /// a continuous deployment policy and a staging distribution (`get-continuous-deployment-policy`, `get-distribution`). `id` is what the configuration calls it by, where the text itself does not say. Of two
     /// of a sort with one id the later counts.
     pub fn add(&mut self, json: &str, id: Option<&str>) -> Result<(), Vec<AwsError>> {
         let json = Json::parse_at_most(json, MOST_VALUES).map_err(|error| vec![error.into()])?;
@@ -244,6 +250,18 @@ impl Beside {
         find!(self, arn, Certificate).cloned()
     }
 
+    /// The continuous deployment policy with this id.
+    pub fn deployment_policy(&self, id: &str) -> Option<&DeploymentPolicy> {
+        find!(self, id, DeploymentPolicy)
+    }
+
+    /// The staging distribution with this name, as it came, and its place among the documents.
+    pub fn staging(&self, name: &str) -> Option<(usize, &Json)> {
+        let is_it = |given: &Given| given.says == Says::Staging && given.id == name;
+        let place = self.given.iter().position(is_it)?;
+        Some((place, self.documents[place].member(Sort::Staging.name())?))
+    }
+
     /// What the function with this ARN does.
     pub(super) fn function(&self, arn: &str) -> Option<ReadyMade> {
         find!(self, arn, EdgeFunction).cloned()
@@ -283,6 +301,10 @@ fn read(reader: &mut Reader, sort: Sort, node: &Node) -> (Option<String>, Says) 
             let (arn, log) = real_time_log(reader, node);
             (arn, Says::RealTimeLog(log))
         }
+        Sort::DeploymentPolicy => {
+            (None, Says::DeploymentPolicy(continuous_deployment::policy(reader, node)))
+        }
+        Sort::Staging => (continuous_deployment::named(reader, node), Says::Staging),
         Sort::Certificate => {
             let (arn, content) = described(reader, node);
             (arn, Says::Certificate(content))

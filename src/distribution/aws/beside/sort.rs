@@ -29,6 +29,10 @@ pub enum Sort {
     RealTimeLog,
     /// What a certificate covers, as `aws acm describe-certificate` prints it (TLS-15).
     Certificate,
+    /// Which requests go to a staging distribution (CD-02).
+    DeploymentPolicy,
+    /// The staging distribution, as `aws cloudfront get-distribution` prints it (CD-01).
+    Staging,
 }
 
 /// A document without its wrapper.
@@ -41,23 +45,25 @@ pub(super) struct Unwrapped<'j> {
 
 impl Sort {
     /// Those that the API prints as `{NAME: {"Id": .., NAMEConfig: {..}}}`.
-    const WITH_CONFIG: [Self; 6] = [
+    const WITH_CONFIG: [Self; 7] = [
         Self::Cache,
         Self::OriginRequest,
         Self::ResponseHeaders,
         Self::AccessControl,
         Self::PublicKey,
         Self::KeyGroup,
+        Self::DeploymentPolicy,
     ];
 
     /// Those that are printed as `{NAME: {..}}`, with what the configuration calls them by among the rest.
-    const WHOLE: [Self; 6] = [
+    const WHOLE: [Self; 7] = [
         Self::BucketPolicy,
         Self::EdgeFunction,
         Self::WebAcl,
         Self::IpSet,
         Self::RealTimeLog,
         Self::Certificate,
+        Self::Staging,
     ];
 
     /// The sort of a document in its wrapper, as [`Beside::documents`](super::Beside::documents) has it.
@@ -69,7 +75,11 @@ impl Sort {
     /// Where what it says stands in such a document: `CachePolicy.CachePolicyConfig`, `WebACL`.
     pub fn within(self) -> Path {
         let whole = Path::default().member(self.name());
-        if Self::WITH_CONFIG.contains(&self) { whole.member(&self.place()) } else { whole }
+        match self {
+            Self::Staging => whole.member("DistributionConfig"),
+            _ if Self::WITH_CONFIG.contains(&self) => whole.member(&self.place()),
+            _ => whole,
+        }
     }
 
     /// What the API calls it.
@@ -87,6 +97,8 @@ impl Sort {
             Self::IpSet => "IPSet",
             Self::RealTimeLog => "RealtimeLogConfig",
             Self::Certificate => "Certificate",
+            Self::DeploymentPolicy => "ContinuousDeploymentPolicy",
+            Self::Staging => "Distribution",
         }
     }
 

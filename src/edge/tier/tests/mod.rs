@@ -216,6 +216,7 @@ impl Desk {
             id: InvalidationId("I".into()),
             batch: Batch::new(items, None).unwrap().into(),
             tag_header: tag_header.map(Arc::from),
+            domain: self.config.domain().into(),
         };
         self.tier.invalidate(&purge, &mut self.said);
     }

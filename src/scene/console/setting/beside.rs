@@ -3,6 +3,7 @@
 use super::Setting;
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
+use super::staging;
 use crate::distribution::Draft;
 use crate::distribution::aws::Sort;
 use crate::http::base64;
@@ -60,7 +61,8 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::PublicKey => vec![S::BesideName, S::Pem],
         Sort::AccessControl => vec![S::BesideName, S::Signs],
         Sort::Certificate => vec![S::CertificateNames, S::KeyAlgorithm],
-        Sort::BucketPolicy => vec![],
+        Sort::DeploymentPolicy => staging::settings(item, draft),
+        Sort::BucketPolicy | Sort::Staging => vec![],
     };
     settings.push(S::AsJson);
     settings
@@ -148,7 +150,7 @@ impl Setting {
                 Some(json) => json.write(),
                 None => String::new(),
             },
-            _ => return None,
+            _ => return staging::value(self, here),
         };
         Some(said)
     }
@@ -305,7 +307,7 @@ impl Setting {
             Self::AsJson => {
                 set(draft, Json::parse(value).unwrap_or_else(|_| Json::text(value)))?;
             }
-            _ => return Ok(false),
+            _ => return staging::put(self, draft, item, value),
         }
         Ok(true)
     }
@@ -327,6 +329,8 @@ impl Setting {
             Self::TrustedKeys if value.is_empty() => "None: everybody may see it",
             Self::CertificateNames => "One a line; *.example.com covers one label",
             Self::LogFields => "Names, one a line, as in cs-uri-stem",
+            Self::StagingWeight => "In percent, at most 15",
+            Self::StagingHeader => "Begins with aws-cf-cd-",
             Self::Pem => "RSA of 2048 bits or ECDSA on P-256, as openssl prints it",
             Self::AsJson => {
                 return Json::parse(value)

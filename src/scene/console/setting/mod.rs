@@ -17,6 +17,8 @@ mod functions;
 
 mod selection;
 
+mod staging;
+
 /// A setting of an origin (distribution.md section 1.3), of a behavior (2.2), of the whole (section 5), of an error page
 /// (section 4) or of an origin group (1.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +189,22 @@ pub enum Setting {
     KeyAlgorithm,
     /// OR-22.
     Signs,
+    /// CD-02.
+    PolicyEnabled,
+    /// CD-03.
+    TrafficType,
+    /// CD-04.
+    StagingWeight,
+    /// CD-05.
+    StagingHeader,
+    /// CD-05.
+    StagingValue,
+    /// CD-06.
+    Sticky,
+    /// CD-06.
+    IdleTtl,
+    /// CD-07.
+    MaximumTtl,
     /// The whole document.
     AsJson,
 }

@@ -126,6 +126,9 @@ const KEY_ALGORITHMS: [(&str, &str); 4] = [
     ("EC_secp384r1", "ECDSA, P-384"),
 ];
 
+/// CD-03.
+const TRAFFIC: [(&str, &str); 2] = [("SingleWeight", "By weight"), ("SingleHeader", "By header")];
+
 /// OR-22.
 const SIGNS: [(&str, &str); 4] = [
     ("always", "Sign all requests"),
@@ -255,6 +258,14 @@ impl Setting {
             Self::CertificateNames => Spec::new(Place::Here("SubjectAlternativeNames"), Kind::Lines, "Names :: TLS-15 :: cnames-and-https-requirements :: Each alternate domain name must be covered by one of these, or the configuration is refused."),
             Self::KeyAlgorithm => Spec::new(Place::Here("KeyAlgorithm"), Kind::Words(&KEY_ALGORITHMS), "Key :: TLS-17 :: cnames-and-https-requirements :: Which ciphers of the security policy it goes with: ECDSA suites need an ECDSA certificate, RSA suites one of RSA."),
             Self::Signs => Spec::new(Place::Here("SigningBehavior"), Kind::Words(&SIGNS), "Signing behavior :: OR-22 :: private-content-restricting-access-to-s3 :: Which requests to the origin are signed: by that a private bucket knows the distribution."),
+            Self::PolicyEnabled => Spec::new(Place::Here("Enabled"), Kind::Flag, "Policy enabled :: CD-02 :: continuous-deployment-quotas-considerations :: Off, every request goes to the primary. Turning it on or off ends all sessions (CD-08)."),
+            Self::TrafficType => Spec::new(Place::Here("TrafficConfig.Type"), Kind::Segments(&TRAFFIC), "Requests for staging :: CD-03 :: understanding-continuous-deployment :: How an edge location chooses which requests staging takes: by chance, or by a field of the request."),
+            Self::StagingWeight => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.Weight"), Kind::Entry, "Weight :: CD-04 :: understanding-continuous-deployment :: For each request, or each session, a number is drawn; below the weight staging takes it."),
+            Self::StagingHeader => Spec::new(Place::Here("TrafficConfig.SingleHeaderConfig.Header"), Kind::Text, "Header :: CD-05 :: understanding-continuous-deployment :: A request with this field and exactly this value goes to staging, every other one to the primary."),
+            Self::StagingValue => Spec::new(Place::Here("TrafficConfig.SingleHeaderConfig.Value"), Kind::Text, "Value :: CD-05 :: understanding-continuous-deployment :: All of the field has to say this."),
+            Self::Sticky => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.SessionStickinessConfig"), Kind::Flag, "Session stickiness :: CD-06 :: understanding-continuous-deployment :: A cookie keeps a viewer on one side: the number is drawn once a session, in place of once a request."),
+            Self::IdleTtl => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.SessionStickinessConfig.IdleTTL"), Kind::Whole("s"), "Idle time :: CD-06 :: understanding-continuous-deployment :: A viewer who asks for nothing for longer than this begins another session, and may meet the other side."),
+            Self::MaximumTtl => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.SessionStickinessConfig.MaximumTTL"), Kind::Whole("s"), "Maximum time :: CD-07 :: understanding-continuous-deployment :: After this a session ends, however busy the viewer is."),
             Self::AsJson => Spec::new(Place::Here(""), Kind::Lines, "As JSON :: IM-01 :: controlling-the-cache-key :: As AWS's tools print it, with all that no field above shows."),
             Self::Criteria => Spec::new(Place::Here("FailoverCriteria.StatusCodes"), Kind::Text, "Failover criteria :: OG-03 :: high_availability_origin_failover :: At which statuses the second origin is asked. A failed connection counts as 503, silence as 504."),
         }

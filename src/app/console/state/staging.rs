@@ -1,0 +1,66 @@
+//! The console's state as far as it is about two distributions.
+
+use leptos::prelude::*;
+
+use super::{Chosen, ConsoleState};
+use crate::app::console::section::Section;
+use crate::distribution::{Distribution, Draft, Side};
+use crate::scene::console::Item;
+use crate::simulation::Action;
+
+impl ConsoleState {
+    /// Whether there is a staging distribution.
+    pub(in crate::app::console) fn has_staging(self) -> bool {
+        self.overview.with(|overview| overview.staged.is_some())
+    }
+
+    /// Which distribution the sheets are about.
+    pub(in crate::app::console) fn side(self) -> Side {
+        self.draft.with(Draft::side)
+    }
+
+    /// Lets the sheets be about one of the two.
+    pub(in crate::app::console) fn turn(self, side: Side) {
+        self.draft.update(|draft| draft.turn(side));
+        let chosen = self.chosen.get_untracked();
+        let is_gone = |item: Item| self.draft.with_untracked(|draft| !item.is_in(draft));
+        match chosen {
+            Chosen::Item(item) if is_gone(item) => self.show(Section::of(item)),
+            _ => {}
+        }
+    }
+
+    /// Makes a staging distribution from the primary, with a policy, and shows that.
+    pub(in crate::app::console) fn stage(self) {
+        if self.edit(Draft::stage).is_some() {
+            self.show(Section::Deployment);
+        }
+    }
+
+    /// Lets the primary take what the staging distribution says, and saves that (CD-12).
+    pub(in crate::app::console) fn promote(self) {
+        if self.edit(Draft::promote).is_some() {
+            self.save();
+        }
+    }
+
+    /// Whether CloudFront is busy at the playhead.
+    pub(in crate::app::console) fn is_busy(self) -> bool {
+        self.walk.scene().settings.is_busy
+    }
+
+    /// Lets it be, or no longer, as an action at the playhead (CD-14).
+    pub(in crate::app::console) fn set_busy(self, on: bool) {
+        let acted = self.walk.act(Action::SetBusy { on });
+        self.refusal.set(acted.err().map(|error| error.to_string()));
+    }
+
+    /// The distribution that the sheets are about, as it would be in force.
+    pub(super) fn with_distribution<T>(self, read: impl FnOnce(&Distribution) -> T) -> T {
+        let is_staging = self.side() == Side::Staging;
+        self.with_configuration(|configuration| {
+            let staged = configuration.staged().filter(|_| is_staging);
+            read(staged.map_or(configuration.distribution(), |staged| &staged.distribution))
+        })
+    }
+}

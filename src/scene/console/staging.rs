@@ -1,0 +1,150 @@
+//! Continuous deployment at a glance: what the policy says, and in what the staging distribution differs from its primary.
+
+use super::beside::of_sort;
+use super::item::Item;
+use super::lines::shown;
+use crate::distribution::aws::{MAY_DIFFER, Sort};
+use crate::distribution::{AwsError, DeploymentPolicy, Draft, Side, Traffic};
+use crate::json::Json;
+
+/// A staging distribution with its policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StagedView {
+    /// The policy.
+    pub policy: Item,
+    /// What the staging distribution is called.
+    pub name: String,
+    /// Whether the policy holds.
+    pub is_enabled: bool,
+    /// In what it differs from the primary.
+    pub differences: Vec<StagedDifference>,
+    /// How many more differences there are.
+    pub more: usize,
+    /// Patterns that the primary does not have (CD-11).
+    pub alone: Vec<String>,
+}
+
+/// One value that is not the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StagedDifference {
+    /// Where, as in `DefaultCacheBehavior.CachePolicyId`.
+    pub path: String,
+    /// What the primary says; empty where it says nothing.
+    pub primary: String,
+    /// What staging says; empty likewise.
+    pub staging: String,
+}
+
+/// So many differences are shown; the rest is counted.
+const MOST_SHOWN: usize = 20;
+
+impl StagedView {
+    /// Of a document as it is; none where there is no staging distribution.
+    pub(super) fn of(draft: &Draft) -> Option<Self> {
+        let (policy, _, id) = of_sort(draft, Sort::DeploymentPolicy).next()?;
+        let (_, name, _) = of_sort(draft, Sort::Staging).next()?;
+        let mut primary = draft.clone();
+        primary.turn(Side::Primary);
+        let mut staging = primary.clone();
+        staging.turn(Side::Staging);
+        let (one, other) = (primary.document(), staging.document());
+        let mut differences = Vec::new();
+        for member in MAY_DIFFER {
+            compare(member.to_owned(), one.member(member), other.member(member), &mut differences);
+        }
+        for StagedDifference { path, primary, staging } in &mut differences {
+            for said in [primary, staging] {
+                *said = named(draft, path, std::mem::take(said));
+            }
+        }
+        let more = differences.len().saturating_sub(MOST_SHOWN);
+        differences.truncate(MOST_SHOWN);
+        Some(Self {
+            policy,
+            name: name.to_owned(),
+            is_enabled: draft.beside().deployment_policy(id).is_some_and(|it| it.is_enabled),
+            differences,
+            more,
+            alone: primary.patterns_of_staging_alone(),
+        })
+    }
+}
+
+/// The innermost places in which two values differ.
+fn compare(
+    path: String,
+    one: Option<&Json>,
+    other: Option<&Json>,
+    all: &mut Vec<StagedDifference>,
+) {
+    match (one, other) {
+        (one, other) if one == other => {}
+        (Some(Json::Object(members)), Some(Json::Object(others))) => {
+            let more = others.iter().filter(|(name, _)| members.iter().all(|it| it.0 != *name));
+            for (name, _) in members.iter().chain(more).filter(|(name, _)| name != "Quantity") {
+                let at = |json: Option<&Json>| json.and_then(|json| json.member(name)).cloned();
+                compare(format!("{path}.{name}"), at(one).as_ref(), at(other).as_ref(), all);
+            }
+        }
+        (Some(Json::List(items)), Some(Json::List(others))) if items.len() == others.len() => {
+            for (place, pair) in items.iter().zip(others).enumerate() {
+                compare(format!("{path}[{place}]"), Some(pair.0), Some(pair.1), all);
+            }
+        }
+        _ => {
+            let said = |json: Option<&Json>| {
+                json.map(|json| match json {
+                    Json::List(_) | Json::Object(_) => json.shown(),
+                    _ => shown(json),
+                })
+            };
+            let [primary, staging] = [one, other].map(|json| said(json).unwrap_or_default());
+            all.push(StagedDifference { path, primary, staging });
+        }
+    }
+}
+
+/// What stands at a path, with the name of a policy in place of its id.
+fn named(draft: &Draft, path: &str, said: String) -> String {
+    let beside = draft.beside();
+    let name = match path.rsplit('.').next() {
+        Some("CachePolicyId") => beside.cache_policy(&said).map(|it| it.name),
+        Some("OriginRequestPolicyId") => beside.origin_request_policy(&said).map(|it| it.name),
+        _ => None,
+    };
+    name.unwrap_or(said)
+}
+
+/// What a policy says, in a few words.
+pub(super) fn says(policy: &DeploymentPolicy) -> String {
+    let on = if policy.is_enabled { "on" } else { "off" };
+    let traffic = match &policy.traffic {
+        None => "no requests".to_owned(),
+        Some(Traffic::Header { name, value }) => format!("requests with {name}: {value}"),
+        Some(Traffic::Weight { weight, stickiness: None }) => {
+            format!("{weight}\u{a0}% of the requests")
+        }
+        Some(Traffic::Weight { weight, stickiness: Some(_) }) => {
+            format!("{weight}\u{a0}% of the sessions")
+        }
+    };
+    format!("{on}: {traffic}")
+}
+
+/// What is wrong, by the paths that the distribution in view has; what is wrong with the other one belongs to no place in it.
+pub fn errors_in_view(draft: &Draft, mut errors: Vec<AwsError>) -> Vec<AwsError> {
+    let Some(staging) = draft.staging_path().filter(|_| draft.side() == Side::Staging) else {
+        return errors;
+    };
+    let own = format!("{staging}.");
+    for error in &mut errors {
+        if let AwsError::Refused { path, .. } = error {
+            match path.strip_prefix(&own) {
+                Some(within) => *path = within.to_owned(),
+                None if path.starts_with("Beside") => {}
+                None => *path = format!("Primary.{path}"),
+            }
+        }
+    }
+    errors
+}

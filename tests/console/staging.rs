@@ -1,0 +1,170 @@
+//! Continuous deployment in the console: the sheet of a policy, the two distributions in view, and their differences.
+
+use edgewalk::distribution::aws::Sort;
+use edgewalk::distribution::{Configuration, Draft, Side};
+use edgewalk::json::Json;
+use edgewalk::scene::console::{
+    Control, Item, Overview, Setting, StagedDifference, errors_in_view,
+};
+use edgewalk::simulation::built_in_scenario;
+
+use crate::{API_AND_MEDIA, at, draft, enter, errors, field, findings, sheet, value};
+
+/// The shop with a staging distribution, and its policy's sheet.
+fn staged() -> (Draft, Item) {
+    let mut draft = Draft::of(&built_in_scenario().configuration);
+    draft.stage().unwrap();
+    let place = draft.documents().len() - 1;
+    (draft, Item::Beside(Sort::DeploymentPolicy, place))
+}
+
+/// The names of the settings on a sheet.
+fn settings(draft: &Draft, item: Item) -> Vec<Setting> {
+    sheet(draft, item).fields.into_iter().map(|field| field.setting).collect()
+}
+
+#[test]
+fn cd_02_to_07_a_policy_has_the_settings_of_its_way_of_choosing() {
+    use Setting as S;
+    let (mut draft, policy) = staged();
+    let first = [S::PolicyEnabled, S::TrafficType];
+    let all = |more: &[Setting]| [&first, more, &[S::AsJson]].concat();
+    assert_eq!(settings(&draft, policy), all(&[S::StagingWeight, S::Sticky]));
+    enter(&mut draft, policy, S::Sticky, "true");
+    let sticky = [S::StagingWeight, S::Sticky, S::IdleTtl, S::MaximumTtl];
+    assert_eq!(settings(&draft, policy), all(&sticky));
+    assert_eq!([S::IdleTtl, S::MaximumTtl].map(|it| value(&draft, policy, it)), ["300", "600"]);
+    enter(&mut draft, policy, S::TrafficType, "SingleHeader");
+    assert_eq!(settings(&draft, policy), all(&[S::StagingHeader, S::StagingValue]));
+    assert_eq!(findings(&draft), [], "what it begins with is taken");
+    for setting in [
+        S::PolicyEnabled,
+        S::TrafficType,
+        S::StagingWeight,
+        S::StagingHeader,
+        S::Sticky,
+        S::IdleTtl,
+        S::MaximumTtl,
+    ] {
+        assert!(setting.row().starts_with("CD-0") && !setting.says().is_empty());
+        assert!(setting.guide_page().contains("continuous-deployment"));
+    }
+}
+
+#[test]
+fn cd_04_a_weight_is_entered_in_percent() {
+    let (mut draft, policy) = staged();
+    let weight = "TrafficConfig.SingleWeightConfig.Weight";
+    for (typed, written, shown) in
+        [("7.5", "0.075", "7.5"), ("15 %", "0.15", "15"), ("0", "0", "0"), ("15", "0.15", "15")]
+    {
+        enter(&mut draft, policy, Setting::StagingWeight, typed);
+        assert_eq!(at(&draft, &format!("{}.{weight}", policy.path())), written);
+        assert_eq!(value(&draft, policy, Setting::StagingWeight), shown);
+        assert_eq!(findings(&draft), [], "{typed}");
+    }
+    for typed in ["16", "a lot", "-1", ""] {
+        enter(&mut draft, policy, Setting::StagingWeight, typed);
+        let faults = field(&draft, policy, Setting::StagingWeight).faults;
+        assert!(faults[0].ends_with("(InvalidArgument, CD-04)"), "{typed}: {faults:?}");
+    }
+}
+
+#[test]
+fn what_is_entered_again_gives_the_old_policy() {
+    let text = r#"{"ContinuousDeploymentPolicy": {"Id": "e0000000-0000-4000-8000-00000000cd01", "ContinuousDeploymentPolicyConfig": {
+        "StagingDistributionDnsNames": {"Quantity": 1, "Items": ["d222222abcdef8.cloudfront.net"]}, "Enabled": true,
+        "TrafficConfig": {"Type": "SingleWeight", "SingleWeightConfig": {"SessionStickinessConfig": {"MaximumTTL": 900, "IdleTTL": 600},
+        "Weight": 0.10}}}}}"#;
+    let (mut draft, policy) = staged();
+    let Item::Beside(_, place) = policy else { panic!() };
+    let path = edgewalk::json::Path::default().member("Beside").item(place);
+    draft.set(&path, Json::parse(text).unwrap()).unwrap();
+    let mut draft = Draft::of(&draft.check().unwrap());
+    for (setting, other, again) in [
+        (Setting::StagingWeight, "5", "10"),
+        (Setting::Sticky, "false", "true"),
+        (Setting::TrafficType, "SingleHeader", "SingleWeight"),
+        (Setting::IdleTtl, "300", "600"),
+        (Setting::PolicyEnabled, "false", "true"),
+    ] {
+        enter(&mut draft, policy, setting, other);
+        assert!(draft.is_edited(), "{setting:?}");
+        enter(&mut draft, policy, setting, again);
+        assert!(!draft.is_edited(), "{setting:?}");
+    }
+}
+
+#[test]
+fn cd_10_the_same_sheets_change_the_distribution_in_view() {
+    let (mut draft, _) = staged();
+    let primary = draft.document().clone();
+    draft.turn(Side::Staging);
+    assert_eq!(Overview::name(&draft), "d222222abcdef8.cloudfront.net");
+    enter(&mut draft, Item::Origin(0), Setting::OriginPath, "/v2");
+    let behavior = Item::new_behavior(&mut draft).unwrap();
+    assert_eq!(value(&draft, behavior, Setting::PathPattern), "/new/*");
+    assert_eq!(at(&draft, "CacheBehaviors.Quantity"), "2");
+    assert_eq!(behavior.moved(&mut draft, false), Some(Item::Behavior(1)));
+    assert_eq!(findings(&draft), []);
+    draft.turn(Side::Primary);
+    assert_eq!(*draft.document(), primary, "the primary is as it was");
+    let staged = Overview::of(&draft, &[]).staged.unwrap();
+    assert!(staged.is_enabled);
+    assert_eq!(staged.alone, ["/new/*"], "CD-11");
+    let origin = StagedDifference {
+        path: "Origins.Items[0].OriginPath".into(),
+        primary: String::new(),
+        staging: "/v2".into(),
+    };
+    assert_eq!(staged.differences[0], origin);
+    assert_eq!(staged.differences[1].path, "CacheBehaviors.Items");
+}
+
+#[test]
+fn cd_10_what_is_wrong_stands_at_the_field_of_the_distribution_in_view() {
+    let (mut draft, _) = staged();
+    draft.turn(Side::Staging);
+    enter(&mut draft, Item::General, Setting::PriceClass, "PriceClass_100");
+    let seen = |draft: &Draft| errors_in_view(draft, errors(draft));
+    let paths = |draft: &Draft| {
+        seen(draft).iter().map(|error| error.path().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&draft), ["PriceClass"]);
+    let sheet = edgewalk::scene::console::Sheet::of(Item::General, &draft, &seen(&draft)).unwrap();
+    let price = sheet.fields.iter().find(|field| field.setting == Setting::PriceClass).unwrap();
+    assert!(price.faults[0].ends_with("(IllegalUpdate, CD-10)"), "{:?}", price.faults);
+    draft.turn(Side::Primary);
+    assert!(paths(&draft)[0].ends_with("Distribution.DistributionConfig.PriceClass"));
+    enter(&mut draft, Item::Origin(0), Setting::Attempts, "9");
+    draft.turn(Side::Staging);
+    assert!(paths(&draft).contains(&"Primary.Origins.Items[0].ConnectionAttempts".to_owned()));
+    assert_eq!(Item::Origin(0).count_faults(&seen(&draft)), 0, "it is the other one's");
+}
+
+#[test]
+fn cd_13_a_distribution_with_http_3_is_told_at_its_field() {
+    let mut draft = draft(API_AND_MEDIA);
+    enter(&mut draft, Item::General, Setting::HttpVersions, "http2and3");
+    draft.stage().unwrap();
+    let faults = field(&draft, Item::General, Setting::HttpVersions).faults;
+    assert!(faults[0].ends_with("(InvalidArgument, CD-13)"), "{faults:?}");
+}
+
+#[test]
+fn cd_12_a_promotion_leaves_nothing_to_differ_and_a_staging_distribution_survives_being_stored() {
+    let (mut draft, policy) = staged();
+    draft.turn(Side::Staging);
+    enter(&mut draft, Item::General, Setting::RootObject, "home.html");
+    let configuration = draft.check().unwrap();
+    assert_eq!(Configuration::restored(&configuration.stored()).unwrap(), configuration);
+    draft.promote().unwrap();
+    assert_eq!(value(&draft, policy, Setting::PolicyEnabled), "false");
+    draft.turn(Side::Primary);
+    assert_eq!(value(&draft, Item::General, Setting::RootObject), "home.html");
+    assert_eq!(Overview::of(&draft, &[]).staged.unwrap().differences, []);
+    let Control::Segments(choices) = field(&draft, policy, Setting::TrafficType).control else {
+        panic!()
+    };
+    assert_eq!(choices.len(), 2);
+}
