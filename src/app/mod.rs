@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+mod choices;
 pub mod commands;
 pub mod composer;
 mod console;

@@ -10,6 +10,7 @@ use super::parts::{Fold, NoticeLine};
 use super::said;
 use super::state::{ComposerState, use_composer};
 use super::switches::behavior_of;
+use crate::app::choices::{Segment, list, segments};
 use crate::app::crypto::{KeyPair, use_keyring};
 use crate::app::icon::Icon;
 use crate::app::lessons::use_lessons;
@@ -59,22 +60,26 @@ fn within(composer: ComposerState, trusted: &TrustedKeys) -> AnyView {
             composer.sign(id, pair);
         }
     };
-    let keys = (ids.len() > 1).then(|| {
-        let option = |id: &String| view! { <option value=id.clone()>{id.clone()}</option> };
-        view! {
-            <div class="field"><label for="sign-key">"Key"</label><span class="pick"><select class="in" id="sign-key"
-                on:change=heard(move |event| chosen.set(event_target_value(&event)))>{ids.iter().map(option).collect_view()}</select><Icon name="i-down"/></span></div>
-        }
-    });
+    let options = ids.iter().map(|id| (id.clone(), id.clone())).collect();
+    let keys = (ids.len() > 1).then(|| list("Key", "sign-key", options, chosen));
     let is_custom = Kept::new(move || composer.read(|model| model.signing.is_custom));
     let custom = move || {
         let fields = || SigningField::OF_CUSTOM.map(|field| field_view(composer, field));
         is_custom.with(|is_custom| is_custom.then(|| fields().collect_view().into_any()))
     };
     view! {
-        {segments(composer, "Carried by", [("the URL", |form| form.by == Carrier::Url, |form| form.by = Carrier::Url), ("cookies", |form| form.by == Carrier::Cookies, |form| form.by = Carrier::Cookies)])}
-        {segments(composer, "Policy", [("canned", |form| !form.is_custom, |form| form.is_custom = false), ("custom", |form| form.is_custom, |form| form.is_custom = true)])}
-        {segments(composer, "Hash", [("SHA-1", |form| form.hash == SignatureHash::Sha1, |form| form.hash = SignatureHash::Sha1), ("SHA-256", |form| form.hash == SignatureHash::Sha256, |form| form.hash = SignatureHash::Sha256)])}
+        {segments("Carried by", [
+            way(composer, "the URL", |form| &mut form.by, Carrier::Url),
+            way(composer, "cookies", |form| &mut form.by, Carrier::Cookies),
+        ])}
+        {segments("Policy", [
+            way(composer, "canned", |form| &mut form.is_custom, false),
+            way(composer, "custom", |form| &mut form.is_custom, true),
+        ])}
+        {segments("Hash", [
+            way(composer, "SHA-1", |form| &mut form.hash, SignatureHash::Sha1),
+            way(composer, "SHA-256", |form| &mut form.hash, SignatureHash::Sha256),
+        ])}
         {keys}
         {field_view(composer, SigningField::Ends)}
         {piece(custom)}
@@ -95,18 +100,16 @@ fn without_key() -> AnyView {
     .into_any()
 }
 
-/// A name, whether it holds, and how it comes to.
-type Way = (&'static str, fn(&SigningForm) -> bool, fn(&mut SigningForm));
-
-fn segments(composer: ComposerState, title: &'static str, ways: [Way; 2]) -> AnyView {
-    let segment = |(name, holds, set): Way| {
-        view! {
-            <label><input type="radio" name=title prop:checked=live(move || composer.read(|model| holds(&model.signing)))
-                on:change=heard(move |_| composer.update(|model| set(&mut model.signing)))/><span>{name}</span></label>
-        }
-    };
-    view! { <fieldset class="field"><legend>{title}</legend><div class="segs">{ways.map(segment).collect_view()}</div></fieldset> }
-        .into_any()
+/// One of the values of a member of the form.
+fn way<T: Copy + PartialEq + Send + 'static>(
+    composer: ComposerState,
+    name: &'static str,
+    member: fn(&mut SigningForm) -> &mut T,
+    value: T,
+) -> Segment {
+    let holds = move || composer.read(|model| *member(&mut model.signing.clone()) == value);
+    let set = move || composer.update(|model| *member(&mut model.signing) = value);
+    Segment::new(name, holds, set)
 }
 
 fn field_view(composer: ComposerState, field: SigningField) -> AnyView {

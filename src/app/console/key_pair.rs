@@ -4,6 +4,7 @@ use leptos::__reexports::wasm_bindgen_futures::spawn_local;
 use leptos::prelude::*;
 
 use super::state::{Chosen, ConsoleState, use_console};
+use crate::app::choices::{Segment, list, segments};
 use crate::app::crypto::{KeyPair, KeySort, use_keyring};
 use crate::app::icon::Icon;
 use crate::app::lessons::download;
@@ -14,12 +15,15 @@ use crate::scene::console::{Item, Setting};
 /// The panel.
 pub(super) fn view() -> AnyView {
     let (console, keyring) = (use_console(), use_keyring());
-    let (sort, group) = (RwSignal::new(KeySort::Rsa), RwSignal::new(None::<Item>));
+    let (sort, chosen) = (RwSignal::new(KeySort::Rsa), RwSignal::new(String::new()));
     let groups = console.key_groups();
+    let items: Vec<Item> = groups.iter().map(|(item, _)| *item).collect();
     let wrong = RwSignal::new(String::new());
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (sort, group) = (sort.get_untracked(), group.get_untracked());
+        let place = chosen.with_untracked(|place| place.parse::<usize>().ok());
+        let group = place.and_then(|place| items.get(place).copied());
+        let sort = sort.get_untracked();
         spawn_local(async move {
             match KeyPair::make(sort).await {
                 Ok(pair) => {
@@ -31,19 +35,13 @@ pub(super) fn view() -> AnyView {
         });
     };
     let segment = move |one: KeySort, name: &'static str| {
-        view! {
-            <label><input type="radio" name="key-sort" prop:checked=live(move || sort.get() == one)
-                on:change=heard(move |_| sort.set(one))/><span>{name}</span></label>
-        }
+        Segment::new(name, move || sort.get() == one, move || sort.set(one))
     };
-    let items: Vec<Item> = groups.iter().map(|(item, _)| *item).collect();
-    let option = |(place, (_, name)): (usize, (Item, String))| {
-        view! { <option value=place.to_string()>{name}</option> }
-    };
-    let choose = move |event: leptos::ev::Event| {
-        let place = event_target_value(&event).parse::<usize>().ok();
-        group.set(place.and_then(|place| items.get(place).copied()));
-    };
+    let sorts = [segment(KeySort::Rsa, "RSA, 2,048 bits"), segment(KeySort::P256, "ECDSA, P-256")];
+    let fresh = (String::new(), "A new key group".to_owned());
+    let named =
+        groups.iter().enumerate().map(|(place, (_, name))| (place.to_string(), name.clone()));
+    let options = [fresh].into_iter().chain(named).collect();
     let fault = move || {
         let wrong = wrong.get();
         (!wrong.is_empty())
@@ -56,14 +54,8 @@ pub(super) fn view() -> AnyView {
         </div>
         <p class="say">"The browser makes it. Its public half becomes a public key of this distribution, as if it were uploaded; with its private half this page signs URLs and cookies."</p>
         <form class="settings" on:submit=heard(make)>
-            <fieldset class="field"><legend>"Key"</legend>
-                <div class="segs">{segment(KeySort::Rsa, "RSA, 2,048 bits")}{segment(KeySort::P256, "ECDSA, P-256")}</div>
-            </fieldset>
-            <div class="field">
-                <label for="key-group">"Key group"</label>
-                <span class="pick"><select class="in" id="key-group" on:change=heard(choose)>
-                    <option value="">"A new key group"</option>{groups.into_iter().enumerate().map(option).collect_view()}</select><Icon name="i-down"/></span>
-            </div>
+            {segments("Key", sorts)}
+            {list("Key group", "key-group", options, chosen)}
             <div role="alert">{piece(fault)}</div>
             <div class="foot"><div class="row"><button class="btn prime" type="submit">"Make the key pair"</button></div></div>
         </form>

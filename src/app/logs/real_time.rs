@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::sampling::{RealTimeState, percent};
 use super::save;
 use super::state::{LogsState, use_logs};
+use crate::app::choices::list;
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, heard, live, piece, text};
 use crate::edge::access_log::{RealTimeField, real_time_fields};
@@ -76,17 +77,9 @@ pub(super) fn sheet() -> AnyView {
     let logs = use_logs();
     let state = logs.real_time();
     let (given, own) = state.names();
-    let option = move |name: String| {
-        let shown = name.clone();
-        view! { <option value=name.clone() selected=live(move || state.sampling().name == name)>{shown}</option> }
-    };
-    let choose = move |event: leptos::ev::Event| state.look_at(event_target_value(&event));
     let names = (!given.is_empty()).then(|| {
-        let names = given.into_iter().chain([own]);
-        view! {
-            <div class="field"><label for="real-time-log">"Configuration"</label><span class="pick">
-                <select class="in" id="real-time-log" on:change=heard(choose)>{names.map(option).collect_view()}</select><Icon name="i-down"/></span></div>
-        }
+        let options = given.into_iter().chain([own]).map(|name| (name.clone(), name)).collect();
+        list("Configuration", "real-time-log", options, state.chosen())
     });
     let is_own = Kept::new(move || state.is_own());
     let settings = move || {

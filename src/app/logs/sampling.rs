@@ -15,7 +15,7 @@ pub(super) struct RealTimeState {
     /// Those that stand beside the configuration in force.
     given: Kept<Vec<Sampling>>,
     /// The name of the one that is looked at; without one the first that is given.
-    chosen: RwSignal<Option<String>>,
+    chosen: RwSignal<String>,
     /// Somebody's own choice.
     own: RwSignal<Sampling>,
     /// The rate of that, as typed.
@@ -27,7 +27,7 @@ impl RealTimeState {
     /// Of a walk.
     pub(super) fn new(walk: WalkState) -> Self {
         let given = Kept::new(move || samplings(&walk.scene().settings.configuration));
-        let (chosen, own) = (RwSignal::new(None), RwSignal::new(Sampling::default()));
+        let (chosen, own) = (RwSignal::new(String::new()), RwSignal::new(Sampling::default()));
         let rate = RwSignal::new("100".to_owned());
         let log = Kept::new(move || {
             let sampling = sampling(given, chosen, own);
@@ -58,9 +58,9 @@ impl RealTimeState {
         (self.given.with(|given| given.iter().map(name).collect()), self.own.with_untracked(name))
     }
 
-    /// Looks at the one of this name.
-    pub(super) fn look_at(self, name: String) {
-        self.chosen.set(Some(name));
+    /// The name of the one that is looked at.
+    pub(super) fn chosen(self) -> RwSignal<String> {
+        self.chosen
     }
 
     /// Whether somebody's own choice has a field.
@@ -89,13 +89,12 @@ impl RealTimeState {
 
 fn sampling(
     given: Kept<Vec<Sampling>>,
-    chosen: RwSignal<Option<String>>,
+    chosen: RwSignal<String>,
     own: RwSignal<Sampling>,
 ) -> Sampling {
-    let found = given.with(|given| match chosen.get() {
-        Some(name) => given.iter().find(|sampling| sampling.name == name).cloned(),
-        None => given.first().cloned(),
-    });
+    let name = chosen.get();
+    let is_it = |sampling: &&Sampling| name.is_empty() || sampling.name == name;
+    let found = given.with(|given| given.iter().find(is_it).cloned());
     found.unwrap_or_else(|| own.get())
 }
 

@@ -72,7 +72,7 @@ pub struct RealTime {
 }
 
 impl RealTime {
-    /// Of a run, up to the playhead: of those requests whose behavior names this log (RTL-03), those that are sampled (RTL-12).
+    /// Of a run, up to the playhead: of those requests whose behavior names this log (RTL-03), those that are sampled.
     pub fn of(run: &Run, playhead: usize, sampling: &Sampling) -> Self {
         let mut log = Self::default();
         for logged in access_log(run.journal().before(playhead), &run.walk().scenario) {
