@@ -168,3 +168,28 @@ fn cd_12_a_promotion_leaves_nothing_to_differ_and_a_staging_distribution_survive
     };
     assert_eq!(choices.len(), 2);
 }
+
+#[test]
+fn wr_02_ds_18_a_distribution_that_is_pasted_goes_beside_only_where_it_is_a_staging_distribution() {
+    let (mut draft, policy) = staged();
+    let Item::Beside(_, place) = policy else { panic!() };
+    let whole = |draft: &Draft| draft.documents()[place - 1].clone();
+    let mut pasted = whole(&draft);
+    let own = Sort::Staging.within();
+    pasted.set(&own.member("Comment"), Json::text("pasted")).unwrap();
+    assert_eq!(Item::given(&mut draft, &pasted), Some(Ok(Item::Beside(Sort::Staging, place - 1))));
+    assert_eq!(whole(&draft), pasted, "in the place of the one with its name");
+    pasted.set(&own.member("Staging"), Json::Flag(false)).unwrap();
+    assert_eq!(Item::given(&mut draft, &pasted), None, "it opens as a walk of its own");
+    assert!(Configuration::open(&pasted.write(), draft.base().beside()).is_ok());
+}
+
+#[test]
+fn cd_18_a_new_policy_comes_with_its_staging_distribution() {
+    for sort in [Sort::DeploymentPolicy, Sort::Staging] {
+        let mut draft = Draft::of(&built_in_scenario().configuration);
+        let item = Item::new_beside(&mut draft, sort).unwrap();
+        assert!(matches!(item, Item::Beside(of, _) if of == sort) && item.is_in(&draft));
+        assert!(draft.policy_path().is_some() && draft.staging_path().is_some());
+    }
+}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::section::Section;
 use super::state::{ConsoleState, use_console};
-use crate::app::live::{drawn, heard, live, piece};
+use crate::app::live::{drawn, heard, live};
 use crate::distribution::Side;
 use crate::scene::console::{StagedDifference, StagedView};
 use crate::scene::units;
@@ -19,17 +19,20 @@ pub(super) fn sides() -> AnyView {
             <label><input type="radio" name="side" prop:checked=is_here on:change=heard(move |_| console.turn(side))/><span>{name}</span></label>
         }
     };
-    let shown = move || {
-        console.has_staging().then(|| {
-            view! {
-                <fieldset class="field sides"><legend class="vh">"Distribution that is edited"</legend>
-                    <div class="segs">{side("Primary", Side::Primary)}{side("Staging", Side::Staging)}</div>
-                </fieldset>
-            }
-            .into_any()
-        })
-    };
-    piece(shown)
+    // Drawn once, so that the one that has the focus keeps it.
+    drawn(
+        move || console.has_staging(),
+        move |has_staging| {
+            has_staging.then(|| {
+                view! {
+                    <fieldset class="field sides"><legend class="vh">"Distribution that is edited"</legend>
+                        <div class="segs">{side("Primary", Side::Primary)}{side("Staging", Side::Staging)}</div>
+                    </fieldset>
+                }
+                .into_any()
+            })
+        },
+    )
 }
 
 /// What can be done with both, at the head of the table.

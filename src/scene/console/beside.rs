@@ -107,7 +107,11 @@ impl Item {
     /// Adds a document of a sort, with values that work, and says which it is.
     pub fn new_beside(draft: &mut Draft, sort: Sort) -> Result<Self, NoSuchPlace> {
         let place = draft.documents().len();
-        let document = example::of(draft, sort);
+        let Some(document) = example::of(draft, sort) else {
+            draft.stage()?; // CD-18: a staging distribution and its policy come together
+            let made = of_sort(draft, sort).next().map(|(item, ..)| item);
+            return Ok(made.unwrap_or(Self::General));
+        };
         draft.insert(&documents().item(place), document)?;
         Ok(Self::Beside(sort, place))
     }
@@ -116,6 +120,11 @@ impl Item {
     /// the later stays. None where the text is no such document.
     pub fn given(draft: &mut Draft, json: &Json) -> Option<Result<Self, Vec<AwsError>>> {
         let sort = Sort::of(json)?;
+        // DS-18: any other distribution is one of its own.
+        let says_so = json.at(&sort.within().member("Staging")) == Some(&Json::Flag(true));
+        if sort == Sort::Staging && !says_so {
+            return None;
+        }
         let mut alone = Beside::managed(String::new());
         if let Err(errors) = alone.add_document(json, None) {
             return Some(Err(errors));

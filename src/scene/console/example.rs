@@ -6,13 +6,13 @@ use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, OriginKind, domain};
 use crate::json::{Json, Path};
 
-/// A new document: with an id and a name that no other has.
-pub(super) fn of(draft: &Draft, sort: Sort) -> Json {
+/// A new document: with an id and a name that no other has. None of continuous deployment, of which all is made at once.
+pub(super) fn of(draft: &Draft, sort: Sort) -> Option<Json> {
     let number = free_number(draft, sort);
     let text = Json::text;
     let none = |word: &'static str| Json::object([(word, text("none"))]);
     let named = |name: &str| ("Name", text(&format!("{name}-{number}")));
-    match sort {
+    Some(match sort {
         Sort::Cache => {
             let key = Json::object([
                 ("EnableAcceptEncodingGzip", Json::Flag(true)),
@@ -137,8 +137,7 @@ pub(super) fn of(draft: &Draft, sort: Sort) -> Json {
             ];
             sort.wrapped(&arn, Json::object(members))
         }
-        // Draft::stage makes both.
-        Sort::DeploymentPolicy | Sort::Staging => Json::Null,
+        Sort::DeploymentPolicy | Sort::Staging => return None,
         Sort::BucketPolicy => {
             let bucket = free_bucket(draft).unwrap_or_else(|| "my-bucket".to_owned());
             let id = draft.base().distribution().id.as_deref().unwrap_or("*");
@@ -157,7 +156,7 @@ pub(super) fn of(draft: &Draft, sort: Sort) -> Json {
             ]);
             sort.wrapped(&bucket, policy)
         }
-    }
+    })
 }
 
 /// The id of a policy or a key group.

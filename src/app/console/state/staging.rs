@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Chosen, ConsoleState};
 use crate::app::console::section::Section;
+use crate::distribution::aws::Sort;
 use crate::distribution::{Distribution, Draft, Side};
 use crate::scene::console::Item;
 use crate::simulation::Action;
@@ -32,9 +33,7 @@ impl ConsoleState {
 
     /// Makes a staging distribution from the primary, with a policy, and shows that.
     pub(in crate::app::console) fn stage(self) {
-        if self.edit(Draft::stage).is_some() {
-            self.show(Section::Deployment);
-        }
+        self.add_beside(Sort::DeploymentPolicy);
     }
 
     /// Lets the primary take what the staging distribution says, and saves that (CD-12).
