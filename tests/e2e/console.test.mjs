@@ -561,3 +561,27 @@ test("INV-30, INV-46: an invalidation is created in the console, listed with its
     assert.deepEqual((await console.rows(/^Invalidations/))[0].slice(3), ["Completed", "2"]);
   });
 });
+
+test("PRC-21, PRC-31, PRC-44: the console says what the walk would cost so far, and a million of them in a month", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.section("Cost");
+    assert.match(await console.tables.innerText(), /There is none yet/);
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.button("Distribution").click();
+    const first = await console.rows(/^Cost/);
+    const [requests, bytes] = first;
+    // 0.0120 for 10,000, and in a month the first 10 million are free.
+    assert.deepEqual(requests, ["HTTPS requests, Europe", "1", "US$0.012 for 10,000", "US$0.0000012", "US$0", "PRC-31"]);
+    assert.deepEqual([bytes[0], bytes[2], bytes[5]], ["To viewers, Europe", "US$0.085 a GB", "PRC-21"]);
+    const dollars = (text) => Number(text.replace(/^US\$/, "").replaceAll(",", ""));
+    // A million times the bytes, less the free TB of 1,024 GB; three figures of the sum are shown.
+    const expected = 1e6 * dollars(bytes[3]) - 1024 * 0.085;
+    assert.ok(expected <= 0 ? bytes[4] === "US$0" : Math.abs(dollars(bytes[4]) - expected) < 0.01 * expected, `${bytes}`);
+    assert.match(await console.sheet.innerText(), /The flat-rate plan \w+ holds such a month|No flat-rate plan holds such a month/);
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.button("Distribution").click();
+    assert.equal((await console.rows(/^Cost/))[0][3], "US$0.0000024", "a hit is a request, too");
+  });
+});

@@ -18,6 +18,8 @@ mod papers;
 
 mod invalidations;
 
+mod cost;
+
 use super::live::piece;
 use state::Chosen;
 
@@ -30,6 +32,7 @@ pub(crate) fn Console() -> impl IntoView {
         Chosen::Empty(section) => Some(form::empty(section)),
         Chosen::Papers => Some(papers::view()),
         Chosen::Invalidations => Some(invalidations::form()),
+        Chosen::Cost => Some(cost::aside()),
     };
     view! {
         <aside class="composer side" aria-label="Distribution">{side::view()}</aside>

@@ -13,7 +13,7 @@ use crate::edge::Batch;
 use crate::http::Method;
 use crate::json::{Json, NoSuchPlace};
 use crate::origin::Given;
-use crate::scene::console::{Invalidations, Item, Overview, Setting, Sheet, Trial};
+use crate::scene::console::{CostSheet, Invalidations, Item, Overview, Setting, Sheet, Trial};
 
 use super::section::Section;
 use crate::simulation::{Action, Walk};
@@ -29,6 +29,8 @@ pub(super) enum Chosen {
     Papers,
     /// The invalidations of the walk.
     Invalidations,
+    /// What the walk would cost.
+    Cost,
 }
 
 /// The console's state: the draft of the configuration in force at the playhead.
@@ -124,7 +126,7 @@ impl ConsoleState {
         match self.chosen() {
             Chosen::Item(item) => Some(Section::of(item)),
             Chosen::Empty(section) => Some(section),
-            Chosen::Papers | Chosen::Invalidations => None,
+            Chosen::Papers | Chosen::Invalidations | Chosen::Cost => None,
         }
     }
 
@@ -330,6 +332,16 @@ impl ConsoleState {
     /// Asks for another one, as an action at the playhead.
     pub(super) fn invalidate(self, batch: Batch) -> Result<(), String> {
         self.walk.act(Action::Invalidate(batch)).map_err(|error| error.to_string())
+    }
+
+    /// What the walk would cost, up to the playhead.
+    pub(super) fn cost(self) -> CostSheet {
+        let scene = self.walk.scene();
+        self.walk.with_run(|run| {
+            let events = run.journal().events();
+            let events = &events[..scene.playhead.min(events.len())];
+            CostSheet::of(events, &run.walk().scenario, &scene.settings)
+        })
     }
 
     /// The path that is tried, with a method before it where one was typed.

@@ -32,5 +32,8 @@ pub use overview::{BehaviorRow, ErrorPageRow, GroupRow, OriginRow, Overview};
 mod invalidations;
 pub use invalidations::{InvalidationRow, Invalidations, typed_batch};
 
+mod cost;
+pub use cost::{CostRow, CostSheet};
+
 mod trial;
 pub use trial::{Trial, Verdict};
