@@ -22,7 +22,7 @@ use crate::distribution::{OriginKind, PathPattern};
 use crate::edge::{Account, Config, ConfigError, Ledger, Tier};
 use crate::http::Request;
 use crate::network::{City, Region, nearest};
-use crate::origin::Site;
+use crate::origin::{Health, Site};
 use crate::time::{Moment, SimTime};
 
 /// The longest wait.
@@ -324,7 +324,11 @@ impl World {
     }
 
     pub(super) fn config_with(&self, settings: &Settings) -> Result<Config, ConfigError> {
-        Config::new(settings.distribution(), self.scenario.dynamic_max_ttl_secs)
+        let config = Config::new(settings.distribution(), self.scenario.dynamic_max_ttl_secs)?;
+        let unresolved = |(id, health): (&String, &Health)| {
+            (*health == Health::NameUnresolved).then(|| id.clone())
+        };
+        Ok(config.with_unresolved(settings.health.iter().filter_map(unresolved).collect()))
     }
 
     /// For a change that leaves the distribution well-formed, which is checked before.
