@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { eventually, walk } from "./edgewalk.mjs";
-import { launch } from "./support.mjs";
+import { accessibilityFaults, launch } from "./support.mjs";
 
 const site = await launch();
 after(() => site.close());
@@ -428,6 +428,14 @@ test("IM-11, EDGE-08: a function is added, put to use, and rewrites the path bef
     await edgewalk.sendThrough({ city: "Paris", path: "/account" });
     await edgewalk.goTo("POP looks");
     assert.match(await edgewalk.page.getByRole("region", { name: "Inspector" }).innerText(), /makes \/account into \/index\.html/);
+    // EDGE-35, EDGE-38: what it was given and what it returned lie folded beside that, as JSON.
+    const summary = edgewalk.page.getByText("What the function is given", { exact: true });
+    await summary.click();
+    const fold = edgewalk.inspector.locator("details").filter({ has: summary });
+    const [given, gave] = (await fold.locator("pre").allInnerTexts()).map((text) => JSON.parse(text));
+    assert.deepEqual([given.version, given.context.eventType, given.request.uri], ["1.0", "viewer-request", "/account"]);
+    assert.equal(gave.uri, "/index.html");
+    assert.deepEqual(await accessibilityFaults(edgewalk.page), []);
   });
 });
 

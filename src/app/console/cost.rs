@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::use_console;
-use crate::app::live::{drawn, piece, text};
+use crate::app::live::{drawn, piece};
 use crate::scene::console::{CostRow, CostSheet};
 
 /// What the middle shows.
@@ -87,26 +87,26 @@ pub(super) fn aside() -> AnyView {
             .into_any()
         })
     };
-    let total = move || console.cost().totals.join(" / ");
     view! {
-        <div>
-            <p class="step-no">"Cost"</p>
-            <h2 class="step-title">"What this walk would cost"</h2>
+        <div class="told">
+            <div>
+                <p class="step-no">"Cost"</p>
+                <h2 class="step-title">"What this walk would cost"</h2>
+            </div>
+            <section class="part">
+                <h3 class="sec">"This walk"</h3>
+                <p>"Every answer to a viewer is a request, a redirect and a refusal too. It and its bytes are charged by the edge location that served it."</p>
+                <p>"What origins send to CloudFront is free."</p>
+                <p class="help">"PRC-02, PRC-13, PRC-40, AWS's pricing page"</p>
+            </section>
+            <section class="part">
+                <h3 class="sec">"A million of them"</h3>
+                <p>"A month in which nothing else happens. Free in each month, for good: 1\u{a0}TB to viewers, 10 million requests, 2 million runs of CloudFront Functions and 1,000 invalidation paths. Bytes become cheaper from 10\u{a0}TB on."</p>
+                <p class="help">"PRC-01, PRC-04, PRC-20, PRC-44, AWS's pricing page"</p>
+            </section>
+            {piece(plan)}
+            <p class="help">"Prices for teaching, in US dollars, as AWS published them in 2026. Storage, functions' other services, a web ACL and DNS are not among them. What AWS does not publish is assumed: PRC-40 to PRC-46."</p>
         </div>
-        <section class="part">
-            <h3 class="sec">"This walk"</h3>
-            <p>"Every answer to a viewer is a request, a redirect and a refusal too. It and its bytes are charged by the edge location that served it."</p>
-            <p>"What origins send to CloudFront is free."</p>
-            <p class="help">"PRC-02, PRC-13, PRC-40, AWS's pricing page"</p>
-        </section>
-        <section class="part">
-            <h3 class="sec">"A million of them"</h3>
-            <p>"A month in which nothing else happens. Free in each month, for good: 1\u{a0}TB to viewers, 10 million requests, 2 million runs of CloudFront Functions and 1,000 invalidation paths. Bytes become cheaper from 10\u{a0}TB on."</p>
-            <p class="help">"PRC-01, PRC-04, PRC-20, PRC-44, AWS's pricing page"</p>
-        </section>
-        {piece(plan)}
-        <p class="help">"Prices for teaching, in US dollars, as AWS published them in 2026. Storage, functions' other services, a web ACL and DNS are not among them."</p>
-        <p class="vh" role="status">{text(total)}</p>
     }
     .into_any()
 }
