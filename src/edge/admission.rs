@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::config::Member;
 use super::decision::{Decision, Witness};
 use super::fields::as_the_edge_sees_it;
-use super::functions::{self, Did, Ran};
+use super::functions::{self, Did, Handed, Ran};
 use super::request::Wanted;
 use super::web_acl::{self, Judged};
 use super::{Gates, LeftOut, Refusal, Tier, gate, signature};
@@ -106,7 +106,12 @@ fn run_function(wanted: &mut Wanted, witness: &mut impl Witness) -> Result<(), R
     let Some(function) = functions.at(event) else { return Ok(()) };
     let (runtime, id) = (function.runtime, wanted.identity.request_id);
     let (did, changed) = functions::on_request(function, event, wanted.rewritten(), id);
-    witness.note(|| Decision::FunctionRan(Ran::of(function, event, did.clone())));
+    witness.note(|| {
+        let (distribution, request) = (wanted.config.distribution(), wanted.rewritten());
+        let (by, to) = (&wanted.identity, changed.as_ref());
+        let handed = || Handed::at_request(distribution, by, request, function, &did, to);
+        Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
+    });
     let refusal = match did {
         Did::Answered(made) => Refusal::ByFunction { runtime, made },
         Did::Failed(fault) => Refusal::FunctionFailed { runtime, fault },

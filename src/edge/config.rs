@@ -16,6 +16,8 @@ pub struct Config {
     distribution: Distribution,
     rules: Vec<Rule>,
     dynamic_max_ttl_secs: u64,
+    /// The ids of origins whose names do not resolve.
+    unresolved: Vec<String>,
 }
 
 /// One behavior, its origin, and both as an event tells of them.
@@ -126,7 +128,19 @@ impl Config {
             distribution,
             rules,
             dynamic_max_ttl_secs,
+            unresolved: Vec::new(),
         })
+    }
+
+    /// The same where it is known that the names of these origins do not resolve.
+    #[must_use]
+    pub fn with_unresolved(self, unresolved: Vec<String>) -> Self {
+        Self { unresolved, ..self }
+    }
+
+    /// Whether the name of an origin resolves, as far as is known.
+    pub fn resolves(&self, origin: &Origin) -> bool {
+        !self.unresolved.contains(&origin.id)
     }
 
     /// The distribution's own domain.

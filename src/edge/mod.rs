@@ -29,7 +29,7 @@ pub mod failure;
 pub use failure::{Disappointment, Failure};
 
 pub mod functions;
-pub use functions::{Did, Fault, Made, Ran};
+pub use functions::{Did, Fault, Gave, Handed, Made, Ran};
 
 pub mod signature;
 pub use signature::{

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::config::Config;
 use super::decision::{Decision, Witness};
 use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response};
-use super::functions::{Did, Ran, on_response};
+use super::functions::{Did, Handed, Ran, on_response};
 use super::own_page;
 use super::portion::presented;
 use super::reply::Finish;
@@ -167,7 +167,16 @@ impl Visit {
         // What it does goes by the request alone; its fields are set where the answer is written out.
         let id = identity.request_id;
         let did = on_response(function, event, viewer, id, &mut Fields::new());
-        witness.note(|| Decision::FunctionRan(Ran::of(function, event, did.clone())));
+        witness.note(|| {
+            let handed = || {
+                let distribution = self.asked.config().distribution();
+                let given = self.response(&reply);
+                let after = Reply { function: Some(Arc::clone(function)), ..reply.clone() };
+                let after = self.response(&after);
+                Handed::at_response(distribution, identity, viewer, function, &did, given, after)
+            };
+            Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
+        });
         if let Did::Failed(fault) = did {
             let refusal = Refusal::FunctionFailed { runtime: function.runtime, fault };
             return Reply::refusing(now, &refusal, identity);

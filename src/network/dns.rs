@@ -23,6 +23,9 @@ pub enum Asked {
     TopLevel,
     /// The name server of the alias's own zone: it answers with a CNAME to the distribution's name (DNS-03).
     AliasZone,
+    /// The same where the alias is the zone itself, which can hold no CNAME: an alias record there answers with the addresses
+    /// (DNS-04).
+    ApexZone,
     /// A server of `net`, the top-level domain of `cloudfront.net`.
     Net,
     /// A name server of the zone `cloudfront.net`, which chooses the edge location.
@@ -72,7 +75,8 @@ const DISTRIBUTION_SUFFIX: &str = ".cloudfront.net";
 ///
 /// For a distribution's own name (`dxxxx.cloudfront.net`) two questions are sent: stub to resolver, and resolver to
 /// `cloudfront.net`; the root and `net` are in the resolver's cache, where they stay for two days (DNS-14, DNS-15).
-/// An alias's top-level domain and zone are asked as well, for the CNAME (DNS-03).
+/// An alias's top-level domain and zone are asked as well, for the CNAME (DNS-03); one that is a zone itself answers by its alias
+/// record, and nobody else is asked (DNS-04).
 ///
 /// `class` is the distribution's: only edge locations that it includes come back (DS-02, DNS-10). `turn` numbers the look-ups: which of the edge location's sets of addresses comes back depends on it, too (FLOW-02).
 pub fn resolve(name: &str, city: City, class: PriceClass, turn: u32) -> DnsAnswer {
@@ -88,10 +92,14 @@ pub fn resolve(name: &str, city: City, class: PriceClass, turn: u32) -> DnsAnswe
         },
         cached(Asked::Root),
     ];
-    if !is_distribution_name(name) {
-        chain.extend([sent(Asked::TopLevel), sent(Asked::AliasZone)]);
+    if is_apex(name) {
+        chain.extend([sent(Asked::TopLevel), sent(Asked::ApexZone)]); // DNS-04
+    } else {
+        if !is_distribution_name(name) {
+            chain.extend([sent(Asked::TopLevel), sent(Asked::AliasZone)]);
+        }
+        chain.extend([cached(Asked::Net), sent(Asked::CloudFrontZone)]);
     }
-    chain.extend([cached(Asked::Net), sent(Asked::CloudFrontZone)]);
 
     let chosen = best_within(city, class);
     DnsAnswer {
@@ -124,6 +132,11 @@ impl DnsAnswer {
 
 fn is_distribution_name(name: &str) -> bool {
     name.trim_end_matches('.').to_ascii_lowercase().ends_with(DISTRIBUTION_SUFFIX)
+}
+
+/// DNS-24 (MODEL): whether a name is a zone itself: it has two labels.
+fn is_apex(name: &str) -> bool {
+    name.trim_end_matches('.').split('.').count() == 2
 }
 
 fn sum_of_sent(chain: &[DnsQuery]) -> Duration {
@@ -203,6 +216,19 @@ mod tests {
             sent(&resolve("cloudfront.net.example", city("Paris"), PriceClass::All, 0)),
             sent(&answer)
         );
+    }
+
+    #[test]
+    fn dns_04_24_the_apex_of_a_zone_answers_with_addresses_itself() {
+        let paris = city("Paris");
+        let apex = resolve("example.com", paris, PriceClass::All, 0);
+        assert_eq!(sent(&apex), [Asked::Resolver, Asked::TopLevel, Asked::ApexZone], "DNS-04");
+        let below = resolve("www.example.com", paris, PriceClass::All, 0);
+        assert_eq!(apex.took + name_server_round_trip(paris), below.took, "DNS-04: one less");
+        assert_eq!((apex.chosen, apex.addresses.len()), (below.chosen, ADDRESSES), "DNS-04");
+        let with_dot = resolve("example.com.", paris, PriceClass::All, 0);
+        assert_eq!(sent(&with_dot), sent(&apex), "DNS-24");
+        assert_eq!(sent(&apex.held_by_resolver()), [Asked::Resolver], "DNS-15");
     }
 
     #[test]

@@ -60,7 +60,7 @@ mod wire;
 pub use wire::{WireRow, WireView};
 
 pub mod words;
-pub use words::{KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
+pub use words::{HandedView, KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
 
 pub mod glossary;
 pub use glossary::{Marker, Run, Term};

@@ -52,6 +52,8 @@ pub use run::Run;
 
 pub mod access_log;
 
+pub mod cost;
+
 pub mod form;
 pub use form::{FormError, Link, StepAt, View, WalkFile};
 

@@ -11,6 +11,7 @@ use crate::edge::staging::{self, Now, ViewerSession};
 use crate::edge::{Config, ConfigError, Decision};
 use crate::http::{Fields, Request};
 use crate::network::City;
+use crate::origin::Health;
 use crate::time::SimTime;
 
 /// What an edge location goes by.
@@ -39,7 +40,15 @@ impl InForce {
         before: Option<&Self>,
         now: SimTime,
     ) -> Result<Self, ConfigError> {
-        let config = Config::new(settings.distribution(), dynamic_max_ttl_secs)?.into();
+        let unresolved = |(id, health): (&String, &Health)| {
+            (*health == Health::NameUnresolved).then(|| id.clone())
+        };
+        let unresolved: Vec<_> = settings.health.iter().filter_map(unresolved).collect();
+        let known = |distribution| {
+            let config = Config::new(distribution, dynamic_max_ttl_secs)?;
+            Ok(Arc::new(config.with_unresolved(unresolved.clone())))
+        };
+        let config = known(settings.distribution())?;
         let Some((policy, distribution)) = settings.staged() else {
             return Ok(Self { config, staging: None });
         };
@@ -47,11 +56,8 @@ impl InForce {
         let since = earlier
             .filter(|earlier| switches(&earlier.policy) == switches(policy))
             .map_or(now, |earlier| earlier.sessions_since);
-        let staging = Staging {
-            policy: policy.clone(),
-            config: Config::new(distribution, dynamic_max_ttl_secs)?.into(),
-            sessions_since: since,
-        };
+        let staging =
+            Staging { policy: policy.clone(), config: known(distribution)?, sessions_since: since };
         Ok(Self { config, staging: Some(staging.into()) })
     }
 }

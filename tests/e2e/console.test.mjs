@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { drag, saved } from "./browsers.mjs";
 import { eventually, walk } from "./edgewalk.mjs";
-import { launch } from "./support.mjs";
+import { accessibilityFaults, launch } from "./support.mjs";
 
 const site = await launch();
 after(() => site.close());
@@ -428,6 +428,14 @@ test("IM-11, EDGE-08: a function is added, put to use, and rewrites the path bef
     await edgewalk.sendThrough({ city: "Paris", path: "/account" });
     await edgewalk.goTo("POP looks");
     assert.match(await edgewalk.page.getByRole("region", { name: "Inspector" }).innerText(), /makes \/account into \/index\.html/);
+    // EDGE-35, EDGE-38: what it was given and what it returned lie folded beside that, as JSON.
+    const summary = edgewalk.page.getByText("What the function is given", { exact: true });
+    await summary.click();
+    const fold = edgewalk.inspector.locator("details").filter({ has: summary });
+    const [given, gave] = (await fold.locator("pre").allInnerTexts()).map((text) => JSON.parse(text));
+    assert.deepEqual([given.version, given.context.eventType, given.request.uri], ["1.0", "viewer-request", "/account"]);
+    assert.equal(gave.uri, "/index.html");
+    assert.deepEqual(await accessibilityFaults(edgewalk.page), []);
   });
 });
 
@@ -559,5 +567,29 @@ test("INV-30, INV-46: an invalidation is created in the console, listed with its
     await edgewalk.last();
     await edgewalk.button("Distribution").click();
     assert.deepEqual((await console.rows(/^Invalidations/))[0].slice(3), ["Completed", "2"]);
+  });
+});
+
+test("PRC-21, PRC-31, PRC-44: the console says what the walk would cost so far, and a million of them in a month", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.section("Cost");
+    assert.match(await console.tables.innerText(), /There is none yet/);
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.button("Distribution").click();
+    const first = await console.rows(/^Cost/);
+    const [requests, bytes] = first;
+    // 0.0120 for 10,000, and in a month the first 10 million are free.
+    assert.deepEqual(requests, ["HTTPS requests, Europe", "1", "US$0.012 for 10,000", "US$0.0000012", "US$0", "PRC-31"]);
+    assert.deepEqual([bytes[0], bytes[2], bytes[5]], ["To viewers, Europe", "US$0.085 a GB", "PRC-21"]);
+    const dollars = (text) => Number(text.replace(/^US\$/, "").replaceAll(",", ""));
+    // A million times the bytes, less the free TB of 1,024 GB; three figures of the sum are shown.
+    const expected = 1e6 * dollars(bytes[3]) - 1024 * 0.085;
+    assert.ok(expected <= 0 ? bytes[4] === "US$0" : Math.abs(dollars(bytes[4]) - expected) < 0.01 * expected, `${bytes}`);
+    assert.match(await console.sheet.innerText(), /The flat-rate plan \w+ holds such a month|No flat-rate plan holds such a month/);
+    await console.toWalk();
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.button("Distribution").click();
+    assert.equal((await console.rows(/^Cost/))[0][3], "US$0.0000024", "a hit is a request, too");
   });
 });

@@ -88,6 +88,7 @@ export const CONSOLE_STATES = [
     await edgewalk.page.getByLabel(/^Object paths and tags/).fill("/a b");
     await edgewalk.button("Create invalidation").click();
   }],
+  ["what the walk would cost", async (edgewalk) => section(edgewalk, "Cost")],
   ["no function", async (edgewalk) => section(edgewalk, "Functions")],
   ["a function", async (edgewalk) => edgewalk.button("Add function").click()],
   ["an own cache policy", async (edgewalk) => {

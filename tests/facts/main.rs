@@ -10,7 +10,9 @@ mod base;
 mod code;
 #[path = "../common/mod.rs"]
 mod common;
+mod handed;
 mod logs;
+mod secured;
 #[allow(dead_code)]
 #[path = "../options/table.rs"]
 mod table;

@@ -7,6 +7,7 @@ mod common;
 mod access;
 mod actions;
 mod configured;
+mod cost;
 mod eviction;
 mod failing;
 mod freshness;

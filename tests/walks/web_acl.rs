@@ -66,6 +66,11 @@ fn shop(default: &str, rules: &[Value]) -> Run {
     Run::new(scenario).unwrap()
 }
 
+/// A shop whose web ACL blocks one path.
+pub(crate) fn blocking(blocked: &str) -> Run {
+    shop("Allow", &[rule("one", 0, json!({"Block": {}}), path(blocked, "EXACTLY"))])
+}
+
 fn met(events: &[Event]) -> Vec<(Option<String>, AclAction)> {
     let all = decisions(events);
     let met = all.iter().filter_map(|decision| match decision {

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::state::{Chosen, ConsoleState, use_console};
+use super::state::use_console;
 use crate::app::icon::Icon;
 use crate::app::lessons::use_lessons;
 use crate::app::live::{drawn, heard, live, piece, text};
@@ -105,9 +105,4 @@ pub(super) fn form() -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// Whether they are in view.
-pub(super) fn is_chosen(console: ConsoleState) -> bool {
-    console.chosen() == Chosen::Invalidations
 }

@@ -22,6 +22,8 @@ mod key_pair;
 
 mod staging;
 
+mod cost;
+
 use super::live::piece;
 use state::Chosen;
 
@@ -35,6 +37,7 @@ pub(crate) fn Console() -> impl IntoView {
         Chosen::Papers => Some(papers::view()),
         Chosen::Invalidations => Some(invalidations::form()),
         Chosen::KeyPair => Some(key_pair::view()),
+        Chosen::Cost => Some(cost::aside()),
     };
     view! {
         <aside class="composer side" aria-label="Distribution">{side::view()}</aside>

@@ -60,6 +60,7 @@ pub(super) fn view() -> AnyView {
         <ul class="nav">
             {sections.collect_view()}
             {entry("Invalidations", view! { <span>{text(move || console.invalidations().rows.len().to_string())}</span> }.into_any(), Err(Chosen::Invalidations))}
+            {entry("Cost", ().into_any(), Err(Chosen::Cost))}
             {entry("Open and save JSON", ().into_any(), Err(Chosen::Papers))}
         </ul>
         <div class="field try">

@@ -13,7 +13,9 @@ use crate::edge::Batch;
 use crate::http::Method;
 use crate::json::{Json, NoSuchPlace};
 use crate::origin::Given;
-use crate::scene::console::{Invalidations, Item, Overview, Setting, Sheet, Trial, errors_in_view};
+use crate::scene::console::{
+    CostSheet, Invalidations, Item, Overview, Setting, Sheet, Trial, errors_in_view,
+};
 
 use super::section::Section;
 use crate::simulation::{Action, Walk};
@@ -33,6 +35,8 @@ pub(super) enum Chosen {
     Invalidations,
     /// What makes a key pair.
     KeyPair,
+    /// What the walk would cost.
+    Cost,
 }
 
 /// The console's state: the draft of the configuration in force at the playhead.
@@ -132,7 +136,7 @@ impl ConsoleState {
             Chosen::Item(item) => Some(Section::of(item)),
             Chosen::Empty(section) => Some(section),
             Chosen::KeyPair => Some(Section::Security),
-            Chosen::Papers | Chosen::Invalidations => None,
+            Chosen::Papers | Chosen::Invalidations | Chosen::Cost => None,
         }
     }
 
@@ -358,6 +362,16 @@ impl ConsoleState {
     /// Asks for another one, as an action at the playhead.
     pub(super) fn invalidate(self, batch: Batch) -> Result<(), String> {
         self.walk.act(Action::Invalidate(batch)).map_err(|error| error.to_string())
+    }
+
+    /// What the walk would cost, up to the playhead.
+    pub(super) fn cost(self) -> CostSheet {
+        let scene = self.walk.scene();
+        self.walk.with_run(|run| {
+            let events = run.journal().events();
+            let events = &events[..scene.playhead.min(events.len())];
+            CostSheet::of(events, &run.walk().scenario, &scene.settings)
+        })
     }
 
     /// The path that is tried, with a method before it where one was typed.

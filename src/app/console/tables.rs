@@ -3,10 +3,10 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::invalidations;
 use super::section::Section;
 use super::staging;
 use super::state::{Chosen, ConsoleState, use_console};
+use super::{cost, invalidations};
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, drawn, heard, live, piece, text};
 use crate::app::mark;
@@ -19,7 +19,11 @@ use crate::scene::units;
 /// The tables of what is chosen.
 pub(super) fn view() -> AnyView {
     let console = use_console();
-    let about = Kept::new(move || (console.section(), invalidations::is_chosen(console)));
+    let about = Kept::new(move || {
+        let chosen = console.chosen();
+        let others = [Chosen::Invalidations, Chosen::Cost];
+        (console.section(), others.into_iter().find(|other| *other == chosen))
+    });
     let tables = move || {
         let groups = || {
             let rows = rows(console, |overview| &overview.groups, group);
@@ -37,9 +41,13 @@ pub(super) fn view() -> AnyView {
             let rows = rows(console, |overview| &overview.behaviors, behavior);
             table(console, Section::Behaviors, rows)
         };
-        let (section, is_about_invalidations) = about.with(|about| *about);
-        if is_about_invalidations {
-            return Some(view! { {invalidations::table()}{behaviors()} }.into_any());
+        let (section, other) = about.with(|about| *about);
+        match other {
+            Some(Chosen::Invalidations) => {
+                return Some(view! { {invalidations::table()}{behaviors()} }.into_any());
+            }
+            Some(_) => return Some(cost::table()),
+            None => {}
         }
         Some(match section {
             Some(Section::Groups) => view! { {groups()}{origins()} }.into_any(),

@@ -1,6 +1,7 @@
 //! The inspector: what this step is, why it went so, the cache key and the fields.
 
 mod fields;
+mod handed;
 mod key;
 mod lifetime;
 mod notes;
@@ -108,6 +109,7 @@ fn told_view(position: String, told: Told, words: Words) -> AnyView {
             {told.key.map(key::view)}
             {told.fields.map(fields::view)}
             {told.wire.map(wire::view)}
+            {told.handed.into_iter().map(handed::view).collect_view()}
             {source_view(told.source, &told.rows)}
             <p class="src">{words.opener("Glossary")}</p>
         </div>

@@ -2,8 +2,12 @@
 //!
 //! No code of a customer's is run. A function of which nobody knows what it does passes on what it gets (IM-11, MODEL).
 
+mod event_object;
+mod handed;
 mod run;
 mod touched;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +15,8 @@ use super::fields::Identity;
 use super::{Failure, own_page};
 use crate::distribution::{Function, FunctionEvent, Runtime};
 use crate::http::{Body, Field, Fields, Response, Status};
+use crate::json::Json;
+pub use handed::{Gave, Handed};
 pub(super) use run::{on_origin_request, on_request, on_response};
 
 /// One run of a function.
@@ -24,11 +30,36 @@ pub struct Ran {
     pub event: FunctionEvent,
     /// What it did.
     pub did: Did,
+    /// What CloudFront Functions handed it, and what it gave back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Arc<Handed>>,
 }
 
 impl Ran {
     pub(super) fn of(function: &Function, event: FunctionEvent, did: Did) -> Self {
-        Self { name: function.name().to_owned(), runtime: function.runtime, event, did }
+        let (name, runtime) = (function.name().to_owned(), function.runtime);
+        Self { name, runtime, event, did, handed: None }
+    }
+
+    /// The same with what it was handed, which CloudFront Functions alone have in this form.
+    pub(super) fn with(mut self, handed: impl FnOnce() -> Handed) -> Self {
+        self.handed = (self.runtime == Runtime::CloudFront).then(|| Arc::new(handed()));
+        self
+    }
+
+    /// The event object that it was called with (section 6.4).
+    pub fn event_object(&self) -> Option<Json> {
+        Some(event_object::given(self.handed.as_ref()?, self.event))
+    }
+
+    /// What it returned: a request, with which all goes on, or a response (EDGE-45). One that failed with an exception
+    /// returned nothing.
+    pub fn returned(&self) -> Option<Json> {
+        match &self.handed.as_ref()?.gave {
+            Gave::Nothing => None,
+            Gave::Request(request) => Some(event_object::request(request)),
+            Gave::Response { status, fields } => Some(event_object::response(*status, fields)),
+        }
     }
 }
 

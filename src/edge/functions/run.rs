@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::touched::may_not_set;
 use super::{Did, Fault, Made};
-use crate::distribution::{Function, FunctionEvent, ReadyMade};
+use crate::distribution::{Function, FunctionEvent, ReadyMade, Runtime};
 use crate::edge::fields::RequestId;
 use crate::http::{Field, Fields, Request, Status, Target};
 
@@ -50,7 +50,9 @@ pub(in crate::edge) fn on_request(
         ReadyMade::SetField { name, .. } if may_not_set(event, function.runtime, name) => {
             (Did::Failed(Fault::Touched { name: name.clone() }), None)
         }
-        ReadyMade::SetField { name, value } => with_field(request, name, value.clone()),
+        ReadyMade::SetField { name, value } => {
+            with_field(request, &as_written(function.runtime, name), value.clone())
+        }
         ReadyMade::SplitTest { cookie, percent } if !has_cookie(&request.fields, cookie) => {
             let given = request.fields.all("Cookie").collect::<Vec<_>>().join("; ");
             let own = format!("{cookie}={}", side(id, *percent));
@@ -98,8 +100,9 @@ pub(in crate::edge) fn on_response(
             Did::Failed(Fault::Touched { name: name.clone() })
         }
         ReadyMade::SetField { name, value } => {
-            set(fields, name, value);
-            Did::SetField { name: name.clone(), value: value.clone() }
+            let name = as_written(function.runtime, name);
+            set(fields, &name, value);
+            Did::SetField { name, value: value.clone() }
         }
         ReadyMade::SplitTest { cookie, percent } if !has_cookie(&viewer.fields, cookie) => {
             let value = format!("{cookie}={}; Path=/", side(id, *percent));
@@ -136,7 +139,25 @@ fn with_field(request: &Arc<Request>, name: &str, value: String) -> (Did, Option
     (Did::SetField { name: name.to_owned(), value }, Some(Arc::new(changed)))
 }
 
-fn set(fields: &mut Fields, name: &str, value: &str) {
+/// EDGE-42: in a CloudFront function names are in lower case, and what it sets goes out with a capital at the start of each
+/// word. Lambda@Edge says itself how a name is written.
+fn as_written(runtime: Runtime, name: &str) -> String {
+    if runtime == Runtime::Lambda {
+        return name.to_owned();
+    }
+    let mut written = String::with_capacity(name.len());
+    for letter in name.chars() {
+        let begins = written.is_empty() || written.ends_with('-');
+        written.push(if begins {
+            letter.to_ascii_uppercase()
+        } else {
+            letter.to_ascii_lowercase()
+        });
+    }
+    written
+}
+
+pub(super) fn set(fields: &mut Fields, name: &str, value: &str) {
     fields.remove(name);
     if let Ok(field) = Field::new(name, value) {
         fields.push(field);

@@ -61,20 +61,22 @@ const fn read_only(event: FunctionEvent, runtime: Runtime) -> &'static [&'static
     }
 }
 
+/// Whether no function sees or adds this field, in lower case (EDGE-48).
+pub(super) fn is_hidden(name: &str) -> bool {
+    let is_it = |hidden: &&str| match hidden.strip_suffix('-') {
+        Some(_) => name.starts_with(hidden),
+        None => *hidden == name,
+    };
+    HIDDEN.iter().any(is_it) || CERTIFICATES.contains(&name)
+}
+
 /// Whether a function that sets this field at this event fails (EDGE-53).
 pub(super) fn may_not_set(event: FunctionEvent, runtime: Runtime, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let is_hidden = |hidden: &&str| match hidden.strip_suffix('-') {
-        Some(_) => name.starts_with(hidden),
-        None => name == **hidden,
-    };
     // EDGE-15: Lambda@Edge is told the country in origin events only.
     let is_early = (event, runtime) == (FunctionEvent::ViewerRequest, Runtime::Lambda)
         && name == "cloudfront-viewer-country";
-    HIDDEN.iter().any(is_hidden)
-        || CERTIFICATES.contains(&name.as_str())
-        || read_only(event, runtime).contains(&name.as_str())
-        || is_early
+    is_hidden(&name) || read_only(event, runtime).contains(&name.as_str()) || is_early
 }
 
 #[cfg(test)]

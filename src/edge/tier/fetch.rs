@@ -230,7 +230,8 @@ impl Fetch {
         };
         let mut onward = asked.onward(self.layer, member, condition, leaves_out);
         (self.ran, self.made) = (None, None);
-        if self.route.upstream() == Upstream::Origin {
+        // EDGE-64: the name is resolved first, and without an address no function is called.
+        if self.route.upstream() == Upstream::Origin && onward.config().resolves(onward.origin()) {
             self.run_function(&mut onward); // EDGE-02, FO-10
         }
         self.onward = Arc::new(onward);

@@ -37,5 +37,8 @@ pub use staging::{StagedDifference, StagedView, errors_in_view};
 mod invalidations;
 pub use invalidations::{InvalidationRow, Invalidations, typed_batch};
 
+mod cost;
+pub use cost::{CostRow, CostSheet};
+
 mod trial;
 pub use trial::{Trial, Verdict};

@@ -127,6 +127,7 @@ assumed! {
 
     DNS_OBSERVED, "DNS-08", "How many addresses an answer holds and how long it is good for is observed, not published", "";
     DNS_CHAIN, "DNS-15", "The resolver knows the root and .net already", "";
+    APEX, "DNS-24", "An alternate name of two labels is a zone itself", "Route 53 serves it";
     DNS_KEPT, "DNS-23", "The viewer keeps to an answer until its time is over", "";
     THINK_TIME, "", "What an origin takes to answer is a fixed figure for each kind of origin", "";
 }

@@ -61,6 +61,15 @@ pub(super) fn resolved(trip: &Trip) -> Told {
         ));
         told.cite("DNS-03");
     }
+    if dns.answer.chain.iter().any(|query| query.asked == Asked::ApexZone) {
+        told = told
+            .say(format!(
+                "{} is a zone itself, in which no CNAME may stand: an alias record there answers with the addresses.",
+                dns.answer.name
+            ))
+            .assuming(assumed::APEX);
+        told.cite("DNS-04");
+    }
     for query in &dns.answer.chain {
         let cost =
             if query.from_cache { "known already".to_owned() } else { units::ms(query.round_trip) };
@@ -105,7 +114,7 @@ fn asked(query: &DnsQuery) -> &'static str {
         Asked::Resolver => "The provider's resolver",
         Asked::Root => "A root server",
         Asked::TopLevel => "The top-level domain of the alias",
-        Asked::AliasZone => "The zone of the alias",
+        Asked::AliasZone | Asked::ApexZone => "The zone of the alias",
         Asked::Net => "A server of .net",
         Asked::CloudFrontZone => "A server of cloudfront.net, which chooses",
     }

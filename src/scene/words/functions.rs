@@ -2,14 +2,14 @@
 
 use super::assumed;
 use super::sources::{BAD_GATEWAY, FUNCTION_FAILED, GENERATED, TRIGGERS};
-use super::told::Told;
+use super::told::{HandedView, Told};
 use crate::distribution::{FunctionEvent, Runtime};
 use crate::edge::{Did, Fault, Made, Ran};
 use crate::scene::{Outcome, Trip, why};
 
 /// What a function did at its event.
 pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
-    let Ran { name, runtime, event, did } = ran;
+    let Ran { name, runtime, event, did, .. } = ran;
     let (label, at) = (runtime.label(), event.as_str());
     if event.is_request() || told.title == role {
         told.title = format!("{role}: a function runs");
@@ -41,6 +41,10 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
         if is_error { why::decided(Outcome::Error, rows, line) } else { why::check(rows, line) };
     told.why.push(line.set_by_behavior(trip, "function associations"));
     told = told.say(sentence(ran));
+    if let Some(given) = ran.event_object() {
+        let (given, gave) = (given.write(), ran.returned().map(|json| json.write()));
+        told.handed.push(HandedView { name: name.clone(), given, gave });
+    }
     told.assume(assumed::FUNCTION_TIME);
     match rows {
         "EDGE-54" => told.assume(assumed::FUNCTION_FAULT),

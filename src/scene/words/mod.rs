@@ -20,7 +20,7 @@ mod troubles;
 
 pub use key::{KeyPart, KeyView, LeftOutLine};
 pub use sources::Source;
-pub use told::{Remark, Told};
+pub use told::{HandedView, Remark, Told};
 
 use std::time::Duration;
 

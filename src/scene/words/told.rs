@@ -19,6 +19,17 @@ pub struct Remark {
     pub more: String,
 }
 
+/// The event object of a CloudFront function and what it returned, as JSON (EDGE-35 to EDGE-45).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedView {
+    /// The function's name.
+    pub name: String,
+    /// What it was called with.
+    pub given: String,
+    /// What it returned; none of one that threw an exception.
+    pub gave: Option<String>,
+}
+
 /// What is told of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -42,6 +53,8 @@ pub struct Told {
     pub fields: Option<FieldsView>,
     /// What someone on the wire reads of the request, at the step where that is decided.
     pub wire: Option<WireView>,
+    /// What CloudFront Functions handed the functions that ran, and what these gave back.
+    pub handed: Vec<HandedView>,
     /// Row ids of docs/reference, each once.
     pub rows: String,
     /// The page that says so.
@@ -61,6 +74,7 @@ impl Told {
             key: None,
             fields: None,
             wire: None,
+            handed: Vec::new(),
             rows: String::new(),
             source,
         };
