@@ -68,6 +68,7 @@ export const CONSOLE_STATES = [
   ["the console", async (edgewalk) => {
     await edgewalk.page.keyboard.press("Escape");
     await edgewalk.button("Distribution").click();
+    await edgewalk.page.getByRole("main", { name: "Settings", exact: true }).waitFor(); // its code is fetched now
   }],
   ["an origin's sheet", async (edgewalk) => edgewalk.button("shop-api").click()],
   ["a sheet with errors", async (edgewalk) => {
