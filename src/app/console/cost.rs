@@ -18,7 +18,7 @@ pub(super) fn table() -> AnyView {
                 <td class="num" data-less="">{price}</td>
                 <td class="num">{walk}</td>
                 <td class="num">{month}</td>
-                <td data-less="">{rows}</td>
+                <td class="id" data-less="">{rows}</td>
             </tr>
         }
         .into_any()
