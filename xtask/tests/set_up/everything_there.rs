@@ -10,12 +10,23 @@ fn a_build_installs_nothing() {
     assert_eq!(ran.calls_of("cargo"), ["metadata --no-deps --format-version 1", "fetch --locked"]);
     assert_eq!(
         ran.calls_of("trunk"),
-        ["--version", "build --release --offline --skip-version-check"]
+        ["--version", "build --release --offline --skip-version-check --features parted"]
     );
     for installer in ["rustup", "apt-get", "npm"] {
         assert!(ran.calls_of(installer).is_empty(), "{ran:#?}");
     }
     assert!(ran.output.contains("The site is in"), "{ran:#?}");
+    let page = std::fs::read_to_string(machine.path("project/dist/index.html")).unwrap();
+    let start = page.find("./edgewalk-").unwrap() + 2;
+    let stem = &page[start..start + "edgewalk-0123456789abcdef".len()];
+    for file in [".js", "_bg.wasm", "_later.js", "_later.wasm"] {
+        let file = format!("project/dist/{stem}{file}");
+        assert!(machine.exists(&file), "{file} is a part of the module: {page}");
+    }
+    assert!(!machine.exists("project/dist/edgewalk-1_bg.wasm"), "the whole is gone");
+    let optimised = ran.calls_of("wasm-opt");
+    let of_both = optimised.iter().filter(|call| call.starts_with("-Oz --some --more "));
+    assert_eq!(of_both.count(), 2, "as index.html says: {optimised:?}");
 }
 
 #[test]

@@ -15,6 +15,17 @@ static MACHINES: AtomicU32 = AtomicU32::new(0);
 
 const INDEX: &str = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
 
+/// Where a page names its module.
+const MODULE: &str = r#"<meta name="app-module" content="./edgewalk-1.js"><meta name="app-wasm" content="./edgewalk-1_bg.wasm">"#;
+
+/// What Cargo notes of the program that tells no version.
+pub(crate) const SPLITTER: &str =
+    "\"wasm_split_cli_support 0.2.4 (registry+https://x)\" = [\"wasm-split-cli\"]";
+
+/// A wasm-bindgen of this version, which writes empty files.
+pub(crate) const BINDGEN: &str = "case $1 in --version) echo 'wasm-bindgen 0.2.130';; \
+     *) /bin/mkdir -p $6; : > $6/edgewalk.js; : > $6/edgewalk_bg.wasm;; esac";
+
 /// A temporary folder with a project, a home, a `/usr` and the stand-ins. Each stand-in notes how it was called.
 pub(crate) struct Machine {
     pub(crate) folder: PathBuf,
@@ -40,13 +51,22 @@ impl Machine {
         machine.write("project/tests/e2e/package-lock.json", "{}");
         machine.write("project/tests/e2e/node_modules/.installed-lock.json", "{}");
         machine.write("project/tests/e2e/smoke.test.mjs", "");
+        machine.write(
+            "project/index.html",
+            r#"<link data-wasm-opt="z" data-wasm-opt-params="--some --more">"#,
+        );
         machine.write("project/tests/aws/requirements.txt", "botocore==1\n");
         machine.write("target/tools/aws/installed", "botocore==1\n");
         machine.has("cargo", &machine.cargo(""));
         machine.has("rustc", "exit 0");
         machine.has("rustup", "exit 1");
         machine.has("trunk", &machine.trunk(INDEX));
-        machine.has("wasm-bindgen", "echo 'wasm-bindgen 0.2.130'");
+        machine.has("wasm-bindgen", BINDGEN);
+        machine.has(
+            "wasm-split-cli",
+            "case $1 in --version) exit 2;; esac; cd $6; : > edgewalk.wasm; : > split_later.wasm; : > __wasm_split.js",
+        );
+        machine.write("target/tools/.crates.toml", SPLITTER);
         machine.has("wasm-opt", "echo 'wasm-opt version 132 (version_132)'");
         machine.has(
             "node",
@@ -71,13 +91,14 @@ impl Machine {
         )
     }
 
-    /// The script of a trunk whose build writes `index` to dist/.
+    /// The script of a trunk whose build writes `index` to dist/, with the module that it names.
     pub(crate) fn trunk(&self, index: &str) -> String {
         let dist = self.folder.join("project/dist");
         let dist = dist.display();
         format!(
             "case $1 in --version) echo 'trunk 0.21.14';; build) /bin/mkdir -p {dist}; \
-             /bin/cat > {dist}/index.html <<'END'\n{index}\nEND\n;; esac"
+             : > {dist}/edgewalk-1.js; : > {dist}/edgewalk-1_bg.wasm; \
+             /bin/cat > {dist}/index.html <<'END'\n{MODULE}{index}\nEND\n;; esac"
         )
     }
 

@@ -1,6 +1,6 @@
 //! trunk, wasm-bindgen, wasm-opt, Node and Chromium.
 
-use super::stand_in::Machine;
+use super::stand_in::{Machine, SPLITTER};
 
 /// The lines of a script that installs `program`, which prints `says`, into a folder of the machine.
 fn installing(machine: &Machine, folder: &str, program: &str, says: &str) -> String {
@@ -70,12 +70,29 @@ fn wasm_bindgen_must_have_the_version_in_the_lock() {
     let machine = Machine::complete();
     machine.has("wasm-bindgen", "echo 'wasm-bindgen 0.2.99'");
     cargo_that_installs(&machine, "wasm-bindgen", "0.2.130");
-    let ran = machine.xtask("build");
+    let ran = machine.xtask("serve --port 18096");
     let tools = machine.path("target/tools");
     let call =
         format!("cargo install wasm-bindgen-cli --version 0.2.130 --root {}", tools.display());
     assert!(ran.succeeds().called(&call), "{ran:#?}");
     assert!(ran.output.contains("It is there in version 0.2.99"), "{ran:#?}");
+}
+
+#[test]
+fn what_takes_the_module_apart_is_known_by_cargos_notes() {
+    let machine = Machine::complete();
+    machine.write("target/tools/.crates.toml", &SPLITTER.replace("0.2.4", "0.2.3"));
+    let notes = machine.path("target/tools/.crates.toml");
+    let install = format!("install) echo '{SPLITTER}' > {};;", notes.display());
+    machine.has("cargo", &machine.cargo(&install));
+    let ran = machine.xtask("build");
+    let tools = machine.path("target/tools");
+    let call = format!(
+        "cargo install --locked --features=build-binary wasm_split_cli_support --version 0.2.4 --root {}",
+        tools.display()
+    );
+    assert!(ran.succeeds().called(&call), "{ran:#?}");
+    assert!(ran.output.contains("It is there in version 0.2.3"), "{ran:#?}");
 }
 
 #[test]
