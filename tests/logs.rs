@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Edit as _, get, run_crowded_walk, run_walk, send, wait};
-use edgewalk::distribution::{Configuration, Draft, Logging};
+use edgewalk::distribution::{Configuration, Draft, Logging, Side};
 use edgewalk::edge::access_log::{AccessLog, Percent, real_time_fields};
 use edgewalk::http::Method;
 use edgewalk::json::Json;
@@ -13,6 +13,7 @@ use edgewalk::scene::console::{Item, Setting};
 use edgewalk::scene::logs::{OwnLog, RealTime, Row, Sampling, samplings};
 use edgewalk::scene::{Hop, Steps};
 use edgewalk::simulation::access_log::access_log;
+use edgewalk::simulation::cost::Usage;
 use edgewalk::simulation::{Action, Run, Scenario, What, built_in_scenario};
 
 fn own(run: &Run) -> OwnLog {
@@ -194,8 +195,8 @@ fn im_19_a_real_time_log_that_is_only_named_is_kept_and_has_no_records() {
     let configuration = draft.check().unwrap();
     assert!(configuration.kept().contains(&"DefaultCacheBehavior.RealtimeLogConfigArn".to_owned()));
     assert_eq!(samplings(&configuration), []);
-    assert_eq!(configuration.real_time_log_of("*"), Some(ARN));
-    assert_eq!(configuration.real_time_log_of("/api/*"), None);
+    assert_eq!(configuration.real_time_log_of(Side::Primary, "*"), Some(ARN));
+    assert_eq!(configuration.real_time_log_of(Side::Primary, "/api/*"), None);
     Setting::RealTimeLog.enter(&mut draft, Item::Default, "").unwrap();
     assert!(!draft.is_edited(), "what is taken out again leaves nothing behind");
 }
@@ -207,6 +208,12 @@ fn rtl_02_12_so_many_in_a_hundred_are_sampled_and_the_same_ones_again() {
         let sampling = samplings(&run.walk().scenario.configuration).remove(0);
         let log = RealTime::of(&run, run.journal().len(), &sampling);
         assert_eq!(log.requests, 60);
+        let billed = Usage::of(run.journal().events(), &run.walk().scenario).log_lines;
+        assert_eq!(
+            billed,
+            log.records.len() as u64,
+            "PRC-45: what is given is billed by its share"
+        );
         log.records
     };
     let (few, half, most) = (records(10), records(50), records(90));

@@ -54,7 +54,7 @@ pub(crate) fn use_later() -> Later {
 impl Later {
     /// A page whose code may have to be fetched first.
     pub(crate) fn page(self, page: Page) -> AnyView {
-        self.foresee();
+        self.once_here(|_| {});
         piece(move || {
             Some(match self.module.get() {
                 Module::Away | Module::Asked => waiting(),
@@ -69,7 +69,9 @@ impl Later {
 
     /// Fetches it before it is needed, as where the pointer or the focus is on what opens it.
     pub(crate) fn foresee(self) {
-        self.once_here(|_| {});
+        if self.module.get_untracked() == Module::Away {
+            self.once_here(|_| {});
+        }
     }
 
     /// Reads a link that brings a configuration along; none where what reads it could not be fetched.
@@ -125,12 +127,19 @@ impl Later {
         if self.module.get_untracked() == Module::Here {
             return go_on(true);
         }
-        self.module.set(Module::Asked);
+        self.is_now(Module::Asked);
         spawn_local(async move {
             let is_here = parts::fetch().await;
-            self.module.set(if is_here { Module::Here } else { Module::Missing });
+            self.is_now(if is_here { Module::Here } else { Module::Missing });
             go_on(is_here);
         });
+    }
+
+    /// Tells the pages only what they do not know: each draws anew what it is told.
+    fn is_now(self, module: Module) {
+        if self.module.get_untracked() != module {
+            self.module.set(module);
+        }
     }
 
     /// What stands in the place of a page that did not come.
@@ -138,7 +147,7 @@ impl Later {
         view! {
             <main class="later">
                 <p role="alert">"This page could not be fetched. Is the server that Edgewalk came from still there?"</p>
-                <button class="btn" type="button" on:click=heard(move |_| self.foresee())>"Try again"</button>
+                <button class="btn" type="button" on:click=heard(move |_| self.once_here(|_| {}))>"Try again"</button>
             </main>
         }
         .into_any()

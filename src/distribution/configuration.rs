@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::aws::{
     self, Assumed, AwsError, Beside, EXAMPLE_DOMAIN, MOST_BYTES, MOST_VALUES, template, unwrapped,
 };
-use super::{Distribution, RealTimeLog, Staged};
+use super::{Distribution, RealTimeLog, Side, Staged};
 use crate::json::Json;
 
 mod stored;
@@ -173,14 +173,22 @@ impl Configuration {
         self.beside.real_time_logs()
     }
 
-    /// The ARN of the real-time log that the behavior with this pattern names (CB-14, RTL-03).
-    pub fn real_time_log_of(&self, pattern: &str) -> Option<&str> {
-        let listed = self.document.member("CacheBehaviors").and_then(|it| it.member("Items"));
+    /// The ARN of the real-time log that the behavior with this pattern names in one of the two distributions (CB-14, RTL-03).
+    pub fn real_time_log_of(&self, side: Side, pattern: &str) -> Option<&str> {
+        let document = match side {
+            Side::Primary => &self.document,
+            Side::Staging => {
+                let name = &self.staged()?.policy.staging_name;
+                self.beside.staging(name)?.1.member("DistributionConfig")?
+            }
+        };
+        let listed = document.member("CacheBehaviors").and_then(|it| it.member("Items"));
         let mut all = listed.map_or(&[][..], Json::items).iter();
         let is_own = |it: &&Json| it.member("PathPattern").and_then(Json::as_text) == Some(pattern);
         let own = all.find(is_own);
-        let default = || self.document.member("DefaultCacheBehavior").filter(|_| pattern == "*");
-        own.or_else(default)?.member("RealtimeLogConfigArn")?.as_text()
+        let default = || document.member("DefaultCacheBehavior").filter(|_| pattern == "*");
+        let arn = own.or_else(default)?.member("RealtimeLogConfigArn")?.as_text()?;
+        (!arn.is_empty()).then_some(arn)
     }
 
     /// The paths of what is kept, but not simulated ([`aws::Read::kept`]).

@@ -11,7 +11,8 @@ use edgewalk::http::{Method, Request};
 use edgewalk::json::{Json, Path};
 use edgewalk::network::City;
 use edgewalk::scene::{Scene, Steps, Told};
-use edgewalk::simulation::access_log::access_log;
+use edgewalk::simulation::access_log::{Logged, access_log};
+use edgewalk::simulation::cost::Usage;
 use edgewalk::simulation::form::Link;
 use edgewalk::simulation::{
     Action, Event, Journal, Nobody, Place, Run, Scenario, View, What, built_in_scenario,
@@ -664,15 +665,41 @@ fn lg_09_the_log_tells_staging_from_primary() {
     let all = access_log(run.journal().events(), &run.walk().scenario);
     let [primary, staging] = &all[..] else { panic!("two requests") };
     let names = ["x-host-header", "primary-distribution-id", "primary-distribution-dns-name"];
-    let line = |logged: &edgewalk::simulation::access_log::Logged<'_>| {
-        names.map(|name| real_time_line(&logged.sample(), &[name]))
-    };
+    let line = |logged: &Logged<'_>| names.map(|name| real_time_line(&logged.sample(), &[name]));
     let [shop, behind] = ["d111111abcdef8.cloudfront.net", "d222222abcdef8.cloudfront.net"];
     assert_eq!(line(primary), [shop, "-", "-"].map(String::from));
     // LOG-85: the shop was given without its id.
     assert_eq!(line(staging), [behind, &distribution_id(shop), shop].map(String::from));
     let prefixes = [primary, staging].map(|it| &*it.distribution.logging.as_ref().unwrap().prefix);
     assert_eq!(prefixes, ["www.shop.example/", "staging/"]);
+}
+
+#[test]
+fn cd_10_what_is_nested_deep_is_compared_once() {
+    // Each doubling of the work a level down would take longer than there is time.
+    let deep = (0..100).fold(Json::Whole(1), |inner, _| Json::object([("a", inner)]));
+    let draft = staged(|draft| {
+        draft.set(&"FromTomorrow".parse().unwrap(), deep.clone()).unwrap();
+        set_staging(draft, "FromTomorrow", deep.clone());
+    });
+    assert!(draft.check().is_ok());
+    assert_eq!(draft.staged_differences(), Vec::<&str>::new());
+}
+
+#[test]
+fn rtl_03_cd_10_the_real_time_log_is_that_of_the_distribution_that_took_the_request() {
+    let arn = "arn:aws:cloudfront::123456789012:realtime-log-config/new";
+    let mut run = begin(&staged(|draft| {
+        by_header(draft);
+        set_staging(draft, "DefaultCacheBehavior.RealtimeLogConfigArn", Json::text(arn));
+    }));
+    act(&mut run, with_header("Accept: */*"));
+    act(&mut run, with_header("aws-cf-cd-new: yes"));
+    let all = access_log(run.journal().events(), &run.walk().scenario);
+    let named: Vec<_> = all.iter().map(Logged::real_time_log).collect();
+    assert_eq!(named, [None, Some(arn)]);
+    let usage = Usage::of(run.journal().events(), &run.walk().scenario);
+    assert_eq!(usage.log_lines, 1, "PRC-45");
 }
 
 #[test]

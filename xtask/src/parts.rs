@@ -101,21 +101,49 @@ fn put_in(dist: &Path, parts: &Parts) -> Result<(), Stop> {
         let file = dist.join(format!("{stem}_{name}.wasm"));
         fs::copy(part, &file).map_err(|error| Stop::file("Writing", &file, &error))?;
     }
-    let (script, fetcher) = named(&parts.script, &parts.fetcher, &stem);
+    let (script, fetcher) = named(&parts.script, &parts.fetcher, &stem)?;
     write_file(&dist.join(format!("{stem}.js")), &script)?;
     write_file(&dist.join(format!("{stem}_{PART}.js")), &fetcher)?;
     write_file(&index, &html.replace(old, &stem))
 }
 
-/// The scripts, each with the names of the files that it asks for.
-fn named(script: &str, fetcher: &str, stem: &str) -> (String, String) {
-    let script = script
-        .replace(&format!("from \"./{FETCHER}\""), &format!("from \"./{stem}_{PART}.js\""))
-        .replace(&format!("'{MODULE}_bg.wasm'"), &format!("'{stem}_bg.wasm'"));
-    let fetcher = fetcher
-        .replace(&format!("\"./{MODULE}.js\""), &format!("\"./{stem}.js\""))
-        .replace(&format!("\"./split_{PART}.wasm\""), &format!("\"./{stem}_{PART}.wasm\""));
-    (script, fetcher)
+/// The scripts, each with the names of the files that it asks for. The second part comes as bytes: a server that does not name
+/// the type of a module is good enough for the first, too.
+fn named(script: &str, fetcher: &str, stem: &str) -> Result<(String, String), Stop> {
+    let script = other(
+        script,
+        &[
+            (&format!("from \"./{FETCHER}\""), &format!("from \"./{stem}_{PART}.js\"")),
+            (&format!("'{MODULE}_bg.wasm'"), &format!("'{stem}_bg.wasm'")),
+        ],
+    )?;
+    let fetcher = other(
+        fetcher,
+        &[
+            (&format!("\"./{MODULE}.js\""), &format!("\"./{stem}.js\"")),
+            (&format!("\"./split_{PART}.wasm\""), &format!("\"./{stem}_{PART}.wasm\"")),
+            (STREAMED, BUFFERED),
+        ],
+    )?;
+    Ok((script, fetcher))
+}
+
+/// As the splitter has it, and as we do. An answer that is an error is none.
+const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
+const BUFFERED: &str = "src.then((answer) => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.url))).then((bytes) => WebAssembly.instantiate(bytes, imports))";
+
+/// A text with others in the place of some, each of which must be there.
+fn other(text: &str, swaps: &[(&str, &str)]) -> Result<String, Stop> {
+    let mut text = text.to_owned();
+    for (from, to) in swaps {
+        if !text.contains(from) {
+            return Err(Stop::new(format!(
+                "a script of wasm-bindgen or wasm-split-cli has no {from:?} any more: see xtask/src/parts.rs"
+            )));
+        }
+        text = text.replace(from, to);
+    }
+    Ok(text)
 }
 
 /// The name of the module's script in the built page, without its ending.
@@ -157,9 +185,9 @@ mod tests {
     #[test]
     fn each_script_asks_for_the_files_by_their_new_names() {
         let script = "import * as import1 from \"./__wasm_split.js\"\n\"./__wasm_split.js\": import1, new URL('edgewalk_bg.wasm'";
-        let fetcher =
-            "import { initSync } from \"./edgewalk.js\"; fetch(new URL(\"./split_later.wasm\"))";
-        let (script, fetcher) = named(script, fetcher, "edgewalk-2b");
+        let fetcher = "import { initSync } from \"./edgewalk.js\"; fetch(new URL(\"./split_later.wasm\")); WebAssembly.instantiateStreaming(src, imports)";
+        assert!(named(script, "", "edgewalk-2b").is_err(), "what is not there is missed");
+        let (script, fetcher) = named(script, fetcher, "edgewalk-2b").unwrap_or_default();
         // The module itself knows the script by its old name.
         assert_eq!(
             script,
@@ -167,7 +195,9 @@ mod tests {
         );
         assert_eq!(
             fetcher,
-            "import { initSync } from \"./edgewalk-2b.js\"; fetch(new URL(\"./edgewalk-2b_later.wasm\"))"
+            format!(
+                "import {{ initSync }} from \"./edgewalk-2b.js\"; fetch(new URL(\"./edgewalk-2b_later.wasm\")); {BUFFERED}"
+            )
         );
     }
 }

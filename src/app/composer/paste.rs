@@ -37,7 +37,9 @@ pub(super) fn PasteFold() -> impl IntoView {
     };
     let ask = move |_| {
         let text = composer.read_untracked(|model| model.paste.text.clone());
-        later.read_curl(text, move |read| match read {
+        later.read_curl(text.clone(), move |read| match read {
+            // Whoever has typed on meanwhile asks again.
+            _ if composer.read_untracked(|model| model.paste.text != text) => {}
             Some(read) => take(read),
             None => composer.refuse(Control::Paste, &NOT_FETCHED),
         });

@@ -215,9 +215,16 @@ impl ComposerState {
             if self.read_untracked(|model| model.form != before) {
                 return;
             }
-            let cookies = carried.fields.get("Cookie").unwrap_or_default().to_owned();
+            // All cookies stand in their own field then, whichever way they were typed.
+            let cookies: Vec<&str> = carried.fields.all("Cookie").collect();
+            let is_other = |line: &&str| {
+                let name = line.split(':').next().unwrap_or_default();
+                !name.trim().eq_ignore_ascii_case("Cookie")
+            };
+            let headers: Vec<&str> = before.headers.lines().filter(is_other).collect();
             self.edit(FormField::Query, carried.target.query().unwrap_or_default().to_owned());
-            self.edit(FormField::Cookies, cookies);
+            self.edit(FormField::Headers, headers.join("\n"));
+            self.edit(FormField::Cookies, cookies.join("; "));
             let place = match signing.by {
                 Carrier::Url => "query string",
                 Carrier::Cookies => "cookies",

@@ -79,7 +79,10 @@ pub(crate) fn provide_console() {
         let is_another = before.is_some_and(|before| before != begun);
         let is_edited = draft.with_untracked(Draft::is_edited) && !is_another;
         if !is_edited && draft.with_untracked(|draft| *draft.base() != *base) {
-            draft.update(|draft| *draft = draft.turned_to(&base));
+            let turn = |draft: &Draft| {
+                if is_another { Draft::of(&base) } else { draft.turned_to(&base) }
+            };
+            draft.update(|draft| *draft = turn(draft));
         }
         begun
     });

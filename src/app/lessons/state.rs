@@ -21,6 +21,8 @@ struct Parts {
     walk: WalkState,
     composer: ComposerState,
     later: Later,
+    /// Counts what was asked to be opened: what comes late gives way.
+    asked: StoredValue<u32>,
     view: RwSignal<View>,
     message: RwSignal<Option<Message>>,
     opened: RwSignal<u32>,
@@ -33,6 +35,7 @@ pub(super) fn provide_lessons() -> LessonsState {
         walk: use_walk(),
         composer: use_composer(),
         later: use_later(),
+        asked: StoredValue::new(0),
         view: RwSignal::new(View::Walk),
         message: RwSignal::new(None),
         opened: RwSignal::new(0),
@@ -101,12 +104,17 @@ impl LessonsState {
 
     /// Opens one of the walks that the page brings along, at its first step.
     pub fn open_lesson(self, lesson: &Arc<Lesson>) {
+        drop(self.asked());
         self.opened_by_hand(self.open(&lesson.walk(), Some(Arc::clone(lesson)), None));
     }
 
     /// Opens what a Walk file holds.
     pub fn open_file(self, text: String) {
+        let is_wanted = self.asked();
         self.0.with_value(|parts| parts.later).read_file(text, move |read| {
+            if !is_wanted() {
+                return;
+            }
             let Some(read) = read else {
                 return self.complain("This file cannot be opened", &NOT_FETCHED);
             };
@@ -119,14 +127,25 @@ impl LessonsState {
 
     /// Opens what a link says. The walk that is open already only moves to the link's step.
     pub(super) fn open_link(self, text: &str) {
+        let is_wanted = self.asked();
         if !Link::brings_configuration(text) {
             return self.follow(Link::read_plain(text));
         }
         let later = self.0.with_value(|parts| parts.later);
         later.read_link(text.to_owned(), move |read| match read {
+            _ if !is_wanted() => {}
             Some(read) => self.follow(read),
             None => self.complain("This link cannot be opened", &NOT_FETCHED),
         });
+    }
+
+    /// Something is to be opened; tells later whether nothing else was asked for, and nothing done, since.
+    fn asked(self) -> impl Fn() -> bool + 'static {
+        let asked = self.0.with_value(|parts| parts.asked);
+        let now = move || (asked.get_value(), self.walk().with_run_untracked(Run::revision));
+        asked.update_value(|count| *count = count.wrapping_add(1));
+        let then = now();
+        move || now() == then
     }
 
     fn follow(self, link: Result<Link, FormError>) {

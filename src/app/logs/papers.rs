@@ -30,8 +30,7 @@ pub(super) fn view() -> AnyView {
             .then(|| view! { <p class="err"><Icon name="m-error"/>{wrong}</p> }.into_any())
     };
     let undo = move || {
-        let can_undo = logs.said().with(|said| said.can_undo);
-        can_undo.then(|| {
+        logs.can_undo().then(|| {
             view! { <button class="btn" type="button" on:click=heard(move |_| logs.undo())>"Undo"</button> }.into_any()
         })
     };

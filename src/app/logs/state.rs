@@ -17,7 +17,7 @@ use crate::scene::PlaybackCommand;
 use crate::scene::logs::{Digest, Filter, Found, OwnLog, Window};
 use crate::scene::units;
 use crate::simulation::access_log::{Untold, Walked, objects, walked};
-use crate::simulation::{Action, View, Walk, What};
+use crate::simulation::{Action, Run, View, Walk, What};
 
 /// So many lines are looked at for the filter before the clock is.
 const STRIDE: usize = 200;
@@ -46,8 +46,8 @@ pub(super) struct Reading {
 pub(super) struct Said {
     pub(super) done: String,
     pub(super) wrong: String,
-    /// Whether it was an action of the walk.
-    pub(super) can_undo: bool,
+    /// The revision of the run that it has made, by which it can be taken back.
+    pub(super) made: Option<u64>,
 }
 
 /// Which log is in view.
@@ -270,11 +270,18 @@ impl LogsState {
                     ),
                 };
                 let done = format!("A new walk: its origins hold {objects} of {name}{left}.");
-                Said { done, can_undo: true, ..Said::default() }
+                let made = Some(self.parts().walk.with_run_untracked(Run::revision));
+                Said { done, made, ..Said::default() }
             }
             Err(error) => Said { wrong: error.to_string(), ..Said::default() },
         };
         self.parts().said.set(said);
+    }
+
+    /// Whether what was said last is also what was done last.
+    pub(super) fn can_undo(self) -> bool {
+        let made = self.parts().said.with(|said| said.made);
+        made.is_some_and(|made| made == self.parts().walk.with_run(Run::revision))
     }
 
     /// Takes the last action back.

@@ -281,16 +281,15 @@ pub fn differences<'j>(one: &'j Json, other: &'j Json) -> impl Iterator<Item = &
 }
 
 /// Whether two values mean the same: what is not there means what is off or empty, and the order of members nothing.
-fn is_same(name: &str, one: Option<&Json>, other: Option<&Json>) -> bool {
+pub fn is_same<'j>(name: &str, one: Option<&'j Json>, other: Option<&'j Json>) -> bool {
     match (one, other) {
         (Some(Json::Object(members)), Some(Json::Object(others))) => {
-            let names = members.iter().chain(others).map(|(name, _)| name);
-            let member = |json: Option<&'_ Json>, name: &str| {
-                json.and_then(|json| json.member(name)).cloned()
-            };
-            names
-                .into_iter()
-                .all(|name| is_same(name, member(one, name).as_ref(), member(other, name).as_ref()))
+            // Each name once, or what is nested deep would take for ever.
+            let more = others.iter().filter(|(name, _)| members.iter().all(|it| it.0 != *name));
+            let member =
+                |json: Option<&'j Json>, name: &str| json.and_then(|json| json.member(name));
+            let mut names = members.iter().chain(more).map(|(name, _)| name);
+            names.all(|name| is_same(name, member(one, name), member(other, name)))
         }
         (Some(one), Some(other)) => one == other,
         (Some(value), None) | (None, Some(value)) => says_nothing(name, value),

@@ -30,7 +30,7 @@ mod cache_policy;
 mod certificate;
 mod continuous_deployment;
 pub(super) use continuous_deployment::check_edit;
-pub use continuous_deployment::{EACH_ITS_OWN, MAY_DIFFER, POLICY_ID, differences};
+pub use continuous_deployment::{EACH_ITS_OWN, MAY_DIFFER, POLICY_ID, differences, is_same};
 mod custom_headers;
 mod edge_functions;
 mod error_responses;

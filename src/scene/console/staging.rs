@@ -3,7 +3,7 @@
 use super::beside::of_sort;
 use super::item::Item;
 use super::lines::shown;
-use crate::distribution::aws::{MAY_DIFFER, Sort};
+use crate::distribution::aws::{MAY_DIFFER, Sort, is_same};
 use crate::distribution::{AwsError, DeploymentPolicy, Draft, Side, Traffic};
 use crate::json::Json;
 
@@ -50,7 +50,13 @@ impl StagedView {
         let (one, other) = (primary.document(), staging.document());
         let mut differences = Vec::new();
         for member in MAY_DIFFER {
-            compare(member.to_owned(), one.member(member), other.member(member), &mut differences);
+            compare(
+                member,
+                member.to_owned(),
+                one.member(member),
+                other.member(member),
+                &mut differences,
+            );
         }
         for StagedDifference { path, primary, staging } in &mut differences {
             for said in [primary, staging] {
@@ -72,23 +78,24 @@ impl StagedView {
 
 /// The innermost places in which two values differ.
 fn compare(
+    name: &str,
     path: String,
     one: Option<&Json>,
     other: Option<&Json>,
     all: &mut Vec<StagedDifference>,
 ) {
     match (one, other) {
-        (one, other) if one == other => {}
+        (one, other) if is_same(name, one, other) => {}
         (Some(Json::Object(members)), Some(Json::Object(others))) => {
             let more = others.iter().filter(|(name, _)| members.iter().all(|it| it.0 != *name));
             for (name, _) in members.iter().chain(more).filter(|(name, _)| name != "Quantity") {
-                let at = |json: Option<&Json>| json.and_then(|json| json.member(name)).cloned();
-                compare(format!("{path}.{name}"), at(one).as_ref(), at(other).as_ref(), all);
+                let [one, other] = [one, other].map(|json| json.and_then(|json| json.member(name)));
+                compare(name, format!("{path}.{name}"), one, other, all);
             }
         }
         (Some(Json::List(items)), Some(Json::List(others))) if items.len() == others.len() => {
             for (place, pair) in items.iter().zip(others).enumerate() {
-                compare(format!("{path}[{place}]"), Some(pair.0), Some(pair.1), all);
+                compare(name, format!("{path}[{place}]"), Some(pair.0), Some(pair.1), all);
             }
         }
         _ => {

@@ -76,14 +76,13 @@ impl RealTime {
     pub fn of(run: &Run, playhead: usize, sampling: &Sampling) -> Self {
         let mut log = Self::default();
         for logged in access_log(run.journal().before(playhead), &run.walk().scenario) {
-            let Some(pattern) = logged.pattern else { continue };
-            let named = || logged.configuration.real_time_log_of(pattern.as_str());
-            if sampling.arn.is_some() && named() != sampling.arn.as_deref() {
+            if logged.pattern.is_none()
+                || sampling.arn.is_some() && logged.real_time_log() != sampling.arn.as_deref()
+            {
                 continue;
             }
             log.requests += 1;
-            let id = logged.record.request_id.as_ref().map_or("", |id| id.as_logged());
-            if sampling.percent.takes(id) {
+            if sampling.percent.takes(logged.request_id()) {
                 log.records.push(real_time_line(&logged.sample(), &sampling.fields));
             }
         }

@@ -49,7 +49,18 @@ pub struct Logged<'j> {
     pub primary: Option<&'j Distribution>,
 }
 
-impl Logged<'_> {
+impl<'j> Logged<'j> {
+    /// The ARN of the real-time log that its behavior names in the distribution that took it (CB-14, RTL-03).
+    pub fn real_time_log(&self) -> Option<&'j str> {
+        let side = if self.primary.is_some() { Side::Staging } else { Side::Primary };
+        self.configuration.real_time_log_of(side, self.pattern?.as_str())
+    }
+
+    /// What a real-time log knows it by.
+    pub fn request_id(&self) -> &str {
+        self.record.request_id.as_ref().map_or("", |id| id.as_logged())
+    }
+
     /// What a real-time log can tell of it.
     pub fn sample(&self) -> Sample<'_> {
         Sample {

@@ -160,3 +160,11 @@ fn prc_14_15_the_plans() {
     }
     assert_eq!(PLANS.map(|plan| plan.bytes / GB), [100, 51_200, 51_200, 51_200], "PRC-14");
 }
+
+#[test]
+fn more_than_can_be_counted_stays_the_most() {
+    let most = InArea { https: u64::MAX, to_viewers: u64::MAX, ..InArea::default() };
+    let mut usage = used(Area::Europe, most);
+    usage.areas[Area::Japan as usize] = most;
+    assert_eq!((usage.requests(), usage.bytes_to_viewers()), (u64::MAX, u64::MAX));
+}

@@ -3,10 +3,12 @@
 use litemap::LiteMap;
 
 use super::area::Area;
-use crate::distribution::{Configuration, PathPattern, Runtime};
+use crate::distribution::{Configuration, Runtime};
+use crate::edge::access_log::Percent;
 use crate::edge::{Decision, Refusal, Route, Summary};
 use crate::http::{Method, Request, Scheme};
 use crate::network::Region;
+use crate::simulation::access_log::{Logged, access_log};
 use crate::simulation::{Change, Event, ExchangeId, Exchanged, Place, Scenario, What};
 
 /// What a distribution costs each month whatever is asked of it.
@@ -59,7 +61,6 @@ pub(super) struct InArea {
 struct UnderWay<'j> {
     request: Option<&'j Request>,
     area: Option<Area>,
-    is_logged: bool,
 }
 
 impl Usage {
@@ -86,12 +87,7 @@ impl Usage {
             let area = one.area.map_or(0, |area| area as usize);
             match &event.what {
                 What::Sent { request, .. } => one.request = Some(request),
-                What::Decided(decision) => {
-                    usage.decided(decision);
-                    if let Decision::BehaviorMatched(matched) = decision {
-                        one.is_logged = has_real_time_log(configuration, &matched.pattern);
-                    }
-                }
+                What::Decided(decision) => usage.decided(decision),
                 // PRC-03, PRC-41 (MODEL).
                 What::Reached { request, .. }
                     if !matches!(request.method, Method::Get | Method::Head) =>
@@ -116,11 +112,12 @@ impl Usage {
                         Scheme::Https => here.https += 1,
                     }
                     here.to_viewers += shown.bytes_down;
-                    usage.log_lines += u64::from(one.is_logged); // PRC-45 (MODEL)
                 }
                 _ => {}
             }
         }
+        let recorded = access_log(events, scenario).into_iter().filter(is_recorded);
+        usage.log_lines = recorded.count() as u64;
         usage.fees = fees(configuration);
         usage
     }
@@ -170,12 +167,13 @@ impl Usage {
 
     /// All requests of viewers.
     pub fn requests(&self) -> u64 {
-        self.areas.iter().map(|area| area.http.saturating_add(area.https)).sum()
+        let all = self.areas.iter().flat_map(|area| [area.http, area.https]);
+        all.fold(0, u64::saturating_add)
     }
 
     /// All bytes to viewers.
     pub fn bytes_to_viewers(&self) -> u64 {
-        self.areas.iter().map(|area| area.to_viewers).sum()
+        self.areas.iter().map(|area| area.to_viewers).fold(0, u64::saturating_add)
     }
 
     /// Whether nothing was used.
@@ -189,19 +187,13 @@ fn sent_bytes(request: &Request) -> u64 {
     request.fields.size_bytes().saturating_add(request.content_length)
 }
 
-/// Whether the behavior of this pattern names a real-time log (CB-14). The document alone says so, since nothing of it is
-/// simulated.
-fn has_real_time_log(configuration: &Configuration, pattern: &PathPattern) -> bool {
-    let document = configuration.document();
-    let listed = document.member("CacheBehaviors").and_then(|list| list.member("Items"));
-    let listed = listed.map_or(&[][..], |items| items.items());
-    let has_pattern = |behavior: &&crate::json::Json| {
-        behavior.member("PathPattern").and_then(|it| it.as_text()) == Some(pattern.as_str())
-    };
-    let found = listed.iter().find(has_pattern);
-    let found = found.or_else(|| document.member("DefaultCacheBehavior"));
-    let arn = found.and_then(|behavior| behavior.member("RealtimeLogConfigArn"));
-    arn.and_then(|arn| arn.as_text()).is_some_and(|arn| !arn.is_empty())
+/// Whether the real-time log that a behavior names has a line of this request: of so many in a hundred, where it is given
+/// beside the configuration (RTL-02), and PRC-45 (MODEL) of each, where it is only named.
+fn is_recorded(logged: &Logged<'_>) -> bool {
+    let Some(arn) = logged.real_time_log() else { return false };
+    let given = logged.configuration.beside().real_time_log(arn);
+    let percent = given.and_then(|log| Percent::new(log.percent)).unwrap_or(Percent::ALL);
+    percent.takes(logged.request_id())
 }
 
 fn fees(configuration: &Configuration) -> Vec<Fee> {

@@ -24,7 +24,8 @@ pub(crate) const SPLITTER: &str =
 
 /// A wasm-bindgen of this version, which writes empty files.
 pub(crate) const BINDGEN: &str = "case $1 in --version) echo 'wasm-bindgen 0.2.130';; \
-     *) /bin/mkdir -p $6; : > $6/edgewalk.js; : > $6/edgewalk_bg.wasm;; esac";
+     *) /bin/mkdir -p $6; echo 'from \"./__wasm_split.js\"' > $6/edgewalk.js; \
+     echo \"'edgewalk_bg.wasm'\" >> $6/edgewalk.js; : > $6/edgewalk_bg.wasm;; esac";
 
 /// A temporary folder with a project, a home, a `/usr` and the stand-ins. Each stand-in notes how it was called.
 pub(crate) struct Machine {
@@ -64,7 +65,8 @@ impl Machine {
         machine.has("wasm-bindgen", BINDGEN);
         machine.has(
             "wasm-split-cli",
-            "case $1 in --version) exit 2;; esac; cd $6; : > edgewalk.wasm; : > split_later.wasm; : > __wasm_split.js",
+            "case $1 in --version) exit 2;; esac; cd $6; : > edgewalk.wasm; : > split_later.wasm; \
+             echo '\"./edgewalk.js\" \"./split_later.wasm\" WebAssembly.instantiateStreaming(src, imports)' > __wasm_split.js",
         );
         machine.write("target/tools/.crates.toml", SPLITTER);
         machine.has("wasm-opt", "echo 'wasm-opt version 132 (version_132)'");

@@ -38,9 +38,24 @@ impl ConsoleState {
 
     /// Lets the primary take what the staging distribution says, and saves that (CD-12).
     pub(in crate::app::console) fn promote(self) {
-        if self.edit(Draft::promote).is_some() {
-            self.save();
-        }
+        let is_attached = self.draft.with_untracked(|draft| draft.policy_path().is_some());
+        let (is_wrong, is_changed) = untrack(|| (self.count_faults() > 0, self.is_changed()));
+        let refusal = match () {
+            () if !is_attached => {
+                "The primary names no continuous deployment policy: choose it in General first."
+            }
+            () if is_wrong => "There are problems to solve first.",
+            () if is_changed => {
+                "Save or discard what is changed first: what is promoted is what staging says now (CD-12)."
+            }
+            () => {
+                if self.edit(Draft::promote).is_some() {
+                    self.save();
+                }
+                return;
+            }
+        };
+        self.refusal.set(Some(refusal.to_owned()));
     }
 
     /// Whether CloudFront is busy at the playhead.
