@@ -29,7 +29,9 @@ class Console {
 
   static async open(edgewalk) {
     await edgewalk.button("Distribution").click();
-    return new Console(edgewalk);
+    const console = new Console(edgewalk);
+    await console.tables.waitFor();
+    return console;
   }
 
   toWalk() {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { same, walk } from "./edgewalk.mjs";
+import { eventually, same, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -31,6 +31,7 @@ for (const [table, title] of SAMPLES) {
       await edgewalk.openFold("Paste a curl command");
       await edgewalk.paste(edgewalk.field("Paste a curl command"), command);
       await edgewalk.button("Use this command").click();
+      await eventually(async () => /The command is in the form/.test(await edgewalk.composer.innerText()), true);
 
       assert.equal(await edgewalk.method(expected.method).isChecked(), true, expected.method);
       assert.equal(await edgewalk.field("URL path").inputValue(), expected.path);
@@ -55,6 +56,7 @@ test("what was pasted is what is sent", async () => {
     const command = "curl 'https://www.shop.example/app.js?v=2' -H 'Accept: text/javascript' -H 'X-Try: it' -b 'session=8f21' --compressed";
     await edgewalk.paste(edgewalk.field("Paste a curl command"), command);
     await edgewalk.button("Use this command").click();
+    await eventually(async () => /The command is in the form/.test(await edgewalk.composer.innerText()), true);
     await edgewalk.send();
     assert.equal((await edgewalk.stepLabels()).length, 12);
     assert.equal(await edgewalk.header("GET"), "/app.js?v=2");
@@ -73,6 +75,7 @@ test("a host that is not the distribution's is replaced, and the walk says so", 
     await edgewalk.openFold("Paste a curl command");
     await edgewalk.field("Paste a curl command").fill("curl https://elsewhere.example/app.js");
     await edgewalk.button("Use this command").click();
+    await eventually(async () => /The command is in the form/.test(await edgewalk.composer.innerText()), true);
     await edgewalk.send();
     assert.match(await edgewalk.inspector.innerText(), /The given Host "elsewhere\.example" leads elsewhere; d\w+\.cloudfront\.net takes its place\./);
   });
@@ -90,12 +93,12 @@ for (const title of REFUSED) {
       await field.fill(command);
       const before = await edgewalk.picture();
       await edgewalk.button("Use this command").click();
-      assert.equal(await edgewalk.complaint(field), error);
+      await eventually(() => edgewalk.complaint(field), error);
       same(await edgewalk.picture(), before, "the form, the path, everything");
       await field.fill("curl https://www.shop.example/style.css");
       assert.equal(await edgewalk.complaint(field), null, "the message leaves with the next key");
       await edgewalk.button("Use this command").click();
-      assert.equal(await edgewalk.field("URL path").inputValue(), "/style.css");
+      await eventually(() => edgewalk.field("URL path").inputValue(), "/style.css");
     });
   });
 }

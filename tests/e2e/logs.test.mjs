@@ -30,6 +30,7 @@ class Logs {
   /** Goes there. */
   static async of(edgewalk) {
     await edgewalk.page.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Logs", exact: true }).click();
+    await edgewalk.page.getByRole("main", { name: "Lines", exact: true }).waitFor();
     return new Logs(edgewalk);
   }
 
@@ -320,6 +321,7 @@ test("the log is saved as CloudFront names it, packed and plain, and opens again
   await walk(site, async (edgewalk) => {
     await someRequests(edgewalk);
     const logs = await Logs.of(edgewalk);
+    await eventually(async () => (await logs.lines()).length, 4);
     const before = await logs.lines();
     const packed = await saved(edgewalk.page, () => logs.button("Save .gz").click());
     const plain = await saved(edgewalk.page, () => logs.button("Save plain").click());

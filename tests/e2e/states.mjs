@@ -49,6 +49,7 @@ export const STATES = [
     for (const title of folds) await edgewalk.openFold(title);
     await edgewalk.field("Paste a curl command").fill("curl http://elsewhere.example/app.js -d a=1 --insecure");
     await edgewalk.button("Use this command").click();
+    await edgewalk.page.getByText(/The command is in the form/).first().waitFor();
   }],
   ["errors at fields", async (edgewalk) => {
     await showForm(edgewalk);
@@ -56,6 +57,7 @@ export const STATES = [
     await edgewalk.button("Send request").click();
     await edgewalk.field("Paste a curl command").fill("no command");
     await edgewalk.button("Use this command").click();
+    await edgewalk.page.getByText(/A curl command starts/).first().waitFor();
     await edgewalk.invalidate("img/*");
   }],
 ];

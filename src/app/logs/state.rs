@@ -17,7 +17,7 @@ use crate::scene::PlaybackCommand;
 use crate::scene::logs::{Digest, Filter, Found, OwnLog, Window};
 use crate::scene::units;
 use crate::simulation::access_log::{Untold, Walked, objects, walked};
-use crate::simulation::{Action, Run, View, Walk, What};
+use crate::simulation::{Action, View, Walk, What};
 
 /// So many lines are looked at for the filter before the clock is.
 const STRIDE: usize = 200;
@@ -46,8 +46,8 @@ pub(super) struct Reading {
 pub(super) struct Said {
     pub(super) done: String,
     pub(super) wrong: String,
-    /// The revision of the run that it has made, by which it can be taken back.
-    pub(super) made: Option<u64>,
+    /// The walk that it has made, as long as which it can be taken back.
+    pub(super) made: Option<Arc<Walk>>,
 }
 
 /// Which log is in view.
@@ -270,8 +270,7 @@ impl LogsState {
                     ),
                 };
                 let done = format!("A new walk: its origins hold {objects} of {name}{left}.");
-                let made = Some(self.parts().walk.with_run_untracked(Run::revision));
-                Said { done, made, ..Said::default() }
+                Said { done, made: Some(walk.into()), ..Said::default() }
             }
             Err(error) => Said { wrong: error.to_string(), ..Said::default() },
         };
@@ -280,8 +279,8 @@ impl LogsState {
 
     /// Whether what was said last is also what was done last.
     pub(super) fn can_undo(self) -> bool {
-        let made = self.parts().said.with(|said| said.made);
-        made.is_some_and(|made| made == self.parts().walk.with_run(Run::revision))
+        let made = self.parts().said.with(|said| said.made.clone());
+        made.is_some_and(|made| self.parts().walk.with_run(|run| *run.walk() == *made))
     }
 
     /// Takes the last action back.
