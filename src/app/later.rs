@@ -80,12 +80,8 @@ impl Later {
         text: String,
         then: impl FnOnce(Option<Result<Link, FormError>>) + 'static,
     ) {
-        self.call(Call::Link(text), |answer| {
-            then(match answer {
-                Some(Answer::Link(link)) => Some(link),
-                _ => None,
-            });
-        });
+        let link = |answer| if let Answer::Link(link) = answer { Some(link) } else { None };
+        self.call(Call::Link(text), move |answer| then(answer.and_then(link)));
     }
 
     /// Reads a Walk file; none where what reads it could not be fetched.
@@ -94,12 +90,8 @@ impl Later {
         text: String,
         then: impl FnOnce(Option<Result<WalkFile, FormError>>) + 'static,
     ) {
-        self.call(Call::File(text), |answer| {
-            then(match answer {
-                Some(Answer::File(file)) => Some(file),
-                _ => None,
-            });
-        });
+        let file = |answer| if let Answer::File(file) = answer { Some(file) } else { None };
+        self.call(Call::File(text), move |answer| then(answer.and_then(file)));
     }
 
     /// Reads a curl command; none where what reads it could not be fetched.
@@ -108,18 +100,12 @@ impl Later {
         text: String,
         then: impl FnOnce(Option<Result<Pasted, CurlError>>) + 'static,
     ) {
-        self.call(Call::Curl(text), |answer| {
-            then(match answer {
-                Some(Answer::Curl(pasted)) => Some(*pasted),
-                _ => None,
-            });
-        });
+        let curl = |answer| if let Answer::Curl(pasted) = answer { Some(*pasted) } else { None };
+        self.call(Call::Curl(text), move |answer| then(answer.and_then(curl)));
     }
 
     fn call(self, call: Call, then: impl FnOnce(Option<Answer>) + 'static) {
-        self.once_here(move |is_here| {
-            then(if is_here { at_once(call) } else { None });
-        });
+        self.once_here(move |is_here| then(is_here.then(|| at_once(call)).flatten()));
     }
 
     /// Goes on once it is known whether it is here: at once, where it is.

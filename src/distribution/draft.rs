@@ -65,7 +65,13 @@ impl Draft {
 
     /// As it is now: the document of the distribution that is in view.
     pub fn document(&self) -> &Json {
-        self.at(&Path::default()).unwrap_or(&self.document)
+        self.document_of(self.side)
+    }
+
+    /// The document of one of the two; where there is no staging distribution, of the primary.
+    pub fn document_of(&self, side: Side) -> &Json {
+        let staging = self.staging_path().filter(|_| side == Side::Staging);
+        staging.and_then(|path| self.at_whole(&path)).unwrap_or(&self.document)
     }
 
     /// The same when the editing began.

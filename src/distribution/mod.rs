@@ -44,7 +44,7 @@ mod logging;
 pub use logging::Logging;
 
 mod real_time_log;
-pub use real_time_log::{REAL_TIME_FIELDS, RealTimeLog};
+pub use real_time_log::{REAL_TIME_FIELDS, RealTimeLog, USUAL_FIELDS};
 
 mod security_policy;
 pub use security_policy::{CertificateKey, Cipher, SecurityPolicy, TlsProtocol};

@@ -12,6 +12,17 @@ cmcd-next-range-request cmcd-object-type cmcd-playback-rate cmcd-requested-maxim
 cmcd-session-id cmcd-stream-type cmcd-startup cmcd-top-bitrate cmcd-version r-host sr-reason x-edge-mqcs \
 distribution-tenant-id connection-id viewer-request-log-data viewer-response-log-data";
 
+/// Those that a class looks at first.
+pub const USUAL_FIELDS: [&str; 7] = [
+    "timestamp",
+    "time-to-first-byte",
+    "sc-status",
+    "cs-method",
+    "cs-uri-stem",
+    "x-edge-location",
+    "x-edge-result-type",
+];
+
 /// What is logged at once, and of how many requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RealTimeLog {

@@ -170,10 +170,14 @@ impl Visit {
         witness.note(|| {
             let handed = || {
                 let distribution = self.asked.config().distribution();
-                let given = self.response(&reply);
+                // CD-21, SIG-20: cookies that the edge alone reads are no business of a function's.
+                let is_trusting = self.asked.behavior().trusted.is_some();
+                let own = without_own_cookies(viewer, is_trusting);
+                let request = own.as_ref().unwrap_or(viewer);
+                let given = self.written(&reply);
                 let after = Reply { function: Some(Arc::clone(function)), ..reply.clone() };
-                let after = self.response(&after);
-                Handed::at_response(distribution, identity, viewer, function, &did, given, after)
+                let after = self.written(&after);
+                Handed::at_response(distribution, identity, request, function, &did, given, after)
             };
             Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
         });
@@ -308,6 +312,16 @@ impl Visit {
 
     /// A reply written out.
     pub fn response(&self, reply: &Reply) -> Response {
+        let mut response = self.written(reply);
+        if let Some(session) = &self.session {
+            let fields = Arc::make_mut(&mut response.fields);
+            fields.add("Set-Cookie", staging::set_cookie(session)); // CD-06
+        }
+        response
+    }
+
+    /// The same as long as the viewer's session is not told of.
+    fn written(&self, reply: &Reply) -> Response {
         let fields = match &reply.finish {
             None => Arc::clone(&reply.fields),
             Some(finish) => {
@@ -324,12 +338,7 @@ impl Visit {
                 fields.into()
             }
         };
-        let mut response = Response { status: reply.status, fields, body: reply.body };
-        if let Some(session) = &self.session {
-            let fields = Arc::make_mut(&mut response.fields);
-            fields.add("Set-Cookie", staging::set_cookie(session)); // CD-06
-        }
-        response
+        Response { status: reply.status, fields, body: reply.body }
     }
 
     /// What an access log says of a reply, without writing it out where that can be spared.

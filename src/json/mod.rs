@@ -11,6 +11,9 @@ mod write;
 mod path;
 pub use path::{Part, Path, PathError};
 
+mod pairs;
+pub use pairs::{Pair, pairs};
+
 mod edit;
 pub use edit::NoSuchPlace;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rand::Rng;
 
 use super::{ExchangeId, Observer, Place, Settings, What, World};
-use crate::distribution::{DeploymentPolicy, Traffic, Weight};
+use crate::distribution::{DeploymentPolicy, Side, Traffic, Weight};
 use crate::edge::staging::{self, Now, ViewerSession};
 use crate::edge::{Config, ConfigError, Decision};
 use crate::http::{Fields, Request};
@@ -96,8 +96,8 @@ impl World {
         let draw = || Weight::of_millionths(chance.next_u32() % Weight::ONE);
         let (choice, session) = staging::choose(&behind.policy, fields, now, draw);
         let config = match choice.side {
-            crate::distribution::Side::Primary => &in_force.config,
-            crate::distribution::Side::Staging => &behind.config, // CD-09: with keys of its own
+            Side::Primary => &in_force.config,
+            Side::Staging => &behind.config, // CD-09: with keys of its own
         };
         observer.note(self.now, Some(id), place, || {
             What::Decided(Decision::DistributionChosen(choice))

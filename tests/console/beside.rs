@@ -550,31 +550,43 @@ fn pem() -> String {
     all["keys"][0]["public_key_pem"].as_str().unwrap().to_owned()
 }
 
+/// What stands beside a configuration under this name.
+fn item(draft: &Draft, name: &str) -> Item {
+    let rows = Overview::of(draft, &[]).beside;
+    rows.into_iter().find(|row| row.name == name).unwrap().item
+}
+
 #[test]
 fn sig_12_21_a_key_that_is_made_here_stands_in_a_group_of_its_own_or_in_one_that_is_there() {
     let mut draft = shop();
-    let first = Item::new_key(&mut draft, &pem(), None).unwrap();
+    let first = Item::new_key(&mut draft, &pem(), "").unwrap();
     assert_eq!(errors(&draft), []);
     let groups = Item::key_groups(&draft);
     assert_eq!(groups.iter().map(|(_, name)| &**name).collect::<Vec<_>>(), ["my-key-group-1"]);
-    let group = groups[0].0;
-    let second = Item::new_key(&mut draft, &pem(), Some(group)).unwrap();
+    let (id, group) = (groups[0].0.clone(), item(&draft, "my-key-group-1"));
+    let second = Item::new_key(&mut draft, &pem(), &id).unwrap();
     assert_eq!(value(&draft, group, Setting::Keys), "KEDGEWALK00001\nKEDGEWALK00002");
     let rows = Overview::of(&draft, &[]).beside;
     let row = |item: Item| rows.iter().find(|row| row.item == item).unwrap();
     assert_eq!(row(group).says, "my-key-1, my-key-2", "by their names");
     assert_eq!([row(first).used_by.as_str(), row(second).used_by.as_str()], ["my-key-group-1"; 2]);
     // A group of its own has that key alone.
-    Item::new_key(&mut draft, &pem(), None).unwrap();
-    let groups = Item::key_groups(&draft);
-    assert_eq!(value(&draft, groups[1].0, Setting::Keys), "KEDGEWALK00003");
+    Item::new_key(&mut draft, &pem(), "").unwrap();
+    let own = item(&draft, "my-key-group-2");
+    assert_eq!(value(&draft, own, Setting::Keys), "KEDGEWALK00003");
     assert_eq!(errors(&draft), []);
     // Five are the most.
     for _ in 0..4 {
-        Item::new_key(&mut draft, &pem(), Some(group)).unwrap();
+        Item::new_key(&mut draft, &pem(), &id).unwrap();
     }
     let rows: Vec<_> = findings(&draft).into_iter().map(|(_, row)| row).collect();
     assert_eq!(rows, ["SIG-21"]);
+    // A group that has gone meanwhile is not somebody else's place: the key gets one of its own.
+    let mut draft = shop();
+    Item::new_key(&mut draft, &pem(), &id).unwrap();
+    let own = item(&draft, "my-key-group-1");
+    assert_eq!(value(&draft, own, Setting::Keys), "KEDGEWALK00001");
+    assert_eq!(errors(&draft), []);
 }
 
 #[test]
@@ -588,12 +600,12 @@ fn cb_15_sig_21_what_names_several_names_them_by_what_they_are_called() {
             other => panic!("{other:?}"),
         };
     assert_eq!(names(&draft, Item::Default, Setting::TrustedKeys), Vec::<String>::new());
-    Item::new_key(&mut draft, &pem(), None).unwrap();
-    Item::new_key(&mut draft, &pem(), None).unwrap();
+    Item::new_key(&mut draft, &pem(), "").unwrap();
+    Item::new_key(&mut draft, &pem(), "").unwrap();
     let groups = Item::key_groups(&draft);
     let both = ["my-key-group-1", "my-key-group-2"];
     assert_eq!(names(&draft, Item::Default, Setting::TrustedKeys), both);
-    assert_eq!(names(&draft, groups[0].0, Setting::Keys), ["my-key-1", "my-key-2"]);
+    assert_eq!(names(&draft, item(&draft, &groups[0].1), Setting::Keys), ["my-key-1", "my-key-2"]);
     // What is named and not given keeps its place, by its id.
     let other = "11111111-2222-3333-4444-555555555555";
     enter(&mut draft, Item::Default, Setting::TrustedKeys, other);

@@ -5,10 +5,9 @@ import { createPublicKey, createSign, createVerify } from "node:crypto";
 import { after, test } from "node:test";
 import { only, saved } from "./browsers.mjs";
 import { eventually, walk } from "./edgewalk.mjs";
-import { tooSmall, tooWide } from "./fits.mjs";
-import { LISTED, paintedTexts } from "./painted.mjs";
+import { faultsInView } from "./in_view.mjs";
 import { showForm } from "./states.mjs";
-import { accessibilityFaults, launch } from "./support.mjs";
+import { launch } from "./support.mjs";
 
 const site = await launch();
 after(() => site.close());
@@ -135,16 +134,7 @@ for (const size of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, 
   test(`axe-core finds nothing where keys are made and used at ${size.width} px, and all fits and is large enough to be pressed`, only("chromium", "can change the theme of an open page"), async () => {
     await walk(site, size, async (edgewalk) => {
       const faults = [];
-      const look = async (state) => {
-        for (const colorScheme of ["light", "dark"]) {
-          await edgewalk.page.emulateMedia({ colorScheme });
-          for (const fault of await accessibilityFaults(edgewalk.page)) faults.push(`${state}, ${colorScheme}: ${fault}`);
-          const { unlisted } = await edgewalk.page.evaluate(paintedTexts, LISTED);
-          for (const fault of unlisted) faults.push(`${state}, ${colorScheme}: ${fault}`);
-        }
-        for (const fault of await tooWide(edgewalk)) faults.push(`${state}: ${fault}`);
-        for (const fault of await edgewalk.page.evaluate(tooSmall, size.width < 600 ? 40 : 24)) faults.push(`${state}: ${fault}`);
-      };
+      const look = async (state) => faults.push(...(await faultsInView(edgewalk, size, state)));
       await guard(edgewalk, "ECDSA, P-256", look);
       await showForm(edgewalk);
       await edgewalk.openFold("Signature");

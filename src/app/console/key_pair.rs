@@ -10,28 +10,31 @@ use crate::app::icon::Icon;
 use crate::app::lessons::download;
 use crate::app::live::{Piece, heard, live, piece, text};
 use crate::distribution::PublicKey;
-use crate::scene::console::{Item, Setting};
+use crate::scene::console::Setting;
 
 /// The panel.
 pub(super) fn view() -> AnyView {
     let (console, keyring) = (use_console(), use_keyring());
     let (sort, chosen) = (RwSignal::new(KeySort::Rsa), RwSignal::new(String::new()));
     let groups = console.key_groups();
-    let items: Vec<Item> = groups.iter().map(|(item, _)| *item).collect();
     let wrong = RwSignal::new(String::new());
+    let is_under_way = StoredValue::new(false);
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let place = chosen.with_untracked(|place| place.parse::<usize>().ok());
-        let group = place.and_then(|place| items.get(place).copied());
-        let sort = sort.get_untracked();
+        // One at a time: RSA takes its while.
+        if is_under_way.try_update_value(|is| std::mem::replace(is, true)) != Some(false) {
+            return;
+        }
+        let (group, sort) = (chosen.get_untracked(), sort.get_untracked());
         spawn_local(async move {
             match KeyPair::make(sort).await {
                 Ok(pair) => {
-                    console.take_key(&pair.public.pem, group);
+                    console.take_key(&pair.public.pem, &group);
                     keyring.keep(pair);
                 }
-                Err(error) => wrong.set(format!("No key was made: {error}.")),
+                Err(error) => drop(wrong.try_set(format!("No key was made: {error}."))),
             }
+            is_under_way.try_set_value(false);
         });
     };
     let segment = move |one: KeySort, name: &'static str| {
@@ -39,9 +42,7 @@ pub(super) fn view() -> AnyView {
     };
     let sorts = [segment(KeySort::Rsa, "RSA, 2,048 bits"), segment(KeySort::P256, "ECDSA, P-256")];
     let fresh = (String::new(), "A new key group".to_owned());
-    let named =
-        groups.iter().enumerate().map(|(place, (_, name))| (place.to_string(), name.clone()));
-    let options = [fresh].into_iter().chain(named).collect();
+    let options = [fresh].into_iter().chain(groups).collect();
     let fault = move || {
         let wrong = wrong.get();
         (!wrong.is_empty())

@@ -235,14 +235,14 @@ impl ConsoleState {
     }
 
     /// Adds a public key to a group, or to one of its own, and shows its sheet.
-    pub(super) fn take_key(self, pem: &str, group: Option<Item>) {
+    pub(super) fn take_key(self, pem: &str, group: &str) {
         if let Some(key) = self.edit(|draft| Item::new_key(draft, pem, group)) {
             self.choose(Chosen::Item(key));
         }
     }
 
-    /// The groups of keys by their names.
-    pub(super) fn key_groups(self) -> Vec<(Item, String)> {
+    /// The groups of keys, by their ids and names.
+    pub(super) fn key_groups(self) -> Vec<(String, String)> {
         self.draft.with(Item::key_groups)
     }
 

@@ -76,11 +76,9 @@ fn records(logs: LogsState, log: &RealTime, fields: &[&'static str]) -> AnyView 
 pub(super) fn sheet() -> AnyView {
     let logs = use_logs();
     let state = logs.real_time();
-    let (given, own) = state.names();
-    let names = (!given.is_empty()).then(|| {
-        let options = given.into_iter().chain([own]).map(|name| (name.clone(), name)).collect();
-        list("Configuration", "real-time-log", options, state.chosen())
-    });
+    let options = state.options();
+    let names = (!options.is_empty())
+        .then(|| list("Configuration", "real-time-log", options, state.chosen()));
     let is_own = Kept::new(move || state.is_own());
     let settings = move || {
         Some(if is_own.with(|is_own| *is_own) { own_view(state) } else { given_view(logs) })

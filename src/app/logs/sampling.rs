@@ -14,7 +14,7 @@ use crate::scene::logs::{RealTime, Sampling, samplings};
 pub(super) struct RealTimeState {
     /// Those that stand beside the configuration in force.
     given: Kept<Vec<Sampling>>,
-    /// The name of the one that is looked at; without one the first that is given.
+    /// The ARN of the one that is looked at, or [`OWN`]; without one the first that is given.
     chosen: RwSignal<String>,
     /// Somebody's own choice.
     own: RwSignal<Sampling>,
@@ -49,16 +49,21 @@ impl RealTimeState {
 
     /// Whether what is looked at is somebody's own choice.
     pub(super) fn is_own(self) -> bool {
-        self.sampling().name == self.own.with(|own| own.name.clone())
+        self.sampling().arn.is_none()
     }
 
-    /// What those are called that are given, and somebody's own choice.
-    pub(super) fn names(self) -> (Vec<String>, String) {
-        let name = |sampling: &Sampling| sampling.name.clone();
-        (self.given.with(|given| given.iter().map(name).collect()), self.own.with_untracked(name))
+    /// Those that are given, and somebody's own choice, each as it is chosen and called; none where nothing is given.
+    pub(super) fn options(self) -> Vec<(String, String)> {
+        let of = |sampling: &Sampling| (value(sampling).to_owned(), sampling.name.clone());
+        self.given.with(|given| {
+            if given.is_empty() {
+                return Vec::new();
+            }
+            given.iter().map(of).chain([self.own.with_untracked(of)]).collect()
+        })
     }
 
-    /// The name of the one that is looked at.
+    /// What is looked at.
     pub(super) fn chosen(self) -> RwSignal<String> {
         self.chosen
     }
@@ -92,10 +97,18 @@ fn sampling(
     chosen: RwSignal<String>,
     own: RwSignal<Sampling>,
 ) -> Sampling {
-    let name = chosen.get();
-    let is_it = |sampling: &&Sampling| name.is_empty() || sampling.name == name;
+    let chosen = chosen.get();
+    let is_it = |sampling: &&Sampling| chosen.is_empty() || value(sampling) == chosen;
     let found = given.with(|given| given.iter().find(is_it).cloned());
     found.unwrap_or_else(|| own.get())
+}
+
+/// How somebody's own choice is chosen, which has no ARN.
+const OWN: &str = "own";
+
+/// How one is chosen: names may be alike.
+fn value(sampling: &Sampling) -> &str {
+    sampling.arn.as_deref().unwrap_or(OWN)
 }
 
 /// A rate as typed (RTL-02).

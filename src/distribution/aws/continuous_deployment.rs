@@ -8,7 +8,7 @@ use super::{BESIDE, Beside, StandIn, general, ids};
 use crate::distribution::domain::is_host_name;
 use crate::distribution::staging::HEADER_PREFIX;
 use crate::distribution::{DeploymentPolicy, Distribution, Staged, Stickiness, Traffic, Weight};
-use crate::json::Json;
+use crate::json::{Json, pairs};
 
 /// Where a primary distribution names its policy (DS-19).
 pub const POLICY_ID: &str = "ContinuousDeploymentPolicyId";
@@ -274,22 +274,15 @@ fn fixed_differences<'j>(one: &'j Json, other: &'j Json) -> impl Iterator<Item =
 
 /// The members in which two configurations say something else, in their order.
 pub fn differences<'j>(one: &'j Json, other: &'j Json) -> impl Iterator<Item = &'j str> {
-    let names = |json: &'j Json| json.members().iter().map(|(name, _)| name.as_str());
-    let others = names(other).filter(|name| one.member(name).is_none());
-    let all = names(one).chain(others);
-    all.filter(|name| !is_same(name, one.member(name), other.member(name)))
+    let all = pairs(Some(one), Some(other)).into_iter();
+    all.filter(|(name, one, other)| !is_same(name, *one, *other)).map(|(name, ..)| name)
 }
 
 /// Whether two values mean the same: what is not there means what is off or empty, and the order of members nothing.
-pub fn is_same<'j>(name: &str, one: Option<&'j Json>, other: Option<&'j Json>) -> bool {
+pub fn is_same(name: &str, one: Option<&Json>, other: Option<&Json>) -> bool {
     match (one, other) {
-        (Some(Json::Object(members)), Some(Json::Object(others))) => {
-            // Each name once, or what is nested deep would take for ever.
-            let more = others.iter().filter(|(name, _)| members.iter().all(|it| it.0 != *name));
-            let member =
-                |json: Option<&'j Json>, name: &str| json.and_then(|json| json.member(name));
-            let mut names = members.iter().chain(more).map(|(name, _)| name);
-            names.all(|name| is_same(name, member(one, name), member(other, name)))
+        (Some(Json::Object(_)), Some(Json::Object(_))) => {
+            pairs(one, other).into_iter().all(|(name, one, other)| is_same(name, one, other))
         }
         (Some(one), Some(other)) => one == other,
         (Some(value), None) | (None, Some(value)) => says_nothing(name, value),

@@ -3,7 +3,7 @@
 use super::beside::{ACCOUNT, function_arn, id_of, name_of, of_sort};
 use super::item;
 use crate::distribution::aws::Sort;
-use crate::distribution::{Draft, OriginKind, domain};
+use crate::distribution::{Draft, OriginKind, USUAL_FIELDS, domain};
 use crate::json::{Json, Path};
 
 /// A new document: with an id and a name that no other has. None of continuous deployment, of which all is made at once.
@@ -72,23 +72,12 @@ pub(super) fn of(draft: &Draft, sort: Sort) -> Option<Json> {
                 ("StreamARN", text(&format!("arn:aws:kinesis:us-east-1:{ACCOUNT}:stream/logs"))),
             ]);
             let end = [("StreamType", text("Kinesis")), ("KinesisStreamConfig", stream)];
-            let fields = [
-                "timestamp",
-                "c-ip",
-                "time-to-first-byte",
-                "sc-status",
-                "cs-method",
-                "cs-uri-stem",
-                "x-edge-location",
-                "x-edge-result-type",
-                "cache-behavior-path-pattern",
-            ];
             let members = [
                 ("ARN", text(&arn)),
                 named("real-time"),
                 ("SamplingRate", Json::Whole(100)),
                 ("EndPoints", Json::List(vec![Json::object(end)])),
-                ("Fields", Json::texts(fields)),
+                ("Fields", Json::texts(USUAL_FIELDS)),
             ];
             sort.wrapped(&arn, Json::object(members))
         }

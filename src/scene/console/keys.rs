@@ -8,13 +8,15 @@ use crate::distribution::aws::Sort;
 use crate::json::NoSuchPlace;
 
 impl Item {
-    /// Adds a public key and puts it into a group: into this one, or else one of its own. Says which the key is.
-    pub fn new_key(draft: &mut Draft, pem: &str, group: Option<Self>) -> Result<Self, NoSuchPlace> {
+    /// Adds a public key and puts it into a group: into the one with this id, as long as it is there, or else one of its own.
+    /// Says which the key is.
+    pub fn new_key(draft: &mut Draft, pem: &str, group: &str) -> Result<Self, NoSuchPlace> {
         let key = Self::new_beside(draft, Sort::PublicKey)?;
         Setting::Pem.enter(draft, key, pem)?;
         let all = of_sort(draft, Sort::PublicKey);
         let id = all.last().map(|(_, _, id)| id.to_owned()).unwrap_or_default();
-        let (group, before) = match group {
+        let known = of_sort(draft, Sort::KeyGroup).find(|(_, _, id)| *id == group);
+        let (group, before) = match known.map(|(group, ..)| group) {
             Some(group) => (group, Setting::Keys.value(group, draft)),
             None => (Self::new_beside(draft, Sort::KeyGroup)?, String::new()),
         };
@@ -22,8 +24,10 @@ impl Item {
         Ok(key)
     }
 
-    /// The groups of keys that there are, by their names.
-    pub fn key_groups(draft: &Draft) -> Vec<(Self, String)> {
-        of_sort(draft, Sort::KeyGroup).map(|(group, name, _)| (group, name.to_owned())).collect()
+    /// The ids of the groups of keys that there are, and their names.
+    pub fn key_groups(draft: &Draft) -> Vec<(String, String)> {
+        of_sort(draft, Sort::KeyGroup)
+            .map(|(_, name, id)| (id.to_owned(), name.to_owned()))
+            .collect()
     }
 }

@@ -5,7 +5,7 @@ use super::item::Item;
 use super::lines::shown;
 use crate::distribution::aws::{MAY_DIFFER, Sort, is_same};
 use crate::distribution::{AwsError, DeploymentPolicy, Draft, Side, Traffic};
-use crate::json::Json;
+use crate::json::{Json, Pair, pairs};
 
 /// A staging distribution with its policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +43,7 @@ impl StagedView {
     pub(super) fn of(draft: &Draft) -> Option<Self> {
         let (policy, _, id) = of_sort(draft, Sort::DeploymentPolicy).next()?;
         let (_, name, _) = of_sort(draft, Sort::Staging).next()?;
-        let mut primary = draft.clone();
-        primary.turn(Side::Primary);
-        let mut staging = primary.clone();
-        staging.turn(Side::Staging);
-        let (one, other) = (primary.document(), staging.document());
+        let [one, other] = [Side::Primary, Side::Staging].map(|side| draft.document_of(side));
         let mut differences = Vec::new();
         for member in MAY_DIFFER {
             compare(
@@ -71,7 +67,7 @@ impl StagedView {
             is_enabled: draft.beside().deployment_policy(id).is_some_and(|it| it.is_enabled),
             differences,
             more,
-            alone: primary.patterns_of_staging_alone(),
+            alone: draft.patterns_of_staging_alone(),
         })
     }
 }
@@ -86,10 +82,9 @@ fn compare(
 ) {
     match (one, other) {
         (one, other) if is_same(name, one, other) => {}
-        (Some(Json::Object(members)), Some(Json::Object(others))) => {
-            let more = others.iter().filter(|(name, _)| members.iter().all(|it| it.0 != *name));
-            for (name, _) in members.iter().chain(more).filter(|(name, _)| name != "Quantity") {
-                let [one, other] = [one, other].map(|json| json.and_then(|json| json.member(name)));
+        (Some(Json::Object(_)), Some(Json::Object(_))) => {
+            let counted = |(name, ..): &Pair| *name != "Quantity";
+            for (name, one, other) in pairs(one, other).into_iter().filter(counted) {
                 compare(name, format!("{path}.{name}"), one, other, all);
             }
         }

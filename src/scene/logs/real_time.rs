@@ -1,6 +1,6 @@
 //! The real-time log of a walk, up to the playhead (security-logs-edge.md section 2): which requests are sampled, and what of them is told.
 
-use crate::distribution::Configuration;
+use crate::distribution::{Configuration, USUAL_FIELDS};
 use crate::edge::access_log::{Percent, real_time_fields, real_time_line};
 use crate::simulation::Run;
 use crate::simulation::access_log::access_log;
@@ -11,7 +11,7 @@ pub struct Sampling {
     /// What it is called.
     pub name: String,
     /// Of a configuration that behaviors name: its ARN. Without one every behavior is meant.
-    arn: Option<String>,
+    pub arn: Option<String>,
     /// Of how many requests in a hundred.
     pub percent: Percent,
     /// Names of fields, in the list's order (RTL-05).
@@ -21,17 +21,8 @@ pub struct Sampling {
 impl Default for Sampling {
     /// Of every request what a class looks at first.
     fn default() -> Self {
-        let fields = [
-            "timestamp",
-            "time-to-first-byte",
-            "sc-status",
-            "cs-method",
-            "cs-uri-stem",
-            "x-edge-location",
-            "x-edge-result-type",
-        ];
         let (name, percent) = ("Your own choice".to_owned(), Percent::ALL);
-        Self { name, arn: None, percent, fields: fields.to_vec() }
+        Self { name, arn: None, percent, fields: USUAL_FIELDS.to_vec() }
     }
 }
 

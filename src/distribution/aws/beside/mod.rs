@@ -3,6 +3,8 @@
 
 mod sort;
 
+use std::sync::OnceLock;
+
 use super::access_control::access_control;
 use super::bucket_policy::bucket_policy;
 use super::cache_policy::cache_policy;
@@ -37,14 +39,36 @@ pub struct Beside {
     /// What was added, each in a form that [`Beside::add`] takes without an id.
     documents: Vec<Json>,
     /// What was read of each of them.
-    given: Vec<Given>,
+    given: ReadLate,
 }
+
+/// What was read of each document, in their order; none of one that cannot be read, as only those may be that were written here.
+/// It is read once somebody asks: most of what is written here nobody ever looks up, and the page does without the reader.
+#[derive(Clone, Debug, Default)]
+struct ReadLate(OnceLock<Vec<Option<Given>>>);
+
+/// The documents say it all.
+impl PartialEq for ReadLate {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for ReadLate {}
 
 /// What was read of a document, and what the configuration calls it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Given {
     id: String,
     says: Says,
+}
+
+impl Given {
+    /// Whether both are of one sort and called the same.
+    fn is_like(&self, other: &Self) -> bool {
+        let sort = |it: &Self| std::mem::discriminant(&it.says);
+        self.id == other.id && sort(self) == sort(other)
+    }
 }
 
 /// What was read of a document.
@@ -71,7 +95,7 @@ enum Says {
 /// Looks a sort of document up by its id.
 macro_rules! find {
     ($beside:expr, $id:expr, $sort:ident) => {
-        $beside.given.iter().find_map(|given| match &given.says {
+        $beside.given().iter().flatten().find_map(|given| match &given.says {
             Says::$sort(found) if given.id == $id => Some(found),
             _ => None,
         })
@@ -80,24 +104,42 @@ macro_rules! find {
 
 impl Beside {
     /// The managed policies alone.
-    pub const fn managed(default_region: String) -> Self {
-        Self { default_region, regions: Vec::new(), documents: Vec::new(), given: Vec::new() }
+    pub fn managed(default_region: String) -> Self {
+        Self::in_regions(default_region, Vec::new())
+    }
+
+    fn in_regions(default_region: String, regions: Vec<(String, String)>) -> Self {
+        Self { default_region, regions, documents: Vec::new(), given: ReadLate::default() }
+    }
+
+    /// What is read of each document.
+    fn given(&self) -> &[Option<Given>] {
+        let read = |document: &Json| understood(document, None).map(|(given, _)| given).ok();
+        self.given.0.get_or_init(|| self.documents.iter().map(read).collect())
+    }
+
+    /// Adds a document that was written here, in the wrapper of its sort. One that AWS would not take is only named: whoever reads
+    /// the configuration will miss it.
+    pub(super) fn give(&mut self, document: Json) {
+        // Several behaviors may ask for one.
+        self.documents.retain(|known| *known != document);
+        self.documents.push(document);
+        self.given = ReadLate::default();
     }
 
     /// The same Regions, with these documents and no others. What is wrong with one stands at `Beside[PLACE]`, its place
     /// among them, so that an editor finds it.
     pub fn holding(&self, documents: &[Json]) -> (Self, Vec<AwsError>) {
-        let (default_region, regions) = (self.default_region.clone(), self.regions.clone());
-        let mut beside = Self { default_region, regions, documents: Vec::new(), given: Vec::new() };
+        let mut beside = Self::in_regions(self.default_region.clone(), self.regions.clone());
         let mut errors = Vec::new();
         for (place, document) in documents.iter().enumerate() {
-            let count = beside.given.len();
+            let count = beside.documents.len();
             match beside.add_document(document, None) {
                 Err(found) => {
                     errors.extend(found.into_iter().map(|error| error.beside(place, document)));
                 }
                 // Another of this sort had its id, and has given way.
-                Ok(()) if beside.given.len() == count => {
+                Ok(()) if beside.documents.len() == count => {
                     let mut reader = Reader::default();
                     let rule = "another document of this sort is called the same";
                     let here = Node::new(&format!("{BESIDE}[{place}]"), document);
@@ -134,49 +176,19 @@ impl Beside {
         self.add_document(&json, id)
     }
 
-    /// The same of JSON that was read already.
+    /// The same of JSON that was read already. Of two of a sort with one id the later stays.
     pub fn add_document(&mut self, json: &Json, id: Option<&str>) -> Result<(), Vec<AwsError>> {
-        let mut reader = Reader::default();
-        let Some(Unwrapped { sort, id: own_id, config }) = unwrapped(json) else {
-            let rule = "this must be a cache, origin request or response headers policy, or another document that goes with a distribution, as the AWS CLI prints it";
-            let here = Node::new("CachePolicy", json);
-            reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
-            return Err(reader.errors);
-        };
-        let node = Node::new(&sort.place(), config);
-        let (told, says) = read(&mut reader, sort, &node);
-        if reader.errors.is_empty()
-            && let Some(id) = told.as_deref().or(own_id).or(id)
-        {
-            let id = id.to_owned();
-            // The CLI prints the policy of a bucket as a text in a text.
-            let inner = config.as_text().filter(|_| sort == Sort::BucketPolicy);
-            let inner = inner.and_then(|text| Json::parse_at_most(text, MOST_VALUES).ok());
-            let document = sort.wrapped(&id, inner.unwrap_or_else(|| config.clone()));
-            self.keep(Given { id, says }, document);
-            return Ok(());
-        }
-        if reader.errors.is_empty() {
-            let rule = "this needs the id by which the configuration calls it";
-            let here = Node::new(sort.name(), json).member("Id");
-            reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
-        }
-        Err(reader.errors)
-    }
-
-    /// Of two of a sort with one id the later stays.
-    fn keep(&mut self, given: Given, document: Json) {
-        let sort = std::mem::discriminant(&given.says);
-        let before = self
-            .given
-            .iter()
-            .position(|known| known.id == given.id && std::mem::discriminant(&known.says) == sort);
+        let (given, document) = understood(json, id)?;
+        let is_same = |known: &Option<Given>| known.as_ref().is_some_and(|it| it.is_like(&given));
+        let before = self.given().iter().position(is_same);
+        let all = self.given.0.get_mut().expect("it was just read");
         if let Some(place) = before {
-            self.given.remove(place);
+            all.remove(place);
             self.documents.remove(place);
         }
-        self.given.push(given);
+        all.push(Some(given));
         self.documents.push(document);
+        Ok(())
     }
 
     /// The cache policy with this id.
@@ -239,7 +251,7 @@ impl Beside {
 
     /// All of them, each with its ARN.
     pub fn real_time_logs(&self) -> impl Iterator<Item = (&str, &RealTimeLog)> {
-        self.given.iter().filter_map(|given| match &given.says {
+        self.given().iter().flatten().filter_map(|given| match &given.says {
             Says::RealTimeLog(log) => Some((given.id.as_str(), log)),
             _ => None,
         })
@@ -257,8 +269,10 @@ impl Beside {
 
     /// The staging distribution with this name, as it came, and its place among the documents.
     pub fn staging(&self, name: &str) -> Option<(usize, &Json)> {
-        let is_it = |given: &Given| given.says == Says::Staging && given.id == name;
-        let place = self.given.iter().position(is_it)?;
+        let is_it = |given: &Option<Given>| {
+            given.as_ref().is_some_and(|it| it.says == Says::Staging && it.id == name)
+        };
+        let place = self.given().iter().position(is_it)?;
         Some((place, self.documents[place].member(Sort::Staging.name())?))
     }
 
@@ -266,6 +280,35 @@ impl Beside {
     pub(super) fn function(&self, arn: &str) -> Option<ReadyMade> {
         find!(self, arn, EdgeFunction).cloned()
     }
+}
+
+/// What a document says, with what the configuration calls it by, and the document in the wrapper of its sort.
+fn understood(json: &Json, id: Option<&str>) -> Result<(Given, Json), Vec<AwsError>> {
+    let mut reader = Reader::default();
+    let Some(Unwrapped { sort, id: own_id, config }) = unwrapped(json) else {
+        let rule = "this must be a cache, origin request or response headers policy, or another document that goes with a distribution, as the AWS CLI prints it";
+        let here = Node::new("CachePolicy", json);
+        reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
+        return Err(reader.errors);
+    };
+    let node = Node::new(&sort.place(), config);
+    let (told, says) = read(&mut reader, sort, &node);
+    if reader.errors.is_empty()
+        && let Some(id) = told.as_deref().or(own_id).or(id)
+    {
+        let id = id.to_owned();
+        // The CLI prints the policy of a bucket as a text in a text.
+        let inner = config.as_text().filter(|_| sort == Sort::BucketPolicy);
+        let inner = inner.and_then(|text| Json::parse_at_most(text, MOST_VALUES).ok());
+        let document = sort.wrapped(&id, inner.unwrap_or_else(|| config.clone()));
+        return Ok((Given { id, says }, document));
+    }
+    if reader.errors.is_empty() {
+        let rule = "this needs the id by which the configuration calls it";
+        let here = Node::new(sort.name(), json).member("Id");
+        reader.refuse(&here, ErrorCode::InvalidArgument, "CB-07", rule);
+    }
+    Err(reader.errors)
 }
 
 /// What a document says, and what the configuration calls it by, where that stands in the very contents.

@@ -47,7 +47,7 @@ impl Named {
     /// Gives a document beside the configuration. One that AWS would not take is only named: whoever reads the configuration
     /// will miss it.
     pub(super) fn give(&mut self, document: &Json) {
-        let _ = self.beside.add_document(document, None);
+        self.beside.give(document.clone());
     }
 
     /// The id of an own policy, which is given beside the configuration from now on. Two that are alike have one id.
