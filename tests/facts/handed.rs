@@ -204,3 +204,40 @@ fn edge_16_what_a_cloudfront_function_changes_at_the_viewers_request() {
         }
     }
 }
+
+#[test]
+fn cd_21_sig_20_what_the_edge_alone_reads_is_no_business_of_a_function() {
+    const POLICY: &str =
+        "ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig.TrafficConfig";
+    let by_weight = r#"{"Type": "SingleWeight", "SingleWeightConfig": {"Weight": 0, "SessionStickinessConfig": {"IdleTTL": 300, "MaximumTTL": 600}}}"#;
+    let run = walk(&[
+        &at(AT_RESPONSE),
+        r#"set ContinuousDeploymentPolicyId "11111111-2222-3333-4444-5555555555cd""#,
+        &format!("set {POLICY} {by_weight}"),
+        r#"GET paris /app/page.html "Cookie: a=1""#,
+        r#"GET paris /app/page.html "Cookie: a=1""#,
+    ]);
+    let cookies = reached_pop(&run);
+    assert!(cookies[1].contains("aws-cf-cd-session="), "the viewer keeps it: {cookies:?}");
+    let all = handed(&run);
+    assert_eq!(all.len(), 2);
+    for (given, returned) in &all {
+        assert_eq!(given["request"]["cookies"], json!({"a": {"value": "1"}}));
+        for response in [&given["response"], returned] {
+            assert_eq!(response["cookies"].get("aws-cf-cd-session"), None, "{response}");
+        }
+    }
+    let told = shown(&run).iter().filter(|answer| answer.fields.has("Set-Cookie")).count();
+    assert_eq!(told, 2, "and each answer tells the viewer of it");
+}
+
+/// The cookies with which each request was sent.
+fn reached_pop(run: &Run) -> Vec<String> {
+    let sent = run.journal().events().iter().filter_map(|event| match &event.what {
+        edgewalk::simulation::What::Sent { request, .. } => {
+            Some(request.fields.all("Cookie").collect::<Vec<_>>().join("; "))
+        }
+        _ => None,
+    });
+    sent.collect()
+}
