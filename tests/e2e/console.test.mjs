@@ -180,6 +180,34 @@ test("OK-01, OK-02: what kind of origin it is, and its Region, is told from the 
   });
 });
 
+test("an edit is taken back by itself: a row that was removed, a word that was typed, what was discarded", async () => {
+  await withConsole({}, async (console) => {
+    const undo = console.button("Undo edit");
+    assert.equal(await undo.getAttribute("aria-disabled"), "true", "there is nothing yet");
+    await console.item("/api/*").click();
+    const pattern = console.field("Path pattern");
+    await pattern.click();
+    await pattern.press("End");
+    await pattern.pressSequentially("/v2");
+    assert.deepEqual(await console.patterns(), ["/api/*/v2", "Default (*)"]);
+    await console.button("Remove").click();
+    assert.deepEqual(await console.patterns(), ["Default (*)"]);
+    await undo.click();
+    assert.deepEqual(await console.patterns(), ["/api/*/v2", "Default (*)"], "the row is back, as it was edited");
+    await console.button("Discard").click();
+    assert.deepEqual(await console.patterns(), ["/api/*", "Default (*)"]);
+    await undo.click();
+    assert.deepEqual(await console.patterns(), ["/api/*/v2", "Default (*)"], "so is what was discarded");
+    await undo.click();
+    assert.deepEqual(await console.patterns(), ["/api/*", "Default (*)"], "the letters that were typed together go together");
+    assert.equal(await undo.getAttribute("aria-disabled"), "true");
+    assert.match(await console.hint(), /^Nothing has changed/);
+    await console.field("Compress").or(console.sheet.getByRole("switch", { name: /^Compress/ })).first().click();
+    await console.save();
+    assert.equal(await undo.getAttribute("aria-disabled"), "true", "what is in force is taken back by the walk's own Undo");
+  });
+});
+
 test("an origin that a behavior still names can't be taken out, and both are named", async () => {
   await withConsole({}, async (console) => {
     await console.item("shop-api").click();

@@ -169,6 +169,7 @@ fn foot(console: ConsoleState) -> AnyView {
             {piece(move || console.looked_at().map(does))}
             <div class="row">
                 <button class="btn prime" type="submit" aria-disabled=live(move || is_idle().then_some("true"))>"Save changes"</button>
+                <button class="btn" type="button" aria-disabled=live(move || (!console.can_undo()).then_some("true")) on:click=heard(move |_| console.undo())>"Undo edit"</button>
                 <button class="btn" type="button" on:click=heard(move |_| console.discard())>"Discard"</button>
             </div>
             <p class="help" role="status">{text(said)}</p>

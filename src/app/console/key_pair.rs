@@ -26,8 +26,13 @@ pub(super) fn view() -> AnyView {
             return;
         }
         let (group, sort) = (chosen.get_untracked(), sort.get_untracked());
+        let begun = untrack(|| console.begun());
         spawn_local(async move {
             match KeyPair::make(sort).await {
+                Ok(_) if untrack(|| console.begun()) != begun => {
+                    let said = "Another walk was opened meanwhile, so the key pair was dropped.";
+                    drop(wrong.try_set(said.to_owned()));
+                }
                 Ok(pair) => {
                     console.take_key(&pair.public.pem, &group);
                     keyring.keep(pair);

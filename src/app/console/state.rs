@@ -7,11 +7,9 @@ use leptos::prelude::*;
 use crate::app::dom;
 use crate::app::live::Kept;
 use crate::app::state::{WalkState, use_walk};
-use crate::distribution::aws::Sort;
 use crate::distribution::{AwsError, Configuration, Draft};
 use crate::edge::Batch;
 use crate::http::Method;
-use crate::json::{Json, NoSuchPlace};
 use crate::origin::Given;
 use crate::scene::console::{
     CostSheet, Invalidations, Item, Overview, Setting, Sheet, Trial, errors_in_view,
@@ -20,7 +18,11 @@ use crate::scene::console::{
 use super::section::Section;
 use crate::simulation::{Action, Walk};
 
+mod editing;
+mod history;
 mod staging;
+
+use history::History;
 
 /// What the right column shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ pub(super) enum Chosen {
 pub(crate) struct ConsoleState {
     walk: WalkState,
     draft: RwSignal<Draft>,
+    history: RwSignal<History>,
     checked: Kept<Arc<Checked>>,
     overview: Kept<Arc<Overview>>,
     sheet: Kept<Option<Sheet>>,
@@ -71,6 +74,7 @@ pub(crate) fn provide_console() {
     let walk = use_walk();
     let base = Kept::new(move || Arc::clone(&walk.scene().settings.configuration));
     let draft = RwSignal::new(base.with_untracked(|base| Draft::of(base)));
+    let history = RwSignal::new(History::default());
     let begun =
         Kept::new(move || walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration)));
     // Another step, an undo: what is not edited follows. A walk of another distribution takes what is edited with it.
@@ -83,6 +87,7 @@ pub(crate) fn provide_console() {
                 if is_another { Draft::of(&base) } else { draft.turned_to(&base) }
             };
             draft.update(|draft| *draft = turn(draft));
+            history.update(History::clear);
         }
         begun
     });
@@ -112,6 +117,7 @@ pub(crate) fn provide_console() {
     provide_context(ConsoleState {
         walk,
         draft,
+        history,
         checked,
         overview,
         sheet,
@@ -196,75 +202,6 @@ impl ConsoleState {
         self.refusal.get()
     }
 
-    /// Puts a value where a setting of the item in view stands.
-    pub(super) fn enter(self, setting: Setting, value: &str) {
-        let Chosen::Item(item) = self.chosen.get_untracked() else { return };
-        self.edit(|draft| setting.enter(draft, item, value));
-    }
-
-    fn edit<T>(self, edit: impl FnOnce(&mut Draft) -> Result<T, NoSuchPlace>) -> Option<T> {
-        let edited = self.draft.try_update(edit)?;
-        self.refusal.set(edited.as_ref().err().map(ToString::to_string));
-        edited.ok()
-    }
-
-    /// Adds an item to a section and shows its sheet.
-    pub(super) fn add(self, section: Section) {
-        let added = match section {
-            Section::General
-            | Section::Policies
-            | Section::Functions
-            | Section::Security
-            | Section::RealTimeLogs
-            | Section::Deployment => return,
-            Section::Origins => self.edit(Item::new_origin),
-            Section::Groups => self.edit(Item::new_group),
-            Section::Behaviors => self.edit(Item::new_behavior),
-            Section::ErrorPages => self.edit(Item::new_error_page),
-        };
-        if let Some(item) = added {
-            self.choose(Chosen::Item(item));
-        }
-    }
-
-    /// Adds a document of a sort and shows its sheet.
-    pub(super) fn add_beside(self, sort: Sort) {
-        if let Some(item) = self.edit(|draft| Item::new_beside(draft, sort)) {
-            self.choose(Chosen::Item(item));
-        }
-    }
-
-    /// Adds a public key to a group, or to one of its own, and shows its sheet.
-    pub(super) fn take_key(self, pem: &str, group: &str) {
-        if let Some(key) = self.edit(|draft| Item::new_key(draft, pem, group)) {
-            self.choose(Chosen::Item(key));
-        }
-    }
-
-    /// The groups of keys, by their ids and names.
-    pub(super) fn key_groups(self) -> Vec<(String, String)> {
-        self.draft.with(Item::key_groups)
-    }
-
-    /// Takes a document in that stands beside a distribution, and shows its sheet; none where the text is no such document.
-    pub(super) fn give(self, json: &Json) -> Option<Result<(), Vec<AwsError>>> {
-        let given = self.draft.try_update(|draft| Item::given(draft, json)).flatten()?;
-        Some(given.map(|item| self.choose(Chosen::Item(item))))
-    }
-
-    /// Takes the item in view out.
-    pub(super) fn remove(self) {
-        let Chosen::Item(item) = self.chosen.get_untracked() else { return };
-        // CD-15: policy and staging distribution go together.
-        let is_of_both = matches!(item, Item::Beside(Sort::DeploymentPolicy | Sort::Staging, _));
-        let remove = |draft: &mut Draft| {
-            if is_of_both { draft.unstage() } else { item.remove(draft) }
-        };
-        if self.edit(remove).is_some() {
-            self.show(Section::of(item));
-        }
-    }
-
     /// Shows the first item of a section.
     pub(super) fn show(self, section: Section) {
         let first = untrack(|| section.first(&self.overview()));
@@ -286,27 +223,9 @@ impl ConsoleState {
         self.looked_at.set(Some(setting));
     }
 
-    /// Moves a behavior by one place, and keeps its sheet in view if it was.
-    pub(super) fn shift(self, item: Item, up: bool) {
-        let moved = self.draft.try_update(|draft| item.moved(draft, up)).flatten();
-        if let Some(moved) = moved {
-            self.choose(Chosen::Item(moved));
-        }
-    }
-
-    /// Moves a behavior to the place of another.
-    pub(super) fn carry(self, from: usize, to: usize) {
-        let mut item = Item::Behavior(from);
-        // What is dropped may come from anywhere.
-        if self.draft.with_untracked(|draft| !item.is_in(draft)) {
-            return;
-        }
-        self.draft.update(|draft| {
-            for _ in 0..from.abs_diff(to) {
-                item = item.moved(draft, to < from).unwrap_or(item);
-            }
-        });
-        self.choose(Chosen::Item(item));
+    /// What the walk began with, by which one walk is told from another.
+    pub(super) fn begun(self) -> Arc<Configuration> {
+        self.walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration))
     }
 
     /// Puts what was edited in force, as an action at the playhead.
@@ -319,24 +238,21 @@ impl ConsoleState {
         // The draft first, so that what follows the playhead finds nothing that is not saved.
         let before = self.draft.get_untracked();
         self.draft.set(before.turned_to(&configuration));
-        if let Err(error) = self.walk.act(Action::Deploy(configuration)) {
-            self.draft.set(before);
-            self.refusal.set(Some(error.to_string()));
+        match self.walk.act(Action::Deploy(configuration)) {
+            Ok(()) => self.history.update(History::clear),
+            Err(error) => {
+                self.draft.set(before);
+                self.refusal.set(Some(error.to_string()));
+            }
         }
     }
 
-    /// Forgets what is not saved.
+    /// Goes back to what is in force, which is an edit, too.
     pub(super) fn discard(self) {
         self.refusal.set(None);
         let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
-        self.draft.update(|draft| *draft = draft.turned_to(&base));
-        let chosen = self.chosen.get_untracked();
-        let is_gone = |item: Item| self.draft.with_untracked(|draft| !item.is_in(draft));
-        if let Chosen::Item(item) = chosen
-            && is_gone(item)
-        {
-            self.show(Section::of(item));
-        }
+        self.change(None, |draft| *draft = draft.turned_to(&base));
+        self.leave_what_is_gone();
     }
 
     /// Opens a configuration as a walk of its own, which undoing takes back. Of no objects, examples stand in (IM-06).
@@ -349,6 +265,7 @@ impl ConsoleState {
         let walk = Walk::of_site(Arc::clone(&configuration), objects);
         self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
         self.draft.set(Draft::of(&configuration));
+        self.history.update(History::clear);
         Ok(())
     }
 

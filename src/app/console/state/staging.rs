@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Chosen, ConsoleState};
-use crate::app::console::section::Section;
+use super::ConsoleState;
 use crate::distribution::aws::Sort;
 use crate::distribution::{Distribution, Draft, Side};
-use crate::scene::console::Item;
 use crate::simulation::Action;
 
 impl ConsoleState {
@@ -23,12 +21,7 @@ impl ConsoleState {
     /// Lets the sheets be about one of the two.
     pub(in crate::app::console) fn turn(self, side: Side) {
         self.draft.update(|draft| draft.turn(side));
-        let chosen = self.chosen.get_untracked();
-        let is_gone = |item: Item| self.draft.with_untracked(|draft| !item.is_in(draft));
-        match chosen {
-            Chosen::Item(item) if is_gone(item) => self.show(Section::of(item)),
-            _ => {}
-        }
+        self.leave_what_is_gone();
     }
 
     /// Makes a staging distribution from the primary, with a policy, and shows that.

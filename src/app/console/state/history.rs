@@ -1,0 +1,84 @@
+//! What was edited before, so that an edit can be taken back without forgetting the others.
+
+use leptos::prelude::*;
+
+use super::{Chosen, ConsoleState};
+use crate::app::console::section::Section;
+use crate::distribution::Draft;
+use crate::scene::console::{Item, Setting};
+
+/// So many edits can be taken back; of more, the oldest not.
+const MOST: usize = 50;
+
+/// The drafts of before, the oldest first.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    drafts: Vec<Draft>,
+    /// What the last edit entered a value into: letters that are typed in one field are one edit.
+    of: Option<(Item, Setting)>,
+}
+
+impl History {
+    /// Whether another edit of this belongs to the last one.
+    fn goes_on(&self, of: Option<(Item, Setting)>) -> bool {
+        of.is_some() && self.of == of
+    }
+
+    fn push(&mut self, before: Draft, of: Option<(Item, Setting)>) {
+        if self.drafts.len() == MOST {
+            self.drafts.remove(0);
+        }
+        self.drafts.push(before);
+        self.of = of;
+    }
+
+    /// Forgets all: what is edited from now on is another configuration.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl ConsoleState {
+    /// Changes the draft, which [`Self::undo`] takes back; of a value that is entered, together with those entered there just
+    /// before.
+    pub(super) fn change<T>(
+        self,
+        of: Option<(Item, Setting)>,
+        change: impl FnOnce(&mut Draft) -> T,
+    ) -> Option<T> {
+        let goes_on = self.history.with_untracked(|history| history.goes_on(of));
+        let before = (!goes_on).then(|| self.draft.get_untracked());
+        let given = self.draft.try_update(change)?;
+        if let Some(before) = before
+            && self.draft.with_untracked(|draft| *draft != before)
+        {
+            self.history.update(|history| history.push(before, of));
+        }
+        Some(given)
+    }
+
+    /// Whether an edit can be taken back.
+    pub(in crate::app::console) fn can_undo(self) -> bool {
+        self.history.with(|history| !history.drafts.is_empty())
+    }
+
+    /// Takes the last edit back.
+    pub(in crate::app::console) fn undo(self) {
+        let earlier = self.history.try_update(|history| {
+            history.of = None;
+            history.drafts.pop()
+        });
+        let Some(earlier) = earlier.flatten() else { return };
+        self.refusal.set(None);
+        self.draft.set(earlier);
+        self.leave_what_is_gone();
+    }
+
+    /// Shows something else where the item in view is not in the draft any more.
+    pub(super) fn leave_what_is_gone(self) {
+        let Chosen::Item(item) = self.chosen.get_untracked() else { return };
+        if self.draft.with_untracked(|draft| !item.is_in(draft)) {
+            self.show(Section::of(item));
+        }
+    }
+}
