@@ -610,8 +610,8 @@ test("PRC-21, PRC-31, PRC-44: the console says what the walk would cost so far, 
     const first = await console.rows(/^Cost/);
     const [requests, bytes] = first;
     // 0.0120 for 10,000, and in a month the first 10 million are free.
-    assert.deepEqual(requests, ["HTTPS requests, Europe", "1", "US$0.012 for 10,000", "US$0.0000012", "US$0", "PRC-31"]);
-    assert.deepEqual([bytes[0], bytes[2], bytes[5]], ["To viewers, Europe", "US$0.085 a GB", "PRC-21"]);
+    assert.deepEqual(requests, ["HTTPS requests, Europe", "1", "US$0.012\u00a0/\u00a010,000", "US$0.0000012", "US$0", "PRC-31"]);
+    assert.deepEqual([bytes[0], bytes[2], bytes[5]], ["To viewers, Europe", "US$0.085\u00a0/\u00a0GB", "PRC-21"]);
     const dollars = (text) => Number(text.replace(/^US\$/, "").replaceAll(",", ""));
     // A million times the bytes, less the free TB of 1,024 GB; three figures of the sum are shown.
     const expected = 1e6 * dollars(bytes[3]) - 1024 * 0.085;

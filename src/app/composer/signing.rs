@@ -69,11 +69,11 @@ fn within(composer: ComposerState, trusted: &TrustedKeys) -> AnyView {
     };
     view! {
         {segments("Carried by", [
-            way(composer, "the URL", |form| &mut form.by, Carrier::Url),
+            way(composer, "The URL", |form| &mut form.by, Carrier::Url),
             way(composer, "cookies", |form| &mut form.by, Carrier::Cookies),
         ])}
         {segments("Policy", [
-            way(composer, "canned", |form| &mut form.is_custom, false),
+            way(composer, "Canned", |form| &mut form.is_custom, false),
             way(composer, "custom", |form| &mut form.is_custom, true),
         ])}
         {segments("Hash", [

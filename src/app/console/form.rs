@@ -163,17 +163,28 @@ fn foot(console: ConsoleState) -> AnyView {
         (count, _) => format!("{} to solve first", units::count(count, "problem", "problems")),
     }
     };
+    let faulty = move || {
+        let item = console.faulty()?;
+        let go = heard(move |_| console.choose(Chosen::Item(item)));
+        Some(
+            view! { <button class="btn" type="button" on:click=go>"Show the problem"</button> }
+                .into_any(),
+        )
+    };
     let is_idle = move || console.count_faults() > 0 || !console.is_changed();
     view! {
         <div class="foot">
             {piece(move || console.looked_at().map(does))}
+            <div class="stick">
             <div class="row">
                 <button class="btn prime" type="submit" aria-disabled=live(move || is_idle().then_some("true"))>"Save changes"</button>
                 <button class="btn" type="button" aria-disabled=live(move || (!console.can_undo()).then_some("true")) on:click=heard(move |_| console.undo())>"Undo edit"</button>
-                <button class="btn" type="button" on:click=heard(move |_| console.discard())>"Discard"</button>
+                <button class="btn" type="button" aria-disabled=live(move || (!console.is_changed()).then_some("true")) on:click=heard(move |_| console.discard())>"Discard"</button>
             </div>
             <p class="help" role="status">{text(said)}</p>
+            {piece(faulty)}
             {deploying::view()}
+            </div>
         </div>
     }
     .into_any()

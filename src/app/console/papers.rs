@@ -66,7 +66,7 @@ pub(super) fn view() -> AnyView {
         </div>
         <p class="say">"Paste what AWS prints for a distribution, or a CloudFormation template: it opens as a walk of its own, and Undo brings this one back. A policy, key, web ACL or bucket policy goes beside this one. Nothing leaves this page."</p>
         <div class="settings">
-            <div class="field">
+            <div class="field" data-wide="">
                 <label for="paper">"aws cloudfront get-distribution-config --id ID"</label>
                 <textarea class="in paper" id="paper" rows="6" spellcheck="false" aria-invalid=live(move || said.with(|said| (!said.wrong.is_empty()).then_some("true")))
                     aria-describedby="paper-said" prop:value=live(move || typed.get()) on:input=heard(move |event| typed.set(event_target_value(&event)))></textarea>
@@ -76,11 +76,11 @@ pub(super) fn view() -> AnyView {
                 <textarea class="in paper" id="paper-paths" rows="2" spellcheck="false" aria-describedby="paper-said"
                     prop:value=live(move || paths.get()) on:input=heard(move |event| paths.set(event_target_value(&event)))></textarea>
             </div>
-            <div class="row">
+            <div class="row" data-wide="">
                 <button class="btn prime" type="button" on:click=heard(open)>"Open"</button>
                 <label class="btn file">"Choose a file"<input class="vh" type="file" accept=".json,application/json" on:change=heard(choose)/></label>
             </div>
-            <div id="paper-said" aria-live="polite">{piece(move || Some(said.with(said_view)))}</div>
+            <div id="paper-said" data-wide="" aria-live="polite">{piece(move || Some(said.with(said_view)))}</div>
         </div>
         <section class="part">
             <h3 class="sec">"This one"</h3>
@@ -91,7 +91,7 @@ pub(super) fn view() -> AnyView {
                     <span class="pick"><select class="in" id="paper-form" on:change=heard(move |event| form.set(event_target_value(&event).parse().unwrap_or(0)))>
                         {FORMS.iter().enumerate().map(option).collect_view()}</select><Icon name="i-down"/></span>
                 </div>
-                <textarea class="in paper" rows="8" readonly=true aria-label="JSON of this distribution" prop:value=live(written)></textarea>
+                <textarea class="in paper" rows="8" data-wide="" readonly=true aria-label="JSON of this distribution" prop:value=live(written)></textarea>
                 <button class="btn" type="button" on:click=heard(save)>"Save the file"</button>
                 <p class="help">{text(move || if console.is_changed() && console.count_faults() > 0 { "Without what is not saved: that has problems still.".to_owned() } else { String::new() })}</p>
             </div>
@@ -115,7 +115,10 @@ fn of_itself(configuration: &Configuration) -> AnyView {
     let assumed = list(format!("Simulator assumption: {}", assumed.len()), assumed);
     let nothing = (kept.is_none() && assumed.is_none())
         .then(|| view! { <p class="help">"Everything in it is simulated."</p> });
-    view! { {nothing}<div class="folds">{kept}{assumed}</div> }.into_any()
+    match nothing {
+        Some(nothing) => nothing.into_any(),
+        None => view! { <div class="folds">{kept}{assumed}</div> }.into_any(),
+    }
 }
 
 fn said_view(said: &Said) -> AnyView {

@@ -28,10 +28,17 @@ pub(super) fn view() -> AnyView {
     };
     let sections = Section::ALL.map(|section| {
         let count = move || section.items(&console.overview()).len().to_string();
+        let fault = move || {
+            (console.count_faults_in(section) > 0).then(|| {
+                view! { <span class="result" data-outcome="error"><Icon name="m-error"/><span class="vh">"with a problem"</span></span> }
+                    .into_any()
+            })
+        };
         let count = match section {
             Section::General => ().into_any(),
             _ => view! { <span>{text(count)}</span> }.into_any(),
         };
+        let count = view! { {piece(fault)}{count} }.into_any();
         entry(section.name(), count, Ok(section))
     });
     let said = move || {

@@ -176,6 +176,27 @@ impl ConsoleState {
         self.checked.with(|checked| checked.errors.len())
     }
 
+    /// How many of them in a section.
+    pub(super) fn count_faults_in(self, section: Section) -> usize {
+        let items = section.items(&self.overview());
+        self.checked
+            .with(|checked| items.iter().map(|item| item.count_faults(&checked.errors)).sum())
+    }
+
+    /// The first item with something wrong, unless it is in view.
+    pub(super) fn faulty(self) -> Option<Item> {
+        let chosen = self.chosen();
+        let overview = self.overview();
+        let items = || Section::ALL.iter().flat_map(|section| section.items(&overview));
+        self.checked.with(|checked| {
+            let is_faulty = |item: &Item| item.count_faults(&checked.errors) > 0;
+            let is_here = |item: Item| chosen == Chosen::Item(item);
+            let mut faulty = items().filter(is_faulty);
+            let first = faulty.next()?;
+            (!is_here(first) && !faulty.any(is_here)).then_some(first)
+        })
+    }
+
     /// What is wrong at no item: as sentences.
     pub(super) fn faults_elsewhere(self) -> Vec<String> {
         let overview = self.overview();

@@ -61,7 +61,7 @@ fn field_view(field: &EntryField) -> AnyView {
         meaning.map(|(says, row)| view! { <p>{says}" "<span class="id">{row}</span></p> });
     view! {
         <div>
-            <dt><b class="val">{name}</b><span class="id">{row}</span></dt>
+            <dt><b>{name}</b><span class="id">{row}</span></dt>
             <dd><span class="val">{logged}</span>{decoded}{meaning}<p>{says}</p></dd>
         </div>
     }

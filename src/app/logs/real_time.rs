@@ -34,8 +34,7 @@ pub(super) fn table() -> AnyView {
     let body = move || Some(shown.with(|(log, fields)| records(logs, log, fields)));
     view! {
         <div class="table-head">
-            <b>{text(count)}</b>
-            <p role="status">{text(of)}</p>
+            <p role="status"><b>{text(count)}</b>" "{text(of)}</p>
             <button class="btn" type="button" on:click=heard(save)>"Save as text"</button>
         </div>
         {piece(body)}
@@ -101,11 +100,12 @@ pub(super) fn sheet() -> AnyView {
 /// The fields in their order, each with what `cell` puts before it.
 fn fields_view(cell: impl Fn(&RealTimeField) -> AnyView) -> AnyView {
     let line = |field: RealTimeField| {
-        let untold = if field.is_simulated() { "" } else { " -" };
-        view! { <li><label>{cell(&field)}<span class="val">{field.name}{untold}</span><b class="id">{field.row}</b></label></li> }
+        let untold =
+            (!field.is_simulated()).then(|| view! { " "<i class="untold">"not simulated"</i> });
+        view! { <li><label>{cell(&field)}<span><span class="val">{field.name}</span>{untold}</span><b class="id">{field.row}</b></label></li> }
     };
     view! {
-        <p class="help">"What has a hyphen behind it is not simulated: its value is a hyphen, too."</p>
+        <p class="help">"The value of what is not simulated is a hyphen."</p>
         <ul class="field-list" aria-label="Fields">{real_time_fields().map(line).collect_view()}</ul>
     }
     .into_any()

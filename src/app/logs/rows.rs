@@ -196,7 +196,8 @@ impl Slot {
             set(element, "data-outcome", outcome.map_or("", Outcome::token));
         }
         set(&self.mark, "href", &outcome.map_or_else(String::new, |of| ["#", mark(of)].concat()));
-        put(&self.bar, "--share", &row.share.to_string());
+        put(&self.bar, "--share", &row.share.min(100).to_string());
+        set(&self.bar, "data-over", if row.share > 100 { "true" } else { "false" });
         (self.line, self.has_date) = (line, look.has_dates);
         self.source = Some(look.source.clone());
         true

@@ -31,7 +31,7 @@ pub(super) fn view() -> AnyView {
         is_standard.then(|| logs.digest().with(|digest| digest_view(logs, digest)))
     };
     view! {
-        <h2 class="sec">"Access log"</h2>
+        <h2 class="sec">"Logs"</h2>
         <ul class="nav">
             <li><button type="button" aria-current=is_here(Seen::Own) on:click=heard(move |_| logs.see(Seen::Own))>"This walk"<span>{own_count}</span></button></li>
             <li><button type="button" aria-current=is_here(Seen::RealTime) on:click=heard(move |_| logs.see(Seen::RealTime))>"Real-time log"<span>{real_count}</span></button></li>
@@ -101,4 +101,4 @@ pub(super) fn silence(logs: LogsState) -> [String; 2] {
 }
 
 /// What is said where there is no log.
-const OFF: &str = "This distribution writes no standard log: Logging.Enabled is false. Set it to true, with a bucket, in the JSON of the distribution. What was answered before stays unlogged (LG-01, LG-02).";
+const OFF: &str = "This distribution writes no standard log: Logging.Enabled is false. Switch “Standard logging” on in its General settings. What was answered before stays unlogged (LG-01, LG-02).";

@@ -27,15 +27,16 @@ pub(super) fn view() -> AnyView {
     let logs = use_logs();
     let is_empty = move || (logs.count() == 0).then(|| empty_view(logs));
     let is_filtered = Kept::new(move || !logs.search().filter().with(Filter::is_empty));
-    let clear = move || {
+    let show_all = move || {
         let show_all = move |_: ev::MouseEvent| {
             logs.choose(None);
             logs.search().clear();
         };
-        is_filtered.with(|is_filtered| *is_filtered).then(|| {
-            view! { <button class="btn" type="button" on:click=heard(show_all)>"Show all lines"</button> }.into_any()
-        })
+        view! { <button class="btn" type="button" on:click=heard(show_all)>"Show all lines"</button> }
+            .into_any()
     };
+    let clear =
+        move || (is_filtered.with(|is_filtered| *is_filtered) && logs.shown() > 0).then(show_all);
     let of = move || {
         if !is_filtered.with(|is_filtered| *is_filtered) {
             return logs.digest().with(headline);
@@ -44,7 +45,15 @@ pub(super) fn view() -> AnyView {
     };
     let none = move || {
         let is_none = logs.count() > 0 && logs.shown() == 0;
-        is_none.then(|| view! { <p class="help">"No line has all of that."</p> }.into_any())
+        is_none.then(|| {
+            let line = match logs.search().filter().with(|filter| filter.text.clone()) {
+                text if text.is_empty() => "No line is of a kind that is shown.".to_owned(),
+                text => {
+                    format!("No line that is shown has {text:?} in its path, status or request id.")
+                }
+            };
+            view! { <div class="no-lines"><p class="say">{line}</p>{show_all()}</div> }.into_any()
+        })
     };
     let type_in = move |event: ev::Event| {
         logs.choose(None);
@@ -52,12 +61,11 @@ pub(super) fn view() -> AnyView {
     };
     view! {
         <div class="table-head" hidden=live(move || logs.count() == 0)>
-            <b>{text(move || units::grouped(logs.shown() as u64))}</b>
-            <p role="status">{text(of)}</p>
+            <p role="status"><b>{text(move || units::grouped(logs.shown() as u64))}</b>" "{text(of)}</p>
             <input class="in find" role="searchbox" aria-label="Filter by path, status or request id" placeholder="Filter by path, status or request id" maxlength="2000" autocomplete="off" spellcheck="false"
                 prop:value=live(move || logs.search().filter().with(|filter| filter.text.clone())) on:input=heard(type_in)/>
             {piece(clear)}
-            <button class="btn" type="button" on:click=heard(move |_| logs.choose(None))>"Open and save"</button>
+            <button class="btn" type="button" data-idle=live(move || logs.chosen().is_none().then_some("")) on:click=heard(move |_| logs.choose(None))>"Open and save"</button>
         </div>
         {piece(move || logs.digest().with(|digest| mix(&digest.results)))}
         {piece(move || note(logs))}

@@ -4,10 +4,11 @@
 //! `block addresses NAME`. What cannot be said so stays as it is, by its name: `rule NAME`.
 
 use super::beside::of_sort;
-use crate::distribution::Draft;
+use super::sheet::{is_within, said};
 use crate::distribution::aws::{self, Sort};
+use crate::distribution::{AwsError, Draft};
 use crate::http::base64;
-use crate::json::Json;
+use crate::json::{Json, Path};
 
 /// How a rule is typed.
 pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE; block path /admin, or path-is, path-ends, path-has; block rate 100; block addresses NAME; allow, count, captcha and challenge likewise";
@@ -152,40 +153,31 @@ fn line(rule: &Json, draft: &Draft) -> Option<String> {
     (again.member("Statement") == rule.member("Statement")).then_some(line)
 }
 
+/// What is wrong with the lines that are no rules, and what else was found.
+pub(super) fn faults(
+    rules: &[Json],
+    draft: &Draft,
+    path: &Path,
+    errors: &[&AwsError],
+) -> Vec<String> {
+    let is_no_rule = |rule: &Json| rule.member("Statement").is_none();
+    let told = |(place, rule): (usize, &Json)| {
+        let line = rule.member("Name").and_then(Json::as_text).unwrap_or_default();
+        let why = read(line, draft).err()?;
+        is_no_rule(rule).then(|| format!("Line {}, {line:?}: {why} (VSEC-21)", place + 1))
+    };
+    let told = rules.iter().enumerate().filter_map(told);
+    let is_told = |error: &&&AwsError| {
+        let mut rules = rules.iter().enumerate();
+        rules.any(|(place, rule)| is_no_rule(rule) && is_within(error, &path.item(place)))
+    };
+    told.chain(errors.iter().filter(|error| !is_told(error)).map(|error| said(error))).collect()
+}
+
 /// A rule from a line; one that says nothing is a rule without action and statement, which AWS does not take.
 fn made(line: &str, priority: i64, draft: &Draft) -> Json {
-    let (action, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let action = ACTIONS.iter().find(|(word, _)| *word == action).map(|(_, name)| *name);
-    let (what, rest) = rest.split_once(' ').unwrap_or((rest, ""));
-    let rest = rest.trim();
     let (text, empty) = (Json::text, || Json::object([]));
-    let statement = match what {
-        _ if rest.is_empty() => None,
-        "country" => {
-            let codes = rest.split([' ', ',']).filter(|code| !code.is_empty());
-            let codes: Vec<String> = codes.map(str::to_ascii_uppercase).collect();
-            let is_known = !codes.is_empty() && codes.iter().all(|code| aws::is_country(code));
-            let codes = Json::texts(codes.iter().map(String::as_str));
-            is_known.then(|| ("GeoMatchStatement", Json::object([("CountryCodes", codes)])))
-        }
-        "rate" => rate(rest).map(|rate| ("RateBasedStatement", rate)),
-        "addresses" => {
-            let mut sets = of_sort(draft, Sort::IpSet);
-            let set = sets.find(|(_, name, _)| *name == rest);
-            set.map(|(_, _, arn)| ("IPSetReferenceStatement", Json::object([("ARN", text(arn))])))
-        }
-        word => PLACES.iter().find(|(known, _)| *known == word).map(|(_, place)| {
-            let plain = Json::object([("Priority", Json::Whole(0)), ("Type", text("NONE"))]);
-            let members = [
-                ("SearchString", text(&base64::encode(rest.as_bytes()))),
-                ("FieldToMatch", Json::object([("UriPath", empty())])),
-                ("TextTransformations", Json::List(vec![plain])),
-                ("PositionalConstraint", text(place)),
-            ];
-            ("ByteMatchStatement", Json::object(members))
-        }),
-    };
-    let (Some(action), Some((sort, statement))) = (action, statement) else {
+    let Ok((action, sort, statement)) = read(line, draft) else {
         return Json::object([("Name", text(line)), ("Priority", Json::Whole(priority))]);
     };
     let name: String =
@@ -196,6 +188,59 @@ fn made(line: &str, priority: i64, draft: &Draft) -> Json {
         ("Action", Json::object([(action, empty())])),
         ("Statement", Json::object([(sort, statement)])),
     ])
+}
+
+/// What a line says: the action, the sort of its statement, and the statement; or why it is no rule.
+fn read(line: &str, draft: &Draft) -> Result<(&'static str, &'static str, Json), &'static str> {
+    let (action, rest) = line.split_once(' ').unwrap_or((line, ""));
+    if action == "rule" {
+        return Err("this web ACL had no rule of that name");
+    }
+    let (_, action) = ACTIONS
+        .into_iter()
+        .find(|(word, _)| *word == action)
+        .ok_or("a rule begins with block, allow, count, captcha or challenge")?;
+    let (what, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let rest = rest.trim();
+    let (text, empty) = (Json::text, || Json::object([]));
+    let (sort, statement) = match what {
+        "country" => {
+            let codes = rest.split([' ', ',']).filter(|code| !code.is_empty());
+            let codes: Vec<String> = codes.map(str::to_ascii_uppercase).collect();
+            if codes.is_empty() || !codes.iter().all(|code| aws::is_country(code)) {
+                return Err("behind country stand codes of two letters, as in FR DE");
+            }
+            let codes = Json::texts(codes.iter().map(String::as_str));
+            ("GeoMatchStatement", Json::object([("CountryCodes", codes)]))
+        }
+        "rate" => {
+            let rate = rate(rest).ok_or("behind rate stands a whole number of requests")?;
+            ("RateBasedStatement", rate)
+        }
+        "addresses" => {
+            let (_, _, arn) = of_sort(draft, Sort::IpSet)
+                .find(|(_, name, _)| *name == rest)
+                .ok_or("behind addresses stands the name of an address set in Security")?;
+            ("IPSetReferenceStatement", Json::object([("ARN", text(arn))]))
+        }
+        word => {
+            let (_, place) = PLACES.into_iter().find(|(known, _)| *known == word).ok_or(
+                "behind the first word stands country, path, path-is, path-ends, path-has, rate or addresses",
+            )?;
+            if rest.is_empty() {
+                return Err("behind it stands a part of a path, as in /admin");
+            }
+            let plain = Json::object([("Priority", Json::Whole(0)), ("Type", text("NONE"))]);
+            let members = [
+                ("SearchString", text(&base64::encode(rest.as_bytes()))),
+                ("FieldToMatch", Json::object([("UriPath", empty())])),
+                ("TextTransformations", Json::List(vec![plain])),
+                ("PositionalConstraint", text(place)),
+            ];
+            ("ByteMatchStatement", Json::object(members))
+        }
+    };
+    Ok((action, sort, statement))
 }
 
 /// `100`, or `100 in 60`.

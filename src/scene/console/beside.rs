@@ -277,9 +277,9 @@ fn says(draft: &Draft, item: Item, sort: Sort) -> String {
             let id = id_at(draft, item).unwrap_or_default();
             draft.beside().deployment_policy(id).map(staging::says).unwrap_or_default()
         }
-        Sort::Staging => match draft.staged_differences().len() {
+        Sort::Staging => match staging::differences_of(draft).len() {
             0 => "the same as the primary".to_owned(),
-            count => format!("differs in {}", units::count(count, "setting", "settings")),
+            count => units::count(count, "difference", "differences"),
         },
         Sort::BucketPolicy => String::new(),
         Sort::EdgeFunction => value(Setting::Does),

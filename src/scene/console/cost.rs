@@ -55,17 +55,17 @@ impl CostRow {
         let line = walk.lines.iter().find(|line| line.item == month.item);
         let (item, rows, unit) = told(month.item);
         let (times, unit) = match unit {
-            Unit::TenThousand => (10_000, " for 10,000"),
-            Unit::Million => (1_000_000, " a million"),
-            Unit::Gb => (1, " a GB"),
+            Unit::TenThousand => (10_000, "\u{a0}/\u{a0}10,000"),
+            Unit::Million => (1_000_000, "\u{a0}/\u{a0}million"),
+            Unit::Gb => (1, "\u{a0}/\u{a0}GB"),
             Unit::One => (1, " each"),
-            Unit::Month => (1, " a month"),
+            Unit::Month => (1, "\u{a0}/\u{a0}month"),
         };
         let price = match month.price {
             price if price == Money::default() => "free".to_owned(),
             price => format!("{}{unit}", exact(price * times)),
         };
-        let is_bytes = unit == " a GB";
+        let is_bytes = matches!(told(month.item).2, Unit::Gb);
         let count = match line {
             Some(line) if is_bytes => units::bytes(line.count),
             Some(line) => units::grouped(line.count),

@@ -1,7 +1,7 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
-use super::{Field, Item, Setting, beside};
-use crate::distribution::{AwsError, Draft};
+use super::{Field, Item, Setting, acl, beside};
+use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
 
 /// An item to be edited.
@@ -52,7 +52,13 @@ impl Sheet {
                 label: setting.label(),
                 control: setting.control(draft, &value),
                 help: setting.help(draft, &value),
-                faults: faults.into_iter().map(said).collect(),
+                faults: match setting {
+                    Setting::AclRules => {
+                        let rules = draft.at(&path).map_or(&[][..], Json::items);
+                        acl::faults(rules, draft, &path, &faults)
+                    }
+                    _ => faults.into_iter().map(said).collect(),
+                },
                 value,
             }
         };
@@ -83,6 +89,11 @@ impl Sheet {
                 let name = document.and_then(beside::name_of).unwrap_or_default();
                 (beside::label(sort).to_owned(), name.to_owned())
             }
+        };
+        let kind = match item {
+            Item::Beside(..) => kind,
+            _ if draft.side() == Side::Staging => format!("Staging: {}", kind.to_lowercase()),
+            _ => kind,
         };
         let unused = beside::unused(draft, item);
         let faults = within.into_iter().map(said).collect();
@@ -136,14 +147,14 @@ impl Item {
 }
 
 /// Whether an error stands at a path or within it.
-fn is_within(error: &AwsError, path: &Path) -> bool {
+pub(super) fn is_within(error: &AwsError, path: &Path) -> bool {
     let path = path.to_string();
     let rest = error.path().and_then(|at| at.strip_prefix(path.as_str()));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// What is wrong, for the field at which it stands: the rule, and what the API would call it.
-fn said(error: &AwsError) -> String {
+pub(super) fn said(error: &AwsError) -> String {
     let AwsError::Refused { rule, code, row, .. } = error else { return error.to_string() };
     let mut letters = rule.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());

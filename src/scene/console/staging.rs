@@ -3,7 +3,7 @@
 use super::beside::of_sort;
 use super::item::Item;
 use super::lines::shown;
-use crate::distribution::aws::{MAY_DIFFER, Sort, is_same};
+use crate::distribution::aws::{Sort, is_same};
 use crate::distribution::{AwsError, DeploymentPolicy, Draft, Side, Traffic};
 use crate::json::{Json, Pair, pairs};
 
@@ -43,17 +43,7 @@ impl StagedView {
     pub(super) fn of(draft: &Draft) -> Option<Self> {
         let (policy, _, id) = of_sort(draft, Sort::DeploymentPolicy).next()?;
         let (_, name, _) = of_sort(draft, Sort::Staging).next()?;
-        let [one, other] = [Side::Primary, Side::Staging].map(|side| draft.document_of(side));
-        let mut differences = Vec::new();
-        for member in MAY_DIFFER {
-            compare(
-                member,
-                member.to_owned(),
-                one.member(member),
-                other.member(member),
-                &mut differences,
-            );
-        }
+        let mut differences = differences_of(draft);
         for StagedDifference { path, primary, staging } in &mut differences {
             for said in [primary, staging] {
                 *said = named(draft, path, std::mem::take(said));
@@ -70,6 +60,17 @@ impl StagedView {
             alone: draft.patterns_of_staging_alone(),
         })
     }
+}
+
+/// In what the staging distribution differs from the primary, place by place (CD-10).
+pub(super) fn differences_of(draft: &Draft) -> Vec<StagedDifference> {
+    let [one, other] = [Side::Primary, Side::Staging].map(|side| draft.document_of(side));
+    let mut differences = Vec::new();
+    for member in draft.staged_differences() {
+        let [one, other] = [one, other].map(|document| document.member(member));
+        compare(member, member.to_owned(), one, other, &mut differences);
+    }
+    differences
 }
 
 /// The innermost places in which two values differ.

@@ -5,8 +5,8 @@ use crate::edge::access_log::{ABSENT, FIELDS, Record, Value};
 use crate::scene::units;
 use crate::time;
 
-/// Milliseconds that fill the bar of a line.
-const BAR_MS: u64 = 500;
+/// Milliseconds that fill the bar of a line; what took longer has an end like an arrow's.
+const BAR_MS: u64 = 1_000;
 
 /// What the table says of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Row {
     pub bytes: String,
     /// At the edge, in whole milliseconds; a hyphen where the log does not tell.
     pub taken: String,
-    /// How much of its bar that fills, in percent.
+    /// How much of its bar that fills, in percent; over 100 where it took longer.
     pub share: u64,
 }
 
@@ -53,7 +53,7 @@ impl Row {
             judged: Judged::of(record),
             bytes: units::grouped(record.bytes_down),
             taken: millis.map_or_else(|| ABSENT.to_owned(), units::grouped),
-            share: millis.map_or(0, |millis| (millis * 100 / BAR_MS).clamp(1, 100)),
+            share: millis.map_or(0, |millis| (millis.saturating_mul(100) / BAR_MS).clamp(1, 101)),
         }
     }
 }
@@ -81,12 +81,16 @@ mod tests {
                 judged: Judged { label: "Miss".into(), outcome: Some(Outcome::Miss) },
                 bytes: "8,612".into(),
                 taken: "184".into(),
-                share: 36,
+                share: 18,
             }
         );
         assert_eq!(row(10).path, "/api/search?q=red%2520shoes&tags%5B%5D=a%7Cb&off=50%2525");
         assert_eq!((row(3).taken.as_str(), row(3).share), ("0", 1), "a bar is seen");
-        assert_eq!((row(5).taken.as_str(), row(5).share), ("1,906", 100), "and has an end");
+        assert_eq!(
+            (row(5).taken.as_str(), row(5).share),
+            ("1,906", 101),
+            "and says that it goes on"
+        );
         assert_eq!(row(11).status, "000", "LOG-F09");
     }
 }

@@ -66,11 +66,13 @@ pub(super) fn place(line: &[Point], around: &Around<'_>) -> Option<Note> {
             let covers = |points: &[Point]| points.iter().filter(|it| note.contains(**it)).count();
             let is_on_line = x == 0.0 && y == 0.0;
             let covered = covers(around.lines) + if is_on_line { 0 } else { covers(&seen) };
-            let is_beyond = crosses(on_line, end, around.lines);
+            let is_beyond = count_crossed(on_line, end, around.lines, NEAR_LINE) > 0;
+            let past = count_crossed(on_line, end, around.marks, CLEAR * band.rem);
             let cost = dislike
                 + 6.0 * covered as f64
                 + if is_beyond { 30.0 } else { 0.0 }
                 + if is_through { 60.0 } else { 0.0 }
+                + 25.0 * past as f64
                 + (part - 0.5_f64).abs() * 10.0;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, Note { at, leader: leader(on_line, end, band) }));
@@ -113,16 +115,19 @@ fn is_free(note: Rect, around: &Around<'_>) -> bool {
         && around.texts.iter().all(|text| text.overlap(note) == 0.0)
 }
 
-/// Whether a straight line meets any of these points, which lie a few pixels apart.
-fn crosses(from: Point, to: Point, points: &[Point]) -> bool {
+/// So near, in pixels, a leader meets a line, whose points lie a few pixels apart.
+const NEAR_LINE: f64 = 4.0;
+
+/// How many of these points a straight line goes by so near, behind its beginning.
+fn count_crossed(from: Point, to: Point, points: &[Point], near: f64) -> usize {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let square = dx * dx + dy * dy;
-    let meets = |point: &Point| {
+    let meets = |point: &&Point| {
         let part = ((point.x - from.x) * dx + (point.y - from.y) * dy) / square;
         let foot = Point { x: from.x + part * dx, y: from.y + part * dy };
-        (0.0..=1.0).contains(&part) && foot.distance(*point) < 4.0
+        (0.05..=1.0).contains(&part) && foot.distance(**point) < near
     };
-    square > 0.0 && points.iter().any(meets)
+    if square > 0.0 { points.iter().filter(meets).count() } else { 0 }
 }
 
 /// Whether a note stands so far off that it needs a leader.
@@ -153,6 +158,33 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    /// Where the leader of a note that stands off begins and ends.
+    fn ends(note: &Note) -> [Point; 2] {
+        let leader = note.leader.as_ref().unwrap();
+        let mut numbers = leader.split(['M', 'L', ' ']).filter_map(|it| it.parse::<f64>().ok());
+        [(); 2].map(|()| Point { x: numbers.next().unwrap(), y: numbers.next().unwrap() })
+    }
+
+    #[test]
+    fn a_leader_does_not_run_past_the_next_station() {
+        let band = Band::new(800.0, 260.0, 16.0).unwrap();
+        // A short way from left to right, which goes on to a third station; above and below it names.
+        let line: Vec<Point> =
+            (0..10).map(|step| Point { x: 400.0 + f64::from(step) * 3.0, y: 130.0 }).collect();
+        let marks = [line[0], line[9], Point { x: 455.0, y: 130.0 }];
+        let texts = [Rect { left: 330.0, top: 112.0, width: 60.0, height: 36.0 }];
+        let around = Around { band, marks: &marks, lines: &[], texts: &texts };
+        let note = place(&line, &around).unwrap();
+        let beyond = Point { x: 480.0, y: 130.0 };
+        assert_eq!(
+            count_crossed(line[5], beyond, &marks, CLEAR * band.rem),
+            2,
+            "right of them it would"
+        );
+        let [from, to] = ends(&note);
+        assert_eq!(count_crossed(from, to, &marks, CLEAR * band.rem), 0, "{note:?}");
+    }
+
     #[test]
     fn a_leader_goes_round_the_names_at_its_way() {
         let band = Band::new(800.0, 260.0, 16.0).unwrap();
@@ -164,9 +196,8 @@ mod tests {
         let texts = [name(365.0), name(405.0)];
         let note =
             place(&line, &Around { band, marks: &marks, lines: &[], texts: &texts }).unwrap();
-        let end = rect(note.at, band).nearest(line[5]);
-        assert!(note.leader.is_some(), "it stands off: {note:?}");
-        assert!(!runs_through(line[5], end, &texts), "{note:?}");
+        let [from, to] = ends(&note);
+        assert!(!runs_through(from, to, &texts), "{note:?}");
         let beside = Point { x: 464.0, y: 136.0 };
         assert!(runs_through(line[5], beside, &texts), "it would have, beside the names");
     }
