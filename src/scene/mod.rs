@@ -56,6 +56,9 @@ pub use why::{Mark, Reason, Standing};
 pub mod fields_view;
 pub use fields_view::{FieldChange, FieldRow, FieldsView};
 
+mod gates;
+pub use gates::{GateState, GateView};
+
 mod wire;
 pub use wire::{WireRow, WireView};
 

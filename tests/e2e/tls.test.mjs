@@ -51,11 +51,39 @@ test("TLS-02, TLS-04: what someone on the wire sees opens at the TLS step", asyn
     const summary = edgewalk.page.getByText("What someone on the wire sees", { exact: true });
     await summary.click();
     const figure = edgewalk.inspector.locator("details").filter({ has: summary });
-    const [open, sealed] = await figure.locator("dl").allInnerTexts();
-    assert.match(open, /GET \/img\/hero\.jpg/);
-    assert.match(open, /id=7/);
+    const seen = () => figure.locator("dl:visible").innerText();
+    assert.match(await figure.getByRole("status").innerText(), /^So this request goes/);
+    const sealed = await seen();
     assert.doesNotMatch(sealed, /hero\.jpg|id=7/);
     assert.match(sealed, /www\.shop\.example/);
+    await figure.getByRole("radio", { name: "off: http", exact: true }).check();
+    const open = await seen();
+    assert.match(open, /GET \/img\/hero\.jpg/);
+    assert.match(open, /id=7/);
+  });
+});
+
+test("VP-02, VP-03, TLS-51: a request by http has no handshake of TLS, is read on the wire, and the behavior redirects it", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.openFold("Protocol");
+    await edgewalk.form.getByRole("radio", { name: "http", exact: true }).check();
+    await edgewalk.sendThrough(SHOP);
+    const labels = await edgewalk.stepLabels();
+    assert.ok(labels.includes("TCP") && !labels.includes("TLS"), labels.join());
+    await edgewalk.goTo("Sent");
+    const summary = edgewalk.page.getByText("What someone on the wire sees", { exact: true });
+    await summary.click();
+    const figure = edgewalk.inspector.locator("details").filter({ has: summary });
+    assert.match(await figure.locator("dl:visible").innerText(), /GET \/img\/hero\.jpg/);
+
+    await edgewalk.button("Distribution").click();
+    const sheet = edgewalk.page.getByRole("region", { name: "Edit", exact: true });
+    await sheet.getByLabel("Viewer protocol policy").selectOption("redirect-to-https");
+    await edgewalk.button("Save changes").click();
+    await edgewalk.button("Wait until deployed").click();
+    await edgewalk.button("Walk").click();
+    await edgewalk.sendThrough({});
+    assert.match(await edgewalk.inspector.innerText(), /301/);
   });
 });
 

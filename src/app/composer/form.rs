@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::http::curl::Pasted;
-use crate::http::{Field, FieldError, Fields, Method, Request, Target, TargetError};
+use crate::http::{Field, FieldError, Fields, Method, Request, Scheme, Target, TargetError};
 use crate::network::{City, PlaceError};
 use crate::simulation::form::CLASSROOM_FIELDS;
 
@@ -86,6 +86,8 @@ pub struct Form {
     pub city: String,
     /// As typed.
     pub path: String,
+    /// Whether it goes over TLS.
+    pub scheme: Scheme,
     /// As typed, without `?`.
     pub query: String,
     /// One `Name: value` a line.
@@ -101,6 +103,7 @@ impl Default for Form {
         Self {
             city: "Addis Ababa, Ethiopia".to_owned(),
             path: "/img/hero.jpg".to_owned(),
+            scheme: Scheme::default(),
             query: String::new(),
             headers: CLASSROOM_FIELDS.to_owned(),
             cookies: String::new(),
@@ -154,8 +157,9 @@ impl Form {
         // Each half was read before; this only joins them.
         let target = Target::new(path.path(), query.query().unwrap_or_default())
             .map_err(|error| vec![BadField { field: FormField::Path, fault: error.into() }])?;
-        let content_length = self.content_length(method);
-        Ok((city, Request { content_length, ..Request::new(method, target, Arc::new(fields)) }))
+        let (scheme, content_length) = (self.scheme, self.content_length(method));
+        let request = Request::new(method, target, Arc::new(fields));
+        Ok((city, Request { content_length, scheme, ..request }))
     }
 
     /// The bytes of content that go with a method.
@@ -171,6 +175,7 @@ impl Form {
 
     /// Takes over what a pasted command says; the city stays, and the method is for the walk to set.
     pub fn take(&mut self, pasted: &Pasted) {
+        self.scheme = pasted.scheme;
         pasted.target.path().clone_into(&mut self.path);
         pasted.target.query().unwrap_or_default().clone_into(&mut self.query);
         let host = (!pasted.fields.has("Host")).then(|| format!("Host: {}", pasted.authority));
@@ -180,6 +185,11 @@ impl Form {
         self.cookies.clone_from(&pasted.cookies);
         let bytes = pasted.content_length();
         self.content = (bytes > 0).then_some((pasted.method, bytes));
+    }
+
+    /// The scheme, for its closed fold.
+    pub fn scheme_summary(&self) -> String {
+        self.scheme.as_str().to_owned()
     }
 
     /// The names in the query string, for its closed fold.
@@ -208,7 +218,8 @@ impl Form {
             0 => String::new(),
             bytes => format!(" with {bytes} bytes"),
         };
-        format!("{}{content} from {city}", self.path)
+        let plain = if self.scheme == Scheme::Http { " without TLS" } else { "" };
+        format!("{}{content}{plain} from {city}", self.path)
     }
 }
 

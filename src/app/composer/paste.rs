@@ -11,7 +11,7 @@ use crate::app::icon::Icon;
 use crate::app::later::{NOT_FETCHED, use_later};
 use crate::app::live::{heard, live, piece, text};
 use crate::distribution::Distribution;
-use crate::http::curl::{self, CurlError, Pasted, Scheme};
+use crate::http::curl::{self, CurlError, Pasted};
 
 /// The fold: a text, what is wrong with it, and what was not taken over as it stands.
 #[component]
@@ -120,9 +120,6 @@ fn notes(pasted: &Pasted, distribution: &Distribution) -> Vec<String> {
         let domain = &distribution.domain;
         notes.push(format!("the host {host:?} is replaced by {domain} when it is sent: the distribution does not answer to it"));
     }
-    if pasted.scheme == Scheme::Http {
-        notes.push("http is walked as https, with the handshake of TLS".to_owned());
-    }
     if !pasted.content.is_empty() {
         let bytes = pasted.content_length();
         notes.push(format!("of the content only its length is kept: {bytes} bytes"));
@@ -147,7 +144,7 @@ mod tests {
                 .starts_with("The host \"a.example\" is replaced by d111111abcdef8")
         );
         assert!(notes("curl https://a.example/ -H 'Host: WWW.shop.example'").is_empty());
-        assert!(notes("curl http://www.shop.example/").starts_with("Http is walked as https"));
+        assert_eq!(notes("curl http://www.shop.example/"), "", "it is walked so");
         assert!(notes("curl https://www.shop.example/ -d abc").contains("kept: 3 bytes."));
         assert!(notes("curl https://www.shop.example/ -k").contains("-k is not carried over"));
     }

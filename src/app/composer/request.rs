@@ -8,10 +8,12 @@ use super::model::Control;
 use super::parts::{FaultLine, Fold, NoticeLine, TextInput, TextLines};
 use super::signing;
 use super::state::use_composer;
+use crate::app::choices::{Segment, segments};
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
 use crate::app::prefs::use_preferences;
 use crate::app::state::use_walk;
+use crate::http::Scheme;
 use crate::network::{City, Region};
 
 /// The form: from where, what and how, and the button that sends it.
@@ -31,6 +33,7 @@ pub(super) fn RequestForm() -> impl IntoView {
             <MethodField/>
             <PathField/>
             <div class="folds">
+                <Fold title="Protocol" value=summary(Form::scheme_summary)>{scheme()}</Fold>
                 <Fold title="Query string" value=summary(Form::query_summary)>
                     <label class="vh" for=FormField::Query.id()>"Query string"</label>
                     <TextInput field=FormField::Query/>
@@ -52,6 +55,20 @@ pub(super) fn RequestForm() -> impl IntoView {
             <SendRow/>
         </form>
     }
+}
+
+/// Whether the request goes over TLS.
+fn scheme() -> AnyView {
+    let composer = use_composer();
+    let segment = |name: &'static str, scheme: Scheme| {
+        let choose = move || composer.update(|model| model.form.scheme = scheme);
+        Segment::new(name, move || composer.read(|model| model.form.scheme == scheme), choose)
+    };
+    view! {
+        {segments("The viewer asks by", [segment("https", Scheme::Https), segment("http", Scheme::Http)])}
+        <p class="help">"http goes without TLS, and the behavior's viewer protocol policy decides: it is let in, redirected or refused."</p>
+    }
+    .into_any()
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The inspector: what this step is, why it went so, the cache key and the fields.
 
 mod fields;
+mod gates;
 mod handed;
 mod key;
 mod lifetime;
@@ -107,6 +108,7 @@ fn told_view(position: String, told: Told, words: Words) -> AnyView {
         <div class="data" data-about=about>
             {told.lifetime.as_ref().map(lifetime::view)}
             {told.key.map(key::view)}
+            {gates::view(told.gates)}
             {told.fields.map(fields::view)}
             {told.wire.map(wire::view)}
             {told.handed.into_iter().map(handed::view).collect_view()}

@@ -24,6 +24,7 @@ pub(crate) fn filled(city: City, request: &Request) -> Form {
     Form {
         city: city.label().to_owned(),
         path: request.target.path().to_owned(),
+        scheme: request.scheme,
         query: request.target.query().unwrap_or_default().to_owned(),
         headers: lines.collect::<Vec<_>>().join("\n"),
         cookies: request.fields.all("Cookie").collect::<Vec<_>>().join("; "),

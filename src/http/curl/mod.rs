@@ -28,7 +28,7 @@ mod url;
 mod write;
 pub use write::write;
 
-use super::{Fields, Method, Target};
+use super::{Fields, Method, Scheme, Target};
 
 /// The longest text that is taken, in bytes: a browser's longest request line and fields, and room for content.
 pub const LIMIT: usize = 262_144;
@@ -58,25 +58,6 @@ impl Pasted {
     /// The length of the content in bytes.
     pub const fn content_length(&self) -> u64 {
         self.content.len() as u64
-    }
-}
-
-/// The schemes that are read (RFC 9110 4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheme {
-    /// `http`.
-    Http,
-    /// `https`.
-    Https,
-}
-
-impl Scheme {
-    /// The scheme in lower case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Http => "http",
-            Self::Https => "https",
-        }
     }
 }
 

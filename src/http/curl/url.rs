@@ -1,9 +1,10 @@
 //! The URL of a command (RFC 3986 section 3), as curl reads it.
 
+use super::CurlError;
 use super::arguments::Arguments;
 use super::options::Role;
 use super::remark::{Remark, short};
-use super::{CurlError, Scheme};
+use crate::http::Scheme;
 use crate::http::Target;
 
 /// A URL in its parts.

@@ -4,40 +4,23 @@ use super::assumed;
 use super::sources::{RESTRICTED, SIGNED_URLS, WAF};
 use super::told::Told;
 use crate::distribution::AclAction;
-use crate::edge::{Carrier, Gate, GatePassed, Gates, NotSigned, RuleMet, Signed};
+use crate::edge::{Carrier, Gates, NotSigned, RuleMet, Signed};
 use crate::http::date;
+use crate::scene::gates::{GateView, name};
 use crate::scene::{Outcome, Reason, Trip, why};
 
 const ACL: &str = "The distribution: web ACL";
 const TRUSTED: &str = "restrict viewer access";
 
-/// FLOW-13: which checks there were, in their order.
+/// FLOW-13: how the request came through the checks.
 pub(super) fn passed(told: &mut Told, gates: &Gates) {
-    let names = gates.passed.iter().map(|GatePassed { gate, is_set }| {
-        let name = name(*gate);
-        if *is_set { name.to_owned() } else { format!("{name} (not set)") }
-    });
-    let names = names.collect::<Vec<_>>().join(", ");
     let text = match gates.stopped_at {
-        None => format!("All checks are passed, in this order: {names}"),
-        Some(gate) => format!("Passed before: {names}. Stopped at: {}", name(gate)),
+        None => "All checks at the way in are passed".to_owned(),
+        Some(gate) => format!("Of the checks at the way in it ends at this one: {}", name(gate)),
     };
+    told.gates = GateView::all(gates);
     told.why.push(why::check("FLOW-13", text));
     told.assume(assumed::ORDER);
-}
-
-const fn name(gate: Gate) -> &'static str {
-    match gate {
-        Gate::Sizes => "sizes",
-        Gate::Host => "Host",
-        Gate::Country => "country",
-        Gate::WebAcl => "web ACL",
-        Gate::Behavior => "behavior",
-        Gate::Protocol => "protocol",
-        Gate::Method => "method",
-        Gate::Signature => "signature",
-        Gate::Function => "function",
-    }
 }
 
 /// A rule of the web ACL matched.

@@ -3,7 +3,9 @@
 use super::assumed::Assumed;
 use super::{KeyView, Source};
 use crate::edge::{Decision, Layer};
-use crate::scene::{Basis, FieldsView, LifetimePicture, Outcome, Reason, Trip, WireView, units};
+use crate::scene::{
+    Basis, FieldsView, GateView, LifetimePicture, Outcome, Reason, Trip, WireView, units,
+};
 use crate::simulation::{Event, Place, What};
 
 /// What is said of a rule that no page of AWS holds.
@@ -49,6 +51,8 @@ pub struct Told {
     pub is_about_key: bool,
     /// The cache key.
     pub key: Option<KeyView>,
+    /// The checks at the way in, where the request comes to them.
+    pub gates: Vec<GateView>,
     /// The message at this hop.
     pub fields: Option<FieldsView>,
     /// What someone on the wire reads of the request, at the step where that is decided.
@@ -72,6 +76,7 @@ impl Told {
             lifetime: None,
             is_about_key: false,
             key: None,
+            gates: Vec::new(),
             fields: None,
             wire: None,
             handed: Vec::new(),
