@@ -208,6 +208,31 @@ test("an edit is taken back by itself: a row that was removed, a word that was t
   });
 });
 
+test("WCAG 2.4.11: what has the focus lies under none of what stays in sight", async () => {
+  for (const size of [{ width: 1440, height: 900 }, { width: 1366, height: 768 }]) {
+    await withConsole(size, async (console, edgewalk) => {
+      await console.section("General");
+      const { page } = console;
+      const hidden = () => page.evaluate(() => {
+        const [field, foot] = [document.activeElement, document.querySelector(".foot")];
+        const stays = getComputedStyle(foot).display === "contents" ? foot.querySelector(".stick") : foot;
+        if (foot.contains(field)) return false;
+        return field.getBoundingClientRect().bottom > stays.getBoundingClientRect().top + 1;
+      });
+      await console.sheet.getByRole("textbox").first().focus();
+      const seen = new Set();
+      for (let left = 40; left > 0; left -= 1) {
+        const name = await edgewalk.focused();
+        if (name === "Save changes") break;
+        seen.add(name);
+        assert.equal(await hidden(), false, `${name} at ${size.width}`);
+        await page.keyboard.press("Tab");
+      }
+      assert.ok(seen.size > 12, [...seen].join());
+    });
+  }
+});
+
 test("an origin that a behavior still names can't be taken out, and both are named", async () => {
   await withConsole({}, async (console) => {
     await console.item("shop-api").click();

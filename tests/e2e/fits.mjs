@@ -8,6 +8,8 @@ export function tooWide({ page }) {
       const isPage = element === document.documentElement;
       // A bracket of the strip shows its words whole or not at all: what does not fit wraps out of sight.
       if (element.matches(".phases li")) return false;
+      // On a phone the sections of the console are one row, which is pushed aside by a finger.
+      if (element.matches(".nav") && innerWidth <= 600) return false;
       return (isPage || overflowX !== "visible") && textOverflow !== "ellipsis" && !element.matches("input, select, textarea");
     };
     const wide = [...document.querySelectorAll("*")].filter(

@@ -9,6 +9,7 @@ use super::parts::{FaultLine, Fold, NoticeLine, TextInput, TextLines};
 use super::signing;
 use super::state::use_composer;
 use crate::app::choices::{Segment, segments};
+use crate::app::dom;
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, text};
 use crate::app::prefs::use_preferences;
@@ -22,7 +23,11 @@ pub(super) fn RequestForm() -> impl IntoView {
     let composer = use_composer();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        composer.send();
+        let was_open = composer.read_untracked(|model| model.is_open);
+        // What is walked is stepped through by keys, which a field would take for itself.
+        if composer.send() && !was_open && dom::has_focus_within("composer") {
+            dom::focus("inspector");
+        }
     };
     let summary =
         move |of: fn(&Form) -> String| text(move || composer.read(|model| of(&model.form)));

@@ -4,13 +4,18 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::message::Message;
 use super::state::LessonsState;
 
 /// How long the walk stands still before the address follows: a browser takes only so many a minute.
 const SETTLES_MS: u32 = 300;
 
-/// Longer than this the address would be a burden to the browser; it then says nothing of the walk.
-const LONGEST_CHARS: usize = 30_000;
+/// Longer than this the address would be a burden to the browser, of which each takes some hundreds of thousands; it then says
+/// nothing of the walk.
+const LONGEST_CHARS: usize = 200_000;
+
+/// What is said then.
+const NOT_IN_ADDRESS: &str = "This walk has become too long for the address of this page: loaded anew, it would be gone. Save it as a file to keep it.";
 
 /// Opens what the address says, and lets it follow.
 pub(super) fn follow(lessons: LessonsState) {
@@ -19,6 +24,12 @@ pub(super) fn follow(lessons: LessonsState) {
         lessons.open_link(&said);
     }
     let settles = StoredValue::new_local(None::<Timeout>);
+    // A walk that only the page holds is not to be lost by a slip.
+    let leaves = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if untrack(|| is_too_long(lessons)) {
+            event.prevent_default();
+        }
+    });
     Effect::new(move |before: Option<u32>| {
         let opened = lessons.opened().get();
         let walk = lessons.walk();
@@ -44,13 +55,21 @@ pub(super) fn follow(lessons: LessonsState) {
             lessons.open_link(&said);
         }
     });
-    on_cleanup(move || moved.remove());
+    on_cleanup(move || {
+        moved.remove();
+        leaves.remove();
+    });
 }
 
 /// The fragment of the address, without `#`.
 fn fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Whether the walk does not fit into the address.
+fn is_too_long(lessons: LessonsState) -> bool {
+    lessons.link().is_ok_and(|link| link.write().len() > LONGEST_CHARS)
 }
 
 /// What the address should say.
@@ -61,8 +80,12 @@ fn current(lessons: LessonsState) -> String {
 
 fn write(lessons: LessonsState, is_new: bool) {
     let said = current(lessons);
-    if said == fragment() {
+    let before = fragment();
+    if said == before {
         return;
+    }
+    if said.is_empty() && !before.is_empty() && is_too_long(lessons) {
+        lessons.message().set(Some(Message::offering_file(NOT_IN_ADDRESS.to_owned())));
     }
     let location = window().location();
     let plain = || location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();

@@ -48,7 +48,7 @@ pub fn Messages() -> impl IntoView {
 fn message_view(message: Message) -> AnyView {
     let lessons = use_lessons();
     let is_error = message.kind == Kind::Error;
-    let more = match message.kind {
+    let more = match message.kind.clone() {
         Kind::Done | Kind::Error => None,
         Kind::OffersFile => Some(
             view! {
@@ -60,7 +60,12 @@ fn message_view(message: Message) -> AnyView {
             view! { <input class="in" readonly=true aria-label="Link to this step" prop:value=copy/> }.into_any(),
         ),
     };
-    let icon = if is_error { "m-error" } else { "i-check" };
+    // Only what is done has a tick.
+    let icon = match message.kind {
+        Kind::Done => "i-check",
+        Kind::Error => "m-error",
+        Kind::OffersFile | Kind::Offers(_) => "i-share",
+    };
     view! {
         <div class="message" data-outcome=is_error.then_some("error")>
             <Icon name=icon/>

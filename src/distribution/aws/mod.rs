@@ -65,7 +65,7 @@ use crate::json::Json;
 
 /// MODEL: a text of more values is not read, so that whatever is pasted takes no more than some 50 MB. The largest
 /// distribution that the quotas allow has about 25,000.
-pub const MOST_VALUES: usize = 200_000;
+pub const MOST_VALUES: usize = 50_000;
 
 /// MODEL: nor is a text of more bytes. The largest distribution that the quotas allow has about 2 MB.
 pub const MOST_BYTES: usize = 8_000_000;

@@ -42,8 +42,8 @@ pub struct LeftOutLine {
 /// How many names of a policy's list are written out.
 const MOST_NAMED: usize = 3;
 
-/// The key of an exchange, once the POP has chosen the behavior.
-pub(super) fn view(trip: &Trip) -> Option<KeyView> {
+/// The key of an exchange, once the POP has chosen the behavior; or why there is none.
+pub(super) fn view(trip: &Trip, was_refused: bool) -> Option<KeyView> {
     let matched = trip.matched.as_ref()?;
     let policy = &matched.policy;
     let mut view = KeyView {
@@ -55,7 +55,11 @@ pub(super) fn view(trip: &Trip) -> Option<KeyView> {
     match &trip.key {
         None => {
             let method = trip.request.method;
-            let note = format!("A {method} under behavior {} has no cache key", matched.pattern);
+            let note = if was_refused {
+                "It was refused before a cache key was made".to_owned()
+            } else {
+                format!("A {method} under behavior {} has no cache key", matched.pattern)
+            };
             view.note = Some(note);
         }
         Some((key, left_out)) => {

@@ -7,8 +7,9 @@ use crate::app::console::section::Section;
 use crate::distribution::Draft;
 use crate::scene::console::{Item, Setting};
 
-/// So many edits can be taken back; of more, the oldest not.
+/// So many edits can be taken back, and of a long document so many that they come to no more bytes; of more, the oldest not.
 const MOST: usize = 50;
+const MOST_BYTES: usize = 4_000_000;
 
 /// The drafts of before, the oldest first.
 #[derive(Debug, Default)]
@@ -25,10 +26,11 @@ impl History {
     }
 
     fn push(&mut self, before: Draft, of: Option<(Item, Setting)>) {
-        if self.drafts.len() == MOST {
-            self.drafts.remove(0);
-        }
+        let bytes = before.document().write().len().max(1);
+        let most = (MOST_BYTES / bytes).clamp(1, MOST);
         self.drafts.push(before);
+        let over = self.drafts.len().saturating_sub(most);
+        self.drafts.drain(..over);
         self.of = of;
     }
 
