@@ -6,7 +6,8 @@
 
 use std::fmt::Write as _;
 
-use edgewalk::http::curl::{CurlError, LIMIT, Pasted, Scheme, read, write};
+use edgewalk::http::Scheme;
+use edgewalk::http::curl::{CurlError, LIMIT, Pasted, read, write};
 use edgewalk::http::{Field, Method, Target};
 use proptest::prelude::*;
 

@@ -35,6 +35,7 @@ pub mod timeline;
 #[component]
 pub fn App() -> impl IntoView {
     later::provide_later();
+    pages::provide_unsaved();
     let preferences = prefs::provide_preferences();
     let walk = state::provide_walk();
     crypto::provide_keyring();

@@ -56,12 +56,33 @@ impl Page {
     }
 }
 
+/// Whether the console holds something that is not saved, which no walk goes by.
+#[derive(Clone, Copy)]
+pub(crate) struct Unsaved(pub(crate) RwSignal<bool>);
+
+impl Unsaved {
+    /// What is said of it beside the walk.
+    pub(crate) const SAYS: &str =
+        "What was edited in Distribution is not saved yet: the walk goes by what was.";
+}
+
+/// Makes room for that, before whatever asks for it.
+pub(crate) fn provide_unsaved() {
+    provide_context(Unsaved(RwSignal::new(false)));
+}
+
+/// That in context.
+pub(crate) fn use_unsaved() -> Unsaved {
+    expect_context()
+}
+
 /// The names of the pages, of which the present one is marked.
 #[component]
 pub(crate) fn PageLinks() -> impl IntoView {
-    let (lessons, later) = (use_lessons(), use_later());
+    let (lessons, later, unsaved) = (use_lessons(), use_later(), use_unsaved());
     let link = move |page: Page| {
         let is_here = move || Page::of(lessons.view()) == page;
+        let is_unsaved = move || page == Page::Distribution && unsaved.0.get();
         let foresee = move || {
             if page != Page::Walk {
                 later.foresee();
@@ -69,6 +90,8 @@ pub(crate) fn PageLinks() -> impl IntoView {
         };
         view! {
             <button type="button" on:pointerenter=heard(move |_| foresee()) on:focus=heard(move |_| foresee())
+                data-unsaved=live(move || is_unsaved().then_some(""))
+                title=live(move || is_unsaved().then_some("Something here is not saved"))
                 aria-current=live(move || is_here().then_some("page"))
                 on:click=heard(move |_| if !is_here() { lessons.show(page.view()) })>{page.name()}</button>
         }

@@ -266,6 +266,13 @@ impl Settings {
         behavior.is_some_and(Behavior::is_caching_disabled)
     }
 
+    /// Whether the origins stand in more than one Region: none was chosen for all, and they are configured so.
+    pub fn has_origins_apart(&self) -> bool {
+        let mut origins = self.configuration.distribution().origins.iter();
+        let first = origins.next().map(|origin| &origin.region);
+        self.origin_region.is_none() && origins.any(|origin| Some(&origin.region) != first)
+    }
+
     /// Where the origins stand: where the user put them, or else where the first one is configured.
     pub fn region_of_origins(&self) -> Region {
         let first = || {

@@ -11,7 +11,8 @@ use super::state::use_composer;
 use crate::app::choices::{Segment, segments};
 use crate::app::dom;
 use crate::app::icon::Icon;
-use crate::app::live::{heard, live, text};
+use crate::app::live::{Kept, heard, live, piece, text};
+use crate::app::pages::{Unsaved, use_unsaved};
 use crate::app::prefs::use_preferences;
 use crate::app::state::use_walk;
 use crate::http::Scheme;
@@ -104,6 +105,7 @@ fn proposal(value: String) -> AnyView {
 fn RegionField() -> impl IntoView {
     let composer = use_composer();
     let chosen = move || composer.settings().region_of_origins();
+    let differs = move || composer.settings().has_origins_apart();
     let choose = move |event: leptos::ev::Event| {
         // The list offers Regions only.
         let Ok(region) = Region::find(&event_target_value(&event)) else { return };
@@ -112,13 +114,15 @@ fn RegionField() -> impl IntoView {
     };
     let option = move |region: Region| {
         let label = format!("{}, {}", region.code(), region.short_name());
-        view! { <option value=region.code() prop:selected=live(move || chosen() == region)>{label}</option> }
+        let is_it = move || chosen() == region && !differs();
+        view! { <option value=region.code() prop:selected=live(is_it)>{label}</option> }
     };
+    let each = view! { <option value="" disabled=true hidden=live(move || !differs()) prop:selected=live(differs)>"each origin its own"</option> };
     view! {
         <div class="field">
             <label for="origin-region">"Origin Region"</label>
             <div class="pick">
-                <select class="in" id="origin-region" on:change=heard(choose)>{Region::all().map(option).collect_view()}</select>
+                <select class="in" id="origin-region" on:change=heard(choose)>{each}{Region::all().map(option).collect_view()}</select>
                 <Icon name="i-down"/>
             </div>
             <NoticeLine control=Control::OriginRegion/>
@@ -129,31 +133,51 @@ fn RegionField() -> impl IntoView {
 /// One path of each sort: kept long, kept long, kept for minutes, never kept.
 const PRESETS: [&str; 4] = ["/img/hero.jpg", "/app.js", "/index.html", "/api/orders"];
 
+/// The paths that are proposed: of another site than the built-in one some of its own.
+fn presets(paths: &[String]) -> Vec<String> {
+    let is_built_in = PRESETS[..3].iter().all(|preset| paths.iter().any(|path| path == preset));
+    if is_built_in {
+        return PRESETS.map(str::to_owned).into();
+    }
+    paths.iter().take(PRESETS.len()).cloned().collect()
+}
+
 #[component]
 fn PathField() -> impl IntoView {
     let composer = use_composer();
-    let paths: Vec<_> = composer.with_scenario(|scenario| {
-        scenario.site.iter().map(|object| proposal(object.path.clone())).collect()
+    let walk = use_walk();
+    let paths = Kept::new(move || {
+        walk.with_run(|run| {
+            let objects = run.walk().scenario.site.iter();
+            objects.map(|object| object.path.clone()).collect::<Vec<_>>()
+        })
     });
-    let preset = move |path: &'static str| {
+    let preset = move |path: String| {
+        let own = path.clone();
         view! {
-            <button type="button" on:click=heard(move |_| { composer.edit(FormField::Path, path.to_owned()); })>{path}</button>
+            <button type="button" on:click=heard(move |_| { composer.edit(FormField::Path, own.clone()); })>{path}</button>
         }
+    };
+    let proposed = move || {
+        paths.with(|paths| Some(paths.iter().cloned().map(proposal).collect_view().into_any()))
+    };
+    let presets = move || {
+        paths.with(|paths| Some(presets(paths).into_iter().map(preset).collect_view().into_any()))
     };
     view! {
         <div class="field">
             <label for=FormField::Path.id()>"URL path"</label>
             <div class="pick"><TextInput field=FormField::Path list="paths"/><Icon name="i-down"/></div>
-            <datalist id="paths">{paths}</datalist>
+            <datalist id="paths">{piece(proposed)}</datalist>
             <FaultLine field=FormField::Path/>
-            <div class="presets">{PRESETS.map(preset).collect_view()}</div>
+            <div class="presets">{piece(presets)}</div>
         </div>
     }
 }
 
 #[component]
 fn SendRow() -> impl IntoView {
-    let walk = use_walk();
+    let (walk, unsaved) = (use_walk(), use_unsaved());
     let preferences = use_preferences();
     let undo_title = move || {
         if walk.can_undo() {
@@ -178,5 +202,6 @@ fn SendRow() -> impl IntoView {
                 aria-disabled=live(move || (!walk.can_redo()).then_some("true")) on:click=heard(move |_| walk.redo())><Icon name="i-redo"/></button>
         </div>
         <NoticeLine control=Control::Send/>
+        <p class="help" hidden=live(move || !unsaved.0.get())>{Unsaved::SAYS}</p>
     }
 }

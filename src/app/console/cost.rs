@@ -52,7 +52,7 @@ pub(super) fn table() -> AnyView {
                         <th>"Line"</th>
                         <th class="num" data-less="">"This walk"</th>
                         <th class="num" data-less="">"Price"</th>
-                        <th class="num">"It costs"</th>
+                        <th class="num">"At list price"</th>
                         <th class="num">"A million, in a month"</th>
                         <th data-less="">"Row"</th>
                     </tr></thead>
@@ -64,7 +64,7 @@ pub(super) fn table() -> AnyView {
     };
     view! {
         <section>
-            <div class="table-head"><h2>"Cost "<small>"What AWS would charge for what has happened so far"</small></h2></div>
+            <div class="table-head"><h2>"Cost "<small>"What has happened so far, at the prices of the list"</small></h2></div>
             {drawn(move || console.cost(), move |sheet| lines(sheet))}
         </section>
     }

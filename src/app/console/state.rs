@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::dom;
 use crate::app::live::Kept;
+use crate::app::pages::use_unsaved;
 use crate::app::state::{WalkState, use_walk};
 use crate::distribution::{AwsError, Configuration, Draft};
 use crate::edge::Batch;
@@ -114,6 +115,8 @@ pub(crate) fn provide_console() {
         let checked = checked.with(Arc::clone);
         draft.with(|draft| Sheet::of(item, draft, &checked.errors))
     });
+    let unsaved = use_unsaved();
+    Effect::new(move |_| unsaved.0.set(checked.with(|checked| checked.is_changed)));
     provide_context(ConsoleState {
         walk,
         draft,

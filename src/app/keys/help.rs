@@ -30,7 +30,7 @@ impl KeysHelpState {
 
 /// Keys that always work.
 const KEYS: [(&[&str], &str); 8] = [
-    (&["←", "→"], "Step back, step forward"),
+    (&["←", "→"], "Step back, step forward; while something moves, to its end"),
     (&["Page \u{2191}", "Page \u{2193}"], "The same, from a presenter's remote"),
     (&["Home", "End"], "First step, last step"),
     (&["Space"], "Play or pause"),
