@@ -18,7 +18,7 @@ test("Tab visits every control in the order of the page, and leaves it again", a
     const order = await tabOrder(edgewalk);
     assert.deepEqual(order, [
       "Choose a walk", "Walk", "Distribution", "Logs", "Copy link to this step", "Theme", "Presenter mode", "Keys",
-      "Viewer city", "Origin Region", "GET", "More", "URL path", "/img/hero.jpg", "/app.js", "/index.html", "/api/orders",
+      "Viewer city", "Origin Region", "GET", "More", "URL path", "/img/hero.jpg", "/app.js", "/index.html", "/api/orders", "Protocol",
       "Query string", "Headers", "Cookies", "Send request", "Undo", "Redo",
       "Start with empty caches", "Dynamic request", "Proxy method", "S3 in the same Region", "Origin Shield",
       "Invalidate path", "Invalidate", "Send together", "Between requests", "Viewer", "Origin", "TTLs", "Cache size", "Paste a curl command",

@@ -192,7 +192,7 @@ test("lines are chosen by result type, status, edge location and text; the count
     await edgewalk.page.keyboard.press("Tab");
     await find.fill("nothing of the sort");
     await eventually(() => logs.count(), "0");
-    assert.match(await edgewalk.page.getByRole("main").innerText(), /No line has all of that\./);
+    assert.match(await edgewalk.page.getByRole("main").innerText(), /No line that is shown has "nothing of the sort" in its path, status or request id\./);
     await logs.button("Show all lines").click();
     await eventually(() => logs.count(), "5");
     assert.equal(await find.inputValue(), "");

@@ -68,7 +68,7 @@ use crate::json::Json;
 pub const MOST_VALUES: usize = 50_000;
 
 /// MODEL: nor is a text of more bytes. The largest distribution that the quotas allow has about 2 MB.
-pub const MOST_BYTES: usize = 8_000_000;
+pub const MOST_BYTES: usize = 4_000_000;
 
 /// The name of a distribution where nothing tells one: the one in AWS's own examples. MODEL.
 pub const EXAMPLE_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
