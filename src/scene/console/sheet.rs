@@ -1,6 +1,6 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
-use super::{Field, Item, Setting, acl, beside};
+use super::{Field, Item, Setting, Use, acl, beside};
 use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
 
@@ -17,8 +17,8 @@ pub struct Sheet {
     pub fields: Vec<Field>,
     /// What is wrong with it and stands at none of the fields.
     pub faults: Vec<String>,
-    /// Where it can be put to use, with what that is called, where nobody names it yet.
-    pub unused: Option<(String, Item)>,
+    /// Where it can be put to use, where nobody names it yet.
+    pub unused: Option<Use>,
 }
 
 /// A value that would mend what is wrong.
@@ -95,7 +95,7 @@ impl Sheet {
             _ if draft.side() == Side::Staging => format!("Staging: {}", kind.to_lowercase()),
             _ => kind,
         };
-        let unused = beside::unused(draft, item);
+        let unused = Use::of(draft, item);
         let faults = within.into_iter().map(said).collect();
         Some(Self { item, kind, name, fields, faults, unused })
     }

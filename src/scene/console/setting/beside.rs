@@ -4,13 +4,13 @@ use super::Setting;
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
 use super::staging;
-use crate::distribution::Draft;
 use crate::distribution::aws::Sort;
+use crate::distribution::{Draft, Function};
 use crate::http::base64;
 use crate::json::{Json, NoSuchPlace};
 use crate::scene::console::acl;
 use crate::scene::console::before;
-use crate::scene::console::beside::{function_arn, function_name, is_lambda, of_sort};
+use crate::scene::console::beside::{function_arn, is_lambda, of_sort};
 use crate::scene::console::enter::number;
 use crate::scene::console::field::Choice;
 use crate::scene::console::item::{self, Item};
@@ -125,7 +125,7 @@ impl Setting {
             }
             Self::FunctionName => {
                 let arn = here.and_then(Json::as_text).unwrap_or_default();
-                function_name(arn).unwrap_or(arn).to_owned()
+                Function::name_in(arn).unwrap_or(arn).to_owned()
             }
             Self::Runtime => {
                 is_lambda(here.and_then(Json::as_text).unwrap_or_default()).to_string()
@@ -239,15 +239,12 @@ impl Setting {
             }
             Self::FunctionName | Self::Runtime => {
                 let arn = draft.at(&path).and_then(Json::as_text).unwrap_or_default().to_owned();
-                let name = function_name(&arn).unwrap_or(&arn);
+                let name = Function::name_in(&arn).unwrap_or(&arn);
                 let after = match self {
                     Self::Runtime if is_lambda(&arn) == (value == "true") => arn.clone(),
                     Self::Runtime => function_arn(name, value == "true"),
-                    // The rest of the ARN stays: its account, its Region, its version.
-                    _ => match arn.rsplit_once(name).filter(|_| !name.is_empty()) {
-                        Some((before, behind)) => [before, value, behind].concat(),
-                        None => function_arn(value, is_lambda(&arn)),
-                    },
+                    _ => Function::renamed(&arn, value)
+                        .unwrap_or_else(|| function_arn(value, is_lambda(&arn))),
                 };
                 let count = |wanted: &str| {
                     of_sort(draft, Sort::EdgeFunction).filter(|(_, _, id)| *id == wanted).count()
@@ -329,7 +326,7 @@ impl Setting {
             Self::TrustedKeys if value.is_empty() => "None: everybody may see it",
             Self::CertificateNames => "One a line; *.example.com covers one label",
             Self::LogFields => "Names, one a line, as in cs-uri-stem",
-            Self::StagingWeight => "In percent, at most 15",
+            Self::StagingWeight => return Some(staging::help(value)),
             Self::StagingHeader => "Begins with aws-cf-cd-",
             Self::Pem => "RSA of 2048 bits or ECDSA on P-256, as openssl prints it",
             Self::AsJson => {

@@ -13,6 +13,8 @@ pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 mod beside;
 
+mod named;
+
 mod functions;
 
 mod selection;
@@ -271,19 +273,17 @@ impl Setting {
         self.spec().texts()[0]
     }
 
-    /// Its row in docs/reference.
-    pub fn row(self) -> &'static str {
-        self.spec().texts()[1]
-    }
-
-    /// The page of AWS's guide that it is taken from, by its name there.
-    pub fn guide_page(self) -> &'static str {
-        self.spec().texts()[2]
-    }
-
-    /// What it changes on the way of a request, in a sentence or two.
-    pub fn says(self) -> &'static str {
-        self.spec().texts()[3]
+    /// Its row in docs/reference, the page of AWS's guide that it is taken from, by its name there, and what it changes on the
+    /// way of a request, in a sentence or two.
+    pub fn source(self, item: Item) -> [&'static str; 3] {
+        match self {
+            Self::BesideName => named::of_name(item),
+            Self::AsJson => named::of_json(item),
+            _ => {
+                let [_, row, page, says] = self.spec().texts();
+                [row, page, says]
+            }
+        }
     }
 
     /// Where a setting of the whole stands.
