@@ -64,10 +64,7 @@ impl Sheet {
         };
         let mut settings = Setting::of(item, draft);
         // Inner places first, so that what stands in one is not taken by the place around it.
-        settings.sort_by_key(|setting| {
-            !matches!(setting, Setting::CachedOptions | Setting::Countries)
-                && !setting.is_of_own_certificate()
-        });
+        settings.sort_by_key(|setting| usize::MAX - setting.path(item, draft).parts().len());
         let mut fields: Vec<Field> = settings.into_iter().map(field).collect();
         let order = Setting::of(item, draft);
         fields.sort_by_key(|field| order.iter().position(|setting| *setting == field.setting));

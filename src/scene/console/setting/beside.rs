@@ -3,7 +3,7 @@
 use super::Setting;
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
-use super::staging;
+use super::{legacy, response_headers, staging};
 use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, Function};
 use crate::http::base64;
@@ -46,9 +46,7 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::OriginRequest => {
             vec![S::BesideName, S::SentHeaders, S::SentQuery, S::SentCookies]
         }
-        Sort::ResponseHeaders => {
-            vec![S::BesideName, S::AddedHeaders, S::RemovedHeaders, S::Hsts, S::ServerTiming]
-        }
+        Sort::ResponseHeaders => response_headers::settings(item, draft),
         Sort::EdgeFunction => {
             let does = S::Does.value(item, draft);
             let needs = needs(&does).iter().map(|(name, _)| S::Needs(name));
@@ -150,7 +148,11 @@ impl Setting {
                 Some(json) => json.write(),
                 None => String::new(),
             },
-            _ => return staging::value(self, here),
+            _ => {
+                let said = legacy::value(self, item, draft);
+                let said = said.or_else(|| response_headers::value(self, item, draft, here));
+                return said.or_else(|| staging::value(self, here));
+            }
         };
         Some(said)
     }
@@ -211,25 +213,6 @@ impl Setting {
                 let names: Vec<Json> = names.collect();
                 let is_empty = names.is_empty();
                 set_or_leave_out(draft, item, "RemoveHeadersConfig", item::list(names), is_empty)?;
-            }
-            Self::Hsts => {
-                let fields = item.path().member("SecurityHeadersConfig");
-                let hsts = fields.member("StrictTransportSecurity");
-                if value.trim().is_empty() {
-                    if draft.at(&hsts).is_some() {
-                        draft.remove(&hsts)?;
-                    }
-                    let is_bare = draft.at(&fields).is_some_and(|json| json.members().is_empty());
-                    if is_bare {
-                        let nothing = Json::object([]);
-                        set_or_leave_out(draft, item, "SecurityHeadersConfig", nothing, true)?;
-                    }
-                } else {
-                    if draft.at(&hsts).is_none() {
-                        draft.set(&hsts.member("Override"), Json::Flag(true))?;
-                    }
-                    set(draft, number(value.trim()))?;
-                }
             }
             Self::ServerTiming => {
                 let is_on = !value.trim().is_empty();
@@ -304,7 +287,11 @@ impl Setting {
             Self::AsJson => {
                 set(draft, Json::parse(value).unwrap_or_else(|_| Json::text(value)))?;
             }
-            _ => return staging::put(self, draft, item, value),
+            _ => {
+                return Ok(legacy::put(self, draft, item, value)?
+                    || response_headers::put(self, draft, item, value)?
+                    || staging::put(self, draft, item, value)?);
+            }
         }
         Ok(true)
     }
@@ -316,6 +303,18 @@ impl Setting {
             Self::SentHeaders => "none, all, names, all but NAMES, or all and CloudFront-NAMES",
             Self::KeyCookies | Self::SentCookies | Self::KeyQuery | Self::SentQuery => {
                 "none, all, names as in a, b, or all but a, b"
+            }
+            Self::LegacyQuery => {
+                "none, all, or names: then all go to the origin, and these into the key"
+            }
+            Self::LegacyHeaders => "none, names, or all, with which nothing is cached",
+            Self::LegacyCookies => "none, all, or names as in session, theme-*",
+            Self::CorsOrigins => "Names, as in https://www.example.com, or *",
+            Self::CorsHeaders => "Names, as in X-Requested-With, or *",
+            Self::CorsExposed => "Names, or none where it is empty",
+            Self::ContentPolicy => "As in default-src 'self'; empty for none",
+            Self::Overrides => {
+                "all, none, or names as in CORS, Referrer-Policy; the others go only where the origin sends none"
             }
             Self::AddedHeaders => "One a line, as in X-Robots-Tag: noindex",
             Self::RemovedHeaders => "Names, as in Server, X-Powered-By",

@@ -129,6 +129,24 @@ const KEY_ALGORITHMS: [(&str, &str); 4] = [
 /// CD-03.
 const TRAFFIC: [(&str, &str); 2] = [("SingleWeight", "By weight"), ("SingleHeader", "By header")];
 
+/// What security_headers.rs of the reader takes.
+const REFERRERS: [(&str, &str); 9] = [
+    ("", "None"),
+    ("no-referrer", "no-referrer"),
+    ("no-referrer-when-downgrade", "no-referrer-when-downgrade"),
+    ("origin", "origin"),
+    ("origin-when-cross-origin", "origin-when-cross-origin"),
+    ("same-origin", "same-origin"),
+    ("strict-origin", "strict-origin"),
+    ("strict-origin-when-cross-origin", "strict-origin-when-cross-origin"),
+    ("unsafe-url", "unsafe-url"),
+];
+
+const FRAMES: [(&str, &str); 3] = [("", "None"), ("DENY", "DENY"), ("SAMEORIGIN", "SAMEORIGIN")];
+
+const XSS: [(&str, &str); 4] =
+    [("", "None"), ("0", "0: off"), ("1", "1: on"), ("1; mode=block", "1; mode=block")];
+
 /// OR-22.
 const SIGNS: [(&str, &str); 4] = [
     ("always", "Sign all requests"),
@@ -199,6 +217,9 @@ impl Setting {
             Self::MinTtl => Spec::new(Place::Here("MinTTL"), Kind::Whole("s"), "Minimum TTL :: CB-11 :: Expiration :: No copy is kept for less, whatever the origin says."),
             Self::DefaultTtl => Spec::new(Place::Here("DefaultTTL"), Kind::Whole("s"), "Default TTL :: CB-11 :: Expiration :: How long a copy is kept where the origin says nothing."),
             Self::MaxTtl => Spec::new(Place::Here("MaxTTL"), Kind::Whole("s"), "Maximum TTL :: CB-11 :: Expiration :: No copy is kept for more, whatever the origin says."),
+            Self::LegacyQuery => Spec::new(Place::Here("ForwardedValues.QueryStringCacheKeys"), Kind::Entry, "Query strings :: CK-12 :: QueryStringParameters :: Whether the origin gets them at all, and which of them split the cache."),
+            Self::LegacyHeaders => Spec::new(Place::Here("ForwardedValues.Headers"), Kind::Entry, "Headers :: CK-13 :: header-caching :: The origin gets these fields, and each value has a copy of its own."),
+            Self::LegacyCookies => Spec::new(Place::Here("ForwardedValues.Cookies"), Kind::Entry, "Cookies :: CK-14 :: Cookies :: The origin gets these cookies, and each value has a copy of its own. With none, Set-Cookie is taken off the answers, too."),
             Self::OriginRequestPolicy => Spec::new(Place::Here("OriginRequestPolicyId"), Kind::Own, "Origin request policy :: CB-08 :: controlling-origin-requests :: What else of the viewer's request reaches the origin; it never splits the cache."),
             Self::ResponseHeadersPolicy => Spec::new(Place::Here("ResponseHeadersPolicyId"), Kind::Own, "Response headers policy :: CB-09 :: understanding-response-headers-policies :: Fields taken from and added to each answer, hit or miss. They are not stored with the copy."),
             Self::Comment => Spec::new(Place::Here("Comment"), Kind::Text, "Description :: DS-16 :: DownloadDistValuesGeneral :: A note: it changes nothing on the way."),
@@ -241,6 +262,21 @@ impl Setting {
             Self::SentQuery => Spec::new(Place::Here("QueryStringsConfig"), Kind::Entry, "Query parameters to the origin :: CK-07 :: controlling-origin-requests :: The origin gets these parameters of the viewer who happens to miss; all viewers share the copy."),
             Self::AddedHeaders => Spec::new(Place::Here("CustomHeadersConfig"), Kind::Lines, "Custom headers :: RH-09 :: understanding-response-headers-policies :: Added to each answer, over a field of the origin's with that name; not stored with the copy."),
             Self::RemovedHeaders => Spec::new(Place::Here("RemoveHeadersConfig"), Kind::Entry, "Removed headers :: RH-09 :: understanding-response-headers-policies :: Fields of the origin's that no viewer sees. The copy keeps them."),
+            Self::Cors => Spec::new(Place::Here("CorsConfig"), Kind::Flag, "CORS :: RH-09 :: understanding-response-headers-policies :: Whether scripts of other sites may read the answers. Edge and cache serve them all the same: browsers hold to it."),
+            Self::CorsOrigins => Spec::new(Place::Here("CorsConfig.AccessControlAllowOrigins"), Kind::Entry, "Access-Control-Allow-Origin :: RH-09 :: understanding-response-headers-policies :: Whose scripts may read an answer; the Origin of the request, where it is listed, comes back in the field."),
+            Self::CorsMethods => Spec::new(Place::Here("CorsConfig.AccessControlAllowMethods"), Kind::Several, "Access-Control-Allow-Methods :: RH-09 :: understanding-response-headers-policies :: What a browser's OPTIONS before the request is told: by these methods they may ask."),
+            Self::CorsHeaders => Spec::new(Place::Here("CorsConfig.AccessControlAllowHeaders"), Kind::Entry, "Access-Control-Allow-Headers :: RH-09 :: understanding-response-headers-policies :: Which fields a script may set on its request."),
+            Self::CorsExposed => Spec::new(Place::Here("CorsConfig.AccessControlExposeHeaders"), Kind::Entry, "Access-Control-Expose-Headers :: RH-09 :: understanding-response-headers-policies :: Which fields of the answer a script may see, besides the few that it always may."),
+            Self::CorsMaxAge => Spec::new(Place::Here("CorsConfig.AccessControlMaxAgeSec"), Kind::Whole("s"), "Access-Control-Max-Age :: RH-09 :: understanding-response-headers-policies :: For how long a browser need not ask by OPTIONS again; empty for no such field."),
+            Self::CorsCredentials => Spec::new(Place::Here("CorsConfig.AccessControlAllowCredentials"), Kind::Flag, "Access-Control-Allow-Credentials :: RH-09 :: understanding-response-headers-policies :: Whether cookies may go along. Browsers then take no * in the other fields."),
+            Self::HstsSubdomains => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.IncludeSubdomains"), Kind::Flag, "includeSubDomains :: TLS-48 :: understanding-response-headers-policies :: The same for all names below this host."),
+            Self::HstsPreload => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.Preload"), Kind::Flag, "preload :: TLS-48 :: understanding-response-headers-policies :: The host may go onto the list that browsers come with, so that not even a first visit is plain HTTP."),
+            Self::ContentPolicy => Spec::new(Place::Here("SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy"), Kind::Text, "Content-Security-Policy :: CB-09 :: understanding-response-headers-policies :: From where a page may load what."),
+            Self::ReferrerPolicy => Spec::new(Place::Here("SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy"), Kind::Words(&REFERRERS), "Referrer-Policy :: CB-09 :: understanding-response-headers-policies :: How much of a page's URL the browser tells those whom the page asks."),
+            Self::FrameOptions => Spec::new(Place::Here("SecurityHeadersConfig.FrameOptions.FrameOption"), Kind::Words(&FRAMES), "X-Frame-Options :: CB-09 :: understanding-response-headers-policies :: Whether a page may be shown within another one."),
+            Self::NoSniff => Spec::new(Place::Here("SecurityHeadersConfig.ContentTypeOptions"), Kind::Flag, "X-Content-Type-Options: nosniff :: CB-09 :: understanding-response-headers-policies :: The browser holds to Content-Type and guesses nothing."),
+            Self::XssProtection => Spec::new(Place::Here("SecurityHeadersConfig.XSSProtection"), Kind::Words(&XSS), "X-XSS-Protection :: CB-09 :: understanding-response-headers-policies :: A filter that browsers of former times had."),
+            Self::Overrides => Spec::new(Place::Here("Override"), Kind::Entry, "Origin override :: RH-09 :: understanding-response-headers-policies :: Which of these fields stand over the origin's own. Of CORS there is one word for all: without it, one CORS field of the origin's keeps all of these out."),
             Self::Hsts => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec"), Kind::Whole("s"), "Strict-Transport-Security, max-age :: TLS-48 :: understanding-response-headers-policies :: For so long a browser asks for this host by HTTPS alone, once it has seen it; empty for no such field."),
             Self::ServerTiming => Spec::new(Place::Here("ServerTimingHeadersConfig"), Kind::Entry, "Server-Timing, in a hundred :: ST-15 :: server-timing-header :: So many answers say which tier gave them and how long that took; empty for none."),
             Self::FunctionName => Spec::new(Place::Here("ARN"), Kind::Entry, "Name :: IM-11 :: functions-tutorial :: A part of its ARN, by which behaviors name it."),
