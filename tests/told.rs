@@ -6,7 +6,10 @@ mod common;
 
 use common::Edit as _;
 use common::{ask, get, invalidate, request_with, send, wait};
-use edgewalk::distribution::{OriginRequestPolicy, Selection, managed};
+use edgewalk::distribution::{
+    Distribution, ErrorPage, ErrorResponse, GeoRestriction, GeoSort, OriginRequestPolicy,
+    Selection, managed,
+};
 use edgewalk::edge::{Decision, NotStored};
 use edgewalk::http::{Method, Status};
 use edgewalk::network::{City, Region};
@@ -279,6 +282,38 @@ fn xc_01_to_04_what_the_viewer_sees_is_cited_by_what_x_cache_says() {
     // A cached error is no hit, wherever it was cached.
     let shown = told(&common::run([get("paris", "/nothing"), get("london", "/nothing")]), "Shown");
     assert!(says(&shown, "answered.") && !says(&shown, "that is a hit"), "{shown:?}");
+}
+
+#[test]
+fn xc_04_cep_09_an_error_is_cited_by_what_made_it() {
+    let page = |path: &str, status: u16| Some(ErrorPage { path: path.into(), status });
+    let shown = |edit: &dyn Fn(&mut Distribution), path: &str| {
+        let mut scenario = built_in_scenario();
+        edit(&mut scenario.edited());
+        let mut run = Run::new(scenario).unwrap();
+        common::act(&mut run, get("paris", path));
+        let told = told(&run, "Shown");
+        let url = told.source.url.rsplit('/').next().unwrap().to_owned();
+        assert!(says(&told, "X-Cache says: Error from cloudfront."), "{told:?}");
+        (url, told.remarked())
+    };
+    let geo = |distribution: &mut Distribution| {
+        let countries = vec!["FR".to_owned()];
+        distribution.geo = Some(GeoRestriction { sort: GeoSort::BlockList, countries });
+    };
+    let (url, remarked) = shown(&geo, "/app.js");
+    assert_eq!(url, "georestrictions.html");
+    assert!(remarked.contains("Every 4xx and 5xx"), "{remarked}");
+    let (url, _) = shown(&|_| {}, "/nothing-here");
+    assert_eq!(url, "HTTPStatusCodes.html", "the origin's own 404");
+    let paged = |distribution: &mut Distribution| {
+        let page = page("/index.html", 200);
+        distribution.error_responses = vec![ErrorResponse { status: 404, page, min_ttl_secs: 10 }];
+    };
+    let (url, remarked) = shown(&paged, "/nothing-here");
+    assert_eq!(url, "custom-error-pages-response-code.html");
+    assert!(remarked.contains("(ERR-21, CEP-09)"), "{remarked}");
+    assert!(!remarked.contains("Every 4xx and 5xx"), "its status is 200: {remarked}");
 }
 
 #[test]

@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
 /// Gives an element the focus once the page has caught up with the signals, and opens the fold that hides it.
-pub(crate) fn focus(id: &'static str) {
+pub(crate) fn focus(id: impl AsRef<str> + 'static) {
     request_animation_frame(move || {
-        let Some(element) = document().get_element_by_id(id) else { return };
+        let Some(element) = document().get_element_by_id(id.as_ref()) else { return };
         if let Ok(Some(fold)) = element.closest("details") {
             // Fails only for a name that is none.
             let _ = fold.set_attribute("open", "");

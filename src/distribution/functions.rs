@@ -1,6 +1,7 @@
 //! Code of the customer's at the edge: which function runs at which event, and what the ready-made ones do
 //! (security-logs-edge.md section 6).
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -43,9 +44,38 @@ pub struct Function {
 impl Function {
     /// Its name, as people call it.
     pub fn name(&self) -> &str {
-        let rest = self.arn.rsplit_once("function").map_or(&*self.arn, |(_, rest)| rest);
-        let name = rest.trim_start_matches(['/', ':']);
-        name.split(':').next().unwrap_or(name)
+        Self::name_in(&self.arn).unwrap_or(&self.arn)
+    }
+
+    /// The name in the ARN of a function: `arn:aws:cloudfront::ACCOUNT:function/NAME`,
+    /// `arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION`.
+    ///
+    /// ```
+    /// use edgewalk::distribution::Function;
+    ///
+    /// let arn = "arn:aws:cloudfront::123456789012:function/auth-function-prod";
+    /// assert_eq!(Function::name_in(arn), Some("auth-function-prod"));
+    /// let arn = "arn:aws:lambda:us-east-1:123456789012:function:function-1:7";
+    /// assert_eq!(Function::name_in(arn), Some("function-1"));
+    /// assert_eq!(Function::name_in("function-1"), None);
+    /// ```
+    pub fn name_in(arn: &str) -> Option<&str> {
+        arn.get(Self::place_in(arn)?)
+    }
+
+    /// The ARN with another name; account, Region and version stay.
+    pub fn renamed(arn: &str, name: &str) -> Option<String> {
+        let place = Self::place_in(arn).filter(|place| !place.is_empty())?;
+        Some([arn.get(..place.start)?, name, arn.get(place.end..)?].concat())
+    }
+
+    fn place_in(arn: &str) -> Option<Range<usize>> {
+        let after = |sign: &str| arn.find(sign).map(|at| at + sign.len());
+        let Some(start) = after(":function:") else {
+            return after(":function/").map(|start| start..arn.len());
+        };
+        let end = arn[start..].find(':').map_or(arn.len(), |length| start + length);
+        Some(start..end)
     }
 }
 

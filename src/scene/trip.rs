@@ -9,7 +9,7 @@ use super::{Outcome, background};
 use crate::distribution::Side;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::{
-    CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, NotSecured, Route, Session,
+    CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, NotSecured, Refusal, Route, Session,
 };
 use crate::http::{Request, Response, Scheme, Status};
 use crate::network::{City, DnsAnswer, Pop, PriceClass, Rec, Region, nearest};
@@ -45,6 +45,8 @@ pub struct Trip {
     pub matched: Option<Arc<Matched>>,
     /// The key and what was left out of it, once the POP has made it.
     pub key: Option<(CacheKey, LeftOut)>,
+    /// Why the edge location answered by itself, if it did.
+    pub refused: Option<Refusal>,
     /// What POP and REC found, by tier.
     pub found: LiteMap<Place, Found>,
     /// How each tier passed the request on.
@@ -128,6 +130,7 @@ impl Trip {
             side: None,
             matched: None,
             key: None,
+            refused: None,
             found: LiteMap::new(),
             forwarded: LiteMap::new(),
             flags: LiteMap::new(),
@@ -204,7 +207,8 @@ impl Trip {
             Decision::KeyMade { key, left_out } => {
                 self.key = Some((key.clone(), left_out.clone()));
             }
-            Decision::Refused(_) => {
+            Decision::Refused(refusal) => {
+                self.refused = Some(refusal.clone());
                 self.flags.insert(place, Outcome::Error);
             }
             Decision::NotLookedUp(_) => {

@@ -615,3 +615,91 @@ fn cb_15_sig_21_what_names_several_names_them_by_what_they_are_called() {
     assert_eq!(value(&draft, Item::Default, Setting::TrustedKeys), "");
     assert_eq!(errors(&draft), []);
 }
+
+/// Puts what nobody names to use, and says where: the item's name, whose setting it is, and which.
+fn put_to_use(draft: &mut Draft, item: Item) -> Option<(String, Item, Setting)> {
+    let unused = crate::sheet(draft, item).unused?;
+    enter(draft, unused.item, unused.setting, &unused.value);
+    Some((unused.name, unused.item, unused.setting))
+}
+
+#[test]
+fn what_nobody_names_is_put_to_use_where_it_belongs() {
+    let table = [
+        (Sort::Cache, Setting::CachePolicy),
+        (Sort::OriginRequest, Setting::OriginRequestPolicy),
+        (Sort::ResponseHeaders, Setting::ResponseHeadersPolicy),
+        (Sort::EdgeFunction, Setting::Function(FunctionEvent::ViewerRequest)),
+        (Sort::RealTimeLog, Setting::RealTimeLog),
+        (Sort::WebAcl, Setting::WebAcl),
+        (Sort::Certificate, Setting::Certificate),
+        (Sort::AccessControl, Setting::AccessControl),
+    ];
+    for (sort, setting) in table {
+        let mut draft = shop();
+        let item = Item::new_beside(&mut draft, sort).unwrap();
+        let (name, at, put) = put_to_use(&mut draft, item).unwrap();
+        assert_eq!(put, setting);
+        let expected = match setting {
+            Setting::WebAcl | Setting::Certificate => (Item::General, "General".to_owned()),
+            Setting::AccessControl => (Item::Origin(0), "shop-media".to_owned()),
+            _ => (Item::Default, "Default (*)".to_owned()),
+        };
+        assert_eq!((at, name), expected, "{sort:?}");
+        let rows = Overview::of(&draft, &[]).beside;
+        let user = if at == Item::General { "the distribution".to_owned() } else { expected.1 };
+        assert_eq!(rows[0].used_by, user, "{sort:?}");
+        assert_eq!(put_to_use(&mut draft, item), None, "it is used now");
+        assert_eq!(errors(&draft), [], "{sort:?}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_list_is_put_behind_what_is_there() {
+    let mut draft = shop();
+    let set = Item::new_beside(&mut draft, Sort::IpSet).unwrap();
+    assert_eq!(put_to_use(&mut draft, set), None, "there is no web ACL that could name it");
+    let acl = Item::new_beside(&mut draft, Sort::WebAcl).unwrap();
+    enter(&mut draft, acl, Setting::AclRules, "block country FR");
+    put_to_use(&mut draft, set).unwrap();
+    let rules = value(&draft, acl, Setting::AclRules);
+    assert_eq!(rules, "block country FR\nblock addresses addresses-1");
+    Item::new_key(&mut draft, &pem(), "").unwrap();
+    Item::new_key(&mut draft, &pem(), "").unwrap();
+    let groups = Item::key_groups(&draft);
+    for (_, name) in &groups {
+        let group = item(&draft, name);
+        put_to_use(&mut draft, group).unwrap();
+    }
+    let both = format!("{}\n{}", groups[0].0, groups[1].0);
+    assert_eq!(value(&draft, Item::Default, Setting::TrustedKeys), both);
+    assert_eq!(errors(&draft), []);
+}
+
+#[test]
+fn cb_08_an_origin_request_policy_is_used_where_there_is_a_cache_policy() {
+    let mut draft = draft(API_AND_MEDIA);
+    enter(&mut draft, Item::Default, Setting::CachePolicy, "legacy");
+    let policy = Item::new_beside(&mut draft, Sort::OriginRequest).unwrap();
+    let (_, at, _) = put_to_use(&mut draft, policy).unwrap();
+    assert!(matches!(at, Item::Behavior(_)), "{at:?}");
+    assert_eq!(errors(&draft), []);
+}
+
+#[test]
+fn the_name_and_the_json_of_each_sort_have_a_source_of_their_own() {
+    for (place, sort) in SORTS.into_iter().enumerate() {
+        let mut draft = shop();
+        let item = Item::new_beside(&mut draft, sort).unwrap();
+        let [row, page, says] = Setting::AsJson.source(item);
+        assert!(!row.is_empty() && !page.is_empty() && says.starts_with(['A', 'E']), "{sort:?}");
+        for other in &SORTS[..place] {
+            assert_ne!(Setting::AsJson.source(Item::Beside(*other, 0))[2], says, "{sort:?}");
+        }
+        if crate::sheet(&draft, item).fields[0].setting == Setting::BesideName {
+            let [of_name, _, says] = Setting::BesideName.source(item);
+            assert_eq!(of_name, row);
+            assert!(!says.is_empty(), "{sort:?}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod entering;
 mod invalidations;
 mod items;
 mod origins;
+mod policies;
 mod sheets;
 mod staging;
 mod tables;

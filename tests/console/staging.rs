@@ -46,8 +46,9 @@ fn cd_02_to_07_a_policy_has_the_settings_of_its_way_of_choosing() {
         S::IdleTtl,
         S::MaximumTtl,
     ] {
-        assert!(setting.row().starts_with("CD-0") && !setting.says().is_empty());
-        assert!(setting.guide_page().contains("continuous-deployment"));
+        let [row, page, says] = setting.source(policy);
+        assert!(row.starts_with("CD-0") && !says.is_empty());
+        assert!(page.contains("continuous-deployment"));
     }
 }
 
@@ -63,9 +64,16 @@ fn cd_04_a_weight_is_entered_in_percent() {
         assert_eq!(value(&draft, policy, Setting::StagingWeight), shown);
         assert_eq!(findings(&draft), [], "{typed}");
     }
+    // What looks like the API's fraction is percent as well, and the field says what the API has.
+    enter(&mut draft, policy, Setting::StagingWeight, "0.15");
+    assert_eq!(at(&draft, &format!("{}.{weight}", policy.path())), "0.0015");
+    let said = field(&draft, policy, Setting::StagingWeight);
+    assert_eq!(said.label, "Weight, in percent");
+    assert_eq!(said.help, "0 to 15 percent; AWS's API has this one as 0.0015");
     for typed in ["16", "a lot", "-1", ""] {
         enter(&mut draft, policy, Setting::StagingWeight, typed);
         let faults = field(&draft, policy, Setting::StagingWeight).faults;
+        assert!(faults[0].starts_with("The share of staging is 0 to 15 percent"), "{faults:?}");
         assert!(faults[0].ends_with("(InvalidArgument, CD-04)"), "{typed}: {faults:?}");
     }
 }

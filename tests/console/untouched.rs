@@ -24,7 +24,9 @@ fn others(field: &Field) -> Vec<String> {
         Control::Flag => vec!["true".into(), "false".into()],
         Control::Whole(_) => vec!["1".into(), "x".into(), String::new()],
         Control::Lines => vec!["X-Other: 1".into(), String::new()],
-        Control::Text | Control::Entry | Control::Proposed(_) => vec![
+        // In words: nothing typed means the word none.
+        Control::Entry => vec!["all".into(), "none".into(), "other".into()],
+        Control::Text | Control::Proposed(_) => vec![
             "other".into(),
             "other.example".into(),
             "a.s3.us-east-1.amazonaws.com".into(),

@@ -7,6 +7,7 @@ use super::key_pair;
 use super::section::Section;
 use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::deploying;
+use crate::app::dom;
 use crate::app::icon::Icon;
 use crate::app::live::{Piece, drawn, heard, live, piece, text};
 use crate::scene::console::{Choice, Control, Field, Fix, Item, Setting, Sheet};
@@ -67,12 +68,13 @@ pub(super) fn empty(section: Section) -> AnyView {
 }
 
 /// What a setting changes on the way of a request, and where that is written.
-fn does(setting: Setting) -> AnyView {
-    let source = format!("{}, guide page {}", setting.row(), setting.guide_page());
+fn does((item, setting): (Item, Setting)) -> AnyView {
+    let [row, page, says] = setting.source(item);
+    let source = format!("{row}, guide page {page}");
     view! {
         <section class="part does">
             <h3 class="sec">{setting.label()}</h3>
-            <p id=DOES>{setting.says()}</p>
+            <p id=DOES>{says}</p>
             <p class="help">{source}</p>
         </section>
     }
@@ -90,9 +92,13 @@ fn moves(console: ConsoleState, item: Item) -> Option<AnyView> {
     let order = matches!(item, Item::Behavior(_))
         .then(|| view! { {shift("Move up", true)}{shift("Move down", false)} }.into_any());
     let use_it = move || {
-        let (name, at) = console.sheet().with(|sheet| sheet.as_ref()?.unused.clone())?;
-        let go = heard(move |_| console.choose(Chosen::Item(at)));
-        Some(view! { <button class="btn" type="button" on:click=go>{format!("Use it in {name}")}</button> }.into_any())
+        let unused = console.sheet().with(|sheet| sheet.as_ref()?.unused.clone())?;
+        let said = format!("Use it in {}", unused.name);
+        let go = heard(move |_| {
+            console.put_to_use(&unused);
+            dom::focus(id_of(unused.setting));
+        });
+        Some(view! { <button class="btn" type="button" on:click=go>{said}</button> }.into_any())
     };
     item.is_removable().then(|| {
         view! {
@@ -267,7 +273,9 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
         // One a line, in the order of the list.
         Control::Several(choices) => {
             let words: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
-            let one = move |choice: Choice| {
+            // The first of them is where the setting begins.
+            let one = move |(place, choice): (usize, Choice)| {
+                let id = (place == 0).then(|| id.clone());
                 let (own, toggled, words) = (choice.value.clone(), choice.value, words.clone());
                 let toggle = move |event: ev::Event| {
                     let (now, is_on) = (untrack(value), event_target_checked(&event));
@@ -278,13 +286,13 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                     enter(&kept.join("\n"));
                 };
                 view! {
-                    <label class="switch">{choice.label}<input type="checkbox" role="switch"
+                    <label class="switch">{choice.label}<input type="checkbox" role="switch" id=id
                         prop:checked=live(move || value().lines().any(|it| it == own)) on:change=heard(toggle)/></label>
                 }
             };
             view! {
                 <fieldset class="field" on:focusin=heard(look) aria-describedby=described><legend>{label}</legend>
-                    {choices.into_iter().map(one).collect_view()}{lines}
+                    {choices.into_iter().enumerate().map(one).collect_view()}{lines}
                 </fieldset>
             }
             .into_any()

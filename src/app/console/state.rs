@@ -233,12 +233,12 @@ impl ConsoleState {
     }
 
     /// The setting that has the focus, or had it last, if the sheet in view has it.
-    pub(super) fn looked_at(self) -> Option<Setting> {
+    pub(super) fn looked_at(self) -> Option<(Item, Setting)> {
         let looked_at = self.looked_at.get();
         self.sheet.with(|sheet| {
-            let fields = &sheet.as_ref()?.fields;
+            let Sheet { item, fields, .. } = sheet.as_ref()?;
             let found = fields.iter().find(|field| Some(field.setting) == looked_at);
-            found.or_else(|| fields.first()).map(|field| field.setting)
+            found.or_else(|| fields.first()).map(|field| (*item, field.setting))
         })
     }
 

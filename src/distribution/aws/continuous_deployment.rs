@@ -104,7 +104,7 @@ fn by_weight(reader: &mut Reader, node: &Node) -> Option<Traffic> {
     };
     let weight = weight.filter(|weight| *weight <= Weight::LARGEST);
     if weight.is_none() {
-        let rule = "the share of staging is a number from 0 to 0.15";
+        let rule = "the share of staging is 0 to 15 percent, which AWS writes as 0 to 0.15";
         reader.refuse(&place, InvalidArgument, "CD-04", rule);
     }
     let stickiness = stickiness(reader, &node.member("SessionStickinessConfig"));

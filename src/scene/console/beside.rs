@@ -4,7 +4,7 @@
 use super::item::{self, Item};
 use super::{Setting, example, overview, staging};
 use crate::distribution::aws::{BESIDE, Sort};
-use crate::distribution::{AwsError, Beside, Draft};
+use crate::distribution::{AwsError, Beside, Draft, Function};
 use crate::json::{Json, NoSuchPlace, Path};
 use crate::scene::units;
 
@@ -65,21 +65,12 @@ pub(super) fn name_of(document: &Json) -> Option<&str> {
     let sort = Sort::of(document)?;
     let config = document.at(&sort.within())?;
     match sort {
-        Sort::EdgeFunction => function_name(config.member("ARN")?.as_text()?),
+        Sort::EdgeFunction => Function::name_in(config.member("ARN")?.as_text()?),
         Sort::BucketPolicy => bucket_of(config),
         Sort::Certificate => config.member("DomainName")?.as_text(),
         Sort::Staging => document.member(sort.name())?.member("DomainName")?.as_text(),
         Sort::DeploymentPolicy => Some("Policy"),
         _ => config.member("Name")?.as_text(),
-    }
-}
-
-/// The name in the ARN of a function: `arn:aws:cloudfront::ACCOUNT:function/NAME`,
-/// `arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION`.
-pub(super) fn function_name(arn: &str) -> Option<&str> {
-    match arn.split_once(":function:") {
-        Some((_, rest)) => rest.split(':').next(),
-        None => arn.split_once(":function/").map(|(_, name)| name),
     }
 }
 
@@ -145,7 +136,7 @@ impl Item {
 }
 
 /// Who names a document, by the names that a table has for them.
-fn used_by(draft: &Draft, document: &Json) -> String {
+pub(super) fn used_by(draft: &Draft, document: &Json) -> String {
     let Some(id) = id_of(document) else { return String::new() };
     let bucket = format!("{id}.s3");
     let is_it = |text: &str| match Sort::of(document) {
@@ -176,30 +167,6 @@ fn used_by(draft: &Draft, document: &Json) -> String {
     users
         .extend(others.filter(|other| names(other, &is_it)).filter_map(name_of).map(str::to_owned));
     users.join(", ")
-}
-
-/// Where a document that nobody names can be put to use, with what that is called.
-pub(super) fn unused(draft: &Draft, item: Item) -> Option<(String, Item)> {
-    let Item::Beside(sort, place) = item else { return None };
-    let is_used = !used_by(draft, draft.documents().get(place)?).is_empty();
-    let at = match sort {
-        _ if is_used => return None,
-        Sort::WebAcl | Sort::Certificate => ("General".to_owned(), Item::General),
-        Sort::AccessControl => {
-            let origins = (0..item::count(draft, &item::origins())).map(Item::Origin);
-            let is_bucket = |it: &Item| draft.at(&it.path().member("S3OriginConfig")).is_some();
-            let origin = origins.into_iter().find(is_bucket)?;
-            (draft.at(&origin.path().member("Id"))?.as_text()?.to_owned(), origin)
-        }
-        Sort::IpSet | Sort::PublicKey => {
-            let users = if sort == Sort::IpSet { Sort::WebAcl } else { Sort::KeyGroup };
-            let (user, name, _) = of_sort(draft, users).next()?;
-            (name.to_owned(), user)
-        }
-        Sort::BucketPolicy | Sort::DeploymentPolicy | Sort::Staging => return None,
-        _ => ("Default (*)".to_owned(), Item::Default),
-    };
-    Some(at)
 }
 
 /// Whether such a text stands anywhere in a value.

@@ -7,6 +7,9 @@ pub use item::Item;
 mod beside;
 pub use beside::{BesideRow, label};
 
+mod unused;
+pub use unused::Use;
+
 mod keys;
 
 mod acl;

@@ -1,6 +1,6 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
-use super::{Field, Item, Setting, acl, beside};
+use super::{Field, Item, Setting, Use, acl, beside};
 use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
 
@@ -17,8 +17,8 @@ pub struct Sheet {
     pub fields: Vec<Field>,
     /// What is wrong with it and stands at none of the fields.
     pub faults: Vec<String>,
-    /// Where it can be put to use, with what that is called, where nobody names it yet.
-    pub unused: Option<(String, Item)>,
+    /// Where it can be put to use, where nobody names it yet.
+    pub unused: Option<Use>,
 }
 
 /// A value that would mend what is wrong.
@@ -64,10 +64,7 @@ impl Sheet {
         };
         let mut settings = Setting::of(item, draft);
         // Inner places first, so that what stands in one is not taken by the place around it.
-        settings.sort_by_key(|setting| {
-            !matches!(setting, Setting::CachedOptions | Setting::Countries)
-                && !setting.is_of_own_certificate()
-        });
+        settings.sort_by_key(|setting| usize::MAX - setting.path(item, draft).parts().len());
         let mut fields: Vec<Field> = settings.into_iter().map(field).collect();
         let order = Setting::of(item, draft);
         fields.sort_by_key(|field| order.iter().position(|setting| *setting == field.setting));
@@ -95,7 +92,7 @@ impl Sheet {
             _ if draft.side() == Side::Staging => format!("Staging: {}", kind.to_lowercase()),
             _ => kind,
         };
-        let unused = beside::unused(draft, item);
+        let unused = Use::of(draft, item);
         let faults = within.into_iter().map(said).collect();
         Some(Self { item, kind, name, fields, faults, unused })
     }

@@ -1,10 +1,11 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
 use super::sources::{
-    BAD_GATEWAY, CUSTOM_ORIGIN, HOW_IT_WORKS, HTTP_2, LOGS, PRECONDITION_FAILED, TCP,
+    BAD_GATEWAY, CUSTOM_ORIGIN, ERRORS, FUNCTION_FAILED, GATEWAY_TIMEOUT, HOW_IT_WORKS, HTTP_2,
+    LOGS, PAGE_STATUS, PRECONDITION_FAILED, Source, TCP,
 };
 use super::told::Told;
-use super::{assumed, functions, origins, rows, tls};
+use super::{assumed, functions, origins, refusals, rows, tls};
 use crate::distribution::TlsProtocol;
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
@@ -203,8 +204,12 @@ pub(super) fn shown(trip: &Trip) -> Told {
         }
         "Error" => {
             told.cite("XC-04");
-            told.source = BAD_GATEWAY;
-            told.assume(assumed::ERROR_WORD);
+            told.source = source_of_error(trip, shown.response.status);
+            told.assume(if shown.response.status.is_error() {
+                assumed::ERROR_WORD
+            } else {
+                assumed::ERROR_PAGE_WORD
+            });
         }
         word @ ("FunctionGeneratedResponse"
         | "LambdaGeneratedResponse"
@@ -224,6 +229,20 @@ pub(super) fn shown(trip: &Trip) -> Told {
     }
     told.fields = Some(FieldsView::of_response(&shown.response, None));
     told
+}
+
+/// The page on why the viewer has an error: what the edge location refused, and of the rest its status.
+fn source_of_error(trip: &Trip, status: Status) -> Source {
+    match status {
+        status if !status.is_error() => PAGE_STATUS, // CEP-09
+        _ if let Some(refusal) = &trip.refused => {
+            refusals::told(Told::new("", "", HOW_IT_WORKS), "", refusal, trip).source
+        }
+        Status(502) => BAD_GATEWAY,
+        Status(503) => FUNCTION_FAILED,
+        Status(504) => GATEWAY_TIMEOUT,
+        _ => ERRORS,
+    }
 }
 
 /// COL-01, COL-02: who waited for another's answer.

@@ -112,6 +112,12 @@ guide!(
     "Create a custom error page for specific HTTP status codes"
 );
 
+guide!(
+    PAGE_STATUS,
+    "custom-error-pages-response-code",
+    "Change response codes returned by CloudFront"
+);
+
 guide!(STAGING, "understanding-continuous-deployment", "Learn how continuous deployment works");
 guide!(
     STAGING_QUOTAS,

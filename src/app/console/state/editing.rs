@@ -7,7 +7,7 @@ use crate::app::console::section::Section;
 use crate::distribution::aws::Sort;
 use crate::distribution::{AwsError, Draft};
 use crate::json::{Json, NoSuchPlace};
-use crate::scene::console::{Item, Setting};
+use crate::scene::console::{Item, Setting, Use};
 
 impl ConsoleState {
     /// Puts a value where a setting of the item in view stands.
@@ -56,6 +56,15 @@ impl ConsoleState {
     pub(in crate::app::console) fn add_beside(self, sort: Sort) {
         if let Some(item) = self.edit(|draft| Item::new_beside(draft, sort)) {
             self.choose(Chosen::Item(item));
+        }
+    }
+
+    /// Puts a document where it can be used, and shows the sheet that names it now.
+    pub(in crate::app::console) fn put_to_use(self, unused: &Use) {
+        let Use { item, setting, value, .. } = unused;
+        if self.edit(|draft| setting.enter(draft, *item, value)).is_some() {
+            self.choose(Chosen::Item(*item));
+            self.look_at(*setting);
         }
     }
 

@@ -3,14 +3,14 @@
 use super::Setting;
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
-use super::staging;
-use crate::distribution::Draft;
+use super::{legacy, response_headers, staging};
 use crate::distribution::aws::Sort;
+use crate::distribution::{Draft, Function};
 use crate::http::base64;
 use crate::json::{Json, NoSuchPlace};
 use crate::scene::console::acl;
 use crate::scene::console::before;
-use crate::scene::console::beside::{function_arn, function_name, is_lambda, of_sort};
+use crate::scene::console::beside::{function_arn, is_lambda, of_sort};
 use crate::scene::console::enter::number;
 use crate::scene::console::field::Choice;
 use crate::scene::console::item::{self, Item};
@@ -46,9 +46,7 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::OriginRequest => {
             vec![S::BesideName, S::SentHeaders, S::SentQuery, S::SentCookies]
         }
-        Sort::ResponseHeaders => {
-            vec![S::BesideName, S::AddedHeaders, S::RemovedHeaders, S::Hsts, S::ServerTiming]
-        }
+        Sort::ResponseHeaders => response_headers::settings(item, draft),
         Sort::EdgeFunction => {
             let does = S::Does.value(item, draft);
             let needs = needs(&does).iter().map(|(name, _)| S::Needs(name));
@@ -125,7 +123,7 @@ impl Setting {
             }
             Self::FunctionName => {
                 let arn = here.and_then(Json::as_text).unwrap_or_default();
-                function_name(arn).unwrap_or(arn).to_owned()
+                Function::name_in(arn).unwrap_or(arn).to_owned()
             }
             Self::Runtime => {
                 is_lambda(here.and_then(Json::as_text).unwrap_or_default()).to_string()
@@ -150,7 +148,11 @@ impl Setting {
                 Some(json) => json.write(),
                 None => String::new(),
             },
-            _ => return staging::value(self, here),
+            _ => {
+                let said = legacy::value(self, item, draft);
+                let said = said.or_else(|| response_headers::value(self, item, draft, here));
+                return said.or_else(|| staging::value(self, here));
+            }
         };
         Some(said)
     }
@@ -212,25 +214,6 @@ impl Setting {
                 let is_empty = names.is_empty();
                 set_or_leave_out(draft, item, "RemoveHeadersConfig", item::list(names), is_empty)?;
             }
-            Self::Hsts => {
-                let fields = item.path().member("SecurityHeadersConfig");
-                let hsts = fields.member("StrictTransportSecurity");
-                if value.trim().is_empty() {
-                    if draft.at(&hsts).is_some() {
-                        draft.remove(&hsts)?;
-                    }
-                    let is_bare = draft.at(&fields).is_some_and(|json| json.members().is_empty());
-                    if is_bare {
-                        let nothing = Json::object([]);
-                        set_or_leave_out(draft, item, "SecurityHeadersConfig", nothing, true)?;
-                    }
-                } else {
-                    if draft.at(&hsts).is_none() {
-                        draft.set(&hsts.member("Override"), Json::Flag(true))?;
-                    }
-                    set(draft, number(value.trim()))?;
-                }
-            }
             Self::ServerTiming => {
                 let is_on = !value.trim().is_empty();
                 let rate = if is_on { decimal(value.trim()) } else { Json::Whole(0) };
@@ -239,15 +222,12 @@ impl Setting {
             }
             Self::FunctionName | Self::Runtime => {
                 let arn = draft.at(&path).and_then(Json::as_text).unwrap_or_default().to_owned();
-                let name = function_name(&arn).unwrap_or(&arn);
+                let name = Function::name_in(&arn).unwrap_or(&arn);
                 let after = match self {
                     Self::Runtime if is_lambda(&arn) == (value == "true") => arn.clone(),
                     Self::Runtime => function_arn(name, value == "true"),
-                    // The rest of the ARN stays: its account, its Region, its version.
-                    _ => match arn.rsplit_once(name).filter(|_| !name.is_empty()) {
-                        Some((before, behind)) => [before, value, behind].concat(),
-                        None => function_arn(value, is_lambda(&arn)),
-                    },
+                    _ => Function::renamed(&arn, value)
+                        .unwrap_or_else(|| function_arn(value, is_lambda(&arn))),
                 };
                 let count = |wanted: &str| {
                     of_sort(draft, Sort::EdgeFunction).filter(|(_, _, id)| *id == wanted).count()
@@ -307,7 +287,11 @@ impl Setting {
             Self::AsJson => {
                 set(draft, Json::parse(value).unwrap_or_else(|_| Json::text(value)))?;
             }
-            _ => return staging::put(self, draft, item, value),
+            _ => {
+                return Ok(legacy::put(self, draft, item, value)?
+                    || response_headers::put(self, draft, item, value)?
+                    || staging::put(self, draft, item, value)?);
+            }
         }
         Ok(true)
     }
@@ -320,6 +304,18 @@ impl Setting {
             Self::KeyCookies | Self::SentCookies | Self::KeyQuery | Self::SentQuery => {
                 "none, all, names as in a, b, or all but a, b"
             }
+            Self::LegacyQuery => {
+                "none, all, or names: then all go to the origin, and these into the key"
+            }
+            Self::LegacyHeaders => "none, names, or all, with which nothing is cached",
+            Self::LegacyCookies => "none, all, or names as in session, theme-*",
+            Self::CorsOrigins => "Names, as in https://www.example.com, or *",
+            Self::CorsHeaders => "Names, as in X-Requested-With, or *",
+            Self::CorsExposed => "Names, or none where it is empty",
+            Self::ContentPolicy => "As in default-src 'self'; empty for none",
+            Self::Overrides => {
+                "all, none, or names as in CORS, Referrer-Policy; the others go only where the origin sends none"
+            }
             Self::AddedHeaders => "One a line, as in X-Robots-Tag: noindex",
             Self::RemovedHeaders => "Names, as in Server, X-Powered-By",
             Self::Needs("Credentials") => "A name and a password, as in class:open-sesame",
@@ -329,7 +325,7 @@ impl Setting {
             Self::TrustedKeys if value.is_empty() => "None: everybody may see it",
             Self::CertificateNames => "One a line; *.example.com covers one label",
             Self::LogFields => "Names, one a line, as in cs-uri-stem",
-            Self::StagingWeight => "In percent, at most 15",
+            Self::StagingWeight => return Some(staging::help(value)),
             Self::StagingHeader => "Begins with aws-cf-cd-",
             Self::Pem => "RSA of 2048 bits or ECDSA on P-256, as openssl prints it",
             Self::AsJson => {

@@ -57,6 +57,7 @@ impl Setting {
                 [none("None"), own, named(&mut managed::response_headers_policies())].concat()
             }
             Self::SecurityPolicy => SecurityPolicy::ALL.map(|it| alike(it.as_str())).to_vec(),
+            Self::CorsMethods => CORS_METHODS.map(alike).to_vec(),
             Self::ErrorStatus => statuses(),
             // CE-03: what can have a page, and 200.
             Self::PageStatus => [none("As it is"), vec![alike("200")], statuses()].concat(),
@@ -106,6 +107,10 @@ impl Setting {
 
     /// What follows from its value, or what is meant by it.
     pub(in crate::scene::console) fn help(self, draft: &Draft, value: &str) -> String {
+        if self == Self::TrustedKeys && self.choices(draft).is_empty() && value.is_empty() {
+            return "None: everybody may see it. A key group comes first: add one in Security, or make a key pair there"
+                .to_owned();
+        }
         if let Some(said) = self.beside_help(value) {
             return said;
         }
@@ -141,6 +146,9 @@ impl Setting {
 /// OR-17: what AWS's list can name, oldest first.
 pub(in crate::scene::console) const ORIGIN_SSL: [&str; 4] =
     ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"];
+
+/// The methods of a response headers policy; the first stands for all of them.
+const CORS_METHODS: [&str; 8] = ["ALL", "GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 /// The ARN or the id of a certificate of the distribution's own; empty of CloudFront's.
 pub(in crate::scene::console) fn certificate_id(certificate: &Json) -> &str {

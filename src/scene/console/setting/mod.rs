@@ -9,9 +9,16 @@ pub(super) use spec::Kind;
 use spec::Place;
 
 mod control;
+use super::enter::number;
 pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 mod beside;
+
+mod named;
+
+mod legacy;
+
+mod response_headers;
 
 mod functions;
 
@@ -75,6 +82,12 @@ pub enum Setting {
     DefaultTtl,
     /// CB-11.
     MaxTtl,
+    /// CK-12.
+    LegacyQuery,
+    /// CK-13.
+    LegacyHeaders,
+    /// CK-14.
+    LegacyCookies,
     /// CB-08.
     OriginRequestPolicy,
     /// CB-09.
@@ -155,8 +168,38 @@ pub enum Setting {
     AddedHeaders,
     /// RH-09: fields that are taken away.
     RemovedHeaders,
+    /// RH-09: whether there are fields of CORS.
+    Cors,
+    /// Who may read it.
+    CorsOrigins,
+    /// By which methods.
+    CorsMethods,
+    /// With which fields of the request.
+    CorsHeaders,
+    /// Which fields of the answer a script may see.
+    CorsExposed,
+    /// For how long a browser remembers.
+    CorsMaxAge,
+    /// Whether cookies may go along.
+    CorsCredentials,
     /// TLS-48.
     Hsts,
+    /// Whether it holds below the host, too.
+    HstsSubdomains,
+    /// Whether browsers may have it before any visit.
+    HstsPreload,
+    /// Content-Security-Policy.
+    ContentPolicy,
+    /// Referrer-Policy.
+    ReferrerPolicy,
+    /// X-Frame-Options.
+    FrameOptions,
+    /// X-Content-Type-Options.
+    NoSniff,
+    /// X-XSS-Protection.
+    XssProtection,
+    /// RH-09: which fields stand over the origin's.
+    Overrides,
     /// ST-15.
     ServerTiming,
     /// IM-11: what the function at the edge is called.
@@ -271,19 +314,17 @@ impl Setting {
         self.spec().texts()[0]
     }
 
-    /// Its row in docs/reference.
-    pub fn row(self) -> &'static str {
-        self.spec().texts()[1]
-    }
-
-    /// The page of AWS's guide that it is taken from, by its name there.
-    pub fn guide_page(self) -> &'static str {
-        self.spec().texts()[2]
-    }
-
-    /// What it changes on the way of a request, in a sentence or two.
-    pub fn says(self) -> &'static str {
-        self.spec().texts()[3]
+    /// Its row in docs/reference, the page of AWS's guide that it is taken from, by its name there, and what it changes on the
+    /// way of a request, in a sentence or two.
+    pub fn source(self, item: Item) -> [&'static str; 3] {
+        match self {
+            Self::BesideName => named::of_name(item),
+            Self::AsJson => named::of_json(item),
+            _ => {
+                let [_, row, page, says] = self.spec().texts();
+                [row, page, says]
+            }
+        }
     }
 
     /// Where a setting of the whole stands.
@@ -333,7 +374,7 @@ fn of_origin(is_custom: bool) -> Vec<Setting> {
     if !is_custom {
         settings.push(Setting::AccessIdentity);
     }
-    settings.push(Setting::CustomHeaders);
+    settings.extend([Setting::CustomHeaders, Setting::AsJson]);
     settings
 }
 
@@ -351,11 +392,19 @@ fn of_behavior(is_default: bool, is_legacy: bool) -> Vec<Setting> {
         Setting::CachePolicy,
     ]);
     if is_legacy {
-        settings.extend([Setting::MinTtl, Setting::DefaultTtl, Setting::MaxTtl]);
+        settings.extend([
+            Setting::MinTtl,
+            Setting::DefaultTtl,
+            Setting::MaxTtl,
+            Setting::LegacyQuery,
+            Setting::LegacyHeaders,
+            Setting::LegacyCookies,
+        ]);
     } else {
         settings.push(Setting::OriginRequestPolicy);
     }
     settings.extend([Setting::ResponseHeadersPolicy, Setting::TrustedKeys, Setting::RealTimeLog]);
     settings.extend(FunctionEvent::ALL.map(Setting::Function));
+    settings.push(Setting::AsJson);
     settings
 }

@@ -129,6 +129,24 @@ const KEY_ALGORITHMS: [(&str, &str); 4] = [
 /// CD-03.
 const TRAFFIC: [(&str, &str); 2] = [("SingleWeight", "By weight"), ("SingleHeader", "By header")];
 
+/// What security_headers.rs of the reader takes.
+const REFERRERS: [(&str, &str); 9] = [
+    ("", "None"),
+    ("no-referrer", "no-referrer"),
+    ("no-referrer-when-downgrade", "no-referrer-when-downgrade"),
+    ("origin", "origin"),
+    ("origin-when-cross-origin", "origin-when-cross-origin"),
+    ("same-origin", "same-origin"),
+    ("strict-origin", "strict-origin"),
+    ("strict-origin-when-cross-origin", "strict-origin-when-cross-origin"),
+    ("unsafe-url", "unsafe-url"),
+];
+
+const FRAMES: [(&str, &str); 3] = [("", "None"), ("DENY", "DENY"), ("SAMEORIGIN", "SAMEORIGIN")];
+
+const XSS: [(&str, &str); 4] =
+    [("", "None"), ("0", "0: off"), ("1", "1: on"), ("1; mode=block", "1; mode=block")];
+
 /// OR-22.
 const SIGNS: [(&str, &str); 4] = [
     ("always", "Sign all requests"),
@@ -177,8 +195,8 @@ impl Setting {
             Self::DomainName => Spec::new(Place::Here("DomainName"), Kind::Text, "Origin domain :: OR-01 :: DownloadDistValuesOrigin :: Where a miss is asked for, and the Host that the origin sees. Changing it purges nothing."),
             Self::OriginPath => Spec::new(Place::Here("OriginPath"), Kind::Text, "Origin path :: OR-03 :: DownloadDistValuesOrigin :: Put before the path on the way to the origin alone: patterns and the cache key never see it."),
             Self::Protocol => Spec::new(Place::Block("OriginProtocolPolicy"), Kind::Words(&PROTOCOLS), "Protocol :: OR-14 :: DownloadDistValuesOrigin :: How the edge speaks to the origin. Whatever it is, one copy serves viewers of both protocols."),
-            Self::HttpPort => Spec::new(Place::Block("HTTPPort"), Kind::Whole(""), "HTTP port :: OR-15 :: DownloadDistValuesOrigin :: Where the origin listens for plain HTTP."),
-            Self::HttpsPort => Spec::new(Place::Block("HTTPSPort"), Kind::Whole(""), "HTTPS port :: OR-16 :: DownloadDistValuesOrigin :: Where the origin listens for HTTPS."),
+            Self::HttpPort => Spec::new(Place::Block("HTTPPort"), Kind::Whole(""), "HTTP port :: OR-15 :: DownloadDistValuesOrigin :: Where the origin listens for plain HTTP. Edgewalk keeps it and does not simulate it."),
+            Self::HttpsPort => Spec::new(Place::Block("HTTPSPort"), Kind::Whole(""), "HTTPS port :: OR-16 :: DownloadDistValuesOrigin :: Where the origin listens for HTTPS. Edgewalk keeps it and does not simulate it."),
             Self::OriginSsl => Spec::new(Place::Block("OriginSslProtocols"), Kind::Words(&ORIGIN_SSL), "Minimum origin SSL protocol :: OR-17 :: DownloadDistValuesOrigin :: The oldest version of TLS that the origin may answer with; where it speaks only older ones, viewers get 502."),
             Self::Shield => Spec::new(Place::Here("OriginShield"), Kind::Own, "Origin Shield :: OR-06 :: origin-shield :: One more cache before the origin, in one Region: all regional edge caches ask there first."),
             Self::Attempts => Spec::new(Place::Here("ConnectionAttempts"), Kind::Whole(""), "Connection attempts :: OR-09 :: DownloadDistValuesOrigin :: How often the edge tries, before the viewer gets an error or the group's second origin is asked."),
@@ -199,6 +217,9 @@ impl Setting {
             Self::MinTtl => Spec::new(Place::Here("MinTTL"), Kind::Whole("s"), "Minimum TTL :: CB-11 :: Expiration :: No copy is kept for less, whatever the origin says."),
             Self::DefaultTtl => Spec::new(Place::Here("DefaultTTL"), Kind::Whole("s"), "Default TTL :: CB-11 :: Expiration :: How long a copy is kept where the origin says nothing."),
             Self::MaxTtl => Spec::new(Place::Here("MaxTTL"), Kind::Whole("s"), "Maximum TTL :: CB-11 :: Expiration :: No copy is kept for more, whatever the origin says."),
+            Self::LegacyQuery => Spec::new(Place::Here("ForwardedValues.QueryStringCacheKeys"), Kind::Entry, "Query strings :: CK-12 :: QueryStringParameters :: Whether the origin gets them at all, and which of them split the cache."),
+            Self::LegacyHeaders => Spec::new(Place::Here("ForwardedValues.Headers"), Kind::Entry, "Headers :: CK-13 :: header-caching :: The origin gets these fields, and each value has a copy of its own."),
+            Self::LegacyCookies => Spec::new(Place::Here("ForwardedValues.Cookies"), Kind::Entry, "Cookies :: CK-14 :: Cookies :: The origin gets these cookies, and each value has a copy of its own. With none, Set-Cookie is taken off the answers, too."),
             Self::OriginRequestPolicy => Spec::new(Place::Here("OriginRequestPolicyId"), Kind::Own, "Origin request policy :: CB-08 :: controlling-origin-requests :: What else of the viewer's request reaches the origin; it never splits the cache."),
             Self::ResponseHeadersPolicy => Spec::new(Place::Here("ResponseHeadersPolicyId"), Kind::Own, "Response headers policy :: CB-09 :: understanding-response-headers-policies :: Fields taken from and added to each answer, hit or miss. They are not stored with the copy."),
             Self::Comment => Spec::new(Place::Here("Comment"), Kind::Text, "Description :: DS-16 :: DownloadDistValuesGeneral :: A note: it changes nothing on the way."),
@@ -230,7 +251,7 @@ impl Setting {
             Self::Function(FunctionEvent::OriginRequest) => Spec::new(Place::Here(list_of(FunctionEvent::OriginRequest)), Kind::Own, "Function at origin request :: CB-17 :: lambda-cloudfront-trigger-events :: Runs only where a miss goes to the origin. The key is made already: it stays as it is."),
             Self::Function(FunctionEvent::OriginResponse) => Spec::new(Place::Here(list_of(FunctionEvent::OriginResponse)), Kind::Own, "Function at origin response :: CB-17 :: lambda-cloudfront-trigger-events :: Runs before the answer is kept: what it changes is stored, and every later hit has it."),
             Self::Function(FunctionEvent::ViewerResponse) => Spec::new(Place::Here(list_of(FunctionEvent::ViewerResponse)), Kind::Own, "Function at viewer response :: CB-18 :: functions-tutorial :: Runs on each answer, hit or miss, and not on errors; what it changes is never stored."),
-            Self::BesideName => Spec::new(Place::Here("Name"), Kind::Text, "Name :: CB-07 :: controlling-the-cache-key :: A label only: a distribution names it by its id."),
+            Self::BesideName => Spec::new(Place::Here("Name"), Kind::Text, "Name"),
             Self::KeyHeaders => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.HeadersConfig"), Kind::Entry, "Headers in the key :: CK-01 :: cache-key-understand-cache-policy :: Each value of these fields has a copy of its own, and the origin gets them."),
             Self::KeyCookies => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.CookiesConfig"), Kind::Entry, "Cookies in the key :: CK-02 :: cache-key-understand-cache-policy :: Each value of these cookies has a copy of its own, and the origin gets them."),
             Self::KeyQuery => Spec::new(Place::Here("ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig"), Kind::Entry, "Query parameters in the key :: CK-03 :: cache-key-understand-cache-policy :: Each value of these parameters has a copy of its own. What is left out shares one, and the origin never sees it."),
@@ -241,6 +262,21 @@ impl Setting {
             Self::SentQuery => Spec::new(Place::Here("QueryStringsConfig"), Kind::Entry, "Query parameters to the origin :: CK-07 :: controlling-origin-requests :: The origin gets these parameters of the viewer who happens to miss; all viewers share the copy."),
             Self::AddedHeaders => Spec::new(Place::Here("CustomHeadersConfig"), Kind::Lines, "Custom headers :: RH-09 :: understanding-response-headers-policies :: Added to each answer, over a field of the origin's with that name; not stored with the copy."),
             Self::RemovedHeaders => Spec::new(Place::Here("RemoveHeadersConfig"), Kind::Entry, "Removed headers :: RH-09 :: understanding-response-headers-policies :: Fields of the origin's that no viewer sees. The copy keeps them."),
+            Self::Cors => Spec::new(Place::Here("CorsConfig"), Kind::Flag, "CORS :: RH-09 :: understanding-response-headers-policies :: Whether scripts of other sites may read the answers. Edge and cache serve them all the same: browsers hold to it."),
+            Self::CorsOrigins => Spec::new(Place::Here("CorsConfig.AccessControlAllowOrigins"), Kind::Entry, "Access-Control-Allow-Origin :: RH-09 :: understanding-response-headers-policies :: Whose scripts may read an answer; the Origin of the request, where it is listed, comes back in the field."),
+            Self::CorsMethods => Spec::new(Place::Here("CorsConfig.AccessControlAllowMethods"), Kind::Several, "Access-Control-Allow-Methods :: RH-09 :: understanding-response-headers-policies :: What a browser's OPTIONS before the request is told: by these methods they may ask."),
+            Self::CorsHeaders => Spec::new(Place::Here("CorsConfig.AccessControlAllowHeaders"), Kind::Entry, "Access-Control-Allow-Headers :: RH-09 :: understanding-response-headers-policies :: Which fields a script may set on its request."),
+            Self::CorsExposed => Spec::new(Place::Here("CorsConfig.AccessControlExposeHeaders"), Kind::Entry, "Access-Control-Expose-Headers :: RH-09 :: understanding-response-headers-policies :: Which fields of the answer a script may see, besides the few that it always may."),
+            Self::CorsMaxAge => Spec::new(Place::Here("CorsConfig.AccessControlMaxAgeSec"), Kind::Whole("s"), "Access-Control-Max-Age :: RH-09 :: understanding-response-headers-policies :: For how long a browser need not ask by OPTIONS again; empty for no such field."),
+            Self::CorsCredentials => Spec::new(Place::Here("CorsConfig.AccessControlAllowCredentials"), Kind::Flag, "Access-Control-Allow-Credentials :: RH-09 :: understanding-response-headers-policies :: Whether cookies may go along. Browsers then take no * in the other fields."),
+            Self::HstsSubdomains => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.IncludeSubdomains"), Kind::Flag, "includeSubDomains :: TLS-48 :: understanding-response-headers-policies :: The same for all names below this host."),
+            Self::HstsPreload => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.Preload"), Kind::Flag, "preload :: TLS-48 :: understanding-response-headers-policies :: The host may go onto the list that browsers come with, so that not even a first visit is plain HTTP."),
+            Self::ContentPolicy => Spec::new(Place::Here("SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy"), Kind::Text, "Content-Security-Policy :: CB-09 :: understanding-response-headers-policies :: From where a page may load what."),
+            Self::ReferrerPolicy => Spec::new(Place::Here("SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy"), Kind::Words(&REFERRERS), "Referrer-Policy :: CB-09 :: understanding-response-headers-policies :: How much of a page's URL the browser tells those whom the page asks."),
+            Self::FrameOptions => Spec::new(Place::Here("SecurityHeadersConfig.FrameOptions.FrameOption"), Kind::Words(&FRAMES), "X-Frame-Options :: CB-09 :: understanding-response-headers-policies :: Whether a page may be shown within another one."),
+            Self::NoSniff => Spec::new(Place::Here("SecurityHeadersConfig.ContentTypeOptions"), Kind::Flag, "X-Content-Type-Options: nosniff :: CB-09 :: understanding-response-headers-policies :: The browser holds to Content-Type and guesses nothing."),
+            Self::XssProtection => Spec::new(Place::Here("SecurityHeadersConfig.XSSProtection"), Kind::Words(&XSS), "X-XSS-Protection :: CB-09 :: understanding-response-headers-policies :: A filter that browsers of former times had."),
+            Self::Overrides => Spec::new(Place::Here("Override"), Kind::Entry, "Origin override :: RH-09 :: understanding-response-headers-policies :: Which of these fields stand over the origin's own. Of CORS there is one word for all: without it, one CORS field of the origin's keeps all of these out."),
             Self::Hsts => Spec::new(Place::Here("SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec"), Kind::Whole("s"), "Strict-Transport-Security, max-age :: TLS-48 :: understanding-response-headers-policies :: For so long a browser asks for this host by HTTPS alone, once it has seen it; empty for no such field."),
             Self::ServerTiming => Spec::new(Place::Here("ServerTimingHeadersConfig"), Kind::Entry, "Server-Timing, in a hundred :: ST-15 :: server-timing-header :: So many answers say which tier gave them and how long that took; empty for none."),
             Self::FunctionName => Spec::new(Place::Here("ARN"), Kind::Entry, "Name :: IM-11 :: functions-tutorial :: A part of its ARN, by which behaviors name it."),
@@ -260,13 +296,13 @@ impl Setting {
             Self::Signs => Spec::new(Place::Here("SigningBehavior"), Kind::Words(&SIGNS), "Signing behavior :: OR-22 :: private-content-restricting-access-to-s3 :: Which requests to the origin are signed: by that a private bucket knows the distribution."),
             Self::PolicyEnabled => Spec::new(Place::Here("Enabled"), Kind::Flag, "Policy enabled :: CD-02 :: continuous-deployment-quotas-considerations :: Off, every request goes to the primary. Turning it on or off ends all sessions (CD-08)."),
             Self::TrafficType => Spec::new(Place::Here("TrafficConfig.Type"), Kind::Segments(&TRAFFIC), "Requests for staging :: CD-03 :: understanding-continuous-deployment :: How an edge location chooses which requests staging takes: by chance, or by a field of the request."),
-            Self::StagingWeight => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.Weight"), Kind::Entry, "Weight :: CD-04 :: understanding-continuous-deployment :: For each request, or each session, a number is drawn; below the weight staging takes it."),
+            Self::StagingWeight => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.Weight"), Kind::Entry, "Weight, in percent :: CD-04 :: understanding-continuous-deployment :: For each request, or each session, a number is drawn; below the weight staging takes it."),
             Self::StagingHeader => Spec::new(Place::Here("TrafficConfig.SingleHeaderConfig.Header"), Kind::Text, "Header :: CD-05 :: understanding-continuous-deployment :: A request with this field and exactly this value goes to staging, every other one to the primary."),
             Self::StagingValue => Spec::new(Place::Here("TrafficConfig.SingleHeaderConfig.Value"), Kind::Text, "Value :: CD-05 :: understanding-continuous-deployment :: All of the field has to say this."),
             Self::Sticky => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.SessionStickinessConfig"), Kind::Flag, "Session stickiness :: CD-06 :: understanding-continuous-deployment :: A cookie keeps a viewer on one side: the number is drawn once a session, in place of once a request."),
             Self::IdleTtl => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.SessionStickinessConfig.IdleTTL"), Kind::Whole("s"), "Idle time :: CD-06 :: understanding-continuous-deployment :: A viewer who asks for nothing for longer than this begins another session, and may meet the other side."),
             Self::MaximumTtl => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.SessionStickinessConfig.MaximumTTL"), Kind::Whole("s"), "Maximum time :: CD-07 :: understanding-continuous-deployment :: After this a session ends, however busy the viewer is."),
-            Self::AsJson => Spec::new(Place::Here(""), Kind::Lines, "As JSON :: IM-01 :: controlling-the-cache-key :: As AWS's tools print it, with all that no field above shows."),
+            Self::AsJson => Spec::new(Place::Here(""), Kind::Lines, "As JSON"),
             Self::Criteria => Spec::new(Place::Here("FailoverCriteria.StatusCodes"), Kind::Text, "Failover criteria :: OG-03 :: high_availability_origin_failover :: At which statuses the second origin is asked. A failed connection counts as 503, silence as 504."),
         }
     }

@@ -33,6 +33,15 @@ pub(super) fn value(setting: Setting, here: Option<&Json>) -> Option<String> {
     }
 }
 
+/// What is meant by a weight: percent, which the API has as a fraction.
+pub(super) fn help(percent: &str) -> String {
+    let weight = Weight::parse(&format!("{percent}e-2"));
+    match weight.filter(|weight| *weight <= Weight::LARGEST) {
+        Some(weight) => format!("0 to 15 percent; AWS's API has this one as {}", weight.fraction()),
+        None => "0 to 15 percent, as in 7.5".to_owned(),
+    }
+}
+
 /// Puts a value in; false where it is a setting as any other.
 pub(super) fn put(
     setting: Setting,
