@@ -19,7 +19,7 @@ use edgewalk::simulation::{Action, Run};
 
 /// Rows whose mark is about a part that Edgewalk does not say.
 const NOT_ASSUMED_HERE: [(&str, &str); 2] = [
-    ("REC-08", "the mark is for S3 website endpoints, which are not built"),
+    ("REC-08", "the mark is for S3 website endpoints; of them it is said"),
     ("TTL-27", "observed is only that the API refuses such a policy with key headers"),
 ];
 

@@ -4,8 +4,11 @@
 
 #![warn(missing_docs)]
 
+mod origin_kind;
+pub use origin_kind::OriginKind;
+
 mod origin;
-pub use origin::{Origin, OriginGroup, OriginKind, OriginLimits, OriginProtocol};
+pub use origin::{Origin, OriginGroup, OriginLimits, OriginProtocol};
 
 mod functions;
 pub use functions::{Function, FunctionEvent, Functions, ReadyMade, Runtime};

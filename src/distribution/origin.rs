@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::domain::classify;
-use super::{BucketPolicy, OriginAccess, TlsProtocol};
+use super::{BucketPolicy, OriginAccess, OriginKind, TlsProtocol};
 use crate::http::Scheme;
 
 /// An origin of a distribution (distribution.md section 1.3).
@@ -41,39 +41,6 @@ pub struct Origin {
     /// How long and how often it is tried.
     #[serde(default)]
     pub limits: OriginLimits,
-}
-
-/// The sorts of origin (distribution.md section 1.1). All but the first count as custom origins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OriginKind {
-    /// An S3 bucket through its REST endpoint, the only kind that REC-06 speaks of (OK-01).
-    S3Bucket,
-    /// The website endpoint of a bucket, which counts as a custom origin (OK-02, REC-08).
-    S3Website,
-    /// A load balancer, which counts as a custom origin (OK-08, REC-08).
-    LoadBalancer,
-    /// A web server of one's own (OK-09).
-    WebServer,
-    /// A container of `MediaStore`, a service that has ended (OK-03).
-    MediaStore,
-    /// An endpoint of `MediaPackage` version 1, for live video (OK-04).
-    MediaPackage,
-    /// An endpoint of `MediaPackage` version 2, the only kind for media-quality selection (OK-05, OG-10).
-    MediaPackageV2,
-    /// `MediaPackage` for video on demand (OK-06).
-    MediaPackageVod,
-    /// `MediaTailor` (OK-06).
-    MediaTailor,
-    /// A public EC2 instance (OK-07).
-    Ec2,
-    /// An API of API Gateway (OK-10).
-    ApiGateway,
-    /// The URL of a Lambda function (OK-11).
-    LambdaUrl,
-    /// An instance or a load balancer within a private network (OK-12).
-    VpcOrigin,
-    /// Another distribution (OK-13).
-    CloudFront,
 }
 
 /// Which protocol goes to an origin (OR-14).
@@ -166,6 +133,11 @@ impl Origin {
         !matches!(self.kind, OriginKind::WebServer | OriginKind::CloudFront) || is_named()
     }
 
+    /// Whether it is a Multi-Region Access Point, for which requests are signed in a way of its own (DP-26, OR-23).
+    pub fn is_multi_region(&self) -> bool {
+        self.kind == OriginKind::S3Bucket && self.domain.ends_with(".s3-global.amazonaws.com")
+    }
+
     /// The name of the bucket that it is, if it is one.
     pub fn bucket(&self) -> Option<&str> {
         let ends = self.domain.rfind(".s3").filter(|_| self.kind == OriginKind::S3Bucket)?;
@@ -197,28 +169,6 @@ impl Origin {
 /// CP-03: what the console begins with.
 fn usual_tls() -> Vec<TlsProtocol> {
     vec![TlsProtocol::Tls12]
-}
-
-impl OriginKind {
-    /// What the console calls it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::S3Bucket => "S3 bucket",
-            Self::S3Website => "S3 website",
-            Self::LoadBalancer => "Load balancer",
-            Self::WebServer => "Web server",
-            Self::MediaStore => "MediaStore container",
-            Self::MediaPackage => "MediaPackage v1 endpoint",
-            Self::MediaPackageV2 => "MediaPackage v2 endpoint",
-            Self::MediaPackageVod => "MediaPackage VOD endpoint",
-            Self::MediaTailor => "MediaTailor endpoint",
-            Self::Ec2 => "EC2 instance",
-            Self::ApiGateway => "API Gateway",
-            Self::LambdaUrl => "Lambda function URL",
-            Self::VpcOrigin => "VPC origin",
-            Self::CloudFront => "CloudFront distribution",
-        }
-    }
 }
 
 /// Two origins of which the second is asked where the first fails (distribution.md section 1.4).

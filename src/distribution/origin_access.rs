@@ -119,7 +119,7 @@ pub enum BucketAction {
     Write,
 }
 
-/// Why a bucket refuses a request.
+/// Why a bucket, or what else an access control signs for, refuses a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Denied {
     /// It is private, and nothing shows who sends the request (OSEC-11).
@@ -133,9 +133,13 @@ pub enum Denied {
     ViewersCredentials,
     /// There is no such object, and who asks may not list the bucket: he is not told (OSEC-12).
     MissingUnlisted,
+    /// Its query has a signature that is none of S3's own (SIG-56).
+    HalfSigned,
+    /// A function gets no hash of its content, which the signature must cover (OK-11, OSEC-16).
+    Unhashed,
 }
 
-/// Who asks a bucket.
+/// Who asks an origin.
 #[derive(Clone, Copy, Debug)]
 pub struct Asker<'a> {
     /// What the request proves.

@@ -41,11 +41,15 @@ pub enum Failure {
     CertificateUntrusted,
     /// It speaks no version of TLS that the distribution allows (TLS-65, OR-17).
     NoCommonProtocol,
+    /// Its port for HTTPS is closed: a server of this kind speaks HTTP alone (OK-02, OK-22).
+    HttpOnly,
+    /// Its port for HTTP is closed: a server of this kind speaks HTTPS alone (OK-10, OK-11, OK-22).
+    HttpsOnly,
 }
 
 impl Failure {
     /// All, in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::NameUnresolved,
         Self::Refused,
         Self::TlsFailed,
@@ -62,6 +66,8 @@ impl Failure {
         Self::CertificateExpired,
         Self::CertificateUntrusted,
         Self::NoCommonProtocol,
+        Self::HttpOnly,
+        Self::HttpsOnly,
     ];
 
     /// The status that CloudFront answers with.
@@ -78,7 +84,13 @@ impl Failure {
     /// Whether no connection came about.
     pub const fn is_connection(self) -> bool {
         matches!(self, Self::NameUnresolved | Self::Refused | Self::ConnectTimedOut)
+            || self.is_closed_port()
             || self.is_tls()
+    }
+
+    /// Whether the protocol is one that no server of this kind speaks.
+    pub const fn is_closed_port(self) -> bool {
+        matches!(self, Self::HttpOnly | Self::HttpsOnly)
     }
 
     /// Whether TCP stood and TLS did not come about.
@@ -115,7 +127,10 @@ pub const fn of_continue(times: u32, answer: Option<Status>) -> Option<Failure> 
 /// Whether the same origin is tried once more after attempt number `attempt`, counted from 1.
 pub fn is_retried(failure: Failure, method: Method, attempt: u32, limits: &OriginLimits) -> bool {
     let tries = match failure {
-        Failure::Refused | Failure::ConnectTimedOut => limits.attempts, // TMO-01, TMO-10
+        // TMO-01, TMO-10
+        Failure::Refused | Failure::ConnectTimedOut | Failure::HttpOnly | Failure::HttpsOnly => {
+            limits.attempts
+        }
         Failure::ResponseTimedOut if matches!(method, Method::Get | Method::Head) => {
             limits.attempts // TMO-11, TMO-15, STALE-16
         }
@@ -165,6 +180,8 @@ mod tests {
             (Failure::ResponseTimedOut, 504),
             (Failure::CompletionTimedOut, 504),
             (Failure::Refused, 502),
+            (Failure::HttpOnly, 502),
+            (Failure::HttpsOnly, 502),
             (Failure::TlsFailed, 502),
             (Failure::NameUnresolved, 502),
             (Failure::Unreadable, 502),

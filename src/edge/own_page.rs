@@ -50,7 +50,9 @@ pub fn redirect_page(status: Status) -> String {
 pub const fn reason_of_failure(failure: Failure) -> &'static str {
     match failure {
         Failure::NameUnresolved => "CloudFront wasn't able to resolve the origin domain name.",
-        Failure::Refused => "CloudFront wasn't able to connect to the origin.",
+        Failure::Refused | Failure::HttpOnly | Failure::HttpsOnly => {
+            "CloudFront wasn't able to connect to the origin."
+        }
         Failure::TlsFailed
         | Failure::CertificateOfAnother
         | Failure::CertificateExpired

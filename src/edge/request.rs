@@ -246,10 +246,13 @@ impl EdgeRequest {
     }
 
     /// What of it decides at the origin, besides the method: the path below the origin's own, and the request as it
-    /// arrives. Without conditions and ranges no field has a say, and the request need not be written out.
+    /// arrives. At most origins no field has a say without conditions and ranges, and the request need not be written out.
     pub fn path_and_request(&self) -> (&str, Option<&Arc<Request>>) {
         let wanted = self.wanted();
+        let query = wanted.seen().target.query();
         let is_plain = !self.is_rewritten()
+            && self.origin().kind.goes_by_path()
+            && !query.is_some_and(|query| query.contains("Signature=")) // SIG-56
             && self.is_unconditional()
             && !self.has_range()
             && !is_conditional(&wanted.viewer)

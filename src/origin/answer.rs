@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use super::{Health, Kind, Object, Site};
-use crate::distribution::{
-    Asker, BucketAction, BucketPolicy, Denied, Origin, OriginAccess, OriginKind,
-};
+use super::access::denied;
+use super::content::mixed;
+use super::refused::{Answer, Wrong, anew, failing, refused};
+use super::service::Service;
+use super::{Asked, Health, Kind, Object, Site};
+use crate::distribution::{Denied, Origin};
 use crate::http::range::{ContentRange, NoParts, Requested, requested};
-use crate::http::{Body, Fields, Method, Request, Response, Status, Text, date, validators};
+use crate::http::{Body, Fields, Method, Response, Status, Text, date, validators};
 
-/// MODEL: what a bucket takes to find an object, before the first byte.
+/// MODEL: what a store of objects takes to find one, before the first byte.
 pub const BUCKET_THINK: Duration = Duration::from_millis(18);
 
 /// MODEL: what an application takes to make an answer, before the first byte.
@@ -26,28 +28,6 @@ pub struct Answered {
     pub denied: Option<Denied>,
 }
 
-/// What an origin looks at of a request.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// Its method.
-    pub method: Method,
-    /// Its path, below the origin's own (OR-03).
-    pub path: &'a str,
-    /// Who asks.
-    pub by: Asker<'a>,
-    /// Its fields, or at least those that make it conditional or ask for a part.
-    pub fields: &'a Fields,
-}
-
-impl<'a> Asked<'a> {
-    /// What this origin looks at of a request that came to it.
-    pub fn of(request: &'a Request, origin: &Origin, by: Asker<'a>) -> Self {
-        let path = request.target.path();
-        let path = path.strip_prefix(&*origin.path).unwrap_or(path); // OR-03
-        Self { method: request.method, path, by, fields: &request.fields }
-    }
-}
-
 /// The answer of an origin, as well as it is, to a request that reaches it at `now_unix`, in whole Unix seconds.
 pub fn answer(
     site: &Site,
@@ -56,38 +36,44 @@ pub fn answer(
     asked: Asked<'_>,
     now_unix: u64,
 ) -> Answered {
-    let Asked { method, path, by, fields: given } = asked;
-    let kind = origin.kind;
+    let Asked { method, path, fields: given, .. } = asked;
+    let service = Service::of(origin.kind);
     let is_condition_failed = |method| {
         let current = site.represent(path, now_unix);
         let current = current.filter(|(object, _)| matches!(object.kind, Kind::File | Kind::Made));
         let current = current.map(|(_, fields)| fields);
-        validators::is_precondition_failed(method, given, current.as_ref())
+        service.has_validators()
+            && validators::is_precondition_failed(method, given, current.as_ref())
     };
+    // OK-17: a request for another host is nobody's here.
+    let is_elsewhere = origin.kind.wants_its_own_host()
+        && given.get("Host").is_some_and(|host| !host.eq_ignore_ascii_case(&origin.domain));
     let denied = match health {
         Health::Failing(_) => None,
-        _ => denied(site, origin, by, method, path),
+        _ if is_elsewhere => None,
+        _ => denied(site, origin, asked),
     };
     let (status, mut fields, mut body) = match method {
-        _ if let Health::Failing(status) = health => failed(status),
-        _ if denied.is_some() => refused(kind, Status::FORBIDDEN, "AccessDenied"), // OSEC-11
-        Method::Get | Method::Head => represent(site.represent(path, now_unix), asked, kind),
+        _ if let Health::Failing(status) = health => failing(service, status),
+        _ if is_elsewhere => refused(service, Wrong::OtherHost),
+        _ if denied.is_some() => refused(service, Wrong::Unproven), // OSEC-11
+        _ if !service.takes(method) => refused(service, Wrong::Method),
+        Method::Get | Method::Head => object(site, origin, asked, now_unix),
         Method::Options => no_content(),
-        _ if kind == OriginKind::S3Bucket => refused(kind, Status(405), "MethodNotAllowed"),
         // RFC 9110 13.2.1: weighed where the method would be carried out.
-        method if is_condition_failed(method) => failed(Status::PRECONDITION_FAILED), // LIM-17
+        method if is_condition_failed(method) => refused(service, Wrong::Condition), // LIM-17
         Method::Post => made(Status(201)),
         Method::Put | Method::Patch => made(Status::OK),
         Method::Delete => no_content(),
     };
     fields.add("Date", date::print(now_unix));
-    fields.add("Server", server(kind));
+    sign(&mut fields, service, origin, given);
     match health {
         _ if method == Method::Head => body.length = 0,
         Health::BreaksOff => body.length /= 2,
         _ => {}
     }
-    let own = if kind == OriginKind::S3Bucket { BUCKET_THINK } else { APPLICATION_THINK };
+    let own = if service.is_store() { BUCKET_THINK } else { APPLICATION_THINK };
     let think = match health {
         Health::Slow { secs } => own.saturating_add(Duration::from_secs(secs)),
         _ => own,
@@ -96,63 +82,80 @@ pub fn answer(
     Answered { response, think, denied }
 }
 
-/// Why a bucket refuses a request, if it does (OSEC-11, OSEC-12).
-fn denied(
-    site: &Site,
-    origin: &Origin,
-    by: Asker<'_>,
-    method: Method,
-    path: &str,
-) -> Option<Denied> {
-    if origin.kind != OriginKind::S3Bucket || method == Method::Options {
-        return None; // what a bucket says to OPTIONS is by its own list of origins
+/// OK-14 (MODEL): by what an answer shows who made it.
+fn sign(fields: &mut Fields, service: Service, origin: &Origin, given: &Fields) {
+    if let Some(server) = service.server().filter(|_| !fields.has("Server")) {
+        fields.add("Server", server);
     }
-    let assumed; // IM-09 (MODEL)
-    let policy = match &origin.bucket_policy {
-        Some(policy) => policy,
-        None if origin.access == OriginAccess::None => return None, // it is public
-        None => {
-            assumed = BucketPolicy::assumed_for(&origin.access);
-            &assumed
+    if service.numbers_answers() {
+        fields.add("x-amzn-RequestId", number(given.get("X-Amz-Cf-Id").unwrap_or_default()));
+    }
+    if service == Service::Distribution {
+        fields.add("Via", format!("1.1 {} (CloudFront)", origin.domain));
+        fields.add("X-Cache", "Miss from cloudfront");
+    }
+}
+
+/// OK-14 (MODEL): an id for an answer, another one for every request.
+fn number(cf_id: &str) -> String {
+    let [high, low] = [0, 1].map(|salt| mixed(cf_id.bytes().chain([salt])));
+    let (first, second, third) = (high >> 32, (high >> 16) & 0xffff, high & 0x0fff);
+    let (fourth, last) = ((low >> 48) & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
+    format!("{first:08x}-{second:04x}-4{third:03x}-{fourth:04x}-{last:012x}")
+}
+
+/// What a GET or HEAD finds under a path.
+fn object(site: &Site, origin: &Origin, asked: Asked<'_>, now_unix: u64) -> Answer {
+    let (service, path) = (Service::of(origin.kind), asked.path);
+    let found = site.represent(path, now_unix);
+    if found.is_some() {
+        return represent(found, asked, service);
+    }
+    match service {
+        Service::Bucket if asked.is_for_list(origin) => listing(site),
+        Service::Website if path.ends_with('/') => {
+            represent(site.represent(&format!("{path}{INDEX}"), now_unix), asked, service)
         }
-    };
-    let action = match method {
-        Method::Get | Method::Head => BucketAction::Read,
-        _ => BucketAction::Write,
-    };
-    if !policy.lets(&by, action) {
-        return Some(policy.why_not(&by, action));
+        Service::Website if site.get(&format!("{path}/{INDEX}")).is_some() => {
+            let (status, mut fields, body) = anew(Status(302), "text/html; charset=utf-8", 313);
+            fields.add("Location", format!("{}{path}/", origin.path));
+            (status, fields, body)
+        }
+        _ => refused(service, Wrong::Absent),
     }
-    let is_told = action != BucketAction::Read
-        || site.get(path).is_some()
-        || policy.lets(&by, BucketAction::List);
-    (!is_told).then_some(Denied::MissingUnlisted)
 }
 
-/// TAG-12: a bucket sends an object's metadata `cache-tag` in a field of its own, by either endpoint; MODEL: an application
-/// names it so itself.
-fn tag_field(kind: OriginKind) -> &'static str {
-    let is_s3 = matches!(kind, OriginKind::S3Bucket | OriginKind::S3Website);
-    if is_s3 { "x-amz-meta-cache-tag" } else { "Cache-Tag" } // TAG-12
+/// OK-19 (MODEL): the index document of every website.
+const INDEX: &str = "index.html";
+
+/// OK-20 (MODEL): the list of a bucket's first objects, by its length.
+fn listing(site: &Site) -> Answer {
+    const AROUND_BYTES: u64 = 250;
+    const EACH_BYTES: u64 = 220;
+    const MOST: usize = 1_000;
+    let keys = site.iter().take(MOST).map(|object| EACH_BYTES + object.path.len() as u64);
+    anew(Status::OK, "application/xml", AROUND_BYTES + keys.sum::<u64>())
 }
 
-fn represent(
-    object: Option<(&Object, Fields)>,
-    asked: Asked<'_>,
-    kind: OriginKind,
-) -> (Status, Fields, Body) {
+fn represent(object: Option<(&Object, Fields)>, asked: Asked<'_>, service: Service) -> Answer {
     let Some((object, mut fields)) = object else {
-        return refused(kind, Status::NOT_FOUND, "NoSuchKey");
+        return refused(service, Wrong::Absent);
     };
     if let Some(tags) = &object.cache_tag {
-        fields.add(tag_field(kind), Text::copy(tags)); // TAG-12
+        fields.add(service.tag_field(), Text::copy(tags)); // TAG-12
     }
     let body = Body { length: object.size_bytes, version: object.version, coding: None };
     match &object.kind {
+        Kind::File if !service.has_validators() => {
+            for name in ["ETag", "Last-Modified"] {
+                fields.remove(name); // OK-15
+            }
+            (Status::OK, fields, body)
+        }
         Kind::File
             if validators::is_precondition_failed(asked.method, asked.fields, Some(&fields)) =>
         {
-            refused(kind, Status::PRECONDITION_FAILED, "PreconditionFailed")
+            refused(service, Wrong::Condition)
         }
         Kind::File if validators::is_not_modified(asked.fields, &fields) => {
             // RFC 9110 15.4.5: a 304 carries what a 200 would say of caching and validators, and no content.
@@ -164,7 +167,7 @@ fn represent(
                 .collect();
             (Status::NOT_MODIFIED, fields, Body { length: 0, ..body })
         }
-        Kind::File => part(fields, body, asked, kind),
+        Kind::File => part(fields, body, asked, service),
         Kind::Made => (Status::OK, fields, Body { version: 0, ..body }),
         Kind::Redirect { .. } => (Status(301), fields, body),
         Kind::Fails(status) => (*status, fields, Body { version: 0, ..body }),
@@ -172,12 +175,7 @@ fn represent(
 }
 
 /// RFC 9110 14.2: one range of a file is sent as a part; several are not, and the whole is sent.
-fn part(
-    mut fields: Fields,
-    body: Body,
-    asked: Asked<'_>,
-    kind: OriginKind,
-) -> (Status, Fields, Body) {
+fn part(mut fields: Fields, body: Body, asked: Asked<'_>, service: Service) -> Answer {
     let complete = body.length;
     let parts = match requested(asked.fields) {
         Requested::Ranges(ranges)
@@ -195,7 +193,7 @@ fn part(
             (Status(206), fields, Body { length: part.len(), ..body })
         }
         Err(NoParts::Unsatisfiable) => {
-            let (status, mut fields, body) = refused(kind, Status(416), "InvalidRange");
+            let (status, mut fields, body) = refused(service, Wrong::Range);
             let range = ContentRange::Unsatisfied { complete };
             fields.add("Content-Range", range.to_string());
             (status, fields, body)
@@ -204,53 +202,23 @@ fn part(
     }
 }
 
-fn no_content() -> (Status, Fields, Body) {
+fn no_content() -> Answer {
     let mut fields = Fields::new();
     fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, OPTIONS, DELETE");
     (Status(204), fields, Body::default())
 }
 
-fn made(status: Status) -> (Status, Fields, Body) {
+fn made(status: Status) -> Answer {
     const LENGTH: u64 = 96;
     anew(status, "application/json", LENGTH)
-}
-
-/// MODEL: the length in bytes of the error page of a server that fails.
-const FAILURE_BYTES: u64 = 162;
-
-/// A server's own error page, without a word on caching.
-fn failed(status: Status) -> (Status, Fields, Body) {
-    anew(status, "text/html", FAILURE_BYTES)
-}
-
-/// S3's own error document with its code; any other server's error page.
-fn refused(kind: OriginKind, status: Status, code: &str) -> (Status, Fields, Body) {
-    match kind {
-        OriginKind::S3Bucket => anew(status, "application/xml", 200 + code.len() as u64),
-        _ => failed(status),
-    }
-}
-
-/// An answer that is made anew each time, without validators and without a word on caching.
-fn anew(status: Status, content_type: &'static str, length: u64) -> (Status, Fields, Body) {
-    let mut fields = Fields::new();
-    fields.add("Content-Type", content_type);
-    fields.add("Content-Length", length.to_string());
-    (status, fields, Body { length, ..Body::default() })
-}
-
-const fn server(kind: OriginKind) -> &'static str {
-    match kind {
-        OriginKind::S3Bucket | OriginKind::S3Website => "AmazonS3",
-        _ => "nginx",
-    }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::http::Target;
+    use crate::distribution::Asker;
+    use crate::http::{Request, Target};
     use crate::origin::demo_site;
 
     fn ask(method: Method, path: &str, fields: &str) -> Response {

@@ -22,5 +22,14 @@ pub use example_site::{given_of, site_of};
 mod health;
 pub use health::Health;
 
+mod asked;
+pub use asked::Asked;
+
+mod service;
+
+mod refused;
+
+mod access;
+
 mod answer;
-pub use answer::{APPLICATION_THINK, Answered, Asked, BUCKET_THINK, answer};
+pub use answer::{APPLICATION_THINK, Answered, BUCKET_THINK, answer};

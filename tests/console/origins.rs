@@ -1,7 +1,7 @@
 //! What is entered for an origin.
 
 use edgewalk::distribution::aws::SHIELD_REGIONS;
-use edgewalk::scene::console::{Item, Setting};
+use edgewalk::scene::console::{Control, Item, Setting, Sheet};
 
 use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, findings, value};
 
@@ -111,6 +111,89 @@ fn ok_01_ok_02_cp_02_to_cp_04_the_block_is_the_one_for_the_kind() {
         at(&draft, "Origins.Items[1].S3OriginConfig"),
         r#"{"OriginAccessIdentity":"","OriginReadTimeout":30}"#
     );
+}
+
+#[test]
+fn ok_02_or_14_a_new_origins_protocol_follows_its_kind_as_the_name_is_typed() {
+    let mut draft = draft(S3_SITE);
+    let new = Item::new_origin(&mut draft).unwrap();
+    let now = |draft: &edgewalk::distribution::Draft| value(draft, new, Setting::Protocol);
+    assert_eq!(now(&draft), "match-viewer", "CP-03");
+    let website = "docs.s3-website-us-west-2.amazonaws.com";
+    for end in 1..=website.len() {
+        enter(&mut draft, new, Setting::DomainName, &website[..end]);
+    }
+    assert_eq!(now(&draft), "http-only", "OK-02");
+    for (domain, protocol, row) in [
+        ("a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "https-only", "CP-02"),
+        ("", "https-only", "it is nothing yet"),
+        ("abcdef.lambda-url.us-east-1.on.aws", "https-only", "OK-11"),
+        ("www.example.com", "match-viewer", "CP-03"),
+        ("abc-1234567890.eu-west-1.elb.amazonaws.com", "https-only", "CP-04"),
+        (website, "http-only", "OK-02"),
+    ] {
+        enter(&mut draft, new, Setting::DomainName, domain);
+        assert_eq!(now(&draft), protocol, "{row} {domain}");
+    }
+    // What was chosen stays, unless the new kind does not speak it.
+    enter(&mut draft, new, Setting::DomainName, "www.example.com");
+    enter(&mut draft, new, Setting::Protocol, "http-only");
+    enter(&mut draft, new, Setting::DomainName, "abc-1234567890.eu-west-1.elb.amazonaws.com");
+    assert_eq!(now(&draft), "http-only");
+    enter(&mut draft, new, Setting::DomainName, "abcdef.lambda-url.us-east-1.on.aws");
+    assert_eq!(now(&draft), "https-only", "OK-11");
+}
+
+#[test]
+fn ok_02_ok_10_the_field_says_what_would_mend_a_protocol_that_a_kind_does_not_speak() {
+    let mut draft = draft(S3_SITE);
+    let new = Item::new_origin(&mut draft).unwrap();
+    let mut help = |domain: &str, protocol: &str| {
+        enter(&mut draft, new, Setting::DomainName, domain);
+        enter(&mut draft, new, Setting::Protocol, protocol);
+        let sheet = Sheet::of(new, &draft, &[]).unwrap();
+        sheet.fields.into_iter().find(|field| field.setting == Setting::Protocol).unwrap().help
+    };
+    let website = "docs.s3-website-us-west-2.amazonaws.com";
+    let api = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
+    let wrong = "An S3 website speaks HTTP only: choose HTTP only, or viewers get 502";
+    assert_eq!(help(website, "match-viewer"), wrong, "OK-02");
+    assert_eq!(help(website, "https-only"), wrong, "OK-02");
+    assert_eq!(help(website, "http-only"), "");
+    let wrong = "API Gateway speaks HTTPS only: choose HTTPS only, or viewers get 502";
+    assert_eq!(help(api, "http-only"), wrong, "OK-10");
+    assert_eq!(help(api, "match-viewer"), wrong, "OK-10");
+    assert_eq!(help(api, "https-only"), "");
+    assert_eq!(help("www.example.com", "http-only"), "");
+}
+
+#[test]
+fn ok_01_to_ok_11_ok_13_an_example_of_each_kind_is_proposed_under_its_name() {
+    use edgewalk::distribution::OriginKind as Kind;
+    let draft = draft(S3_SITE);
+    let sheet = Sheet::of(ALB, &draft, &[]).unwrap();
+    let field = sheet.fields.into_iter().find(|field| field.setting == Setting::DomainName);
+    let Control::Proposed(all) = field.unwrap().control else { panic!("examples are proposed") };
+    let expected = [
+        Kind::S3Bucket,
+        Kind::S3Website,
+        Kind::MediaStore,
+        Kind::MediaPackage,
+        Kind::MediaPackageV2,
+        Kind::MediaPackageVod,
+        Kind::MediaTailor,
+        Kind::Ec2,
+        Kind::LoadBalancer,
+        Kind::WebServer,
+        Kind::ApiGateway,
+        Kind::LambdaUrl,
+        Kind::CloudFront,
+    ];
+    for (choice, kind) in all.iter().zip(expected) {
+        let found = edgewalk::distribution::domain::classify(&choice.value).unwrap().kind;
+        assert_eq!((found, choice.label.as_str()), (kind, kind.label()));
+    }
+    assert_eq!(all.len(), expected.len());
 }
 
 #[test]

@@ -185,6 +185,27 @@ test("OK-01, OK-02: what kind of origin it is, and its Region, is told from the 
   });
 });
 
+test("OK-01 to OK-13: an example of each kind is two clicks away, and its protocol comes along", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Add origin").click();
+    for (const [kind, protocol] of [
+      ["S3 website", "http-only"],
+      ["API Gateway", "https-only"],
+      ["Lambda function URL", "https-only"],
+      ["EC2 instance", "match-viewer"],
+      ["Load balancer", "https-only"],
+      ["MediaStore container", "https-only"],
+    ]) {
+      await console.field("Example of a kind").selectOption(kind);
+      assert.equal((await console.rows(/^Origins/))[2][2], kind);
+      assert.equal(await console.field("Protocol").inputValue(), protocol, kind);
+    }
+    await console.field("Example of a kind").selectOption("S3 website");
+    await console.field("Protocol").selectOption("match-viewer");
+    assert.ok(await console.sheet.getByText("An S3 website speaks HTTP only").isVisible(), "what would mend it is said");
+  });
+});
+
 test("an edit is taken back by itself: a row that was removed, a word that was typed, what was discarded", async () => {
   await withConsole({}, async (console) => {
     const undo = console.button("Undo edit");

@@ -42,19 +42,69 @@ fn tls_71_an_origin_is_spoken_to_in_http_1_1_whatever_the_viewer_speaks() {
     assert_eq!(reached(&run)[0].version, Version::Http11, "HTTP/2");
 }
 
+/// What AWS says of an access control of a type, by a protocol, in front of an origin of this domain.
+fn controlled(domain: &str, service: &str, protocol: &str) -> String {
+    let control = |name: &str, word: &str| {
+        format!(r#"set OriginAccessControl.OriginAccessControlConfig.{name} "{word}""#)
+    };
+    let words = [
+        control("OriginAccessControlOriginType", service),
+        control("SigningProtocol", protocol),
+        r#"set Origins.Items[0].OriginAccessControlId """#.to_owned(),
+        format!(r#"set Origins.Items[4].DomainName "{domain}""#),
+        r#"set Origins.Items[4].OriginAccessControlId "E1OACEXAMPLE001""#.to_owned(),
+    ];
+    let custom = r#"set Origins.Items[4].CustomOriginConfig {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"}"#;
+    let is_bucket = domain.contains(".s3");
+    let more = ["set Origins.Items[4].S3OriginConfig null", custom];
+    let more = more.into_iter().filter(|_| !is_bucket);
+    refused(&words.iter().map(String::as_str).chain(more).collect::<Vec<_>>())
+}
+
 #[test]
-fn osec_01_06_or_23_the_words_of_an_access_control() {
+fn osec_01_06_07_or_23_er_09_an_access_control_fits_the_kind_of_its_origin() {
+    const BUCKET: &str = "options-pages.s3.us-east-1.amazonaws.com";
+    const POINT: &str = "mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com";
+    const REFUSED: &str = "InvalidDomainNameForOriginAccessControl";
+    let kinds = [
+        (BUCKET, "s3"),
+        ("examplemediastore.data.mediastore.us-west-1.amazonaws.com", "mediastore"),
+        ("abcde.egress.vwxyz.mediapackagev2.us-west-2.amazonaws.com", "mediapackagev2"),
+        ("abcdefghijklmnopqrstuvwxyz012345.lambda-url.us-east-1.on.aws", "lambda"),
+    ];
+    for (domain, own) in kinds {
+        for (_, service) in kinds {
+            let said = controlled(domain, service, "sigv4");
+            assert_eq!(said.is_empty(), service == own, "OR-23 {domain} {service}: {said}");
+            assert_eq!(said.contains(REFUSED), service != own, "ER-09 {domain} {service}: {said}");
+        }
+        let said = controlled(domain, own, "sigv4a");
+        assert!(said.contains(REFUSED) && said.contains("sigv4a"), "OSEC-01 {domain}: {said}");
+    }
+    assert_eq!(controlled(POINT, "s3", "sigv4a"), "", "OSEC-01: a Multi-Region Access Point");
+    assert!(controlled(POINT, "s3", "sigv4").contains(REFUSED), "OSEC-01");
+    for domain in ["docs.s3-website-us-west-2.amazonaws.com", "www.example.com"] {
+        let said = controlled(domain, "s3", "sigv4");
+        assert!(said.contains("InvalidDomainName") || said.contains("InvalidOrigin"), "OSEC-07");
+    }
     let set = |name: &str, word: &str| {
         refused(&[&format!(r#"set OriginAccessControl.OriginAccessControlConfig.{name} "{word}""#)])
     };
-    for word in ["sigv4", "sigv4a"] {
-        assert_eq!(set("SigningProtocol", word), "", "OSEC-01");
-    }
     assert!(set("SigningProtocol", "sigv5").contains("sigv4, sigv4a"), "OSEC-01");
-    for word in ["s3", "mediastore", "mediapackagev2", "lambda"] {
-        assert_eq!(set("OriginAccessControlOriginType", word), "", "OSEC-06");
-    }
     assert!(set("OriginAccessControlOriginType", "s3mrap").contains("mediapackagev2"), "OSEC-06");
+}
+
+#[test]
+fn osec_01_requests_to_a_multi_region_access_point_are_signed_for_all_regions() {
+    let run = walk(&[
+        r#"set OriginAccessControl.OriginAccessControlConfig.SigningProtocol "sigv4a""#,
+        r#"set Origins.Items[0].DomainName "mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com""#,
+        "GET paris /page.html",
+    ]);
+    let got = reached(&run)[0];
+    let signed = "AWS4-ECDSA-P256-SHA256 Credential=cloudfront.amazonaws.com/s3/aws4_request";
+    assert_eq!(got.fields.get("Authorization"), Some(signed));
+    assert_eq!(got.fields.get("X-Amz-Region-Set"), Some("*"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod common;
 mod edge_answers;
 mod lifetimes;
 mod misread;
+mod origin_kinds;
 mod origin_requests;
 mod pages;
 mod quotas;

@@ -352,7 +352,11 @@ fn tag_12_a_bucket_tags_its_objects_by_metadata() {
     let field = shown.fields.get("x-amz-meta-cache-tag");
     assert_eq!(field, Some("catalogue, product:tent"), "TAG-12, on a hit too");
     let mut scenario = built_in_scenario();
-    scenario.edited().origins[0].kind = edgewalk::distribution::OriginKind::S3Website;
+    {
+        let website = &mut scenario.edited().origins[0];
+        website.kind = edgewalk::distribution::OriginKind::S3Website;
+        website.protocol = edgewalk::distribution::OriginProtocol::HttpOnly; // OK-02
+    }
     let mut website = Run::new(scenario).unwrap();
     act(&mut website, get("paris", paths[0]));
     let (_, shown) = last_shown(website.journal());

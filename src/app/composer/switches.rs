@@ -94,10 +94,9 @@ fn same_region_refusal(settings: &Settings, path: &str) -> Option<String> {
     let distribution = settings.configuration.distribution();
     let (_, origin) = distribution.origin_of(distribution.behavior_for(path))?;
     let pattern = pattern_of(settings, path)?;
-    let (kind, is_bucket) =
-        (origin.kind.label().to_ascii_lowercase(), origin.kind == OriginKind::S3Bucket);
-    (!is_bucket).then(|| {
-        format!("{pattern} comes from a {kind}; the rule speaks of S3 buckets only (REC-08).")
+    (origin.kind != OriginKind::S3Bucket).then(|| {
+        let kind = origin.kind.in_words();
+        format!("{pattern} comes from {kind}; the rule speaks of S3 buckets only (REC-08).")
     })
 }
 

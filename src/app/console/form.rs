@@ -324,6 +324,17 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                 _ => Vec::new(),
             };
             let proposal = |choice: Choice| view! { <option value=choice.value>{choice.label}</option> };
+            // A list that hangs on a field shows what begins like the field alone; this one shows all.
+            let kinds = (setting == Setting::DomainName).then(|| {
+                let options = proposals.iter().cloned().map(proposal).collect_view();
+                view! {
+                    <span class="pick"><select class="in" aria-label="Example of a kind"
+                        prop:value=live(move || value().chars().take(0).collect::<String>())
+                        on:change=heard(move |event| enter(&event_target_value(&event)))>
+                        <option value="">"An example of each kind"</option>{options}
+                    </select><Icon name="i-down"/></span>
+                }
+            });
             let proposals = (!proposals.is_empty()).then(|| {
                 let options = proposals.into_iter().map(proposal).collect_view();
                 view! { <datalist id=list.clone()>{options}</datalist> }
@@ -342,7 +353,7 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
                         on:input=heard(move |event| if !is_entry { enter(&event_target_value(&event)) })
                         on:change=heard(move |event| if is_entry { enter(&event_target_value(&event)) })
                         on:blur=heard(move |event| if is_entry { enter(&event_target_value(&event)) })/>
-                    {proposals}{lines}
+                    {proposals}{kinds}{lines}
                 </div>
             }
             .into_any()

@@ -119,8 +119,7 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> 
         reader.refuse_given(place, &given, InvalidArgument, "ER-03", rule);
     }
     let classified = kind_and_region(reader, &place.member("DomainName"), domain, &blocks);
-    let access =
-        access(reader, place, &blocks[0], classified.as_ref().map(|found| found.kind), beside);
+    let access = access(reader, place, &blocks[0], classified.as_ref(), beside);
     let (kind, region) = match classified {
         Some(found) => (found.kind, found.region),
         None => (OriginKind::WebServer, None),
@@ -183,7 +182,7 @@ fn access(
     reader: &mut Reader,
     place: &Node,
     s3: &Node,
-    kind: Option<OriginKind>,
+    found: Option<&Classified>,
     beside: &Beside,
 ) -> OriginAccess {
     let identity_place = s3.member("OriginAccessIdentity");
@@ -206,18 +205,18 @@ fn access(
         let rule = "an origin has an origin access control or an origin access identity, not both";
         reader.refuse(&control_place, IllegalOriginAccessConfiguration, "OR-20", rule);
     }
-    let takes_control = |kind| {
-        use OriginKind::{LambdaUrl, MediaPackageV2, MediaStore, S3Bucket};
-        matches!(kind, S3Bucket | MediaStore | MediaPackageV2 | LambdaUrl)
-    };
-    if kind.is_some_and(|kind| !takes_control(kind)) {
+    if found.is_some_and(|found| found.kind.signed_service().is_none()) {
         let rule = "an origin access control is for buckets, MediaStore, MediaPackage v2 and Lambda function URLs";
         reader.refuse(&control_place, InvalidDomainNameForOriginAccessControl, "OR-20", rule);
     }
-    let signing = beside.signing(control).unwrap_or_else(|| {
+    let known = beside.access_control(control);
+    if let Some((known, found)) = known.zip(found) {
+        known.fit(reader, &control_place, found);
+    }
+    if known.is_none() {
         reader.assume(&control_place, StandIn::SignsAlways);
-        Signing::Always // IM-09
-    });
+    }
+    let signing = known.map_or(Signing::Always, |known| known.signing); // IM-09
     OriginAccess::Control { id: control.to_owned(), signing }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Identity, is_one_of};
 use crate::distribution::{
-    Behavior, CachePolicy, Origin, OriginAccess, OriginKind, Proof, Selection, is_cloudfronts_own,
+    Behavior, CachePolicy, Origin, OriginAccess, Proof, Selection, is_cloudfronts_own,
 };
 use crate::edge::cache_key::{AcceptEncoding, select_cookies, select_query};
 use crate::http::{Field, Fields, Method, Request, Target, Text, Version};
@@ -95,11 +95,22 @@ fn sign(fields: &mut Fields, origin: &Origin, viewer: &Request) {
         (_, Proof::ByControl) => "cloudfront.amazonaws.com",
         _ => return,
     };
-    let service = if origin.kind == OriginKind::S3Bucket { "s3" } else { "execute" };
-    let region = &origin.region;
-    let credential = format!("{who}/{region}/{service}/aws4_request");
-    fields.set("Authorization", format!("AWS4-HMAC-SHA256 Credential={credential}"));
+    let Some(service) = origin.kind.signed_service() else { return };
+    if let Some(hash) = viewer.fields.get(CONTENT_HASH).filter(|_| service == "lambda") {
+        fields.set(CONTENT_HASH, Text::copy(hash)); // OK-24
+    }
+    let signed = if origin.is_multi_region() {
+        fields.set("X-Amz-Region-Set", "*");
+        format!("AWS4-ECDSA-P256-SHA256 Credential={who}/{service}/aws4_request") // OSEC-01
+    } else {
+        let region = &origin.region;
+        format!("AWS4-HMAC-SHA256 Credential={who}/{region}/{service}/aws4_request")
+    };
+    fields.set("Authorization", signed);
 }
+
+/// OK-24 (MODEL): what the signature for a function covers goes to it with that, whatever the policies say.
+const CONTENT_HASH: &str = "x-amz-content-sha256";
 
 /// AE-01 to AE-10: the normalised value where the policy compresses, the viewer's own where it is listed.
 fn accept_encoding(viewer: &Request, behavior: &Behavior) -> Option<Text> {

@@ -6,6 +6,7 @@ use super::item::{self, Item};
 use super::lines;
 use super::setting::{BLOCKS, CUSTOM_HEADER, Kind, LEGACY, ORIGIN_SSL, Setting};
 use crate::distribution::{Draft, OriginKind, aws, domain};
+use crate::http::Scheme;
 use crate::json::{Json, NoSuchPlace, Path};
 
 /// Minimum, default and maximum where the legacy settings begin (CK-05).
@@ -29,8 +30,10 @@ impl Setting {
         match self {
             Self::OriginId | Self::GroupId => rename(draft, &path, value),
             Self::DomainName => {
-                draft.set(&path, Json::text(value))?;
-                fit_block(draft, item, value)
+                let before = draft.set(&path, Json::text(value))?;
+                fit_block(draft, item, value)?;
+                let before = before.as_ref().and_then(Json::as_text).unwrap_or_default();
+                fit_protocol(draft, item, before, value)
             }
             Self::Shield => {
                 let mut shield = vec![("Enabled", Json::Flag(!value.is_empty()))];
@@ -241,19 +244,56 @@ fn fit_block(draft: &mut Draft, item: Item, name: &str) -> Result<(), NoSuchPlac
 /// What both blocks have.
 const TIMEOUT: &str = "OriginReadTimeout";
 
-/// The block of an origin of a kind, as AWS's console begins it.
-fn block(kind: OriginKind) -> Json {
-    // OK-02: a website endpoint has no TLS; for the rest CP-02 to CP-06.
-    let protocol = match kind {
-        OriginKind::S3Bucket => return Json::object([("OriginAccessIdentity", Json::text(""))]),
+/// What another name before brought along gives way to the protocol that its kind begins with, and so does one that its kind
+/// does not speak (OK-02, OK-22); the name of before has the protocol of before.
+fn fit_protocol(
+    draft: &mut Draft,
+    item: Item,
+    before: &str,
+    name: &str,
+) -> Result<(), NoSuchPlace> {
+    let kind = |name: &str| domain::classify(name).ok().map(|found| found.kind);
+    let Some(now) = kind(name) else { return Ok(()) };
+    let place = item.path().member(BLOCKS[1]).member("OriginProtocolPolicy");
+    let Some(chosen) = draft.at(&place).and_then(Json::as_text) else { return Ok(()) };
+    let was = before::of(draft, item)
+        .filter(|was| was.member("DomainName").and_then(Json::as_text) == Some(name))
+        .and_then(|was| was.member(BLOCKS[1])?.member("OriginProtocolPolicy"));
+    if let Some(was) = was.cloned() {
+        return draft.set(&place, was).map(drop);
+    }
+    let kind_before = kind(before).unwrap_or(OriginKind::WebServer);
+    let is_own = chosen != protocol_of(kind_before) && speaks(now, chosen);
+    if kind_before == now || is_own {
+        return Ok(());
+    }
+    draft.set(&place, Json::text(protocol_of(now))).map(drop)
+}
+
+/// Whether a kind speaks all that a protocol policy may come to.
+pub(super) fn speaks(kind: OriginKind, policy: &str) -> bool {
+    let may_be = |scheme, other| policy == other || kind.speaks(scheme);
+    may_be(Scheme::Http, "https-only") && may_be(Scheme::Https, "http-only")
+}
+
+/// The protocol policy with which AWS's console begins (OK-02, CP-02 to CP-06).
+pub(super) const fn protocol_of(kind: OriginKind) -> &'static str {
+    match kind {
         OriginKind::S3Website => "http-only",
         OriginKind::Ec2 | OriginKind::WebServer => "match-viewer",
         _ => "https-only",
-    };
+    }
+}
+
+/// The block of an origin of a kind, as AWS's console begins it.
+fn block(kind: OriginKind) -> Json {
+    if kind == OriginKind::S3Bucket {
+        return Json::object([("OriginAccessIdentity", Json::text(""))]);
+    }
     Json::object([
         ("HTTPPort", Json::Whole(80)),
         ("HTTPSPort", Json::Whole(443)),
-        ("OriginProtocolPolicy", Json::text(protocol)),
+        ("OriginProtocolPolicy", Json::text(protocol_of(kind))),
         ("OriginSslProtocols", item::listed(["TLSv1.2"])),
         ("OriginKeepaliveTimeout", Json::Whole(5)),
     ])

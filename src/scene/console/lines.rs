@@ -39,3 +39,10 @@ pub(super) fn fields(text: &str, names: [&'static str; 2]) -> impl Iterator<Item
         Json::object(names.into_iter().zip([name, value]))
     })
 }
+
+/// With a capital first letter.
+pub(super) fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}

@@ -1,6 +1,6 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
-use super::{Field, Item, Setting, Use, acl, beside};
+use super::{Field, Item, Setting, Use, acl, beside, lines};
 use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
 
@@ -51,7 +51,7 @@ impl Sheet {
                 setting,
                 label: setting.label(),
                 control: setting.control(draft, &value),
-                help: setting.help(draft, &value),
+                help: setting.help(item, draft, &value),
                 faults: match setting {
                     Setting::AclRules => {
                         let rules = draft.at(&path).map_or(&[][..], Json::items);
@@ -153,8 +153,5 @@ pub(super) fn is_within(error: &AwsError, path: &Path) -> bool {
 /// What is wrong, for the field at which it stands: the rule, and what the API would call it.
 pub(super) fn said(error: &AwsError) -> String {
     let AwsError::Refused { rule, code, row, .. } = error else { return error.to_string() };
-    let mut letters = rule.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    let rule: String = first.into_iter().chain(letters).collect();
-    format!("{rule} ({code}, {row})")
+    format!("{} ({code}, {row})", lines::sentence_case(rule))
 }

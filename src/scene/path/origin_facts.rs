@@ -14,6 +14,8 @@ pub(super) struct OriginFacts {
     pub(super) kind: OriginKind,
     pub(super) id: String,
     pub(super) size_bytes: Option<u64>,
+    /// How many objects it holds.
+    pub(super) objects: usize,
     /// Its Origin Shield, where that is a station of its own: not where the regional edge cache is it (SHD-02), and not where
     /// the cache stands in the origin's own Region (SHD-13).
     pub(super) shield: Option<Rec>,
@@ -33,6 +35,7 @@ impl OriginFacts {
             None => path.to_owned(),
         };
         let size_bytes = scene.size_of(scenario, &served);
+        let objects = scenario.site.len();
         if let Some((matched, region)) =
             trip.and_then(|trip| trip.matched.as_ref().zip(trip.origin_region()))
         {
@@ -43,6 +46,7 @@ impl OriginFacts {
                 kind: matched.origin_kind,
                 id: matched.origin_id.clone(),
                 size_bytes,
+                objects,
                 shield,
             };
         }
@@ -53,6 +57,7 @@ impl OriginFacts {
                 kind: origin.kind,
                 id: origin.id.clone(),
                 size_bytes,
+                objects,
                 shield: shield_ahead(&distribution, &origin.id, plan.rec),
             },
             None => Self {
@@ -60,6 +65,7 @@ impl OriginFacts {
                 kind: OriginKind::S3Bucket,
                 id: String::new(),
                 size_bytes,
+                objects,
                 shield: None,
             },
         }

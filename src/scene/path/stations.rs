@@ -152,7 +152,9 @@ pub(super) fn origin(trip: Option<&Trip>, origin: &OriginFacts, now: Now) -> Sta
             format!("sent {}", response.status)
         }
         (Some((response, _)), _) => format!("sent {}", units::bytes(response.body.length)),
-        (None, _) if trip.is_none() => "has every object".to_owned(),
+        (None, _) if trip.is_none() => {
+            format!("has {}", units::count(origin.objects, "object", "objects"))
+        }
         (None, Some(_)) if turned_back => String::new(),
         (None, Some(_)) if trip.is_some_and(|trip| !is_read(trip)) => String::new(),
         (None, Some(size)) => format!("object of {}", units::bytes(size)),

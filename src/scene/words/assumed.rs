@@ -77,9 +77,13 @@ assumed! {
     ONE_BY_ONE, "COL-10", "An answer that is not kept is not shared", "Those who waited ask again, one at a time";
     BAD_ANSWER, "RNG-16, LIM-05", "An answer with this fault becomes a 502",
         "The log names the fault, and no page its status";
+    CLOSED_PORT, "OK-22", "A port for a protocol that an origin does not speak refuses the connection",
+        "What AWS does there in place of it no page says";
     PAGE_LOOKED_UP, "REC-12", "The page is looked up as any object is, under the behavior of its path", "";
     OPTIONS_SHIELD, "SHD-17", "OPTIONS goes to the Shield as a POST does", "AWS contradicts itself on it";
 
+    WEBSITE, "REC-08", "An S3 website counts as a custom origin: its requests pass the regional edge cache", "The rule names buckets only";
+    CONTROLLED, "OK-21", "What an access control stands in front of lets in what that control has signed, and nobody else", "";
     BUCKET, "IM-09", "A bucket whose policy is not given lets in what its origin is set up for, to read and not to list",
         "Without an access control it is public";
     SIGNATURE_SHORT, "IM-10", "The signature is shown without its figures", "They would prove nothing here";
@@ -88,6 +92,7 @@ assumed! {
     WEB_ACL, "IM-14", "Of a web ACL addresses, countries, paths and rates are simulated", "A statement of another sort matches nothing";
     SIGNATURE_CHECK, "VSEC-09", "The signature is checked after the method and before any function", "AWS does not publish when";
     BUCKET_REFUSES, "OSEC-11", "A bucket's refusal is passed on with its own fields", "X-Cache calls it an error";
+    HALF_SIGNED, "SIG-56", "S3 refuses a signature in the query that is CloudFront's", "The guide does not say so";
     VIEWERS_CREDENTIALS, "OSEC-21", "A bucket does not trust the viewer's own Authorization", "";
     FUNCTION_FAULT, "EDGE-54", "A function that throws is called FunctionExecutionError", "The guide names its status only";
     FUNCTION_INVALID, "EDGE-55", "A function that sets what it may not is called Error", "The guide names its status only";

@@ -1,9 +1,9 @@
 //! What is said of who asks an origin, and of a bucket that lets nobody in (security-logs-edge.md section 4).
 
 use super::assumed;
-use super::sources::PERMISSION_DENIED;
+use super::sources::{FUNCTION_URL, PERMISSION_DENIED};
 use super::told::Told;
-use crate::distribution::{Denied, Proof};
+use crate::distribution::{Denied, OriginKind, Proof};
 use crate::scene::{Outcome, Trip, why};
 
 /// The setting that says how an origin knows the distribution.
@@ -34,9 +34,26 @@ pub(super) fn of_proof(told: &mut Told, proof: Proof, trip: &Trip) {
     }
 }
 
-/// Why a bucket refused.
+/// Why an origin lets nobody in.
 pub(super) fn of_denied(mut told: Told, denied: &Denied, trip: &Trip) -> Told {
+    let kind = trip.matched.as_ref().map(|matched| matched.origin_kind);
+    let other = kind.filter(|kind| *kind != OriginKind::S3Bucket);
     let (row, reason) = match denied {
+        Denied::Unsigned if let Some(kind) = other => (
+            "OK-21",
+            format!("{} behind an access control is asked without a signature", kind.label()),
+        ),
+        Denied::ViewersCredentials if let Some(kind) = other => {
+            ("OK-21", format!("{} does not trust the viewer's own Authorization", kind.label()))
+        }
+        Denied::Unhashed => (
+            "OSEC-16",
+            "The function gets no x-amz-content-sha256, which the signature must cover".to_owned(),
+        ),
+        Denied::HalfSigned => (
+            "SIG-56",
+            "S3 takes Signature in a query for its own way of signing, which needs Expires and AWSAccessKeyId too".to_owned(),
+        ),
         Denied::Unsigned => {
             ("OSEC-11", "The bucket is private, and nothing shows who asks".to_owned())
         }
@@ -54,14 +71,21 @@ pub(super) fn of_denied(mut told: Told, denied: &Denied, trip: &Trip) -> Told {
             "There is no such object, and who asks may not list the bucket: that is a 403, not a 404".to_owned(),
         ),
     };
-    told.turn_to(if row == "OSEC-21" { "" } else { row }, PERMISSION_DENIED);
-    if row != "OSEC-12" {
-        told.assume(assumed::BUCKET_REFUSES);
+    let is_assumed = matches!(row, "OSEC-21" | "OK-21" | "SIG-56");
+    let source = if row == "OSEC-16" { FUNCTION_URL } else { PERMISSION_DENIED };
+    told.turn_to(if is_assumed { "" } else { row }, source);
+    match row {
+        "OSEC-12" | "OSEC-16" => {}
+        "OK-21" => told.assume(assumed::CONTROLLED),
+        "SIG-56" => told.assume(assumed::HALF_SIGNED),
+        _ => told.assume(assumed::BUCKET_REFUSES),
     }
     if row == "OSEC-21" {
         told.assume(assumed::VIEWERS_CREDENTIALS);
     }
     told.why.push(why::decided(Outcome::Error, row, reason.as_str()).set_by_origin(trip, ACCESS));
-    told.assume(assumed::BUCKET);
+    if other.is_none() && row != "SIG-56" {
+        told.assume(assumed::BUCKET);
+    }
     told.say(format!("{reason}."))
 }

@@ -102,6 +102,9 @@ pub(super) fn of_way(told: &mut Told, route: &Route, is_stale: bool, trip: &Trip
             }
             let kind = trip.matched.as_ref().map(|matched| matched.origin_kind);
             told.cite(if kind == Some(OriginKind::S3Bucket) { "REC-07" } else { "REC-08" });
+            if kind == Some(OriginKind::S3Website) {
+                told.assume(assumed::WEBSITE);
+            }
             told.assume(assumed::NEAREST_REC);
         }
         Route::FromShield if trip.bypass().is_some() => told.cite(why::row_of_shield(trip)),

@@ -50,6 +50,11 @@ guide!(GATEWAY_TIMEOUT, "http-504-gateway-timeout", "HTTP 504 status code (Gatew
 guide!(RANGES, "RangeGETs", "How CloudFront processes partial requests for an object (range GETs)");
 guide!(HTTPS, "using-https-viewers-to-cloudfront", "Require HTTPS between viewers and CloudFront");
 guide!(LIMITS, "cloudfront-limits", "Quotas");
+guide!(
+    FUNCTION_URL,
+    "private-content-restricting-access-to-lambda",
+    "Restrict access to an AWS Lambda function URL origin"
+);
 guide!(PERMISSION_DENIED, "http-403-permission-denied", "HTTP 403 status code (Permission Denied)");
 guide!(GEO, "georestrictions", "Restrict the geographic distribution of your content");
 guide!(

@@ -137,7 +137,9 @@ fn failed(failure: Failure, trip: &Trip) -> Reason {
         Failure::ResponseTimedOut => reason.set_by_origin(trip, "response timeout"),
         Failure::CompletionTimedOut => reason.set_by_origin(trip, "response completion timeout"),
         Failure::NoCommonProtocol => reason.set_by_origin(trip, "origin SSL protocols"),
-        failure if failure.is_tls() => reason.set_by_origin(trip, "protocol"),
+        failure if failure.is_tls() || failure.is_closed_port() => {
+            reason.set_by_origin(trip, "protocol")
+        }
         _ => reason,
     }
 }
@@ -148,6 +150,9 @@ fn of_failure(told: &mut Told, failure: Failure) {
     told.cite(rows);
     if matches!(failure, Failure::RangeLengthMismatch | Failure::HeadTooLarge) {
         told.assume(assumed::BAD_ANSWER);
+    }
+    if failure.is_closed_port() {
+        told.assume(assumed::CLOSED_PORT);
     }
 }
 
@@ -160,6 +165,7 @@ const fn rows_of_failure(failure: Failure) -> (&'static str, Source) {
             ("TLS-68, TMO-17", BAD_GATEWAY)
         }
         Failure::NoCommonProtocol => ("OR-17, TMO-17", BAD_GATEWAY),
+        Failure::HttpOnly | Failure::HttpsOnly => ("OR-14, TMO-17", BAD_GATEWAY),
         Failure::ConnectTimedOut => ("TMO-02, TMO-10, TMO-16", GATEWAY_TIMEOUT),
         Failure::ResponseTimedOut => ("TMO-03, TMO-11, TMO-12", GATEWAY_TIMEOUT),
         Failure::CompletionTimedOut => ("TMO-05, TMO-14", GATEWAY_TIMEOUT),
@@ -181,6 +187,8 @@ const fn in_short(failure: Failure) -> &'static str {
         Failure::CertificateExpired => "the origin's certificate has run out",
         Failure::CertificateUntrusted => "nobody who is trusted signed the origin's certificate",
         Failure::NoCommonProtocol => "no version of TLS in common with the origin",
+        Failure::HttpOnly => "an origin of this kind speaks HTTP only",
+        Failure::HttpsOnly => "an origin of this kind speaks HTTPS only",
         Failure::ConnectTimedOut => "no connection within the connection timeout",
         Failure::ResponseTimedOut => "no answer within the response timeout",
         Failure::CompletionTimedOut => "the response completion timeout is over",
@@ -217,6 +225,18 @@ fn sentence(failure: Failure, trip: &Trip) -> String {
                 "reached the origin in {origin}, but the distribution allows no version of TLS that it speaks"
             )
         }
+        Failure::HttpOnly => {
+            let kind = kind_of(trip);
+            format!(
+                "knocked at port 443 in {origin} in vain, since {kind} speaks HTTP only: so must its protocol say"
+            )
+        }
+        Failure::HttpsOnly => {
+            let kind = kind_of(trip);
+            format!(
+                "knocked at port 80 in {origin} in vain, since {kind} speaks HTTPS only: so must its protocol say"
+            )
+        }
         Failure::ConnectTimedOut => {
             format!("waited for the origin in {origin} to accept the connection, in vain")
         }
@@ -228,4 +248,9 @@ fn sentence(failure: Failure, trip: &Trip) -> String {
         }
         _ => format!("cannot use what the origin in {origin} sent"),
     }
+}
+
+/// The kind of the origin, in words.
+fn kind_of(trip: &Trip) -> String {
+    trip.matched.as_ref().map_or("the origin".to_owned(), |matched| matched.origin_kind.in_words())
 }

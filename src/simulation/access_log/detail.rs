@@ -100,7 +100,9 @@ const fn of_failure(failure: Failure) -> Detailed<'static> {
         | Failure::CertificateOfAnother
         | Failure::CertificateExpired
         | Failure::CertificateUntrusted
-        | Failure::NoCommonProtocol => Detail::OriginConnectError,
+        | Failure::NoCommonProtocol
+        | Failure::HttpOnly
+        | Failure::HttpsOnly => Detail::OriginConnectError,
         Failure::ConnectTimedOut | Failure::ResponseTimedOut | Failure::CompletionTimedOut => {
             Detail::OriginCommError
         }

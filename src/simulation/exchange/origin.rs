@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Attempt, FetchAt, Task};
-use crate::distribution::{Asker, TlsProtocol};
-use crate::edge::{Ending, Failure, Incoming};
+use crate::distribution::{Asker, Origin, OriginKind, TlsProtocol};
+use crate::edge::{EdgeRequest, Ending, Failure, Incoming};
 use crate::http::{Fields, Method, Scheme, Status};
 use crate::network::Region;
 use crate::network::connection::Handshake;
@@ -58,9 +58,19 @@ impl World {
             Health::Unreachable => Some((now + connect, Failure::ConnectTimedOut)), // TMO-10
             Health::Refuses => Some((now + round_trip, Failure::Refused)),
             Health::NameUnresolved => Some((now, Failure::NameUnresolved)),
+            _ if !origin.kind.speaks(scheme) => {
+                let wrong = match scheme {
+                    Scheme::Http => Failure::HttpsOnly,
+                    Scheme::Https => Failure::HttpOnly,
+                };
+                Some((now + round_trip, wrong)) // OK-22
+            }
             Health::BadCertificate => Some((now + handshake, Failure::TlsFailed)),
             // TLS-03: what is wrong with TLS shows where TLS is spoken.
             _ if scheme == Scheme::Http => None,
+            _ if is_of_aws(origin, asked) => {
+                Some((now + handshake, Failure::CertificateOfAnother)) // OK-07
+            }
             Health::OtherName => Some((now + handshake, Failure::CertificateOfAnother)),
             Health::Expired => Some((now + handshake, Failure::CertificateExpired)),
             Health::SelfSigned => Some((now + handshake, Failure::CertificateUntrusted)),
@@ -104,7 +114,7 @@ impl World {
         let by = Asker { proof, access: &origin.access, distribution };
         let wanted = match request {
             Some(request) => origin::Asked::of(request, origin, by),
-            None => origin::Asked { method: asked.method(), path, by, fields: &PLAIN },
+            None => origin::Asked { method: asked.method(), path, query: None, by, fields: &PLAIN },
         };
         let answered = origin::answer(&self.site, origin, health, wanted, now_unix);
         let id = Some(under_way.exchange);
@@ -181,6 +191,12 @@ impl World {
         }
         self.queue.push(head, Task::Head(at));
     }
+}
+
+/// OK-07: nobody gets a certificate for the name that AWS gives an instance. OK-23 (MODEL): it has one for the name that viewers use.
+fn is_of_aws(origin: &Origin, asked: &EdgeRequest) -> bool {
+    let is_own_host = || asked.request().fields.get("Host") == Some(&*origin.domain);
+    origin.kind == OriginKind::Ec2 && is_own_host()
 }
 
 /// As much of a length as a span is of a longer one.

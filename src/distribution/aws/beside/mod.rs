@@ -5,7 +5,7 @@ mod sort;
 
 use std::sync::OnceLock;
 
-use super::access_control::access_control;
+use super::access_control::{AccessControl, access_control};
 use super::bucket_policy::bucket_policy;
 use super::cache_policy::cache_policy;
 use super::certificate::described;
@@ -19,8 +19,7 @@ use super::response_headers::response_headers_policy;
 use super::{AwsError, ErrorCode, MOST_VALUES, web_acl};
 use crate::distribution::{
     AddressRange, BucketPolicy, CachePolicy, CertificateContent, DeploymentPolicy, KeyGroup,
-    OriginRequestPolicy, PublicKey, ReadyMade, RealTimeLog, ResponseHeadersPolicy, Signing,
-    managed,
+    OriginRequestPolicy, PublicKey, ReadyMade, RealTimeLog, ResponseHeadersPolicy, managed,
 };
 use crate::json::Json;
 pub use sort::Sort;
@@ -77,7 +76,7 @@ enum Says {
     Cache(CachePolicy),
     OriginRequest(OriginRequestPolicy),
     ResponseHeaders(ResponseHeadersPolicy),
-    AccessControl(Signing),
+    AccessControl(AccessControl),
     BucketPolicy(BucketPolicy),
     EdgeFunction(ReadyMade),
     PublicKey(PublicKey),
@@ -206,8 +205,8 @@ impl Beside {
         managed::response_headers_policy(id).or_else(|| find!(self, id, ResponseHeaders).cloned())
     }
 
-    /// Which requests the origin access control with this id signs.
-    pub(super) fn signing(&self, id: &str) -> Option<Signing> {
+    /// The origin access control with this id.
+    pub(super) fn access_control(&self, id: &str) -> Option<AccessControl> {
         find!(self, id, AccessControl).copied()
     }
 

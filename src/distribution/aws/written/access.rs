@@ -4,8 +4,7 @@
 use super::policies::Named;
 use crate::distribution::aws::beside::Sort;
 use crate::distribution::{
-    BucketAction, BucketPolicy, Function, Grant, OriginKind, Principal, ReadyMade, Signing,
-    TrustedKeys,
+    BucketAction, BucketPolicy, Function, Grant, Origin, Principal, ReadyMade, Signing, TrustedKeys,
 };
 use crate::json::Json;
 
@@ -14,24 +13,22 @@ const ACCOUNT: &str = "123456789012";
 
 impl Named {
     /// Gives an origin access control (OR-22, OR-23) beside the configuration.
-    pub(super) fn access_control(&mut self, id: &str, signing: Signing, kind: OriginKind) {
+    pub(super) fn access_control(&mut self, id: &str, signing: Signing, origin: &Origin) {
         let signing = match signing {
             Signing::Always => "always",
             Signing::Never => "never",
             Signing::NoOverride => "no-override",
             Signing::AlwaysBeside => "always-amz-auth",
         };
-        let kind = match kind {
-            OriginKind::LambdaUrl => "lambda",
-            OriginKind::MediaStore => "mediastore",
-            OriginKind::MediaPackageV2 => "mediapackagev2",
-            _ => "s3",
-        };
+        let protocol = if origin.is_multi_region() { "sigv4a" } else { "sigv4" };
         let config = Json::object([
             ("Name", Json::text(id)),
-            ("SigningProtocol", Json::text("sigv4")),
+            ("SigningProtocol", Json::text(protocol)),
             ("SigningBehavior", Json::text(signing)),
-            ("OriginAccessControlOriginType", Json::text(kind)),
+            (
+                "OriginAccessControlOriginType",
+                Json::text(origin.kind.signed_service().unwrap_or("s3")),
+            ),
         ]);
         self.give(&Sort::AccessControl.wrapped(id, config));
     }

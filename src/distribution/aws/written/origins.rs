@@ -36,7 +36,7 @@ pub(super) fn origin(origin: &Origin, named: &mut Named) -> Json {
     members.push(("OriginShield", Json::object(shield)));
     let control = match &origin.access {
         OriginAccess::Control { id, signing } => {
-            named.access_control(id, *signing, origin.kind);
+            named.access_control(id, *signing, origin);
             id
         }
         _ => "",

@@ -3,8 +3,10 @@
 use super::spec::Kind;
 use super::{CUSTOM_HEADER, LEGACY, Setting};
 use crate::distribution::aws::SHIELD_REGIONS;
-use crate::distribution::{Draft, ErrorResponse, SecurityPolicy, domain, managed};
+use crate::distribution::{Draft, ErrorResponse, OriginKind, SecurityPolicy, domain, managed};
+use crate::http::Scheme;
 use crate::json::{Json, Path};
+use crate::scene::console::enter;
 use crate::scene::console::field::{Choice, Control};
 use crate::scene::console::item::{self, Item};
 use crate::scene::console::lines::{self, shown, texts};
@@ -43,6 +45,7 @@ impl Setting {
         let none = |label: &str| vec![Choice::new("", label)];
         let own = self.beside_choices(draft);
         match self {
+            Self::DomainName => examples(),
             Self::Shield => [none("Off"), SHIELD_REGIONS.map(alike).to_vec()].concat(),
             Self::Target => [ids(&item::origins(), ""), ids(&item::groups(), " (group)")].concat(),
             Self::Primary | Self::Secondary => ids(&item::origins(), ""),
@@ -106,7 +109,7 @@ impl Setting {
     }
 
     /// What follows from its value, or what is meant by it.
-    pub(in crate::scene::console) fn help(self, draft: &Draft, value: &str) -> String {
+    pub(in crate::scene::console) fn help(self, item: Item, draft: &Draft, value: &str) -> String {
         if self == Self::TrustedKeys && self.choices(draft).is_empty() && value.is_empty() {
             return "None: everybody may see it. A key group comes first: add one in Security, or make a key pair there"
                 .to_owned();
@@ -122,6 +125,12 @@ impl Setting {
                 }
                 Err(_) => String::new(),
             },
+            Self::Protocol => {
+                let domain = Self::DomainName.value(item, draft);
+                let found = domain::classify(&domain).ok().map(|found| found.kind);
+                let wrong = found.filter(|kind| !enter::speaks(*kind, value));
+                wrong.map(wrong_protocol).unwrap_or_default()
+            }
             Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
             Self::Aliases => "One a line".to_owned(),
             Self::Countries => "As in DE FR".to_owned(),
@@ -142,6 +151,33 @@ impl Setting {
         }
     }
 }
+
+/// What would mend a protocol that a kind of origin does not speak (OK-02, OK-22).
+fn wrong_protocol(kind: OriginKind) -> String {
+    let words = kind.in_words();
+    let only = if kind.speaks(Scheme::Http) { "HTTP" } else { "HTTPS" };
+    format!(
+        "{} speaks {only} only: choose {only} only, or viewers get 502",
+        lines::sentence_case(&words)
+    )
+}
+
+/// A domain of each kind (distribution.md 1.2), labelled with its kind.
+fn examples() -> Vec<Choice> {
+    let of_kind = |domain: &str| {
+        let found = domain::classify(domain).ok()?;
+        Some(Choice::new(domain, found.kind.label()))
+    };
+    EXAMPLES.split(' ').filter_map(of_kind).collect()
+}
+
+/// Those that a custom origin or a bucket can have, in the order of section 1.1.
+const EXAMPLES: &str = "docs.s3.us-west-2.amazonaws.com docs.s3-website-us-west-2.amazonaws.com \
+    examplemediastore.data.mediastore.us-west-1.amazonaws.com 3ae97e9482b0d011.mediapackage.us-west-2.amazonaws.com \
+    abcde.egress.vwxyz.mediapackagev2.us-west-2.amazonaws.com c5632a8f90d14b6e.egress.mediapackage-vod.eu-west-1.amazonaws.com \
+    0123456789abcdef.mediatailor.us-west-2.amazonaws.com ec2-203-0-113-25.us-west-2.compute.amazonaws.com \
+    example-load-balancer-1234567890.us-west-2.elb.amazonaws.com www.example.com a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com \
+    abcdefghijklmnopqrstuvwxyz012345.lambda-url.us-east-1.on.aws d222222abcdef8.cloudfront.net";
 
 /// OR-17: what AWS's list can name, oldest first.
 pub(in crate::scene::console) const ORIGIN_SSL: [&str; 4] =

@@ -192,7 +192,7 @@ impl Setting {
     pub(in crate::scene::console) const fn spec(self) -> Spec {
         match self {
             Self::OriginId => Spec::new(Place::Here("Id"), Kind::Text, "Name :: OR-02 :: DownloadDistValuesOrigin :: A label only: behaviors and origin groups point to it."),
-            Self::DomainName => Spec::new(Place::Here("DomainName"), Kind::Text, "Origin domain :: OR-01 :: DownloadDistValuesOrigin :: Where a miss is asked for, and the Host that the origin sees. Changing it purges nothing."),
+            Self::DomainName => Spec::new(Place::Here("DomainName"), Kind::Proposed, "Origin domain :: OR-01 :: DownloadDistValuesOrigin :: Where a miss is asked for, and the Host that the origin sees. Changing it purges nothing."),
             Self::OriginPath => Spec::new(Place::Here("OriginPath"), Kind::Text, "Origin path :: OR-03 :: DownloadDistValuesOrigin :: Put before the path on the way to the origin alone: patterns and the cache key never see it."),
             Self::Protocol => Spec::new(Place::Block("OriginProtocolPolicy"), Kind::Words(&PROTOCOLS), "Protocol :: OR-14 :: DownloadDistValuesOrigin :: How the edge speaks to the origin. Whatever it is, one copy serves viewers of both protocols."),
             Self::HttpPort => Spec::new(Place::Block("HTTPPort"), Kind::Whole(""), "HTTP port :: OR-15 :: DownloadDistValuesOrigin :: Where the origin listens for plain HTTP. Edgewalk keeps it and does not simulate it."),
