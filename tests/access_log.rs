@@ -68,15 +68,24 @@ fn log_16_f01_to_f33_a_miss_and_a_hit() {
     let city = City::find("frankfurt").unwrap();
     for (logged, word) in logged.iter().zip(["Miss", "Hit"]) {
         let record = &logged.record;
-        assert_eq!(values(record, &[14, 23, 29]), format!("{word} {word} {word}"));
+        let words = format!("{word} {word} {word}");
+        assert_eq!(values(record, &[14, 23, 29]), words, "LOG-F14, LOG-F23, LOG-F29");
         assert_eq!(values(record, &[1, 2]), "2026-01-01 00:00:00", "the epoch");
-        assert_eq!(values(record, &[5, 27]), format!("{} 49152", city.ipv4()), "LOG-83");
-        assert_eq!(values(record, &[6, 7, 8]), "GET d111111abcdef8.cloudfront.net /index.html");
-        assert_eq!(values(record, &[10, 11]), "https://a.example/%C3%A9 Class/1.0%20(room%207)");
-        assert_eq!(values(record, &[12, 13]), "x=%2520 -", "LOG-26; cookies are not logged");
+        let address = format!("{} 49152", city.ipv4());
+        assert_eq!(values(record, &[5, 27]), address, "LOG-83, LOG-F05");
+        let asked = "GET d111111abcdef8.cloudfront.net /index.html";
+        assert_eq!(values(record, &[6, 7, 8]), asked, "LOG-F06, LOG-F07, LOG-F08: no query");
+        let fields = "https://a.example/%C3%A9 Class/1.0%20(room%207)";
+        assert_eq!(values(record, &[10, 11]), fields, "LOG-F10, LOG-F11");
+        let query = "x=%2520 -";
+        assert_eq!(values(record, &[12, 13]), query, "LOG-26, LOG-F12; cookies are not logged");
         assert_eq!(values(record, &[16, 17, 24]), "d111111abcdef8.cloudfront.net https HTTP/2.0");
         assert_eq!(values(record, &[20, 21, 22]), "- TLSv1.3 TLS_AES_128_GCM_SHA256");
-        assert_eq!(values(record, &[25, 26, 32, 33]), "- - - -");
+        assert_eq!(
+            values(record, &[25, 26, 32, 33]),
+            "- - - -",
+            "LOG-F25, LOG-F26: no form fields"
+        );
         assert!(FIELDS[2].of(record).starts_with("FRA"), "LOG-F03");
         let events = events(&run, logged);
         let (shown_at, response, head_at) = events
@@ -96,12 +105,17 @@ fn log_16_f01_to_f33_a_miss_and_a_hit() {
         let fields = &response.fields;
         assert_eq!(FIELDS[14].of(record), fields.get("X-Amz-Cf-Id").unwrap(), "LOG-F15");
         assert_eq!(FIELDS[14].of(record).len(), 56, "LOG-F15");
-        assert_eq!(FIELDS[29].of(record), fields.get("Content-Type").unwrap().replace(' ', "%20"));
+        let kind = fields.get("Content-Type").unwrap().replace(' ', "%20");
+        assert_eq!(FIELDS[29].of(record), kind, "LOG-F30");
         assert_eq!(FIELDS[30].of(record), fields.get("Content-Length").unwrap());
         let size = |fields: &edgewalk::http::Fields| {
             fields.iter().map(|field| field.name().len() + field.value().len() + 4).sum::<usize>()
         };
-        assert_eq!(record.bytes_down, size(fields) as u64 + response.body.length, "LOG-86");
+        assert_eq!(
+            record.bytes_down,
+            size(fields) as u64 + response.body.length,
+            "LOG-86, LOG-F04"
+        );
         assert_eq!(record.bytes_up, Some(size(&sent.fields) as u64), "LOG-86");
         // LOG-19: from the POP's own instants. The request has no content, so it is there after half a round trip.
         let at_pop = sent_at + round_trip / 2;

@@ -243,6 +243,7 @@ mod tests {
 
     #[test]
     fn tls_p01_to_p29_the_table_is_the_references() {
+        // Each of its cells, so each of TLS-P01 to TLS-P29.
         let reference = include_str!("../../docs/reference/security-logs-edge.md");
         let rows = reference.lines().filter(|line| line.starts_with("| TLS-P"));
         let mut count = 0;

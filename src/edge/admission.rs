@@ -102,14 +102,17 @@ fn check_signature(
 /// EDGE-01, VSEC-10: the function at the viewer's request has its say before the key is made (EDGE-11, KEY-06).
 fn run_function(wanted: &mut Wanted, witness: &mut impl Witness) -> Result<(), Refusal> {
     let event = FunctionEvent::ViewerRequest;
-    let functions = &wanted.config.rule(wanted.rule).behavior.functions;
-    let Some(function) = functions.at(event) else { return Ok(()) };
+    let behavior = &wanted.config.rule(wanted.rule).behavior;
+    let Some(function) = behavior.functions.at(event) else { return Ok(()) };
     let (runtime, id) = (function.runtime, wanted.identity.request_id);
     let (did, changed) = functions::on_request(function, event, wanted.rewritten(), id);
     witness.note(|| {
         let (distribution, request) = (wanted.config.distribution(), wanted.rewritten());
         let (by, to) = (&wanted.identity, changed.as_ref());
-        let handed = || Handed::at_request(distribution, by, request, function, &did, to);
+        let handed = || {
+            Handed::at_request(distribution, by, request, function, &did, to)
+                .seeing(behavior, by, &did)
+        };
         Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
     });
     let refusal = match did {

@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn err_01_to_10_which_errors_are_kept() {
         for status in [404, 410, 414, 500, 501, 502, 503, 504] {
-            assert_eq!(check(Method::Get, status, "", 0), Ok(10), "ERR-01 {status}");
+            assert_eq!(check(Method::Get, status, "", 0), Ok(10), "ERR-01, ERR-10 {status}");
         }
         for status in [400, 403, 405, 412, 415] {
             assert_eq!(

@@ -178,6 +178,7 @@ impl Visit {
                 let after = Reply { function: Some(Arc::clone(function)), ..reply.clone() };
                 let after = self.written(&after);
                 Handed::at_response(distribution, identity, request, function, &did, given, after)
+                    .seeing(self.asked.behavior(), identity, &did)
             };
             Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
         });

@@ -49,6 +49,12 @@ fn im_18_a_certificate_that_is_only_named_covers_the_aliases() {
         configuration.assumed().iter().any(|assumed| assumed.stand_in == StandIn::CoversAliases)
     };
     assert!(stands_in(&named));
+    let ViewerCertificate::Own(own) = &named.distribution().certificate else { panic!("its own") };
+    assert_eq!((own.key(), &own.content), (CertificateKey::Rsa, &None), "IM-18: RSA");
+    for alias in &named.distribution().aliases {
+        let for_it = named.distribution().certificate.for_host(alias);
+        assert_eq!(for_it, Some(own), "IM-18: it covers {alias}");
+    }
     assert!(!stands_in(&opened(&["*.example.com"]).unwrap()));
     assert_eq!(StandIn::CoversAliases.row(), "IM-18");
     let again = Configuration::restored(&opened(&["*.example.com"]).unwrap().stored()).unwrap();
@@ -84,6 +90,10 @@ fn ds_08_to_13_what_the_examples_say() {
     assert_eq!(own(API_AND_MEDIA), (SslSupport::SniOnly, SecurityPolicy::Tls12In2021));
     assert_eq!(own(LEGACY), (SslSupport::Vip, SecurityPolicy::Tls10));
     assert_eq!(read(LEGACY).http_versions, HttpVersions::Http1);
+    let mut echoes = config(API_AND_MEDIA);
+    set(&mut echoes, "/ViewerCertificate/Certificate", json!("no-certificate"));
+    set(&mut echoes, "/ViewerCertificate/CertificateSource", json!("iam"));
+    assert_eq!(read_value(&echoes).unwrap().distribution, read(API_AND_MEDIA), "DS-12: ignored");
     let mut unsaid = config(S3_SITE);
     set(&mut unsaid, "/HttpVersion", json!(null));
     let unsaid = read_value(&unsaid).unwrap().distribution;

@@ -42,6 +42,11 @@ fn mx_01_to_18_each_member_has_its_own_form() {
     let of = |pointer: &str| all.pointer(&format!("{CONFIG}{pointer}")).cloned();
     assert_eq!(of("/CallerReference"), None, "MX-02");
     assert_eq!(of("/Aliases"), Some(json!(["www.example.com", "media.example.com"])), "MX-04");
+    let parts = ["Id", "DomainName", "OriginPath"].map(|name| of(&format!("/Origins/3/{name}")));
+    let expected = ["Id", "DomainName", "OriginPath"]
+        .map(|name| config(API_AND_MEDIA).pointer(&format!("/Origins/Items/3/{name}")).cloned());
+    assert!(parts.iter().all(Option::is_some), "{parts:?}");
+    assert_eq!(parts, expected, "MX-06: the same words, unnested");
     assert_eq!(
         of("/Origins/0/OriginCustomHeaders/0/HeaderName"),
         Some(json!("X-Origin-Verify")),

@@ -111,7 +111,7 @@ fn ex_02_origins_and_groups_of_api_and_media() {
         members: ["media-primary".into(), "media-replica".into()],
         failover_statuses: vec![403, 404, 500, 502, 503, 504],
     };
-    assert_eq!(distribution.origin_groups, [group]);
+    assert_eq!(distribution.origin_groups, [group], "OG-02: the primary comes first");
 }
 
 #[test]

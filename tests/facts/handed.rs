@@ -95,6 +95,43 @@ fn edge_40_42_43_44_48_names_and_values_of_a_request() {
 }
 
 #[test]
+fn edge_14_fields_of_cloudfronts_own_stand_among_the_headers_in_a_viewers_events() {
+    // One in the key, one beside it.
+    let policies = [
+        r#"set CacheBehaviors.Items[0].CachePolicyId "11111111-2222-3333-4444-555555555501""#,
+        r#"set CachePolicy.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin.HeadersConfig {"HeaderBehavior": "whitelist", "Headers": {"Quantity": 1, "Items": ["CloudFront-Viewer-Country"]}}"#,
+        r#"set CacheBehaviors.Items[0].OriginRequestPolicyId "11111111-2222-3333-4444-555555555502""#,
+        r#"set OriginRequestPolicy.OriginRequestPolicyConfig.HeadersConfig {"HeaderBehavior": "whitelist", "Headers": {"Quantity": 1, "Items": ["CloudFront-Is-Mobile-Viewer"]}}"#,
+    ];
+    let ask =
+        r#"GET paris /app/page.html "User-Agent: Phone Mobile" "CloudFront-Viewer-Country: XX""#;
+    for (event, is_answered) in [(AT_REQUEST, false), (AT_RESPONSE, true)] {
+        let (given, gave) = one(&[&[&*at(event)], &policies[..], &[ask]].concat());
+        let headers = &given["request"]["headers"];
+        assert_eq!(headers["cloudfront-viewer-country"], json!({"value": "FR"}), "EDGE-14 {event}");
+        let mobile = json!({"value": "true"});
+        assert_eq!(headers["cloudfront-is-mobile-viewer"], mobile, "EDGE-14 {event}");
+        assert!(headers.get("cloudfront-viewer-city").is_none(), "EDGE-14: only what is listed");
+        let returned = gave["headers"].get("cloudfront-viewer-country").is_some();
+        assert_eq!(returned, !is_answered, "EDGE-45: it returns the request that it was given");
+    }
+    // Nothing asks for one: what a viewer calls so is an ordinary field.
+    let (given, _) = one(&[&at(AT_REQUEST), ask]);
+    let headers = &given["request"]["headers"];
+    assert_eq!(headers["cloudfront-viewer-country"], json!({"value": "XX"}));
+    assert!(headers.get("cloudfront-is-mobile-viewer").is_none(), "EDGE-14: none asks for it");
+    // Lambda@Edge has it where the origin has it.
+    let lambda = crate::LAMBDA;
+    let association = format!(
+        r#"set CacheBehaviors.Items[0].LambdaFunctionAssociations.Items [{{"LambdaFunctionARN": "{lambda}", "EventType": "origin-request"}}]"#
+    );
+    let arn = format!(r#"set EdgeFunction.ARN "{lambda}""#);
+    let run = walk(&[&[&*association, &*arn], &policies[..], &[ask]].concat());
+    let country = reached(&run)[0].fields.get("CloudFront-Viewer-Country");
+    assert_eq!(country, Some("FR"), "EDGE-14: at the origin's request");
+}
+
+#[test]
 fn edge_39_41_43_the_response_at_the_viewers_response() {
     let (given, gave) = one(&[
         &at(AT_RESPONSE),

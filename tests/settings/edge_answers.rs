@@ -101,7 +101,7 @@ fn tls_45_cfe_05_to_07_myth_01_refusals_with_403() {
     };
     refused(&reading, request(Method::Delete, "/app.js"), "CFE-06, MYTH-01");
     let with_content = Request { content_length: 5, ..request(Method::Get, "/app.js") };
-    refused(&|_| {}, with_content, "CFE-07");
+    refused(&|_| {}, with_content, "CFE-07, CB-05");
 }
 
 #[test]

@@ -110,6 +110,15 @@ fn ce_09_neither_the_error_nor_the_page_is_kept_without_caching() {
     for _ in 0..2 {
         assert_eq!(asked(&mut run, "/api/items/9").2, [APPLICATION, ERRORS], "CE-09, CFE-32");
     }
+    // The page's path is the default behavior's, which caches: an error that is not kept takes its page along.
+    let mut run = example_and(
+        |distribution| distribution.error_responses[0] = page(404, "/gone.html", 404, 60),
+        vec![file("/gone.html", Some("max-age=3600"))],
+    );
+    for _ in 0..2 {
+        let expected = (404, HTML.to_owned(), vec![APPLICATION, SITE]);
+        assert_eq!(asked(&mut run, "/api/items/9"), expected, "CE-09");
+    }
 }
 
 #[test]

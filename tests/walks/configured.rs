@@ -253,15 +253,16 @@ fn pop_of(run: &mut Run, city: &str, path: &str) -> &'static str {
 #[test]
 fn ds_02_pc_01_to_10_a_price_class_moves_viewers_to_edge_locations_that_it_includes() {
     let class = |word: &str| shop_with("PriceClass", Json::text(word));
-    // Sydney's own is in no class but the whole one (PC-10), Mumbai's from 200 on (PC-08), Paris's in all (PC-02).
+    // Sydney's own is in no class but the whole one (PC-10), Mumbai's from 200 on (PC-08), Paris's (PC-02) and Boston's
+    // (PC-01) in all.
     for (word, own) in [
-        ("PriceClass_All", [true, true, true]),
-        ("PriceClass_200", [false, true, true]),
-        ("PriceClass_100", [false, false, true]),
+        ("PriceClass_All", [true, true, true, true]),
+        ("PriceClass_200", [false, true, true, true]),
+        ("PriceClass_100", [false, false, true, true]),
     ] {
         let mut run = Run::new(built_in_scenario()).unwrap();
         act(&mut run, class(word));
-        for (city, own) in ["sydney", "mumbai", "paris"].into_iter().zip(own) {
+        for (city, own) in ["sydney", "mumbai", "paris", "boston"].into_iter().zip(own) {
             let pop = Pop::find(pop_of(&mut run, city, "/app.js")).unwrap();
             let best = nearest::best(City::find(city).unwrap());
             assert_eq!(pop == best, own, "{word} {city} {pop:?}");

@@ -7,7 +7,7 @@ use edgewalk::distribution::{
 };
 use edgewalk::http::{Method, Scheme};
 use edgewalk::json::Json;
-use edgewalk::network::Pop;
+use edgewalk::network::{Pop, Rec};
 use edgewalk::simulation::cost::{Area, Fee, Item, Line, Money, PLANS, Plan, Usage};
 use edgewalk::simulation::{Run, Scenario, access_log::access_log, built_in_scenario};
 
@@ -167,6 +167,34 @@ fn prc_05_07_each_run_of_a_function_counts() {
 }
 
 #[test]
+fn prc_42_origin_shield_costs_in_each_region_what_an_http_request_costs_there() {
+    for rec in Rec::all() {
+        let mut run = run_of(|scenario| {
+            for origin in &mut scenario.edited().origins {
+                origin.shield_region = Some(rec.code().to_owned());
+            }
+        });
+        // One of the two has another regional cache.
+        act(&mut run, get("paris", "/app.js"));
+        act(&mut run, get("tokyo", "/style.css"));
+        let bill = usage(&run).at_list_prices();
+        let is_shield = |line: &&Line| matches!(line.item, Item::Shield(_));
+        let lines: Vec<&Line> = bill.lines.iter().filter(is_shield).collect();
+        let [Line { item: item @ Item::Shield(area), .. }] = lines[..] else { panic!("{lines:?}") };
+        // PRC-30 to PRC-33, by HTTP, in millionths of a dollar for 10,000.
+        let (expected, price) = match rec.code().split('-').next().unwrap() {
+            "us" | "ca" | "mx" => (Area::NorthAmerica, 7_500),
+            "sa" => (Area::SouthAmerica, 16_000),
+            "ap" if rec.code() == "ap-southeast-2" => (Area::Oceania, 9_000),
+            _ => (*area, 9_000),
+        };
+        assert_eq!(*area, expected, "PRC-42 {}", rec.code());
+        let picos = u128::from(count(&run, *item).unwrap()) * price * 1_000_000;
+        assert_eq!(cost(&run, *item) * 10_000, picos, "PRC-42 {}", rec.code());
+    }
+}
+
+#[test]
 fn prc_08_42_shd_14_what_reaches_origin_shield_as_a_further_layer() {
     let shielded = |region: &str| {
         run_of(|scenario| {
@@ -222,7 +250,7 @@ fn prc_09_12_fees_are_of_a_month() {
     let mut listed = saying("AnycastIpListId", "aipl_EXAMPLE");
     act(&mut listed, get("paris", "/app.js"));
     let month = self::usage(&listed).as_a_month();
-    assert_eq!(month.total(), Money::mills(3_000_000), "PRC-12");
+    assert_eq!(month.total(), Money::mills(3_000_000), "PRC-12, DS-21");
 }
 
 #[test]

@@ -135,6 +135,7 @@ fn flow_13_vsec_02_to_11_one_event_lists_the_checks_in_their_order() {
     let gates = told_gates(&events).unwrap();
     let order: Vec<Gate> = gates.passed.iter().map(|it| it.gate).collect();
     assert_eq!((order.as_slice(), gates.stopped_at), (Gate::ALL.as_slice(), None));
+    assert_eq!(order[..2], [Gate::Sizes, Gate::Host], "VSEC-02, VSEC-03");
     let set: Vec<Gate> = gates.passed.iter().filter(|it| it.is_set).map(|it| it.gate).collect();
     assert_eq!(set, [Gate::Sizes, Gate::Host, Gate::Country, Gate::Behavior, Gate::Method]);
     // VSEC-11: the key and the look-up come behind all of them.

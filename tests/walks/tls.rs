@@ -194,6 +194,20 @@ fn tls_20_33_80_a_failed_handshake_ends_at_the_viewer_and_in_no_log() {
 }
 
 #[test]
+fn tls_22_85_the_name_in_tls_is_that_of_the_host_field_so_nobody_is_misdirected() {
+    // The shop's own certificate covers its own name, and the default one the name below cloudfront.net.
+    for (host, is_own) in [("www.shop.example", true), ("d111111abcdef8.cloudfront.net", false)] {
+        let mut run = certified(SecurityPolicy::Tls12In2021, SslSupport::SniOnly);
+        let asked = request_with(Method::Get, "/index.html", &format!("Host: {host}"));
+        let events = act(&mut run, ask("paris", asked));
+        assert_eq!(session(&events).map(|it| it.is_own), Some(is_own), "TLS-85: {host}");
+        let log = access_log(run.journal().events(), &run.walk().scenario);
+        assert_eq!(FIELDS[8].of(&log[0].record), "200", "TLS-22, TLS-85: {host}, no 421");
+        assert_eq!(FIELDS[15].of(&log[0].record), host, "TLS-22: the same distribution");
+    }
+}
+
+#[test]
 fn tls_33_the_screen_says_why_and_that_it_is_over() {
     let mut run = certified(SecurityPolicy::Tls12In2021, SslSupport::SniOnly);
     act(&mut run, is(Offer::Tls10));

@@ -119,6 +119,10 @@ fn notes(pasted: &Pasted, distribution: &Distribution) -> Vec<String> {
     if !distribution.answers_to(host) {
         let domain = &distribution.domain;
         notes.push(format!("the host {host:?} is replaced by {domain} when it is sent: the distribution does not answer to it"));
+    } else if !host.eq_ignore_ascii_case(&pasted.authority) {
+        // TLS-85, CFE-18.
+        let named = &pasted.authority;
+        notes.push(format!("curl names {named:?} in TLS; the walk names the Host, and has no 421 for domain fronting, since all is of one account"));
     }
     if !pasted.content.is_empty() {
         let bytes = pasted.content_length();
@@ -143,7 +147,10 @@ mod tests {
             notes("curl https://a.example/")
                 .starts_with("The host \"a.example\" is replaced by d111111abcdef8")
         );
-        assert!(notes("curl https://a.example/ -H 'Host: WWW.shop.example'").is_empty());
+        let fronted = notes("curl https://a.example/ -H 'Host: WWW.shop.example'");
+        assert!(fronted.starts_with("Curl names \"a.example\" in TLS; the walk names the Host"));
+        let alike = "curl https://www.shop.example/ -H 'Host: WWW.shop.example'";
+        assert!(notes(alike).is_empty());
         assert_eq!(notes("curl http://www.shop.example/"), "", "it is walked so");
         assert!(notes("curl https://www.shop.example/ -d abc").contains("kept: 3 bytes."));
         assert!(notes("curl https://www.shop.example/ -k").contains("-k is not carried over"));

@@ -17,7 +17,7 @@ pub(super) fn view(handed: HandedView) -> AnyView {
             <h4 class="sub">"What it returns"</h4>
             <pre class="json">{gave}</pre>
             <p class="src">
-                "Names of headers are in lower case, cookies stand apart, and what a message contains is not handed in. Who returns the request lets it go on; who returns a response answers (EDGE-35 to EDGE-45)."
+                "Names of headers are in lower case, cookies stand apart, and what a message contains is not handed in. Who returns the request lets it go on; who returns a response answers (EDGE-35 to EDGE-45). CloudFront's own fields stand among the headers where a policy of the behavior lists them (EDGE-14)."
             </p>
         </details>
     }

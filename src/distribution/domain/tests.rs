@@ -164,4 +164,9 @@ fn dp_01_04_05_25_or_01_what_is_refused() {
     }
     let long = format!("{}.example.com", "a".repeat(64));
     assert!(classify(&long).is_err() && classify(&long[1..]).is_ok());
+    // DP-25: 253 signs of at most 63 in a label.
+    let label = format!("{}.", "a".repeat(62));
+    let longest = format!("{}{}.com", label.repeat(3), "a".repeat(60));
+    assert_eq!((longest.len(), classify(&longest).map(|it| it.row).ok()), (253, Some("DP-25")));
+    assert!(classify(&format!("a{longest}")).is_err(), "DP-25: 254 are too many");
 }

@@ -52,13 +52,31 @@ pub fn meaning(word: &str) -> Option<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::Detail;
+    use super::super::{Detail, Detailed};
     use super::*;
     use crate::edge::ResultType;
 
     #[test]
     fn log_r1_to_r9_d01_to_d25_every_word_has_a_meaning() {
+        // The reference has each of LOG-R1 to LOG-R9 and each of LOG-D01 to LOG-D25; the log can tell every word of theirs.
         let reference = include_str!("../../../docs/reference/security-logs-edge.md");
+        for line in reference.lines() {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let Some(row) =
+                cells.get(1).filter(|it| it.starts_with("LOG-R") || it.starts_with("LOG-D"))
+            else {
+                continue;
+            };
+            for word in cells[2].split(", ").map(|word| word.trim_matches('`')) {
+                let told = meaning(word).unwrap_or_else(|| panic!("{row} {word}"));
+                assert!(told.1 == *row || (*row, told.1) == ("LOG-D07", "LOG-R6"), "{row} {word}");
+                assert_eq!(Detailed::logged(word).as_str(), word, "{row}");
+                // Whatever else field 29 says, field 14 says Error (section 1.5).
+                let stands_beside = if row.starts_with("LOG-D") { cells[3] } else { "Error" };
+                let is_error = !["LOG-D01", "LOG-D02"].contains(row);
+                assert_eq!(stands_beside == "Error", is_error, "{row}");
+            }
+        }
         let details = Detail::ALL.into_iter().map(Detail::as_str);
         let words = ResultType::ALL.into_iter().map(ResultType::as_str).chain(details);
         for word in words.chain(["LambdaExecutionError", "FunctionThrottledError"]) {

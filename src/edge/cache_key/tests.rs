@@ -49,11 +49,20 @@ fn key_01_02_domain_and_path_and_nothing_else() {
 #[test]
 fn qs_03_to_06_order_case_and_semicolons() {
     let all = with(Selection::All, Selection::None, &[]);
-    assert_ne!(key("/a?a=1&b=2", "", &all), key("/a?b=2&a=1", "", &all));
+    assert_ne!(key("/a?a=1&b=2", "", &all), key("/a?b=2&a=1", "", &all), "QS-03");
     let color = with(Selection::Only(vec!["color".into()]), Selection::None, &[]);
-    assert_eq!(key("/a?color=red;size=large", "", &color).query(), Some("color=red;size=large"));
-    assert_eq!(key("/a?size=large;color=red", "", &color).query(), None);
+    assert_eq!(
+        key("/a?color=red;size=large", "", &color).query(),
+        Some("color=red;size=large"),
+        "QS-05"
+    );
+    assert_eq!(key("/a?size=large;color=red", "", &color).query(), None, "QS-06");
     assert_eq!(key("/a?Color=red&color=Red", "", &color).query(), Some("color=Red"));
+    let four = ["color=red", "color=Red", "Color=red", "Color=Red"];
+    let keys = four.map(|query| key(&format!("/a?{query}"), "", &all));
+    for (place, one) in keys.iter().enumerate() {
+        assert!(!keys[..place].contains(one), "QS-04");
+    }
     assert_ne!(key("/a?a", "", &all), key("/a?a=", "", &all), "QS-12");
 }
 
@@ -116,10 +125,13 @@ fn ae_01_to_09_a_listed_accept_encoding_splits_only_where_it_is_not_normalised()
 fn cook_02_to_05_cookies_are_sorted_and_cleaned() {
     let policy = with(Selection::None, Selection::AllExcept(vec!["ga".into()]), &[]);
     let sorted = key("/", "Cookie: b=2; $V=1; a=1; ga=x; broken", &policy);
-    assert_eq!(sorted.cookies(), Some("a=1; b=2"));
+    assert_eq!(sorted.cookies(), Some("a=1; b=2"), "COOK-03, COOK-04, COOK-05");
     let sorted = key("/", "Cookie: b=2; a=9; c=0; a=1; b=1; a=5", &policy);
     assert_eq!(sorted.cookies(), Some("a=9; a=1; a=5; b=2; b=1; c=0"));
     assert_eq!(key("/", "Cookie: ga=x", &policy).cookies(), None);
+    // COOK-02: both the name and the value keep their case.
+    assert_eq!(key("/", "Cookie: GA=x", &policy).cookies(), Some("GA=x"), "COOK-02");
+    assert_ne!(key("/", "Cookie: a=B", &policy), key("/", "Cookie: a=b", &policy), "COOK-02");
 }
 
 #[test]

@@ -32,12 +32,21 @@ pub fn as_the_edge_sees_it(
     };
     let mut fields: Fields =
         viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
-    for name in wanted {
-        if let Some((name, value)) = made(name, viewer, identity, error_of) {
-            fields.set(name, value);
-        }
+    for (name, value) in own_fields(viewer, behavior, identity, error_of) {
+        fields.set(name, value);
     }
     Some(Arc::new(Request { fields: fields.into(), ..(**viewer).clone() }))
+}
+
+/// The fields of CloudFront's own that the behavior asks for, with what they say of a viewer's request.
+pub(in crate::edge) fn own_fields<'a>(
+    viewer: &Request,
+    behavior: &'a Behavior,
+    identity: &Identity,
+    error_of: Option<&Request>,
+) -> impl Iterator<Item = (&'static str, Cow<'static, str>)> {
+    let made = move |name: &'a str| made(name, viewer, identity, error_of);
+    behavior.cloudfront_fields().filter_map(made)
 }
 
 /// One field of CloudFront's own, if its value is known. Region, postal code, metro code and time zone would need a table

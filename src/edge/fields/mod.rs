@@ -8,6 +8,7 @@ pub mod server_timing;
 mod viewer_response;
 
 pub use cloudfront::as_the_edge_sees_it;
+pub(super) use cloudfront::own_fields;
 pub use identity::{EdgeLocation, Identity, Parties, RequestId, ViewerFacts, ViewerHandshake};
 pub use origin_request::origin_request;
 pub use server_timing::ServerTiming;

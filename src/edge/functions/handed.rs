@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::run::set;
 use super::{Did, Fault};
-use crate::distribution::{Distribution, Function, ReadyMade};
+use crate::distribution::{Behavior, Distribution, Function, ReadyMade};
 use crate::edge::access_log::distribution_id;
-use crate::edge::fields::Identity;
+use crate::edge::fields::{Identity, own_fields};
 use crate::http::{Fields, Request, Response, Status};
 
 /// What a function was called with, and what it returned.
@@ -93,6 +93,28 @@ impl Handed {
             _ => Gave::Response { status: after.status, fields: after.fields },
         };
         Self::of(distribution, identity, request, Some((given.status, given.fields)), gave)
+    }
+
+    /// The same with the fields of CloudFront's own that the behavior's policies ask for (EDGE-14): CloudFront Functions have
+    /// them in the events of a viewer. What the function did to one of them stays in what it returned.
+    pub(in crate::edge) fn seeing(
+        mut self,
+        behavior: &Behavior,
+        identity: &Identity,
+        did: &Did,
+    ) -> Self {
+        let viewer = Arc::clone(&self.request);
+        for (name, value) in own_fields(&viewer, behavior, identity, None) {
+            Arc::make_mut(&mut Arc::make_mut(&mut self.request).fields).set(name, value.clone());
+            let is_its =
+                matches!(did, Did::SetField { name: set, .. } if set.eq_ignore_ascii_case(name));
+            if let Gave::Request(request) = &mut self.gave
+                && !is_its
+            {
+                Arc::make_mut(&mut Arc::make_mut(request).fields).set(name, value);
+            }
+        }
+        self
     }
 
     fn of(

@@ -87,14 +87,16 @@ fn loc_08_every_cache_stands_in_a_region() {
 }
 
 #[test]
-fn loc_11_to_13_classes_by_country() {
+fn loc_11_to_13_pc_01_classes_by_country() {
     for pop in Pop::all() {
         let expected = match pop.country() {
+            // LOC-13
             "AR" | "AU" | "BR" | "CL" | "CO" | "NZ" | "PE" => PriceClass::All,
             "CN" => PriceClass::China,
+            // LOC-12
             "AE" | "BH" | "EG" | "HK" | "ID" | "IN" | "JP" | "KE" | "KR" | "MY" | "NG" | "OM"
             | "PH" | "QA" | "SA" | "SG" | "TH" | "TW" | "VN" | "ZA" => PriceClass::Class200,
-            _ => PriceClass::Class100,
+            _ => PriceClass::Class100, // LOC-11, PC-01
         };
         assert_eq!(pop.price_class(), expected, "{pop}");
     }

@@ -153,6 +153,34 @@ fn ds_02_to_24_er_19_28_lg_02_03_cd_13_17_the_distribution_as_a_whole() {
     );
 }
 
+/// What has the form of AWS's own names may exist, even where nothing is given of it; what has not, cannot.
+#[test]
+fn im_04_the_forms_of_names() {
+    let default = |name: &str| format!("/DefaultCacheBehavior/{name}");
+    let (policy, control) = (default("CachePolicyId"), "/Origins/Items/0/OriginAccessControlId");
+    for taken in [UUID, "00000000-0000-0000-0000-000000000000"] {
+        is_taken(S, &[(&policy, json!(taken))]);
+        is_taken(S, &[("/WebACLId", json!(taken))]);
+    }
+    let [one_less, one_more] = [UUID[1..].to_owned(), format!("{UUID}1")];
+    for wrong in [&one_less, &one_more, &UUID.replace('-', "_"), "a1b2c3d4-5678-90ab-cdef"] {
+        let errors = read_value(&changed(S, &[(&policy, json!(wrong))])).unwrap_err();
+        assert_eq!(crate::found(&errors)[0].1, ErrorCode::NoSuchCachePolicy, "IM-04 {wrong}");
+        check("DS-03", S, &[("/WebACLId", json!(wrong))], "WebACLId", InvalidWebACLId);
+    }
+    is_taken(S, &[(control, json!("E".repeat(32)))]);
+    for wrong in ["E".repeat(33), "e1example".to_owned(), "E1-EXAMPLE".to_owned()] {
+        let path = "Origins.Items[0].OriginAccessControlId";
+        check("OR-20", S, &[(control, json!(wrong))], path, InvalidOriginAccessControl);
+    }
+    let signer = "/CacheBehaviors/Items/1/TrustedSigners/Items/1";
+    is_taken(L, &[(signer, json!("210987654321"))]);
+    for wrong in ["1234567890123", "12345678901a"] {
+        let path = "CacheBehaviors.Items[1].TrustedSigners.Items[1]";
+        check("CB-16", L, &[(signer, json!(wrong))], path, TrustedSignerDoesNotExist);
+    }
+}
+
 #[test]
 fn cb_15_16_er_20_who_may_sign() {
     let groups = "/CacheBehaviors/Items/1/TrustedKeyGroups";
@@ -248,7 +276,7 @@ fn cb_17_18_er_21_functions() {
 }
 
 #[test]
-fn cb_13_14_19_er_19_22_encryption_logs_and_grpc() {
+fn cb_13_14_19_er_19_22_grpc_01_encryption_logs_and_grpc() {
     let encryption = "/CacheBehaviors/Items/4/FieldLevelEncryptionId"; // /api/*: https-only, all methods, HTTPS
     check_all([
         ("CB-13", A, encryption, json!("my config"), NoSuchFieldLevelEncryptionConfig),
@@ -270,6 +298,22 @@ fn cb_13_14_19_er_19_22_encryption_logs_and_grpc() {
     check("CB-13", A, &by_http, "CacheBehaviors.Items[4].FieldLevelEncryptionId", ILLEGAL);
     let grpc = ("/CacheBehaviors/Items/4/GrpcConfig", json!({"Enabled": true}));
     is_taken(A, std::slice::from_ref(&grpc));
-    let old = [grpc, ("/HttpVersion", json!("http1.1"))];
-    check("CB-19", A, &old, "CacheBehaviors.Items[4].GrpcConfig.Enabled", InvalidArgument);
+    // GRPC-01: HTTP/2, all seven methods, and HTTPS to the origin.
+    let protocol = "/Origins/Items/0/CustomOriginConfig/OriginProtocolPolicy";
+    let methods = "/CacheBehaviors/Items/4/AllowedMethods";
+    for (pointer, value) in [
+        ("/HttpVersion", json!("http1.1")),
+        ("/HttpVersion", json!("http3")),
+        (methods, texts(&["GET", "HEAD", "OPTIONS"])),
+        (methods, texts(&["GET", "HEAD"])),
+        (protocol, json!("http-only")),
+    ] {
+        let changes = [grpc.clone(), (pointer, value)];
+        check("CB-19", A, &changes, "CacheBehaviors.Items[4].GrpcConfig.Enabled", InvalidArgument);
+    }
+    for version in ["http2", "http2and3"] {
+        is_taken(A, &[grpc.clone(), ("/HttpVersion", json!(version))]);
+    }
+    let off = ("/CacheBehaviors/Items/4/GrpcConfig", json!({"Enabled": false}));
+    is_taken(A, &[off, ("/HttpVersion", json!("http1.1"))]);
 }

@@ -59,6 +59,29 @@ fn fo_02_03_06_og_07_the_second_origin_of_a_group_stands_in() {
 }
 
 #[test]
+fn og_02_the_first_of_the_two_is_asked_first_whatever_happened_before() {
+    let mut run = grouped(&[500], [None, None]);
+    act(&mut run, bucket_is(Health::Failing(Status(500))));
+    let (first, second) = ("shop-media", "shop-api");
+    for (path, health, expected) in [
+        ("/app.js", Health::Failing(Status(500)), &[first, second][..]),
+        ("/style.css", Health::Failing(Status(500)), &[first, second]),
+        ("/index.html", Health::Failing(Status(500)), &[first, second]),
+        ("/img/hero.jpg", Health::Up, &[first]),
+    ] {
+        act(&mut run, bucket_is(health));
+        let events = act(&mut run, get("paris", path));
+        let hosts = events.iter().filter_map(|event| match &event.what {
+            What::Reached { request, .. } => request.fields.get("Host"),
+            _ => None,
+        });
+        let asked: Vec<&str> =
+            hosts.map(|host| if host.starts_with(first) { first } else { second }).collect();
+        assert_eq!(asked, expected, "OG-02: {path}");
+    }
+}
+
+#[test]
 fn fo_13_06_a_shields_stale_copy_waits_for_the_second_origin_too() {
     let mut run = grouped(&[500], [Some("us-east-2"), None]);
     act(&mut run, get("paris", "/index.html"));

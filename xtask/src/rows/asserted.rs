@@ -1,4 +1,6 @@
 //! Which rows the tests assert: by the name of a test, or by an id in a string of its body or of a table that it reads.
+//! A range in a name (`ttl_02_to_24_…`) asserts nothing by itself: it counts those of its rows whose id the body or such a
+//! table holds, in a string or in the comment beside a line, and those of a range there that is called `each of`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -135,6 +137,10 @@ impl Asserted {
                 .map(|(_, range)| range);
             for range in std::iter::once(&function.body).chain(used) {
                 self.literals(source, range, test, known);
+                let held = id::held_in(&source.text[range.clone()], known);
+                for row in named.ranged.iter().filter(|row| held.contains(row)) {
+                    self.assert(row.clone(), test, line);
+                }
             }
         }
     }
@@ -295,6 +301,16 @@ mod tests {
                 "src/edge/a.rs:13: ttl_01_99_a_name names TTL-77, and there is no such row",
             ]
         );
+    }
+
+    #[test]
+    fn a_range_counts_what_the_body_or_a_table_holds() {
+        let text = "#[cfg(test)] mod tests { const TABLE: &str = \"TTL-02\";\n#[test] fn ttl_01_to_05_all() {\n\
+            check(1, TABLE); // TTL-04\n} #[test] fn ttl_01_to_03_each() {\n// each of TTL-01 to TTL-03\n} }";
+        let (rows, errors) = asserted("src/edge/a.rs", text, Language::Rust);
+        assert!(errors.is_empty(), "{errors:?}");
+        let found: Vec<&str> = rows.lines().map(|line| &line[..6]).collect();
+        assert_eq!(found, ["TTL-01", "TTL-02", "TTL-02", "TTL-02", "TTL-03", "TTL-04"]);
     }
 
     #[test]

@@ -110,6 +110,17 @@ pub(crate) fn rows_in(text: &str, known: &Known) -> Vec<Id> {
     mentions_in(text).iter().filter_map(|mention| mention.rows(known).ok()).flatten().collect()
 }
 
+/// The rows that a text holds, so that a range in the name of a test counts them: each that it names by itself, and each
+/// of a range before which it says `each of`, as a test does that goes through a table of the reference.
+pub(crate) fn held_in(text: &str, known: &Known) -> Vec<Id> {
+    let whole = text.split("each of ").skip(1).filter_map(|rest| {
+        let line = rest.lines().next().unwrap_or_default();
+        mentions_in(line).into_iter().next().filter(|it| matches!(it, Mention::Range(..)))
+    });
+    let alone = mentions_in(text).into_iter().filter(|it| matches!(it, Mention::One(_)));
+    whole.chain(alone).filter_map(|mention| mention.rows(known).ok()).flatten().collect()
+}
+
 /// The second end of a range, written in full or by its number alone.
 fn end_of_range(first: &Id, word: &str) -> Option<Id> {
     let id = Id::parse(word).or_else(|| Id::parse(&format!("{}{word}", first.family)))?;
@@ -131,7 +142,10 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// What the name of a test says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
+    /// Named one by one.
     pub(crate) rows: Vec<Id>,
+    /// Within a range, its two ends included.
+    pub(crate) ranged: Vec<Id>,
     /// Ids of a family that exists, with a number that does not.
     pub(crate) unknown: Vec<String>,
 }
@@ -171,7 +185,9 @@ pub(crate) fn in_name(name: &str, known: &Known) -> Named {
                 mention = Mention::Range(first, last);
             }
         }
+        let is_range = matches!(mention, Mention::Range(..));
         match mention.rows(known) {
+            Ok(rows) if is_range => named.ranged.extend(rows),
             Ok(rows) => named.rows.extend(rows),
             Err(unknown) => named.unknown.push(unknown.to_string()),
         }
@@ -207,7 +223,8 @@ mod tests {
              LOG-R1 LOG-F01 TLS-40a EVI-01",
         );
         let named = in_name(name, &known);
-        format!("{} {}", texts(&named.rows), named.unknown.join(" ")).trim().to_owned()
+        let rows = [named.rows, named.ranged].concat();
+        format!("{} {}", texts(&rows), named.unknown.join(" ")).trim().to_owned()
     }
 
     #[test]
@@ -245,13 +262,25 @@ mod tests {
     }
 
     #[test]
+    fn a_range_holds_no_row_unless_it_says_each() {
+        let known = known("AE-01 AE-02 AE-04 AE-05 CSV-01");
+        let held = |text: &str| texts(&held_in(text, &known));
+        assert_eq!(held("AE-01 to AE-04 // CSV-01, as \"AE-05\""), "CSV-01 AE-05");
+        assert_eq!(
+            held("// each of AE-01 to AE-04 in the table\n CSV-01"),
+            "AE-01 AE-02 AE-04 CSV-01"
+        );
+        assert_eq!(held("each of the rows\nAE-01 to AE-04"), "");
+    }
+
+    #[test]
     fn a_tests_name_begins_with_its_rows() {
         for (name, rows) in [
             ("ttl_05_09_success_and_redirects", "TTL-05 TTL-09"),
             ("ttl_v01_to_v19_the_vectors", "TTL-V01 TTL-V02 TTL-V19"),
             ("met_08_lim_07_get_with_a_body", "MET-08 LIM-07"),
             ("xc_01_to_04_x_cache", "XC-01 XC-02 XC-04"),
-            ("xc_01_to_xc_02_and_ttl_05_and_09_two", "XC-01 XC-02 TTL-05 TTL-09"),
+            ("xc_01_to_xc_02_and_ttl_05_and_09_two", "TTL-05 TTL-09 XC-01 XC-02"),
             ("log_r1_f01_fields", "LOG-R1 LOG-F01"),
             ("tls_40a_one_certificate", "TLS-40a"),
             ("tls_52_tls_12_in_full", "TLS-52"),

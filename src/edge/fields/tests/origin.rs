@@ -10,16 +10,16 @@ fn qh_01_to_12_without_policies_only_what_is_automatic_goes() {
     let text: Vec<_> =
         request.fields.iter().map(|f| format!("{}: {}", f.name(), f.value())).collect();
     let expected = [
-        "Host: b.s3.us-east-1.amazonaws.com",
+        "Host: b.s3.us-east-1.amazonaws.com", // QH-01
         "User-Agent: Amazon CloudFront",
         "Range: bytes=0-1",
         "If-Match: \"a\"",
-        "X-Forwarded-For: 198.51.100.1, 192.0.2.7",
+        "X-Forwarded-For: 198.51.100.1, 192.0.2.7", // QH-03
         "Via: 2.0 4f1c.cloudfront.net (CloudFront)",
         &format!("X-Amz-Cf-Id: {}", identity().request_id),
         "Connection: Keep-Alive",
     ];
-    assert_eq!(text, expected);
+    assert_eq!(text, expected, "QH-06: no Authorization");
     assert_eq!(request.target.to_string(), "/a", "QS-02");
 }
 

@@ -16,7 +16,7 @@ fn st_01_to_14_18_the_documented_layouts() {
         cdn-upstream-fbl;dur=177,cdn-cache-miss,cdn-pop;desc=\"PHX50-C2\",cdn-rid;desc=\"yBxn\",\
         cdn-downstream-fbl;dur=436"
         ),
-        "ST-12"
+        "ST-12, ST-04, ST-05, ST-11"
     );
     let hit = ServerTiming {
         downstream: Duration::from_millis(137),
@@ -28,7 +28,7 @@ fn st_01_to_14_18_the_documented_layouts() {
             "cdn-cache-hit,cdn-pop;desc=\"PHX50-C2\",cdn-rid;desc=\"yBxn\",cdn-hit-layer;desc=\"REC\",\
         cdn-downstream-fbl;dur=137"
         ),
-        "ST-13"
+        "ST-13, ST-04, ST-05, ST-11"
     );
     assert_eq!(
         timing(Contact::Validated, Layer::Rec, &identity).value(),

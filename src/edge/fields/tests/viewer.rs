@@ -21,14 +21,18 @@ fn rh_01_to_06_08_setc_01_vary_01_xfer_11_what_the_viewer_gets() {
         "Server: AmazonS3",
         "ETag: \"e\"",
         "Cache-Control: max-age=5",
-        "Via: 1.1 4f1c.cloudfront.net (CloudFront)",
+        "Via: 1.1 4f1c.cloudfront.net (CloudFront)", // RH-01
         "Vary: Accept-Encoding",
         "Age: 65",
         "X-Cache: Hit from cloudfront",
         "X-Amz-Cf-Pop: SEA19-C1",
         &format!("X-Amz-Cf-Id: {}", identity().request_id),
     ];
-    assert_eq!(lines(&fields), expected);
+    assert_eq!(
+        lines(&fields),
+        expected,
+        "RH-06: no Set-Cookie, Trailer or Upgrade, and one token of Vary"
+    );
     let passed = shown(origin, &plain(), "", Contact::Fetched);
     assert_eq!(passed.get("Age"), Some("5"), "AGE-01: on a miss the origin's Age passes");
     for other in ["CDN-Cache-Control", "Surrogate-Control"] {
