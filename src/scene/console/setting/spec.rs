@@ -129,7 +129,7 @@ const KEY_ALGORITHMS: [(&str, &str); 4] = [
 /// CD-03.
 const TRAFFIC: [(&str, &str); 2] = [("SingleWeight", "By weight"), ("SingleHeader", "By header")];
 
-/// What security_headers.rs of the reader takes.
+/// What `security_headers.rs` of the reader takes.
 const REFERRERS: [(&str, &str); 9] = [
     ("", "None"),
     ("no-referrer", "no-referrer"),
