@@ -2,7 +2,9 @@
 
 use edgewalk::scene::console::{Item, Overview, Setting, Sheet};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, errors, findings, least, value};
+use crate::{
+    API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, errors, field, findings, least, value,
+};
 
 const WHOLE: Item = Item::General;
 
@@ -34,7 +36,12 @@ fn ds_04_ds_15_ds_02_names_the_root_object_and_the_price_class() {
 fn ds_20_countries_are_listed_where_there_is_a_restriction_and_only_there() {
     let mut draft = draft(S3_SITE);
     let geo = "Restrictions.GeoRestriction";
+    let said = |draft: &edgewalk::distribution::Draft| field(draft, WHOLE, Setting::Countries).help;
+    enter(&mut draft, WHOLE, Setting::Countries, "DE");
+    assert_eq!(at(&draft, geo), at(&crate::draft(S3_SITE), geo), "it is off");
+    assert!(said(&draft).ends_with("choose Allow or Block first"), "{}", said(&draft));
     enter(&mut draft, WHOLE, Setting::GeoSort, "blacklist");
+    assert_eq!(said(&draft), "As in DE FR");
     assert_eq!(findings(&draft), [(geo.to_owned(), "DS-20")], "of which countries?");
     enter(&mut draft, WHOLE, Setting::Countries, "de, Fr\nXX");
     let three = r#"{"RestrictionType":"blacklist","Quantity":3,"Items":["DE","FR","XX"]}"#;
