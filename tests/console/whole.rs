@@ -1,6 +1,8 @@
 //! What is entered for the whole, for origin groups and for error pages.
 
+use edgewalk::distribution::Draft;
 use edgewalk::scene::console::{Item, Overview, Setting, Sheet};
+use edgewalk::simulation::{Action, Run, built_in_scenario};
 
 use crate::{
     API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, errors, field, findings, least, value,
@@ -157,4 +159,23 @@ fn the_whole_and_the_default_behavior_stay() {
         item.remove(&mut draft).unwrap();
     }
     assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn what_undoing_takes_back_is_the_last_action_and_no_walk_that_was_opened() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    assert_eq!(run.last_act(), None);
+    crate::get(&mut run, "paris", "/app.js");
+    let before = run.journal().len();
+    let mut draft = Draft::of(&built_in_scenario().configuration);
+    enter(&mut draft, WHOLE, Setting::RootObject, "home.html");
+    let deploy = Action::Deploy(draft.check().unwrap().into());
+    run.act(deploy.clone(), before).unwrap();
+    assert_eq!(run.last_act(), Some((before, &deploy)), "it begins where the journal ended");
+    run.undo();
+    let (start, action) = run.last_act().unwrap();
+    assert!(start == 0 && matches!(action, Action::Send { .. }));
+    let walk = run.walk().clone();
+    run.open(&walk, None, before, |_| Ok(0)).unwrap();
+    assert_eq!(run.last_act(), None, "undoing would bring another walk back");
 }

@@ -143,7 +143,7 @@ impl Section {
                 "There is none: whoever knows an address may ask for it, from wherever countries are not kept out."
             }
             Self::RealTimeLogs => {
-                "There is none that a behavior names, so CloudFront hands out no records at once. Logs shows what one of all requests would tell."
+                "There is none beside this distribution, so CloudFront hands out no records. Logs shows what one that every behavior names would hold."
             }
             Self::Deployment => {
                 "There is no staging distribution: every request meets this one, and a change is for all viewers at once. A copy of it, with caches of its own, can get up to 15 % of the requests, or those with a certain header."
