@@ -45,15 +45,14 @@ impl Told {
     }
 }
 
-/// The forms in which a configuration leaves.
+/// The forms in which a configuration leaves. What AWS needs in the first three is added if the document lacks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As `aws cloudfront get-distribution-config` prints it (WR-01); with the `ETag` that it came with, if any.
     Config,
     /// The `DistributionConfig` alone (WR-06), as `update-distribution --distribution-config` takes it.
     Bare,
-    /// As `aws cloudfront create-distribution --cli-input-json` takes it (WR-03): what creating needs is added if the
-    /// document lacks it.
+    /// As `aws cloudfront create-distribution --cli-input-json` takes it (WR-03).
     Create,
     /// A template of CloudFormation, which has no word for the caller's reference and for what is off (MX-01 to MX-20).
     CloudFormation,
@@ -202,25 +201,31 @@ impl Configuration {
 
     /// In one of the forms in which AWS's tools take it.
     pub fn write(&self, form: Form) -> Json {
-        let document = || self.document.clone();
+        let whole = || completed(self.document.clone());
         match form {
             Form::Config => {
                 let etag = self.told.etag.as_deref().map(|etag| ("ETag", Json::text(etag)));
-                Json::object(etag.into_iter().chain([("DistributionConfig", document())]))
+                Json::object(etag.into_iter().chain([("DistributionConfig", whole())]))
             }
-            Form::Bare => document(),
-            Form::Create => Json::object([("DistributionConfig", for_creation(document()))]),
+            Form::Bare => whole(),
+            Form::Create => Json::object([("DistributionConfig", for_creation(whole()))]),
             Form::CloudFormation => template(&self.document),
         }
     }
 }
 
-/// With what a creation needs and a summary or a template lacks (section 9.1): a reference of the caller's, a description.
+/// Without the policy of the distribution that it was (CD-18).
 fn for_creation(document: Json) -> Json {
     let Json::Object(mut members) = document else { return document };
     for (_, policy) in members.iter_mut().filter(|(name, _)| name == aws::POLICY_ID) {
-        *policy = Json::text(""); // CD-18
+        *policy = Json::text("");
     }
+    Json::Object(members)
+}
+
+/// With what AWS needs and a summary or a template lacks (section 9.1): a reference of the caller's, a description.
+fn completed(document: Json) -> Json {
+    let Json::Object(mut members) = document else { return document };
     for (name, value) in [("Comment", ""), ("CallerReference", "edgewalk")] {
         if !members.iter().any(|(known, _)| known == name) {
             members.insert(0, (name.to_owned(), Json::text(value)));

@@ -63,6 +63,8 @@ pub fn classify(name: &str) -> Result<Classified, DomainError> {
     if is_host_name(host) {
         Ok(Classified { kind: OriginKind::WebServer, region: None, row: "DP-25" })
     } else {
-        Err(DomainError::new(NotAnOrigin::NotAName, name))
+        let is_long = host.len() > 253 || host.split('.').any(|label| label.len() > 63);
+        let why = if is_long { NotAnOrigin::TooLong } else { NotAnOrigin::NotAName };
+        Err(DomainError::new(why, name))
     }
 }

@@ -114,6 +114,12 @@ impl Run {
         &self.journal
     }
 
+    /// What undoing takes back, where that is an action: its place in the journal, and what it is.
+    pub fn last_act(&self) -> Option<(usize, &Action)> {
+        let Some(Edit::Acted { .. }) = self.done.last() else { return None };
+        Some((*self.starts.last()?, &self.walk.actions.last()?.action))
+    }
+
     /// Whether there is something to undo.
     pub const fn can_undo(&self) -> bool {
         !self.done.is_empty()

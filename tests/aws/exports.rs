@@ -36,7 +36,11 @@ fn configurations() -> BTreeMap<String, Configuration> {
     let beside = Beside::managed("us-east-1".into());
     let mut all = BTreeMap::new();
     for (name, text) in EXAMPLES {
-        all.insert(name.to_owned(), Configuration::open(text, &beside).unwrap());
+        let read = Configuration::open(text, &beside).unwrap();
+        // MX-02: what came as a template brings no reference of the caller's.
+        let template = read.write(Form::CloudFormation).write();
+        all.insert(format!("{name}-template"), Configuration::open(&template, &beside).unwrap());
+        all.insert(name.to_owned(), read);
     }
     let shop = built_in_scenario().configuration;
     for (family, member) in [
@@ -110,13 +114,28 @@ fn by_cfn_lint(python: &std::path::Path, files: &[PathBuf]) -> Vec<(String, Stri
 
 #[test]
 fn wr_03_ex_01_to_03_what_is_exported_passes_the_check_of_botocore() {
-    let files = written("create", Form::Create);
-    assert!(files.len() > 100, "{} files", files.len());
-    let Some(python) = python() else { return };
-    let found = by_botocore(&python, &files);
-    assert_eq!(found.len(), files.len());
-    let wrong: Vec<_> = found.into_iter().filter(|(_, problems)| !problems.is_empty()).collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    for (name, form) in [("create", Form::Create), ("config", Form::Config)] {
+        let files = written(name, form);
+        assert!(files.len() > 100, "{} files", files.len());
+        let Some(python) = python() else { continue };
+        let found = by_botocore(&python, &files);
+        assert_eq!(found.len(), files.len());
+        let wrong = found.into_iter().filter(|(_, problems)| !problems.is_empty());
+        let wrong: Vec<_> = wrong.collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+#[test]
+fn mx_02_whatever_came_leaves_with_all_that_an_update_needs() {
+    for (name, configuration) in configurations() {
+        let bare = configuration.write(Form::Bare);
+        let config = configuration.write(Form::Config);
+        assert_eq!(config.member("DistributionConfig"), Some(&bare), "{name}");
+        for needed in ["CallerReference", "Comment", "Enabled", "Origins", "DefaultCacheBehavior"] {
+            assert!(bare.member(needed).is_some(), "{name}: {needed}");
+        }
+    }
 }
 
 #[test]

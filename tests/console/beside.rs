@@ -492,6 +492,11 @@ fn rh_09_a_field_that_was_there_keeps_whether_it_overrides() {
         at(&draft, &format!("{}.CustomHeadersConfig.Items[{place}].Override", item.path()))
     };
     assert_eq!([overrides(0), overrides(1)], ["false", "true"]);
+    // A line without a colon is none.
+    enter(&mut draft, item, Setting::AddedHeaders, "X-Robots-Tag: noindex\nnocolon");
+    let said = "Line 2, \"nocolon\": a header is a name, a colon and its value (RH-09)";
+    assert_eq!(field(&draft, item, Setting::AddedHeaders).faults, [said]);
+    enter(&mut draft, item, Setting::AddedHeaders, "X-Robots-Tag: noindex");
     // HSTS set and taken back leaves nothing.
     let before = draft.documents().to_vec();
     enter(&mut draft, item, Setting::Hsts, "600");
@@ -514,6 +519,28 @@ fn vsec_21_a_line_that_names_no_set_and_no_country_is_no_rule() {
         assert_eq!(value(&draft, acl, Setting::AclRules), line);
         assert!(!field(&draft, acl, Setting::AclRules).faults.is_empty(), "{line}");
     }
+    // Each is told its own reason.
+    let action = "a rule begins with block, allow, count, captcha or challenge";
+    for (line, why) in [
+        ("forbid path /a", action),
+        ("block", "behind the first word stands country, path,"),
+        ("block people", "behind the first word stands country, path,"),
+        ("block country DEU", "codes of two letters"),
+        ("block rate", "a whole number of requests, and in SECS where that is not 300"),
+        ("block rate 100 in", "a whole number of requests, and in SECS where that is not 300"),
+        ("block addresses", "the name of an address set in Security"),
+        ("allow path-ends", "a part of a path, as in /admin"),
+        ("count path /img/*", "there is no wildcard: path /img/ means all below it"),
+        ("block path-has *", "there is no wildcard"),
+        ("rule odd", "this web ACL had no rule of that name"),
+    ] {
+        enter(&mut draft, acl, Setting::AclRules, &format!("block country FR\n{line}"));
+        let faults = field(&draft, acl, Setting::AclRules).faults;
+        assert!(faults[0].starts_with(&format!("Line 2, {line:?}: ")), "{faults:?}");
+        assert!(faults[0].contains(why) && faults[0].ends_with(" (VSEC-21)"), "{faults:?}");
+        assert_eq!(faults.len(), 1, "{line}");
+    }
+    assert!(field(&draft, acl, Setting::AclRules).help.contains("rate 100 in SECS"));
     // Two equal lines are two rules with names of their own.
     enter(&mut draft, acl, Setting::AclRules, "count path /a\ncount path /a");
     assert_eq!(errors(&draft), []);

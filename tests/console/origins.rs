@@ -3,7 +3,7 @@
 use edgewalk::distribution::aws::SHIELD_REGIONS;
 use edgewalk::scene::console::{Control, Item, Setting, Sheet};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, findings, value};
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, field, findings, value};
 
 const ALB: Item = Item::Origin(0);
 const PRIMARY: Item = Item::Origin(1);
@@ -257,12 +257,20 @@ fn or_04_custom_headers_are_a_field_a_line() {
         value(&draft, ALB, Setting::CustomHeaders),
         "X-Origin-Verify: replace-with-a-secret"
     );
-    enter(&mut draft, ALB, Setting::CustomHeaders, "X-A: 1\n\n  X-B:a:b \nX-C");
+    enter(&mut draft, ALB, Setting::CustomHeaders, "X-A: 1\n\n  X-B:a:b \nX-C:");
     assert_eq!(
         at(&draft, "Origins.Items[0].CustomHeaders"),
         r#"{"Quantity":3,"Items":[{"HeaderName":"X-A","HeaderValue":"1"},{"HeaderName":"X-B","HeaderValue":"a:b"},{"HeaderName":"X-C","HeaderValue":""}]}"#
     );
     assert_eq!(value(&draft, ALB, Setting::CustomHeaders), "X-A: 1\nX-B: a:b\nX-C: ");
+    assert_eq!(findings(&draft), [], "AE-14: a value may be empty");
+    // A line that has no colon is none, and stays as it was typed.
+    enter(&mut draft, ALB, Setting::CustomHeaders, "X-A: 1\nno colon");
+    assert_eq!(value(&draft, ALB, Setting::CustomHeaders), "X-A: 1\nno colon");
+    assert_eq!(
+        field(&draft, ALB, Setting::CustomHeaders).faults,
+        ["Line 2, \"no colon\": a header is a name, a colon and its value (OR-04)"]
+    );
     enter(&mut draft, ALB, Setting::CustomHeaders, " \n");
     assert_eq!(at(&draft, "Origins.Items[0].CustomHeaders"), r#"{"Quantity":0}"#, "WR-08");
     let many: Vec<_> = (0..31).map(|place| format!("X-{place}: 1")).collect();
@@ -292,7 +300,14 @@ fn or_09_to_or_16_a_number_that_is_none_stays_as_it_was_typed_and_is_refused_by_
     ];
     for (setting, path, row, beyond) in table {
         let mut draft = draft(API_AND_MEDIA);
-        for text in ["abc", "1.5", "-1", "1e2", "99999999999999999999"] {
+        // What is a whole number beyond the range is told the range, however many digits it has.
+        for text in ["-1", "99999999999999999999", "-99999999999999999999"] {
+            enter(&mut draft, ALB, setting, text);
+            assert_eq!(at(&draft, path), text);
+            assert_eq!(value(&draft, ALB, setting), text);
+            assert_eq!(findings(&draft), [(path.into(), row)], "{text}");
+        }
+        for text in ["abc", "1.5", "1e2", "-"] {
             enter(&mut draft, ALB, setting, text);
             assert_eq!(at(&draft, path), format!("{text:?}"), "it stays a text");
             assert_eq!(value(&draft, ALB, setting), text);
@@ -307,5 +322,17 @@ fn or_09_to_or_16_a_number_that_is_none_stays_as_it_was_typed_and_is_refused_by_
         assert_eq!(at(&draft, path), "3", "blanks are none of it");
         enter(&mut draft, ALB, setting, " ");
         assert_eq!(at(&draft, path), "nothing", "nothing typed is nothing said");
+    }
+}
+
+#[test]
+fn dp_25_a_name_that_is_too_long_is_told_how_long_it_may_be() {
+    let (label, dots) = ("a".repeat(64), format!("{}.example.com", ["abcdefghi"; 30].join(".")));
+    for name in [format!("{label}.example.com"), dots] {
+        let mut draft = draft(API_AND_MEDIA);
+        enter(&mut draft, ALB, Setting::DomainName, &name);
+        let faults = field(&draft, ALB, Setting::DomainName).faults;
+        assert!(faults[0].starts_with("An origin domain has at most 253 characters"), "{faults:?}");
+        assert!(faults[0].ends_with("DP-25)"), "{faults:?}");
     }
 }

@@ -84,8 +84,8 @@ fn a_sheet_is_named_and_there_is_none_of_what_is_not_there() {
         (sheet.kind, sheet.name)
     };
     assert_eq!(called(Item::Origin(1)), ("Origin".into(), "media-primary".into()));
-    assert_eq!(called(Item::Behavior(3)), ("Behavior 4".into(), "/media/*".into()));
-    assert_eq!(called(Item::Default), ("Last behavior".into(), "Default (*)".into()));
+    assert_eq!(called(Item::Behavior(3)), ("Behavior, precedence 3".into(), "/media/*".into()));
+    assert_eq!(called(Item::Default), ("Last behavior, precedence 5".into(), "Default (*)".into()));
     assert_eq!(Sheet::of(Item::Origin(5), &draft, &[]), None);
     assert_eq!(Sheet::of(Item::Behavior(5), &draft, &[]), None);
 }

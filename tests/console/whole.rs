@@ -1,8 +1,12 @@
 //! What is entered for the whole, for origin groups and for error pages.
 
+use edgewalk::distribution::Draft;
 use edgewalk::scene::console::{Item, Overview, Setting, Sheet};
+use edgewalk::simulation::{Action, Run, built_in_scenario};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, errors, findings, least, value};
+use crate::{
+    API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, errors, field, findings, least, value,
+};
 
 const WHOLE: Item = Item::General;
 
@@ -34,7 +38,12 @@ fn ds_04_ds_15_ds_02_names_the_root_object_and_the_price_class() {
 fn ds_20_countries_are_listed_where_there_is_a_restriction_and_only_there() {
     let mut draft = draft(S3_SITE);
     let geo = "Restrictions.GeoRestriction";
+    let said = |draft: &edgewalk::distribution::Draft| field(draft, WHOLE, Setting::Countries).help;
+    enter(&mut draft, WHOLE, Setting::Countries, "DE");
+    assert_eq!(at(&draft, geo), at(&crate::draft(S3_SITE), geo), "it is off");
+    assert!(said(&draft).ends_with("choose Allow or Block first"), "{}", said(&draft));
     enter(&mut draft, WHOLE, Setting::GeoSort, "blacklist");
+    assert_eq!(said(&draft), "As in DE FR");
     assert_eq!(findings(&draft), [(geo.to_owned(), "DS-20")], "of which countries?");
     enter(&mut draft, WHOLE, Setting::Countries, "de, Fr\nXX");
     let three = r#"{"RestrictionType":"blacklist","Quantity":3,"Items":["DE","FR","XX"]}"#;
@@ -150,4 +159,23 @@ fn the_whole_and_the_default_behavior_stay() {
         item.remove(&mut draft).unwrap();
     }
     assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn what_undoing_takes_back_is_the_last_action_and_no_walk_that_was_opened() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    assert_eq!(run.last_act(), None);
+    crate::get(&mut run, "paris", "/app.js");
+    let before = run.journal().len();
+    let mut draft = Draft::of(&built_in_scenario().configuration);
+    enter(&mut draft, WHOLE, Setting::RootObject, "home.html");
+    let deploy = Action::Deploy(draft.check().unwrap().into());
+    run.act(deploy.clone(), before).unwrap();
+    assert_eq!(run.last_act(), Some((before, &deploy)), "it begins where the journal ended");
+    run.undo();
+    let (start, action) = run.last_act().unwrap();
+    assert!(start == 0 && matches!(action, Action::Send { .. }));
+    let walk = run.walk().clone();
+    run.open(&walk, None, before, |_| Ok(0)).unwrap();
+    assert_eq!(run.last_act(), None, "undoing would bring another walk back");
 }

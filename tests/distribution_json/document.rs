@@ -74,9 +74,13 @@ fn wr_03_05_what_creating_needs_is_added_where_a_summary_lacks_it() {
     assert_eq!(second.document().member("Id"), None, "that is the summary's own");
     assert_eq!(second.kept()[0], "DistributionList.Items[0]");
     assert_eq!(second.document().member("CallerReference"), None);
-    let created = second.write(Form::Create);
-    let created = created.member("DistributionConfig").unwrap();
-    assert_eq!(created.member("CallerReference"), Some(&Json::text("edgewalk")));
+    for form in [Form::Create, Form::Config] {
+        let created = second.write(form);
+        let created = created.member("DistributionConfig").unwrap();
+        assert_eq!(created.member("CallerReference"), Some(&Json::text("edgewalk")), "{form:?}");
+    }
+    let bare = second.write(Form::Bare);
+    assert_eq!(bare.member("CallerReference"), Some(&Json::text("edgewalk")));
     assert!(Configuration::open_one(&text, 2, &managed()).is_err());
 }
 

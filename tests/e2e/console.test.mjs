@@ -230,7 +230,17 @@ test("an edit is taken back by itself: a row that was removed, a word that was t
     assert.match(await console.hint(), /^Nothing has changed/);
     await console.field("Compress").or(console.sheet.getByRole("switch", { name: /^Compress/ })).first().click();
     await console.save();
-    assert.equal(await undo.getAttribute("aria-disabled"), "true", "what is in force is taken back by the walk's own Undo");
+    assert.equal(await undo.count(), 0);
+    const box = console.sheet.getByRole("switch", { name: /^Compress/ });
+    const saved = await box.isChecked();
+    await console.button("Undo save").click();
+    assert.equal(await box.isChecked(), !saved, "what was saved last is taken back as the walk's own Undo does it");
+    assert.equal(await undo.getAttribute("aria-disabled"), "true");
+    assert.equal(await console.button("See it in the walk").count(), 0, "nothing is saved any more");
+    await box.click();
+    await console.save();
+    await console.button("See it in the walk").click();
+    assert.equal(await console.edgewalk.title(), "Deploying");
   });
 });
 
@@ -535,13 +545,13 @@ test("VSEC-21: rules are typed as lines; one that is none says so, and a web ACL
     assert.deepEqual(await console.errors(), []);
     await console.button("Use it in General").click();
     assert.equal(await console.title(), "Edit general settings");
-    assert.equal(await console.chosen("Web ACL"), "acl-1");
-    await eventually(() => edgewalk.focused(), "Web ACL");
+    assert.equal(await console.chosen("Web ACL (WAF)"), "acl-1");
+    await eventually(() => edgewalk.focused(), "Web ACL (WAF)");
     await console.button("Undo edit").click();
-    assert.equal(await console.chosen("Web ACL"), "None");
+    assert.equal(await console.chosen("Web ACL (WAF)"), "None");
     await console.section("Security");
     await console.button("Use it in General").click();
-    assert.equal(await console.chosen("Web ACL"), "acl-1");
+    assert.equal(await console.chosen("Web ACL (WAF)"), "acl-1");
     await console.deploy();
     await console.toWalk();
     await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });

@@ -264,7 +264,7 @@ test("RTL-02, RTL-05, RTL-12: the real-time log has the chosen fields of so many
     }
     assert.deepEqual(counts, [...counts].sort((a, b) => a - b));
     assert.equal(counts.at(-1), 4);
-    assert.match(await edgewalk.page.getByRole("main").getByRole("status").innerText(), /^\d of 4 requests sampled$/);
+    assert.match(await edgewalk.page.getByRole("main").getByRole("status").innerText(), /of 4 requests would be sampled$/);
     const file = await saved(edgewalk.page, () => logs.button("Save as text").click());
     assert.equal(file.text.trimEnd().split("\n").length, 4);
     assert.equal(file.text.split("\n")[3].split("\t")[4], "/nowhere.html");

@@ -239,7 +239,7 @@ impl ComposerState {
 
     /// Invalidates the path that is typed in.
     pub fn invalidate(self) {
-        match self.read_untracked(|model| InvalidationPath::new(model.invalidation.trim())) {
+        match self.read_untracked(|model| InvalidationPath::of_console(model.invalidation.trim())) {
             Ok(path) => {
                 self.act(Control::Invalidate, &Action::invalidate(path));
             }

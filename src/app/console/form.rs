@@ -9,9 +9,11 @@ use super::state::{Chosen, ConsoleState, use_console};
 use crate::app::deploying;
 use crate::app::dom;
 use crate::app::icon::Icon;
+use crate::app::lessons::use_lessons;
 use crate::app::live::{Piece, drawn, heard, live, piece, text};
 use crate::scene::console::{Choice, Control, Field, Fix, Item, Setting, Sheet};
 use crate::scene::units;
+use crate::simulation::View;
 
 /// The form; which fields it has is drawn anew only where they are others, so that the one that is typed in stays.
 pub(super) fn view() -> AnyView {
@@ -30,7 +32,10 @@ pub(super) fn view() -> AnyView {
         let (item, fields) = shape.clone()?;
         let fields = fields.into_iter().map(|(setting, control)| {
             let after = (setting == Setting::MaxTtl).then(|| fixes(console));
-            view! { {field_view(console, setting, control)}{after} }
+            let heading = setting
+                .heading()
+                .map(|heading| view! { <h3 class="sec" data-wide="">{heading}</h3> });
+            view! { {heading}{field_view(console, setting, control)}{after} }
         });
         Some(
             view! {
@@ -156,6 +161,7 @@ fn elsewhere(console: ConsoleState) -> Piece {
 
 /// Saving, and what hinders it.
 fn foot(console: ConsoleState) -> AnyView {
+    let lessons = use_lessons();
     let said = move || {
         match (console.count_faults(), console.is_changed()) {
         (0, false) => {
@@ -177,6 +183,14 @@ fn foot(console: ConsoleState) -> AnyView {
                 .into_any(),
         )
     };
+    let seen = move || {
+        let is_there = console.has_saved() && !console.is_changed();
+        is_there.then(|| {
+            let go = heard(move |_| lessons.show(View::Walk));
+            view! { <button class="btn" type="button" on:click=go>"See it in the walk"</button> }
+                .into_any()
+        })
+    };
     let is_idle = move || console.count_faults() > 0 || !console.is_changed();
     view! {
         <div class="foot">
@@ -184,11 +198,12 @@ fn foot(console: ConsoleState) -> AnyView {
             <div class="stick">
             <div class="row">
                 <button class="btn prime" type="submit" aria-disabled=live(move || is_idle().then_some("true"))>"Save changes"</button>
-                <button class="btn" type="button" aria-disabled=live(move || (!console.can_undo()).then_some("true")) on:click=heard(move |_| console.undo())>"Undo edit"</button>
+                <button class="btn" type="button" aria-disabled=live(move || (!console.can_undo() && !console.can_undo_save()).then_some("true")) on:click=heard(move |_| console.undo())>{text(move || (if console.can_undo_save() { "Undo save" } else { "Undo edit" }).to_owned())}</button>
                 <button class="btn" type="button" aria-disabled=live(move || (!console.is_changed()).then_some("true")) on:click=heard(move |_| console.discard())>"Discard"</button>
             </div>
             <p class="help" role="status">{text(said)}</p>
             {piece(faulty)}
+            {piece(seen)}
             {deploying::view()}
             </div>
         </div>

@@ -131,6 +131,7 @@ fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
     let refused = |wrong: Vec<String>| Said { done: String::new(), wrong };
     // What stands beside a distribution goes to this one.
     let json = Json::parse_at_most(text, aws::MOST_VALUES).ok();
+    let all = json.as_ref().map(aws::listed).unwrap_or_default();
     if let Some(given) = json.and_then(|json| console.give(&json)) {
         return given.map_or_else(|errors| refused(shown(&errors)), |()| Said::default());
     }
@@ -146,11 +147,26 @@ fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
         Err(errors) => return refused(shown(&errors)),
     };
     let distribution = configuration.distribution();
+    // The others of several stand before what is kept of this one.
+    let (others, kept) = configuration.kept().split_at(all.len().saturating_sub(1));
+    let opened = match all.split_first() {
+        Some((first, rest)) if !others.is_empty() => {
+            let rest: Vec<String> = rest.iter().map(called).collect();
+            format!("Opened {}, and not {}", called(first), rest.join(", "))
+        }
+        _ => "Opened".to_owned(),
+    };
     let done = format!(
-        "Opened: {}, {}, {} kept without being simulated. {}",
+        "{opened}: {}, {}, {}. {}",
         units::count(distribution.origins.len(), "origin", "origins"),
         units::count(distribution.behaviors.len(), "behavior", "behaviors"),
-        configuration.kept().len(),
+        match kept.len() {
+            0 => "all of it simulated".to_owned(),
+            count => {
+                let settings = units::count(count, "setting", "settings");
+                format!("{settings} kept without being simulated")
+            }
+        },
         if objects.is_empty() {
             "Each behavior has an example object to ask for.".to_owned()
         } else {
@@ -161,6 +177,12 @@ fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
         Ok(()) => Said { done, wrong: Vec::new() },
         Err(error) => refused(vec![error]),
     }
+}
+
+/// A distribution as it is told from others: by its id and its own name, or else its description.
+fn called(listed: &aws::Listed) -> String {
+    let more = listed.domain.as_ref().unwrap_or(&listed.comment);
+    if more.is_empty() { listed.id.clone() } else { format!("{} ({more})", listed.id) }
 }
 
 fn shown(errors: &[AwsError]) -> Vec<String> {

@@ -98,16 +98,31 @@ impl Section {
     /// What it is good for, in a few words.
     pub(super) const fn says(self) -> &'static str {
         match self {
-            Self::General => "What holds for all of it",
+            Self::General => "Names, SSL certificate, price class, geographic restriction, logging",
             Self::Origins => "The kind is told from the domain name",
             Self::Groups => "The second origin stands in for the first",
             Self::Behaviors => "The first pattern that matches wins",
             Self::ErrorPages => "One for each status of the origin",
-            Self::Policies => "Your own, beside AWS's managed ones",
-            Self::Functions => "A behavior runs them at its four events",
-            Self::Security => "Who is let in, at the edge and at the origin",
+            Self::Policies => "Your own for cache key, origin requests, CORS and security headers",
+            Self::Functions => "CloudFront Functions and Lambda@Edge, at a behavior's four events",
+            Self::Security => {
+                "Web ACL (WAF), origin access control (OAC), keys for signed URLs, certificates"
+            }
             Self::RealTimeLogs => "Records of some requests, within seconds",
             Self::Deployment => "A copy that some of the requests meet first",
+        }
+    }
+
+    /// What lies in it and is looked for by another word than its name; empty where that says enough.
+    pub(super) const fn holds(self) -> &'static str {
+        match self {
+            Self::General => "SSL certificate, geographic restriction, price class, logging",
+            Self::Behaviors => "Cache, methods, HTTPS, signed URLs",
+            Self::Policies => "Cache key, CORS, security headers",
+            Self::Functions => "Lambda@Edge",
+            Self::Security => "WAF, OAC, keys for signed URLs",
+            Self::Groups => "Failover",
+            _ => "",
         }
     }
 
@@ -128,7 +143,7 @@ impl Section {
                 "There is none: whoever knows an address may ask for it, from wherever countries are not kept out."
             }
             Self::RealTimeLogs => {
-                "There is none: what is answered stands in the standard log alone, which comes later."
+                "There is none beside this distribution, so CloudFront hands out no records. Logs shows what one that every behavior names would hold."
             }
             Self::Deployment => {
                 "There is no staging distribution: every request meets this one, and a change is for all viewers at once. A copy of it, with caches of its own, can get up to 15 % of the requests, or those with a certain header."

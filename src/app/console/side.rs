@@ -13,6 +13,8 @@ use crate::app::mark;
 pub(super) fn view() -> AnyView {
     let console = use_console();
     let entry = move |name: &'static str, count: AnyView, to: Result<Section, Chosen>| {
+        let holds = to.map_or("", Section::holds);
+        let holds = (!holds.is_empty()).then(|| view! { <p class="help">{holds}</p> });
         let is_here = move || match to {
             Ok(section) => console.section() == Some(section),
             Err(chosen) => console.chosen() == chosen,
@@ -22,7 +24,7 @@ pub(super) fn view() -> AnyView {
             Err(chosen) => console.choose(chosen),
         };
         view! {
-            <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}" "{count}</button></li>
+            <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}" "{count}</button>{holds}</li>
         }
         .into_any()
     };

@@ -25,7 +25,8 @@ pub(super) fn table() -> AnyView {
     let count = move || units::grouped(state.log().records.len() as u64);
     let of = move || {
         let log = state.log();
-        let mut line = format!("of {} sampled", units::count(log.requests, "request", "requests"));
+        let is = if state.options().is_empty() { "would be sampled" } else { "sampled" };
+        let mut line = format!("of {} {is}", units::count(log.requests, "request", "requests"));
         if log.records.len() > MOST_SHOWN {
             line.push_str(", the last hundred below");
         }
@@ -76,6 +77,7 @@ pub(super) fn sheet() -> AnyView {
     let logs = use_logs();
     let state = logs.real_time();
     let options = state.options();
+    let is_none = options.is_empty();
     let names = (!options.is_empty())
         .then(|| list("Configuration", "real-time-log", options, state.chosen()));
     let is_own = Kept::new(move || state.is_own());
@@ -89,6 +91,7 @@ pub(super) fn sheet() -> AnyView {
         </div>
         <p class="say">"CloudFront hands a record to a stream of Kinesis within seconds: of so many requests, with the fields that are chosen, in its own order (RTL-01, RTL-02, RTL-05)."</p>
         <div class="settings">
+            {is_none.then(|| view! { <p class="help">"No real-time log stands beside this distribution, so CloudFront hands out no records: this is what one that every behavior names would hold (CB-14)."</p> })}
             {names}
             {piece(settings)}
             <p class="help" role="status">{text(move || logs.said().with(|said| said.done.clone()))}</p>

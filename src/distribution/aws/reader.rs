@@ -49,6 +49,10 @@ impl<'j> Node<'j> {
     }
 }
 
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn joined(path: &str, name: &str) -> String {
     if path.is_empty() { name.into() } else { format!("{path}.{name}") }
 }
@@ -204,11 +208,17 @@ impl Reader {
         self.flag(node)
     }
 
+    /// A whole number; one with more digits than any range has counts as the largest, so that it is the range that is told.
     pub(super) fn whole(&mut self, node: &Node) -> Option<i64> {
-        let Json::Whole(number) = node.json? else {
-            return self.mistyped(node, "this must be a whole number");
-        };
-        Some(*number)
+        match node.json? {
+            Json::Whole(number) => Some(*number),
+            Json::Fraction(text) => match text.strip_prefix('-') {
+                Some(digits) if is_digits(digits) => Some(i64::MIN),
+                None if is_digits(text) => Some(i64::MAX),
+                _ => self.mistyped(node, "this must be a whole number"),
+            },
+            _ => self.mistyped(node, "this must be a whole number"),
+        }
     }
 
     /// A whole number within a range.

@@ -25,6 +25,8 @@ pub enum NotAnOrigin {
     NoBucket,
     /// A bucket's part that cannot be a bucket's name.
     Bucket,
+    /// Longer than DNS takes (DP-25).
+    TooLong,
     /// Not even a DNS name of two labels (DP-25).
     NotAName,
 }
@@ -42,7 +44,7 @@ impl NotAnOrigin {
             Self::Address => "DP-01",
             Self::Accelerate => "DP-04",
             Self::NoBucket => "DP-05",
-            Self::NotAName => "DP-25",
+            Self::NotAName | Self::TooLong => "DP-25",
             Self::Scheme | Self::Path | Self::Bucket => "OR-01",
         }
     }
@@ -63,6 +65,9 @@ impl NotAnOrigin {
             }
             Self::Bucket => {
                 "a bucket has 3 to 63 characters of a-z 0-9 . - with a letter or digit at both ends"
+            }
+            Self::TooLong => {
+                "an origin domain has at most 253 characters, and 63 from one dot to the next"
             }
             Self::NotAName => "an origin domain is a DNS name with a dot in it and without a port",
         }

@@ -11,7 +11,7 @@ use crate::http::base64;
 use crate::json::{Json, Path};
 
 /// How a rule is typed.
-pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE; block path /admin, or path-is, path-ends, path-has; block rate 100; block addresses NAME; allow, count, captcha and challenge likewise";
+pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE; block path /admin, or path-is, path-ends, path-has; block rate 100, or rate 100 in SECS; block addresses NAME; allow, count, captcha and challenge likewise";
 
 const ACTIONS: [(&str, &str); 5] = [
     ("block", "Block"),
@@ -214,7 +214,9 @@ fn read(line: &str, draft: &Draft) -> Result<(&'static str, &'static str, Json),
             ("GeoMatchStatement", Json::object([("CountryCodes", codes)]))
         }
         "rate" => {
-            let rate = rate(rest).ok_or("behind rate stands a whole number of requests")?;
+            let rate = rate(rest).ok_or(
+                "behind rate stands a whole number of requests, and in SECS where that is not 300: rate 100 in 60",
+            )?;
             ("RateBasedStatement", rate)
         }
         "addresses" => {
@@ -229,6 +231,11 @@ fn read(line: &str, draft: &Draft) -> Result<(&'static str, &'static str, Json),
             )?;
             if rest.is_empty() {
                 return Err("behind it stands a part of a path, as in /admin");
+            }
+            if rest.contains('*') {
+                return Err(
+                    "there is no wildcard: path /img/ means all below it, path-ends and path-has do the rest",
+                );
             }
             let plain = Json::object([("Priority", Json::Whole(0)), ("Type", text("NONE"))]);
             let members = [

@@ -103,10 +103,15 @@ fn set_origin_ssl(
     draft.set(place, list).map(drop)
 }
 
-/// A whole number; whatever else was typed stays a text, which AWS does not take for one.
+/// A whole number, however large; whatever else was typed stays a text, which AWS does not take for one.
 pub(super) fn number(text: &str) -> Json {
-    let is_digits = text.chars().all(|c| c.is_ascii_digit());
-    text.parse().ok().filter(|_| is_digits).map_or_else(|| Json::text(text), Json::Whole)
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(number) if is_number => Json::Whole(number),
+        Err(_) if is_number && !digits.starts_with('0') => Json::Fraction(text.to_owned()),
+        _ => Json::text(text),
+    }
 }
 
 fn take_out(draft: &mut Draft, path: &Path) -> Result<(), NoSuchPlace> {

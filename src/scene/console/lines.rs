@@ -1,6 +1,8 @@
 //! Lists of the document as a field shows them, and as they are typed.
 
-use crate::json::Json;
+use super::sheet::{is_within, said};
+use crate::distribution::AwsError;
+use crate::json::{Json, Path};
 
 /// The items of a list with its Quantity.
 pub(super) fn items(list: Option<&Json>) -> &[Json] {
@@ -22,21 +24,26 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ' ', '\n']).map(str::trim).filter(|word| !word.is_empty())
 }
 
-/// A list of header fields, one a line; `names` are those of the members that hold name and value.
+/// A list of header fields, one a line; `names` are those of the members that hold name and value. A line that was typed without
+/// a colon stands as it was typed.
 pub(super) fn of_fields(list: Option<&Json>, names: [&str; 2]) -> String {
     let line = |field: &Json| {
-        names.map(|name| field.member(name).map(shown).unwrap_or_default()).join(": ")
+        let [name, value] = names.map(|name| field.member(name).map(shown));
+        [name, value].into_iter().flatten().collect::<Vec<_>>().join(": ")
     };
     items(list).iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The same the other way.
+/// The same the other way; a line without a colon is a name without a value, which AWS does not take.
 pub(super) fn fields(text: &str, names: [&'static str; 2]) -> impl Iterator<Item = Json> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(move |line| {
-        let (name, value) = line.split_once(':').unwrap_or((line, ""));
-        let [name, value] = [name, value].map(|part| Json::text(part.trim()));
-        Json::object(names.into_iter().zip([name, value]))
+        let (name, value) = match line.split_once(':') {
+            Some((name, value)) => (name, Some(value)),
+            None => (line, None),
+        };
+        let parts = [Some(name), value].map(|part| part.map(|part| Json::text(part.trim())));
+        Json::object(names.into_iter().zip(parts).filter_map(|(name, part)| Some((name, part?))))
     })
 }
 
@@ -45,4 +52,25 @@ pub(super) fn sentence_case(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()
+}
+
+/// What is wrong with the lines of a list of header fields at a path: the line that has no colon, and what else was found.
+pub(super) fn faults(
+    list: Option<&Json>,
+    [name, value]: [&str; 2],
+    row: &str,
+    path: &Path,
+    errors: &[&AwsError],
+) -> Vec<String> {
+    let bare = items(list).iter().enumerate().filter(|(_, field)| field.member(value).is_none());
+    let bare: Vec<(usize, String)> = bare
+        .map(|(place, field)| (place, field.member(name).map(shown).unwrap_or_default()))
+        .collect();
+    let told = bare.iter().map(|(place, line)| {
+        format!("Line {}, {line:?}: a header is a name, a colon and its value ({row})", place + 1)
+    });
+    let is_told = |error: &&&AwsError| {
+        bare.iter().any(|(place, _)| is_within(error, &path.member("Items").item(*place)))
+    };
+    told.chain(errors.iter().filter(|error| !is_told(error)).map(|error| said(error))).collect()
 }

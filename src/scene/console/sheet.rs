@@ -1,5 +1,7 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
+use super::item;
+use super::setting::{CUSTOM_HEADER, POLICY_HEADER};
 use super::{Field, Item, Setting, Use, acl, beside, lines};
 use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
@@ -57,6 +59,12 @@ impl Sheet {
                         let rules = draft.at(&path).map_or(&[][..], Json::items);
                         acl::faults(rules, draft, &path, &faults)
                     }
+                    Setting::CustomHeaders => {
+                        lines::faults(draft.at(&path), CUSTOM_HEADER, "OR-04", &path, &faults)
+                    }
+                    Setting::AddedHeaders => {
+                        lines::faults(draft.at(&path), POLICY_HEADER, "RH-09", &path, &faults)
+                    }
                     _ => faults.into_iter().map(said).collect(),
                 },
                 value,
@@ -79,8 +87,11 @@ impl Sheet {
                 let status = Setting::ErrorStatus.value(item, draft);
                 ("Error page".to_owned(), status)
             }
-            Item::Behavior(place) => (format!("Behavior {}", place + 1), text("PathPattern")),
-            Item::Default => ("Last behavior".to_owned(), "Default (*)".to_owned()),
+            Item::Behavior(place) => (format!("Behavior, precedence {place}"), text("PathPattern")),
+            Item::Default => {
+                let last = item::count(draft, &item::behaviors());
+                (format!("Last behavior, precedence {last}"), "Default (*)".to_owned())
+            }
             Item::Beside(sort, place) => {
                 let document = draft.documents().get(place);
                 let name = document.and_then(beside::name_of).unwrap_or_default();

@@ -1,11 +1,14 @@
 //! What was edited before, so that an edit can be taken back without forgetting the others.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{Chosen, ConsoleState};
 use crate::app::console::section::Section;
 use crate::distribution::Draft;
 use crate::scene::console::{Item, Setting};
+use crate::simulation::{Action, Run};
 
 /// So many edits can be taken back, and of a long document so many that they come to no more bytes; of more, the oldest not.
 const MOST: usize = 50;
@@ -64,16 +67,46 @@ impl ConsoleState {
         self.history.with(|history| !history.drafts.is_empty())
     }
 
-    /// Takes the last edit back.
+    /// Whether saving is what was done last, up to the playhead, and nothing was edited since.
+    pub(in crate::app::console) fn can_undo_save(self) -> bool {
+        let playhead = self.walk.playhead();
+        let is_last = self.walk.with_run(|run| {
+            run.last_act().is_some_and(|(start, action)| {
+                start < playhead && matches!(action, Action::Deploy(_))
+            })
+        });
+        is_last && !self.can_undo() && !self.is_changed()
+    }
+
+    /// Takes the last edit back; without one, what was saved last, as the walk's own undoing does.
     pub(in crate::app::console) fn undo(self) {
         let earlier = self.history.try_update(|history| {
             history.of = None;
             history.drafts.pop()
         });
-        let Some(earlier) = earlier.flatten() else { return };
+        let earlier = match earlier.flatten() {
+            Some(earlier) => earlier,
+            None if untrack(|| self.can_undo_save()) => {
+                self.walk.undo();
+                let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
+                self.draft.with_untracked(|draft| draft.turned_to(&base))
+            }
+            None => return,
+        };
         self.refusal.set(None);
         self.draft.set(earlier);
         self.leave_what_is_gone();
+    }
+
+    /// Whether something was saved up to the playhead.
+    pub(in crate::app::console) fn has_saved(self) -> bool {
+        let playhead = self.walk.playhead();
+        let is_saved = |run: &Run| {
+            let last = playhead.checked_sub(1).and_then(|event| run.act_of(event));
+            let actions = run.walk().actions.iter().take(last.map_or(0, |last| last + 1));
+            actions.into_iter().any(|it| matches!(it.action, Action::Deploy(_)))
+        };
+        self.walk.with_run(is_saved)
     }
 
     /// Shows something else where the item in view is not in the draft any more.

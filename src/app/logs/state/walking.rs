@@ -36,10 +36,10 @@ impl LogsState {
                 let objects = units::count(logged.given.len(), "object", "objects");
                 let left = match logged.left_out {
                     0 => String::new(),
-                    count => format!(
-                        ", without {}",
-                        units::count(count, "path that is none", "paths that are none")
-                    ),
+                    count => {
+                        let paths = units::count(count, "other path was", "other paths were");
+                        format!("; {paths} answered with no object")
+                    }
                 };
                 let done = format!("A new walk: its origins hold {objects} of {name}{left}.");
                 Said { done, made: Some(walk.into()), ..Said::default() }

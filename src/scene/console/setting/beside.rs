@@ -1,8 +1,8 @@
 //! The settings of what stands beside a configuration, and those that name it: what each says, and how it is put in.
 
-use super::Setting;
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
+use super::{POLICY_HEADER, Setting};
 use super::{legacy, response_headers, staging};
 use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, Function};
@@ -110,7 +110,7 @@ impl Setting {
             Self::KeyHeaders | Self::SentHeaders => selection(here, "Header"),
             Self::KeyCookies | Self::SentCookies => selection(here, "Cookie"),
             Self::KeyQuery | Self::SentQuery => selection(here, "QueryString"),
-            Self::AddedHeaders => lines::of_fields(here, HEADER),
+            Self::AddedHeaders => lines::of_fields(here, POLICY_HEADER),
             Self::RemovedHeaders => {
                 let names =
                     lines::items(here).iter().filter_map(|it| it.member("Header")).map(shown);
@@ -197,10 +197,10 @@ impl Setting {
             Self::AddedHeaders => {
                 let known = lines::items(draft.at(&path)).to_vec();
                 // One that was there keeps what no line says: whether it overrides.
-                let fields: Vec<Json> = lines::fields(value, HEADER)
+                let fields: Vec<Json> = lines::fields(value, POLICY_HEADER)
                     .map(|field| {
-                        let names = HEADER.map(|name| field.member(name));
-                        let is_it = |it: &&Json| HEADER.map(|name| it.member(name)) == names;
+                        let names = POLICY_HEADER.map(|name| field.member(name));
+                        let is_it = |it: &&Json| POLICY_HEADER.map(|name| it.member(name)) == names;
                         known.iter().find(is_it).cloned().unwrap_or_else(|| overriding(&field))
                     })
                     .collect();
@@ -339,9 +339,6 @@ impl Setting {
         Some(said.to_owned())
     }
 }
-
-/// The names of a policy's fields.
-const HEADER: [&str; 2] = ["Header", "Value"];
 
 /// A field that stands over the origin's (RH-09).
 fn overriding(field: &Json) -> Json {

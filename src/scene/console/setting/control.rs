@@ -133,6 +133,10 @@ impl Setting {
             }
             Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
             Self::Aliases => "One a line".to_owned(),
+            Self::Countries if Self::GeoSort.value(Item::General, draft) == "none" => {
+                "Off, it has no countries, and none that is typed here is kept: choose Allow or Block first"
+                    .to_owned()
+            }
             Self::Countries => "As in DE FR".to_owned(),
             Self::Certificate if value.is_empty() => {
                 "CloudFront's own: *.cloudfront.net, policy TLSv1".to_owned() // DS-08

@@ -258,6 +258,9 @@ pub(super) const LEGACY: &str = "legacy";
 /// The names of an origin's custom header.
 pub(super) const CUSTOM_HEADER: [&str; 2] = ["HeaderName", "HeaderValue"];
 
+/// The names of a field of a response headers policy.
+pub(super) const POLICY_HEADER: [&str; 2] = ["Header", "Value"];
+
 /// The two blocks of an origin that its domain name chooses between.
 pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
@@ -267,16 +270,16 @@ impl Setting {
         Self::Comment,
         Self::Aliases,
         Self::RootObject,
+        Self::PriceClass,
+        Self::HttpVersions,
+        Self::Ipv6,
+        Self::TagHeader,
+        Self::WebAcl,
         Self::Certificate,
         Self::SslSupport,
         Self::SecurityPolicy,
-        Self::HttpVersions,
-        Self::Ipv6,
-        Self::PriceClass,
         Self::GeoSort,
         Self::Countries,
-        Self::WebAcl,
-        Self::TagHeader,
         Self::Logs,
         Self::LogBucket,
         Self::LogPrefix,
@@ -307,6 +310,17 @@ impl Setting {
     /// Whether it is about a certificate of the distribution's own alone.
     pub(super) const fn is_of_own_certificate(self) -> bool {
         matches!(self, Self::SslSupport | Self::SecurityPolicy)
+    }
+
+    /// What it and those after it are about, where that changes on the long sheet of the whole.
+    pub const fn heading(self) -> Option<&'static str> {
+        match self {
+            Self::Comment => Some("Settings"),
+            Self::Certificate => Some("SSL certificate"),
+            Self::GeoSort => Some("Geographic restriction"),
+            Self::Logs => Some("Logging"),
+            _ => None,
+        }
     }
 
     /// As AWS's console calls it.

@@ -129,7 +129,7 @@ const KEY_ALGORITHMS: [(&str, &str); 4] = [
 /// CD-03.
 const TRAFFIC: [(&str, &str); 2] = [("SingleWeight", "By weight"), ("SingleHeader", "By header")];
 
-/// What `security_headers.rs` of the reader takes.
+/// MS-01 to MS-05: what AWS takes.
 const REFERRERS: [(&str, &str); 9] = [
     ("", "None"),
     ("no-referrer", "no-referrer"),
@@ -205,7 +205,7 @@ impl Setting {
             Self::CompletionTimeout => Spec::new(Place::Here("ResponseCompletionTimeout"), Kind::Whole("s"), "Response completion timeout :: OR-12 :: DownloadDistValuesOrigin :: The most that the whole answer may take, all attempts included; empty for no limit."),
             Self::KeepAlive => Spec::new(Place::Block("OriginKeepaliveTimeout"), Kind::Whole("s"), "Keep-alive timeout :: OR-13 :: DownloadDistValuesOrigin :: How long an idle connection stays open: the next request on it needs no handshake."),
             Self::CustomHeaders => Spec::new(Place::Here("CustomHeaders"), Kind::Lines, "Custom headers :: OR-04 :: add-origin-custom-headers :: Added to each request to this origin, over a field of the viewer's with that name; not in the key."),
-            Self::AccessControl => Spec::new(Place::Here("OriginAccessControlId"), Kind::Own, "Origin access control :: OR-20 :: private-content-restricting-access-to-s3 :: Requests to the origin are signed, so that a private bucket lets them in; without, it answers 403."),
+            Self::AccessControl => Spec::new(Place::Here("OriginAccessControlId"), Kind::Own, "Origin access control (OAC) :: OR-20 :: private-content-restricting-access-to-s3 :: Requests to the origin are signed, so that a private bucket lets them in; without, it answers 403."),
             Self::AccessIdentity => Spec::new(Place::Block("OriginAccessIdentity"), Kind::Text, "Origin access identity (legacy) :: OR-21 :: private-content-restricting-access-to-s3 :: The older way into a private bucket."),
             Self::PathPattern => Spec::new(Place::Here("PathPattern"), Kind::Text, "Path pattern :: PP-01 :: DownloadDistValuesCacheBehavior :: Which paths come here: the first pattern that matches wins. Query strings are not looked at."),
             Self::Target => Spec::new(Place::Here("TargetOriginId"), Kind::Own, "Origin or origin group :: CB-01 :: DownloadDistValuesCacheBehavior :: Where a miss goes."),
@@ -245,7 +245,7 @@ impl Setting {
             Self::GroupId => Spec::new(Place::Here("Id"), Kind::Text, "Name :: OG-01 :: high_availability_origin_failover :: Behaviors point to it as to an origin."),
             Self::Primary => Spec::new(Place::Here("Members.Items[0].OriginId"), Kind::Own, "First origin :: OG-02 :: high_availability_origin_failover :: Asked first, for every request: earlier failures are not remembered."),
             Self::Secondary => Spec::new(Place::Here("Members.Items[1].OriginId"), Kind::Own, "Second origin :: OG-02 :: high_availability_origin_failover :: Gets the same request when the first one fails in a way that is listed."),
-            Self::WebAcl => Spec::new(Place::Here("WebACLId"), Kind::Own, "Web ACL :: DS-03 :: distribution-web-awswaf :: Its rules are asked at the edge location, before a behavior is chosen and before any cache: a hit is blocked, too."),
+            Self::WebAcl => Spec::new(Place::Here("WebACLId"), Kind::Own, "Web ACL (WAF) :: DS-03 :: distribution-web-awswaf :: Its rules are asked at the edge location, before a behavior is chosen and before any cache: a hit is blocked, too."),
             Self::TrustedKeys => Spec::new(Place::Here("TrustedKeyGroups"), Kind::Several, "Restrict viewer access :: CB-15 :: private-content-trusted-signers :: Only a URL or cookies that one of these keys has signed are served; all else gets 403, from the cache as well."),
             Self::Function(FunctionEvent::ViewerRequest) => Spec::new(Place::Here(list_of(FunctionEvent::ViewerRequest)), Kind::Own, "Function at viewer request :: CB-18 :: functions-tutorial :: Runs for each request, before the cache key is made: what it changes, changes the key."),
             Self::Function(FunctionEvent::OriginRequest) => Spec::new(Place::Here(list_of(FunctionEvent::OriginRequest)), Kind::Own, "Function at origin request :: CB-17 :: lambda-cloudfront-trigger-events :: Runs only where a miss goes to the origin. The key is made already: it stays as it is."),
