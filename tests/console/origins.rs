@@ -165,6 +165,9 @@ fn ok_02_ok_10_the_field_says_what_would_mend_a_protocol_that_a_kind_does_not_sp
     assert_eq!(help(api, "match-viewer"), wrong, "OK-10");
     assert_eq!(help(api, "https-only"), "");
     assert_eq!(help("www.example.com", "http-only"), "");
+    let instance = "ec2-203-0-113-25.compute-1.amazonaws.com";
+    assert!(help(instance, "match-viewer").contains("certificate"), "OK-07");
+    assert_eq!(help(instance, "http-only"), "");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use edgewalk::distribution::{
 };
 use edgewalk::edge::{Decision, Failure};
 use edgewalk::http::{Method, Request, Response, Scheme};
+use edgewalk::scene::{Hop, Scene, Steps, Told};
 use edgewalk::simulation::{Event, Run, What};
 
 use crate::common::{Edit as _, act, ask, last_shown, request_with};
@@ -115,7 +116,7 @@ fn failed(origin: Origin, change: impl FnOnce(&mut Distribution)) -> (u16, Optio
     (last_shown(run.journal()).1.status.0, failures.first().copied(), count)
 }
 
-/// AllViewer, which forwards Host (OP-01).
+/// `AllViewer`, which forwards Host (MU-15).
 const ALL_VIEWER: &str = "216adef6-5c7f-47e4-b989-5492eafa07d3";
 
 fn forwards_host(distribution: &mut Distribution) {
@@ -218,6 +219,34 @@ fn ok_02_ok_22_a_website_has_no_tls() {
     let mut run = shop(by(WEBSITE, OriginProtocol::MatchViewer), |_| {});
     act(&mut run, ask("paris", Request { scheme: Scheme::Http, ..get(PAGE) }));
     assert_eq!(last_shown(run.journal()).1.status.0, 200, "by HTTP");
+}
+
+/// What is said of the last step at which an origin gave no answer, or an answer.
+fn told_at(run: &Run, hop: Hop) -> Told {
+    let steps = Steps::of(run.journal());
+    let step = steps.all().iter().rfind(|step| step.hop == hop).unwrap();
+    let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+    Told::of(&scene, step, &run.journal().events()[step.start..step.end])
+}
+
+#[test]
+fn ok_22_ok_21_sig_56_the_walk_says_why_and_which_setting_it_is() {
+    for (domain, protocol, words) in [
+        (WEBSITE, OriginProtocol::HttpsOnly, "an S3 website speaks HTTP only"),
+        (API, OriginProtocol::HttpOnly, "API Gateway speaks HTTPS only"),
+    ] {
+        let mut run = shop(by(domain, protocol), |_| {});
+        act(&mut run, ask("paris", get(PAGE)));
+        let told = told_at(&run, Hop::NoAnswer);
+        assert!(told.say.iter().any(|sentence| sentence.contains(words)), "{told:?}");
+        assert!(told.rows.contains("OK-22"), "{}", told.rows);
+        let setting = told.why.iter().find_map(|reason| reason.setting.clone());
+        assert_eq!(setting.as_deref(), Some("Origin shop-media: protocol"));
+    }
+    let mut run = shop(controlled(FUNCTION, Signing::Never), |_| {});
+    act(&mut run, ask("paris", get(PAGE)));
+    let told = told_at(&run, Hop::Answer);
+    assert!(told.rows.contains("OK-21") && !told.remarked().contains("bucket"), "{told:?}");
 }
 
 #[test]

@@ -57,7 +57,9 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
         Sort::KeyGroup => vec![S::BesideName, S::Keys],
         Sort::RealTimeLog => vec![S::BesideName, S::Sampling, S::LogFields],
         Sort::PublicKey => vec![S::BesideName, S::Pem],
-        Sort::AccessControl => vec![S::BesideName, S::Signs],
+        Sort::AccessControl => {
+            vec![S::BesideName, S::SignedService, S::SigningProtocol, S::Signs]
+        }
         Sort::Certificate => vec![S::CertificateNames, S::KeyAlgorithm],
         Sort::DeploymentPolicy => staging::settings(item, draft),
         Sort::BucketPolicy | Sort::Staging => vec![],

@@ -128,8 +128,7 @@ impl Setting {
             Self::Protocol => {
                 let domain = Self::DomainName.value(item, draft);
                 let found = domain::classify(&domain).ok().map(|found| found.kind);
-                let wrong = found.filter(|kind| !enter::speaks(*kind, value));
-                wrong.map(wrong_protocol).unwrap_or_default()
+                found.map(|kind| of_protocol(kind, value)).unwrap_or_default()
             }
             Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
             Self::Aliases => "One a line".to_owned(),
@@ -156,14 +155,18 @@ impl Setting {
     }
 }
 
-/// What would mend a protocol that a kind of origin does not speak (OK-02, OK-22).
-fn wrong_protocol(kind: OriginKind) -> String {
-    let words = kind.in_words();
+/// What would mend a protocol that a kind of origin does not speak (OK-02, OK-22), or has no certificate for (OK-07).
+fn of_protocol(kind: OriginKind, policy: &str) -> String {
+    if kind == OriginKind::Ec2 && policy != "http-only" {
+        return "Nobody gets a certificate for this name: by HTTPS viewers get 502, unless a policy forwards Host"
+            .to_owned();
+    }
+    if enter::speaks(kind, policy) {
+        return String::new();
+    }
+    let words = lines::sentence_case(&kind.in_words());
     let only = if kind.speaks(Scheme::Http) { "HTTP" } else { "HTTPS" };
-    format!(
-        "{} speaks {only} only: choose {only} only, or viewers get 502",
-        lines::sentence_case(&words)
-    )
+    format!("{words} speaks {only} only: choose {only} only, or viewers get 502")
 }
 
 /// A domain of each kind (distribution.md 1.2), labelled with its kind.

@@ -232,6 +232,10 @@ pub enum Setting {
     KeyAlgorithm,
     /// OR-22.
     Signs,
+    /// OR-23.
+    SignedService,
+    /// OR-23.
+    SigningProtocol,
     /// CD-02.
     PolicyEnabled,
     /// CD-03.

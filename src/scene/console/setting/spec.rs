@@ -155,6 +155,18 @@ const SIGNS: [(&str, &str); 4] = [
     ("always-amz-auth", "Sign beside the viewer's Authorization"),
 ];
 
+/// OSEC-06.
+const SERVICES: [(&str, &str); 4] = [
+    ("s3", "S3"),
+    ("lambda", "Lambda"),
+    ("mediapackagev2", "MediaPackage v2"),
+    ("mediastore", "MediaStore"),
+];
+
+/// OSEC-01.
+const SIGNATURES: [(&str, &str); 2] =
+    [("sigv4", "SigV4"), ("sigv4a", "SigV4A, for a Multi-Region Access Point")];
+
 /// The texts of what a ready-made function needs.
 const fn need(name: &str) -> &'static str {
     match name.as_bytes() {
@@ -294,6 +306,8 @@ impl Setting {
             Self::CertificateNames => Spec::new(Place::Here("SubjectAlternativeNames"), Kind::Lines, "Names :: TLS-15 :: cnames-and-https-requirements :: Each alternate domain name must be covered by one of these, or the configuration is refused."),
             Self::KeyAlgorithm => Spec::new(Place::Here("KeyAlgorithm"), Kind::Words(&KEY_ALGORITHMS), "Key :: TLS-17 :: cnames-and-https-requirements :: Which ciphers of the security policy it goes with: ECDSA suites need an ECDSA certificate, RSA suites one of RSA."),
             Self::Signs => Spec::new(Place::Here("SigningBehavior"), Kind::Words(&SIGNS), "Signing behavior :: OR-22 :: private-content-restricting-access-to-s3 :: Which requests to the origin are signed: by that a private bucket knows the distribution."),
+            Self::SignedService => Spec::new(Place::Here("OriginAccessControlOriginType"), Kind::Words(&SERVICES), "Origin type :: OR-23 :: private-content-restricting-access-to-s3-mrap :: Which service the signature is for: it has to be that of the origin's kind, or AWS refuses it there."),
+            Self::SigningProtocol => Spec::new(Place::Here("SigningProtocol"), Kind::Words(&SIGNATURES), "Signing protocol :: OR-23 :: private-content-restricting-access-to-s3-mrap :: How the signature is made: for one Region, or for all of a Multi-Region Access Point."),
             Self::PolicyEnabled => Spec::new(Place::Here("Enabled"), Kind::Flag, "Policy enabled :: CD-02 :: continuous-deployment-quotas-considerations :: Off, every request goes to the primary. Turning it on or off ends all sessions (CD-08)."),
             Self::TrafficType => Spec::new(Place::Here("TrafficConfig.Type"), Kind::Segments(&TRAFFIC), "Requests for staging :: CD-03 :: understanding-continuous-deployment :: How an edge location chooses which requests staging takes: by chance, or by a field of the request."),
             Self::StagingWeight => Spec::new(Place::Here("TrafficConfig.SingleWeightConfig.Weight"), Kind::Entry, "Weight, in percent :: CD-04 :: understanding-continuous-deployment :: For each request, or each session, a number is drawn; below the weight staging takes it."),
