@@ -550,6 +550,7 @@ test("VSEC-21: rules are typed as lines; one that is none says so, and a web ACL
     await console.button("Undo edit").click();
     assert.equal(await console.chosen("Web ACL (WAF)"), "None");
     await console.section("Security");
+    await console.item("acl-1").click();
     await console.button("Use it in General").click();
     assert.equal(await console.chosen("Web ACL (WAF)"), "acl-1");
     await console.deploy();
