@@ -269,7 +269,7 @@ fn xc_01_to_04_what_the_viewer_sees_is_cited_by_what_x_cache_says() {
             "RefreshHit",
             "REV-05, XC-03, AGE-01",
         ),
-        (vec![get("paris", "/nothing-here")], "Error", "XC-04, ERR-21"),
+        (vec![get("paris", "/nothing-here")], "Error", "XC-04, ERR-01, ERR-21"),
         (vec![send("paris", Method::Post, "/api/orders")], "Miss", "REC-01, XC-02"),
     ];
     for (actions, word, rows) in table {
@@ -312,7 +312,7 @@ fn xc_04_cep_09_an_error_is_cited_by_what_made_it() {
     };
     let (url, remarked) = shown(&paged, "/nothing-here");
     assert_eq!(url, "custom-error-pages-response-code.html");
-    assert!(remarked.contains("(ERR-21, CEP-09)"), "{remarked}");
+    assert!(remarked.contains("whose page is sent with another status"), "{remarked}");
     assert!(!remarked.contains("Every 4xx and 5xx"), "its status is 200: {remarked}");
 }
 

@@ -104,7 +104,7 @@ assumed! {
     EXPIRES_ALONE, "ERR-03", "Expires alone does not count here", "The guide names max-age and s-maxage only";
     GONE, "ERR-10", "410 is treated as 404 is", "The guide lists it in one place and not in the other";
     ERROR_WORD, "ERR-21", "Every 4xx and 5xx has this value of X-Cache", "The guide shows it for failed handshakes only";
-    ERROR_PAGE_WORD, "ERR-21, CEP-09", "An error whose page is sent with another status keeps this value of X-Cache",
+    ERROR_PAGE_WORD, "ERR-21", "An error whose page is sent with another status keeps this value of X-Cache",
         "The guide says so of the result type in the log";
     HIT_WORD, "XC-01", "This value of X-Cache is observed", "The guide has no list of them";
     MISS_WORD, "XC-02", "This value of X-Cache is observed", "The guide has no list of them";

@@ -1,16 +1,16 @@
 //! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
 
 use super::sources::{
-    BAD_GATEWAY, CUSTOM_ORIGIN, ERRORS, FUNCTION_FAILED, GATEWAY_TIMEOUT, HOW_IT_WORKS, HTTP_2,
-    LOGS, PAGE_STATUS, PRECONDITION_FAILED, Source, TCP,
+    BAD_GATEWAY, CUSTOM_ORIGIN, ERROR_PAGES, ERRORS, HOW_IT_WORKS, HTTP_2, LOGS, PAGE_STATUS,
+    PRECONDITION_FAILED, TCP,
 };
 use super::told::Told;
-use super::{assumed, functions, origins, refusals, rows, tls};
+use super::{assumed, functions, origins, refusals, rows, tls, troubles};
 use crate::distribution::TlsProtocol;
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
-use crate::http::{Scheme, Status};
+use crate::http::{Response, Scheme, Status};
 use crate::network::{Asked, Candidate, DnsQuery, VIEWER_KEEP_ALIVE, latency};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
@@ -204,12 +204,8 @@ pub(super) fn shown(trip: &Trip) -> Told {
         }
         "Error" => {
             told.cite("XC-04");
-            told.source = source_of_error(trip, shown.response.status);
-            told.assume(if shown.response.status.is_error() {
-                assumed::ERROR_WORD
-            } else {
-                assumed::ERROR_PAGE_WORD
-            });
+            told.source = BAD_GATEWAY;
+            of_error(&mut told, trip, &shown.response);
         }
         word @ ("FunctionGeneratedResponse"
         | "LambdaGeneratedResponse"
@@ -231,18 +227,30 @@ pub(super) fn shown(trip: &Trip) -> Told {
     told
 }
 
-/// The page on why the viewer has an error: what the edge location refused, and of the rest its status.
-fn source_of_error(trip: &Trip, status: Status) -> Source {
-    match status {
-        status if !status.is_error() => PAGE_STATUS, // CEP-09
-        _ if let Some(refusal) = &trip.refused => {
-            refusals::told(Told::new("", "", HOW_IT_WORKS), "", refusal, trip).source
-        }
-        Status(502) => BAD_GATEWAY,
-        Status(503) => FUNCTION_FAILED,
-        Status(504) => GATEWAY_TIMEOUT,
-        _ => ERRORS,
+/// Why the viewer has an error, and which page says so: what the edge location refused, the failure that its own page tells
+/// of, or the origin's status.
+fn of_error(told: &mut Told, trip: &Trip, response: &Response) {
+    if !response.status.is_error() {
+        told.source = PAGE_STATUS;
+        told.cite("CEP-09");
+        return told.assume(assumed::ERROR_PAGE_WORD);
     }
+    if let Some(refusal) = &trip.refused {
+        refusals::cite(told, refusal, trip);
+    } else if let Some(failure) = own_page::failure_of(response.body.version) {
+        troubles::of_failure(told, failure);
+    } else {
+        let (row, source) = match response.status.0 {
+            404 | 414 | 500..=504 => ("ERR-01", ERRORS),
+            400 | 403 | 405 | 412 | 415 => ("ERR-02", ERRORS),
+            416 => ("ERR-04", ERROR_PAGES),
+            410 => ("", BAD_GATEWAY), // ERR-10: no page puts it on a list
+            _ => ("ERR-05", ERRORS),
+        };
+        told.cite(row);
+        told.source = source;
+    }
+    told.assume(assumed::ERROR_WORD);
 }
 
 /// COL-01, COL-02: who waited for another's answer.

@@ -45,6 +45,18 @@ pub(super) fn told(mut told: Told, role: &str, refusal: &Refusal, trip: &Trip) -
     told
 }
 
+/// The same at the viewer: the rows and the page, without what is assumed of the order of the checks.
+pub(super) fn cite(shown: &mut Told, refusal: &Refusal, trip: &Trip) {
+    let own = told(Told::new("", "", shown.source), "", refusal, trip);
+    let is_assumed = |row: &str| {
+        own.remarks.iter().any(|remark| remark.rows.split(", ").any(|assumed| assumed == row))
+    };
+    for row in own.rows.split(", ").filter(|row| !row.is_empty() && !is_assumed(row)) {
+        shown.source = own.source;
+        shown.cite(row);
+    }
+}
+
 /// What decided over a request that is refused or redirected.
 fn refused(refusal: &Refusal, trip: &Trip) -> Reason {
     let decided = |row, text: &str| why::decided(Outcome::Error, row, text);

@@ -144,7 +144,8 @@ fn failed(failure: Failure, trip: &Trip) -> Reason {
     }
 }
 
-fn of_failure(told: &mut Told, failure: Failure) {
+/// The rows and the page of a failure.
+pub(super) fn of_failure(told: &mut Told, failure: Failure) {
     let (rows, source) = rows_of_failure(failure);
     told.source = source;
     told.cite(rows);
