@@ -341,10 +341,12 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
             let proposal = |choice: Choice| view! { <option value=choice.value>{choice.label}</option> };
             // A list that hangs on a field shows what begins like the field alone; this one shows all.
             let kinds = (setting == Setting::DomainName).then(|| {
-                let options = proposals.iter().cloned().map(proposal).collect_view();
+                let options = proposals.iter().cloned().map(option).collect_view();
+                let known: Vec<String> = proposals.iter().map(|choice| choice.value.clone()).collect();
+                let chosen = move || known.iter().find(|known| **known == value()).cloned().unwrap_or_default();
                 view! {
                     <span class="pick"><select class="in" aria-label="Example of a kind"
-                        prop:value=live(move || value().chars().take(0).collect::<String>())
+                        prop:value=live(chosen)
                         on:change=heard(move |event| enter(&event_target_value(&event)))>
                         <option value="">"An example of each kind"</option>{options}
                     </select><Icon name="i-down"/></span>
