@@ -56,10 +56,13 @@ pub(crate) fn follow(selector: &str, words: &str) {
     }
 }
 
-/// Brings what stands below into view, where the columns of a page stand below each other.
+/// Brings the beginning of what is shown now into view: of a column beside, or, where the columns of a page stand below each
+/// other, of what stands below.
 pub(crate) fn follow_down(selector: &str) {
     let Some(place) = find(selector) else { return };
-    if matches_media("(max-width: 1100px)") && !is_above_middle(&place) {
+    if !matches_media("(max-width: 1100px)") {
+        place.set_scroll_top(0);
+    } else if !is_above_middle(&place) {
         scroll_to(&place, web_sys::ScrollLogicalPosition::Start);
     }
 }
