@@ -89,6 +89,7 @@ pub(super) const fn name(gate: Gate) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::GateState::{NotReached, Open, Passed, Stopped};
     use super::*;
 
     #[test]
@@ -103,7 +104,6 @@ mod tests {
             stopped_at: Some(Gate::WebAcl),
         };
         let states: Vec<GateState> = GateView::all(&gates).iter().map(|gate| gate.state).collect();
-        use GateState::{NotReached, Open, Passed, Stopped};
         let rest = [NotReached; 5];
         assert_eq!(states, [[Passed, Passed, Open, Stopped].as_slice(), &rest].concat());
     }

@@ -47,13 +47,20 @@ pub(super) enum Chosen {
 pub(crate) struct ConsoleState {
     walk: WalkState,
     draft: RwSignal<Draft>,
-    history: RwSignal<History>,
+    edits: StoredValue<Edits>,
     checked: Kept<Arc<Checked>>,
     overview: Kept<Arc<Overview>>,
     sheet: Kept<Option<Sheet>>,
     chosen: RwSignal<Chosen>,
     looked_at: RwSignal<Option<Setting>>,
     tried: RwSignal<String>,
+}
+
+/// What is known of the edits. Apart, since a state that is handed on is to be small.
+#[derive(Clone, Copy)]
+struct Edits {
+    history: RwSignal<History>,
+    /// Why the last one was refused.
     refusal: RwSignal<Option<String>>,
 }
 
@@ -120,14 +127,13 @@ pub(crate) fn provide_console() {
     provide_context(ConsoleState {
         walk,
         draft,
-        history,
+        edits: StoredValue::new(Edits { history, refusal: RwSignal::new(None) }),
         checked,
         overview,
         sheet,
         chosen,
         looked_at: RwSignal::new(None),
         tried: RwSignal::new("/img/hero.jpg".to_owned()),
-        refusal: RwSignal::new(None),
     });
 }
 
@@ -137,6 +143,10 @@ pub(super) fn use_console() -> ConsoleState {
 }
 
 impl ConsoleState {
+    fn edits(self) -> Edits {
+        self.edits.get_value()
+    }
+
     /// What the right column shows.
     pub(super) fn chosen(self) -> Chosen {
         self.chosen.get()
@@ -154,7 +164,7 @@ impl ConsoleState {
 
     /// Shows something in the right column.
     pub(super) fn choose(self, chosen: Chosen) {
-        self.refusal.set(None);
+        self.edits().refusal.set(None);
         self.chosen.set(chosen);
         dom::follow_down(".app > .inspector");
     }
@@ -223,7 +233,7 @@ impl ConsoleState {
 
     /// What was refused last.
     pub(super) fn refusal(self) -> Option<String> {
-        self.refusal.get()
+        self.edits().refusal.get()
     }
 
     /// Shows the first item of a section.
@@ -263,17 +273,17 @@ impl ConsoleState {
         let before = self.draft.get_untracked();
         self.draft.set(before.turned_to(&configuration));
         match self.walk.act(Action::Deploy(configuration)) {
-            Ok(()) => self.history.update(History::clear),
+            Ok(()) => self.edits().history.update(History::clear),
             Err(error) => {
                 self.draft.set(before);
-                self.refusal.set(Some(error.to_string()));
+                self.edits().refusal.set(Some(error.to_string()));
             }
         }
     }
 
     /// Goes back to what is in force, which is an edit, too.
     pub(super) fn discard(self) {
-        self.refusal.set(None);
+        self.edits().refusal.set(None);
         let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
         self.change(None, |draft| *draft = draft.turned_to(&base));
         self.leave_what_is_gone();
@@ -289,7 +299,7 @@ impl ConsoleState {
         let walk = Walk::of_site(Arc::clone(&configuration), objects);
         self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
         self.draft.set(Draft::of(&configuration));
-        self.history.update(History::clear);
+        self.edits().history.update(History::clear);
         Ok(())
     }
 

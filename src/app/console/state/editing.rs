@@ -29,7 +29,7 @@ impl ConsoleState {
         edit: impl FnOnce(&mut Draft) -> Result<T, NoSuchPlace>,
     ) -> Option<T> {
         let edited = self.change(of, edit)?;
-        self.refusal.set(edited.as_ref().err().map(ToString::to_string));
+        self.edits().refusal.set(edited.as_ref().err().map(ToString::to_string));
         edited.ok()
     }
 

@@ -51,20 +51,20 @@ impl ConsoleState {
         of: Option<(Item, Setting)>,
         change: impl FnOnce(&mut Draft) -> T,
     ) -> Option<T> {
-        let goes_on = self.history.with_untracked(|history| history.goes_on(of));
+        let goes_on = self.edits().history.with_untracked(|history| history.goes_on(of));
         let before = (!goes_on).then(|| self.draft.get_untracked());
         let given = self.draft.try_update(change)?;
         if let Some(before) = before
             && self.draft.with_untracked(|draft| *draft != before)
         {
-            self.history.update(|history| history.push(before, of));
+            self.edits().history.update(|history| history.push(before, of));
         }
         Some(given)
     }
 
     /// Whether an edit can be taken back.
     pub(in crate::app::console) fn can_undo(self) -> bool {
-        self.history.with(|history| !history.drafts.is_empty())
+        self.edits().history.with(|history| !history.drafts.is_empty())
     }
 
     /// Whether saving is what was done last, up to the playhead, and nothing was edited since.
@@ -80,7 +80,7 @@ impl ConsoleState {
 
     /// Takes the last edit back; without one, what was saved last, as the walk's own undoing does.
     pub(in crate::app::console) fn undo(self) {
-        let earlier = self.history.try_update(|history| {
+        let earlier = self.edits().history.try_update(|history| {
             history.of = None;
             history.drafts.pop()
         });
@@ -93,7 +93,7 @@ impl ConsoleState {
             }
             None => return,
         };
-        self.refusal.set(None);
+        self.edits().refusal.set(None);
         self.draft.set(earlier);
         self.leave_what_is_gone();
     }

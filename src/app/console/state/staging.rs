@@ -48,7 +48,7 @@ impl ConsoleState {
                 return;
             }
         };
-        self.refusal.set(Some(refusal.to_owned()));
+        self.edits().refusal.set(Some(refusal.to_owned()));
     }
 
     /// Whether CloudFront is busy at the playhead.
@@ -59,7 +59,7 @@ impl ConsoleState {
     /// Lets it be, or no longer, as an action at the playhead (CD-14).
     pub(in crate::app::console) fn set_busy(self, on: bool) {
         let acted = self.walk.act(Action::SetBusy { on });
-        self.refusal.set(acted.err().map(|error| error.to_string()));
+        self.edits().refusal.set(acted.err().map(|error| error.to_string()));
     }
 
     /// The distribution that the sheets are about, as it would be in force.
