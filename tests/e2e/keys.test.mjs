@@ -113,7 +113,10 @@ test("a walk from end to end with nothing but keys", async () => {
     await keyboard.type("/img/hero.jpg");
     await keyboard.press("Enter");
     assert.match(await edgewalk.status(), /^Step 1 of 12\. /, "Enter in a field of the form sends");
-    await tabTo(edgewalk, "Proxy method");
+    await eventually(() => edgewalk.focused(), "Inspector");
+    await keyboard.press("ArrowRight");
+    assert.match(await edgewalk.status(), /^Step 2 of 12\. /, "what was sent is stepped through at once");
+    await tabTo(edgewalk, "Proxy method", "Shift+Tab");
     await keyboard.press("Space");
     assert.equal(await edgewalk.method("POST").isChecked(), true, "Space on a switch is the switch's");
     assert.equal(await edgewalk.button("Play").isVisible(), true, "and nobody else's");
