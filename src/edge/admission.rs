@@ -31,6 +31,12 @@ pub(super) fn admit(
     }
     passed?;
     give_key(wanted, pop, None); // FLOW-13 (MODEL): the key comes after all checks
+    tell_key(wanted, witness);
+    Ok(())
+}
+
+/// Says which key it has, if it has one.
+pub(super) fn tell_key(wanted: &Wanted, witness: &mut impl Witness) {
     if let Some(key) = &wanted.key {
         let rule = wanted.config.rule(wanted.rule);
         witness.note(|| Decision::KeyMade {
@@ -38,7 +44,6 @@ pub(super) fn admit(
             left_out: LeftOut::of(wanted.rewritten(), &rule.behavior.cache_policy), // KEY-06
         });
     }
-    Ok(())
 }
 
 /// VSEC-02 to VSEC-10, each in its turn.

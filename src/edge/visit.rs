@@ -246,6 +246,7 @@ impl Visit {
             ..failed.clone()
         };
         admission::give_key(&mut wanted, pop, Some(&request));
+        admission::tell_key(&wanted, witness); // the page has one of its own
         self.asked = wanted.into();
         self.error = Some(PendingError { request, of, status, origin }.into());
         true

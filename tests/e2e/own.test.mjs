@@ -38,7 +38,7 @@ test("a walk through an imported distribution is saved and opens again at its st
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;
     await open(page, example("api-and-media"));
-    await edgewalk.sendThrough({ city: "Paris", path: "/media/example" });
+    await edgewalk.sendThrough({ city: "Paris, France", path: "/media/example" });
     await edgewalk.goTo("REC looks");
     const before = [await edgewalk.status(), await edgewalk.title(), await edgewalk.picture()];
     const { name, text } = await save(page);

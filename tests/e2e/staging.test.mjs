@@ -52,7 +52,7 @@ test("CD-05, CD-09, CD-12: a header leads to staging, which starts cold and diff
     await edgewalk.sendThrough(FOR_STAGING);
     await edgewalk.goTo("Skips REC");
     assert.match((await edgewalk.reasons()).join("\n"), /has aws-cf-cd-staging with just this value/);
-    assert.match(await edgewalk.inspector.innerText(), /gives this request to the staging distribution/);
+    assert.match(await edgewalk.inspector.innerText(), /gives this request to the staging\s?distribution/);
     await edgewalk.last();
     await edgewalk.button("Logs").click();
     const lines = page.getByRole("grid", { name: "Lines of the log", exact: true });

@@ -4,6 +4,7 @@ use crate::common::Edit as _;
 use edgewalk::distribution::{
     AllowedMethods, ErrorResponse, OriginRequestPolicy, PathPattern, Selection, managed,
 };
+use edgewalk::edge::Decision;
 use edgewalk::http::{Method, Status, Version};
 use edgewalk::origin::{Health, Site};
 use edgewalk::simulation::{Action, Place, Run, What};
@@ -25,6 +26,12 @@ fn cep_01_to_06_09_10_a_page_takes_an_errors_place() {
     assert_eq!(response.fields.get("Content-Type"), Some("text/html; charset=utf-8"));
     // The error for 60 s in both tiers, and the page as long, though its own max-age is 3,600 s.
     assert_eq!(stored(&events), [(false, 60), (true, 60)].repeat(2), "CEP-04");
+    let keys = events.iter().filter_map(|event| match &event.what {
+        What::Decided(Decision::KeyMade { key, .. }) => Some(key.path().to_owned()),
+        _ => None,
+    });
+    let keys: Vec<String> = keys.collect();
+    assert_eq!(keys, ["/nothing", "/about.html"], "CEP-03: the page is looked for by its own key");
     let again = act(&mut run, get("paris", "/nothing"));
     assert!(again.iter().all(|event| !matches!(event.place, Place::Rec(_) | Place::Origin(_))));
     // CEP-04: so is a page whose own lifetime is shorter.
