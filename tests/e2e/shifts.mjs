@@ -13,6 +13,8 @@ export async function shiftsWhileStepping(edgewalk, walk) {
   const { page } = edgewalk;
   await page.evaluate((walk) => { location.hash = `walk=${walk}`; }, walk);
   await page.getByRole("status").filter({ hasText: /^Step 1 of / }).waitFor({ state: "attached" });
+  // The type comes with the page: what it moves belongs to the opening.
+  await page.evaluate(() => document.fonts.ready.then(() => null));
   const shifted = await watch(page);
   await shifted(); // what opening has moved
   const found = [];
