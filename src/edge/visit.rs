@@ -1,5 +1,7 @@
-//! A viewer's request at its POP until it is answered: the page that takes an error's place, and the answer as the viewer
-//! gets it.
+//! A viewer's request at its POP until it is answered, and the answer as the viewer gets it.
+
+mod page;
+use page::{PendingError, page_closes};
 
 use std::sync::Arc;
 
@@ -13,13 +15,12 @@ use super::reply::Finish;
 use super::request::Wanted;
 use super::revalidation::for_viewer;
 use super::staging::{self, ViewerSession};
-use super::storable::PageKept;
 use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Portion, Refusal, Reply, ResultType, Summary,
     Tier, UpstreamTiming, admission, age, signature,
 };
 use crate::distribution::FunctionEvent;
-use crate::http::{Fields, Method, Request, Response, Status, Target, Version};
+use crate::http::{Fields, Method, Request, Response, Status, Version};
 use crate::time::{Moment, SimTime};
 
 /// A viewer's request at its POP.
@@ -32,19 +33,6 @@ pub struct Visit {
     error: Option<Box<PendingError>>,
     /// The session that the answer tells the viewer of (CD-06).
     session: Option<ViewerSession>,
-}
-
-/// An error whose page is being looked for.
-#[derive(Debug)]
-struct PendingError {
-    /// The viewer's request; the POP now asks for the page.
-    request: Arc<Request>,
-    /// The origin's status, or that of the POP's refusal.
-    of: Status,
-    /// The status that goes with the page (CE-03).
-    status: u16,
-    /// How the origin was involved in the error.
-    origin: Involved,
 }
 
 /// What the POP does.
@@ -208,50 +196,6 @@ impl Visit {
         }
     }
 
-    /// Asks for the page that takes this error's place, if one is configured (CEP-01, CEP-03): an ordinary look-up
-    /// under the behavior of the page's path (REC-12, MODEL). `kept_secs` says for how long the error is kept, if it is.
-    fn turn_to_page(
-        &mut self,
-        of: Status,
-        origin: Involved,
-        kept_secs: Option<u64>,
-        pop: &mut Tier,
-        witness: &mut impl Witness,
-    ) -> bool {
-        let failed = self.asked.wanted();
-        let configured = failed.config.distribution().error_response(of.0);
-        let Some(page) = configured.and_then(|response| response.page.as_ref()) else {
-            return false; // CEP-01
-        };
-        let Ok(target) = Target::new(&page.path, "") else { return false };
-        witness.note(|| Decision::PageWanted { status: of, path: page.path.clone() });
-        let place = failed.config.rule_for(target.path()); // CEP-03
-        let (request, status) = (Arc::clone(&failed.viewer), page.status);
-        let fetch = Arc::new(whole_get(&request, target));
-        let is_trusted = |rule| failed.config.rule(rule).behavior.trusted.is_some();
-        let may_be_signed = is_trusted(failed.rule) || is_trusted(place);
-        let mut wanted = Wanted {
-            // SIG-20, QS-09: no cookie of a signature goes further. EDGE-01: no function runs on the fetch of a page.
-            rewritten: without_own_cookies(&fetch, may_be_signed),
-            viewer: fetch,
-            rule: place,
-            // CEP-04, CEP-11: kept like the error; CEP-05: unless the page's path has a behavior of its own.
-            page: failed
-                .config
-                .rule(place)
-                .behavior
-                .pattern
-                .is_default()
-                .then(|| kept_secs.map_or(PageKept::NotAtAll, PageKept::ForSecs)),
-            ..failed.clone()
-        };
-        admission::give_key(&mut wanted, pop, Some(&request));
-        admission::tell_key(&wanted, witness); // the page has one of its own
-        self.asked = wanted.into();
-        self.error = Some(PendingError { request, of, status, origin }.into());
-        true
-    }
-
     /// The answer as the viewer gets it from the POP.
     fn reply(
         &self,
@@ -388,21 +332,6 @@ fn own_content(response: &mut Response, failure: Failure, identity: &Identity) -
     Content::Page(page)
 }
 
-/// A GET for a page: whole, whatever the viewer asked for, and without the content that the viewer sent (CEP-03).
-fn whole_get(viewer: &Request, target: Target) -> Request {
-    let is_dropped = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        name == "range"
-            || name == "expect"
-            || name.starts_with("if-")
-            || name.starts_with("content-")
-    };
-    let fields: Fields =
-        viewer.fields.iter().filter(|field| !is_dropped(field.name())).cloned().collect();
-    let fields = fields.into();
-    Request { method: Method::Get, content_length: 0, target, fields, ..*viewer }
-}
-
 /// A request without the cookies that the edge alone reads: of a session (CD-21), and of a signature.
 fn without_own_cookies(request: &Arc<Request>, may_be_signed: bool) -> Option<Arc<Request>> {
     let without = staging::without_session(request);
@@ -410,9 +339,4 @@ fn without_own_cookies(request: &Arc<Request>, may_be_signed: bool) -> Option<Ar
         return without;
     }
     signature::without_signature(without.as_ref().unwrap_or(request)).or(without)
-}
-
-/// CEP-10: with a page the connection is closed after these.
-const fn page_closes(of: Status) -> bool {
-    matches!(of.0, 400 | 405 | 414 | 416 | 500 | 501)
 }

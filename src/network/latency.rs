@@ -51,6 +51,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::hash::{fnv1a, fnv1a_from};
     use crate::network::places::{Pop, Region};
 
     fn pop(code: &str) -> Position {
@@ -118,12 +119,8 @@ mod tests {
 
     /// FNV-1a over the bits of every distance between a city and an edge location, and the microseconds made of it.
     fn hash_of_all_distances() -> u64 {
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let mut add = |bits: u64| {
-            for byte in bits.to_le_bytes() {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        };
+        let mut hash = fnv1a([]);
+        let mut add = |bits: u64| hash = fnv1a_from(hash, bits.to_le_bytes());
         for city in City::all() {
             for pop in Pop::all() {
                 add(great_circle_km(city.position(), pop.position()).to_bits());

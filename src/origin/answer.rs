@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::access::denied;
-use super::content::mixed;
 use super::refused::{Answer, Wrong, anew, failing, refused};
 use super::service::Service;
 use super::{Asked, Health, Kind, Object, Site};
 use crate::distribution::{Denied, Origin};
+use crate::hash::fnv1a;
 use crate::http::range::{ContentRange, NoParts, Requested, requested};
 use crate::http::{Body, Fields, Method, Response, Status, Text, date, validators};
 
@@ -98,7 +98,7 @@ fn sign(fields: &mut Fields, service: Service, origin: &Origin, given: &Fields) 
 
 /// OK-14 (MODEL): an id for an answer, another one for every request.
 fn number(cf_id: &str) -> String {
-    let [high, low] = [0, 1].map(|salt| mixed(cf_id.bytes().chain([salt])));
+    let [high, low] = [0, 1].map(|salt| fnv1a(cf_id.bytes().chain([salt])));
     let (first, second, third) = (high >> 32, (high >> 16) & 0xffff, high & 0x0fff);
     let (fourth, last) = ((low >> 48) & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
     format!("{first:08x}-{second:04x}-4{third:03x}-{fourth:04x}-{last:012x}")

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::hash::fnv1a;
 use crate::http::{Fields, Status, Text, date};
 
 /// One object.
@@ -81,7 +82,7 @@ impl Object {
 
     /// A strong validator: it differs for every path and version (RFC 9110 8.8.3).
     pub fn etag(&self) -> String {
-        let hash = mixed(self.path.bytes().chain(self.version.to_be_bytes()));
+        let hash = fnv1a(self.path.bytes().chain(self.version.to_be_bytes()));
         format!("\"{hash:016x}\"")
     }
 
@@ -105,10 +106,4 @@ impl Object {
         }
         fields
     }
-}
-
-/// FNV-1a, 64 bits: any fixed mixing will do for a name that only has to differ.
-pub(super) fn mixed(bytes: impl Iterator<Item = u8>) -> u64 {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.fold(0xcbf2_9ce4_8422_2325, fold)
 }

@@ -46,19 +46,6 @@ impl GateState {
     }
 }
 
-/// All checks in their order.
-const ORDER: [Gate; 9] = [
-    Gate::Sizes,
-    Gate::Host,
-    Gate::Country,
-    Gate::WebAcl,
-    Gate::Behavior,
-    Gate::Protocol,
-    Gate::Method,
-    Gate::Signature,
-    Gate::Function,
-];
-
 impl GateView {
     /// All checks of a request: those that it passed, the one where it ended, and those behind that.
     pub fn all(gates: &Gates) -> Vec<Self> {
@@ -68,7 +55,7 @@ impl GateView {
             None if gates.stopped_at == Some(gate) => GateState::Stopped,
             None => GateState::NotReached,
         };
-        ORDER.map(|gate| Self { name: name(gate), state: state(gate) }).into()
+        Gate::ALL.map(|gate| Self { name: name(gate), state: state(gate) }).into()
     }
 }
 

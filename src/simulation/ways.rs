@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use super::Place;
 use crate::distribution;
 use crate::edge::fields::{EdgeLocation, Parties, ViewerFacts};
+use crate::hash::{fnv1a, fnv1a_from};
 use crate::network::latency::{round_trip, viewer_round_trip};
 use crate::network::{City, Pop, Position, PriceClass, Rec, nearest};
 
@@ -89,8 +90,7 @@ fn facts(city: City) -> ViewerFacts {
 
 /// 32 hexadecimal digits made of the POP's code, so that each POP has its own name in Via (RH-01).
 fn via_name(pop_code: &str) -> String {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let first = pop_code.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
-    let second = pop_code.bytes().rev().fold(first, fold);
+    let first = fnv1a(pop_code.bytes());
+    let second = fnv1a_from(first, pop_code.bytes().rev());
     format!("{first:016x}{second:016x}")
 }

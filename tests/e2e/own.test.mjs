@@ -90,6 +90,27 @@ test("a link that a long distribution would make offers a file", async () => {
   });
 });
 
+test("a walk that is too long for the address says so once, and a file keeps it", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    const long = JSON.parse(example("s3-site"));
+    long.DistributionConfig.Unknown = "y".repeat(250_000);
+    await open(page, JSON.stringify(long));
+    const told = page.getByRole("status").filter({ hasText: "too long for the address of this page" });
+    await told.waitFor();
+    assert.equal(await hash(page), "", "the address says nothing of it");
+    const leaving = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    assert.equal(await leaving(), true, "the browser asks before it leaves");
+    await page.getByRole("button", { name: "Close message" }).click();
+    await edgewalk.sendThrough({ city: "Paris", path: "/example.html" });
+    await page.waitForTimeout(1_000); // the address follows within 300 ms
+    assert.equal(await told.count(), 0, "and it is not said at each step");
+    await edgewalk.button("Undo").click();
+    await edgewalk.button("Undo").click();
+    await eventually(leaving, false);
+  });
+});
+
 test("a file whose distribution AWS would not take is refused by the place, and the walk stays", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;

@@ -83,8 +83,7 @@ pub(crate) fn provide_console() {
     let base = Kept::new(move || Arc::clone(&walk.scene().settings.configuration));
     let draft = RwSignal::new(base.with_untracked(|base| Draft::of(base)));
     let history = RwSignal::new(History::default());
-    let begun =
-        Kept::new(move || walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration)));
+    let begun = Kept::new(move || begun(walk));
     // Another step, an undo: what is not edited follows. A walk of another distribution takes what is edited with it.
     Effect::new(move |before: Option<Arc<Configuration>>| {
         let (base, begun) = (base.with(Arc::clone), begun.with(Arc::clone));
@@ -135,6 +134,11 @@ pub(crate) fn provide_console() {
         looked_at: RwSignal::new(None),
         tried: RwSignal::new("/img/hero.jpg".to_owned()),
     });
+}
+
+/// What a walk began with, by which one is told from another.
+fn begun(walk: WalkState) -> Arc<Configuration> {
+    walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration))
 }
 
 /// The console in context.
@@ -257,9 +261,9 @@ impl ConsoleState {
         self.looked_at.set(Some(setting));
     }
 
-    /// What the walk began with, by which one walk is told from another.
+    /// What the walk began with.
     pub(super) fn begun(self) -> Arc<Configuration> {
-        self.walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration))
+        begun(self.walk)
     }
 
     /// Puts what was edited in force, as an action at the playhead.

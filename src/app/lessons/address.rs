@@ -24,9 +24,10 @@ pub(super) fn follow(lessons: LessonsState) {
         lessons.open_link(&said);
     }
     let settles = StoredValue::new_local(None::<Timeout>);
+    let is_told = StoredValue::new(false);
     // A walk that only the page holds is not to be lost by a slip.
     let leaves = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if untrack(|| is_too_long(lessons)) {
+        if untrack(|| current(lessons)).is_none() {
             event.prevent_default();
         }
     });
@@ -39,10 +40,12 @@ pub(super) fn follow(lessons: LessonsState) {
             None => {}
             Some(before) if before != opened => {
                 settles.set_value(None);
-                write(lessons, true);
+                write(lessons, is_told, true);
             }
             Some(_) => {
-                settles.set_value(Some(Timeout::new(SETTLES_MS, move || write(lessons, false))));
+                settles.set_value(Some(Timeout::new(SETTLES_MS, move || {
+                    write(lessons, is_told, false);
+                })));
             }
         }
         opened
@@ -51,7 +54,7 @@ pub(super) fn follow(lessons: LessonsState) {
     let moved = window_event_listener(leptos::ev::popstate, move |_| {
         settles.set_value(None);
         let said = fragment();
-        if said != current(lessons) {
+        if said != current(lessons).unwrap_or_default() {
             lessons.open_link(&said);
         }
     });
@@ -67,25 +70,22 @@ fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
-/// Whether the walk does not fit into the address.
-fn is_too_long(lessons: LessonsState) -> bool {
-    lessons.link().is_ok_and(|link| link.write().len() > LONGEST_CHARS)
-}
-
-/// What the address should say.
-fn current(lessons: LessonsState) -> String {
+/// What the address should say; none of a walk that does not fit into it.
+fn current(lessons: LessonsState) -> Option<String> {
     let link = lessons.link().map(|link| link.write()).unwrap_or_default();
-    if link.len() > LONGEST_CHARS { String::new() } else { link }
+    (link.len() <= LONGEST_CHARS).then_some(link)
 }
 
-fn write(lessons: LessonsState, is_new: bool) {
+/// Lets the address say what it should. That a walk does not fit any more is told once.
+fn write(lessons: LessonsState, is_told: StoredValue<bool>, is_new: bool) {
     let said = current(lessons);
-    let before = fragment();
-    if said == before {
-        return;
-    }
-    if said.is_empty() && !before.is_empty() && is_too_long(lessons) {
+    let was_told = is_told.try_update_value(|is| std::mem::replace(is, said.is_none()));
+    if said.is_none() && was_told == Some(false) {
         lessons.message().set(Some(Message::offering_file(NOT_IN_ADDRESS.to_owned())));
+    }
+    let said = said.unwrap_or_default();
+    if said == fragment() {
+        return;
     }
     let location = window().location();
     let plain = || location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();

@@ -4,6 +4,7 @@ use super::fields::FIELDS;
 use super::record::Record;
 use crate::distribution::Logging;
 use crate::edge::fields::RequestId;
+use crate::hash::fnv1a;
 
 /// LOG-01: how a log begins.
 pub const VERSION: &str = "#Version: 1.0";
@@ -104,9 +105,7 @@ fn key(hour: u64, domain: &str, prefix: &str, seed: u64) -> String {
 
 /// LOG-85 (MODEL): the id of a distribution in the shape of DST-07, made of its name, since a configuration does not tell it.
 pub fn distribution_id(domain: &str) -> String {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let hash = domain.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
-    format!("E{}", capitals(hash, 13))
+    format!("E{}", capitals(fnv1a(domain.bytes()), 13))
 }
 
 /// So many capitals and digits that go with a number.

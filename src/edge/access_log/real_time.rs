@@ -5,6 +5,7 @@ use super::fields::FIELDS;
 use super::file::distribution_id;
 use super::record::Record;
 use crate::distribution::{Distribution, REAL_TIME_FIELDS};
+use crate::hash::fnv1a;
 use crate::http::Fields;
 
 /// RTL-11: the most bytes of a value that tells of header fields.
@@ -31,8 +32,7 @@ impl Percent {
     /// RTL-12 (MODEL): whether a request is among those that are logged: by its id alone, so that a walk logs the same ones
     /// again.
     pub fn takes(self, request_id: &str) -> bool {
-        let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let hash = request_id.bytes().fold(0xcbf2_9ce4_8422_2325, fold);
+        let hash = fnv1a(request_id.bytes());
         (hash ^ hash >> 32) % 100 < u64::from(self.0)
     }
 }

@@ -4,8 +4,7 @@ use super::CurlError;
 use super::arguments::Arguments;
 use super::options::Role;
 use super::remark::{Remark, short};
-use crate::http::Scheme;
-use crate::http::Target;
+use crate::http::{Scheme, Target};
 
 /// A URL in its parts.
 pub(super) struct Parts {

@@ -4,11 +4,11 @@
 //! `block addresses NAME`. What cannot be said so stays as it is, by its name: `rule NAME`.
 
 use super::beside::of_sort;
-use super::sheet::{is_within, said};
+use super::lines::LineFault;
+use crate::distribution::Draft;
 use crate::distribution::aws::{self, Sort};
-use crate::distribution::{AwsError, Draft};
 use crate::http::base64;
-use crate::json::{Json, Path};
+use crate::json::Json;
 
 /// How a rule is typed.
 pub(super) const HELP: &str = "One a line, the first that matches decides: block country FR DE; block path /admin, or path-is, path-ends, path-has; block rate 100, or rate 100 in SECS; block addresses NAME; allow, count, captcha and challenge likewise";
@@ -153,25 +153,14 @@ fn line(rule: &Json, draft: &Draft) -> Option<String> {
     (again.member("Statement") == rule.member("Statement")).then_some(line)
 }
 
-/// What is wrong with the lines that are no rules, and what else was found.
-pub(super) fn faults(
-    rules: &[Json],
-    draft: &Draft,
-    path: &Path,
-    errors: &[&AwsError],
-) -> Vec<String> {
-    let is_no_rule = |rule: &Json| rule.member("Statement").is_none();
+/// What is wrong with the lines that are no rules.
+pub(super) fn faults(rules: &[Json], draft: &Draft) -> Vec<LineFault> {
     let told = |(place, rule): (usize, &Json)| {
         let line = rule.member("Name").and_then(Json::as_text).unwrap_or_default();
-        let why = read(line, draft).err()?;
-        is_no_rule(rule).then(|| format!("Line {}, {line:?}: {why} (VSEC-21)", place + 1))
+        let why = read(line, draft).err().filter(|_| rule.member("Statement").is_none())?;
+        Some(LineFault { place, line: line.to_owned(), why, row: "VSEC-21" })
     };
-    let told = rules.iter().enumerate().filter_map(told);
-    let is_told = |error: &&&AwsError| {
-        let mut rules = rules.iter().enumerate();
-        rules.any(|(place, rule)| is_no_rule(rule) && is_within(error, &path.item(place)))
-    };
-    told.chain(errors.iter().filter(|error| !is_told(error)).map(|error| said(error))).collect()
+    rules.iter().enumerate().filter_map(told).collect()
 }
 
 /// A rule from a line; one that says nothing is a rule without action and statement, which AWS does not take.

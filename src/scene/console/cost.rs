@@ -54,6 +54,7 @@ impl CostRow {
     fn of(month: &Line, walk: &Bill) -> Self {
         let line = walk.lines.iter().find(|line| line.item == month.item);
         let (item, rows, unit) = told(month.item);
+        let is_bytes = matches!(unit, Unit::Gb);
         let (times, unit) = match unit {
             Unit::TenThousand => (10_000, "\u{a0}/\u{a0}10,000"),
             Unit::Million => (1_000_000, "\u{a0}/\u{a0}million"),
@@ -65,7 +66,6 @@ impl CostRow {
             price if price == Money::default() => "free".to_owned(),
             price => format!("{}{unit}", exact(price * times)),
         };
-        let is_bytes = matches!(told(month.item).2, Unit::Gb);
         let count = match line {
             Some(line) if is_bytes => units::bytes(line.count),
             Some(line) => units::grouped(line.count),

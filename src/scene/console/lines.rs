@@ -1,8 +1,6 @@
 //! Lists of the document as a field shows them, and as they are typed.
 
-use super::sheet::{is_within, said};
-use crate::distribution::AwsError;
-use crate::json::{Json, Path};
+use crate::json::Json;
 
 /// The items of a list with its Quantity.
 pub(super) fn items(list: Option<&Json>) -> &[Json] {
@@ -54,23 +52,39 @@ pub(super) fn sentence_case(words: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// What is wrong with the lines of a list of header fields at a path: the line that has no colon, and what else was found.
+/// What is wrong with a line of a list that is typed line by line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LineFault {
+    /// Which item of the list it is.
+    pub(super) place: usize,
+    /// As typed.
+    pub(super) line: String,
+    /// The rule.
+    pub(super) why: &'static str,
+    /// The row that has it.
+    pub(super) row: &'static str,
+}
+
+impl LineFault {
+    /// In a sentence.
+    pub(super) fn said(&self) -> String {
+        let Self { place, line, why, row } = self;
+        format!("Line {}, {line:?}: {why} ({row})", place + 1)
+    }
+}
+
+/// What is wrong with the lines of a list of header fields: those that have no colon.
 pub(super) fn faults(
     list: Option<&Json>,
     [name, value]: [&str; 2],
-    row: &str,
-    path: &Path,
-    errors: &[&AwsError],
-) -> Vec<String> {
+    row: &'static str,
+) -> Vec<LineFault> {
     let bare = items(list).iter().enumerate().filter(|(_, field)| field.member(value).is_none());
-    let bare: Vec<(usize, String)> = bare
-        .map(|(place, field)| (place, field.member(name).map(shown).unwrap_or_default()))
-        .collect();
-    let told = bare.iter().map(|(place, line)| {
-        format!("Line {}, {line:?}: a header is a name, a colon and its value ({row})", place + 1)
-    });
-    let is_told = |error: &&&AwsError| {
-        bare.iter().any(|(place, _)| is_within(error, &path.member("Items").item(*place)))
-    };
-    told.chain(errors.iter().filter(|error| !is_told(error)).map(|error| said(error))).collect()
+    bare.map(|(place, field)| LineFault {
+        place,
+        line: field.member(name).map(shown).unwrap_or_default(),
+        why: "a header is a name, a colon and its value",
+        row,
+    })
+    .collect()
 }

@@ -1,8 +1,10 @@
 //! The sheet of one item: its settings, what is wrong with each, and what would mend it.
 
-use super::item;
+use std::cmp::Reverse;
+
+use super::lines::LineFault;
 use super::setting::{CUSTOM_HEADER, POLICY_HEADER};
-use super::{Field, Item, Setting, Use, acl, beside, lines};
+use super::{Field, Item, Setting, Use, acl, beside, item, lines};
 use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
 
@@ -57,13 +59,15 @@ impl Sheet {
                 faults: match setting {
                     Setting::AclRules => {
                         let rules = draft.at(&path).map_or(&[][..], Json::items);
-                        acl::faults(rules, draft, &path, &faults)
+                        said_by_line(&acl::faults(rules, draft), &path, &faults)
                     }
                     Setting::CustomHeaders => {
-                        lines::faults(draft.at(&path), CUSTOM_HEADER, "OR-04", &path, &faults)
+                        let told = lines::faults(draft.at(&path), CUSTOM_HEADER, "OR-04");
+                        said_by_line(&told, &path.member("Items"), &faults)
                     }
                     Setting::AddedHeaders => {
-                        lines::faults(draft.at(&path), POLICY_HEADER, "RH-09", &path, &faults)
+                        let told = lines::faults(draft.at(&path), POLICY_HEADER, "RH-09");
+                        said_by_line(&told, &path.member("Items"), &faults)
                     }
                     _ => faults.into_iter().map(said).collect(),
                 },
@@ -72,7 +76,7 @@ impl Sheet {
         };
         let mut settings = Setting::of(item, draft);
         // Inner places first, so that what stands in one is not taken by the place around it.
-        settings.sort_by_key(|setting| usize::MAX - setting.path(item, draft).parts().len());
+        settings.sort_by_key(|setting| Reverse(setting.path(item, draft).parts().len()));
         let mut fields: Vec<Field> = settings.into_iter().map(field).collect();
         let order = Setting::of(item, draft);
         fields.sort_by_key(|field| order.iter().position(|setting| *setting == field.setting));
@@ -155,14 +159,22 @@ impl Item {
 }
 
 /// Whether an error stands at a path or within it.
-pub(super) fn is_within(error: &AwsError, path: &Path) -> bool {
+fn is_within(error: &AwsError, path: &Path) -> bool {
     let path = path.to_string();
     let rest = error.path().and_then(|at| at.strip_prefix(path.as_str()));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// What is wrong, for the field at which it stands: the rule, and what the API would call it.
-pub(super) fn said(error: &AwsError) -> String {
+fn said(error: &AwsError) -> String {
     let AwsError::Refused { rule, code, row, .. } = error else { return error.to_string() };
     format!("{} ({code}, {row})", lines::sentence_case(rule))
+}
+
+/// The same of a list that is typed line by line: what is told of a line takes the place of what was found within it.
+fn said_by_line(told: &[LineFault], list: &Path, errors: &[&AwsError]) -> Vec<String> {
+    let is_told =
+        |error: &AwsError| told.iter().any(|line| is_within(error, &list.item(line.place)));
+    let others = errors.iter().filter(|error| !is_told(error)).map(|error| said(error));
+    told.iter().map(LineFault::said).chain(others).collect()
 }

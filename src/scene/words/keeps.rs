@@ -109,7 +109,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
             _ => {}
         }
     }
-    told.key = key::view(trip, false);
+    told.key = key::view(trip);
     let passed = decisions(events).find_map(|decision| match decision {
         Decision::Answered { response, .. } => Some(response),
         _ => None,

@@ -43,7 +43,7 @@ pub struct LeftOutLine {
 const MOST_NAMED: usize = 3;
 
 /// The key of an exchange, once the POP has chosen the behavior; or why there is none.
-pub(super) fn view(trip: &Trip, was_refused: bool) -> Option<KeyView> {
+pub(super) fn view(trip: &Trip) -> Option<KeyView> {
     let matched = trip.matched.as_ref()?;
     let policy = &matched.policy;
     let mut view = KeyView {
@@ -55,7 +55,7 @@ pub(super) fn view(trip: &Trip, was_refused: bool) -> Option<KeyView> {
     match &trip.key {
         None => {
             let method = trip.request.method;
-            let note = if was_refused {
+            let note = if trip.refused.is_some() {
                 "It was refused before a cache key was made".to_owned()
             } else {
                 format!("A {method} under behavior {} has no cache key", matched.pattern)

@@ -178,7 +178,7 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
     if told.is_about_key {
         told = told.say("Two requests that give this key share one stored answer.");
     }
-    told.key = key::view(trip, told.was_refused());
+    told.key = key::view(trip);
     told.fields = Some(fields_after_look(trip, events));
     told
 }

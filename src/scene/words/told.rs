@@ -4,7 +4,7 @@ use super::assumed::Assumed;
 use super::{KeyView, Source};
 use crate::edge::{Decision, Layer};
 use crate::scene::{
-    Basis, FieldsView, GateState, GateView, LifetimePicture, Outcome, Reason, Trip, WireView, units,
+    Basis, FieldsView, GateView, LifetimePicture, Outcome, Reason, Trip, WireView, units,
 };
 use crate::simulation::{Event, Place, What};
 
@@ -91,11 +91,6 @@ impl Told {
     pub fn remarked(&self) -> String {
         let of = |Remark { rows, text, more, .. }: &Remark| format!("{text} ({rows}). {more}");
         self.remarks.iter().map(of).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether a check at the way in ended it.
-    pub(super) fn was_refused(&self) -> bool {
-        self.gates.iter().any(|gate| gate.state == GateState::Stopped)
     }
 
     /// Names rows, as in `FLOW-03, AGE-01`; one that is named already is not named again.

@@ -68,7 +68,7 @@ impl World {
             Health::BadCertificate => Some((now + handshake, Failure::TlsFailed)),
             // TLS-03: what is wrong with TLS shows where TLS is spoken.
             _ if scheme == Scheme::Http => None,
-            _ if is_of_aws(origin, asked) => {
+            _ if has_no_certificate(origin, asked) => {
                 Some((now + handshake, Failure::CertificateOfAnother)) // OK-07
             }
             Health::OtherName => Some((now + handshake, Failure::CertificateOfAnother)),
@@ -194,7 +194,7 @@ impl World {
 }
 
 /// OK-07: nobody gets a certificate for the name that AWS gives an instance. OK-23 (MODEL): it has one for the name that viewers use.
-fn is_of_aws(origin: &Origin, asked: &EdgeRequest) -> bool {
+fn has_no_certificate(origin: &Origin, asked: &EdgeRequest) -> bool {
     let is_own_host = || asked.request().fields.get("Host") == Some(&*origin.domain);
     origin.kind == OriginKind::Ec2 && is_own_host()
 }

@@ -9,10 +9,12 @@ pub(super) use spec::Kind;
 use spec::Place;
 
 mod control;
-use super::enter::number;
 pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 mod beside;
+
+mod sheets;
+use sheets::{of_behavior, of_origin};
 
 mod named;
 
@@ -366,63 +368,4 @@ impl Setting {
             }
         }
     }
-}
-
-fn of_origin(is_custom: bool) -> Vec<Setting> {
-    let mut settings = vec![Setting::OriginId, Setting::DomainName, Setting::OriginPath];
-    if is_custom {
-        settings.extend([
-            Setting::Protocol,
-            Setting::HttpPort,
-            Setting::HttpsPort,
-            Setting::OriginSsl,
-        ]);
-    }
-    settings.extend([
-        Setting::Shield,
-        Setting::Attempts,
-        Setting::ConnectionTimeout,
-        Setting::ResponseTimeout,
-        Setting::CompletionTimeout,
-    ]);
-    if is_custom {
-        settings.push(Setting::KeepAlive);
-    }
-    settings.push(Setting::AccessControl);
-    if !is_custom {
-        settings.push(Setting::AccessIdentity);
-    }
-    settings.extend([Setting::CustomHeaders, Setting::AsJson]);
-    settings
-}
-
-fn of_behavior(is_default: bool, is_legacy: bool) -> Vec<Setting> {
-    let mut settings = Vec::new();
-    if !is_default {
-        settings.push(Setting::PathPattern);
-    }
-    settings.extend([
-        Setting::Target,
-        Setting::ViewerProtocol,
-        Setting::AllowedMethods,
-        Setting::CachedOptions,
-        Setting::Compress,
-        Setting::CachePolicy,
-    ]);
-    if is_legacy {
-        settings.extend([
-            Setting::MinTtl,
-            Setting::DefaultTtl,
-            Setting::MaxTtl,
-            Setting::LegacyQuery,
-            Setting::LegacyHeaders,
-            Setting::LegacyCookies,
-        ]);
-    } else {
-        settings.push(Setting::OriginRequestPolicy);
-    }
-    settings.extend([Setting::ResponseHeadersPolicy, Setting::TrustedKeys, Setting::RealTimeLog]);
-    settings.extend(FunctionEvent::ALL.map(Setting::Function));
-    settings.push(Setting::AsJson);
-    settings
 }

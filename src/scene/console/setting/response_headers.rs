@@ -6,6 +6,7 @@ use super::beside::set_or_leave_out;
 use crate::distribution::Draft;
 use crate::json::{Json, NoSuchPlace, Path};
 use crate::scene::console::before;
+use crate::scene::console::enter::number;
 use crate::scene::console::item::{self, Item};
 use crate::scene::console::lines::{self, shown};
 
@@ -150,7 +151,7 @@ pub(super) fn put(
             }
         }
         Setting::Hsts => {
-            let secs = super::number(word);
+            let secs = number(word);
             match draft.at(&path) {
                 Some(_) if !word.is_empty() => drop(draft.set(&path, secs)?),
                 _ => {
