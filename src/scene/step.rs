@@ -123,8 +123,32 @@ pub(super) fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
         Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } => {
             Hop::RecKeeps
         }
-        _ if is_pop => Hop::PopLooks,
-        _ => Hop::RecLooks,
+        // Each of the others by its name: a new one does not compile before it has a place, and so its words.
+        Decision::DistributionChosen(_)
+        | Decision::BehaviorMatched(_)
+        | Decision::Refused(_)
+        | Decision::GatesPassed(_)
+        | Decision::RuleMet(_)
+        | Decision::SignatureHeld(_)
+        | Decision::FunctionRan(_)
+        | Decision::KeyMade { .. }
+        | Decision::LookedUp { .. }
+        | Decision::NotLookedUp(_)
+        | Decision::Forwarded { .. }
+        | Decision::Waits { .. }
+        | Decision::Released { .. }
+        | Decision::ServedStale { .. }
+        | Decision::NotServedStale(_)
+        | Decision::PageWanted { .. }
+        | Decision::Answered { .. }
+        | Decision::Compressed { .. }
+        | Decision::NotCompressed(_) => {
+            if is_pop {
+                Hop::PopLooks
+            } else {
+                Hop::RecLooks
+            }
+        }
     }
 }
 

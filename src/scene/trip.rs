@@ -55,6 +55,8 @@ pub struct Trip {
     pub flags: LiteMap<Place, Outcome>,
     /// The request as the origin got it.
     pub at_origin: Option<(Arc<Request>, OriginLeg)>,
+    /// Whether an origin was asked and gave no answer, and none has been reached since.
+    pub is_unanswered: bool,
     /// The origin's answer.
     pub replied: Option<(Arc<Response>, Duration)>,
     /// What each tier passed down, with the instant of its head.
@@ -135,6 +137,7 @@ impl Trip {
             forwarded: LiteMap::new(),
             flags: LiteMap::new(),
             at_origin: None,
+            is_unanswered: false,
             replied: None,
             answered: LiteMap::new(),
             shown: None,
@@ -179,6 +182,7 @@ impl Trip {
             }
             What::Reached { request, leg, .. } => {
                 self.at_origin = Some((Arc::clone(request), *leg));
+                self.is_unanswered = false;
             }
             What::Replied { response, think, .. } => {
                 self.replied = Some((Arc::clone(response), *think));
@@ -239,6 +243,7 @@ impl Trip {
                 self.waits_at = Some(place);
                 self.flags.remove(&place); // no cache has decided yet
             }
+            Decision::OriginFailed { .. } => self.is_unanswered = true,
             Decision::ServedStale { .. } => {
                 self.flags.insert(place, Outcome::Stale);
             }

@@ -255,3 +255,39 @@ test("nothing of a link or file ever becomes markup", async () => {
     assert.equal(await page.title(), "Edgewalk");
   });
 });
+
+test("back and forward go through the pages of a walk, and what was done meanwhile stays", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    await edgewalk.sendThrough({ city: "Paris", path: "/app.js" });
+    const told = await edgewalk.status();
+    await edgewalk.button("Distribution").click();
+    await eventually(() => hash(page).then((said) => said.includes("view=distribution")), true);
+    await edgewalk.button("Logs").click();
+    await eventually(() => hash(page).then((said) => said.includes("view=logs")), true);
+    await page.goBack();
+    await page.getByRole("main", { name: "Settings", exact: true }).waitFor();
+    await page.goBack();
+    await edgewalk.inspector.waitFor();
+    assert.equal(await edgewalk.status(), told);
+    // A walk that goes on beside an entry of the history is not taken back with it.
+    await page.goForward();
+    await page.getByRole("main", { name: "Settings", exact: true }).waitFor();
+    await page.getByRole("region", { name: "Edit", exact: true }).getByRole("switch", { name: /ompress/ }).click();
+    await edgewalk.button("Save changes").click();
+    await page.goBack();
+    await edgewalk.inspector.waitFor();
+    await eventually(() => hash(page).then((said) => /deploy/.test(said)), true);
+  });
+});
+
+test("a refused fragment does not stay in the address of the walk that is open", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    await edgewalk.sendThrough({ city: "Paris", path: "/app.js" });
+    await eventually(() => hash(page).then((said) => /do=GET:paris/.test(said)), true);
+    await page.evaluate(() => { location.hash = "walk=nope"; });
+    assert.match(await alert(page), /nope/);
+    await eventually(() => hash(page).then((said) => /do=GET:paris/.test(said)), true);
+  });
+});

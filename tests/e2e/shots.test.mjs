@@ -1,6 +1,7 @@
 // The page looks as it did: states of a walk, reached by what a person does, against the pictures in docs/design/shots.
 //
-// A picture may differ in one of a thousand pixels. Where the look was changed on purpose, `cargo xtask journeys --renew-shots`
+// A picture may differ in one of a thousand pixels, and nowhere in so many together as a letter or a mark has. Each colour of
+// the design is broken in turn: one of the pictures must tell. Where the look was changed on purpose, `cargo xtask journeys --renew-shots`
 // takes new ones: look at each before it is committed.
 
 import assert from "node:assert/strict";
@@ -25,6 +26,18 @@ const TAKEN_BY = new URL("taken-by.txt", REFERENCES);
 const MOST_DIFFERING = 0.001;
 /** From which difference on a pixel counts, of 1 between black and white: a twelfth of the way from --line to --line-2. */
 const SAME_COLOUR = 0.03;
+
+/** A square of so many pixels a side, and how many of them may differ: a letter or the outline of a mark has more. */
+const SIDE = 16;
+const MOST_IN_SQUARE = 40;
+
+/** The colours of the design: those with a value for light and one for dark. */
+const SHEET = readFileSync(new URL("../../style/tokens.css", import.meta.url), "utf8");
+const COLOURS = [...new Set(SHEET.match(/--[a-z0-9-]+(?=:\s*light-dark\()/g))];
+/** What no picture of a page at rest shows, with the reason. */
+const UNSEEN = new Map([["--focus", "nothing has the focus in a picture; accessibility.test.mjs looks at the ring"]]);
+/** One that is none of them. */
+const BROKEN = "#1b7f2a";
 
 const HOW_TO_RENEW = "If this is meant, take new ones: `cargo xtask journeys --renew-shots`";
 
@@ -64,6 +77,19 @@ const aFullShelf = async (edgewalk) => {
   }
 };
 
+/** Its key takes the query and the cookies, by settings that every edge location has by then. */
+const aKey = async (edgewalk) => {
+  await state("the console")(edgewalk);
+  await edgewalk.field("Cache policy").selectOption("legacy");
+  await edgewalk.field("Query strings").fill("all");
+  await edgewalk.field("Cookies").fill("all");
+  await edgewalk.button("Save changes").click();
+  await edgewalk.button("See it in the walk").click();
+  await edgewalk.button("+1 h").click();
+  await edgewalk.send({ city: "Paris", path: "/img/hero.jpg", query: "w=1200", cookies: "session=a1" });
+  await edgewalk.goTo("POP looks");
+};
+
 /** Name, how to get there, screen and theme. */
 const SHOTS = [
   ["empty", state("empty"), DESK, "light"],
@@ -78,6 +104,7 @@ const SHOTS = [
   ["refresh", aRefresh, DESK, "dark"],
   ["error", state("an error from the origin"), DESK, "dark"],
   ["full-shelf", aFullShelf, DESK, "light"],
+  ["key", aKey, DESK, "light"],
   ["distribution", state("the console"), DESK, "light"],
   ["distribution-wrong", aWrongSheet, DESK, "dark"],
   ["distribution-phone", state("the console"), PHONE, "light"],
@@ -98,6 +125,8 @@ if (isRenewing) writeFileSync(TAKEN_BY, `${present}\n`);
 const takenBy = readFileSync(TAKEN_BY, "utf8").trim();
 const isAnother = takenBy === present ? undefined : `the references were taken by ${takenBy}, this is ${present}`;
 after(() => site.close());
+/** The colours that no picture has told of yet. */
+const untold = new Set(COLOURS.filter((colour) => !UNSEEN.has(colour)));
 
 for (const [name, reach, { isPresented, isWhole, ...size }, theme] of SHOTS) {
   const file = `walk-${name}-${theme}.png`;
@@ -112,8 +141,24 @@ for (const [name, reach, { isPresented, isWhole, ...size }, theme] of SHOTS) {
       const taken = PNG.sync.read(await page.screenshot({ animations: "disabled", caret: "initial" }));
       if (isRenewing) return writeFileSync(new URL(file, REFERENCES), withPalette(taken));
       compare(file, taken);
+      for (const colour of untold) if (await isTold(page, colour, taken)) untold.delete(colour);
     });
   });
+}
+
+test("each colour of the design is told by a picture where it is broken", only("chromium", "took the references"), (t) => {
+  if (isAnother || isRenewing) return t.skip(isAnother ?? "new ones are taken");
+  assert.ok(COLOURS.length > 30, "the sheet was read");
+  assert.deepEqual([...untold], []);
+});
+
+/** Whether a picture of the page as it stands differs once a colour has another value. */
+async function isTold(page, colour, before) {
+  const set = (value) => page.evaluate(([name, to]) => document.documentElement.style.setProperty(name, to), [colour, value]);
+  await set(BROKEN);
+  const after = PNG.sync.read(await page.screenshot({ animations: "disabled", caret: "initial" }));
+  await set("");
+  return difference(before, after) !== undefined;
 }
 
 /** Nothing is under the mouse or has the focus, and the letters have their font. */
@@ -132,19 +177,36 @@ async function asHighAsThePage(page) {
   await page.setViewportSize({ width: page.viewportSize().width, height });
 }
 
-/** Fails where more than the allowed part of the pixels differs. */
+/** Fails where the page does not look as its reference. */
 function compare(file, taken) {
   const reference = PNG.sync.read(readFileSync(new URL(file, REFERENCES)));
-  const { width, height } = reference;
   const size = (png) => `${png.width} x ${png.height}`;
   assert.equal(size(taken), size(reference), `${file} has another size. ${HOW_TO_RENEW}`);
-  const shown = new PNG({ width, height });
-  const differing = pixelmatch(reference.data, taken.data, shown.data, width, height, { threshold: SAME_COLOUR });
-  const part = differing / (width * height);
-  if (part <= MOST_DIFFERING) return;
+  const found = difference(reference, taken);
+  if (found === undefined) return;
   mkdirSync(FINDINGS, { recursive: true });
   writeFileSync(new URL(file, FINDINGS), withPalette(taken));
   const where = new URL(file.replace(".png", "-differs.png"), FINDINGS);
-  writeFileSync(where, withPalette(shown));
-  assert.fail(`${(part * 100).toFixed(2)} % of ${file} differ, see ${fileURLToPath(where)}. ${HOW_TO_RENEW}`);
+  writeFileSync(where, withPalette(found.shown));
+  assert.fail(`${file} differs: ${found.said}, see ${fileURLToPath(where)}. ${HOW_TO_RENEW}`);
+}
+
+/** What tells two pictures of one size apart, and a picture that shows where; nothing where they look the same. */
+function difference(one, other) {
+  const { width, height } = one;
+  const shown = new PNG({ width, height });
+  // Transparent but for the pixels that differ.
+  const differing = pixelmatch(one.data, other.data, shown.data, width, height, { threshold: SAME_COLOUR, diffMask: true });
+  if (differing === 0) return undefined;
+  const squares = new Map();
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    if (shown.data[pixel * 4 + 3] === 0) continue;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)].map((place) => Math.floor(place / SIDE));
+    squares.set(`${x * SIDE}, ${y * SIDE}`, (squares.get(`${x * SIDE}, ${y * SIDE}`) ?? 0) + 1);
+  }
+  const [where, most] = [...squares].reduce((worst, square) => (square[1] > worst[1] ? square : worst));
+  const part = differing / (width * height);
+  if (part > MOST_DIFFERING) return { shown, said: `${(part * 100).toFixed(2)} % of it` };
+  if (most > MOST_IN_SQUARE) return { shown, said: `${most} pixels together at ${where}` };
+  return undefined;
 }

@@ -145,6 +145,8 @@ test("REV-01 the clock jumps to where the first object is stale, and a minute, a
   await walk(site, async (edgewalk) => {
     await edgewalk.button("Jump to the next expiry").click();
     assert.match(await alert(edgewalk), /nothing expires/);
+    const { width, height } = await edgewalk.page.locator(".jump-said .err").boundingBox();
+    assert.ok(width > 200 && height < 60, `it is read in lines: ${width} x ${height}`);
     await edgewalk.sendThrough();
     await edgewalk.button("Jump to the next expiry").click();
     assert.match(await edgewalk.inspector.innerText(), /hero\.jpg in Nairobi is stale now/);
@@ -197,7 +199,7 @@ test("INV-38 an invalidation comes to each cache at its own moment, and what wen
 test("a presenter's remote steps, and blacks the screen out", async () => {
   await walk(site, async (edgewalk) => {
     const { keyboard } = edgewalk.page;
-    const isSeen = () => edgewalk.page.evaluate(() => getComputedStyle(document.body).visibility === "visible");
+    const isSeen = () => edgewalk.page.evaluate(() => getComputedStyle(document.body, "::after").content === "none");
     await edgewalk.send();
     await edgewalk.page.evaluate(() => document.activeElement.blur());
     await keyboard.press(".");

@@ -1,11 +1,13 @@
-//! The address follows the walk: each step replaces it, a walk that is opened gets an entry of its own in the history.
+//! The address follows the walk: each step replaces it; a walk that is opened, and another page beside it, get an entry of their
+//! own in the history. Back to an entry of the same walk changes the page alone: what was done meanwhile stays.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 use super::message::Message;
 use super::state::LessonsState;
+use crate::app::pages::Page;
+use crate::simulation::View;
 
 /// How long the walk stands still before the address follows: a browser takes only so many a minute.
 const SETTLES_MS: u32 = 300;
@@ -17,12 +19,25 @@ const LONGEST_CHARS: usize = 200_000;
 /// What is said then.
 const NOT_IN_ADDRESS: &str = "This walk has become too long for the address of this page: loaded anew, it would be gone. Save it as a file to keep it.";
 
+/// The entry of the history that is shown.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// Its walk, by the count of those that were opened until then: the entry keeps it.
+    walk: u32,
+    /// How many walks have been opened by now.
+    opened: u32,
+    page: Page,
+}
+
 /// Opens what the address says, and lets it follow.
 pub(super) fn follow(lessons: LessonsState) {
     let said = fragment();
     if !said.is_empty() {
         lessons.open_link(&said);
     }
+    let page = Page::of(View::of_link(&said));
+    let entry = StoredValue::new(Entry { walk: 0, opened: 0, page });
+    put(How::Replace, 0, &said);
     let settles = StoredValue::new_local(None::<Timeout>);
     let is_told = StoredValue::new(false);
     // A walk that only the page holds is not to be lost by a slip.
@@ -31,32 +46,41 @@ pub(super) fn follow(lessons: LessonsState) {
             event.prevent_default();
         }
     });
-    Effect::new(move |before: Option<u32>| {
-        let opened = lessons.opened().get();
+    let write_soon = move || {
+        let write = move || write(lessons, is_told, How::Replace, entry.get_value().walk);
+        settles.set_value(Some(Timeout::new(SETTLES_MS, write)));
+    };
+    Effect::new(move |before: Option<()>| {
+        let (opened, page) = (lessons.opened().get(), Page::of(lessons.view()));
         let walk = lessons.walk();
         let _ = (walk.with_run(crate::simulation::Run::revision), walk.playhead(), lessons.view());
-        match before {
-            // What the address says is what was just read from it.
-            None => {}
-            Some(before) if before != opened => {
-                settles.set_value(None);
-                write(lessons, is_told, true);
-            }
-            Some(_) => {
-                settles.set_value(Some(Timeout::new(SETTLES_MS, move || {
-                    write(lessons, is_told, false);
-                })));
-            }
+        // At first the address says what was just read from it.
+        if before.is_none() {
+            return;
         }
-        opened
+        let was = entry.get_value();
+        if was.opened == opened && was.page == page {
+            return write_soon();
+        }
+        let walk = if was.opened == opened { was.walk } else { opened };
+        settles.set_value(None);
+        entry.set_value(Entry { walk, opened, page });
+        write(lessons, is_told, How::Push, walk);
     });
     // Fires for back and forward, and for a fragment that somebody types.
     let moved = window_event_listener(leptos::ev::popstate, move |_| {
-        settles.set_value(None);
         let said = fragment();
-        if said != current(lessons).unwrap_or_default() {
+        let view = View::of_link(&said);
+        let was = entry.get_value();
+        let walk = kept_walk();
+        entry.set_value(Entry { walk: walk.unwrap_or(was.walk), page: Page::of(view), ..was });
+        if walk == Some(was.walk) {
+            lessons.show(view);
+        } else {
             lessons.open_link(&said);
         }
+        // What is refused is not to stay in the address of another walk.
+        write_soon();
     });
     on_cleanup(move || {
         moved.remove();
@@ -76,25 +100,41 @@ fn current(lessons: LessonsState) -> Option<String> {
     (link.len() <= LONGEST_CHARS).then_some(link)
 }
 
+/// Whether the history gets another entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Push,
+    Replace,
+}
+
 /// Lets the address say what it should. That a walk does not fit any more is told once.
-fn write(lessons: LessonsState, is_told: StoredValue<bool>, is_new: bool) {
+fn write(lessons: LessonsState, is_told: StoredValue<bool>, how: How, walk: u32) {
     let said = current(lessons);
     let was_told = is_told.try_update_value(|is| std::mem::replace(is, said.is_none()));
     if said.is_none() && was_told == Some(false) {
         lessons.message().set(Some(Message::offering_file(NOT_IN_ADDRESS.to_owned())));
     }
     let said = said.unwrap_or_default();
-    if said == fragment() {
-        return;
+    if said != fragment() {
+        put(how, walk, &said);
     }
+}
+
+/// Puts a fragment into the address, and into its entry which walk it is of.
+fn put(how: How, walk: u32, said: &str) {
     let location = window().location();
     let plain = || location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     let address = if said.is_empty() { plain() } else { format!("#{said}") };
     let Ok(history) = window().history() else { return };
     // A browser that has had enough for the moment refuses; the next step tries again.
-    let _ = if is_new {
-        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
-    } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    let _ = match how {
+        How::Push => history.push_state_with_url(&walk.into(), "", Some(&address)),
+        How::Replace => history.replace_state_with_url(&walk.into(), "", Some(&address)),
     };
+}
+
+/// Which walk the entry in view is of; none where somebody has typed its fragment.
+fn kept_walk() -> Option<u32> {
+    let kept = window().history().ok()?.state().ok()?.as_f64()?;
+    Some(kept as u32)
 }

@@ -164,7 +164,11 @@ pub(super) fn origin(trip: Option<&Trip>, origin: &OriginFacts, now: Now) -> Sta
         role: "origin",
         name: format!("Origin {}", origin.region.code()),
         title: "Origin",
-        place: text(if turned_back { not_asked(trip) } else { origin.region.code() }),
+        place: text(match trip {
+            Some(trip) if trip.is_unanswered => "no answer",
+            _ if turned_back => not_asked(trip),
+            _ => origin.region.code(),
+        }),
         state: now.state(place, was_here, turned_back),
         flag: trip.and_then(|trip| trip.flags.get(&place)).copied(),
         waiting: 0,

@@ -39,7 +39,18 @@ pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
         }
         What::InvalidationCompleted { batch, removed, .. } => purge::completed(batch, *removed),
         What::Decided(decision) => tier(step, event.place, decision, events),
-        _ => Told::new("", "", HOW_IT_WORKS),
+        // These belong to an exchange, each by its name: a new one does not compile without words.
+        What::Composed { .. }
+        | What::Resolved { .. }
+        | What::Connected { .. }
+        | What::Secured { .. }
+        | What::NotSecured { .. }
+        | What::Reused { .. }
+        | What::Sent { .. }
+        | What::Reached { .. }
+        | What::Replied { .. }
+        | What::Shown { .. }
+        | What::Outdated { .. } => Told::new("", "", HOW_IT_WORKS),
     }
 }
 

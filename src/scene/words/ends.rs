@@ -188,6 +188,9 @@ pub(super) fn shown(trip: &Trip) -> Told {
             }
             _ => String::new(),
         });
+    if told.outcome == Some(Outcome::Stale) && trip.is_unanswered {
+        told = told.say("The origin gave no answer: a stale copy stands in for it.");
+    }
     match x_cache.split(' ').next().unwrap_or_default() {
         "Hit" => {
             told.cite(match shown.answered_by {

@@ -95,7 +95,7 @@ pub(super) fn reason_of_unsigned(why: &NotSigned, trip: &Trip) -> Reason {
         NotSigned::MalformedSignature => ("SIG-52", "The signature cannot be decoded".to_owned()),
         NotSigned::MalformedPolicy => ("SIG-53", "The policy cannot be read".to_owned()),
         NotSigned::WrongSignature => {
-            ("SIG-30", "The signature is not this key's for this URL and policy".to_owned())
+            ("SIG-30", "The signature is none of that key for this URL and policy".to_owned())
         }
         NotSigned::Expired { at_unix } => {
             ("SIG-31", format!("It was good until {}", date::print(*at_unix)))

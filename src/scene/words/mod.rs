@@ -109,7 +109,13 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
         Hop::PopKeeps => keeps::kept(trip, events, Layer::Pop, &town),
         Hop::Shown => ends::shown(trip),
         // These belong to no exchange.
-        _ => Told::new("", "", HOW_IT_WORKS),
+        Hop::Change
+        | Hop::Wait
+        | Hop::Publish
+        | Hop::Clear
+        | Hop::Invalidate
+        | Hop::Purge
+        | Hop::Purged => Told::new("", "", HOW_IT_WORKS),
     }
 }
 

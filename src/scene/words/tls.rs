@@ -57,9 +57,9 @@ pub(super) fn secured(
         _ => TLS_12,
     };
     let title = match () {
-        () if is_quic => "QUIC: connection, certificate and keys at once",
+        () if is_quic => "QUIC: connection, certificate and session keys at once",
         () if is_resumed => "TLS: an earlier session goes on",
-        () => "TLS: certificate and keys",
+        () => "TLS: certificate and session keys",
     };
     let name = if is_quic { "QUIC" } else { session.protocol.title() };
     let trips = if round_trips == 1 { "round trip" } else { "round trips" };

@@ -29,6 +29,12 @@ pub enum View {
 }
 
 impl View {
+    /// What a link says is shown, whatever else it says; the walk where it says nothing that is known.
+    pub fn of_link(text: &str) -> Self {
+        let said = text.split('&').find_map(|part| part.strip_prefix("view="));
+        said.and_then(|word| shown(word).ok()).unwrap_or_default()
+    }
+
     const ALL: [Self; 4] = [Self::Walk, Self::About, Self::Distribution, Self::Logs];
 
     const fn word(self) -> &'static str {
