@@ -298,3 +298,22 @@ async function tabTo(edgewalk, name, key = "Tab") {
   }
   assert.fail(`${key} does not reach ${name}`);
 }
+
+test("what nobody sees does not play: a hidden tab pauses, and stays where it was", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    await edgewalk.send({ city: "Paris", path: "/img/hero.jpg" });
+    await edgewalk.button("Play").click();
+    await edgewalk.button("Pause").waitFor();
+    const turn = (isHidden) => page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }, isHidden);
+    await turn(true);
+    await edgewalk.button("Play").waitFor();
+    const where = await edgewalk.status();
+    await turn(false);
+    await page.waitForTimeout(2_500); // longer than a played step
+    assert.equal(await edgewalk.status(), where);
+  });
+});
