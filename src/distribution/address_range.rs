@@ -31,6 +31,11 @@ impl AddressRange {
         (bits <= width(within)).then(|| Self { text: text.to_owned(), within, bits })
     }
 
+    /// Whether it is one of IPv6.
+    pub const fn is_ipv6(&self) -> bool {
+        self.within.is_ipv6()
+    }
+
     /// Whether an address is in it; one of the other family never is (SIG-34).
     pub fn holds(&self, address: &str) -> bool {
         let Ok(address) = address.parse::<IpAddr>() else { return false };

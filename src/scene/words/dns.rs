@@ -223,7 +223,7 @@ pub(super) fn access_chosen(access: Access, distribution: &Distribution) -> Told
 /// Another resolver from now on.
 pub(super) fn resolver_chosen(resolver: Resolver) -> Told {
     let title = format!("The viewer's resolver is {}", resolver.title());
-    let told = Told::new(title, "DNS-09, DNS-11", HOW_IT_WORKS);
+    let told = Told::new(title, "DNS-01, DNS-09, DNS-11", HOW_IT_WORKS);
     let told = match resolver {
         Resolver::Provider => told.say("It stands where the viewer's provider has it, mostly in the same town."),
         Resolver::FarWithSubnet => told

@@ -102,6 +102,9 @@ const HTTP_VERSIONS: [(&str, &str); 4] = [
 const GEO_SORTS: [(&str, &str); 3] =
     [("none", "Off"), ("whitelist", "Allow"), ("blacklist", "Block")];
 
+/// VSEC-29.
+const ADDRESS_VERSIONS: [(&str, &str); 2] = [("IPV4", "IPv4"), ("IPV6", "IPv6")];
+
 const RUNTIMES: [(&str, &str); 2] = [("false", "CloudFront Functions"), ("true", "Lambda@Edge")];
 
 /// IM-11.
@@ -297,6 +300,7 @@ impl Setting {
             Self::Needs(name) => Spec::new(Place::Here(name), Kind::Text, need(name)),
             Self::AclDefault => Spec::new(Place::Here("DefaultAction"), Kind::Segments(&DEFAULTS), "Default action :: VSEC-21 :: distribution-web-awswaf :: What becomes of a request that no rule decides."),
             Self::AclRules => Spec::new(Place::Here("Rules"), Kind::Lines, "Rules :: VSEC-21 :: distribution-web-awswaf :: Asked in this order. Block and allow end it; count goes on to the next."),
+            Self::AddressVersion => Spec::new(Place::Here("IPAddressVersion"), Kind::Segments(&ADDRESS_VERSIONS), "IP version :: VSEC-29 :: distribution-web-awswaf :: A set holds addresses of one family. A viewer who comes over the other one is in none of its ranges."),
             Self::Addresses => Spec::new(Place::Here("Addresses"), Kind::Lines, "Addresses :: IM-14 :: distribution-web-awswaf :: Viewers whose address lies in one of these ranges; each city's is shown with its name."),
             Self::Keys => Spec::new(Place::Here("Items"), Kind::Several, "Public keys :: SIG-21 :: private-content-trusted-signers :: A signature counts if one of these keys made it."),
             Self::RealTimeLog => Spec::new(Place::Here("RealtimeLogConfigArn"), Kind::Own, "Real-time log :: CB-14 :: real-time-logs :: A record of some or all requests to this behavior, within seconds, with the fields that its configuration names."),
