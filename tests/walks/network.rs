@@ -315,6 +315,14 @@ fn ds_14_dns_07_25_to_27_the_dns_step_says_what_became_of_ipv6() {
     assert!(says(&tunnel, "the path over IPv4 is the better one"), "{tunnel:?}");
     assert!(names(&tunnel, "DNS-07") && names(&tunnel, "DNS-27"), "{}", tunnel.rows);
     assert!(on.source.url.ends_with("/cloudfront-enable-ipv6.html"));
+    for (access, is_over_ipv6) in [(Access::Both, true), (Access::Ipv4, false)] {
+        let mut run = viewed(true, access);
+        act(&mut run, get("paris", "/app.js"));
+        act(&mut run, get("paris", "/app.js"));
+        let again = told(&run, Hop::Dns);
+        assert_eq!(again.title, "DNS: still known");
+        assert_eq!(says(&again, "addresses of IPv6, which the viewer prefers"), is_over_ipv6);
+    }
 }
 
 #[test]

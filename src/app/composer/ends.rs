@@ -46,7 +46,7 @@ pub(super) fn ViewerOffer() -> impl IntoView {
             Some(Action::SetViewer { viewer })
         },
     };
-    fold("Viewer", |composer| composer.settings().viewer.title(), &[offer])
+    fold("Viewer", |composer| composer.settings().viewer.title().to_owned(), &[offer])
 }
 
 /// "The viewer's network has …" and "Its resolver is …": what it asks the DNS for, and who does so for it.
@@ -76,7 +76,16 @@ pub(super) fn Network() -> impl IntoView {
             Some(Action::SetResolver { resolver })
         },
     };
-    fold("Network", |composer| composer.settings().network.access.title(), &[access, resolver])
+    let value = |composer: ComposerState| {
+        let network = composer.settings().network;
+        let far = match network.resolver {
+            Resolver::Provider => "",
+            Resolver::FarWithSubnet => ", ECS from far off",
+            Resolver::Far => ", far-off resolver",
+        };
+        [network.access.title(), far].concat()
+    };
+    fold("Network", value, &[access, resolver])
 }
 
 /// "The origin …": how well the origin for the path is.
@@ -95,7 +104,7 @@ pub(super) fn OriginHealth() -> impl IntoView {
             Some(Action::SetHealth { origin_id, health: *health })
         },
     };
-    fold("Origin", health_at_hand, &[health])
+    fold("Origin", |composer| health_at_hand(composer).to_owned(), &[health])
 }
 
 /// How well the origin for the path is.
@@ -121,15 +130,11 @@ struct End<'w> {
     action: fn(ComposerState, &str) -> Option<Action>,
 }
 
-/// Lists behind a title; what holds of the first is said beside it.
-fn fold(
-    title: &'static str,
-    value: fn(ComposerState) -> &'static str,
-    ends: &[End<'_>],
-) -> AnyView {
+/// Lists behind a title; what holds is said beside it.
+fn fold(title: &'static str, value: fn(ComposerState) -> String, ends: &[End<'_>]) -> AnyView {
     let composer = use_composer();
     let lists: Vec<AnyView> = ends.iter().map(|end| list(composer, end)).collect();
-    view! { <Fold title value=text(move || value(composer).to_owned())>{lists}</Fold> }.into_any()
+    view! { <Fold title value=text(move || value(composer))>{lists}</Fold> }.into_any()
 }
 
 /// A list of which one word holds; choosing another one is an action.

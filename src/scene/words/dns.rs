@@ -5,7 +5,7 @@ use super::sources::{HOW_IT_WORKS, IPV6};
 use super::told::Told;
 use crate::distribution::Distribution;
 use crate::network::{
-    Access, Asked, Candidate, DnsAnswer, DnsQuery, Ipv6Answer, Resolver, latency,
+    Access, Asked, Candidate, DnsAnswer, DnsQuery, Family, Ipv6Answer, Resolver, latency,
 };
 use crate::scene::{Reason, Trip, units, why};
 
@@ -16,7 +16,7 @@ pub(super) fn resolved(trip: &Trip) -> Told {
     let Some(dns) = &trip.dns else { return Told::new("DNS", "DNS-01", HOW_IT_WORKS) };
     let (answer, chosen) = (&*dns.answer, dns.answer.chosen);
     if let Some(left) = dns.cached_secs {
-        return Told::new("DNS: still known", "DNS-01", HOW_IT_WORKS)
+        let told = Told::new("DNS: still known", "DNS-01", HOW_IT_WORKS)
             .say(format!(
                 "The viewer asked before and may use that answer for {left} more seconds: {}.",
                 chosen.name()
@@ -24,6 +24,12 @@ pub(super) fn resolved(trip: &Trip) -> Told {
             .say("Nothing is sent, no time passes.")
             .assuming(assumed::DNS_OBSERVED)
             .assuming(assumed::DNS_KEPT);
+        return match answer.family() {
+            Family::Ipv4 => told,
+            Family::Ipv6 => told
+                .say("It holds addresses of IPv6, which the viewer prefers.")
+                .assuming(assumed::FAMILIES),
+        };
     }
     let title = format!("DNS: {} will serve", units::unbroken(chosen.short_name()));
     let mut told = Told::new(title, "DNS-01, DNS-09", HOW_IT_WORKS)
