@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { walk } from "./edgewalk.mjs";
+import { eventually, walk } from "./edgewalk.mjs";
 import { launch } from "./support.mjs";
 
 const site = await launch();
@@ -37,6 +37,7 @@ test("DS-14: a viewer that has IPv6 comes over it once the console has it on, an
     await edgewalk.sendThrough(SHOP);
     await edgewalk.goTo("DNS");
     assert.match(await said(edgewalk), /that answer is NOERROR without any address, and the viewer goes over IPv4/);
+    await edgewalk.last();
     await switchOn(edgewalk);
     await edgewalk.sendThrough({});
     await edgewalk.goTo("DNS");
@@ -44,10 +45,14 @@ test("DS-14: a viewer that has IPv6 comes over it once the console has it on, an
     assert.match(await said(edgewalk), /IPv6 needs nothing more in that zone/);
     await edgewalk.goTo("TCP");
     assert.match(await said(edgewalk), /It goes over IPv6: the viewer's address is 2001:db8:4e::1/);
+    await edgewalk.last();
     await edgewalk.button("Logs").click();
-    const log = await edgewalk.page.getByRole("main").innerText();
-    assert.match(log, /203\.0\.113\.78/);
-    assert.match(log, /2001:db8:4e::1/);
+    const lines = edgewalk.page.getByRole("grid", { name: "Lines of the log", exact: true }).locator("[data-line]");
+    const line = edgewalk.page.getByRole("region", { name: "Line", exact: true });
+    await lines.first().click();
+    await eventually(async () => /203\.0\.113\.78/.test(await line.innerText()), true);
+    await lines.last().click();
+    await eventually(async () => /2001:db8:4e::1/.test(await line.innerText()), true);
   });
 });
 
