@@ -98,7 +98,7 @@ fn log_16_f01_to_f33_a_miss_and_a_hit() {
         let (sent_at, sent, round_trip) = events
             .iter()
             .find_map(|event| match &event.what {
-                What::Sent { request, round_trip } => Some((event.at, request, *round_trip)),
+                What::Sent { request, round_trip, .. } => Some((event.at, request, *round_trip)),
                 _ => None,
             })
             .unwrap();

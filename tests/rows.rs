@@ -157,7 +157,32 @@ fn runs() -> Vec<Run> {
     runs.extend((0..60).map(common::run_walk));
     runs.extend(configured());
     runs.extend(secured());
+    runs.extend(networked());
     runs
+}
+
+/// Walks of viewers of each sort of network and of each resolver, by each sort of name, with IPv6 off and on.
+fn networked() -> impl Iterator<Item = Run> {
+    use edgewalk::network::{Access, Resolver};
+    let hosts = ["d111111abcdef8.cloudfront.net", "www.shop.example", "shop.example"];
+    [false, true].into_iter().map(move |is_ipv6_enabled| {
+        let mut scenario = edgewalk::simulation::built_in_scenario();
+        let mut edited = scenario.edited();
+        edited.is_ipv6_enabled = is_ipv6_enabled;
+        edited.aliases.push("shop.example".into());
+        drop(edited);
+        let mut run = Run::new(scenario).unwrap();
+        for (access, resolver) in Access::ALL.into_iter().zip(Resolver::ALL) {
+            common::act(&mut run, Action::SetAccess { access });
+            common::act(&mut run, Action::SetResolver { resolver });
+            for host in hosts {
+                let host = format!("Host: {host}");
+                let request = common::request_with(Method::Get, "/index.html", &host);
+                common::act(&mut run, common::ask("paris", request));
+            }
+        }
+        run
+    })
 }
 
 /// Walks of all sorts of viewers, and to origins whose TLS is another.

@@ -25,9 +25,8 @@ pub fn Stage() -> impl IntoView {
     let composer = use_composer();
     // While no city of the typed name is known, the places stay those of the last that was.
     let plan = Memo::new(move |before: Option<&Plan>| {
-        let class = walk.scene().settings.price_class();
         let city = composer.city().or(before.map(|plan| plan.city)).unwrap_or_else(default_city);
-        Plan::within(city, class)
+        Plan::under(&walk.scene().settings, city)
     });
     let figure = Kept::new(move || {
         let (scene, steps) = (walk.scene(), walk.steps());

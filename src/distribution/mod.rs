@@ -134,6 +134,9 @@ pub struct Distribution {
     /// The versions of HTTP that viewers may speak (DS-13).
     #[serde(skip)]
     pub http_versions: HttpVersions,
+    /// Whether the DNS has addresses of IPv6 for its name, too (DS-14).
+    #[serde(skip)]
+    pub is_ipv6_enabled: bool,
 }
 
 impl Distribution {
@@ -155,6 +158,7 @@ impl Distribution {
             web_acl: None,
             certificate: ViewerCertificate::Default,
             http_versions: HttpVersions::default(),
+            is_ipv6_enabled: false,
         }
     }
 

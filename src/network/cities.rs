@@ -1,11 +1,12 @@
 //! The cities that a viewer can be in, read once from `cities.csv`, and finding one by what a person types.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::access::Family;
 use super::places::PlaceError;
 use super::position::Position;
 use super::ranking::least;
@@ -85,19 +86,22 @@ impl City {
         Ipv6Addr::new(0x2001, 0xdb8, u16::from(self.row().host), 0, 0, 0, 0, 1)
     }
 
+    /// The viewer's address of a family (DNS-26).
+    pub fn address(self, family: Family) -> IpAddr {
+        match family {
+            Family::Ipv4 => self.ipv4().into(),
+            Family::Ipv6 => self.ipv6().into(),
+        }
+    }
+
     /// The number of the viewer's network, one of the 32 kept for documentation (RFC 5398). MODEL.
     pub fn as_number(self) -> u32 {
         let choice = u32::from(self.row().host) % 32;
         if choice < 16 { 64_496 + choice } else { 65_536 + choice - 16 }
     }
 
-    /// Where the recursive resolver stands that the viewer's provider runs: in most cities there, in a few in the
+    /// The city where the recursive resolver stands that the viewer's provider runs: in most cities there, in a few in the
     /// city that their network hangs on. The name server sees this place, not the viewer's (DNS-09). MODEL.
-    pub fn resolver(self) -> Position {
-        self.resolver_city().position()
-    }
-
-    /// The city of [`City::resolver`].
     #[must_use]
     pub fn resolver_city(self) -> Self {
         let slug = self.row().resolver;

@@ -1,21 +1,22 @@
 //! DNS: the chain of questions that ends with the addresses of one edge location.
 //!
-//! Sources: security-logs-edge.md section 7, DNS-01 to DNS-23.
+//! Sources: security-logs-edge.md section 7, DNS-01 to DNS-30.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::PriceClass;
+use super::access::{Access, Family, Resolver, ViewerNetwork};
 use super::latency::viewer_round_trip;
-use super::nearest::{Candidate, best_round_trip, best_within, candidates};
+use super::nearest::{Candidate, best_from, best_round_trip_from, candidates_from};
 use super::places::{City, Pop};
 
 /// Who is asked, in the order of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Asked {
-    /// The provider's recursive resolver, by the stub resolver of the viewer's machine.
+    /// The viewer's recursive resolver, by the stub resolver of its machine.
     Resolver,
     /// A root server, by the resolver; this one and all below.
     Root,
@@ -43,6 +44,17 @@ pub struct DnsQuery {
     pub from_cache: bool,
 }
 
+/// What became of the question for addresses of IPv6 (AAAA).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ipv6Answer {
+    /// A set of addresses (DNS-08).
+    Addresses(Vec<Ipv6Addr>),
+    /// The distribution has IPv6 off: NOERROR, and no address (DS-14).
+    Off,
+    /// The path over IPv4 is the better one: no address, though IPv6 is on (DNS-07, DNS-27).
+    WorsePath,
+}
+
 /// What a lookup brought, and what it cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DnsAnswer {
@@ -56,6 +68,12 @@ pub struct DnsAnswer {
     pub chosen: Pop,
     /// A set of its addresses (FLOW-02, DNS-08).
     pub addresses: Vec<Ipv4Addr>,
+    /// The same of IPv6; none where the viewer does not ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ipv6: Option<Ipv6Answer>,
+    /// Which resolver the viewer asked.
+    #[serde(default, skip_serializing_if = "Resolver::is_usual")]
+    pub resolver: Resolver,
     /// How long the answer may be kept, in seconds.
     pub ttl_secs: u32,
     /// The sum of the questions that were sent.
@@ -68,26 +86,56 @@ pub const TTL_SECS: u32 = 60;
 /// How many IPv4 addresses an answer holds (DNS-08, observed; OPEN-08).
 pub const ADDRESSES: usize = 4;
 
+/// How many of IPv6 (DNS-08, observed).
+pub const ADDRESSES_OF_IPV6: usize = 8;
+
 /// The end of every distribution's own name.
 const DISTRIBUTION_SUFFIX: &str = ".cloudfront.net";
 
-/// Looks `name` up for a viewer in `city` whose resolver has not asked for it lately.
+/// What is looked up, for whom, and what is configured.
+#[derive(Clone, Copy, Debug)]
+pub struct Lookup<'n> {
+    /// The name.
+    pub name: &'n str,
+    /// Where the viewer is, whose resolver has not asked for it lately.
+    pub city: City,
+    /// How it comes to the network.
+    pub network: ViewerNetwork,
+    /// The distribution's: only edge locations that it includes come back (DS-02, DNS-10).
+    pub class: PriceClass,
+    /// Whether the distribution has addresses of IPv6 (DS-14).
+    pub is_ipv6_enabled: bool,
+    /// Numbers the look-ups: which of the edge location's sets of addresses comes back depends on it, too (FLOW-02).
+    pub turn: u32,
+}
+
+impl<'n> Lookup<'n> {
+    /// The first one of a name, for a usual viewer and a distribution in all edge locations without IPv6.
+    pub fn of(name: &'n str, city: City) -> Self {
+        let (network, class) = (ViewerNetwork::default(), PriceClass::All);
+        Self { name, city, network, class, is_ipv6_enabled: false, turn: 0 }
+    }
+}
+
+/// Looks a name up.
 ///
 /// For a distribution's own name (`dxxxx.cloudfront.net`) two questions are sent: stub to resolver, and resolver to
 /// `cloudfront.net`; the root and `net` are in the resolver's cache, where they stay for two days (DNS-14, DNS-15).
 /// An alias's top-level domain and zone are asked as well, for the CNAME (DNS-03); one that is a zone itself answers by its alias
-/// record, and nobody else is asked (DNS-04).
+/// records, and nobody else is asked (DNS-04, DNS-06).
 ///
-/// `class` is the distribution's: only edge locations that it includes come back (DS-02, DNS-10). `turn` numbers the look-ups: which of the edge location's sets of addresses comes back depends on it, too (FLOW-02).
-pub fn resolve(name: &str, city: City, class: PriceClass, turn: u32) -> DnsAnswer {
-    let server = name_server_round_trip(city);
+/// A viewer that has IPv6 asks for addresses of both families at once, along the same chain (DNS-26).
+pub fn resolve(lookup: &Lookup<'_>) -> DnsAnswer {
+    let &Lookup { name, city, network, class, is_ipv6_enabled, turn } = lookup;
+    let resolver = network.resolver;
+    let server = name_server_round_trip(resolver.town(city));
     let sent = |asked| DnsQuery { asked, round_trip: server, from_cache: false };
     let cached = |asked| DnsQuery { asked, round_trip: server, from_cache: true };
 
     let mut chain = vec![
         DnsQuery {
             asked: Asked::Resolver,
-            round_trip: viewer_round_trip(city, city.resolver()),
+            round_trip: viewer_round_trip(city, resolver.town(city).position()),
             from_cache: false,
         },
         cached(Asked::Root),
@@ -101,14 +149,24 @@ pub fn resolve(name: &str, city: City, class: PriceClass, turn: u32) -> DnsAnswe
         chain.extend([cached(Asked::Net), sent(Asked::CloudFrontZone)]);
     }
 
-    let chosen = best_within(city, class);
+    let seen_from = resolver.seen_from(city); // DNS-09
+    let chosen = best_from(seen_from, class);
     DnsAnswer {
         name: name.to_owned(),
         took: sum_of_sent(&chain),
         chain,
-        candidates: candidates(city, class),
+        candidates: candidates_from(seen_from, class).to_vec(),
         chosen,
         addresses: addresses(chosen, name, city, turn),
+        ipv6: match network.access {
+            Access::Ipv4 => None,
+            _ if !is_ipv6_enabled => Some(Ipv6Answer::Off), // DS-14
+            Access::Tunnel => Some(Ipv6Answer::WorsePath),  // DNS-07
+            Access::Both => {
+                Some(Ipv6Answer::Addresses(addresses_of_ipv6(chosen, name, city, turn)))
+            }
+        },
+        resolver,
         ttl_secs: TTL_SECS,
     }
 }
@@ -122,6 +180,25 @@ impl DnsAnswer {
         }
         self.took = sum_of_sent(&self.chain);
         self
+    }
+
+    /// Over which family the viewer goes: over IPv6 wherever it has an address of it (DNS-26, RFC 8305 section 4).
+    pub const fn family(&self) -> Family {
+        match self.ipv6 {
+            Some(Ipv6Answer::Addresses(_)) => Family::Ipv6,
+            _ => Family::Ipv4,
+        }
+    }
+
+    /// The first of its addresses of a family.
+    pub fn first_address(&self, family: Family) -> Option<IpAddr> {
+        match (family, &self.ipv6) {
+            (Family::Ipv6, Some(Ipv6Answer::Addresses(all))) => {
+                all.first().copied().map(IpAddr::V6)
+            }
+            (Family::Ipv6, _) => None,
+            (Family::Ipv4, _) => self.addresses.first().copied().map(IpAddr::V4),
+        }
     }
 
     /// How long the answer may be kept.
@@ -143,23 +220,36 @@ fn sum_of_sent(chain: &[DnsQuery]) -> Duration {
     chain.iter().filter(|query| !query.from_cache).map(|query| query.round_trip).sum()
 }
 
-/// What a question to a name server costs the city's resolver. MODEL: the root, the large top-level domains and Route 53 are
+/// What a question to a name server costs a resolver in this town. MODEL: the root, the large top-level domains and Route 53 are
 /// announced from many towns, so an instance stands in the town of the edge location with the lowest latency.
-pub fn name_server_round_trip(city: City) -> Duration {
-    best_round_trip(city)
+pub fn name_server_round_trip(town: City) -> Duration {
+    best_round_trip_from(town)
 }
 
 /// How many sets of addresses an edge location has. MODEL.
 const ADDRESS_SETS: u8 = 60;
 
-/// Four addresses of the edge location, of the range 198.18.0.0/15, which is kept for benchmarks and never routed
-/// (RFC 2544). Which of its sets an asker gets depends on the name and the city, and goes on by one with each look-up: the
-/// load spreads (FLOW-02). MODEL.
+/// Which of its sets an asker gets: that depends on the name and the city, and goes on by one with each look-up, so that the load
+/// spreads (FLOW-02). MODEL.
+fn address_set(name: &str, city: City, turn: u32) -> u8 {
+    (spread(name, city.slug()).wrapping_add(turn) % u32::from(ADDRESS_SETS)) as u8 // FLOW-02
+}
+
+/// DNS-25 (MODEL): four addresses of the edge location, of the range 198.18.0.0/15, which is kept for benchmarks and never routed
+/// (RFC 2544).
 pub fn addresses(pop: Pop, name: &str, city: City, turn: u32) -> Vec<Ipv4Addr> {
     let [high, low] = (pop.index() as u16).to_be_bytes();
-    let set = (spread(name, city.slug()).wrapping_add(turn) % u32::from(ADDRESS_SETS)) as u8; // FLOW-02
+    let set = address_set(name, city, turn);
     (0..ADDRESSES as u8)
         .map(|nth| Ipv4Addr::new(198, 18 + high, low, 1 + set + nth * ADDRESS_SETS))
+        .collect()
+}
+
+/// DNS-25 (MODEL): eight of the range `2001:2::/48`, which is kept for the same (RFC 5180).
+pub fn addresses_of_ipv6(pop: Pop, name: &str, city: City, turn: u32) -> Vec<Ipv6Addr> {
+    let set = u16::from(address_set(name, city, turn));
+    (1..=ADDRESSES_OF_IPV6 as u16)
+        .map(|nth| Ipv6Addr::new(0x2001, 2, 0, pop.index() as u16, 0, 0, set, nth))
         .collect()
 }
 
@@ -171,133 +261,4 @@ fn spread(name: &str, slug: &str) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    const NAME: &str = "d111111abcdef8.cloudfront.net";
-
-    fn city(name: &str) -> City {
-        City::find(name).unwrap()
-    }
-
-    fn sent(answer: &DnsAnswer) -> Vec<Asked> {
-        answer.chain.iter().filter(|query| !query.from_cache).map(|query| query.asked).collect()
-    }
-
-    #[test]
-    fn dns_01_the_answer_is_the_best_candidate() {
-        for city in City::all() {
-            let answer = resolve(NAME, city, PriceClass::All, 0);
-            assert_eq!(answer.chosen, best_within(city, PriceClass::All));
-            assert_eq!(answer.candidates, candidates(city, PriceClass::All));
-        }
-    }
-
-    #[test]
-    fn dns_03_an_alias_asks_for_its_own_zone_first() {
-        let answer = resolve("www.example.com", city("Paris"), PriceClass::All, 0);
-        let asked: Vec<_> = answer.chain.iter().map(|query| query.asked).collect();
-        assert!(asked.is_sorted(), "{asked:?}");
-        assert_eq!(
-            sent(&answer),
-            [Asked::Resolver, Asked::TopLevel, Asked::AliasZone, Asked::CloudFrontZone]
-        );
-        let direct = resolve(NAME, city("Paris"), PriceClass::All, 0);
-        assert_eq!(answer.took, direct.took + 2 * name_server_round_trip(city("Paris")));
-        assert_eq!(
-            sent(&resolve("D111.CloudFront.NET.", city("Paris"), PriceClass::All, 0)),
-            sent(&direct)
-        );
-        assert_eq!(
-            sent(&resolve("cloudfront.net.example", city("Paris"), PriceClass::All, 0)),
-            sent(&answer)
-        );
-    }
-
-    #[test]
-    fn dns_04_24_the_apex_of_a_zone_answers_with_addresses_itself() {
-        let paris = city("Paris");
-        let apex = resolve("example.com", paris, PriceClass::All, 0);
-        assert_eq!(sent(&apex), [Asked::Resolver, Asked::TopLevel, Asked::ApexZone], "DNS-04");
-        let below = resolve("www.example.com", paris, PriceClass::All, 0);
-        assert_eq!(apex.took + name_server_round_trip(paris), below.took, "DNS-04: one less");
-        assert_eq!((apex.chosen, apex.addresses.len()), (below.chosen, ADDRESSES), "DNS-04");
-        let with_dot = resolve("example.com.", paris, PriceClass::All, 0);
-        assert_eq!(sent(&with_dot), sent(&apex), "DNS-24");
-        assert_eq!(sent(&apex.held_by_resolver()), [Asked::Resolver], "DNS-15");
-    }
-
-    #[test]
-    fn dns_08_four_addresses_for_60_seconds() {
-        for city in City::all() {
-            let answer = resolve(NAME, city, PriceClass::All, 0);
-            assert_eq!(answer.addresses.iter().collect::<BTreeSet<_>>().len(), 4);
-            assert_eq!(answer.ttl_secs, 60);
-        }
-    }
-
-    #[test]
-    fn dns_15_a_cold_chain_sends_two_questions_and_a_warm_one_a_single() {
-        let paris = city("Paris");
-        let cold = resolve(NAME, paris, PriceClass::All, 0);
-        let asked: Vec<_> = cold.chain.iter().map(|query| query.asked).collect();
-        assert_eq!(asked, [Asked::Resolver, Asked::Root, Asked::Net, Asked::CloudFrontZone]);
-        assert_eq!(sent(&cold), [Asked::Resolver, Asked::CloudFrontZone]);
-        let stub = viewer_round_trip(paris, paris.resolver());
-        assert_eq!(cold.took, stub + name_server_round_trip(paris));
-
-        let warm = cold.clone().held_by_resolver();
-        assert_eq!(sent(&warm), [Asked::Resolver]);
-        assert_eq!(warm.took, stub);
-        assert_eq!((warm.chosen, warm.addresses), (cold.chosen, cold.addresses));
-    }
-
-    #[test]
-    fn dns_16_addresses_belong_to_one_place() {
-        // Of 198.18.0.0/15 (RFC 2544), and of one edge location whoever asks for whatever.
-        let mut owners = std::collections::BTreeMap::new();
-        for pop in Pop::all() {
-            for city in City::all() {
-                for address in addresses(pop, NAME, city, 7) {
-                    let [a, b, _, d] = address.octets();
-                    assert!(
-                        a == 198 && (18..=19).contains(&b) && (1..=254).contains(&d),
-                        "{address}"
-                    );
-                    assert_eq!(*owners.entry(address).or_insert(pop), pop, "{address}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn flow_02_askers_get_different_sets_of_one_place() {
-        let fra = Pop::find("FRA").unwrap();
-        let sets: BTreeSet<_> = City::all().map(|city| addresses(fra, NAME, city, 0)).collect();
-        assert!(sets.len() > 30, "{} sets for {} cities", sets.len(), City::all().count());
-        let names: BTreeSet<_> = (0..50)
-            .map(|n| addresses(fra, &format!("d{n}.cloudfront.net"), city("Paris"), 0))
-            .collect();
-        assert!(names.len() > 20, "{}", names.len());
-        let viewers: BTreeSet<_> =
-            (0..10).map(|turn| addresses(fra, NAME, city("Paris"), turn)).collect();
-        assert_eq!(viewers.len(), 10, "FLOW-02: several viewers in one city");
-        let next = addresses(fra, NAME, city("Paris"), u32::MAX);
-        assert_eq!(next.len(), ADDRESSES);
-        assert_eq!(
-            resolve(NAME, city("Paris"), PriceClass::All, 0),
-            resolve(NAME, city("Paris"), PriceClass::All, 0)
-        );
-    }
-
-    #[test]
-    fn an_answer_is_read_as_it_was_written() {
-        let answer = resolve(NAME, city("Addis Ababa"), PriceClass::All, 0);
-        let json = serde_json::to_string(&answer).unwrap();
-        assert_eq!(serde_json::from_str::<DnsAnswer>(&json).unwrap(), answer);
-    }
-}
+mod tests;

@@ -12,6 +12,8 @@ pub mod places;
 
 mod cities;
 
+mod access;
+
 pub mod latency;
 
 pub mod nearest;
@@ -26,11 +28,13 @@ mod offer;
 
 pub mod transfer;
 
+pub use access::{Access, Family, Resolver, ViewerNetwork};
 pub use connection::{Handshake, ORIGIN_KEEP_ALIVE, VIEWER_KEEP_ALIVE};
-pub use dns::{Asked, DnsAnswer, DnsQuery, resolve};
+pub use dns::{Asked, DnsAnswer, DnsQuery, Ipv6Answer, Lookup, resolve};
 pub use latency::{great_circle_km, round_trip, viewer_round_trip};
 pub use nearest::{
-    Candidate, advised_shield, behind_one_rec, best, best_within, candidates, nearest_rec,
+    Candidate, advised_shield, behind_one_rec, best, best_from, best_within, candidates_from,
+    nearest_rec,
 };
 pub use offer::Offer;
 pub use places::{City, PlaceError, Pop, PriceClass, Rec, Region};

@@ -5,34 +5,49 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::access::Resolver;
 use super::latency::{great_circle_km, round_trip};
 use super::places::{City, Pop, PriceClass, Rec, Region};
 use super::position::Position;
 use super::ranking::least;
 
-/// An edge location that DNS could answer with, and what decides: the round trip from the resolver.
+/// An edge location that DNS could answer with, and what decides: the round trip from where the viewer seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The edge location.
     pub pop: Pop,
-    /// The modelled round trip between the viewer's resolver and the edge location (DNS-09); the viewer's own is
-    /// [`super::latency::viewer_round_trip`].
+    /// The modelled round trip between the viewer's resolver, or the viewer's town where the resolver tells its subnet, and the
+    /// edge location (DNS-09); the viewer's own is [`super::latency::viewer_round_trip`].
     pub round_trip: Duration,
 }
 
 /// How many edge locations an answer names as candidates. MODEL: AWS does not say.
 pub const CANDIDATES: usize = 5;
 
-/// The edge locations with the lowest modelled latency from the city's resolver, best first, equals by code (FLOW-01,
-/// DNS-01, DNS-09), of those that a price class includes (DS-02, DNS-10). Those of mainland China are in no global
+/// The edge locations with the lowest modelled latency from the town where a viewer seems to be, best first, equals by code
+/// (FLOW-01, DNS-01, DNS-09), of those that a price class includes (DS-02, DNS-10). Those of mainland China are in no global
 /// distribution and never among them.
-pub fn candidates(city: City, class: PriceClass) -> Vec<Candidate> {
-    candidates_of(city, class).to_vec()
+pub fn candidates_from(town: City, class: PriceClass) -> &'static [Candidate] {
+    static TABLES: [OnceLock<Vec<Vec<Candidate>>>; 3] =
+        [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+    let (place, class) = match class {
+        PriceClass::Class100 => (0, class),
+        PriceClass::Class200 => (1, class),
+        PriceClass::All | PriceClass::China => (2, PriceClass::All),
+    };
+    let table = TABLES[place]
+        .get_or_init(|| City::all().map(|town| ranking(town.position(), class)).collect());
+    &table[town.index()]
 }
 
-/// The first of [`candidates`]: the edge location that DNS answers a viewer in the city with.
+/// The first of [`candidates_from`]: the edge location that DNS answers a viewer with who seems to be in this town.
+pub fn best_from(town: City, class: PriceClass) -> Pop {
+    candidates_from(town, class)[0].pop
+}
+
+/// The same for a viewer in the city whose provider's resolver asks.
 pub fn best_within(city: City, class: PriceClass) -> Pop {
-    candidates_of(city, class)[0].pop
+    best_from(city.resolver_city(), class)
 }
 
 /// The same of all edge locations.
@@ -40,9 +55,9 @@ pub fn best(city: City) -> Pop {
     best_within(city, PriceClass::All)
 }
 
-/// The lowest of the latencies from the city's resolver to any edge location.
-pub fn best_round_trip(city: City) -> Duration {
-    candidates_of(city, PriceClass::All)[0].round_trip
+/// The lowest of the latencies from a town to any edge location.
+pub fn best_round_trip_from(town: City) -> Duration {
+    candidates_from(town, PriceClass::All)[0].round_trip
 }
 
 /// The regional edge cache behind an edge location: the nearest by great-circle distance, equals by code
@@ -89,8 +104,13 @@ pub fn advised_shield(origin: Region) -> Region {
 
 /// A city and others, as many as are wanted if there are so many, whose edge locations all differ and stand before the same
 /// regional edge cache: what viewers there share is that cache alone (REC-11, FLOW-12).
-pub fn behind_one_rec(city: City, class: PriceClass, wanted: usize) -> Vec<City> {
-    let best = |city| best_within(city, class);
+pub fn behind_one_rec(
+    city: City,
+    resolver: Resolver,
+    class: PriceClass,
+    wanted: usize,
+) -> Vec<City> {
+    let best = |city| best_from(resolver.seen_from(city), class);
     let rec = nearest_rec(best(city));
     let mut cities = vec![city];
     for other in City::all() {
@@ -101,19 +121,6 @@ pub fn behind_one_rec(city: City, class: PriceClass, wanted: usize) -> Vec<City>
         }
     }
     cities
-}
-
-fn candidates_of(city: City, class: PriceClass) -> &'static [Candidate] {
-    static TABLES: [OnceLock<Vec<Vec<Candidate>>>; 3] =
-        [OnceLock::new(), OnceLock::new(), OnceLock::new()];
-    let (place, class) = match class {
-        PriceClass::Class100 => (0, class),
-        PriceClass::Class200 => (1, class),
-        PriceClass::All | PriceClass::China => (2, PriceClass::All),
-    };
-    let table = TABLES[place]
-        .get_or_init(|| City::all().map(|city| ranking(city.resolver(), class)).collect());
-    &table[city.index()]
 }
 
 fn ranking(from: Position, class: PriceClass) -> Vec<Candidate> {
@@ -139,7 +146,7 @@ mod tests {
     #[test]
     fn flow_12_cities_behind_one_rec_share_nothing_else() {
         for city in City::all() {
-            let cities = behind_one_rec(city, PriceClass::All, 3);
+            let cities = behind_one_rec(city, Resolver::Provider, PriceClass::All, 3);
             assert_eq!(cities[0], city);
             assert!(cities.len() <= 3);
             let rec = nearest_rec(best(city));
@@ -148,7 +155,7 @@ mod tests {
                 assert!(cities[..index].iter().all(|other| best(*other) != best(*one)), "{one:?}");
             }
         }
-        let codes = behind_one_rec(city("Addis Ababa"), PriceClass::All, 3)
+        let codes = behind_one_rec(city("Addis Ababa"), Resolver::Provider, PriceClass::All, 3)
             .into_iter()
             .map(|city| best(city).code());
         let codes: Vec<_> = codes.collect();
@@ -185,20 +192,24 @@ mod tests {
     #[test]
     fn flow_01_candidates_are_the_five_of_lowest_latency_best_first() {
         for city in City::all() {
-            let candidates = candidates(city, PriceClass::All);
+            let candidates = candidates_from(city.resolver_city(), PriceClass::All);
             assert_eq!(candidates.len(), CANDIDATES, "{city}");
             assert_eq!(candidates[0].pop, best(city));
-            assert_eq!(candidates[0].round_trip, best_round_trip(city));
+            assert_eq!(candidates[0].round_trip, best_round_trip_from(city.resolver_city()));
             let order: Vec<_> = candidates.iter().map(|c| (c.round_trip, c.pop.code())).collect();
             assert!(order.is_sorted_by(|a, b| a < b), "{city}: {order:?}");
-            for candidate in &candidates {
+            for candidate in candidates {
                 let there = candidate.pop.position();
-                assert_eq!(candidate.round_trip, round_trip(city.resolver(), there), "{city}");
+                assert_eq!(
+                    candidate.round_trip,
+                    round_trip(city.resolver_city().position(), there),
+                    "{city}"
+                );
             }
             let left_out = Pop::all()
                 .filter(|pop| pop.country() != "CN")
                 .filter(|pop| candidates.iter().all(|candidate| candidate.pop != *pop))
-                .map(|pop| round_trip(city.resolver(), pop.position()))
+                .map(|pop| round_trip(city.resolver_city().position(), pop.position()))
                 .min();
             assert!(left_out >= Some(candidates[CANDIDATES - 1].round_trip), "{city}");
         }
@@ -208,7 +219,8 @@ mod tests {
     fn dns_09_the_resolvers_place_stands_for_the_viewers() {
         let tromso = city("Tromso");
         assert_eq!(best(tromso), pop("OSL"));
-        assert_eq!(candidates(tromso, PriceClass::All), candidates(city("Oslo"), PriceClass::All));
+        assert_eq!(Resolver::Provider.seen_from(tromso), city("Oslo"));
+        assert_eq!(best(tromso), best(city("Oslo")));
         // DNS-11: the far resolver leads it past the edge location that is nearest to itself.
         let from_home = |code| round_trip(tromso.position(), pop(code).position());
         assert!(from_home("HEL") < from_home("OSL"));
@@ -217,16 +229,12 @@ mod tests {
     #[test]
     fn dns_12_mainland_china_answers_no_global_distribution() {
         let in_china = |candidate: &Candidate| candidate.pop.price_class() == PriceClass::China;
-        assert!(
-            !City::all()
-                .flat_map(|city| candidates(city, PriceClass::All))
-                .any(|candidate| in_china(&candidate))
-        );
+        assert!(!City::all().flat_map(|town| candidates_from(town, PriceClass::All)).any(in_china));
         // The rule is not idle: Beijing would be the nearest to Ulaanbaatar.
         let ulaanbaatar = city("Ulaanbaatar");
         assert!(
             round_trip(ulaanbaatar.position(), pop("PEK").position())
-                < best_round_trip(ulaanbaatar)
+                < best_round_trip_from(ulaanbaatar)
         );
     }
 

@@ -79,7 +79,7 @@ impl Scene {
                         event.at,
                         request,
                         replaced_host.as_ref(),
-                        self.settings.price_class(),
+                        self.settings.pop_for(city),
                     );
                     match self.trip.replace(trip).filter(|trip| !trip.is_over()) {
                         Some(together) => {

@@ -12,7 +12,7 @@ use crate::edge::{
     CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, NotSecured, Refusal, Route, Session,
 };
 use crate::http::{Request, Response, Scheme, Status};
-use crate::network::{City, DnsAnswer, Pop, PriceClass, Rec, Region, nearest};
+use crate::network::{City, DnsAnswer, Family, Pop, Rec, Region, nearest};
 use crate::simulation::{Event, ExchangeId, OriginLeg, Place, What};
 use crate::time::SimTime;
 
@@ -35,6 +35,8 @@ pub struct Trip {
     pub replaced_host: Option<String>,
     /// The DNS answer, once it is there.
     pub dns: Option<Resolved>,
+    /// Over which family of addresses it goes, once that is known.
+    pub family: Family,
     /// Whether the connection of an earlier request serves this one.
     pub is_reused: bool,
     /// What viewer and edge location have agreed on, or why they could not (TLS-33); none before, and without TLS.
@@ -115,9 +117,8 @@ impl Trip {
         at: SimTime,
         request: &Arc<Request>,
         replaced: Option<&String>,
-        class: PriceClass,
+        pop: Pop,
     ) -> Self {
-        let pop = nearest::best_within(city, class);
         Self {
             id,
             city,
@@ -127,6 +128,7 @@ impl Trip {
             request: Arc::clone(request),
             replaced_host: replaced.cloned(),
             dns: None,
+            family: Family::default(),
             is_reused: false,
             agreed: None,
             side: None,
@@ -168,6 +170,7 @@ impl Trip {
             What::Resolved { answer, cached_secs, took } => {
                 // What the viewer still held may be from before another price class (DNS-23).
                 (self.pop, self.rec) = (answer.chosen, nearest::nearest_rec(answer.chosen));
+                self.family = answer.family();
                 self.dns = Some(Resolved {
                     answer: Arc::clone(answer),
                     cached_secs: *cached_secs,
@@ -176,8 +179,9 @@ impl Trip {
             }
             What::Secured { session, .. } => self.agreed = Some(Ok(*session)),
             What::NotSecured { why, .. } => self.agreed = Some(Err(*why)),
-            What::Reused { session, .. } => {
+            What::Reused { session, family, .. } => {
                 self.is_reused = true;
+                self.family = *family; // DNS-29: whatever the DNS says by now
                 self.agreed = Some(Ok(*session)).filter(|_| self.request.scheme == Scheme::Https);
             }
             What::Reached { request, leg, .. } => {

@@ -34,11 +34,9 @@ impl WireRow {
 impl WireView {
     /// What there is to read of an exchange whose viewer makes such an offer, once its addresses are known.
     pub fn of(trip: &Trip, offer: Offer) -> Option<Self> {
-        let address = trip.dns.as_ref()?.answer.addresses.first()?;
-        let request = &trip.request;
-        let way = |port: u16| {
-            WireRow::new("From, to", format!("{}, {address} port {port}", trip.city.ipv4()))
-        };
+        let address = trip.dns.as_ref()?.answer.first_address(trip.family)?;
+        let (request, from) = (&trip.request, trip.city.address(trip.family));
+        let way = |port: u16| WireRow::new("From, to", format!("{from}, {address} port {port}"));
         let line = format!("{} {}", request.method, request.target);
         let mut http = vec![way(80), WireRow::new("Request", line.clone())];
         http.extend(request.fields.iter().map(|it| WireRow::new(it.name(), it.value())));

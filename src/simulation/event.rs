@@ -11,7 +11,7 @@ use crate::edge::{
     Batch, Bill, Contact, Decision, Ending, InvalidationId, NotSecured, ResultType, Session,
 };
 use crate::http::{Request, Response};
-use crate::network::{City, DnsAnswer, Offer, Pop, Rec, Region};
+use crate::network::{City, DnsAnswer, Family, Offer, Pop, Rec, Region};
 use crate::time::SimTime;
 
 /// Counts the exchanges of a walk from 0.
@@ -104,6 +104,9 @@ pub enum What {
         /// What was agreed on for it; of a connection without TLS the default one, and its version of HTTP.
         #[serde(default, skip_serializing_if = "Session::is_usual")]
         session: Session,
+        /// Over which family of addresses it was opened (DNS-29).
+        #[serde(default, skip_serializing_if = "Family::is_usual")]
+        family: Family,
     },
     /// The request left the viewer.
     Sent {
@@ -111,6 +114,9 @@ pub enum What {
         request: Arc<Request>,
         /// Viewer to POP and back.
         round_trip: Duration,
+        /// From the viewer's address of which family (DNS-26).
+        #[serde(default, skip_serializing_if = "Family::is_usual")]
+        family: Family,
     },
     /// A tier decided something.
     Decided(Decision),

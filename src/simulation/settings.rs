@@ -11,7 +11,9 @@ use crate::distribution::{
     managed,
 };
 use crate::http::Method;
-use crate::network::{Offer, PriceClass, Region};
+use crate::network::{
+    Access, City, Offer, Pop, PriceClass, Region, Resolver, ViewerNetwork, nearest,
+};
 use crate::origin::Health;
 use crate::time::SimTime;
 
@@ -24,6 +26,9 @@ pub struct Settings {
     pub method: Method,
     /// What viewers offer as they open a connection.
     pub viewer: Offer,
+    /// How viewers come to the network.
+    #[serde(default, skip_serializing_if = "ViewerNetwork::is_usual")]
+    pub network: ViewerNetwork,
     /// Whether every request starts with empty caches.
     pub starts_empty: bool,
     /// Whether the bucket stands in the Region of the viewer's REC.
@@ -54,6 +59,10 @@ pub enum Change {
     Method(Method),
     /// Other viewers, by what they offer as they open a connection.
     Viewer(Offer),
+    /// Viewers come from another network.
+    Access(Access),
+    /// They ask another resolver.
+    Resolver(Resolver),
     /// Every request starts with empty caches, or no longer does.
     StartsEmpty(bool),
     /// A behavior keeps nothing, or keeps things.
@@ -126,6 +135,7 @@ impl Settings {
             configuration: Arc::clone(&scenario.configuration),
             method: Method::Get,
             viewer: Offer::default(),
+            network: ViewerNetwork::default(),
             starts_empty: false,
             same_region: false,
             origin_region: scenario.origin_region,
@@ -144,6 +154,8 @@ impl Settings {
         match change {
             Change::Method(method) => self.method = *method,
             Change::Viewer(viewer) => self.viewer = *viewer,
+            Change::Access(access) => self.network.access = *access,
+            Change::Resolver(resolver) => self.network.resolver = *resolver,
             Change::StartsEmpty(on) => self.starts_empty = *on,
             Change::Dynamic { pattern, on } => {
                 self.dynamic.insert(pattern.to_string(), *on);
@@ -199,6 +211,11 @@ impl Settings {
     /// Which edge locations the distribution uses (DS-02).
     pub fn price_class(&self) -> PriceClass {
         ways::used(self.configuration.distribution().price_class)
+    }
+
+    /// The edge location that the DNS answers a viewer in a city with (DNS-09, DS-02).
+    pub fn pop_for(&self, city: City) -> Pop {
+        nearest::best_from(self.network.resolver.seen_from(city), self.price_class())
     }
 
     /// How well an origin is.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::edge::Session;
 use crate::http::{Scheme, Version};
 use crate::network::connection::VIEWER_KEEP_ALIVE;
-use crate::network::{City, Pop};
+use crate::network::{City, Family, Pop};
 use crate::time::SimTime;
 
 /// TLS-81 (MODEL): for how long a ticket resumes a session.
@@ -32,8 +32,18 @@ pub(super) struct Between<'a> {
 #[derive(Debug)]
 struct Open {
     ends: Ends,
-    session: Session,
-    last_used: SimTime,
+    kept: Kept,
+}
+
+/// A connection that is still open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    /// What was agreed on for it.
+    pub(super) session: Session,
+    /// Over which family of addresses it goes, whatever the DNS says by now (DNS-29).
+    pub(super) family: Family,
+    /// When it was last used.
+    pub(super) last_used: SimTime,
 }
 
 /// Something that a viewer knows of a host, and until when it holds.
@@ -77,35 +87,42 @@ fn holds(all: &[Known], between: Between<'_>, now: SimTime) -> bool {
 
 impl ViewerConnections {
     /// One that is still warm and carries the version of HTTP that is wanted: the one that a new connection would have, or
-    /// whichever there is where the viewer may choose. With it the instant at which it was last used.
+    /// whichever there is where the viewer may choose.
     pub(super) fn kept(
         &self,
         between: Between<'_>,
         asked: Version,
         new: Option<Version>,
         now: SimTime,
-    ) -> Option<(Session, SimTime)> {
+    ) -> Option<Kept> {
         let may_choose = asked == Version::Http2;
         let fits = |open: &&Open| {
-            now.since(open.last_used) <= VIEWER_KEEP_ALIVE
-                && (Some(open.session.http) == new || may_choose && open.session.http >= asked)
+            now.since(open.kept.last_used) <= VIEWER_KEEP_ALIVE
+                && (Some(open.kept.session.http) == new
+                    || may_choose && open.kept.session.http >= asked)
                 && open.ends.are(between)
         };
-        self.open.iter().rev().find(fits).map(|open| (open.session, open.last_used))
+        self.open.iter().rev().find(fits).map(|open| open.kept)
     }
 
-    /// A connection was in use up to now.
-    pub(super) fn used(&mut self, between: Between<'_>, session: Session, now: SimTime) {
-        let is_it = |open: &&mut Open| open.session.http == session.http && open.ends.are(between);
+    /// A connection was in use up to an instant.
+    pub(super) fn used(&mut self, between: Between<'_>, kept: Kept) {
+        let http = kept.session.http;
+        let is_it = |open: &&mut Open| open.kept.session.http == http && open.ends.are(between);
         match self.open.iter_mut().find(is_it) {
-            Some(open) => (open.session, open.last_used) = (session, now),
-            None => self.open.push(Open { ends: Ends::of(between), session, last_used: now }),
+            Some(open) => open.kept = kept,
+            None => self.open.push(Open { ends: Ends::of(between), kept }),
         }
+    }
+
+    /// All connections are lost; what viewers know of hosts stays.
+    pub(super) fn break_off(&mut self) {
+        self.open.clear();
     }
 
     /// A connection was closed (LIM-01, LIM-02, CEP-10).
     pub(super) fn closed(&mut self, between: Between<'_>, http: Version) {
-        self.open.retain(|open| open.session.http != http || !open.ends.are(between));
+        self.open.retain(|open| open.kept.session.http != http || !open.ends.are(between));
     }
 
     /// The viewer got a ticket for the next time.
@@ -146,12 +163,14 @@ mod tests {
         let at = SimTime::from_secs;
         let mut all = ViewerConnections::default();
         let session = Session::default();
-        all.used(between, session, at(10));
+        all.used(between, Kept { session, family: Family::Ipv6, last_used: at(10) });
         all.ticket(between, at(10));
         all.told_of_http3(between, at(10 + 86_400));
         let kept = |asked, new, now| all.kept(between, asked, new, at(now)).is_some();
         assert!(kept(Version::Http2, Some(Version::Http2), 130), "120 s after its last use");
         assert!(!kept(Version::Http2, Some(Version::Http2), 131));
+        let family = all.kept(between, Version::Http2, None, at(20)).map(|kept| kept.family);
+        assert_eq!(family, Some(Family::Ipv6), "DNS-29");
         assert!(kept(Version::Http2, Some(Version::Http3), 20), "TLS-82: it goes on as it is");
         assert!(!kept(Version::Http11, Some(Version::Http11), 20), "it carries HTTP/2");
         assert!(!kept(Version::Http3, Some(Version::Http3), 20));

@@ -11,7 +11,7 @@ use crate::distribution::{
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::edge::{Batch, InvalidationPath, Quotas};
 use crate::http::{Method, Request};
-use crate::network::{City, Offer, Region};
+use crate::network::{Access, City, Offer, Region, Resolver};
 use crate::origin::{Given, Health, Site, demo_site, site_of};
 use crate::time::SimTime;
 
@@ -154,6 +154,16 @@ pub enum Action {
     SetViewer {
         /// What they offer as they open a connection.
         viewer: Offer,
+    },
+    /// Let viewers come from another network from now on (DNS-26, DNS-29).
+    SetAccess {
+        /// Of which families it gives them addresses.
+        access: Access,
+    },
+    /// Let them ask another resolver (DNS-11).
+    SetResolver {
+        /// Which one.
+        resolver: Resolver,
     },
     /// Empty all caches, and again before every request while this is on.
     StartEmpty {

@@ -10,7 +10,7 @@ use crate::distribution;
 use crate::edge::fields::{EdgeLocation, Parties, ViewerFacts};
 use crate::hash::{fnv1a, fnv1a_from};
 use crate::network::latency::{round_trip, viewer_round_trip};
-use crate::network::{City, Pop, Position, PriceClass, Rec, nearest};
+use crate::network::{City, Family, Pop, Position, PriceClass, Rec, nearest};
 
 /// MODEL (LOG-83): the port of every viewer.
 pub(super) const VIEWER_PORT: u16 = 49_152;
@@ -31,14 +31,13 @@ pub(super) struct Way {
     pub(super) rec: Rec,
     /// Between viewer and POP, there and back.
     pub(super) round_trip: Duration,
-    /// The POP as viewers and origins hear of it, and the viewers as the edge knows them.
-    pub(super) parties: Arc<Parties>,
 }
 
 /// All ways taken so far.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
     from: LiteMap<(City, Pop), Way>,
+    parties: LiteMap<(City, Pop, Family), Arc<Parties>>,
     between: LiteMap<(Place, Place), Duration>,
 }
 
@@ -49,8 +48,14 @@ impl Ways {
             pop,
             rec: nearest::nearest_rec(pop),
             round_trip: viewer_round_trip(city, pop.position()),
-            parties: Parties { location: location(pop), viewer: facts(city) }.into(),
         })
+    }
+
+    /// An edge location as viewers and origins hear of it, and the viewers of a city who come over a family of addresses, as the
+    /// edge knows them.
+    pub(super) fn parties(&mut self, city: City, pop: Pop, family: Family) -> Arc<Parties> {
+        let parties = || Parties { location: location(pop), viewer: facts(city, family) }.into();
+        Arc::clone(self.parties.entry((city, pop, family)).or_insert_with(parties))
     }
 
     /// Between two tiers, or a tier and an origin, there and back; none where one of them stands nowhere.
@@ -78,9 +83,10 @@ fn location(pop: Pop) -> EdgeLocation {
     EdgeLocation::new(code, &via_name(code), nearest::nearest_rec(pop).code())
 }
 
-fn facts(city: City) -> ViewerFacts {
+/// DNS-26 (MODEL): whatever the family, the place and the network are known.
+fn facts(city: City, family: Family) -> ViewerFacts {
     ViewerFacts {
-        ip: city.ipv4().to_string().into(),
+        ip: city.address(family).to_string().into(),
         port: VIEWER_PORT,
         country: Some(city.country_code().into()),
         city: Some(city.name().into()),

@@ -146,6 +146,15 @@ impl World {
                 self.viewer_connections = ViewerConnections::default(); // TLS-83: it is another one
                 self.session_cookies = SessionCookies::default(); // CD-21
             }
+            Action::SetAccess { access } => {
+                self.change(&Change::Access(*access), observer)?;
+                self.viewer_connections.break_off(); // DNS-29: it has other addresses
+                self.dns = LiteMap::new();
+            }
+            Action::SetResolver { resolver } => {
+                self.change(&Change::Resolver(*resolver), observer)?;
+                self.dns = LiteMap::new(); // DNS-29
+            }
             Action::SetMethod { method } => self.change(&Change::Method(*method), observer)?,
             Action::StartEmpty { on } => {
                 self.change(&Change::StartsEmpty(*on), observer)?;

@@ -314,6 +314,20 @@ fn im_11_what_a_function_does_has_the_settings_that_it_needs() {
 }
 
 #[test]
+fn vsec_29_a_set_has_addresses_of_one_version() {
+    let mut draft = shop();
+    let set = Item::new_beside(&mut draft, Sort::IpSet).unwrap();
+    assert_eq!(value(&draft, set, Setting::AddressVersion), "IPV4");
+    enter(&mut draft, set, Setting::Addresses, "2001:db8:4e::/48");
+    let [(path, row)] = &findings(&draft)[..] else { panic!("{:?}", findings(&draft)) };
+    assert!(path.ends_with("IPSet.Addresses[0]") && *row == "VSEC-29", "{path}, {row}");
+    enter(&mut draft, set, Setting::AddressVersion, "IPV6");
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, set, Setting::Addresses, "2001:db8:4e::/48\n203.0.113.0/24");
+    assert!(findings(&draft)[0].0.ends_with("IPSet.Addresses[1]"), "VSEC-29");
+}
+
+#[test]
 fn vsec_21_rules_are_lines_and_lines_are_rules() {
     let mut draft = shop();
     let acl = Item::new_beside(&mut draft, Sort::WebAcl).unwrap();

@@ -21,7 +21,7 @@ test("Tab visits every control in the order of the page, and leaves it again", a
       "Viewer city", "Origin Region", "GET", "More", "URL path", "/img/hero.jpg", "/app.js", "/index.html", "/api/orders", "Protocol",
       "Query string", "Headers", "Cookies", "Send request", "Undo", "Redo",
       "Start with empty caches", "Dynamic request", "Proxy method", "S3 in the same Region", "Origin Shield",
-      "Invalidate path", "Invalidate", "Send together", "Between requests", "Viewer", "Origin", "TTLs", "Cache size", "Paste a curl command",
+      "Invalidate path", "Invalidate", "Send together", "Between requests", "Viewer", "Network", "Origin", "TTLs", "Cache size", "Paste a curl command",
       "World map", "Inspector", ...(await walkTitles(edgewalk)), "Glossary", ...DECK,
     ]);
   });

@@ -26,6 +26,7 @@ macro_rules! scenarios {
 
 scenarios! {
     hop_01_dns_tcp_tls
+    hop_01_ipv6_and_resolver
     hop_02_pop_gate
     hop_03_pop_looks
     hop_04_rec_looks

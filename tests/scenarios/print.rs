@@ -6,6 +6,7 @@ use std::time::Duration;
 use edgewalk::edge::own_page::is_own;
 use edgewalk::edge::{CacheKey, Decision, Found, Kept, Lifetime, Ran, Route, RuleMet};
 use edgewalk::http::{Fields, Request, Response, Version};
+use edgewalk::network::{Family, Ipv6Answer};
 use edgewalk::simulation::{Event, ExchangeId, OriginLeg, What};
 use edgewalk::time::{SimTime, micros};
 
@@ -37,8 +38,14 @@ fn what(what: &What) -> String {
             format!("composes {}{host}", asked(request))
         }
         What::Resolved { answer, cached_secs: None, took } => {
+            let ipv6 = match &answer.ipv6 {
+                None => String::new(),
+                Some(Ipv6Answer::Addresses(all)) => format!(", with {} of IPv6", all.len()),
+                Some(Ipv6Answer::Off) => ", AAAA: off".to_owned(),
+                Some(Ipv6Answer::WorsePath) => ", AAAA: the worse path".to_owned(),
+            };
             format!(
-                "says {} for {} s, after {}",
+                "says {} for {} s, after {}{ipv6}",
                 answer.chosen.code(),
                 answer.ttl_secs,
                 millis(*took)
@@ -65,7 +72,10 @@ fn what(what: &What) -> String {
         What::Reused { idle_secs, .. } => {
             format!("takes the warm connection, idle for {idle_secs} s")
         }
-        What::Sent { request, .. } => format!("sends {}", asked(request)),
+        What::Sent { request, family, .. } => {
+            let over = if *family == Family::Ipv6 { " over IPv6" } else { "" };
+            format!("sends {}{over}", asked(request))
+        }
         What::Decided(decision) => decided(decision),
         What::Reached { request, leg, .. } => {
             format!(

@@ -6,7 +6,7 @@ use std::time::Duration;
 use edgewalk::distribution::PathPattern;
 use edgewalk::edge::{Batch, Item};
 use edgewalk::http::{Fields, Method, Request, Status, Target};
-use edgewalk::network::{City, Region};
+use edgewalk::network::{Access, City, Region, Resolver};
 use edgewalk::origin::Health;
 use edgewalk::simulation::{Action, Scenario};
 
@@ -216,9 +216,17 @@ fn action(words: &str, fields: &str) -> Result<Action, String> {
             let (place, switch) = rest.split_once(' ').unwrap_or((rest, ""));
             Action::SetSameRegion { city: city(place)?, on: on(switch)? }
         }
+        "network" => {
+            let access = Access::ALL.into_iter().find(|access| access.word() == rest);
+            Action::SetAccess { access: access.ok_or("a network is ipv4, ipv6 or ipv6-tunnel")? }
+        }
+        "resolver" => {
+            let resolver = Resolver::ALL.into_iter().find(|resolver| resolver.word() == rest);
+            Action::SetResolver { resolver: resolver.ok_or("a resolver is provider, far-ecs or far")? }
+        }
         "move-origins" => Action::SetOriginRegion { region: region(rest)? },
         _ if is_request(words) => requests(words, fields)?,
-        _ => return Err("an action is a request as `frankfurt GET /app.js`, or wait, publish, invalidate, origin, empty, dynamic, same-region or move-origins".into()),
+        _ => return Err("an action is a request as `frankfurt GET /app.js`, or wait, publish, invalidate, origin, empty, dynamic, same-region, network, resolver or move-origins".into()),
     })
 }
 

@@ -56,6 +56,7 @@ impl Settings {
                 }
             }
             "compress" => behavior.compress = on(value)?,
+            "ipv6" => distribution.is_ipv6_enabled = on(value)?,
             "shield" => {
                 let code = region(value)?.code();
                 distribution.origins.iter_mut().for_each(|one| one.shield_region = Some(code.to_owned()));
@@ -85,7 +86,7 @@ impl Settings {
                 distribution.origin_groups.push(OriginGroup { id: "group".into(), members, failover_statuses });
             }
             "object" => self.object(value)?,
-            _ => return Err("a setting is one of times, behavior, min-ttl, default-ttl, max-ttl, policy, query, cookies, key-field, methods, compress, shield, origin-region, dynamic-below, capacity, error-page, failover and object".into()),
+            _ => return Err("a setting is one of times, behavior, min-ttl, default-ttl, max-ttl, policy, query, cookies, key-field, methods, compress, ipv6, shield, origin-region, dynamic-below, capacity, error-page, failover and object".into()),
         }
         self.scenario.configuration = Configuration::of(edited).into();
         Ok(())

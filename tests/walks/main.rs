@@ -14,6 +14,7 @@ mod freshness;
 mod functions;
 mod gates;
 mod motion;
+mod network;
 mod removal;
 mod routes;
 mod screen;

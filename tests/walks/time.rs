@@ -4,7 +4,7 @@ use crate::common::Edit as _;
 use std::time::Duration;
 
 use edgewalk::http::Method;
-use edgewalk::network::{City, Region, candidates, viewer_round_trip};
+use edgewalk::network::{City, Lookup, Region, candidates_from, resolve, viewer_round_trip};
 use edgewalk::scene::Strip;
 use edgewalk::simulation::{Action, ExchangeId, Run, What, built_in_scenario};
 
@@ -23,7 +23,10 @@ fn flow_01_the_dns_event_keeps_the_candidates_and_the_best_is_chosen() {
         let answer = answer.unwrap();
         assert_eq!(
             answer.candidates,
-            candidates(City::find(city).unwrap(), edgewalk::network::PriceClass::All)
+            candidates_from(
+                City::find(city).unwrap().resolver_city(),
+                edgewalk::network::PriceClass::All
+            )
         );
         assert!(
             answer
@@ -71,13 +74,7 @@ fn tls_54_59_dns_15_warm_dns_cached_and_cold_differ_by_exactly_those_parts() {
         (None, None, None),
         "TLS-59"
     );
-    let dns = edgewalk::network::resolve(
-        "d111111abcdef8.cloudfront.net",
-        city,
-        edgewalk::network::PriceClass::All,
-        0,
-    )
-    .took;
+    let dns = resolve(&Lookup::of("d111111abcdef8.cloudfront.net", city)).took;
     assert_eq!(span(&cold, "DNS"), Some(dns), "DNS-15");
     assert_eq!(cold_total, warm_total + round_trip * 2 + dns);
     // Within a minute the DNS answer is known; between 60 and 120 s of rest the connection alone is.
@@ -198,24 +195,13 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
             found.unwrap()
         };
         let name = sent.to_ascii_lowercase();
-        let expected =
-            edgewalk::network::resolve(&name, city, edgewalk::network::PriceClass::All, 0);
+        let expected = resolve(&Lookup::of(&name, city));
         assert_eq!(resolved(&run), (name, expected.took, false));
         // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
         let again = crate::common::request_with(Method::Get, "/app.js", "Host: www.shop.example");
         act(&mut run, ask("paris", again.clone()));
-        let alias = edgewalk::network::resolve(
-            "www.shop.example",
-            city,
-            edgewalk::network::PriceClass::All,
-            0,
-        );
-        let own = edgewalk::network::resolve(
-            "d111111abcdef8.cloudfront.net",
-            city,
-            edgewalk::network::PriceClass::All,
-            0,
-        );
+        let alias = resolve(&Lookup::of("www.shop.example", city));
+        let own = resolve(&Lookup::of("d111111abcdef8.cloudfront.net", city));
         let servers = edgewalk::network::dns::name_server_round_trip(city);
         assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
         assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));

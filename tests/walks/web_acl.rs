@@ -288,6 +288,17 @@ fn im_14_a_web_acl_that_cannot_be_is_refused_by_its_field() {
     }
     let set = json!({"IPSet": {"ARN": SET, "Addresses": ["192.0.2.0/24", "all"]}}).to_string();
     assert_eq!(beside.add(&set, None).unwrap_err()[0].path(), Some("IPSet.Addresses[1]"));
+    for (version, ranges, path) in [
+        ("IPV4", ["192.0.2.0/24", "2001:db8::/32"], Some("IPSet.Addresses[1]")),
+        ("IPV6", ["192.0.2.0/24", "2001:db8::/32"], Some("IPSet.Addresses[0]")),
+        ("IPV5", ["192.0.2.0/24", "192.0.2.0/25"], Some("IPSet.IPAddressVersion")),
+        ("IPV6", ["2001:db8::/32", "2001:db8:4e::/48"], None),
+    ] {
+        let set = json!({"IPSet": {"ARN": SET, "IPAddressVersion": version, "Addresses": ranges}});
+        let errors = Beside::managed("us-east-1".into()).add(&set.to_string(), None).err();
+        let first = errors.as_ref().and_then(|errors| errors[0].path());
+        assert_eq!(first, path, "VSEC-29: {errors:?}");
+    }
     let counting = acl(json!([])).replace("Allow", "Count");
     let errors = beside.add(&counting, None).unwrap_err();
     assert_eq!(errors[0].path(), Some("WebACL.DefaultAction"), "VSEC-21");

@@ -45,6 +45,7 @@ pub fn Composer() -> impl IntoView {
                 <together::Together/>
                 <upkeep::Between/>
                 <ends::ViewerOffer/>
+                <ends::Network/>
                 <ends::OriginHealth/>
                 <settings::Ttls/>
                 <settings::CacheSize/>

@@ -39,6 +39,10 @@ pub enum Control {
     Shield,
     /// "The viewer is".
     Viewer,
+    /// "The viewer's network has".
+    Access,
+    /// "Its resolver is".
+    Resolver,
     /// "The origin".
     Health,
     /// "Object size".

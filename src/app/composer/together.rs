@@ -34,7 +34,9 @@ pub(super) fn Together() -> impl IntoView {
     };
     let around = move |_| {
         if let Some(city) = composer.known_city() {
-            put(behind_one_rec(city, untrack(|| walk.scene().settings.price_class()), 3));
+            let scene = untrack(|| walk.scene());
+            let settings = &scene.settings;
+            put(behind_one_rec(city, settings.network.resolver, settings.price_class(), 3));
         }
     };
     let add = move |event: leptos::ev::Event| {

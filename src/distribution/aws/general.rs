@@ -7,7 +7,7 @@ use crate::distribution::domain::is_host_name;
 use crate::distribution::{Distribution, PriceClass};
 
 /// What is read here or means nothing to a request.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 19] = [
     "Aliases",
     "DefaultRootObject",
     "Origins",
@@ -22,6 +22,7 @@ const KNOWN: [&str; 18] = [
     "WebACLId",
     "ViewerCertificate",
     "HttpVersion",
+    "IsIPV6Enabled",
     "CallerReference", // DS-01
     "Comment",         // DS-16
     "Enabled",

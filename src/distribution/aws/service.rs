@@ -20,9 +20,8 @@ pub(super) fn service(
     distribution.web_acl = web_acl(reader, &config.member("WebACLId"), beside);
     distribution.certificate = certificate::certificate(reader, config, beside);
     distribution.geo = restrictions::restrictions(reader, &config.member("Restrictions"));
-    for name in ["IsIPV6Enabled", "Staging"] {
-        reader.flag(&config.member(name));
-    }
+    distribution.is_ipv6_enabled = reader.flag(&config.member("IsIPV6Enabled")).unwrap_or_default();
+    reader.flag(&config.member("Staging"));
     reader.text(&config.member("AnycastIpListId"));
     distribution.http_versions = http_versions(reader, &config.member("HttpVersion"));
     tenants(reader, config);

@@ -37,12 +37,20 @@ pub(super) fn arn_of(reader: &mut Reader, node: &Node) -> Option<String> {
 pub(super) fn addresses(reader: &mut Reader, node: &Node) -> Vec<AddressRange> {
     let place = node.member("Addresses");
     reader.need(&place);
-    let mut all = Vec::new();
+    let version = reader.word(&node.member("IPAddressVersion"), &["IPV4", "IPV6"], "VSEC-29");
+    let mut all: Vec<AddressRange> = Vec::new();
     for item in reader.plain_list(&place, None) {
         let range = reader.needed_text(&item).and_then(AddressRange::any);
         if range.is_none() {
             let rule = "an address set has ranges in CIDR form, as in 192.0.2.0/24";
             reader.refuse(&item, InvalidArgument, "IM-14", rule);
+        }
+        let is_of_it = |range: &AddressRange| {
+            version.is_none_or(|version| range.is_ipv6() == (version == "IPV6"))
+        };
+        if range.as_ref().is_some_and(|range| !is_of_it(range)) {
+            let rule = "an address set has ranges of its IPAddressVersion alone";
+            reader.refuse(&item, InvalidArgument, "VSEC-29", rule);
         }
         all.extend(range);
     }

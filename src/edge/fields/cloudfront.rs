@@ -82,7 +82,7 @@ fn made(
         "viewer-city" => ("CloudFront-Viewer-City", owned(facts.city.as_deref()?)), // QH-16
         "viewer-asn" => ("CloudFront-Viewer-ASN", facts.as_number?.to_string().into()), // QH-17
         "viewer-address" => {
-            ("CloudFront-Viewer-Address", format!("{}:{}", facts.ip, facts.port).into()) // QH-17
+            ("CloudFront-Viewer-Address", format!("{}:{}", facts.ip, facts.port).into()) // QH-17, QH-21
         }
         "viewer-http-version" => {
             ("CloudFront-Viewer-Http-Version", Cow::Borrowed(viewer.version.as_str())) // QH-17

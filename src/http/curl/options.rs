@@ -116,7 +116,7 @@ const UNDERSTOOD: [(Role, &str); 22] = [
     (Role::Next, "next -:"),
 ];
 
-const BESIDE: [(About, &str); 8] = [
+const BESIDE: [(About, &str); 9] = [
     (
         About::Output,
         "output= -o remote-name -O remote-name-all remote-header-name -J remote-time -R output-dir= create-dirs
@@ -132,11 +132,12 @@ const BESIDE: [(About, &str); 8] = [
          proxy-user= -U proxy-header= proxy-anyauth proxy-basic proxy-digest proxy-ntlm proxy-negotiate proxy-http2
          proxy1.0= noproxy= socks4= socks4a= socks5= socks5-hostname= socks5-basic socks5-gssapi socks5-gssapi-nec
          socks5-gssapi-service= proxy-service-name= service-name= suppress-connect-headers haproxy-protocol
-         haproxy-clientip= resolve= connect-to= interface= local-port= ipv4 -4 ipv6 -6 dns-interface=
+         haproxy-clientip= resolve= connect-to= interface= local-port= dns-interface=
          dns-ipv4-addr= dns-ipv6-addr= dns-servers= doh-url= doh-insecure doh-cert-status unix-socket=
          abstract-unix-socket= tcp-nodelay tcp-fastopen mptcp keepalive keepalive-time= keepalive-cnt= no-keepalive
          ip-tos= vlan-priority= happy-eyeballs-timeout-ms= alpn no-alpn npn no-npn ipfs-gateway=",
     ),
+    (About::Family, "ipv4 -4 ipv6 -6"),
     (
         About::Tls,
         "insecure -k cacert= capath= ca-native cert= -E cert-type= cert-status key= key-type= pass= ciphers=

@@ -161,6 +161,8 @@ pub enum About {
     Output,
     /// Versions of HTTP, addresses, proxies, names.
     Connection,
+    /// IPv4 or IPv6 alone.
+    Family,
     /// Certificates, ciphers, versions of TLS.
     Tls,
     /// Times, retries, limits.
@@ -180,6 +182,7 @@ impl fmt::Display for About {
         f.write_str(match self {
             Self::Output => "it says what curl shows or saves",
             Self::Connection => "it says how curl connects",
+            Self::Family => "the viewer's network and the distribution decide over IPv4 and IPv6",
             Self::Tls => "it is about TLS",
             Self::Limits => "it says how long or how often curl tries",
             Self::Redirects => "a redirect is a request of its own",

@@ -34,8 +34,8 @@ pub(super) struct Around<'a> {
 
 /// Where the candidates stand that are not taken.
 pub(super) fn others(places: &Places, camera: Camera) -> Vec<(Pop, Point)> {
-    let all =
-        nearest::candidates(places.city, places.class).into_iter().map(|candidate| candidate.pop);
+    let all = nearest::candidates_from(places.seen_from, places.class);
+    let all = all.iter().map(|candidate| candidate.pop);
     let others = all.filter(|pop| *pop != places.pop);
     others.map(|pop| (pop, camera.see(project(pop.position())))).collect()
 }

@@ -31,7 +31,7 @@ pub use world::{WorldMarks, world_marks};
 use super::path::{Lane, LaneState, Leg, PathPicture, StationState};
 use super::units;
 use super::{Outcome, Scene, Trip};
-use crate::network::{Pop, PriceClass};
+use crate::network::{Pop, PriceClass, Resolver};
 
 /// What has come to pass on the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,7 @@ impl Travels {
 pub struct Candidate {
     /// Which one.
     pub pop: Pop,
-    /// Its code and its round trip from the resolver: what decides, for all of them alike (DNS-09).
+    /// Its code and its round trip from where the viewer seems to be: what decides, for all of them alike (DNS-09).
     pub text: String,
 }
 
@@ -183,7 +183,9 @@ impl MapPicture {
         };
         Self {
             caption: match wave_marks(scene) {
-                marks if marks.is_empty() => caption(path, trip, dns.is_some()),
+                marks if marks.is_empty() => {
+                    caption(path, trip, dns.map(|dns| dns.answer.resolver))
+                }
                 marks => Self::caption_of_wave(&marks),
             },
             stops: stops.into_iter().flatten().collect(),
@@ -215,14 +217,20 @@ const fn travels(capsule: &super::path::Capsule) -> Travels {
     if capsule.is_answer { Travels::Back } else { Travels::Out }
 }
 
-fn caption(path: &PathPicture, trip: Option<&Trip>, weighs: bool) -> String {
+/// `weighs` for whom the DNS does.
+fn caption(path: &PathPicture, trip: Option<&Trip>, weighs: Option<Resolver>) -> String {
     let Some(trip) = trip else { return "Nothing is on its way".to_owned() };
     let pop = trip.pop.short_name();
     let is_over = path.over.is_some();
     let has_shield = path.over.as_ref().is_some_and(|over| over.ends_at_shield);
     let only_pop = path.legs[1].request.state == LaneState::Off;
     match () {
-        () if weighs => "Round trips from the viewer's resolver: the shortest wins".to_owned(),
+        () if weighs == Some(Resolver::FarWithSubnet) => {
+            "Round trips from the viewer's town: the shortest wins".to_owned()
+        }
+        () if weighs.is_some() => {
+            "Round trips from the viewer's resolver: the shortest wins".to_owned()
+        }
         () if is_over => {
             let end = if has_shield { "Origin Shield" } else { "the origin" };
             format!("Straight to {end}, past {}", trip.rec.short_name())

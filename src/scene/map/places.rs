@@ -19,6 +19,8 @@ pub struct Places {
     pub next: Option<City>,
     /// Which edge locations the distribution uses.
     pub class: PriceClass,
+    /// Where the viewer seems to be to the DNS (DNS-09).
+    pub seen_from: City,
 }
 
 /// What the city is called from which the next request comes.

@@ -14,8 +14,8 @@ use origin_facts::OriginFacts;
 use super::Outcome;
 use super::step::Step;
 use super::{Places, Scene};
-use crate::network::{City, Pop, PriceClass, Rec, nearest};
-use crate::simulation::{Place, Scenario};
+use crate::network::{City, Pop, Rec, nearest};
+use crate::simulation::{Place, Scenario, Settings};
 
 /// The whole figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,14 +242,17 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan for a city, of all edge locations.
+    /// The plan for a city, of all edge locations and by its provider's resolver.
     pub fn of(city: City) -> Self {
-        Self::within(city, PriceClass::All)
+        Self::to(city, nearest::best(city))
     }
 
-    /// The plan for a city, of the edge locations that a distribution uses (DS-02).
-    pub fn within(city: City, class: PriceClass) -> Self {
-        let pop = nearest::best_within(city, class);
+    /// The same under these settings (DS-02, DNS-09).
+    pub fn under(settings: &Settings, city: City) -> Self {
+        Self::to(city, settings.pop_for(city))
+    }
+
+    fn to(city: City, pop: Pop) -> Self {
         Self { city, pop, rec: nearest::nearest_rec(pop) }
     }
 }
@@ -294,6 +297,7 @@ impl PathPicture {
                 origin: origin.region,
                 next: Some(next).filter(|next| *next != plan.city),
                 class: scene.settings.price_class(),
+                seen_from: scene.settings.network.resolver.seen_from(plan.city),
             },
         }
     }

@@ -135,6 +135,14 @@ assumed! {
     DNS_OBSERVED, "DNS-08", "How many addresses an answer holds and how long it is good for is observed, not published", "";
     DNS_CHAIN, "DNS-15", "The resolver knows the root and .net already", "";
     APEX, "DNS-24", "An alternate name of two labels is a zone itself", "Route 53 serves it";
+    APEX_OF_BOTH, "DNS-30", "The zone of an alternate name has an alias record of both types", "Without the second one nobody would come over IPv6";
+    ADDRESSES, "DNS-25", "Addresses are of ranges that are kept for benchmarks", "CloudFront's own of IPv6 are of 2600:9000::/28";
+    FAMILIES, "DNS-26", "Both families take the same path, and a viewer that has both goes over IPv6",
+        "It asks for A and AAAA at once; place and network of its address are known either way";
+    TUNNEL, "DNS-27", "A tunnel makes IPv6 the worse path, and CloudFront knows it", "AWS says only that it may give IPv4 where that is better";
+    FAR_RESOLVER, "DNS-28", "A far-off resolver stands in Washington DC or in Singapore, whichever is farther from the viewer",
+        "With ECS the viewer's own town counts in its place";
+    OTHER_NETWORK, "DNS-29", "A viewer with another network or resolver knows no name any more", "An open connection stays with the addresses that it was opened between";
     DNS_KEPT, "DNS-23", "The viewer keeps to an answer until its time is over", "";
     THINK_TIME, "", "What an origin takes to answer is a fixed figure for each kind of origin", "";
 }

@@ -7,7 +7,7 @@ use super::sources::{
     HOW_IT_WORKS, ORIGIN, SHIELD, UPDATING,
 };
 use super::told::{Told, role, town};
-use super::{assumed, purge, staging, tls};
+use super::{assumed, dns, purge, staging, tls};
 use crate::distribution::{Configuration, Distribution};
 use crate::edge::{Decision, Layer};
 use crate::http::Method;
@@ -110,6 +110,8 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
     match change {
         Change::Method(method) => method_chosen(*method),
         Change::Viewer(offer) => tls::viewer_chosen(*offer, distribution),
+        Change::Access(access) => dns::access_chosen(*access, distribution),
+        Change::Resolver(resolver) => dns::resolver_chosen(*resolver),
         Change::StartsEmpty(on) => Told::new(format!("Start with empty caches: {}", is_on(*on)), "EVI-06", EXPIRATION)
             .say(if *on { "Every request from now on starts with empty caches: a miss all the way." } else { "Caches keep what they store from now on." }),
         Change::Dynamic { pattern, on } => Told::new(format!("Dynamic request: {}", is_on(*on)), "REC-03, TTL-27", HOW_IT_WORKS)

@@ -1,4 +1,4 @@
-//! What is said of the two ends of an exchange: viewer, DNS and connection on one, the origin on the other.
+//! What is said of the two ends of an exchange: viewer and connection on one, the origin on the other.
 
 use super::sources::{
     BAD_GATEWAY, CUSTOM_ORIGIN, ERROR_PAGES, ERRORS, HOW_IT_WORKS, HTTP_2, LOGS, PAGE_STATUS,
@@ -10,8 +10,8 @@ use crate::distribution::TlsProtocol;
 use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
-use crate::http::{Response, Scheme, Status};
-use crate::network::{Asked, Candidate, DnsQuery, VIEWER_KEEP_ALIVE, latency};
+use crate::http::{Response, Scheme, Status, Version};
+use crate::network::{Family, VIEWER_KEEP_ALIVE};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -30,98 +30,21 @@ pub(super) fn composed(trip: &Trip) -> Told {
     told
 }
 
-pub(super) fn resolved(trip: &Trip) -> Told {
-    let Some(dns) = &trip.dns else { return Told::new("DNS", "DNS-01", HOW_IT_WORKS) };
-    let chosen = dns.answer.chosen;
-    if let Some(left) = dns.cached_secs {
-        return Told::new("DNS: still known", "DNS-01", HOW_IT_WORKS)
-            .say(format!(
-                "The viewer asked before and may use that answer for {left} more seconds: {}.",
-                chosen.name()
-            ))
-            .say("Nothing is sent, no time passes.")
-            .assuming(assumed::DNS_OBSERVED)
-            .assuming(assumed::DNS_KEPT);
-    }
-    let resolver = units::unbroken(trip.city.resolver_city().name());
-    let title = format!("DNS: {} will serve", units::unbroken(chosen.short_name()));
-    let mut told = Told::new(title, "DNS-01, DNS-09", HOW_IT_WORKS)
-    .say(format!(
-        "DNS leads the viewer to the edge location nearest to the viewer's resolver in {resolver}: {}.",
-        chosen.name()
-    ))
-    .say(format!(
-        "The answer holds {} addresses and is good for {}\u{a0}s.",
-        dns.answer.addresses.len(),
-        dns.answer.ttl_secs
-    ));
-    if dns.answer.chain.iter().any(|query| query.asked == Asked::AliasZone) {
-        told = told.say(format!(
-            "{} is an alias: its zone answers with the distribution's own name.",
-            dns.answer.name
-        ));
-        told.cite("DNS-03");
-    }
-    if dns.answer.chain.iter().any(|query| query.asked == Asked::ApexZone) {
-        told = told
-            .say(format!(
-                "{} is a zone itself, in which no CNAME may stand: an alias record there answers with the addresses.",
-                dns.answer.name
-            ))
-            .assuming(assumed::APEX);
-        told.cite("DNS-04");
-    }
-    for query in &dns.answer.chain {
-        let cost =
-            if query.from_cache { "known already".to_owned() } else { units::ms(query.round_trip) };
-        told.why.push(why::check("DNS-15", format!("{}: {cost}", asked(query))));
-    }
-    let candidate = |candidate: &Candidate| {
-        format!(
-            "{} ({}) {}",
-            units::unbroken(candidate.pop.short_name()),
-            candidate.pop.code(),
-            units::ms(candidate.round_trip)
-        )
-    };
-    let (best, others) = dns.answer.candidates.split_at(1.min(dns.answer.candidates.len()));
-    told.why.extend(best.iter().map(|best| {
-        why::next("DNS-09", format!("Nearest to the viewer's resolver: {}", candidate(best)))
-    }));
-    let others: Vec<_> = others.iter().map(candidate).collect();
-    if !others.is_empty() {
-        told.why.push(why::check("DNS-09", format!("Then {}", others.join(", "))));
-    }
-    told.assume_that(
-        "DNS-09",
-        "The round trips between the resolver and the edge locations decide, modelled from distance",
-        &format!(
-            "AWS measures; here it is {}\u{a0}km/s in fibre, a path {} times the great circle, and {} of equipment. A round trip of \
-             the viewer's own takes {} more, for its last mile",
-            units::grouped(latency::FIBRE_KM_PER_SEC as u64),
-            units::decimal(latency::PATH_STRETCH),
-            units::ms(latency::EQUIPMENT),
-            units::ms(latency::LAST_MILE)
-        ),
-    );
-    told.assume(assumed::DNS_OBSERVED);
-    told.assume(assumed::DNS_CHAIN);
-    told
-}
-
-/// Who answers a question of the chain.
-fn asked(query: &DnsQuery) -> &'static str {
-    match query.asked {
-        Asked::Resolver => "The provider's resolver",
-        Asked::Root => "A root server",
-        Asked::TopLevel => "The top-level domain of the alias",
-        Asked::AliasZone | Asked::ApexZone => "The zone of the alias",
-        Asked::Net => "A server of .net",
-        Asked::CloudFrontZone => "A server of cloudfront.net, which chooses",
-    }
-}
-
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
+    let told = opened(trip, events);
+    let is_told_before = matches!(events.last().map(|event| &event.what), Some(What::Secured { session, .. })
+            if session.http != Version::Http3);
+    if trip.family == Family::Ipv4 || is_told_before {
+        return told;
+    }
+    let address = trip.city.address(trip.family);
+    told.say(format!(
+        "It goes over IPv6: the viewer's address is {address} here and in all that comes."
+    ))
+    .assuming(assumed::FAMILIES)
+}
+
+fn opened(trip: &Trip, events: &[Event]) -> Told {
     let pop = units::unbroken(trip.pop.short_name());
     match events.last().map(|event| &event.what) {
         Some(What::Reused { idle_secs, .. }) => {

@@ -6,6 +6,7 @@ use super::told::Told;
 use crate::distribution::AclAction;
 use crate::edge::{Carrier, Gates, NotSigned, RuleMet, Signed};
 use crate::http::date;
+use crate::network::Family;
 use crate::scene::gates::{GateView, name};
 use crate::scene::{Outcome, Reason, Trip, why};
 
@@ -102,6 +103,13 @@ pub(super) fn reason_of_unsigned(why: &NotSigned, trip: &Trip) -> Reason {
         }
         NotSigned::TooEarly { after_unix } => {
             ("SIG-32", format!("It will be good after {}", date::print(*after_unix)))
+        }
+        NotSigned::WrongAddress { range } if trip.family == Family::Ipv6 => {
+            let address = trip.city.address(trip.family);
+            (
+                "SIG-34, DS-14",
+                format!("The viewer comes over IPv6, from {address}, and {range} is of IPv4"),
+            )
         }
         NotSigned::WrongAddress { range } => {
             ("SIG-34", format!("The viewer's address is not in {range}"))

@@ -2,6 +2,7 @@
 
 mod assumed;
 mod between;
+mod dns;
 mod ends;
 mod functions;
 mod gates;
@@ -78,7 +79,7 @@ fn of_exchange(trip: &Trip, step: &Step, events: &[Event]) -> Told {
     let town = town(step.place);
     match step.hop {
         Hop::Url => ends::composed(trip),
-        Hop::Dns => ends::resolved(trip),
+        Hop::Dns => dns::resolved(trip),
         Hop::Tcp | Hop::Tls | Hop::TlsFails | Hop::Reuse => ends::connected(trip, events),
         Hop::Sent => {
             let row = tls::row_of_opening(trip);

@@ -129,6 +129,7 @@ guide!(
     "continuous-deployment-quotas-considerations",
     "Quotas and other considerations for continuous deployment"
 );
+guide!(IPV6, "cloudfront-enable-ipv6", "Enable IPv6 for CloudFront distributions");
 guide!(GENERAL, "DownloadDistValuesGeneral", "Distribution settings");
 guide!(
     VIEWER_TLS,

@@ -20,7 +20,7 @@ use crate::edge::access_log::{LoggedVersion, Outcome, Protocol, Record, Sample, 
 use crate::edge::{Decision, Ending, Refusal, ResultType, Session, Summary};
 use crate::http::range::ContentRange;
 use crate::http::{Fields, Request, Scheme};
-use crate::network::{City, Pop};
+use crate::network::{City, Family, Pop};
 use crate::time::micros;
 use detail::Causes;
 
@@ -98,10 +98,10 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
             What::Secured { session, .. } | What::Reused { session, .. } => {
                 sessions.insert(id, *session);
             }
-            What::Sent { request, round_trip } => {
+            What::Sent { request, round_trip, family } => {
                 let Place::Viewer(city) = event.place else { continue };
                 let session = sessions.remove(&id).unwrap_or_default();
-                under_way.insert(id, UnderWay::new(request, city, *round_trip, session));
+                under_way.insert(id, UnderWay::new(request, (city, *family), *round_trip, session));
             }
             What::Shown { .. } => {
                 let Some(under_way) = under_way.remove(&id) else { continue };
@@ -145,6 +145,8 @@ pub fn access_log<'j>(events: &'j [Event], scenario: &'j Scenario) -> Vec<Logged
 struct UnderWay<'j> {
     request: &'j Request,
     city: City,
+    /// From its address of which family the request came.
+    family: Family,
     /// Viewer to POP and back.
     round_trip: Duration,
     session: Session,
@@ -156,11 +158,24 @@ struct UnderWay<'j> {
 }
 
 impl<'j> UnderWay<'j> {
-    fn new(request: &'j Request, city: City, round_trip: Duration, session: Session) -> Self {
-        let causes = Causes::default();
-        let (pop, pattern, refusal) = (None, None, None);
-        let side = Side::Primary;
-        Self { request, city, round_trip, session, pop, pattern, side, refusal, causes }
+    fn new(
+        request: &'j Request,
+        (city, family): (City, Family),
+        round_trip: Duration,
+        session: Session,
+    ) -> Self {
+        Self {
+            request,
+            city,
+            family,
+            round_trip,
+            session,
+            pop: None,
+            pattern: None,
+            side: Side::Primary,
+            refusal: None,
+            causes: Causes::default(),
+        }
     }
 
     fn hear(&mut self, place: Place, what: &'j What) {
@@ -223,7 +238,7 @@ impl<'j> UnderWay<'j> {
             finished_unix,
             location: self.pop.map(|pop| Value::of(pop.full_code())),
             bytes_down: counted.bytes_down,
-            viewer_ip: Some(Value::owned(self.city.ipv4().to_string())),
+            viewer_ip: Some(Value::owned(self.city.address(self.family).to_string())),
             method: Value::of(request.method.as_str()),
             distribution: Value::of(&distribution.domain).told(),
             path: Value::of(request.target.path()), // LOG-21

@@ -9,7 +9,7 @@ use crate::http::{
     Field, Fields, Method, MethodError, Request, Scheme, Status, Target, TargetError, Version,
 };
 use crate::network::latency::great_circle_km;
-use crate::network::{City, Pop, nearest};
+use crate::network::{City, Family, Pop, nearest};
 use crate::simulation::ways;
 
 /// A request that can be sent, and what of it is a guess.
@@ -206,7 +206,10 @@ fn city_of(
     let class = ways::used(distribution.price_class);
     let served = || City::all().filter(|city| nearest::best_within(*city, class) == pop);
     let ip = record.viewer_ip.as_ref().map(Value::as_logged);
-    let same = served().find(|city| ip.is_some_and(|ip| city.ipv4().to_string() == ip));
+    let is_of = |city: &City, ip| {
+        [Family::Ipv4, Family::Ipv6].iter().any(|family| city.address(*family).to_string() == ip)
+    };
+    let same = served().find(|city| ip.is_some_and(|ip| is_of(city, ip)));
     if let Some(city) = same {
         return (city, None);
     }

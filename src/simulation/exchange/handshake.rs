@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Exchange, Task};
+use super::{Exchange, KnownName, Task};
 use crate::edge::fields::ViewerHandshake;
 use crate::edge::tls::{self, HTTP3_ANNOUNCED, Hello};
 use crate::edge::{NotSecured, Reply, Session};
 use crate::http::{Request, Scheme, Version};
-use crate::network::Handshake;
-use crate::simulation::viewer_connections::Between;
+use crate::network::{Family, Handshake};
+use crate::simulation::viewer_connections::{Between, Kept};
 use crate::simulation::{ExchangeId, Observer, Place, What, World};
 
 /// TLS-80 (MODEL): a connection that is refused takes this many round trips of TLS until the viewer knows.
@@ -31,20 +31,26 @@ impl World {
             agreed = self.agree(between, &request);
             found = kept(Some(agreed.map_or(request.version, |session| session.http)));
         }
-        if let Some((session, last_used)) = found {
+        if let Some(Kept { session, family, last_used }) = found {
             let idle_secs = now.since(last_used).as_secs();
-            observer
-                .note(now, Some(id), Place::Viewer(city), || What::Reused { idle_secs, session });
+            observer.note(now, Some(id), Place::Viewer(city), || What::Reused {
+                idle_secs,
+                session,
+                family,
+            });
             let exchange = self.exchange(id);
             exchange.handshake = ViewerHandshake::Reused; // QH-17
             exchange.agreed = Ok(session);
+            exchange.family = family; // DNS-29
             return self.send_off(id, observer);
         }
         // TLS-81 (MODEL): TLS 1.3 resumes nothing, since that would spare no trip.
+        let family = self.known(city, between.host).map_or_else(Family::default, KnownName::family);
         let has_ticket = || self.viewer_connections.has_ticket(between, now);
         let is_resumed = agreed.as_ref().is_ok_and(|session| !session.is_tls_13()) && has_ticket();
         let exchange = self.exchange(id);
         exchange.agreed = agreed;
+        exchange.family = family; // DNS-26
         if is_resumed {
             exchange.handshake = ViewerHandshake::Resumed;
         }
@@ -140,7 +146,8 @@ impl World {
         if reply.closes {
             self.viewer_connections.closed(between, session.http); // LIM-01, LIM-02, CEP-10
         } else {
-            self.viewer_connections.used(between, session, now);
+            let kept = Kept { session, family: exchange.family, last_used: now };
+            self.viewer_connections.used(between, kept);
         }
         let is_told = reply.is_dressed()
             && self.config_at(between.pop).distribution().http_versions.has_http3();

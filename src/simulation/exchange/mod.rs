@@ -15,13 +15,13 @@ use std::time::Duration;
 
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::distribution::Denied;
-use crate::edge::fields::{Parties, RequestId, ViewerHandshake};
+use crate::edge::fields::{RequestId, ViewerHandshake};
 use crate::edge::{
     EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, NotSecured, Reply, Session,
     UpstreamTiming, Visit,
 };
 use crate::http::{Request, Response};
-use crate::network::{City, Pop, Rec, Region};
+use crate::network::{City, Family, Pop, Rec, Region};
 use crate::time::SimTime;
 
 /// What is to be done at an instant.
@@ -134,7 +134,8 @@ pub(super) struct Exchange {
     /// Whether it is the first of its city among those that are sent together (CD-21).
     is_alone: bool,
     viewer_round_trip: Duration,
-    parties: Arc<Parties>,
+    /// Over which family of addresses its connection goes.
+    family: Family,
     request_id: RequestId,
     /// How its connection to the POP came about.
     handshake: ViewerHandshake,

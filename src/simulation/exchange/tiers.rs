@@ -20,12 +20,13 @@ use crate::time::{Moment, SimTime};
 impl World {
     pub(super) fn at_pop(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let exchange = self.exchange(id);
-        let pop = exchange.pop;
-        let (place, parties) = (Place::Pop(pop), Arc::clone(&exchange.parties));
+        let (city, pop, family) = (exchange.city, exchange.pop, exchange.family);
+        let place = Place::Pop(pop);
         let (request_id, handshake) = (exchange.request_id, exchange.handshake);
         let session = exchange.session();
-        let identity = Identity { parties, request_id, handshake, session };
         let Some(request) = exchange.request.take() else { return };
+        let parties = self.ways.parties(city, pop, family);
+        let identity = Identity { parties, request_id, handshake, session };
         let here = self.here(place);
         let (in_force, until) = self.in_force_at(pop);
         let in_force = in_force.clone();

@@ -10,7 +10,7 @@ use crate::edge::Session;
 use crate::edge::fields::{RequestId, ViewerHandshake};
 use crate::http::{Field, Fields, Request, Text};
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
-use crate::network::{City, DnsAnswer, Pop, dns, nearest};
+use crate::network::{City, DnsAnswer, Family, Lookup, Pop, dns};
 use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
 use crate::time::SimTime;
 
@@ -35,7 +35,7 @@ impl World {
             rec: way.rec,
             is_alone,
             viewer_round_trip: way.round_trip,
-            parties: Arc::clone(&way.parties),
+            family: Family::default(),
             handshake: ViewerHandshake::Full,
             agreed: Ok(Session::default()),
             request: Some(Arc::clone(&request)),
@@ -55,12 +55,13 @@ impl World {
     /// Where a request from a city goes: the edge location in the answer that its viewers still hold, or else the one that DNS
     /// would answer with now (DNS-23, DS-02).
     pub(in crate::simulation) fn pop_for(&self, city: City, host: &str) -> Pop {
-        let names = self.dns.get(&city).map_or(&[][..], Vec::as_slice);
-        let held = KnownName::among(names, host).filter(|known| known.until > self.now);
-        held.map_or_else(
-            || nearest::best_within(city, self.settings.price_class()),
-            |known| known.answer.chosen,
-        )
+        let held = self.known(city, host).filter(|known| known.until > self.now);
+        held.map_or_else(|| self.settings.pop_for(city), |known| known.answer.chosen)
+    }
+
+    /// What the viewers of a city have looked up of a name, or are looking up.
+    pub(super) fn known(&self, city: City, host: &str) -> Option<&KnownName> {
+        KnownName::among(self.dns.get(&city)?, host)
     }
 
     /// The Host that leads here comes first; one that does not is replaced and reported.
@@ -88,20 +89,21 @@ impl World {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
         let (city, name) = (exchange.city, exchange.host_name());
-        let known = self.dns.get(&city).and_then(|names| KnownName::among(names, name));
-        let (cached_secs, took) = match known {
+        let (cached_secs, took) = match self.known(city, name) {
             // Still on its way to a viewer who asked before: this one has it no sooner (DNS-15).
             Some(known) if known.came_at > now => (None, known.came_at.since(now)),
             Some(known) if known.until > now => {
                 (Some(known.until.since(now).as_secs()), Duration::ZERO)
             }
             _ => {
-                let answer = dns::resolve(
-                    &name.to_ascii_lowercase(), // DNS-03: an alias by its CNAME
-                    city,
-                    self.settings.price_class(),
-                    id.0,
-                );
+                let lower = name.to_ascii_lowercase(); // DNS-03: an alias by its CNAME
+                let answer = dns::resolve(&Lookup {
+                    network: self.settings.network,
+                    class: self.settings.price_class(),
+                    is_ipv6_enabled: self.settings.configuration.distribution().is_ipv6_enabled,
+                    turn: id.0,
+                    ..Lookup::of(&lower, city)
+                });
                 let took = answer.took;
                 let came_at = now + took;
                 let until = came_at + answer.ttl();
@@ -129,9 +131,8 @@ impl World {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
         let city = exchange.city;
-        let names = || self.dns.get(&city).map_or(&[][..], Vec::as_slice);
         if observer.wants()
-            && let Some(known) = KnownName::among(names(), exchange.host_name())
+            && let Some(known) = self.known(city, exchange.host_name())
         {
             let answer = Arc::clone(&known.answer);
             observer.note(now, Some(id), Place::Dns(city), || What::Resolved {
@@ -147,7 +148,7 @@ impl World {
         let now = self.now;
         let exchange = self.exchange(id);
         let (city, round_trip) = (exchange.city, exchange.viewer_round_trip);
-        let http = exchange.session().http;
+        let (http, family) = (exchange.session().http, exchange.family);
         let Some(request) = &mut exchange.request else { return };
         if request.version != http {
             *request = Arc::new(Request { version: http, ..(**request).clone() });
@@ -156,6 +157,7 @@ impl World {
         observer.note(now, Some(id), Place::Viewer(city), || What::Sent {
             request: Arc::clone(request),
             round_trip,
+            family,
         });
         let at_pop = now + upload + round_trip / 2;
         exchange.at_pop = at_pop;
@@ -203,6 +205,11 @@ pub(in crate::simulation) struct KnownName {
 }
 
 impl KnownName {
+    /// Over which family of addresses the answer leads.
+    pub(super) fn family(&self) -> Family {
+        self.answer.family()
+    }
+
     fn is(&self, name: &str) -> bool {
         self.name == name || self.name.eq_ignore_ascii_case(name)
     }

@@ -1,7 +1,8 @@
 //! An action as the few words that a file and a link hold.
 //!
 //! `GET paris /img/hero.jpg` · `together GET paris /a and GET lagos /b` · `wait 60` · `publish /index.html` ·
-//! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `viewer tls1.2` · `start-empty on` ·
+//! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `viewer tls1.2` · `network ipv6` ·
+//! `resolver far` · `start-empty on` ·
 //! `dynamic on /api/*` · `same-region on paris` · `origin-region us-east-1` · `health shop-media failing 503` ·
 //! `configure {"DistributionConfig":{..},..}` · `busy on` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
 
@@ -13,7 +14,7 @@ use super::{FormError, not, whole};
 use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item};
 use crate::http::{Field, Fields, Method, Request, Scheme, Target, Version};
-use crate::network::{City, Offer, Region};
+use crate::network::{Access, City, Offer, Region, Resolver};
 use crate::simulation::{Action, Walk};
 
 mod health;
@@ -94,6 +95,8 @@ pub(super) fn write(action: &Action) -> Vec<String> {
         }
         Action::SetMethod { method } => of("method", vec![method.as_str().to_owned()]),
         Action::SetViewer { viewer } => of("viewer", vec![viewer.word().to_owned()]),
+        Action::SetAccess { access } => of("network", vec![access.word().to_owned()]),
+        Action::SetResolver { resolver } => of("resolver", vec![resolver.word().to_owned()]),
         Action::StartEmpty { on: is_on } => of("start-empty", vec![on(*is_on)]),
         Action::SetDynamic { pattern, on: is_on } => {
             of("dynamic", vec![on(*is_on), pattern.as_str().to_owned()])
@@ -192,6 +195,8 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
         }
         "method" => Action::SetMethod { method: words.read("method", method)? },
         "viewer" => Action::SetViewer { viewer: words.read("sort of viewer", viewer)? },
+        "network" => Action::SetAccess { access: words.read("sort of network", access)? },
+        "resolver" => Action::SetResolver { resolver: words.read("resolver", resolver)? },
         "start-empty" => Action::StartEmpty { on: words.on()? },
         "dynamic" => Action::SetDynamic {
             on: words.on()?,
@@ -248,7 +253,7 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    viewer, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, busy, pop-capacity, configure or deploy";
+    viewer, network, resolver, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, busy, pop-capacity, configure or deploy";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;
@@ -300,9 +305,27 @@ fn method(text: &str) -> Result<Method, String> {
 }
 
 fn viewer(text: &str) -> Result<Offer, String> {
-    let words = || Offer::ALL.map(Offer::word).join(", ");
-    let found = Offer::ALL.into_iter().find(|offer| offer.word() == text);
-    found.ok_or_else(|| not(&format!("a viewer is one of {}", words()), text))
+    one_of("viewer", &Offer::ALL, Offer::word, text)
+}
+
+fn access(text: &str) -> Result<Access, String> {
+    one_of("network", &Access::ALL, Access::word, text)
+}
+
+fn resolver(text: &str) -> Result<Resolver, String> {
+    one_of("resolver", &Resolver::ALL, Resolver::word, text)
+}
+
+/// The one that has this word.
+fn one_of<T: Copy>(
+    what: &str,
+    all: &[T],
+    word: fn(T) -> &'static str,
+    text: &str,
+) -> Result<T, String> {
+    let words = || all.iter().map(|one| word(*one)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().find(|one| word(**one) == text);
+    found.copied().ok_or_else(|| not(&format!("a {what} is one of {}", words()), text))
 }
 
 fn city(text: &str) -> Result<City, String> {

@@ -52,7 +52,7 @@ pub(in crate::distribution) fn written(distribution: &Distribution) -> (Json, Be
         ("Restrictions", restrictions(distribution.geo.as_ref())),
         ("WebACLId", Json::text(distribution.web_acl.as_ref().map_or("", |acl| &acl.arn))),
         ("HttpVersion", Json::text(distribution.http_versions.as_str())),
-        ("IsIPV6Enabled", Json::Flag(false)),
+        ("IsIPV6Enabled", Json::Flag(distribution.is_ipv6_enabled)),
         ("ContinuousDeploymentPolicyId", Json::text("")),
         ("Staging", Json::Flag(false)),
     ];

@@ -53,7 +53,7 @@ pub(super) fn settings(sort: Sort, item: Item, draft: &Draft) -> Vec<Setting> {
             [S::FunctionName, S::Runtime, S::Does].into_iter().chain(needs).collect()
         }
         Sort::WebAcl => vec![S::BesideName, S::AclRules, S::AclDefault],
-        Sort::IpSet => vec![S::BesideName, S::Addresses],
+        Sort::IpSet => vec![S::BesideName, S::AddressVersion, S::Addresses],
         Sort::KeyGroup => vec![S::BesideName, S::Keys],
         Sort::RealTimeLog => vec![S::BesideName, S::Sampling, S::LogFields],
         Sort::PublicKey => vec![S::BesideName, S::Pem],
@@ -323,7 +323,7 @@ impl Setting {
             Self::Needs("Credentials") => "A name and a password, as in class:open-sesame",
             Self::Needs("From") => "A path pattern, as in /old/*",
             Self::AclRules => acl::HELP,
-            Self::Addresses => "Ranges, one a line, as in 203.0.113.0/24",
+            Self::Addresses => "Ranges, one a line, as in 203.0.113.0/24 or 2001:db8::/32",
             Self::TrustedKeys if value.is_empty() => "None: everybody may see it",
             Self::CertificateNames => "One a line; *.example.com covers one label",
             Self::LogFields => "Names, one a line, as in cs-uri-stem",

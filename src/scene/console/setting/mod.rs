@@ -216,6 +216,8 @@ pub enum Setting {
     AclDefault,
     /// VSEC-21: the rules of a web ACL.
     AclRules,
+    /// VSEC-29: of which family the addresses of a set are.
+    AddressVersion,
     /// IM-14: the addresses of a set.
     Addresses,
     /// SIG-21: the keys of a group.

@@ -102,6 +102,9 @@ const HTTP_VERSIONS: [(&str, &str); 4] = [
 const GEO_SORTS: [(&str, &str); 3] =
     [("none", "Off"), ("whitelist", "Allow"), ("blacklist", "Block")];
 
+/// VSEC-29.
+const ADDRESS_VERSIONS: [(&str, &str); 2] = [("IPV4", "IPv4"), ("IPV6", "IPv6")];
+
 const RUNTIMES: [(&str, &str); 2] = [("false", "CloudFront Functions"), ("true", "Lambda@Edge")];
 
 /// IM-11.
@@ -242,7 +245,7 @@ impl Setting {
             Self::SslSupport => Spec::new(Place::Here("ViewerCertificate.SSLSupportMethod"), Kind::Words(&SSL_SUPPORT), "Client support :: DS-10 :: cnames-https-dedicated-ip-or-sni :: How a viewer asks for the certificate. By name costs nothing, and who names no host gets no connection."),
             Self::SecurityPolicy => Spec::new(Place::Here("ViewerCertificate.MinimumProtocolVersion"), Kind::Own, "Security policy :: DS-11 :: DownloadDistValuesGeneral :: The protocols and ciphers that viewers may choose from: older viewers get no connection under a newer one."),
             Self::HttpVersions => Spec::new(Place::Here("HttpVersion"), Kind::Words(&HTTP_VERSIONS), "Supported HTTP versions :: DS-13 :: DownloadDistValuesGeneral :: Beside HTTP/1.1. HTTP/3 is announced by the answers and saves a round trip; the origin notices nothing."),
-            Self::Ipv6 => Spec::new(Place::Here("IsIPV6Enabled"), Kind::Flag, "IPv6 :: DS-14 :: cloudfront-enable-ipv6 :: Whether the DNS has IPv6 addresses for the name, too. Edgewalk keeps it and does not simulate it."),
+            Self::Ipv6 => Spec::new(Place::Here("IsIPV6Enabled"), Kind::Flag, "IPv6 :: DS-14 :: cloudfront-enable-ipv6 :: Whether the DNS has IPv6 addresses for the name, too. A viewer whose network has IPv6 then comes from another address, which no signed policy lets in that names one of IPv4."),
             Self::GeoSort => Spec::new(Place::Here("Restrictions.GeoRestriction"), Kind::Segments(&GEO_SORTS), "Geographic restrictions :: DS-20 :: georestrictions :: Viewers in some countries get 403 at the edge location, before any cache is looked into."),
             Self::Countries => Spec::new(Place::Here("Restrictions.GeoRestriction.Items"), Kind::Text, "Countries :: DS-20 :: georestrictions :: By their two letters. A viewer whose country is not known is served."),
             Self::TagHeader => Spec::new(Place::Here("CacheTagConfig.HeaderName"), Kind::Text, "Cache tag header :: DS-25 :: invalidation-specifying-tags :: The field in which the origin tags its objects, so that an invalidation can name a tag."),
@@ -297,7 +300,8 @@ impl Setting {
             Self::Needs(name) => Spec::new(Place::Here(name), Kind::Text, need(name)),
             Self::AclDefault => Spec::new(Place::Here("DefaultAction"), Kind::Segments(&DEFAULTS), "Default action :: VSEC-21 :: distribution-web-awswaf :: What becomes of a request that no rule decides."),
             Self::AclRules => Spec::new(Place::Here("Rules"), Kind::Lines, "Rules :: VSEC-21 :: distribution-web-awswaf :: Asked in this order. Block and allow end it; count goes on to the next."),
-            Self::Addresses => Spec::new(Place::Here("Addresses"), Kind::Lines, "Addresses :: IM-14 :: distribution-web-awswaf :: Viewers whose address lies in one of these ranges; each city's is shown with its name."),
+            Self::AddressVersion => Spec::new(Place::Here("IPAddressVersion"), Kind::Segments(&ADDRESS_VERSIONS), "IP version :: VSEC-29 :: distribution-web-awswaf :: A set holds addresses of one family. A viewer who comes over the other one is in none of its ranges."),
+            Self::Addresses => Spec::new(Place::Here("Addresses"), Kind::Lines, "Addresses :: IM-14 :: distribution-web-awswaf :: Viewers whose address lies in one of these ranges: the one that a request comes from, as the log has it (c-ip)."),
             Self::Keys => Spec::new(Place::Here("Items"), Kind::Several, "Public keys :: SIG-21 :: private-content-trusted-signers :: A signature counts if one of these keys made it."),
             Self::RealTimeLog => Spec::new(Place::Here("RealtimeLogConfigArn"), Kind::Own, "Real-time log :: CB-14 :: real-time-logs :: A record of some or all requests to this behavior, within seconds, with the fields that its configuration names."),
             Self::Sampling => Spec::new(Place::Here("SamplingRate"), Kind::Whole("%"), "Sampling rate :: RTL-02 :: real-time-logs :: Of how many requests in a hundred there is a record; the others leave none."),

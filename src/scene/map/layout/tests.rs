@@ -14,6 +14,7 @@ fn places(city: City, origin: &str) -> Places {
         origin,
         next: None,
         class: PriceClass::All,
+        seen_from: city.resolver_city(),
     }
 }
 
