@@ -44,7 +44,7 @@ pub(crate) fn list(
 ) -> AnyView {
     let option = move |(value, name): (String, String)| {
         let own = value.clone();
-        view! { <option value=value selected=live(move || chosen.with(|chosen| *chosen == own))>{name}</option> }
+        view! { <option value=value prop:selected=live(move || chosen.with(|chosen| *chosen == own))>{name}</option> }
     };
     view! {
         <div class="field">

@@ -148,7 +148,8 @@ fn list(composer: ComposerState, end: &End<'_>) -> AnyView {
         event_target::<web_sys::HtmlSelectElement>(&event).set_value(now);
     };
     let option = move |name: &'static str| {
-        view! { <option selected=live(move || word(composer) == name)>{name}</option> }.into_any()
+        view! { <option prop:selected=live(move || word(composer) == name)>{name}</option> }
+            .into_any()
     };
     let options: Vec<AnyView> = words.iter().copied().map(option).collect();
     view! {

@@ -74,6 +74,7 @@ pub(super) fn Together() -> impl IntoView {
             <input class="in" id="together" list="cities" autocomplete="off" spellcheck="false" placeholder="Another viewer's city" on:change=heard(add)/>
             <button class="btn" type="button" aria-disabled=live(move || (composer.read(|model| model.together.len()) < 2).then_some("true"))
                 on:click=heard(send)>"Send together"</button>
+            {piece(move || (composer.read(|model| model.together.len()) < 2).then(|| view! { <p class="help">"Two viewers at least"</p> }.into_any()))}
             <NoticeLine control=Control::Together id="together"/>
         </Fold>
     }

@@ -259,7 +259,7 @@ fn field_view(console: ConsoleState, setting: Setting, control: Control) -> AnyV
     };
     let option = move |choice: Choice| {
         let own = choice.value.clone();
-        view! { <option value=choice.value selected=live(move || value() == own)>{choice.label}</option> }
+        view! { <option value=choice.value prop:selected=live(move || value() == own)>{choice.label}</option> }
     };
     match control {
         Control::Flag => view! {

@@ -39,10 +39,10 @@ pub(super) fn Deck(
         }
     };
     let speeds = Speed::ALL.map(|speed| {
-        view! { <option selected=live(move || walk.speed() == speed)>{speed.label()}</option> }
+        view! { <option prop:selected=live(move || walk.speed() == speed)>{speed.label()}</option> }
     });
     let sizes = StepSize::ALL.map(|size| {
-        view! { <option selected=live(move || walk.step_size() == size)>{size.label()}</option> }
+        view! { <option prop:selected=live(move || walk.step_size() == size)>{size.label()}</option> }
     });
     view! {
         <div class="deck">
