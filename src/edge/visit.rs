@@ -4,6 +4,7 @@ mod page;
 use page::{PendingError, page_closes};
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::config::Config;
 use super::decision::{Decision, Witness};
@@ -19,7 +20,7 @@ use super::{
     Answer, Contact, Content, EdgeRequest, Failure, Portion, Refusal, Reply, ResultType, Summary,
     Tier, UpstreamTiming, admission, age, signature,
 };
-use crate::distribution::FunctionEvent;
+use crate::distribution::{Function, FunctionEvent, Runtime};
 use crate::http::{Fields, Method, Request, Response, Status, Version};
 use crate::time::{Moment, SimTime};
 
@@ -42,6 +43,17 @@ pub enum Next {
     Reply(Reply),
     /// It asks itself for [`Visit::asked`], and what the tier answers comes to [`Visit::answered`].
     Ask,
+    /// A function runs, and it waits for that (EDGE-07): then [`Visit::ran`] says how it goes on.
+    Run(FunctionRun),
+}
+
+/// A function that runs at the POP.
+#[derive(Debug)]
+pub struct FunctionRun {
+    /// What runs it.
+    pub runtime: Runtime,
+    /// What it gets at the viewer's response; at the viewer's request there is none yet.
+    reply: Option<Reply>,
 }
 
 /// How the origin was involved in an answer, and what the way to it took (ST-08 to ST-10).
@@ -84,22 +96,57 @@ impl Visit {
             rule,
             page: None,
         };
-        let refusal = admission::admit(now, &mut wanted, pop, witness).err();
-        let mut visit =
-            Self { asked: wanted.into(), arrived_at: now.at, error: None, session: None };
-        let next = match refusal {
-            None => Next::Ask,
-            Some(refusal) => {
-                let has_page = refusal.may_have_page()
-                    && visit.turn_to_page(refusal.status(), Involved::NONE, None, pop, witness);
-                if has_page {
-                    Next::Ask
-                } else {
-                    Next::Reply(Reply::refusing(now, &refusal, visit.asked.identity()))
-                }
-            }
+        let of = |wanted: Wanted| Self {
+            asked: wanted.into(),
+            arrived_at: now.at,
+            error: None,
+            session: None,
         };
+        let passed = admission::check(now, &mut wanted, pop, witness);
+        let function = admission::function_of(&wanted).filter(|_| passed.is_ok());
+        if let Some(runtime) = function.map(|function| function.runtime) {
+            return (of(wanted), Next::Run(FunctionRun { runtime, reply: None })); // VSEC-10
+        }
+        let admitted = admission::admit(passed, &mut wanted, pop, witness);
+        let mut visit = of(wanted);
+        let next = visit.admitted(now, admitted, pop, witness);
         (visit, next)
+    }
+
+    /// The function of the last [`Next::Run`] is done; `took` is for how long the POP has waited for it.
+    pub fn ran(
+        &mut self,
+        now: Moment,
+        run: FunctionRun,
+        took: Duration,
+        pop: &mut Tier,
+        witness: &mut impl Witness,
+    ) -> Next {
+        if let Some(reply) = run.reply {
+            return Next::Reply(self.with_function(now, reply, took, witness));
+        }
+        let mut wanted = self.asked.wanted().clone();
+        let passed = admission::run_function(took, &mut wanted, witness);
+        let admitted = admission::admit(passed, &mut wanted, pop, witness);
+        self.asked = wanted.into();
+        self.admitted(now, admitted, pop, witness)
+    }
+
+    /// After all checks: it asks itself, or a page is looked for in the error's place, or it answers.
+    fn admitted(
+        &mut self,
+        now: Moment,
+        admitted: Result<(), Refusal>,
+        pop: &mut Tier,
+        witness: &mut impl Witness,
+    ) -> Next {
+        let Err(refusal) = admitted else { return Next::Ask };
+        let has_page = refusal.may_have_page()
+            && self.turn_to_page(refusal.status(), Involved::NONE, None, pop, witness);
+        if has_page {
+            return Next::Ask;
+        }
+        Next::Reply(Reply::refusing(now, &refusal, self.asked.identity()))
     }
 
     /// The answer will tell the viewer of this session (CD-06).
@@ -142,15 +189,31 @@ impl Visit {
             }
         }
         let reply = self.reply(now, answer, response, content);
-        Next::Reply(self.with_function(now, reply, witness))
+        match self.function_for(&reply) {
+            None => Next::Reply(reply),
+            Some(function) => {
+                Next::Run(FunctionRun { runtime: function.runtime, reply: Some(reply) })
+            }
+        }
     }
 
     /// EDGE-04, FLOW-14: the function at the viewer's response has the last word, but not on errors and their pages.
-    fn with_function(&self, now: Moment, mut reply: Reply, witness: &mut impl Witness) -> Reply {
-        let event = FunctionEvent::ViewerResponse;
-        let function = self.asked.behavior().functions.at(event);
+    fn function_for(&self, reply: &Reply) -> Option<&Arc<Function>> {
         let is_passed_over = self.error.is_some() || reply.status.is_error();
-        let Some(function) = function.filter(|_| !is_passed_over) else { return reply };
+        let function = self.asked.behavior().functions.at(FunctionEvent::ViewerResponse);
+        function.filter(|_| !is_passed_over)
+    }
+
+    /// A reply that leaves now, once the function has had its say.
+    fn with_function(
+        &self,
+        now: Moment,
+        mut reply: Reply,
+        took: Duration,
+        witness: &mut impl Witness,
+    ) -> Reply {
+        let Some(function) = self.function_for(&reply) else { return reply };
+        let event = FunctionEvent::ViewerResponse;
         let (viewer, identity) = (self.request(), self.asked.identity());
         // What it does goes by the request alone; its fields are set where the answer is written out.
         let id = identity.request_id;
@@ -168,13 +231,16 @@ impl Visit {
                 Handed::at_response(distribution, identity, request, function, &did, given, after)
                     .seeing(self.asked.behavior(), identity, &did)
             };
-            Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
+            Decision::FunctionRan(Ran::of(function, event, did.clone(), took).with(handed))
         });
         if let Did::Failed(fault) = did {
             let refusal = Refusal::FunctionFailed { runtime: function.runtime, fault };
             return Reply::refusing(now, &refusal, identity);
         }
         reply.function = Some(Arc::clone(function));
+        if let Some(finish) = &mut reply.finish {
+            finish.at = now; // ST-11: it leaves later by what the function took
+        }
         reply
     }
 

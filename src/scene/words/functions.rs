@@ -4,8 +4,8 @@ use super::assumed;
 use super::sources::{BAD_GATEWAY, FUNCTION_FAILED, GENERATED, TRIGGERS};
 use super::told::{HandedView, Told};
 use crate::distribution::{FunctionEvent, Runtime};
-use crate::edge::{Did, Fault, Made, Ran};
-use crate::scene::{Outcome, Trip, why};
+use crate::edge::{Did, Fault, Made, Ran, run_time};
+use crate::scene::{Outcome, Trip, units, why};
 
 /// What a function did at its event.
 pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
@@ -41,6 +41,8 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
         if is_error { why::decided(Outcome::Error, rows, line) } else { why::check(rows, line) };
     told.why.push(line.set_by_behavior(trip, "function associations"));
     told = told.say(sentence(ran));
+    told = told.say(wait(ran));
+    told.why.push(why::check("EDGE-07", format!("It is waited for: {}", units::ms(ran.took))));
     if let Some(given) = ran.event_object() {
         let (given, gave) = (given.write(), ran.returned().map(|json| json.write()));
         told.handed.push(HandedView { name: name.clone(), given, gave });
@@ -55,6 +57,19 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
         told.assume(assumed::FUNCTION_UNKNOWN);
     }
     told
+}
+
+/// EDGE-07: for how long all else waits, and what of that is the way to the function.
+fn wait(ran: &Ran) -> String {
+    let (took, runs) = (units::ms(ran.took), units::ms(run_time(ran.runtime)));
+    let what = if ran.event.is_request() { "request" } else { "answer" };
+    if ran.took > run_time(ran.runtime) {
+        format!(
+            "The {what} waits for it for {took}: it runs for {runs} in the Region of the regional edge cache, and the rest is the way there and back."
+        )
+    } else {
+        format!("The {what} waits for it for {took}.")
+    }
 }
 
 fn sentence(Ran { name, event, did, .. }: &Ran) -> String {
