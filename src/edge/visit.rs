@@ -53,7 +53,7 @@ pub struct FunctionRun {
     /// What runs it.
     pub runtime: Runtime,
     /// What it gets at the viewer's response; at the viewer's request there is none yet.
-    reply: Option<Reply>,
+    reply: Option<Box<Reply>>,
 }
 
 /// How the origin was involved in an answer, and what the way to it took (ST-08 to ST-10).
@@ -123,7 +123,7 @@ impl Visit {
         witness: &mut impl Witness,
     ) -> Next {
         if let Some(reply) = run.reply {
-            return Next::Reply(self.with_function(now, reply, took, witness));
+            return Next::Reply(self.with_function(now, *reply, took, witness));
         }
         let mut wanted = self.asked.wanted().clone();
         let passed = admission::run_function(took, &mut wanted, witness);
@@ -192,7 +192,7 @@ impl Visit {
         match self.function_for(&reply) {
             None => Next::Reply(reply),
             Some(function) => {
-                Next::Run(FunctionRun { runtime: function.runtime, reply: Some(reply) })
+                Next::Run(FunctionRun { runtime: function.runtime, reply: Some(reply.into()) })
             }
         }
     }
