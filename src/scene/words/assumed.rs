@@ -84,6 +84,9 @@ assumed! {
 
     WEBSITE, "REC-08", "An S3 website counts as a custom origin: its requests pass the regional edge cache", "The rule names buckets only";
     CONTROLLED, "OK-21", "What an access control stands in front of lets in what that control has signed, and nobody else", "";
+    BUCKETS_HOST, "OK-25", "S3 goes by the Host that comes, whichever policy has forwarded it",
+        "What CloudFront signs is signed for the bucket's own name";
+    OWN_HOST, "OK-17", "Which origins mind the viewer's Host is known of some alone", "A web server goes by its address";
     BUCKET, "IM-09", "A bucket whose policy is not given lets in what its origin is set up for, to read and not to list",
         "Without an access control it is public";
     SIGNATURE_SHORT, "IM-10", "The signature is shown without its figures", "They would prove nothing here";
