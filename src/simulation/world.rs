@@ -23,7 +23,7 @@ use crate::distribution::{OriginKind, PathPattern};
 use crate::edge::{Account, ConfigError, Ledger, Tier};
 use crate::http::Request;
 use crate::network::{City, Region, nearest};
-use crate::origin::Site;
+use crate::origin::{Object, Site, examples_for};
 use crate::time::{Moment, SimTime};
 
 /// The longest wait.
@@ -296,17 +296,25 @@ impl World {
         let served = self.in_force.config.served_path(path).to_owned();
         let now_unix = self.now_unix();
         let object = self.site.publish(&served, size_bytes, now_unix)?;
-        let (version, size_bytes) = (object.version, object.size_bytes);
-        let region = Region::find(
-            &self.in_force.config.rule(self.in_force.config.rule_for(&served)).origin.region,
-        );
-        let place = region.map_or(Place::Control, Place::Origin);
-        observer.note(self.now, None, place, || What::Published {
-            path: served,
-            version,
-            size_bytes,
-        });
+        let config = &self.in_force.config;
+        let region = &config.rule(config.rule_for(&served)).origin.region;
+        note_published(self.now, object, region, observer);
         Ok(())
+    }
+
+    /// IM-06 (MODEL): for a behavior that a configuration brings along there is something to ask for, by the time it is there.
+    fn add_examples(&mut self, change: &Change, observer: &mut impl Observer) {
+        let (Change::Configuration(new) | Change::Deployment { configuration: new, .. }) = change
+        else {
+            return;
+        };
+        let (new, before) = (new.distribution(), self.settings.configuration.distribution());
+        for object in examples_for(new, before, &self.site) {
+            let origin = new.origin_of(new.behavior_for(&object.path));
+            let region = origin.map_or("", |(_, origin)| &*origin.region);
+            note_published(self.now, &object, region, observer);
+            self.site.add(object);
+        }
     }
 
     fn set_capacity(
@@ -347,6 +355,7 @@ impl World {
 
     /// For a change that leaves the distribution well-formed, which is checked before.
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
+        self.add_examples(change, observer);
         self.settings.apply(change);
         if let Ok(in_force) = self.in_force_with(&self.settings, &self.in_force) {
             // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.
@@ -368,6 +377,16 @@ impl World {
         let now = Moment { at: self.now, unix: self.now_unix() };
         Here { place, capacity_bytes: capacity_bytes(&self.settings, place), now }
     }
+}
+
+/// Says that an object stands at the origin in this Region.
+fn note_published(now: SimTime, object: &Object, region: &str, observer: &mut impl Observer) {
+    let place = Region::find(region).map_or(Place::Control, Place::Origin);
+    observer.note(now, None, place, || What::Published {
+        path: object.path.clone(),
+        version: object.version,
+        size_bytes: object.size_bytes,
+    });
 }
 
 const fn capacity_bytes(settings: &Settings, place: Place) -> u64 {

@@ -38,6 +38,7 @@ assumed! {
         "AWS does not say what it means";
     VARY_OF_ERROR, "VARY-07", "Vary: * has no say in how long an error is kept", "AWS does not say what it does to one";
     CONFIGURED, "IM-08", "A configuration holds everywhere at once", "AWS deploys it edge location by edge location";
+    EXAMPLES, "IM-06", "A new behavior that no object leads to gets one to ask for", "";
     DEPLOYED, "DST-08", "An edge location takes a configuration after 20 to 240 seconds", "AWS says minutes, and no more";
     POLICY_EDITED, "TTL-28", "A changed policy holds for what is fetched from now on", "What is stored keeps its lifetime";
     FETCHED_EACH_TIME, "TTL-30", "What no-store or private keeps from being stored is fetched whole each time",
