@@ -4,7 +4,7 @@ use super::before;
 use super::certificate;
 use super::item::{self, Item};
 use super::lines;
-use super::setting::{BLOCKS, CUSTOM_HEADER, Kind, LEGACY, ORIGIN_SSL, Setting};
+use super::setting::{BLOCKS, CUSTOM_HEADER, Kind, LEGACY, ORIGIN_SSL, PRIVATE, Setting};
 use crate::distribution::{Draft, OriginKind, aws, domain};
 use crate::http::Scheme;
 use crate::json::{Json, NoSuchPlace, Path};
@@ -54,6 +54,8 @@ impl Setting {
             Self::OriginRequestPolicy | Self::ResponseHeadersPolicy if value.is_empty() => {
                 take_out(draft, &path)
             }
+            Self::VpcOrigin => set_private(draft, item, value.trim()),
+            Self::VpcOwner if value.trim().is_empty() => take_out(draft, &path),
             Self::Aliases => {
                 let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
                 draft.set(&path, item::listed(names)).map(drop)
@@ -246,8 +248,34 @@ fn fit_block(draft: &mut Draft, item: Item, name: &str) -> Result<(), NoSuchPlac
     draft.remove(&other).map(drop)
 }
 
-/// What both blocks have.
+/// What all blocks have, and what all but a bucket's have.
 const TIMEOUT: &str = "OriginReadTimeout";
+const KEEP_ALIVE: &str = "OriginKeepaliveTimeout";
+
+/// OK-12: an origin that is reached by this VPC origin, with the timeouts that it had; without an id, over the Internet.
+fn set_private(draft: &mut Draft, item: Item, id: &str) -> Result<(), NoSuchPlace> {
+    let block_at = |name: &str| item.path().member(name);
+    let (wanted, other) = if id.is_empty() { (BLOCKS[1], PRIVATE) } else { (PRIVATE, BLOCKS[1]) };
+    if let Some(before) = draft.at(&block_at(other)).cloned() {
+        let was = before::of(draft, item).and_then(|was| was.member(wanted)).cloned();
+        let name = Setting::DomainName.value(item, draft);
+        let kind = domain::classify(&name).map_or(OriginKind::WebServer, |found| found.kind);
+        let own = || if id.is_empty() { block(kind) } else { Json::object([]) };
+        draft.set(&block_at(wanted), was.unwrap_or_else(own))?;
+        for name in [TIMEOUT, KEEP_ALIVE] {
+            let place = block_at(wanted).member(name);
+            match before.member(name) {
+                Some(secs) => drop(draft.set(&place, secs.clone())?),
+                None => take_out(draft, &place)?,
+            }
+        }
+        draft.remove(&block_at(other))?;
+    }
+    if id.is_empty() {
+        return Ok(());
+    }
+    draft.set(&block_at(PRIVATE).member("VpcOriginId"), Json::text(id)).map(drop)
+}
 
 /// What another name before brought along gives way to the protocol that its kind begins with, and so does one that its kind
 /// does not speak (OK-02, OK-22); the name of before has the protocol of before.
