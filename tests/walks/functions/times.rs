@@ -106,7 +106,7 @@ fn edge_07_the_origin_is_asked_later_and_none_of_it_is_laid_to_the_origin() {
         }
     };
     let (before, plain, _) = at(&[], timed);
-    let functions = [one(OriginRequest, Lambda), one(OriginResponse, Lambda)];
+    let functions = [OriginRequest, OriginResponse, ViewerResponse].map(|event| one(event, Lambda));
     let (asked, said, events) = at(&functions, timed);
     assert_eq!(asked - before, LAMBDA, "the request");
     let item = |response: &Response, name: &str| {
