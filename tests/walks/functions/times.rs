@@ -28,6 +28,7 @@ fn one(event: FunctionEvent, runtime: Runtime) -> (FunctionEvent, Runtime, Ready
 
 /// What an exchange took at its edge location, and until the viewer had its head.
 fn took(events: &[Event]) -> (Duration, Duration) {
+    assert!(events.is_sorted_by_key(|event| event.at), "time does not go back: {events:?}");
     let shown = events.iter().find_map(|event| match &event.what {
         What::Shown { took_at_pop, head_at, .. } => Some((*took_at_pop, *head_at - events[0].at)),
         _ => None,
