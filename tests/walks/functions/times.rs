@@ -256,10 +256,11 @@ fn edge_07_21_im_12_the_steps_say_for_how_long() {
         Told::of(&scene, step, &events[..count])
     };
     let here = said(CloudFront);
-    assert!(here.say.iter().any(|it| it.contains("waits for it for 0.2\u{a0}ms.")), "{here:?}");
+    assert!(here.say.iter().any(|it| it.contains("waits 0.2\u{a0}ms for it.")), "{here:?}");
+    assert!(here.why.iter().any(|line| line.text.ends_with(", after 0.2\u{a0}ms")), "{here:?}");
     assert!(here.rows.contains("EDGE-07") && here.remarked().contains("IM-12"), "{here:?}");
     let far = said(Lambda);
     let took = edgewalk::scene::units::ms(LAMBDA + to_region());
-    let expected = format!("waits for it for {took}: it runs for 5\u{a0}ms in the Region");
+    let expected = format!("waits {took} for it: it runs for 5\u{a0}ms in the Region");
     assert!(far.say.iter().any(|it| it.contains(&expected)), "{far:?}");
 }
