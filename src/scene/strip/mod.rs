@@ -1,10 +1,13 @@
 //! The space-time strip: time to the right, distance from the viewer downwards. Handshakes are zigzags, a hit is a short dip.
 
 mod brackets;
+mod earlier;
 mod functions;
 mod invalidation;
 
 pub use brackets::{Bracket, Phase};
+pub use earlier::Earlier;
+use earlier::slowest_before;
 use functions::Wait;
 
 use std::time::Duration;
@@ -48,17 +51,6 @@ pub struct Strip {
     ran: Option<Wait>,
     /// What the rows stand for, from the top: Origin Shield only where this exchange, the earlier one or one beside it asked it.
     pub levels: Vec<Level>,
-}
-
-/// An earlier exchange, laid under the one in view.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Earlier {
-    /// Which one.
-    pub exchange: ExchangeId,
-    /// How long it took.
-    pub total: Duration,
-    /// Its curve, as if it had begun with the one in view.
-    pub points: Vec<Point>,
 }
 
 /// What is marked.
@@ -376,35 +368,4 @@ impl Strip {
         let place = |point: &Point| (self.percent(point.at), self.row(point.level));
         self.points.iter().map(place).collect()
     }
-}
-
-/// Of the exchanges before this one that asked for the same path and got an answer: the one that took longest, the latest
-/// of equals.
-fn slowest_before(journal: &Journal, exchange: ExchangeId) -> Option<(ExchangeId, Duration)> {
-    let path_of = |event: &Event| match &event.what {
-        What::Composed { request, .. } => Some(request.target.path().to_owned()),
-        _ => None,
-    };
-    let path = journal.of_exchange(exchange).find_map(|(_, event)| path_of(event))?;
-    let mut begun: Vec<(ExchangeId, SimTime)> = Vec::new();
-    let mut slowest: Option<(ExchangeId, Duration)> = None;
-    for event in journal.events() {
-        let Some(id) = event.exchange.filter(|id| *id < exchange) else { continue };
-        match &event.what {
-            What::Composed { request, .. } if request.target.path() == path => {
-                begun.push((id, event.at));
-            }
-            What::Shown { .. } => {
-                let Some((_, from)) = begun.iter().rfind(|(other, _)| *other == id) else {
-                    continue;
-                };
-                let took = event.at.since(*from);
-                if slowest.is_none_or(|(_, longest)| took >= longest) {
-                    slowest = Some((id, took));
-                }
-            }
-            _ => {}
-        }
-    }
-    slowest
 }

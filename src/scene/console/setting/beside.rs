@@ -360,12 +360,7 @@ pub(super) fn set_or_leave_out(
     let path = item.path().member(name);
     let was = before::of(draft, item).and_then(|was| was.member(name)).cloned();
     match was {
-        None if says_nothing => {
-            if draft.at(&path).is_some() {
-                draft.remove(&path)?;
-            }
-            Ok(())
-        }
+        None if says_nothing => item::take_out(draft, &path),
         _ => draft.set(&path, value).map(drop),
     }
 }

@@ -6,10 +6,10 @@ use crate::distribution::aws::SHIELD_REGIONS;
 use crate::distribution::{Draft, ErrorResponse, OriginKind, SecurityPolicy, domain, managed};
 use crate::http::Scheme;
 use crate::json::{Json, Path};
-use crate::scene::console::enter;
 use crate::scene::console::field::{Choice, Control};
 use crate::scene::console::item::{self, Item};
 use crate::scene::console::lines::{self, shown, texts};
+use crate::scene::console::origin_block;
 use crate::scene::console::overview;
 
 impl Setting {
@@ -165,7 +165,7 @@ fn of_protocol(kind: OriginKind, policy: &str) -> String {
         return "Nobody gets a certificate for this name: by HTTPS viewers get 502, unless a policy forwards Host"
             .to_owned();
     }
-    if enter::speaks(kind, policy) {
+    if origin_block::speaks(kind, policy) {
         return String::new();
     }
     let words = lines::sentence_case(&kind.in_words());
