@@ -5,6 +5,7 @@
 //! how far apart things are; [`edge`] and [`origin`] decide; [`simulation`] runs them over virtual time and writes
 //! the journal; [`scene`] folds the journal up to the playhead into what is true and why; `app` draws it.
 
+pub mod gzip;
 pub mod hash;
 pub mod json;
 pub mod time;

@@ -112,6 +112,18 @@ impl Origin {
         Self::new(id, domain, OriginKind::LoadBalancer, region)
     }
 
+    /// Whether a request with this Host is for what stands here. OK-17 (MODEL): some know themselves by their own name alone,
+    /// and web servers go by their address. OK-25: S3 takes a name that is none of its own for a bucket's.
+    pub fn answers_to(&self, host: &str) -> bool {
+        let is = |name: &str| host.eq_ignore_ascii_case(name);
+        let bucket = || self.domain.rsplit_once(".s3").map(|(bucket, _)| bucket);
+        match self.kind {
+            kind if kind.wants_its_own_host() => is(&self.domain),
+            kind if kind.is_s3() => is(&self.domain) || bucket().is_some_and(is),
+            _ => true,
+        }
+    }
+
     /// The same origin in another Region. A domain that names the Region changes too, in whichever form it does (DP-02 to
     /// DP-23); what only looks like a Region in it, as in the name of a bucket, stays.
     #[must_use]

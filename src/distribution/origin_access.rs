@@ -137,6 +137,13 @@ pub enum Denied {
     HalfSigned,
     /// A function gets no hash of its content, which the signature must cover (OK-11, OSEC-16).
     Unhashed,
+    /// Its Host names nothing that answers here (MU-15).
+    OtherHost {
+        /// The Host.
+        host: String,
+        /// Whether S3 sees in a signature of CloudFront's that it was made for another one (OK-25).
+        is_signed: bool,
+    },
 }
 
 /// Who asks an origin.

@@ -91,8 +91,13 @@ impl OriginKind {
         matches!(self, Self::ApiGateway | Self::LambdaUrl | Self::MediaTailor | Self::CloudFront)
     }
 
-    /// Whether the path of a request without conditions and ranges is all that it goes by: it neither looks for its own name in
-    /// Host nor numbers its answers (OK-14).
+    /// Whether it is S3, which takes the Host of a request for the name of a bucket (OK-25).
+    pub const fn is_s3(self) -> bool {
+        matches!(self, Self::S3Bucket | Self::S3Website)
+    }
+
+    /// Whether the path of a request without conditions and ranges is all that it goes by, where its Host is the origin's own: it
+    /// does not number its answers (OK-14).
     pub const fn goes_by_path(self) -> bool {
         matches!(
             self,

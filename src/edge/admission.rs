@@ -1,6 +1,7 @@
 //! What a POP does with a viewer's request before it looks into its store (security-logs-edge.md section 5.1).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::config::Member;
 use super::decision::{Decision, Witness};
@@ -9,19 +10,18 @@ use super::functions::{self, Did, Handed, Ran};
 use super::request::Wanted;
 use super::web_acl::{self, Judged};
 use super::{Gates, LeftOut, Refusal, Tier, gate, signature};
-use crate::distribution::FunctionEvent;
+use crate::distribution::{Function, FunctionEvent};
 use crate::http::{Method, Request};
 use crate::time::Moment;
 
-/// What the POP asks its own store for: with its key, which the POP knows where it has something stored under it. Or why it
-/// answers by itself: the order of VSEC-02 to 11.
+/// What the POP asks its own store for, once all checks are over: with its key, which the POP knows where it has something
+/// stored under it. Or why it answers by itself: the order of VSEC-02 to 11.
 pub(super) fn admit(
-    now: Moment,
+    passed: Result<(), Refusal>,
     wanted: &mut Wanted,
     pop: &mut Tier,
     witness: &mut impl Witness,
 ) -> Result<(), Refusal> {
-    let passed = pass_gates(now, wanted, pop, witness);
     let (distribution, rule) = (wanted.config.distribution(), wanted.config.rule(wanted.rule));
     if Gates::are_worth_telling(distribution, &rule.behavior) {
         let refusal = passed.as_ref().err();
@@ -46,8 +46,8 @@ pub(super) fn tell_key(wanted: &Wanted, witness: &mut impl Witness) {
     }
 }
 
-/// VSEC-02 to VSEC-10, each in its turn.
-fn pass_gates(
+/// VSEC-02 to VSEC-09, each in its turn. The last check is [`run_function`], which takes its time.
+pub(super) fn check(
     now: Moment,
     wanted: &mut Wanted,
     pop: &mut Tier,
@@ -76,8 +76,13 @@ fn pass_gates(
         witness.note(|| Decision::Refused(refusal.clone())); // VSEC-07, VSEC-08
         return Err(refusal);
     }
-    check_signature(now, wanted, witness)?; // VSEC-09
-    run_function(wanted, witness) // VSEC-10
+    check_signature(now, wanted, witness) // VSEC-09
+}
+
+/// The function at the viewer's request, if there is one.
+pub(super) fn function_of(wanted: &Wanted) -> Option<&Arc<Function>> {
+    let rule = wanted.config.rule(wanted.rule);
+    rule.behavior.functions.at(FunctionEvent::ViewerRequest)
 }
 
 /// SIG-01, SIG-30: whether the request may have what its behavior restricts; OPTIONS needs no signature (SIG-23).
@@ -104,11 +109,16 @@ fn check_signature(
     Ok(())
 }
 
-/// EDGE-01, VSEC-10: the function at the viewer's request has its say before the key is made (EDGE-11, KEY-06).
-fn run_function(wanted: &mut Wanted, witness: &mut impl Witness) -> Result<(), Refusal> {
+/// EDGE-01, VSEC-10: the function at the viewer's request has its say before the key is made (EDGE-11, KEY-06); `took` is
+/// for how long that was waited for (EDGE-07).
+pub(super) fn run_function(
+    took: Duration,
+    wanted: &mut Wanted,
+    witness: &mut impl Witness,
+) -> Result<(), Refusal> {
+    let Some(function) = function_of(wanted) else { return Ok(()) };
     let event = FunctionEvent::ViewerRequest;
     let behavior = &wanted.config.rule(wanted.rule).behavior;
-    let Some(function) = behavior.functions.at(event) else { return Ok(()) };
     let (runtime, id) = (function.runtime, wanted.identity.request_id);
     let (did, changed) = functions::on_request(function, event, wanted.rewritten(), id);
     witness.note(|| {
@@ -118,7 +128,7 @@ fn run_function(wanted: &mut Wanted, witness: &mut impl Witness) -> Result<(), R
             Handed::at_request(distribution, by, request, function, &did, to)
                 .seeing(behavior, by, &did)
         };
-        Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
+        Decision::FunctionRan(Ran::of(function, event, did.clone(), took).with(handed))
     });
     let refusal = match did {
         Did::Answered(made) => Refusal::ByFunction { runtime, made },

@@ -29,7 +29,7 @@ pub mod failure;
 pub use failure::{Disappointment, Failure};
 
 pub mod functions;
-pub use functions::{Did, Fault, Gave, Handed, Made, Ran};
+pub use functions::{Did, Fault, Gave, Handed, Made, Ran, run_time};
 
 pub mod signature;
 pub use signature::{
@@ -95,7 +95,7 @@ mod refused;
 pub mod reply;
 pub mod visit;
 pub use reply::Reply;
-pub use visit::{Next, Visit};
+pub use visit::{FunctionRun, Next, Visit};
 
 pub mod revalidation;
 pub use revalidation::Unconditional;

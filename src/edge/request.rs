@@ -257,7 +257,8 @@ impl EdgeRequest {
             && !self.has_range()
             && !is_conditional(&wanted.viewer)
             && self.origin().path.is_empty()
-            && self.origin().custom_headers.is_empty();
+            && self.origin().custom_headers.is_empty()
+            && !(self.origin().kind.is_s3() && self.behavior().forwards("Host")); // OK-25
         let path = wanted.config.served_path(wanted.seen().target.path());
         (path, if is_plain { None } else { Some(self.request()) })
     }

@@ -1,14 +1,16 @@
 //! A viewer's request at its POP until it is answered, and the answer as the viewer gets it.
 
+mod function;
 mod page;
+pub use function::FunctionRun;
 use page::{PendingError, page_closes};
 
 use std::sync::Arc;
 
 use super::config::Config;
-use super::decision::{Decision, Witness};
+use super::decision::Witness;
 use super::fields::{Dressing, Identity, ServerTiming, dressed_bytes, viewer_response};
-use super::functions::{Did, Handed, Ran, on_response};
+use super::functions::on_response;
 use super::own_page;
 use super::portion::presented;
 use super::reply::Finish;
@@ -20,7 +22,7 @@ use super::{
     Tier, UpstreamTiming, admission, age, signature,
 };
 use crate::distribution::FunctionEvent;
-use crate::http::{Fields, Method, Request, Response, Status, Version};
+use crate::http::{Method, Request, Response, Status, Version};
 use crate::time::{Moment, SimTime};
 
 /// A viewer's request at its POP.
@@ -42,6 +44,8 @@ pub enum Next {
     Reply(Reply),
     /// It asks itself for [`Visit::asked`], and what the tier answers comes to [`Visit::answered`].
     Ask,
+    /// A function runs, and it waits for that (EDGE-07): then [`Visit::ran`] says how it goes on.
+    Run(FunctionRun),
 }
 
 /// How the origin was involved in an answer, and what the way to it took (ST-08 to ST-10).
@@ -84,22 +88,38 @@ impl Visit {
             rule,
             page: None,
         };
-        let refusal = admission::admit(now, &mut wanted, pop, witness).err();
-        let mut visit =
-            Self { asked: wanted.into(), arrived_at: now.at, error: None, session: None };
-        let next = match refusal {
-            None => Next::Ask,
-            Some(refusal) => {
-                let has_page = refusal.may_have_page()
-                    && visit.turn_to_page(refusal.status(), Involved::NONE, None, pop, witness);
-                if has_page {
-                    Next::Ask
-                } else {
-                    Next::Reply(Reply::refusing(now, &refusal, visit.asked.identity()))
-                }
-            }
+        let of = |wanted: Wanted| Self {
+            asked: wanted.into(),
+            arrived_at: now.at,
+            error: None,
+            session: None,
         };
+        let passed = admission::check(now, &mut wanted, pop, witness);
+        let function = admission::function_of(&wanted).filter(|_| passed.is_ok());
+        if let Some(runtime) = function.map(|function| function.runtime) {
+            return (of(wanted), Next::Run(FunctionRun { runtime, reply: None })); // VSEC-10
+        }
+        let admitted = admission::admit(passed, &mut wanted, pop, witness);
+        let mut visit = of(wanted);
+        let next = visit.admitted(now, admitted, pop, witness);
         (visit, next)
+    }
+
+    /// After all checks: it asks itself, or a page is looked for in the error's place, or it answers.
+    fn admitted(
+        &mut self,
+        now: Moment,
+        admitted: Result<(), Refusal>,
+        pop: &mut Tier,
+        witness: &mut impl Witness,
+    ) -> Next {
+        let Err(refusal) = admitted else { return Next::Ask };
+        let has_page = refusal.may_have_page()
+            && self.turn_to_page(refusal.status(), Involved::NONE, None, pop, witness);
+        if has_page {
+            return Next::Ask;
+        }
+        Next::Reply(Reply::refusing(now, &refusal, self.asked.identity()))
     }
 
     /// The answer will tell the viewer of this session (CD-06).
@@ -142,40 +162,12 @@ impl Visit {
             }
         }
         let reply = self.reply(now, answer, response, content);
-        Next::Reply(self.with_function(now, reply, witness))
-    }
-
-    /// EDGE-04, FLOW-14: the function at the viewer's response has the last word, but not on errors and their pages.
-    fn with_function(&self, now: Moment, mut reply: Reply, witness: &mut impl Witness) -> Reply {
-        let event = FunctionEvent::ViewerResponse;
-        let function = self.asked.behavior().functions.at(event);
-        let is_passed_over = self.error.is_some() || reply.status.is_error();
-        let Some(function) = function.filter(|_| !is_passed_over) else { return reply };
-        let (viewer, identity) = (self.request(), self.asked.identity());
-        // What it does goes by the request alone; its fields are set where the answer is written out.
-        let id = identity.request_id;
-        let did = on_response(function, event, viewer, id, &mut Fields::new());
-        witness.note(|| {
-            let handed = || {
-                let distribution = self.asked.config().distribution();
-                // CD-21, SIG-20: cookies that the edge alone reads are no business of a function's.
-                let is_trusting = self.asked.behavior().trusted.is_some();
-                let own = without_own_cookies(viewer, is_trusting);
-                let request = own.as_ref().unwrap_or(viewer);
-                let given = self.written(&reply);
-                let after = Reply { function: Some(Arc::clone(function)), ..reply.clone() };
-                let after = self.written(&after);
-                Handed::at_response(distribution, identity, request, function, &did, given, after)
-                    .seeing(self.asked.behavior(), identity, &did)
-            };
-            Decision::FunctionRan(Ran::of(function, event, did.clone()).with(handed))
-        });
-        if let Did::Failed(fault) = did {
-            let refusal = Refusal::FunctionFailed { runtime: function.runtime, fault };
-            return Reply::refusing(now, &refusal, identity);
+        match self.function_for(&reply) {
+            None => Next::Reply(reply),
+            Some(function) => {
+                Next::Run(FunctionRun { runtime: function.runtime, reply: Some(reply.into()) })
+            }
         }
-        reply.function = Some(Arc::clone(function));
-        reply
     }
 
     /// What of an answer is for the viewer, with the status that it has for him: 304 where his copy is good, 416 where no

@@ -1,4 +1,5 @@
-//! Whom an origin lets in: a bucket by its policy (OSEC-11, OSEC-12), and what is signed for otherwise by the signature alone.
+//! Whom an origin lets in: who asks for it by a name that it has (MU-15), a bucket by its policy (OSEC-11, OSEC-12), and what is
+//! signed for otherwise by the signature alone.
 
 use super::{Asked, Site};
 use crate::distribution::{
@@ -8,6 +9,11 @@ use crate::http::Method;
 
 /// Why an origin refuses a request, if it does.
 pub(super) fn denied(site: &Site, origin: &Origin, asked: Asked<'_>) -> Option<Denied> {
+    if let Some(host) = asked.fields.get("Host").filter(|host| !origin.answers_to(host)) {
+        let by_edge = matches!(asked.by.proof, Proof::ByControl | Proof::ByIdentity);
+        let is_signed = by_edge && origin.kind == OriginKind::S3Bucket;
+        return Some(Denied::OtherHost { host: host.to_owned(), is_signed });
+    }
     match origin.kind {
         OriginKind::S3Bucket => by_bucket(site, origin, asked),
         OriginKind::LambdaUrl if origin.access != OriginAccess::None => {

@@ -45,18 +45,13 @@ pub fn answer(
         service.has_validators()
             && validators::is_precondition_failed(method, given, current.as_ref())
     };
-    // OK-17: a request for another host is nobody's here.
-    let is_elsewhere = origin.kind.wants_its_own_host()
-        && given.get("Host").is_some_and(|host| !host.eq_ignore_ascii_case(&origin.domain));
     let denied = match health {
         Health::Failing(_) => None,
-        _ if is_elsewhere => None,
         _ => denied(site, origin, asked),
     };
     let (status, mut fields, mut body) = match method {
         _ if let Health::Failing(status) = health => failing(service, status),
-        _ if is_elsewhere => refused(service, Wrong::OtherHost),
-        _ if denied.is_some() => refused(service, Wrong::Unproven), // OSEC-11
+        _ if let Some(denied) = &denied => refused(service, Wrong::of(denied)), // OSEC-11
         _ if !service.takes(method) => refused(service, Wrong::Method),
         Method::Get | Method::Head => object(site, origin, asked, now_unix),
         Method::Options => no_content(),

@@ -60,6 +60,25 @@ pub fn site_of(distribution: &Distribution, given: &[Given]) -> Site {
     Site::new(objects)
 }
 
+/// Examples for the behaviors that were not there before and that none of the objects leads to (IM-06).
+pub fn examples_for(
+    distribution: &Distribution,
+    before: &Distribution,
+    site: &Site,
+) -> Vec<Object> {
+    let was_there = |behavior: &Behavior| {
+        before.behaviors.iter().any(|known| known.pattern == behavior.pattern)
+    };
+    let is_led_to =
+        |place| site.iter().any(|object| distribution.behavior_for(&object.path) == place);
+    let behaviors = distribution.behaviors.iter().enumerate();
+    behaviors
+        .filter(|(place, behavior)| !was_there(behavior) && !is_led_to(*place))
+        .filter_map(|(place, behavior)| example(distribution, place, behavior))
+        .map(|path| object(distribution, path))
+        .collect()
+}
+
 /// What [`site_of`] must be given for this site, each object with what its path does not say already; none where it could
 /// give no such site.
 pub fn given_of(distribution: &Distribution, site: &Site) -> Option<Vec<Given>> {

@@ -17,7 +17,7 @@ mod given;
 pub use given::{Given, GivenError, PathsError};
 
 mod example_site;
-pub use example_site::{given_of, site_of};
+pub use example_site::{examples_for, given_of, site_of};
 
 mod health;
 pub use health::Health;

@@ -1,6 +1,7 @@
 //! How each sort of origin says no: with its own status, type and document (distribution.md, OK-01, OK-02, OK-18).
 
 use super::service::Service;
+use crate::distribution::Denied;
 use crate::http::{Body, Fields, Status};
 
 /// What an origin answers: the status, the fields and the body.
@@ -13,6 +14,8 @@ pub(super) enum Wrong {
     Unproven,
     /// Its Host names nothing that answers here.
     OtherHost,
+    /// It is signed for another Host.
+    Signature,
     /// There is nothing under its path.
     Absent,
     /// Nobody carries its method out.
@@ -21,6 +24,16 @@ pub(super) enum Wrong {
     Condition,
     /// It asks for a part that is not there (RFC 9110 15.5.17).
     Range,
+}
+
+impl Wrong {
+    pub(super) const fn of(denied: &Denied) -> Self {
+        match denied {
+            Denied::OtherHost { is_signed: true, .. } => Self::Signature,
+            Denied::OtherHost { .. } => Self::OtherHost,
+            _ => Self::Unproven,
+        }
+    }
 }
 
 /// MODEL: the length in bytes of the error page of a web server.
@@ -59,7 +72,10 @@ const fn status(service: Service, wrong: Wrong) -> Status {
     match wrong {
         Wrong::Absent if matches!(service, Service::Api) => Status::FORBIDDEN, // OK-18
         Wrong::Absent => Status::NOT_FOUND,
-        Wrong::Unproven | Wrong::OtherHost => Status::FORBIDDEN,
+        Wrong::OtherHost if matches!(service, Service::Bucket | Service::Website) => {
+            Status::NOT_FOUND // OK-25
+        }
+        Wrong::Unproven | Wrong::OtherHost | Wrong::Signature => Status::FORBIDDEN,
         Wrong::Method => Status(405),
         Wrong::Condition => Status::PRECONDITION_FAILED,
         Wrong::Range => Status(416),
@@ -71,6 +87,7 @@ const fn code(wrong: Wrong) -> &'static str {
     match wrong {
         Wrong::Unproven => "AccessDenied",
         Wrong::OtherHost => "NoSuchBucket",
+        Wrong::Signature => "SignatureDoesNotMatch",
         Wrong::Absent => "NoSuchKey",
         Wrong::Method => "MethodNotAllowed",
         Wrong::Condition => "PreconditionFailed",
@@ -90,7 +107,9 @@ const fn said(service: Service, wrong: Wrong) -> (&'static str, &'static str) {
         }
         (Service::Container, Wrong::Absent) => ("ObjectNotFoundException", "Object not found"),
         (_, Wrong::Absent) => ("NotFoundException", "Not Found"),
-        (_, Wrong::Unproven | Wrong::OtherHost) => ("AccessDeniedException", "Access Denied"),
+        (_, Wrong::Unproven | Wrong::OtherHost | Wrong::Signature) => {
+            ("AccessDeniedException", "Access Denied")
+        }
         (_, Wrong::Method) => ("MethodNotAllowedException", "Method Not Allowed"),
         (_, Wrong::Condition) => ("PreconditionFailedException", "Precondition Failed"),
         (_, Wrong::Range) => ("RequestedRangeNotSatisfiableException", "Range Not Satisfiable"),

@@ -1,12 +1,16 @@
 //! What of an exchange goes on in the background, once a stale response was served at once (STALE-01).
 
-use crate::edge::Decision;
+use crate::distribution::FunctionEvent;
+use crate::edge::{Decision, Ran};
 use crate::simulation::{Event, Place, What};
 
 /// The place from which the background begins, where this event begins one.
 pub(super) fn begins(event: &Event) -> Option<Place> {
     match &event.what {
-        What::Decided(Decision::Forwarded { background: true, .. }) => Some(event.place),
+        What::Decided(
+            Decision::Forwarded { background: true, .. }
+            | Decision::FunctionRan(Ran { background: true, .. }),
+        ) => Some(event.place),
         _ => None,
     }
 }
@@ -15,6 +19,9 @@ pub(super) fn begins(event: &Event) -> Option<Place> {
 /// answer that it had already.
 pub(super) fn holds(event: &Event, from: Place) -> bool {
     match &event.what {
+        What::Decided(Decision::FunctionRan(ran)) if ran.event == FunctionEvent::ViewerResponse => {
+            false
+        }
         What::Decided(Decision::Answered { .. }) if event.place == from => false,
         What::Decided(_) | What::Reached { .. } | What::Replied { .. } => {
             depth(event.place) >= depth(from)

@@ -25,7 +25,7 @@ pub struct Scene {
     pub aside: LiteMap<u32, Trip>,
     /// The invalidation in view: from when it was asked for until the next request, or another change.
     pub wave: Option<Wave>,
-    /// The sizes of the objects of which new versions have been published since the start, in bytes.
+    /// The sizes of the objects that came to be, or of which new versions have been published, since the start, in bytes.
     pub published: LiteMap<String, u64>,
     /// When the last edge location has the configuration that was saved; none where all have it (DST-02).
     pub deploying_until: Option<SimTime>,

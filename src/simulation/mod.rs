@@ -34,6 +34,8 @@ pub use action_error::ActionError;
 mod world;
 pub use world::World;
 
+mod published;
+
 mod connections;
 
 mod viewer_connections;

@@ -296,28 +296,6 @@ impl World {
         origin.map(|_| ()).ok_or_else(|| ActionError::NoSuchOrigin { given: id.to_owned() })
     }
 
-    fn publish(
-        &mut self,
-        path: &str,
-        size_bytes: Option<u64>,
-        observer: &mut impl Observer,
-    ) -> Result<(), ActionError> {
-        let served = self.in_force.config.served_path(path).to_owned();
-        let now_unix = self.now_unix();
-        let object = self.site.publish(&served, size_bytes, now_unix)?;
-        let (version, size_bytes) = (object.version, object.size_bytes);
-        let region = Region::find(
-            &self.in_force.config.rule(self.in_force.config.rule_for(&served)).origin.region,
-        );
-        let place = region.map_or(Place::Control, Place::Origin);
-        observer.note(self.now, None, place, || What::Published {
-            path: served,
-            version,
-            size_bytes,
-        });
-        Ok(())
-    }
-
     fn set_capacity(
         &mut self,
         bytes: u64,
@@ -356,6 +334,7 @@ impl World {
 
     /// For a change that leaves the distribution well-formed, which is checked before.
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
+        self.add_examples(change, observer);
         self.settings.apply(change);
         if let Ok(in_force) = self.in_force_with(&self.settings, &self.in_force) {
             // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.

@@ -1,9 +1,11 @@
 //! What is entered for an origin.
 
 use edgewalk::distribution::aws::SHIELD_REGIONS;
+use edgewalk::distribution::{Configuration, Draft, OriginKind};
 use edgewalk::scene::console::{Control, Item, Setting, Sheet};
+use edgewalk::simulation::{Run, Walk};
 
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, field, findings, value};
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, field, findings, get, sheet, value};
 
 const ALB: Item = Item::Origin(0);
 const PRIMARY: Item = Item::Origin(1);
@@ -338,4 +340,116 @@ fn dp_25_a_name_that_is_too_long_is_told_how_long_it_may_be() {
         assert!(faults[0].starts_with("An origin domain has at most 253 characters"), "{faults:?}");
         assert!(faults[0].ends_with("DP-25)"), "{faults:?}");
     }
+}
+
+#[test]
+fn ok_12_or_25_a_vpc_origin_has_settings_of_its_own() {
+    let base = draft(API_AND_MEDIA);
+    let mut draft = base.clone();
+    assert_eq!(value(&draft, ALB, Setting::VpcOrigin), "");
+    enter(&mut draft, ALB, Setting::VpcOrigin, " vo_7 ");
+    let block = r#"{"OriginReadTimeout":60,"OriginKeepaliveTimeout":30,"VpcOriginId":"vo_7"}"#;
+    assert_eq!(at(&draft, "Origins.Items[0].VpcOriginConfig"), block);
+    assert_eq!(at(&draft, "Origins.Items[0].CustomOriginConfig"), "nothing", "one of the three");
+    assert_eq!(findings(&draft), []);
+    let settings: Vec<Setting> =
+        sheet(&draft, ALB).fields.into_iter().map(|field| field.setting).collect();
+    for own in [Setting::VpcOwner, Setting::ResponseTimeout, Setting::KeepAlive] {
+        assert!(settings.contains(&own), "OK-12 {own:?}");
+    }
+    for other in [Setting::Protocol, Setting::AccessControl, Setting::AccessIdentity] {
+        assert!(!settings.contains(&other), "OK-12 {other:?}");
+    }
+    enter(&mut draft, ALB, Setting::VpcOwner, "123456789012");
+    enter(&mut draft, ALB, Setting::KeepAlive, "45");
+    enter(&mut draft, ALB, Setting::ResponseTimeout, "20");
+    let origin = draft.check().unwrap().distribution().origins[0].clone();
+    assert_eq!(origin.kind, OriginKind::VpcOrigin, "OK-12");
+    assert_eq!((origin.limits.keep_alive_secs, origin.limits.response_secs), (45, 20));
+    let owner = "Origins.Items[0].VpcOriginConfig.OwnerAccountId";
+    assert_eq!(at(&draft, owner), "\"123456789012\"");
+    enter(&mut draft, ALB, Setting::VpcOwner, "");
+    assert_eq!(at(&draft, owner), "nothing");
+    // DP-18: a private name is refused as long as nothing says how it is reached.
+    enter(&mut draft, ALB, Setting::DomainName, "ip-10-0-1-25.eu-west-1.compute.internal");
+    assert_eq!(findings(&draft), []);
+    enter(&mut draft, ALB, Setting::VpcOrigin, "");
+    assert_eq!(findings(&draft), [("Origins.Items[0].DomainName".into(), "DP-18")]);
+    assert_eq!(value(&draft, ALB, Setting::KeepAlive), "45", "the timeouts stay");
+    for (setting, before) in [
+        (Setting::DomainName, value(&base, ALB, Setting::DomainName)),
+        (Setting::KeepAlive, "30".to_owned()),
+        (Setting::ResponseTimeout, "60".to_owned()),
+    ] {
+        enter(&mut draft, ALB, setting, &before);
+    }
+    assert_eq!(draft.document(), base.document());
+}
+
+#[test]
+fn or_24_osec_10_to_13_whom_a_bucket_lets_in_is_chosen_and_shown_as_json() {
+    let site = Item::Origin(0);
+    let base = draft(S3_SITE);
+    let shown = |draft: &Draft| {
+        let configuration = draft.check().unwrap().into();
+        let scenario = Walk::of_configuration(configuration).scenario;
+        get(&mut Run::new(scenario).unwrap(), "paris", "/example.html")
+    };
+    let (miss, error) = ("Miss from cloudfront", "Error from cloudfront");
+    let service = r#""Principal":{"Service":"cloudfront.amazonaws.com"}"#;
+    let user = r#""Principal":{"AWS":"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E127EXAMPLE51Z"}"#;
+    let root = r#""Principal":{"AWS":"arn:aws:iam::123456789012:root"}"#;
+    // The origin has an access control, so that its requests are signed.
+    let table = [
+        ("control", service, miss, "OR-24"),
+        ("identity", user, error, "OSEC-10, OSEC-11"),
+        ("public", r#""Principal":"*""#, miss, "OSEC-11"),
+        ("nobody", root, error, "OSEC-11"),
+    ];
+    assert_eq!(value(&base, site, Setting::LetsIn), "", "nobody has given it");
+    assert_eq!(field(&base, site, Setting::LetsIn).help, "");
+    for (choice, principal, x_cache, row) in table {
+        let mut draft = base.clone();
+        enter(&mut draft, site, Setting::LetsIn, choice);
+        assert_eq!(value(&draft, site, Setting::LetsIn), choice);
+        assert_eq!(findings(&draft), [], "{row}");
+        let help = field(&draft, site, Setting::LetsIn).help;
+        let resource = r#""Resource":"arn:aws:s3:::example-spa-site/*""#;
+        assert!(help.contains(principal) && help.contains(resource), "{row}: {help}");
+        assert_eq!(help.contains("AWS:SourceArn"), choice == "control", "OSEC-13: {help}");
+        // It is the document beside the configuration, of which there is one for the bucket.
+        let count = base.documents().len() + 1;
+        assert_eq!(draft.documents().len(), count);
+        assert_eq!(draft.documents()[count - 1].member("Policy").unwrap().write_short(), help);
+        assert_eq!(shown(&draft), x_cache, "{row}");
+        enter(&mut draft, site, Setting::LetsIn, "public");
+        assert_eq!(draft.documents().len(), count, "{row}");
+        enter(&mut draft, site, Setting::LetsIn, "");
+        assert_eq!(draft.documents(), base.documents(), "{row}");
+    }
+    // With an identity of its own the policy names that one.
+    let mut legacy = base.clone();
+    enter(&mut legacy, site, Setting::AccessControl, "");
+    let identity = "origin-access-identity/cloudfront/E2OAIEXAMPLE01";
+    enter(&mut legacy, site, Setting::AccessIdentity, identity);
+    enter(&mut legacy, site, Setting::LetsIn, "identity");
+    assert!(field(&legacy, site, Setting::LetsIn).help.contains("Identity E2OAIEXAMPLE01"));
+    assert_eq!(shown(&legacy), miss, "OSEC-10");
+    // A policy of somebody's own is none of these, and comes back as it was.
+    let own = r#"{"Policy": {"Statement": [{"Effect": "Allow", "Principal": "*",
+        "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::example-spa-site/*"}]}}"#;
+    let mut beside = base.base().beside().clone();
+    beside.add(own, None).unwrap();
+    let with = Draft::of(&Configuration::open(S3_SITE, &beside).unwrap());
+    let other = value(&with, site, Setting::LetsIn);
+    assert_eq!(other, "As its JSON says");
+    let mut draft = with.clone();
+    for choice in ["nobody", "", &other] {
+        enter(&mut draft, site, Setting::LetsIn, choice);
+    }
+    assert_eq!(draft.documents(), with.documents());
+    // A server has no such policy.
+    let server = crate::draft(API_AND_MEDIA);
+    let settings: Vec<_> = sheet(&server, ALB).fields.iter().map(|field| field.setting).collect();
+    assert!(!settings.contains(&Setting::LetsIn) && settings.contains(&Setting::VpcOrigin));
 }

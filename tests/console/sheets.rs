@@ -18,6 +18,7 @@ fn a_sheet_has_the_settings_of_its_item_in_the_order_of_the_console() {
         S::OriginId,
         S::DomainName,
         S::OriginPath,
+        S::VpcOrigin,
         S::Protocol,
         S::HttpPort,
         S::HttpsPort,
@@ -33,10 +34,12 @@ fn a_sheet_has_the_settings_of_its_item_in_the_order_of_the_console() {
         S::AsJson,
     ];
     assert_eq!(settings(&draft_of, Item::Origin(0)), custom);
-    let without = [S::Protocol, S::HttpPort, S::HttpsPort, S::OriginSsl, S::KeepAlive];
+    let without =
+        [S::VpcOrigin, S::Protocol, S::HttpPort, S::HttpsPort, S::OriginSsl, S::KeepAlive];
     let mut bucket: Vec<_> =
         custom.into_iter().filter(|setting| !without.contains(setting)).collect();
-    bucket.insert(bucket.len() - 2, S::AccessIdentity); // OR-21
+    let before_headers = bucket.len() - 2;
+    bucket.splice(before_headers..before_headers, [S::AccessIdentity, S::LetsIn]); // OR-21, OR-24
     assert_eq!(settings(&draft_of, Item::Origin(1)), bucket, "OK-01: a bucket has no ports");
     let modern = [
         S::PathPattern,

@@ -206,6 +206,26 @@ test("OK-01 to OK-13: an example of each kind is two clicks away, and its protoc
   });
 });
 
+test("OR-24, OK-12: whom a bucket lets in is chosen and shown as JSON, and an origin becomes a private one by its id", async () => {
+  await withConsole({}, async (console) => {
+    await console.item("shop-media").click();
+    await console.field("Bucket policy").selectOption("nobody");
+    assert.ok(await console.sheet.getByText('"Principal":{"AWS":"arn:aws:iam::123456789012:root"}').isVisible(), "the JSON that it means");
+    await console.field("Bucket policy").selectOption("");
+    assert.match(await console.hint(), /^Nothing has changed/);
+    await console.item("shop-api").click();
+    await console.field("VPC origin ID").fill("vo_7");
+    await console.field("VPC origin ID").press("Tab");
+    await eventually(() => console.field("Protocol").count(), 0);
+    assert.equal(await console.field("Keep-alive timeout").count(), 1);
+    assert.equal(await console.field("Owner account").count(), 1);
+    await console.field("VPC origin ID").fill("");
+    await console.field("VPC origin ID").press("Tab");
+    await eventually(() => console.field("Protocol").count(), 1);
+    assert.match(await console.hint(), /^Nothing has changed/, "as it was");
+  });
+});
+
 test("an edit is taken back by itself: a row that was removed, a word that was typed, what was discarded", async () => {
   await withConsole({}, async (console) => {
     const undo = console.button("Undo edit");

@@ -341,6 +341,7 @@ for (const [what, content] of [
   ["plain", exampleLog()],
   ["with the line ends of Windows", exampleLog().replaceAll("\n", "\r\n")],
   ["packed", gzipSync(exampleLog())],
+  ["packed in two members", Buffer.concat([exampleLog().slice(0, 999), exampleLog().slice(999)].map((part) => gzipSync(part)))],
 ]) {
   test(`a log is opened: ${what}`, async () => {
     await walk(site, async (edgewalk) => {
@@ -395,7 +396,7 @@ test("what is no log is refused with its reason, and what was there stays", asyn
       ["empty.log", "", "it is empty"],
       ["notes.txt", "Bread\nMilk\n", "line 1 stands before any #Fields line, so nothing tells what its columns are"],
       ["picture.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0xff]), "line 1 is not text"],
-      ["cut.gz", gzipSync("x".repeat(9)).subarray(0, 12), "it is a broken gzip file, or more than one in a row"],
+      ["cut.gz", gzipSync("x".repeat(9)).subarray(0, 12), "gzip member 1 is cut off"],
       ["short.log", "#Version: 1.0\n#Fields: date time\n", "line 2: the #Fields line does not name sc-bytes, without which a record tells too little"],
     ]) {
       await logs.open(name, content);
@@ -417,7 +418,7 @@ test("a file that unpacks without end is stopped at the limit, and a broken one 
     assert.equal(await logs.count(), "12", "what stands before its end");
     const packed = gzipSync(longLog(5_000));
     await logs.open("broken.gz", packed.subarray(0, packed.length - 2_000));
-    await eventually(() => logs.wrong(), "broken.gz could not be read to its end: it is a broken gzip file, or more than one in a row.");
+    await eventually(() => logs.wrong(), "broken.gz could not be read to its end: gzip member 1 is cut off.");
     assert.ok(Number((await logs.count()).replace(",", "")) > 4_000, "what came before stays");
   });
 });

@@ -134,7 +134,9 @@ fn ask(
     tier.ask(now, Layer::Pop, 0, asked.into(), heard, &mut effects);
     match effects.swap_remove(0) {
         Effect::Answer { answer, .. } => Ok(answer),
-        Effect::Ask { fetch, .. } | Effect::Made { fetch, .. } => Err(fetch),
+        Effect::Ask { fetch, .. } | Effect::Made { fetch, .. } | Effect::Run { fetch, .. } => {
+            Err(fetch)
+        }
     }
 }
 

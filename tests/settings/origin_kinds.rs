@@ -325,6 +325,58 @@ fn ok_06_10_11_13_ok_17_some_want_their_own_host() {
 }
 
 #[test]
+fn mu_15_ok_25_a_bucket_that_gets_the_viewers_host_does_not_find_itself() {
+    let asked = |origin: Origin, change: fn(&mut Distribution)| {
+        let mut run = shop(origin, change);
+        let events = act(&mut run, ask("paris", by_name(Method::Get, PAGE, "")));
+        let steps = Steps::of(run.journal());
+        let step = steps.all().iter().find(|step| step.hop == Hop::Answer).unwrap();
+        let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+        let told = Told::of(&scene, step, &run.journal().events()[step.start..step.end]);
+        (replied(&events), last_shown(run.journal()).0, told)
+    };
+    // What S3's XML and HTML hold besides the code.
+    let (xml, html) = (200, 300);
+    for (domain, content_type, around) in
+        [(BUCKET, "application/xml", xml), (WEBSITE, "text/html; charset=utf-8", html)]
+    {
+        let ((own, denied), ..) = asked(origin(domain), forwards_all_but_host);
+        assert_eq!((own.status.0, denied), (200, None), "MO-03: its own Host");
+        let ((other, denied), x_cache, told) = asked(origin(domain), forwards_host);
+        let length = around + "NoSuchBucket".len() as u64;
+        assert_eq!(said(&other), (404, content_type, length), "OK-25 {domain}");
+        let host = "www.shop.example".to_owned();
+        assert_eq!(denied, Some(Denied::OtherHost { host, is_signed: false }));
+        assert_eq!(x_cache, ERROR, "{domain}");
+        assert!(told.rows.contains("MU-15") && told.rows.contains("OK-25"), "{told:?}");
+        assert!(told.say.concat().contains("none called www.shop.example"), "{told:?}");
+        // A bucket that is called as the viewers' name finds itself by it.
+        let named = domain.replacen("docs", "www.shop.example", 1);
+        assert_eq!(asked(origin(&named), forwards_host).0.0.status.0, 200, "OK-25 {named}");
+    }
+    // Signed by CloudFront, the request is for another bucket than its signature says.
+    let identity = OriginAccess::Identity { id: "E2OAIEXAMPLE001".into() };
+    for signed in
+        [controlled(BUCKET, Signing::Always), Origin { access: identity, ..origin(BUCKET) }]
+    {
+        let ((refused, denied), _, told) = asked(signed, forwards_host);
+        let length = xml + "SignatureDoesNotMatch".len() as u64;
+        assert_eq!(said(&refused), (403, "application/xml", length), "OK-25");
+        assert!(matches!(denied, Some(Denied::OtherHost { is_signed: true, .. })), "{denied:?}");
+        assert!(told.say.concat().contains("SignatureDoesNotMatch"), "{told:?}");
+    }
+    let ((refused, _), ..) = asked(controlled(BUCKET, Signing::Never), forwards_host);
+    assert_eq!(refused.status.0, 404, "nothing is signed");
+    // Host in the key is forwarded, too (ORP-08).
+    let ((other, _), ..) = asked(origin(BUCKET), |distribution| {
+        let policy = &mut distribution.behaviors.last_mut().unwrap().cache_policy;
+        policy.key_headers = vec!["Host".into()];
+        policy.name = "by-host".into();
+    });
+    assert_eq!(other.status.0, 404, "ORP-08");
+}
+
+#[test]
 fn ok_07_ok_23_nobody_has_a_certificate_for_an_instances_own_name() {
     let secure = || by(EC2, OriginProtocol::HttpsOnly);
     assert_eq!(failed(secure(), |_| {}), (502, Some(Failure::CertificateOfAnother), 1), "OK-07");

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use edgewalk::distribution::{Beside, Configuration, Draft, TtlBounds};
+use edgewalk::distribution::{Behavior, Beside, Configuration, Draft, Origin, TtlBounds, managed};
 use edgewalk::http::Method;
 use edgewalk::json::Json;
 use edgewalk::network::{City, Pop, Region, nearest};
 use edgewalk::origin::site_of;
+use edgewalk::scene::console::Trial;
 use edgewalk::scene::{Scene, Steps, Told};
 use edgewalk::simulation::{
     Action, Change, Event, Link, Place, Run, Scenario, Settings, View, Walk, WalkFile, What,
@@ -97,6 +98,59 @@ fn im_06_ex_01_to_03_each_behavior_of_an_example_is_walked_to_its_end() {
             assert_eq!(second, (200, x_cache.into(), asked), "{path}");
         }
     }
+}
+
+#[test]
+fn im_06_a_behavior_that_comes_along_later_has_something_to_ask_for() {
+    let shop = built_in_scenario().configuration.distribution().clone();
+    let with = |patterns: &[&str]| {
+        let mut more = shop.clone();
+        more.origins.push(Origin::s3_bucket("books", "books", "eu-west-1"));
+        for pattern in patterns {
+            more.behaviors.insert(0, Behavior::new(pattern, "books", managed::caching_optimized()));
+        }
+        Arc::new(Configuration::of(more))
+    };
+    let published = |events: &[Event]| {
+        let found = events.iter().filter_map(|event| match &event.what {
+            What::Published { path, version, size_bytes } => {
+                Some((event.place, path.clone(), *version, *size_bytes))
+            }
+            _ => None,
+        });
+        found.collect::<Vec<_>>()
+    };
+    let ireland = Place::Origin(Region::find("eu-west-1").unwrap());
+    let example = (ireland, "/handbook/example".to_owned(), 1, 18_432);
+    for action in [Action::Configure, Action::Deploy] {
+        let mut run = Run::new(built_in_scenario()).unwrap();
+        // Objects of the shop's lead to /img/* already.
+        let events = act(&mut run, action(with(&["/handbook/*", "/img/*"])));
+        assert_eq!(published(&events), std::slice::from_ref(&example), "IM-06");
+        let is_last = matches!(events.last().unwrap().what, What::Changed(_));
+        assert!(is_last, "by the time the behavior is there");
+        let steps = Steps::of(run.journal());
+        let step = steps.all().first().unwrap();
+        let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+        assert_eq!(scene.size_of(&run.walk().scenario, "/handbook/example"), Some(18_432));
+        let told = Told::of(&scene, step, &run.journal().events()[step.start..step.end]);
+        assert!(told.remarked().contains("IM-06"), "{told:?}");
+        act(&mut run, wait(600));
+        assert_eq!(twice(&mut run, "/handbook/example")[0], (200, MISS.into(), Some("eu-west-1")));
+        // It stays, and another configuration brings its own alone.
+        let events = act(&mut run, action(with(&["/handbook/*", "/img/*", "/help/*.css"])));
+        let help = (ireland, "/help/example.css".to_owned(), 1, 46_080);
+        assert_eq!(published(&events), [help], "IM-06");
+        assert!(run.world().site().get("/handbook/example").is_some(), "IM-08");
+    }
+    // Nothing comes of a configuration without a new behavior.
+    let mut run = run_of(API_AND_MEDIA);
+    let events = act(&mut run, Action::Configure(open(API_AND_MEDIA)));
+    assert_eq!(published(&events), []);
+    // Before it is saved the console can try it.
+    let docs = with(&["/handbook/*"]);
+    let trials = Trial::examples(docs.distribution(), &shop, &built_in_scenario().site);
+    assert_eq!((trials[0].place, &*trials[0].asked), (0, "/handbook/example"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Functions at the edge: when they run, and what they do to key, status, X-Cache and log.
 
+mod times;
+
 use edgewalk::distribution::{
     Configuration, Distribution, Function, FunctionEvent, Origin, OriginAccess, OriginGroup,
     OriginKind, PathPattern, Proof, ReadyMade, Runtime, Selection, Signing, managed,

@@ -54,7 +54,7 @@ impl Driver {
         exchange: ExchangeId,
         incoming: Incoming,
     ) {
-        self.with_tier(at.place, exchange, |tier, effects| {
+        self.with_tier(now, at.place, exchange, |tier, effects| {
             tier.head(now, at.fetch, incoming, &mut Unwatched, effects);
         });
         let planned = self.tiers.get(&at.place).and_then(|tier| tier.planned(at.fetch));
@@ -85,7 +85,7 @@ impl Driver {
         let Some(exchange) = self.fetches.get(&at).map(|fetching| fetching.exchange) else {
             return;
         };
-        self.with_tier(at.place, exchange, |tier, effects| {
+        self.with_tier(now, at.place, exchange, |tier, effects| {
             tier.failed(now, at.fetch, failure, timing, &mut Unwatched, effects);
         });
         if self.has_head(at) {

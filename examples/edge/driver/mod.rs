@@ -9,6 +9,7 @@ mod steps;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use edgewalk::edge::fields::Identity;
 use edgewalk::edge::{Config, EdgeRequest, Effect, Ending, Tier, Unwatched, Visit};
@@ -145,15 +146,23 @@ impl Driver {
         self.tiers.entry(place).or_insert_with(|| Tier::new(capacity))
     }
 
-    /// Lets a tier decide; what it wants done is done next.
+    /// Lets a tier decide; what it wants done is done next. A function is ready-made, and has run at once.
     fn with_tier(
         &mut self,
+        now: Moment,
         place: Place,
         exchange: ExchangeId,
         decide: impl FnOnce(&mut Tier, &mut Vec<Effect>),
     ) {
         let mut effects = Vec::new();
-        decide(self.tier(place), &mut effects);
+        let tier = self.tier(place);
+        decide(tier, &mut effects);
+        let runs = |effect: &Effect| matches!(effect, Effect::Run { .. });
+        while let Some(at) = effects.iter().position(runs) {
+            if let Effect::Run { fetch, .. } = effects.remove(at) {
+                tier.ran(now, fetch, Duration::ZERO, &mut Unwatched, &mut effects);
+            }
+        }
         let steps = effects.into_iter().map(|effect| Step::CarryOut(place, exchange, effect));
         self.steps.extend(steps);
     }

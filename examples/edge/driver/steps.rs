@@ -1,6 +1,7 @@
 //! Works off what a call from outside has set going: a tier asks the next one, an answer goes down, a fetch ends.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use edgewalk::edge::{
     Answer, Asking, EdgeRequest, Effect, Ending, Incoming, Layer, Next, Tier, Upstream,
@@ -48,13 +49,14 @@ impl Driver {
                     let led = leader.and_then(|ticket| self.askers.get(&ticket));
                     let exchange = led.map_or(exchange, |asker| asker.exchange);
                     self.set_out(now, at, exchange, &asked);
-                    self.with_tier(place, exchange, |tier, effects| {
+                    self.with_tier(now, place, exchange, |tier, effects| {
                         tier.made(now, fetch, response, &mut Unwatched, effects);
                     });
                     if self.has_head(at) {
                         self.steps.push_back(Step::Finish(at, Ending::Complete, None));
                     }
                 }
+                Step::CarryOut(_, _, Effect::Run { .. }) => {} // it ran where its tier decided
                 Step::Finish(at, ending, measured) => self.finish(now, at, ending, measured),
             }
         }
@@ -72,7 +74,7 @@ impl Driver {
         let ticket = self.next_ticket;
         self.next_ticket = self.next_ticket.wrapping_add(1);
         self.askers.insert(ticket, from);
-        self.with_tier(place, from.exchange, |tier, effects| {
+        self.with_tier(now, place, from.exchange, |tier, effects| {
             tier.ask(now, layer, ticket, asked, &mut Unwatched, effects);
         });
         ticket
@@ -157,6 +159,11 @@ impl Driver {
                 // Whoever has left meanwhile gets nothing.
                 let outgoing = Outgoing { response, content, closes, whole, reader };
                 let _ = exchange.reply_to.send(outgoing);
+            }
+            Next::Run(run) => {
+                let (pop, took) = (self.tier(Place::Pop), Duration::ZERO);
+                let next = exchange.visit.ran(now, run, took, pop, &mut Unwatched);
+                self.go_on(now, id, exchange, next, whole);
             }
             Next::Ask => {
                 let from = Asker { exchange: id, below: None };

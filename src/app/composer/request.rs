@@ -148,7 +148,7 @@ fn PathField() -> impl IntoView {
     let walk = use_walk();
     let paths = Kept::new(move || {
         walk.with_run(|run| {
-            let objects = run.walk().scenario.site.iter();
+            let objects = run.world().site().iter();
             objects.map(|object| object.path.clone()).collect::<Vec<_>>()
         })
     });

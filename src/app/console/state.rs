@@ -356,7 +356,11 @@ impl ConsoleState {
     /// Some requests for what this walk's origins hold, and what would become of them.
     pub(super) fn examples(self) -> Vec<Trial> {
         self.with_distribution(|distribution| {
-            self.walk.with_run(|run| Trial::examples(distribution, &run.walk().scenario.site))
+            self.walk.with_run(|run| {
+                let world = run.world();
+                let before = world.settings().configuration.distribution();
+                Trial::examples(distribution, before, world.site())
+            })
         })
     }
 }

@@ -3,11 +3,9 @@
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    ReadableStream, ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter,
-};
+use web_sys::{ReadableStream, WritableStream, WritableStreamDefaultWriter};
 
-/// The two ends of a stream that packs or unpacks.
+/// The two ends of a stream that packs.
 pub(super) struct Gzip {
     pub(super) writer: WritableStreamDefaultWriter,
     pub(super) readable: ReadableStream,
@@ -16,25 +14,12 @@ pub(super) struct Gzip {
 impl Gzip {
     /// What packs.
     pub(super) fn packer() -> Result<Self, JsValue> {
-        Self::new("CompressionStream")
-    }
-
-    /// What unpacks.
-    pub(super) fn unpacker() -> Result<Self, JsValue> {
-        Self::new("DecompressionStream")
-    }
-
-    fn new(name: &str) -> Result<Self, JsValue> {
-        let make: Function = Reflect::get(&window(), &JsValue::from_str(name))?.dyn_into()?;
+        let name = JsValue::from_str("CompressionStream");
+        let make: Function = Reflect::get(&window(), &name)?.dyn_into()?;
         let stream = Reflect::construct(&make, &Array::of1(&JsValue::from_str("gzip")))?;
         let end = |name: &str| Reflect::get(&stream, &JsValue::from_str(name));
         let writable: WritableStream = end("writable")?.dyn_into()?;
         let writer = WritableStreamDefaultWriter::new(&writable)?;
         Ok(Self { writer, readable: end("readable")?.dyn_into()? })
-    }
-
-    /// What reads the far end.
-    pub(super) fn reader(&self) -> Result<ReadableStreamDefaultReader, JsValue> {
-        ReadableStreamDefaultReader::new(&self.readable)
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! No code of a customer's is run. A function of which nobody knows what it does passes on what it gets (IM-11, MODEL).
 
+mod duration;
 mod event_object;
 mod handed;
 mod run;
 mod touched;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,7 @@ use super::{Failure, own_page};
 use crate::distribution::{Function, FunctionEvent, Runtime};
 use crate::http::{Body, Field, Fields, Response, Status};
 use crate::json::Json;
+pub use duration::run_time;
 pub use handed::{Gave, Handed};
 pub(super) use run::{on_origin_request, on_request, on_response};
 
@@ -30,15 +33,20 @@ pub struct Ran {
     pub event: FunctionEvent,
     /// What it did.
     pub did: Did,
+    /// For how long everything else waited for it (EDGE-07).
+    pub took: Duration,
+    /// Whether nobody waits for what it gets: a refresh in the background (STALE-01).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub background: bool,
     /// What CloudFront Functions handed it, and what it gave back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed: Option<Arc<Handed>>,
 }
 
 impl Ran {
-    pub(super) fn of(function: &Function, event: FunctionEvent, did: Did) -> Self {
+    pub(super) fn of(function: &Function, event: FunctionEvent, did: Did, took: Duration) -> Self {
         let (name, runtime) = (function.name().to_owned(), function.runtime);
-        Self { name, runtime, event, did, handed: None }
+        Self { name, runtime, event, did, took, background: false, handed: None }
     }
 
     /// The same with what it was handed, which CloudFront Functions alone have in this form.

@@ -1,11 +1,12 @@
 //! The upstream's answer arrives, or none does: what goes down, what is kept, who is asked instead.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::fetch::{Came, Fetch, Waiter};
 use super::weigh::headed;
 use super::{Effect, Ending, FetchId, Incoming, Tier, tell_evicted};
-use crate::distribution::FunctionEvent;
+use crate::distribution::{Function, FunctionEvent};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Released, Witness};
 use crate::edge::failure::{Disappointment, Failure, fails_over, is_retried};
@@ -28,14 +29,34 @@ impl Tier {
         effects: &mut Vec<Effect>,
     ) {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
-        let incoming = match incoming {
-            Incoming::Origin(mut response, timing) => {
-                fetch.run_response_function(&mut response, witness); // EDGE-03
-                Incoming::Origin(response, timing)
-            }
-            from_tier @ Incoming::Tier(_) => from_tier,
-        };
+        let is_origins = matches!(incoming, Incoming::Origin(..));
+        if let Some(function) = fetch.response_function().filter(|_| is_origins) {
+            effects.push(fetch.run(id, function.runtime)); // EDGE-03
+            fetch.given = Some(incoming);
+            return;
+        }
         self.arrived(now, id, incoming, witness, effects);
+    }
+
+    /// The function at an origin event is done; `took` is for how long the fetch has waited for it.
+    pub fn ran(
+        &mut self,
+        now: Moment,
+        id: FetchId,
+        took: Duration,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(fetch) = self.fetches.get_mut(&id) else { return };
+        match fetch.given.take() {
+            Some(mut incoming) => {
+                if let Incoming::Origin(response, _) = &mut incoming {
+                    fetch.run_response_function(response, took, witness);
+                }
+                self.arrived(now, id, incoming, witness, effects);
+            }
+            None => fetch.ran(id, took, witness, effects),
+        }
     }
 
     /// A function has answered in the origin's place (EDGE-13); what runs on answers of origins does not run on it.
@@ -277,17 +298,26 @@ fn not_shared(came: &Came) -> Option<Released> {
 }
 
 impl Fetch {
+    fn response_function(&self) -> Option<&Arc<Function>> {
+        self.onward.behavior().functions.at(FunctionEvent::OriginResponse)
+    }
+
     /// EDGE-03, EDGE-12: the function at the origin's response changes what is kept; errors of the origin's come by it, too.
-    fn run_response_function(&self, response: &mut Response, witness: &mut impl Witness) {
+    fn run_response_function(
+        &self,
+        response: &mut Response,
+        took: Duration,
+        witness: &mut impl Witness,
+    ) {
         let event = FunctionEvent::OriginResponse;
-        let Some(function) = self.onward.behavior().functions.at(event) else { return };
+        let Some(function) = self.response_function() else { return };
         let (viewer, identity) = (self.onward.viewer(), self.onward.identity());
         let fields = Arc::make_mut(&mut response.fields);
         let did = on_response(function, event, viewer, identity.request_id, fields);
         if let Did::Failed(fault) = &did {
             *response = own_page::failed(fault.failure(), identity);
         }
-        witness.note(|| Decision::FunctionRan(Ran::of(function, event, did)));
+        witness.note(|| self.told(Ran::of(function, event, did, took)));
     }
 
     /// Whether the primary origin of a group disappointed so that the other one is to be asked.

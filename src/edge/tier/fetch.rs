@@ -1,9 +1,10 @@
 //! What a tier has asked upstream, who waits for it, and whom it asks next.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::{Effect, FetchId, Tier};
-use crate::distribution::FunctionEvent;
+use super::{Effect, FetchId, Incoming, Tier};
+use crate::distribution::{Function, FunctionEvent, Runtime};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
 use crate::edge::functions::{Did, Ran, on_origin_request};
@@ -41,10 +42,12 @@ pub(super) struct Fetch {
     pub(super) chooses_origin: bool,
     /// Whether the whole is asked for, whatever was (RNG-18).
     asks_whole: bool,
-    /// What the function at the origin's request did, until it is told.
-    ran: Option<Ran>,
+    /// What the function at the origin's request does, until it is done.
+    runs: Option<(Arc<Function>, Did)>,
     /// What that function answers in the origin's place.
     made: Option<Response>,
+    /// The origin's answer, while the function at the origin's response has it.
+    pub(super) given: Option<Incoming>,
     /// Counts the attempts at the same origin from 1.
     pub(super) attempt: u32,
     /// The stale response under its key.
@@ -159,8 +162,9 @@ impl Tier {
             route: Route::FromRec,
             chooses_origin: false,
             asks_whole: false,
-            ran: None,
+            runs: None,
             made: None,
+            given: None,
             attempt: 1,
             held,
             leader,
@@ -229,17 +233,17 @@ impl Fetch {
             range: self.asks_whole,
         };
         let mut onward = asked.onward(self.layer, member, condition, leaves_out);
-        (self.ran, self.made) = (None, None);
+        (self.runs, self.made) = (None, None);
         // EDGE-64: the name is resolved first, and without an address no function is called.
         if self.route.upstream() == Upstream::Origin && onward.config().resolves(onward.origin()) {
-            self.run_function(&mut onward); // EDGE-02, FO-10
+            self.foresee_function(&mut onward); // EDGE-02, FO-10
         }
         self.onward = Arc::new(onward);
         self.attempt = 1;
     }
 
-    /// EDGE-02: the function at the origin's request changes it, or answers in the origin's place.
-    fn run_function(&mut self, onward: &mut EdgeRequest) {
+    /// EDGE-02: the function at the origin's request changes it, or answers in the origin's place, once it has run.
+    fn foresee_function(&mut self, onward: &mut EdgeRequest) {
         let Some(function) = onward.behavior().functions.at(FunctionEvent::OriginRequest) else {
             return;
         };
@@ -256,7 +260,7 @@ impl Fetch {
         if let Some(changed) = changed {
             onward.rewrite(changed);
         }
-        self.ran = Some(Ran::of(&function, FunctionEvent::OriginRequest, did));
+        self.runs = Some((function, did));
     }
 
     /// RNG-18 (MODEL): asks the same origin again for the whole, where it sends a part in chunks.
@@ -286,8 +290,9 @@ impl Fetch {
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) {
-        if let Some(ran) = self.ran.take() {
-            witness.note(|| Decision::FunctionRan(ran));
+        if let Some((function, _)) = &self.runs {
+            effects.push(self.run(id, function.runtime));
+            return;
         }
         if let Some(response) = self.made.take() {
             let (leader, asked) = (self.leader, Arc::clone(&self.onward));
@@ -309,5 +314,29 @@ impl Fetch {
             asked: Arc::clone(&self.onward),
             attempt: self.attempt,
         });
+    }
+
+    /// A function runs for this fetch.
+    pub(super) fn run(&self, id: FetchId, runtime: Runtime) -> Effect {
+        let (leader, asked) = (self.leader, Arc::clone(&self.onward));
+        Effect::Run { fetch: id, leader, asked, runtime }
+    }
+
+    /// A run for this fetch, as it is told.
+    pub(super) fn told(&self, ran: Ran) -> Decision {
+        Decision::FunctionRan(Ran { background: self.asked.is_background, ..ran })
+    }
+
+    /// The function at the origin's request is done: the request goes out, or what it has answered comes.
+    pub(super) fn ran(
+        &mut self,
+        id: FetchId,
+        took: Duration,
+        witness: &mut impl Witness,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((function, did)) = self.runs.take() else { return };
+        witness.note(|| self.told(Ran::of(&function, FunctionEvent::OriginRequest, did, took)));
+        self.send(id, witness, effects);
     }
 }

@@ -3,6 +3,7 @@
 //! The caller owns time, queue and network, in a simulation or on real sockets. It calls [`Tier::ask`] when a request
 //! arrives, then for each fetch that the tier begins [`Tier::head`] when the head of the upstream's answer arrives or
 //! [`Tier::failed`] where none does, and [`Tier::last_byte`] when its last byte has: only then a response counts as stored.
+//! Where a function runs in between, [`Tier::ran`] goes on.
 //! What is to be done comes out as [`Effect`]s.
 
 mod arrival;
@@ -22,7 +23,7 @@ use super::decision::{Decision, Witness};
 use super::{
     Answer, CacheKey, EdgeRequest, Failure, Lifetime, Route, Store, StoredResponse, store::Entry,
 };
-use crate::distribution::CachePolicy;
+use crate::distribution::{CachePolicy, Runtime};
 use crate::edge::web_acl::Rates;
 use crate::http::{Request, Response};
 use crate::time::SimTime;
@@ -58,6 +59,17 @@ pub enum Effect {
         asked: Arc<EdgeRequest>,
         /// Counts the attempts at the same origin from 1.
         attempt: u32,
+    },
+    /// A function runs at an origin event, and the fetch waits for that (EDGE-07): call [`Tier::ran`] once it is done.
+    Run {
+        /// Names the fetch in that call.
+        fetch: FetchId,
+        /// The ticket of whoever it is for; none in the background.
+        leader: Option<u32>,
+        /// The request as it goes out, or went.
+        asked: Arc<EdgeRequest>,
+        /// What runs it.
+        runtime: Runtime,
     },
     /// A function has answered in the origin's place (EDGE-13): give this to [`Tier::made`], then call [`Tier::last_byte`].
     Made {

@@ -2,11 +2,11 @@
 
 use super::before;
 use super::certificate;
-use super::item::{self, Item};
+use super::item::{self, Item, take_out};
 use super::lines;
+use super::origin_block::{fit_block, fit_protocol, set_private};
 use super::setting::{BLOCKS, CUSTOM_HEADER, Kind, LEGACY, ORIGIN_SSL, Setting};
-use crate::distribution::{Draft, OriginKind, aws, domain};
-use crate::http::Scheme;
+use crate::distribution::{Draft, aws};
 use crate::json::{Json, NoSuchPlace, Path};
 
 /// Minimum, default and maximum where the legacy settings begin (CK-05).
@@ -54,6 +54,8 @@ impl Setting {
             Self::OriginRequestPolicy | Self::ResponseHeadersPolicy if value.is_empty() => {
                 take_out(draft, &path)
             }
+            Self::VpcOrigin => set_private(draft, item, value.trim()),
+            Self::VpcOwner if value.trim().is_empty() => take_out(draft, &path),
             Self::Aliases => {
                 let names = value.lines().map(str::trim).filter(|name| !name.is_empty());
                 draft.set(&path, item::listed(names)).map(drop)
@@ -112,13 +114,6 @@ pub(super) fn number(text: &str) -> Json {
         Err(_) if is_number && !digits.starts_with('0') => Json::Fraction(text.to_owned()),
         _ => Json::text(text),
     }
-}
-
-fn take_out(draft: &mut Draft, path: &Path) -> Result<(), NoSuchPlace> {
-    if draft.at(path).is_some() {
-        draft.remove(path)?;
-    }
-    Ok(())
 }
 
 /// Where viewers are let in or kept out; what is not given stays. Off, it has no countries (DS-20).
@@ -225,83 +220,6 @@ fn named_by(draft: &Draft) -> Vec<Path> {
         places.extend(members.map(|member| member.member("OriginId")));
     }
     places
-}
-
-/// A bucket's own endpoint has one block, any other name the other; a private one keeps what it has (OK-01, OK-12).
-fn fit_block(draft: &mut Draft, item: Item, name: &str) -> Result<(), NoSuchPlace> {
-    let Ok(found) = domain::classify(name) else { return Ok(()) };
-    let is_bucket = found.kind == OriginKind::S3Bucket;
-    let [bucket, custom] = BLOCKS;
-    let (wanted, other) = if is_bucket { (bucket, custom) } else { (custom, bucket) };
-    let Some(before) = draft.at(&item.path().member(other)).cloned() else { return Ok(()) };
-    let was = before::of(draft, item).and_then(|was| was.member(wanted)).cloned();
-    let block = was.unwrap_or_else(|| block(found.kind));
-    let (wanted, other) = (item.path().member(wanted), item.path().member(other));
-    draft.set(&wanted, block)?;
-    let timeout = wanted.member(TIMEOUT);
-    match before.member(TIMEOUT) {
-        Some(secs) => drop(draft.set(&timeout, secs.clone())?),
-        None => take_out(draft, &timeout)?,
-    }
-    draft.remove(&other).map(drop)
-}
-
-/// What both blocks have.
-const TIMEOUT: &str = "OriginReadTimeout";
-
-/// What another name before brought along gives way to the protocol that its kind begins with, and so does one that its kind
-/// does not speak (OK-02, OK-22); the name of before has the protocol of before.
-fn fit_protocol(
-    draft: &mut Draft,
-    item: Item,
-    before: &str,
-    name: &str,
-) -> Result<(), NoSuchPlace> {
-    let kind = |name: &str| domain::classify(name).ok().map(|found| found.kind);
-    let Some(now) = kind(name) else { return Ok(()) };
-    let place = item.path().member(BLOCKS[1]).member("OriginProtocolPolicy");
-    let Some(chosen) = draft.at(&place).and_then(Json::as_text) else { return Ok(()) };
-    let was = before::of(draft, item)
-        .filter(|was| was.member("DomainName").and_then(Json::as_text) == Some(name))
-        .and_then(|was| was.member(BLOCKS[1])?.member("OriginProtocolPolicy"));
-    if let Some(was) = was.cloned() {
-        return draft.set(&place, was).map(drop);
-    }
-    let kind_before = kind(before).unwrap_or(OriginKind::WebServer);
-    let is_own = chosen != protocol_of(kind_before) && speaks(now, chosen);
-    if kind_before == now || is_own {
-        return Ok(());
-    }
-    draft.set(&place, Json::text(protocol_of(now))).map(drop)
-}
-
-/// Whether a kind speaks all that a protocol policy may come to.
-pub(super) fn speaks(kind: OriginKind, policy: &str) -> bool {
-    let may_be = |scheme, other| policy == other || kind.speaks(scheme);
-    may_be(Scheme::Http, "https-only") && may_be(Scheme::Https, "http-only")
-}
-
-/// The protocol policy with which AWS's console begins (OK-02, CP-02 to CP-06).
-pub(super) const fn protocol_of(kind: OriginKind) -> &'static str {
-    match kind {
-        OriginKind::S3Website => "http-only",
-        OriginKind::Ec2 | OriginKind::WebServer => "match-viewer",
-        _ => "https-only",
-    }
-}
-
-/// The block of an origin of a kind, as AWS's console begins it.
-fn block(kind: OriginKind) -> Json {
-    if kind == OriginKind::S3Bucket {
-        return Json::object([("OriginAccessIdentity", Json::text(""))]);
-    }
-    Json::object([
-        ("HTTPPort", Json::Whole(80)),
-        ("HTTPSPort", Json::Whole(443)),
-        ("OriginProtocolPolicy", Json::text(protocol_of(kind))),
-        ("OriginSslProtocols", item::listed(["TLSv1.2"])),
-        ("OriginKeepaliveTimeout", Json::Whole(5)),
-    ])
 }
 
 /// So many methods, of the sets that AWS takes (CB-03), and so many that are cached, which are among them (CB-04). What is

@@ -2,6 +2,7 @@
 
 use super::beside::{ACCOUNT, function_arn, id_of, name_of, of_sort};
 use super::item;
+use super::setting::for_distribution;
 use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, OriginKind, USUAL_FIELDS, domain};
 use crate::json::{Json, Path};
@@ -129,21 +130,7 @@ pub(super) fn of(draft: &Draft, sort: Sort) -> Option<Json> {
         Sort::DeploymentPolicy | Sort::Staging => return None,
         Sort::BucketPolicy => {
             let bucket = free_bucket(draft).unwrap_or_else(|| "my-bucket".to_owned());
-            let id = draft.base().distribution().id.as_deref().unwrap_or("*");
-            let source = format!("arn:aws:cloudfront::{ACCOUNT}:distribution/{id}");
-            let source = Json::object([("AWS:SourceArn", text(&source))]);
-            let statement = Json::object([
-                ("Effect", text("Allow")),
-                ("Principal", Json::object([("Service", text("cloudfront.amazonaws.com"))])),
-                ("Action", text("s3:GetObject")),
-                ("Resource", text(&format!("arn:aws:s3:::{bucket}/*"))),
-                ("Condition", Json::object([("ArnLike", source)])),
-            ]);
-            let policy = Json::object([
-                ("Version", text("2012-10-17")),
-                ("Statement", Json::List(vec![statement])),
-            ]);
-            sort.wrapped(&bucket, policy)
+            sort.wrapped(&bucket, for_distribution(draft, &bucket))
         }
     })
 }

@@ -174,6 +174,14 @@ pub(super) fn error_pages() -> Path {
     Path::default().member("CustomErrorResponses").member("Items")
 }
 
+/// Takes out what stands at a place, if anything does.
+pub(super) fn take_out(draft: &mut Draft, path: &Path) -> Result<(), NoSuchPlace> {
+    if draft.at(path).is_some() {
+        draft.remove(path)?;
+    }
+    Ok(())
+}
+
 /// The names of the items of a list.
 pub(super) fn ids<'d>(draft: &'d Draft, list: &Path) -> impl Iterator<Item = &'d str> {
     let items = draft.at(list).map_or(&[][..], Json::items);

@@ -19,6 +19,7 @@ mod before;
 mod certificate;
 mod enter;
 mod example;
+mod origin_block;
 
 mod lines;
 

@@ -3,7 +3,7 @@
 use crate::distribution::{Behavior, Distribution, PathPattern};
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::http::Method;
-use crate::origin::Site;
+use crate::origin::{Site, examples_for};
 use crate::scene::{Outcome, units};
 
 /// One path, tried.
@@ -61,11 +61,14 @@ impl Trial {
 }
 
 impl Trial {
-    /// The first objects of a site that each behavior takes, at most so many of each, and one request that writes.
-    pub fn examples(distribution: &Distribution, site: &Site) -> Vec<Self> {
+    /// The first objects of a site that each behavior takes, at most so many of each, and one request that writes. What a new
+    /// behavior will have (IM-06) counts as there; `before` is what is in force.
+    pub fn examples(distribution: &Distribution, before: &Distribution, site: &Site) -> Vec<Self> {
         const MOST_EACH: usize = 2;
+        let to_come = examples_for(distribution, before, site);
+        let objects = || site.iter().chain(&to_come);
         let tried =
-            || site.iter().filter_map(|object| Self::of(distribution, Method::Get, &object.path));
+            || objects().filter_map(|object| Self::of(distribution, Method::Get, &object.path));
         let of = |place| tried().filter(move |trial| trial.place == place).take(MOST_EACH);
         let mut trials: Vec<Self> = (0..distribution.behaviors.len()).flat_map(of).collect();
         let post =

@@ -35,7 +35,8 @@ impl OriginFacts {
             None => path.to_owned(),
         };
         let size_bytes = scene.size_of(scenario, &served);
-        let objects = scenario.site.len();
+        let is_new = |path: &&String| scenario.site.get(path).is_none();
+        let objects = scenario.site.len() + scene.published.keys().filter(is_new).count();
         if let Some((matched, region)) =
             trip.and_then(|trip| trip.matched.as_ref().zip(trip.origin_region()))
         {

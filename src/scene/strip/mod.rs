@@ -1,14 +1,20 @@
 //! The space-time strip: time to the right, distance from the viewer downwards. Handshakes are zigzags, a hit is a short dip.
 
 mod brackets;
+mod earlier;
+mod functions;
 mod invalidation;
 
 pub use brackets::{Bracket, Phase};
+pub use earlier::Earlier;
+use earlier::slowest_before;
+use functions::Wait;
 
 use std::time::Duration;
 
 use super::units;
 use super::{Level, Outcome, background};
+use crate::distribution::FunctionEvent;
 use crate::edge::{Decision, Found, Kept};
 use crate::http::Version;
 use crate::network::{Rec, nearest};
@@ -40,19 +46,11 @@ pub struct Strip {
     all_until: SimTime,
     /// Where it waits for the answer to another request (COL-01).
     waits_at: Option<Level>,
+    /// A function has run at the viewer's response, and how long before its answer left: what else the journal tells of the
+    /// way to the edge location comes after that.
+    ran: Option<Wait>,
     /// What the rows stand for, from the top: Origin Shield only where this exchange, the earlier one or one beside it asked it.
     pub levels: Vec<Level>,
-}
-
-/// An earlier exchange, laid under the one in view.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Earlier {
-    /// Which one.
-    pub exchange: ExchangeId,
-    /// How long it took.
-    pub total: Duration,
-    /// Its curve, as if it had begun with the one in view.
-    pub points: Vec<Point>,
 }
 
 /// What is marked.
@@ -153,6 +151,7 @@ impl Strip {
             beside: Vec::new(),
             all_until: until,
             waits_at: None,
+            ran: None,
             levels: Vec::new(),
         }
     }
@@ -236,6 +235,13 @@ impl Strip {
             Decision::Refused(_) => {
                 self.mark(event.at, here, Outcome::Error);
             }
+            Decision::FunctionRan(ran) if !ran.background => {
+                let wait = Wait::of(ran, event.at);
+                match ran.event {
+                    FunctionEvent::ViewerResponse => self.ran = Some(wait),
+                    _ => self.waits_for(wait, here),
+                }
+            }
             Decision::Stored { kept: Kept::Confirmed, .. }
                 if matches!(event.place, Place::Pop(_)) =>
             {
@@ -252,15 +258,20 @@ impl Strip {
             }
             Decision::Answered { response, head_at } => {
                 let is_error = response.status.is_error();
-                if self.end_wait(*head_at, here) {
+                let wait = self.ran.take_if(|_| here == Level::Pop);
+                let came_at = wait.map_or(*head_at, Wait::from);
+                if self.end_wait(came_at, here) {
                     let outcome = if is_error { Outcome::Error } else { Outcome::Hit }; // COL-02
-                    self.mark(*head_at, here, outcome);
+                    self.mark(came_at, here, outcome);
                 }
                 // An error that was kept is found and sent at one instant.
                 if let Some((point, mark)) = self.marks.last_mut().filter(|_| is_error)
                     && *point == (Point { at: *head_at, level: here })
                 {
                     *mark = Sign::Decided(Outcome::Error);
+                }
+                if let Some(wait) = wait {
+                    self.waits_for(wait, here);
                 }
                 self.reach("Answer", *head_at, here);
             }
@@ -357,35 +368,4 @@ impl Strip {
         let place = |point: &Point| (self.percent(point.at), self.row(point.level));
         self.points.iter().map(place).collect()
     }
-}
-
-/// Of the exchanges before this one that asked for the same path and got an answer: the one that took longest, the latest
-/// of equals.
-fn slowest_before(journal: &Journal, exchange: ExchangeId) -> Option<(ExchangeId, Duration)> {
-    let path_of = |event: &Event| match &event.what {
-        What::Composed { request, .. } => Some(request.target.path().to_owned()),
-        _ => None,
-    };
-    let path = journal.of_exchange(exchange).find_map(|(_, event)| path_of(event))?;
-    let mut begun: Vec<(ExchangeId, SimTime)> = Vec::new();
-    let mut slowest: Option<(ExchangeId, Duration)> = None;
-    for event in journal.events() {
-        let Some(id) = event.exchange.filter(|id| *id < exchange) else { continue };
-        match &event.what {
-            What::Composed { request, .. } if request.target.path() == path => {
-                begun.push((id, event.at));
-            }
-            What::Shown { .. } => {
-                let Some((_, from)) = begun.iter().rfind(|(other, _)| *other == id) else {
-                    continue;
-                };
-                let took = event.at.since(*from);
-                if slowest.is_none_or(|(_, longest)| took >= longest) {
-                    slowest = Some((id, took));
-                }
-            }
-            _ => {}
-        }
-    }
-    slowest
 }

@@ -38,6 +38,7 @@ assumed! {
         "AWS does not say what it means";
     VARY_OF_ERROR, "VARY-07", "Vary: * has no say in how long an error is kept", "AWS does not say what it does to one";
     CONFIGURED, "IM-08", "A configuration holds everywhere at once", "AWS deploys it edge location by edge location";
+    EXAMPLES, "IM-06", "A new behavior that no object leads to gets one to ask for", "";
     DEPLOYED, "DST-08", "An edge location takes a configuration after 20 to 240 seconds", "AWS says minutes, and no more";
     POLICY_EDITED, "TTL-28", "A changed policy holds for what is fetched from now on", "What is stored keeps its lifetime";
     FETCHED_EACH_TIME, "TTL-30", "What no-store or private keeps from being stored is fetched whole each time",
@@ -84,6 +85,9 @@ assumed! {
 
     WEBSITE, "REC-08", "An S3 website counts as a custom origin: its requests pass the regional edge cache", "The rule names buckets only";
     CONTROLLED, "OK-21", "What an access control stands in front of lets in what that control has signed, and nobody else", "";
+    BUCKETS_HOST, "OK-25", "S3 goes by the Host that comes, whichever policy has forwarded it",
+        "What CloudFront signs is signed for the bucket's own name";
+    OWN_HOST, "OK-17", "Which origins mind the viewer's Host is known of some alone", "A web server goes by its address";
     BUCKET, "IM-09", "A bucket whose policy is not given lets in what its origin is set up for, to read and not to list",
         "Without an access control it is public";
     SIGNATURE_SHORT, "IM-10", "The signature is shown without its figures", "They would prove nothing here";
@@ -99,7 +103,8 @@ assumed! {
     FUNCTION_WORD, "XC-06", "A Lambda function's answer is called LambdaGeneratedResponse", "The guide has no list of these words";
     FUNCTION_ERROR_WORD, "XC-09", "A function's failing is called FunctionExecutionError", "The guide has no list of these words";
     FUNCTION_UNKNOWN, "IM-11", "A function of which nobody says what it does passes everything on", "No code is run here";
-    FUNCTION_TIME, "IM-12", "A function takes no time", "AWS gives no figure; what it takes adds to the time to the first byte";
+    FUNCTION_TIME, "IM-12", "A CloudFront function runs for 0.2\u{a0}ms, and a Lambda function for 5\u{a0}ms",
+        "AWS gives no figures; to a Lambda function in another Region there is the way besides";
 
     EXPIRES_ALONE, "ERR-03", "Expires alone does not count here", "The guide names max-age and s-maxage only";
     GONE, "ERR-10", "410 is treated as 404 is", "The guide lists it in one place and not in the other";

@@ -28,6 +28,14 @@ pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
             told.why = now_stale(scene, *span);
             told
         }
+        What::Published { path, version: 1, size_bytes } => {
+            let size = units::bytes(*size_bytes);
+            let mut told =
+                Told::new(format!("{path}: an example for a new behavior"), "FLOW-15", BEHAVIOR)
+                    .say(format!("The origin has something to ask for there, of {size}."));
+            told.assume(assumed::EXAMPLES);
+            told
+        }
         What::Published { path, version, size_bytes } => {
             Told::new(format!("{path}: version {version} is published"), "FLOW-09, INV-51", UPDATING)
                 .say(format!("The origin has a new version, of {}. No cache hears of it.", units::bytes(*size_bytes)))

@@ -4,8 +4,8 @@ use super::assumed;
 use super::sources::{BAD_GATEWAY, FUNCTION_FAILED, GENERATED, TRIGGERS};
 use super::told::{HandedView, Told};
 use crate::distribution::{FunctionEvent, Runtime};
-use crate::edge::{Did, Fault, Made, Ran};
-use crate::scene::{Outcome, Trip, why};
+use crate::edge::{Did, Fault, Made, Ran, run_time};
+use crate::scene::{Outcome, Trip, units, why};
 
 /// What a function did at its event.
 pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
@@ -16,10 +16,10 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
     }
     if event.is_request() || told.rows.is_empty() {
         told.turn_to(row_of(*event), TRIGGERS);
-        told.cite("EDGE-07");
     } else {
         told.cite(row_of(*event));
     }
+    told.cite("EDGE-07");
     let what = match did {
         Did::Unknown => "passes on what it gets".to_owned(),
         Did::PassedOn => "has nothing to do".to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
         Did::Failed(Fault::Threw) => "fails with an exception".to_owned(),
         Did::Failed(Fault::Touched { name }) => format!("sets {name}, which it may not"),
     };
-    let line = format!("{label} at {at}: {name} {what}");
+    let line = format!("{label} at {at}: {name} {what}, after {}", units::ms(ran.took));
     let (rows, is_error) = match did {
         Did::Rewrote { .. } => ("EDGE-08", false),
         Did::Answered(_) => ("EDGE-13", false),
@@ -41,6 +41,7 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
         if is_error { why::decided(Outcome::Error, rows, line) } else { why::check(rows, line) };
     told.why.push(line.set_by_behavior(trip, "function associations"));
     told = told.say(sentence(ran));
+    told = told.say(wait(ran));
     if let Some(given) = ran.event_object() {
         let (given, gave) = (given.write(), ran.returned().map(|json| json.write()));
         told.handed.push(HandedView { name: name.clone(), given, gave });
@@ -55,6 +56,21 @@ pub(super) fn ran(mut told: Told, ran: &Ran, role: &str, trip: &Trip) -> Told {
         told.assume(assumed::FUNCTION_UNKNOWN);
     }
     told
+}
+
+/// EDGE-07: for how long all else waits, and what of that is the way to the function.
+fn wait(ran: &Ran) -> String {
+    let (took, runs) = (units::ms(ran.took), units::ms(run_time(ran.runtime)));
+    let what = if ran.event.is_request() { "request" } else { "answer" };
+    if ran.background {
+        format!("It takes {took}, and nobody waits for that.")
+    } else if ran.took > run_time(ran.runtime) {
+        format!(
+            "The {what} waits {took} for it: it runs for {runs} in the Region of the regional edge cache, and the rest is the way there and back."
+        )
+    } else {
+        format!("The {what} waits {took} for it.")
+    }
 }
 
 fn sentence(Ran { name, event, did, .. }: &Ran) -> String {

@@ -1,7 +1,7 @@
 //! What is said of who asks an origin, and of a bucket that lets nobody in (security-logs-edge.md section 4).
 
 use super::assumed;
-use super::sources::{FUNCTION_URL, PERMISSION_DENIED};
+use super::sources::{FUNCTION_URL, ORIGIN_POLICIES, PERMISSION_DENIED};
 use super::told::Told;
 use crate::distribution::{Denied, OriginKind, Proof};
 use crate::scene::{Outcome, Trip, why};
@@ -54,6 +54,17 @@ pub(super) fn of_denied(mut told: Told, denied: &Denied, trip: &Trip) -> Told {
             "SIG-56",
             "S3 takes Signature in a query for its own way of signing, which needs Expires and AWSAccessKeyId too".to_owned(),
         ),
+        Denied::OtherHost { host, is_signed: true } => (
+            "OK-25",
+            format!("The signature is for the bucket's own name, and the Host that came is {host}: S3 calls that SignatureDoesNotMatch"),
+        ),
+        Denied::OtherHost { host, .. } if kind.is_some_and(OriginKind::is_s3) => {
+            ("OK-25", format!("S3 takes the Host for the name of a bucket, and there is none called {host}"))
+        }
+        Denied::OtherHost { host, .. } => (
+            "OK-17",
+            format!("{} knows itself by its own name alone, and the Host that came is {host}", kind.unwrap_or(OriginKind::WebServer).label()),
+        ),
         Denied::Unsigned => {
             ("OSEC-11", "The bucket is private, and nothing shows who asks".to_owned())
         }
@@ -71,11 +82,20 @@ pub(super) fn of_denied(mut told: Told, denied: &Denied, trip: &Trip) -> Told {
             "There is no such object, and who asks may not list the bucket: that is a 403, not a 404".to_owned(),
         ),
     };
-    let is_assumed = matches!(row, "OSEC-21" | "OK-21" | "SIG-56");
-    let source = if row == "OSEC-16" { FUNCTION_URL } else { PERMISSION_DENIED };
+    let is_other_host = matches!(denied, Denied::OtherHost { .. });
+    let is_assumed = is_other_host || matches!(row, "OSEC-21" | "OK-21" | "SIG-56");
+    let source = match row {
+        "OSEC-16" => FUNCTION_URL,
+        _ if is_other_host => ORIGIN_POLICIES,
+        _ => PERMISSION_DENIED,
+    };
     told.turn_to(if is_assumed { "" } else { row }, source);
     match row {
         "OSEC-12" | "OSEC-16" => {}
+        "OK-17" | "OK-25" => {
+            told.cite("CK-10, MU-15");
+            told.assume(if row == "OK-25" { assumed::BUCKETS_HOST } else { assumed::OWN_HOST });
+        }
         "OK-21" => told.assume(assumed::CONTROLLED),
         "SIG-56" => told.assume(assumed::HALF_SIGNED),
         _ => told.assume(assumed::BUCKET_REFUSES),
@@ -83,8 +103,13 @@ pub(super) fn of_denied(mut told: Told, denied: &Denied, trip: &Trip) -> Told {
     if row == "OSEC-21" {
         told.assume(assumed::VIEWERS_CREDENTIALS);
     }
-    told.why.push(why::decided(Outcome::Error, row, reason.as_str()).set_by_origin(trip, ACCESS));
-    if other.is_none() && row != "SIG-56" {
+    let decided = why::decided(Outcome::Error, row, reason.as_str());
+    told.why.push(if is_other_host {
+        decided.set_by_behavior(trip, "policies")
+    } else {
+        decided.set_by_origin(trip, ACCESS)
+    });
+    if other.is_none() && row != "SIG-56" && !is_other_host {
         told.assume(assumed::BUCKET);
     }
     told.say(format!("{reason}."))

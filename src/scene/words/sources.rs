@@ -36,6 +36,11 @@ guide!(EXPIRATION, "Expiration", "Manage how long content stays in the cache (ex
 guide!(BEHAVIOR, "DownloadDistValuesCacheBehavior", "Cache behavior settings");
 guide!(ORIGIN, "DownloadDistValuesOrigin", "Origin settings");
 guide!(CACHE_KEY, "understanding-the-cache-key", "Understand the cache key");
+guide!(
+    ORIGIN_POLICIES,
+    "using-managed-origin-request-policies",
+    "Use managed origin request policies"
+);
 guide!(MANAGED, "using-managed-cache-policies", "Use managed cache policies");
 guide!(LOGS, "standard-logs-reference", "Standard logging reference");
 guide!(INVALIDATION, "Invalidation", "Invalidate files to remove content");

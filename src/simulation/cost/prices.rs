@@ -2,6 +2,8 @@
 
 use super::area::Area;
 use super::money::Money;
+use crate::distribution::Runtime;
+use crate::edge::run_time;
 
 /// Bytes of a GB and of a TB: the model's choice, as the worked test of section 9.3 says.
 pub(super) const GB: u64 = 1 << 30;
@@ -76,9 +78,9 @@ pub(super) const CLOUDFRONT_RUN: Money = Money::picos(100_000);
 /// PRC-07: a run of a Lambda function, without its time.
 pub(super) const LAMBDA_RUN: Money = Money::picos(600_000);
 
-/// PRC-43 (MODEL): what a run of Lambda@Edge takes.
+/// PRC-43 (MODEL): what a run of Lambda@Edge takes, for as long as it runs (IM-12).
 pub(super) const LAMBDA_MEGABYTES: u64 = 128;
-pub(super) const LAMBDA_MILLIS: u64 = 1;
+pub(super) const LAMBDA_MILLIS: u64 = run_time(Runtime::Lambda).as_millis() as u64;
 
 /// PRC-07: the time of one run, metered by the millisecond.
 pub(super) fn lambda_time(megabytes: u64, millis: u64) -> Money {

@@ -114,8 +114,8 @@ fn prc_07_43_a_run_of_lambda_and_its_time() {
     let twice = prices::lambda_time(128, 50) * 2;
     assert_eq!(twice.to_picos(), 50_010_000 * 2 * 625 / 100_000, "PRC-07");
     let usage = Usage { lambda_runs: 1_000_000, ..Usage::default() };
-    // 0.60, and a million times 0.000125 GB-seconds at 0.00005001.
-    assert_eq!(usage.at_list_prices().total().to_picos(), 606_251_250_000, "PRC-07, PRC-43");
+    // 0.60, and a million times 0.000625 GB-seconds at 0.00005001.
+    assert_eq!(usage.at_list_prices().total().to_picos(), 631_256_250_000, "PRC-07, PRC-43");
 }
 
 #[test]

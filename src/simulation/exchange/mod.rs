@@ -3,6 +3,7 @@
 //! Each hop has a head and a last byte. A hop's last byte is the later of its upstream's and its own slow start, and bytes
 //! go on from the first one (FLOW-08).
 
+mod functions;
 mod handshake;
 mod origin;
 mod tiers;
@@ -17,8 +18,8 @@ use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::distribution::Denied;
 use crate::edge::fields::{RequestId, ViewerHandshake};
 use crate::edge::{
-    EdgeRequest, Ending, Failure, FetchId, Incoming, Layer, NotSecured, Reply, Session,
-    UpstreamTiming, Visit,
+    EdgeRequest, Ending, Failure, FetchId, FunctionRun, Incoming, Layer, NotSecured, Reply,
+    Session, UpstreamTiming, Visit,
 };
 use crate::http::{Request, Response};
 use crate::network::{City, Family, Pop, Rec, Region};
@@ -43,6 +44,10 @@ pub(super) enum Task {
     Reply(FetchAt, Region, OriginLeg, Duration),
     /// The head of what a fetch waits for arrives.
     Head(FetchAt),
+    /// The function of a fetch is done, for which that has waited so long.
+    Ran(FetchAt, Duration),
+    /// The function of a viewer's exchange is done.
+    RanAtPop(ExchangeId, Duration, Source),
     /// The origin gave no answer to a fetch.
     Failed(FetchAt, Failure),
     /// The last byte for a fetch arrives, or no more will.
@@ -58,6 +63,15 @@ pub(super) enum Task {
 pub(super) struct FetchAt {
     pub(super) place: Place,
     pub(super) fetch: FetchId,
+}
+
+/// Where the bytes of a viewer's answer come from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Source {
+    /// The POP's fetch, where it still waits for them.
+    fetch: Option<FetchAt>,
+    /// How that ends.
+    ending: Ending,
 }
 
 /// Whoever asked a tier, by ticket.
@@ -145,6 +159,8 @@ pub(super) struct Exchange {
     request: Option<Arc<Request>>,
     /// The request at its POP.
     visit: Option<Visit>,
+    /// The function that the POP waits for.
+    runs: Option<FunctionRun>,
     /// When the request reaches the POP.
     at_pop: SimTime,
     /// What the POP passes to the viewer.
@@ -193,6 +209,8 @@ impl World {
             Task::AtOrigin(at, region, leg) => self.at_origin(at, region, leg, observer),
             Task::Reply(at, region, leg, think) => self.reply(at, region, leg, think, observer),
             Task::Head(at) => self.head(at, observer),
+            Task::Ran(at, took) => self.ran(at, took, observer),
+            Task::RanAtPop(id, took, source) => self.ran_at_pop(id, took, source, observer),
             Task::Failed(at, failure) => self.failed(at, failure, observer),
             Task::Last(at, ending) => self.last(at, ending, observer),
             Task::Shown(id) => self.shown(id, observer),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Asker, Attempt, Departure, FetchAt, Task, UnderWay};
+use super::{Asker, Attempt, Departure, FetchAt, Source, Task, UnderWay};
 use crate::edge::fields::Identity;
 use crate::edge::{
     Answer, Contact, Content, Decision, EdgeRequest, Effect, Ending, Failure, Incoming, Layer,
@@ -38,20 +38,21 @@ impl World {
             Visit::begin(here.now, request, identity, config, pop, witness)
         });
         self.exchange(id).visit = Some(visit.within(session));
-        self.go_on(place, id, next, None, observer);
+        self.go_on(place, id, next, Source::default(), observer);
     }
 
     /// What the POP does next for a viewer.
-    fn go_on(
+    pub(super) fn go_on(
         &mut self,
         place: Place,
         id: ExchangeId,
         next: Next,
-        from: Option<FetchAt>,
+        source: Source,
         observer: &mut impl Observer,
     ) {
         match next {
-            Next::Reply(reply) => self.reply_to_viewer(id, reply, from, observer),
+            Next::Reply(reply) => self.reply_to_viewer(id, reply, source, observer),
+            Next::Run(run) => self.run_at_pop(id, run, source),
             Next::Ask => {
                 let (here, from) = (self.here(place), Asker { exchange: id, below: None });
                 let visit = self.exchanges.get(&id.0).and_then(|exchange| exchange.visit.as_ref());
@@ -145,13 +146,18 @@ impl World {
                 under_way.round_trip = round_trip;
                 self.queue.push(now + round_trip / 2, Task::AtRec(at, rec, layer));
             }
+            Effect::Run { fetch, leader, asked, runtime } => {
+                let at = FetchAt { place, fetch };
+                self.set_out(at, leader, exchange, asked);
+                self.run_for_fetch(at, runtime);
+            }
             Effect::Made { fetch, leader, asked, response } => {
                 let at = FetchAt { place, fetch };
                 let now = self.now;
                 let under_way = self.set_out(at, leader, exchange, asked);
                 under_way.made = Some(response);
                 (under_way.last_at, under_way.ending) = (now, Ending::Complete);
-                self.queue.push(now, Task::Head(at)); // IM-11 (MODEL): it takes no time
+                self.queue.push(now, Task::Head(at));
             }
         }
     }
@@ -200,19 +206,20 @@ impl World {
         let next = self.tiers.decide(here, id, observer, |pop, witness| {
             visit.answered(here.now, answer, pop, witness)
         });
-        self.go_on(place, id, next, from, observer);
+        let source = Source { fetch: from, ending: self.ending_above(from) };
+        self.go_on(place, id, next, source, observer);
     }
 
     fn reply_to_viewer(
         &mut self,
         id: ExchangeId,
         reply: Reply,
-        from: Option<FetchAt>,
+        source: Source,
         observer: &mut impl Observer,
     ) {
-        let now = self.now;
+        let (now, from) = (self.now, source.fetch);
         let upstream_last = self.upstream_last(from);
-        let ending = if streams(&reply) { self.ending_above(from) } else { Ending::Complete };
+        let ending = if streams(&reply) { source.ending } else { Ending::Complete };
         let exchange = self.exchange(id);
         let visit = exchange.visit.as_ref().filter(|_| observer.wants());
         let response = visit.map(|visit| Arc::new(visit.response(&reply)));
@@ -330,12 +337,13 @@ impl World {
         self.await_last(at, Ending::Complete);
     }
 
-    /// Once the head has been dealt with, the last byte follows; not where the tier asked somebody else instead.
-    fn await_last(&mut self, at: FetchAt, ending: Ending) {
+    /// Once the head has been dealt with, the last byte follows; not where the tier asked somebody else instead, or still waits
+    /// for a function.
+    pub(super) fn await_last(&mut self, at: FetchAt, ending: Ending) {
         let has_come = self.tiers.has_head(at.place, at.fetch);
         let last = self.under_way.get(&at).filter(|_| has_come).map(|under_way| under_way.last_at);
         if let Some(last) = last {
-            self.queue.push(last, Task::Last(at, ending));
+            self.queue.push(last.max(self.now), Task::Last(at, ending));
         }
     }
 

@@ -41,6 +41,7 @@ impl World {
             request: Some(Arc::clone(&request)),
             request_id: RequestId::new(self.ids.next_u64()),
             visit: None,
+            runs: None,
             at_pop: self.now,
             from_pop: None,
         };

@@ -233,7 +233,9 @@ fn turns(effects: Vec<Effect>) -> Vec<Turn> {
         Effect::Ask { fetch, route, asked, attempt, .. } => {
             Turn::Asked(fetch, route, asked, attempt)
         }
-        Effect::Made { .. } => unreachable!("no behavior of these tests has functions"),
+        Effect::Made { .. } | Effect::Run { .. } => {
+            unreachable!("no behavior of these tests has functions")
+        }
     };
     effects.into_iter().map(turn).collect()
 }

@@ -3,7 +3,7 @@
 use super::functions::{function_at, is_at_viewer, rename_function, set_function};
 use super::selection::{selected, selection};
 use super::{POLICY_HEADER, Setting};
-use super::{legacy, response_headers, staging};
+use super::{bucket, legacy, response_headers, staging};
 use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, Function};
 use crate::http::base64;
@@ -170,6 +170,7 @@ impl Setting {
         let set = |draft: &mut Draft, json: Json| draft.set(&path, json).map(drop);
         match self {
             Self::Function(event) => set_function(draft, item, event, value)?,
+            Self::LetsIn => bucket::put(draft, item, value)?,
             Self::TrustedKeys => {
                 let ids: Vec<&str> = value.split_whitespace().collect();
                 let list = item::listed(ids.iter().copied());
@@ -359,12 +360,7 @@ pub(super) fn set_or_leave_out(
     let path = item.path().member(name);
     let was = before::of(draft, item).and_then(|was| was.member(name)).cloned();
     match was {
-        None if says_nothing => {
-            if draft.at(&path).is_some() {
-                draft.remove(&path)?;
-            }
-            Ok(())
-        }
+        None if says_nothing => item::take_out(draft, &path),
         _ => draft.set(&path, value).map(drop),
     }
 }

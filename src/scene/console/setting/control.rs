@@ -1,15 +1,15 @@
 //! How a setting is set, and what it says.
 
 use super::spec::Kind;
-use super::{CUSTOM_HEADER, LEGACY, Setting};
+use super::{CUSTOM_HEADER, LEGACY, Setting, bucket};
 use crate::distribution::aws::SHIELD_REGIONS;
 use crate::distribution::{Draft, ErrorResponse, OriginKind, SecurityPolicy, domain, managed};
 use crate::http::Scheme;
 use crate::json::{Json, Path};
-use crate::scene::console::enter;
 use crate::scene::console::field::{Choice, Control};
 use crate::scene::console::item::{self, Item};
 use crate::scene::console::lines::{self, shown, texts};
+use crate::scene::console::origin_block;
 use crate::scene::console::overview;
 
 impl Setting {
@@ -45,6 +45,7 @@ impl Setting {
         let none = |label: &str| vec![Choice::new("", label)];
         let own = self.beside_choices(draft);
         match self {
+            Self::LetsIn => bucket::choices(),
             Self::DomainName => examples(),
             Self::Shield => [none("Off"), SHIELD_REGIONS.map(alike).to_vec()].concat(),
             Self::Target => [ids(&item::origins(), ""), ids(&item::groups(), " (group)")].concat(),
@@ -77,6 +78,7 @@ impl Setting {
         let here = draft.at(&path);
         let items = |json: &Json| json.member("Items").map_or(0, |items| items.items().len());
         match self {
+            Self::LetsIn => bucket::value(draft, item),
             Self::AllowedMethods => here.map_or(2, items).to_string(), // CB-03: GET and HEAD
             Self::CachedOptions => (here.map_or(0, items) == 3).to_string(),
             Self::CachePolicy if here.is_none() => LEGACY.to_owned(),
@@ -125,6 +127,8 @@ impl Setting {
                 }
                 Err(_) => String::new(),
             },
+            Self::LetsIn => bucket::help(draft, item),
+            Self::VpcOrigin => "As in vo_EXAMPLE; empty for an origin that the Internet reaches".to_owned(),
             Self::Protocol => {
                 let domain = Self::DomainName.value(item, draft);
                 let found = domain::classify(&domain).ok().map(|found| found.kind);
@@ -161,7 +165,7 @@ fn of_protocol(kind: OriginKind, policy: &str) -> String {
         return "Nobody gets a certificate for this name: by HTTPS viewers get 502, unless a policy forwards Host"
             .to_owned();
     }
-    if enter::speaks(kind, policy) {
+    if origin_block::speaks(kind, policy) {
         return String::new();
     }
     let words = lines::sentence_case(&kind.in_words());

@@ -13,6 +13,9 @@ pub(super) use control::{ORIGIN_SSL, certificate_id};
 
 mod beside;
 
+mod bucket;
+pub(super) use bucket::for_distribution;
+
 mod sheets;
 use sheets::{of_behavior, of_origin};
 
@@ -64,6 +67,12 @@ pub enum Setting {
     AccessControl,
     /// OR-21.
     AccessIdentity,
+    /// OR-24: whom a bucket lets in.
+    LetsIn,
+    /// OR-25.
+    VpcOrigin,
+    /// OR-25.
+    VpcOwner,
     /// PP-01.
     PathPattern,
     /// CB-01.
@@ -272,6 +281,9 @@ pub(super) const POLICY_HEADER: [&str; 2] = ["Header", "Value"];
 /// The two blocks of an origin that its domain name chooses between.
 pub(super) const BLOCKS: [&str; 2] = ["S3OriginConfig", "CustomOriginConfig"];
 
+/// The block of an origin within a private network, which has no name of its own (OK-12).
+pub(super) const PRIVATE: &str = "VpcOriginConfig";
+
 impl Setting {
     /// Those of the whole.
     pub(super) const GENERAL: [Self; 17] = [
@@ -303,7 +315,11 @@ impl Setting {
                 let is_shown = |setting: &Self| has_own || !setting.is_of_own_certificate();
                 Self::GENERAL.into_iter().filter(is_shown).collect()
             }
-            Item::Origin(_) => of_origin(at(BLOCKS[1])),
+            Item::Origin(_) => {
+                let mut settings = of_origin(at(BLOCKS[1]), at(PRIVATE));
+                settings.retain(|it| *it != Self::LetsIn || bucket::is_bucket(draft, item));
+                settings
+            }
             Item::Group(_) => vec![Self::GroupId, Self::Primary, Self::Secondary, Self::Criteria],
             Item::Behavior(_) | Item::Default => {
                 of_behavior(item == Item::Default, at("ForwardedValues"))
@@ -366,7 +382,7 @@ impl Setting {
             Place::Block(name) => {
                 let given =
                     BLOCKS.into_iter().find(|block| draft.at(&here.member(block)).is_some());
-                here.member(given.unwrap_or("VpcOriginConfig")).member(name)
+                here.member(given.unwrap_or(PRIVATE)).member(name)
             }
         }
     }

@@ -3,9 +3,15 @@
 use super::Setting;
 use crate::distribution::FunctionEvent;
 
-/// Those of an origin.
-pub(super) fn of_origin(is_custom: bool) -> Vec<Setting> {
+/// Those of an origin: of a server, of one within a private network (OK-12), or of a bucket.
+pub(super) fn of_origin(is_custom: bool, is_private: bool) -> Vec<Setting> {
     let mut settings = vec![Setting::OriginId, Setting::DomainName, Setting::OriginPath];
+    if is_custom || is_private {
+        settings.push(Setting::VpcOrigin);
+    }
+    if is_private {
+        settings.push(Setting::VpcOwner);
+    }
     if is_custom {
         settings.extend([
             Setting::Protocol,
@@ -21,12 +27,14 @@ pub(super) fn of_origin(is_custom: bool) -> Vec<Setting> {
         Setting::ResponseTimeout,
         Setting::CompletionTimeout,
     ]);
-    if is_custom {
+    if is_custom || is_private {
         settings.push(Setting::KeepAlive);
     }
-    settings.push(Setting::AccessControl);
-    if !is_custom {
-        settings.push(Setting::AccessIdentity);
+    if !is_private {
+        settings.push(Setting::AccessControl);
+    }
+    if !is_custom && !is_private {
+        settings.extend([Setting::AccessIdentity, Setting::LetsIn]);
     }
     settings.extend([Setting::CustomHeaders, Setting::AsJson]);
     settings
