@@ -217,7 +217,7 @@ test("OR-24, OK-12: whom a bucket lets in is chosen and shown as JSON, and an or
     await console.field("VPC origin ID").fill("vo_7");
     await console.field("VPC origin ID").press("Tab");
     await eventually(() => console.field("Protocol").count(), 0);
-    assert.equal(await console.field("Keep-alive timeout").count(), 1);
+    assert.equal(await console.field("Keep-alive timeout (s)").count(), 1);
     assert.equal(await console.field("Owner account").count(), 1);
     await console.field("VPC origin ID").fill("");
     await console.field("VPC origin ID").press("Tab");
