@@ -44,6 +44,7 @@ mod ways;
 
 mod purge;
 
+mod cookies;
 mod deployment;
 mod staging;
 

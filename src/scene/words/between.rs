@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::sources::{
     BAD_GATEWAY, BEHAVIOR, CUSTOM_ORIGIN, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT,
-    HOW_IT_WORKS, ORIGIN, SHIELD, UPDATING,
+    HOW_IT_WORKS, LIMITS, ORIGIN, SHIELD, UPDATING,
 };
 use super::told::{Told, role, town};
 use super::{assumed, purge, staging, tls};
@@ -168,6 +168,10 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
         }
         Change::Health { origin_id, health } => origin_is(origin_id, *health),
         Change::Busy(on) => staging::busy(*on),
+        Change::Quotas(quotas) => {
+            Told::new("Other quotas for invalidations", "INV-43, INV-44, INV-45", LIMITS)
+                .say(quotas.says())
+        }
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
             .assuming(assumed::LEAST_RECENT),

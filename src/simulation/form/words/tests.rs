@@ -44,6 +44,8 @@ fn each_action_reads_as_it_is_written() {
         "health shop-media speaks TLSv1",
         "viewer modern",
         "viewer tls1.2-cbc",
+        "quotas classic",
+        "quotas newest",
         "pop-capacity 2000000",
         "resize /app.js 1234",
         "shield shop-media eu-west-2",
