@@ -641,9 +641,9 @@ fn im_21_a_viewer_keeps_the_cookie_of_a_split_test_and_sends_it_again() {
     let mut run = shop_with(&functions, |_| {});
     let (events, _, response) = shown(&mut run, get("paris", "/app.js"));
     assert_eq!(sent(&events), None);
-    let set = response.fields.get("Set-Cookie").unwrap().to_owned();
-    let cookie = set.split(';').next().unwrap().to_owned();
-    assert!(["side=A", "side=B"].contains(&&*cookie), "{set}");
+    let given = response.fields.get("Set-Cookie").unwrap().to_owned();
+    let cookie = given.split(';').next().unwrap().to_owned();
+    assert!(["side=A", "side=B"].contains(&&*cookie), "{given}");
     for _ in 0..20 {
         let (events, _, response) = shown(&mut run, get("paris", "/about.html"));
         assert_eq!(sent(&events).as_deref(), Some(&*cookie), "the same at every path");
@@ -663,8 +663,8 @@ fn im_21_a_viewer_keeps_the_cookie_of_a_split_test_and_sends_it_again() {
     act(&mut run, Action::SetViewer { viewer: Offer::default() });
     assert_eq!(sent(&shown(&mut run, get("paris", "/app.js")).0), None, "TLS-83");
     // Other cookies are shown and not kept.
-    let set = [(ViewerResponse, CloudFront, set_field("Set-Cookie", "a=1"))];
-    let mut run = shop_with(&set, |_| {});
+    let other = [(ViewerResponse, CloudFront, set_field("Set-Cookie", "a=1"))];
+    let mut run = shop_with(&other, |_| {});
     act(&mut run, get("paris", "/app.js"));
     assert_eq!(sent(&shown(&mut run, get("paris", "/app.js")).0), None);
 }
