@@ -120,7 +120,8 @@ impl Front {
         }
     }
 
-    /// The front is a local tool and answers to any name: one that the distribution does not have becomes its own.
+    /// The front is a local tool and is asked as localhost: a name that the distribution does not have becomes its own, where a walk
+    /// and CloudFront answer 403 (DS-04, LIM-08).
     pub(crate) fn host(&self, given: &str) -> String {
         let is_known = self.config.distribution().answers_to(given);
         if is_known { given } else { self.config.domain() }.to_owned()

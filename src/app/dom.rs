@@ -22,6 +22,17 @@ pub(crate) fn focus(id: impl AsRef<str> + 'static) {
     });
 }
 
+/// The same, and brings it to the upper end of what can be seen.
+pub(crate) fn show_from(id: impl AsRef<str> + 'static) {
+    request_animation_frame(move || {
+        let Some(element) = document().get_element_by_id(id.as_ref()) else { return };
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            let _ = element.focus();
+        }
+        scroll_to(&element, web_sys::ScrollLogicalPosition::Start);
+    });
+}
+
 /// Calls back at once and whenever the size of an element has changed, as long as the component that asks for it is there.
 pub(crate) fn watch_size(element: &web_sys::Element, changed: impl Fn() + 'static) {
     let callback = Closure::<dyn Fn()>::new(changed);

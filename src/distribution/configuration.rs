@@ -76,11 +76,18 @@ impl Configuration {
             let (given, most) = (text.len(), MOST_BYTES);
             return Err(vec![AwsError::TooLarge { given, most }]);
         }
-        let json = Json::parse_at_most(text, MOST_VALUES).map_err(|error| vec![error.into()])?;
+        let json = Json::parse_at_most(text, MOST_VALUES)
+            .map_err(|error| vec![AwsError::unread(text, error)])?;
         let found = unwrapped(json, which)?;
         let domain = found.domain.unwrap_or_else(|| EXAMPLE_DOMAIN.to_owned());
         let told = Told { domain, id: found.id, etag: found.etag };
-        let mut read = Self::named(told, found.document, beside)?;
+        let mut read = Self::named(told, found.document, beside).map_err(|errors| {
+            let told = |error: AwsError| match &found.template {
+                Some(place) => error.in_template(place),
+                None => error,
+            };
+            errors.into_iter().map(told).collect::<Vec<_>>()
+        })?;
         read.kept.splice(0..0, found.others);
         Ok(read)
     }

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use super::config::Member;
 use super::decision::{Decision, Witness};
+use super::fields::RequestId;
 use super::fields::as_the_edge_sees_it;
 use super::functions::{self, Did, Handed, Ran};
 use super::request::Wanted;
 use super::web_acl::{self, Judged};
 use super::{Gates, LeftOut, Refusal, Tier, gate, signature};
-use crate::distribution::{Function, FunctionEvent};
+use crate::distribution::{Behavior, Function, FunctionEvent, Runtime};
 use crate::http::{Method, Request};
 use crate::time::Moment;
 
@@ -130,16 +131,29 @@ pub(super) fn run_function(
         };
         Decision::FunctionRan(Ran::of(function, event, did.clone(), took).with(handed))
     });
-    let refusal = match did {
-        Did::Answered(made) => Refusal::ByFunction { runtime, made },
-        Did::Failed(fault) => Refusal::FunctionFailed { runtime, fault },
-        _ => {
-            wanted.rewritten = changed.or(wanted.rewritten.take());
-            return Ok(());
-        }
+    let Some(refusal) = refusal_of(runtime, did) else {
+        wanted.rewritten = changed.or(wanted.rewritten.take());
+        return Ok(());
     };
     witness.note(|| Decision::Refused(refusal.clone()));
     Err(refusal)
+}
+
+/// What a function has answered in place of cache and origin, if it has.
+fn refusal_of(runtime: Runtime, did: Did) -> Option<Refusal> {
+    match did {
+        Did::Answered(made) => Some(Refusal::ByFunction { runtime, made }),
+        Did::Failed(fault) => Some(Refusal::FunctionFailed { runtime, fault }),
+        _ => None,
+    }
+}
+
+/// What the function at a behavior's viewer request would answer to a request, before anything is sent (EDGE-60, EDGE-54).
+pub fn answer_of_function(behavior: &Behavior, request: &Arc<Request>) -> Option<Refusal> {
+    let event = FunctionEvent::ViewerRequest;
+    let function = behavior.functions.at(event)?;
+    let (did, _) = functions::on_request(function, event, request, RequestId::new(0));
+    refusal_of(function.runtime, did)
 }
 
 /// As the edge sees a request, and its key (VSEC-11); `error_of` is the viewer's request whose error it is the page for.

@@ -84,6 +84,7 @@ pub mod request;
 pub use request::{Asking, EdgeRequest};
 
 mod admission;
+pub use admission::answer_of_function;
 
 pub mod summary;
 pub use summary::{ResultType, Summary};

@@ -188,12 +188,12 @@ fn cookies(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
     all.filter_map(|cookie| cookie.trim().split_once('='))
 }
 
-/// A request of a viewer who keeps the cookie of a session, where it does not send one already.
-pub fn with_session(request: &Arc<Request>, value: &str) -> Arc<Request> {
-    if cookies(&request.fields).any(|(name, _)| name == SESSION_COOKIE) {
+/// A request of a viewer who keeps a cookie, where it does not send one of that name already.
+pub fn with_cookie(request: &Arc<Request>, name: &str, value: &str) -> Arc<Request> {
+    if cookies(&request.fields).any(|(given, _)| given == name) {
         return Arc::clone(request);
     }
-    let cookie = format!("{SESSION_COOKIE}={value}");
+    let cookie = format!("{name}={value}");
     let mut request = Request::clone(request);
     let fields = Arc::make_mut(&mut request.fields);
     let all = fields.all("Cookie").chain([&*cookie]).collect::<Vec<_>>().join("; ");

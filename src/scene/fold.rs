@@ -70,7 +70,7 @@ impl Scene {
         self.playhead += 1;
         self.at = event.at;
         match &event.what {
-            What::Composed { request, replaced_host } => {
+            What::Composed { request, foreign_host } => {
                 self.settle();
                 if let (Some(id), Place::Viewer(city)) = (event.exchange, event.place) {
                     let trip = Trip::begin(
@@ -78,7 +78,7 @@ impl Scene {
                         city,
                         event.at,
                         request,
-                        replaced_host.as_ref(),
+                        foreign_host.as_ref(),
                         self.settings.pop_for(city),
                     );
                     match self.trip.replace(trip).filter(|trip| !trip.is_over()) {

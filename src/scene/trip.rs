@@ -31,8 +31,8 @@ pub struct Trip {
     pub started_at: SimTime,
     /// What the viewer sent.
     pub request: Arc<Request>,
-    /// A Host that was replaced.
-    pub replaced_host: Option<String>,
+    /// A Host that leads to no distribution.
+    pub foreign_host: Option<String>,
     /// The DNS answer, once it is there.
     pub dns: Option<Resolved>,
     /// Over which family of addresses it goes, once that is known.
@@ -111,12 +111,19 @@ pub struct Shown {
 }
 
 impl Trip {
+    /// The name by which the viewer came: it was looked up, and TLS names it (DNS-03, TLS-20).
+    pub fn host_name(&self) -> &str {
+        let looked_up = self.dns.as_ref().filter(|_| self.foreign_host.is_some());
+        let host = || self.request.fields.get("Host").unwrap_or_default();
+        looked_up.map_or_else(host, |dns| &dns.answer.name)
+    }
+
     pub(super) fn begin(
         id: ExchangeId,
         city: City,
         at: SimTime,
         request: &Arc<Request>,
-        replaced: Option<&String>,
+        foreign: Option<&String>,
         pop: Pop,
     ) -> Self {
         Self {
@@ -126,7 +133,7 @@ impl Trip {
             rec: nearest::nearest_rec(pop),
             started_at: at,
             request: Arc::clone(request),
-            replaced_host: replaced.cloned(),
+            foreign_host: foreign.cloned(),
             dns: None,
             family: Family::default(),
             is_reused: false,

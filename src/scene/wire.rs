@@ -41,7 +41,7 @@ impl WireView {
         let mut http = vec![way(80), WireRow::new("Request", line.clone())];
         http.extend(request.fields.iter().map(|it| WireRow::new(it.name(), it.value())));
         http.push(WireRow::new("Answer", "status, fields and content, as the viewer gets them"));
-        let host = request.fields.get("Host").filter(|_| offer.names_server());
+        let host = Some(trip.host_name()).filter(|_| offer.names_server());
         let bytes = line.len() as u64 + request.fields.size_bytes();
         let sealed = |rest: &str| format!("cannot be read; {rest} can be seen");
         let https = vec![

@@ -56,8 +56,10 @@ pub enum What {
     Composed {
         /// As it will be sent.
         request: Arc<Request>,
-        /// A Host that the user gave and that the distribution does not answer to (it was replaced).
-        replaced_host: Option<String>,
+        /// A Host that the user gave and that the distribution does not answer to: it is sent to the distribution's own name. In
+        /// what is written down it has the name of before, so that the journals of old hold.
+        #[serde(rename = "replaced_host")]
+        foreign_host: Option<String>,
     },
     /// The viewer knows the addresses of a POP.
     Resolved {

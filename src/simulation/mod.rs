@@ -46,6 +46,7 @@ mod ways;
 
 mod purge;
 
+mod cookies;
 mod deployment;
 mod staging;
 

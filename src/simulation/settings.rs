@@ -10,6 +10,7 @@ use crate::distribution::{
     Behavior, Configuration, DeploymentPolicy, Distribution, OriginKind, PathPattern, TtlBounds,
     managed,
 };
+use crate::edge::Quotas;
 use crate::http::Method;
 use crate::network::{
     Access, City, Offer, Pop, PriceClass, Region, Resolver, ViewerNetwork, nearest,
@@ -48,6 +49,9 @@ pub struct Settings {
     /// Whether CloudFront is busy, so that no request goes to a staging distribution (CD-14).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_busy: bool,
+    /// How much may be invalidated at once (INV-45).
+    #[serde(default)]
+    pub quotas: Quotas,
     /// Room in each POP, in bytes; a REC has ten times as much.
     pub pop_capacity_bytes: u64,
 }
@@ -88,6 +92,8 @@ pub enum Change {
     },
     /// CloudFront is busy, or no longer (CD-14).
     Busy(bool),
+    /// Other quotas hold for invalidations (INV-45).
+    Quotas(Quotas),
     /// Another capacity for each POP, in bytes.
     PopCapacity(u64),
     /// An origin has an Origin Shield, or has it no longer.
@@ -145,6 +151,7 @@ impl Settings {
             shields: LiteMap::new(),
             ttls: LiteMap::new(),
             is_busy: false,
+            quotas: scenario.quotas,
             pop_capacity_bytes: scenario.pop_capacity_bytes,
         }
     }
@@ -169,6 +176,7 @@ impl Settings {
                 self.bucket_region = *bucket_region;
             }
             Change::Busy(on) => self.is_busy = *on,
+            Change::Quotas(quotas) => self.quotas = *quotas,
             Change::PopCapacity(bytes) => self.pop_capacity_bytes = *bytes,
             Change::Shield { origin_id, region } => {
                 self.shields.insert(origin_id.clone(), *region);

@@ -1,5 +1,5 @@
 //! What edge locations go by: a distribution, and, where a continuous deployment policy is attached, which requests its staging
-//! distribution gets (distribution.md section 7). And the cookies by which viewers stay on one side.
+//! distribution gets (distribution.md section 7).
 
 use std::sync::Arc;
 
@@ -9,8 +9,7 @@ use super::{ExchangeId, Observer, Place, Settings, What, World};
 use crate::distribution::{DeploymentPolicy, Side, Traffic, Weight};
 use crate::edge::staging::{self, Now, ViewerSession};
 use crate::edge::{Config, ConfigError, Decision};
-use crate::http::{Fields, Request};
-use crate::network::City;
+use crate::http::Fields;
 use crate::origin::Health;
 use crate::time::SimTime;
 
@@ -103,30 +102,5 @@ impl World {
             What::Decided(Decision::DistributionChosen(choice))
         });
         (Arc::clone(config), session)
-    }
-}
-
-/// The cookies of sessions that viewers keep: one for each city and host. CD-21 (MODEL): those who are sent along with
-/// another viewer of their city are seen once and keep none.
-#[derive(Debug, Default)]
-pub(super) struct SessionCookies {
-    kept: Vec<(City, String, String)>,
-}
-
-impl SessionCookies {
-    /// A request as the viewer of a city sends it.
-    pub(super) fn sent_with(&self, city: City, request: &Arc<Request>) -> Arc<Request> {
-        let host = request.fields.get("Host").unwrap_or_default();
-        let is_it = |kept: &&(City, String, String)| kept.0 == city && kept.1 == host;
-        match self.kept.iter().find(is_it) {
-            Some((_, _, value)) => staging::with_session(request, value),
-            None => Arc::clone(request),
-        }
-    }
-
-    /// The viewer got it from a host.
-    pub(super) fn keep(&mut self, city: City, host: &str, session: &ViewerSession) {
-        self.kept.retain(|kept| kept.0 != city || kept.1 != host);
-        self.kept.push((city, host.to_owned(), session.value()));
     }
 }

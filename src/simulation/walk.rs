@@ -222,6 +222,11 @@ pub enum Action {
         /// On or off.
         on: bool,
     },
+    /// Let other quotas hold for invalidations (INV-45).
+    SetQuotas {
+        /// Which.
+        quotas: Quotas,
+    },
     /// Give each POP another capacity.
     SetPopCapacity {
         /// In bytes.

@@ -8,10 +8,11 @@ use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use super::connections::OriginConnections;
+use super::cookies::KeptCookies;
 use super::deployment::Deployments;
 use super::exchange::{Exchange, FetchAt, KnownName, Task, UnderWay};
 use super::queue::Queue;
-use super::staging::{InForce, SessionCookies};
+use super::staging::InForce;
 use super::tiers::{At, Here, Tiers};
 use super::viewer_connections::ViewerConnections;
 use super::ways::Ways;
@@ -45,7 +46,7 @@ pub struct World {
     /// The names that the viewers of a city have looked up.
     pub(super) dns: LiteMap<City, Vec<KnownName>>,
     pub(super) viewer_connections: ViewerConnections,
-    pub(super) session_cookies: SessionCookies,
+    pub(super) cookies: KeptCookies,
     pub(super) origin_connections: OriginConnections,
     pub(super) exchanges: LiteMap<u32, Exchange>,
     next_exchange: u32,
@@ -87,7 +88,7 @@ impl World {
             tiers: Tiers::default(),
             dns: LiteMap::new(),
             viewer_connections: ViewerConnections::default(),
-            session_cookies: SessionCookies::default(),
+            cookies: KeptCookies::default(),
             origin_connections: OriginConnections::default(),
             exchanges: LiteMap::new(),
             next_exchange: 0,
@@ -144,7 +145,7 @@ impl World {
             Action::SetViewer { viewer } => {
                 self.change(&Change::Viewer(*viewer), observer)?;
                 self.viewer_connections = ViewerConnections::default(); // TLS-83: it is another one
-                self.session_cookies = SessionCookies::default(); // CD-21
+                self.cookies = KeptCookies::default(); // CD-21, IM-21
             }
             Action::SetAccess { access } => {
                 self.change(&Change::Access(*access), observer)?;
@@ -196,6 +197,10 @@ impl World {
                 self.change(&Change::Shield { origin_id, region: *region }, observer)?;
             }
             Action::SetBusy { on } => self.change(&Change::Busy(*on), observer)?,
+            Action::SetQuotas { quotas } => {
+                self.change(&Change::Quotas(*quotas), observer)?;
+                self.ledger.set_quotas(*quotas);
+            }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
             Action::Configure(configuration) => {
                 self.change(&Change::Configuration(Arc::clone(configuration)), observer)?;

@@ -382,8 +382,8 @@ fn a_document_that_is_no_json_keeps_what_was_typed_and_says_where_it_breaks() {
     enter(&mut draft, item, Setting::AsJson, typed);
     let field = field(&draft, item, Setting::AsJson);
     assert_eq!(field.value, typed);
-    assert!(field.help.contains("line 2"), "{}", field.help);
-    assert!(!field.faults.is_empty());
+    assert!(field.faults.len() == 1 && field.faults[0].contains("line 2"), "{:?}", field.faults);
+    assert_eq!(field.help, "", "ER-03: an object is wanted, but that is not what is wrong");
     enter(
         &mut draft,
         item,
@@ -743,4 +743,23 @@ fn the_name_and_the_json_of_each_sort_have_a_source_of_their_own() {
             assert!(!says.is_empty(), "{sort:?}");
         }
     }
+}
+
+#[test]
+fn im_21_a_split_test_is_put_to_use_at_both_events_that_it_needs() {
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    enter(&mut draft, item, Setting::Does, "SplitTest");
+    let unused = crate::sheet(&draft, item).unused.unwrap();
+    unused.enter(&mut draft).unwrap();
+    let at = |event| value(&draft, Item::Default, Setting::Function(event));
+    let [request, response] = [FunctionEvent::ViewerRequest, FunctionEvent::ViewerResponse].map(at);
+    assert!(!request.is_empty());
+    assert_eq!(request, response);
+    assert_eq!(errors(&draft), []);
+    // Any other stands at one.
+    let mut draft = shop();
+    let item = Item::new_beside(&mut draft, Sort::EdgeFunction).unwrap();
+    enter(&mut draft, item, Setting::Does, "SortQuery");
+    assert_eq!(crate::sheet(&draft, item).unused.unwrap().also, None);
 }

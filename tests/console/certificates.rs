@@ -1,7 +1,10 @@
 //! What is entered of certificate, security policy and versions of HTTP.
 
 use edgewalk::distribution::aws::Sort;
-use edgewalk::scene::console::{Control, Item, Setting};
+use edgewalk::http::{Fields, Method, Request, Target};
+use edgewalk::network::{City, Offer};
+use edgewalk::scene::console::{Control, Item, Setting, name_to_see_it_by};
+use edgewalk::simulation::{Action, Run, Walk, What};
 
 use crate::{
     API_AND_MEDIA, LEGACY, S3_SITE, at, draft, enter, field, findings, least, sheet, value,
@@ -100,10 +103,24 @@ fn tls_30_31_the_policy_follows_where_the_support_does_not_take_it() {
     let mut draft = draft(API_AND_MEDIA);
     let before = certificate(&draft);
     enter(&mut draft, GENERAL, Setting::SslSupport, "vip");
-    assert_eq!(value(&draft, GENERAL, Setting::SecurityPolicy), "TLSv1", "TLS-31");
+    let policy = field(&draft, GENERAL, Setting::SecurityPolicy);
+    assert_eq!(policy.value, "TLSv1", "TLS-31");
+    let said = "TLSv1 in place of TLSv1.2_2021: with IP addresses of its own there are SSLv3 and TLSv1 alone (TLS-31)";
+    assert_eq!(policy.help, said, "nothing is lowered in silence");
+    let offered = |control: Control| match control {
+        Control::Choice(all) => all.into_iter().map(|choice| choice.value).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let mut of_addresses = offered(policy.control);
+    of_addresses.sort();
+    assert_eq!(of_addresses, ["SSLv3", "TLSv1"], "TLS-31");
     assert_eq!(findings(&draft), []);
     enter(&mut draft, GENERAL, Setting::SslSupport, "sni-only");
     assert_eq!(certificate(&draft), before);
+    let policy = field(&draft, GENERAL, Setting::SecurityPolicy);
+    let by_name = offered(policy.control);
+    assert_eq!((by_name.len(), by_name.iter().any(|it| it == "SSLv3")), (8, false), "TLS-30");
+    assert_eq!(policy.help, "");
     let mut old = crate::draft(LEGACY);
     enter(&mut old, GENERAL, Setting::SecurityPolicy, "SSLv3");
     assert_eq!(findings(&old), []);
@@ -136,4 +153,44 @@ fn or_17_the_oldest_version_of_tls_that_an_origin_may_speak() {
     assert_eq!(findings(&draft), []);
     enter(&mut draft, ec2, Setting::OriginSsl, &oldest);
     assert_eq!(at(&draft, place), before, "as it was");
+}
+
+#[test]
+fn tls_77_what_was_changed_of_viewer_tls_is_met_by_an_alternate_name() {
+    let before = draft(API_AND_MEDIA);
+    let name = |change: &dyn Fn(&mut edgewalk::distribution::Draft)| {
+        let mut after = draft(API_AND_MEDIA);
+        change(&mut after);
+        let after = after.check().unwrap();
+        name_to_see_it_by(before.base().distribution(), after.distribution())
+    };
+    let first = before.base().distribution().aliases[0].clone();
+    assert!(!first.starts_with('*'));
+    let policy = |draft: &mut _| enter(draft, GENERAL, Setting::SecurityPolicy, "TLSv1.3_2025");
+    assert_eq!(name(&policy), Some(first));
+    assert_eq!(name(&|draft| enter(draft, GENERAL, Setting::Comment, "other")), None);
+    let wild = |draft: &mut _| {
+        enter(draft, GENERAL, Setting::Aliases, "*.example.com");
+        policy(draft);
+    };
+    assert_eq!(name(&wild).as_deref(), Some("www.example.com"));
+    // The viewer of old, who got in by the distribution's own name, gets no connection by this one.
+    let mut after = draft(API_AND_MEDIA);
+    policy(&mut after);
+    let configuration = after.check().unwrap();
+    let host = configuration.distribution().aliases[0].clone();
+    let mut run = Run::new(Walk::of_configuration(configuration.into()).scenario).unwrap();
+    let viewer = Offer::ALL.into_iter().find(|offer| offer.protocols().all(|it| it != "TLSv1.3"));
+    run.act(Action::SetViewer { viewer: viewer.unwrap() }, run.journal().len()).unwrap();
+    let mut is_refused = |fields: &str| {
+        let target = Target::parse("/media/example").unwrap();
+        let fields = Fields::parse(fields).unwrap().into();
+        let request = Request::new(Method::Get, target, fields).into();
+        let (city, start) = (City::find("paris").unwrap(), run.journal().len());
+        run.act(Action::Send { city, request }, start).unwrap();
+        let events = &run.journal().events()[start..];
+        events.iter().any(|event| matches!(event.what, What::NotSecured { .. }))
+    };
+    assert!(!is_refused(""), "TLS-77");
+    assert!(is_refused(&format!("Host: {host}")), "DS-11");
 }

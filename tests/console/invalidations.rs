@@ -1,5 +1,6 @@
 //! The invalidations as the console lists them.
 
+use edgewalk::edge::Quotas;
 use edgewalk::scene::console::{Invalidations, typed_batch};
 use edgewalk::simulation::{Action, Run, built_in_scenario};
 
@@ -47,4 +48,23 @@ fn inv_30_37_46_each_is_listed_as_far_as_it_has_come() {
     // The newest stands first.
     run.act(Action::Invalidate(typed_batch("/index.html").unwrap()), run.journal().len()).unwrap();
     assert_eq!(listed(&run, run.journal().len()).rows[0].items, "/index.html");
+}
+
+#[test]
+fn inv_43_44_45_the_quotas_are_chosen_as_an_action() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    let mut act = |action| {
+        let end = run.journal().len();
+        run.act(action, end).map_err(|error| error.to_string())
+    };
+    act(Action::SetQuotas { quotas: Quotas::Classic }).unwrap();
+    let many: Vec<_> = (0..16).map(|number| format!("/{number}*")).collect();
+    let batch = |count: usize| Action::Invalidate(typed_batch(&many[..count].join("\n")).unwrap());
+    act(batch(15)).unwrap();
+    let error = act(batch(16)).unwrap_err();
+    assert!(error.contains("at most 15 paths with a wildcard in progress"), "{error}");
+    act(Action::SetQuotas { quotas: Quotas::Newest }).unwrap();
+    let error = act(batch(2)).unwrap_err();
+    assert!(error.contains("at most 1 path with a wildcard in a second"), "{error}");
+    assert_eq!(run.world().settings().quotas, Quotas::Newest);
 }

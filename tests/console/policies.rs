@@ -185,7 +185,7 @@ fn a_behavior_and_an_origin_have_all_of_themselves_as_json() {
         assert_eq!(findings(&draft), []);
         // What is no JSON stays as it was typed, with the place where it breaks.
         enter(&mut draft, item, Setting::AsJson, "{\"Id\": ");
-        assert!(field(&draft, item, Setting::AsJson).help.contains("line 1"));
+        assert!(field(&draft, item, Setting::AsJson).faults[0].contains("line 1"));
         assert!(!errors(&draft).is_empty());
         enter(&mut draft, item, Setting::AsJson, &changed);
         assert_eq!(findings(&draft), []);

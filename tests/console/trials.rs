@@ -1,11 +1,16 @@
 //! A path that is tried before anything is sent.
 
-use edgewalk::distribution::{Beside, Configuration};
+use edgewalk::distribution::{
+    Beside, Configuration, Distribution, Function, FunctionEvent, GeoRestriction, GeoSort,
+    PathPattern, ReadyMade, Runtime, ViewerProtocolPolicy,
+};
 use edgewalk::http::Method;
 use edgewalk::scene::Outcome;
-use edgewalk::scene::console::{Item, Setting, Trial, Verdict};
+use edgewalk::scene::console::{Item, Needs, Setting, Trial, Verdict};
 
-use crate::{API_AND_MEDIA, LEGACY, draft, enter, managed};
+use edgewalk::simulation::{Run, Walk, built_in_scenario};
+
+use crate::{API_AND_MEDIA, LEGACY, draft, enter, get, managed};
 
 fn trial(configuration: &Configuration, method: Method, path: &str) -> Trial {
     Trial::of(configuration.distribution(), method, path).unwrap()
@@ -121,4 +126,79 @@ fn the_key_names_what_the_policy_takes() {
         .replace("658327ea-f89d-4fab-a63d-7e88639e58f6", "658327ea-0000-0000-0000-000000000000");
     let own = open(&text, &beside);
     assert_eq!(key(&own, "/media/a"), "path, all query but u v, all cookies but ads");
+}
+
+#[test]
+fn cb_15_16_vsec_09_where_a_signature_is_wanted_the_viewer_gets_403_without_one() {
+    let table = [
+        (
+            API_AND_MEDIA,
+            "/private/example",
+            "403 without a signature; with it can be a hit, 1\u{a0}d by default",
+        ),
+        (
+            LEGACY,
+            "/paid/example",
+            "403 without a signature; with it can be a hit, 5\u{a0}min by default",
+        ),
+    ];
+    for (example, path, said) in table {
+        let configuration = open(example, &managed());
+        let tried = trial(&configuration, Method::Get, path);
+        assert_eq!(tried.needs, [Needs::Signature], "{path}");
+        assert_eq!((tried.said(), tried.outcome()), (said.to_owned(), Outcome::Error));
+        // The walk says the same.
+        let mut run = Run::new(Walk::of_configuration(configuration.into()).scenario).unwrap();
+        assert_eq!(get(&mut run, "paris", path), "Error from cloudfront", "{path}");
+    }
+    // MET-04: a method that is not allowed is refused before that.
+    let media = open(API_AND_MEDIA, &managed());
+    let refused = trial(&media, Method::Delete, "/private/example");
+    assert_eq!((refused.needs, refused.verdict), (vec![], Verdict::Refused));
+}
+
+#[test]
+fn vsec_10_edge_60_what_the_function_at_the_viewers_request_answers_is_said() {
+    let with = |does: ReadyMade, runtime| {
+        let mut distribution = built_in_scenario().configuration.distribution().clone();
+        let function = Function { arn: "f".into(), runtime, does: Some(does) };
+        distribution.behaviors[1].functions.set(FunctionEvent::ViewerRequest, Some(function));
+        let said = |path: &str| {
+            let trial = Trial::of(&distribution, Method::Get, path).unwrap();
+            (trial.said(), trial.outcome())
+        };
+        (said("/old/a"), said("/img/a"))
+    };
+    let kept = ("can be a hit, 1\u{a0}d by default".to_owned(), Outcome::Hit);
+    let from = PathPattern::new("/old/*");
+    let redirect = ReadyMade::Redirect { from, to: "/new/".into(), status: 308 };
+    let told = ("a function answers 308".to_owned(), Outcome::Bypass);
+    assert_eq!(with(redirect, Runtime::CloudFront), (told, kept.clone()), "only where it matches");
+    let password = ReadyMade::BasicAuth { credentials: "YTpi".into() };
+    let asked = (format!("401 without the password; with it {}", kept.0), Outcome::Error);
+    assert_eq!(with(password, Runtime::CloudFront), (asked.clone(), asked));
+    // EDGE-54, EDGE-57: an exception is 503 of both.
+    for runtime in [Runtime::CloudFront, Runtime::Lambda] {
+        let failed = ("a function answers 503".to_owned(), Outcome::Error);
+        assert_eq!(with(ReadyMade::Throws, runtime), (failed.clone(), failed), "{runtime:?}");
+    }
+    let rewrites = ReadyMade::SinglePage { page: "/index.html".into() };
+    assert_eq!(with(rewrites, Runtime::CloudFront), (kept.clone(), kept));
+}
+
+#[test]
+fn vsec_04_vsec_07_what_other_viewers_get_is_said_of_a_path_that_is_tried() {
+    let mut distribution = built_in_scenario().configuration.distribution().clone();
+    let others = |distribution: &Distribution, method| {
+        Trial::of(distribution, method, "/img/a").unwrap().others
+    };
+    assert_eq!(others(&distribution, Method::Get), "");
+    let countries = vec!["DE".to_owned(), "FR".to_owned()];
+    distribution.geo = Some(GeoRestriction { sort: GeoSort::BlockList, countries });
+    distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::RedirectToHttps;
+    assert_eq!(others(&distribution, Method::Get), "403 in DE FR, 301 to HTTPS without TLS");
+    assert_eq!(others(&distribution, Method::Post), "403 in DE FR, 307 to HTTPS without TLS");
+    distribution.geo.as_mut().unwrap().sort = GeoSort::AllowList;
+    distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::HttpsOnly;
+    assert_eq!(others(&distribution, Method::Get), "403 outside DE FR, 403 without TLS");
 }

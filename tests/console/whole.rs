@@ -179,3 +179,45 @@ fn what_undoing_takes_back_is_the_last_action_and_no_walk_that_was_opened() {
     run.open(&walk, None, before, |_| Ok(0)).unwrap();
     assert_eq!(run.last_act(), None, "undoing would bring another walk back");
 }
+
+#[test]
+fn ds_20_a_restriction_without_a_country_says_what_mends_it() {
+    let mut draft = least();
+    enter(&mut draft, Item::General, Setting::GeoSort, "blacklist");
+    let faults = field(&draft, Item::General, Setting::GeoSort).faults;
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("Name one country at least, as in DE, or set"), "{faults:?}");
+    enter(&mut draft, Item::General, Setting::Countries, "DE");
+    assert_eq!(errors(&draft), []);
+}
+
+#[test]
+fn uv_06_what_stands_twice_says_what_comes_of_it() {
+    let mut draft = least();
+    Item::new_behavior(&mut draft).unwrap();
+    let help = |draft: &_, item| field(draft, item, Setting::PathPattern).help;
+    assert_eq!(help(&draft, Item::Behavior(0)), "");
+    Item::new_behavior(&mut draft).unwrap();
+    let said = "Precedence 0 has this pattern, too: it takes all, and nothing comes here";
+    assert_eq!([0, 1].map(|place| help(&draft, Item::Behavior(place))), ["", said]);
+    enter(&mut draft, Item::General, Setting::Aliases, "a.example\nb.example\na.example");
+    let said = "One a line; a.example stands twice, which changes nothing";
+    assert_eq!(field(&draft, Item::General, Setting::Aliases).help, said);
+    enter(&mut draft, Item::General, Setting::Aliases, "a.example\nb.example");
+    assert_eq!(field(&draft, Item::General, Setting::Aliases).help, "One a line");
+}
+
+#[test]
+fn or_02_an_origin_that_takes_the_name_of_another_says_so_where_it_is_typed() {
+    let mut draft = draft(crate::API_AND_MEDIA);
+    let other = value(&draft, Item::Origin(1), Setting::OriginId);
+    let faults = |draft: &_, place| field(draft, Item::Origin(place), Setting::OriginId).faults;
+    let own = value(&draft, Item::Origin(0), Setting::OriginId);
+    enter(&mut draft, Item::Origin(0), Setting::OriginId, &other);
+    let said = faults(&draft, 0);
+    assert!(said.len() == 1 && said[0].contains("OR-02"), "{said:?}");
+    assert_eq!(faults(&draft, 1), said);
+    assert_eq!(faults(&draft, 2), [] as [&str; 0]);
+    enter(&mut draft, Item::Origin(0), Setting::OriginId, &own);
+    assert_eq!(faults(&draft, 0), [] as [&str; 0]);
+}

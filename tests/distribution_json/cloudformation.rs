@@ -1,7 +1,7 @@
 //! CloudFormation's form, both ways (MX-01 to MX-22).
 
 use edgewalk::distribution::aws::{ErrorCode, listed};
-use edgewalk::distribution::{Configuration, Form};
+use edgewalk::distribution::{AwsError, Configuration, Form};
 use edgewalk::json::Json;
 use serde_json::{Value, json};
 
@@ -166,4 +166,82 @@ fn what_only_a_stack_knows_is_refused_by_its_place() {
     let none = json!({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}});
     let errors = Configuration::open(&none.to_string(), &managed()).unwrap_err();
     assert_eq!(found(&errors), [("Resources", ErrorCode::InvalidArgument, "WR-06")]);
+}
+
+#[test]
+fn mx_01_to_17_what_is_wrong_in_a_template_is_told_at_its_place_in_the_file() {
+    let within = "Resources.Distribution.Properties.DistributionConfig";
+    let table = [
+        ("/Origins/0/DomainName", json!("a b"), "Origins[0].DomainName"),
+        (
+            "/Origins/0/CustomOriginConfig/OriginSSLProtocols",
+            json!(["TLSv9"]),
+            "Origins[0].CustomOriginConfig.OriginSSLProtocols[0]",
+        ),
+        (
+            "/Origins/0/OriginCustomHeaders/0/HeaderName",
+            json!("a b"),
+            "Origins[0].OriginCustomHeaders[0].HeaderName",
+        ),
+        ("/Aliases", json!(["a b"]), "Aliases[0]"),
+        ("/CacheBehaviors/3/PathPattern", json!("a b"), "CacheBehaviors[3].PathPattern"),
+        ("/CacheBehaviors/4/CachedMethods", json!(["PUT"]), "CacheBehaviors[4].CachedMethods"),
+        (
+            "/OriginGroups/Items/0/Members/Items/0/OriginId",
+            json!("none"),
+            "OriginGroups.Items[0].Members.Items[0].OriginId",
+        ),
+        (
+            "/ViewerCertificate/SslSupportMethod",
+            json!("none"),
+            "ViewerCertificate.SslSupportMethod",
+        ),
+        (
+            "/Restrictions",
+            json!({"GeoRestriction": {"RestrictionType": "whitelist", "Locations": ["XX"]}}),
+            "Restrictions.GeoRestriction.Locations[0]",
+        ),
+    ];
+    for (pointer, wrong, place) in table {
+        let mut all = template(API_AND_MEDIA);
+        *all.pointer_mut(&format!("{CONFIG}{pointer}")).unwrap() = wrong;
+        let paths = |value: &Value| {
+            let errors = Configuration::open(&value.to_string(), &managed()).unwrap_err();
+            errors
+                .iter()
+                .map(|error| error.path().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let told = paths(&all);
+        assert!(told.contains(&format!("{within}.{place}")), "{pointer}: {told:?}");
+        // The resource alone, and what stands in it.
+        let resource = all.pointer("/Resources/Distribution").unwrap();
+        assert!(paths(resource).contains(&format!("Properties.DistributionConfig.{place}")));
+        let bare = all.pointer(CONFIG).unwrap();
+        assert!(paths(bare).contains(&place.to_owned()), "{:?}", paths(bare));
+    }
+    let mut old = template(API_AND_MEDIA);
+    old.pointer_mut(CONFIG).unwrap()["S3Origin"] = json!({"DNSName": "x.s3.amazonaws.com"});
+    let errors = Configuration::open(&old.to_string(), &managed()).unwrap_err();
+    assert_eq!(errors[0].path(), Some(&*format!("{within}.S3Origin")), "MX-22");
+}
+
+#[test]
+fn wr_06_a_template_in_yaml_is_told_from_broken_json() {
+    let wrong = |text: &str| Configuration::open(text, &managed()).unwrap_err().remove(0);
+    for yaml in [
+        "AWSTemplateFormatVersion: 2010-09-09\nResources:\n  D:\n    Type: AWS::CloudFront::Distribution",
+        "# our site\n\nResources:\n  D: {}",
+        "---\nOrigins: []",
+        "Description: a \"site\"",
+    ] {
+        assert_eq!(wrong(yaml), AwsError::Yaml, "{yaml}");
+    }
+    assert!(AwsError::Yaml.to_string().contains("cfn-flip"));
+    for (broken, is_read) in
+        [("{\"Origins\": [", true), ("Bread", true), ("a b: c", true), ("", false)]
+    {
+        let error = wrong(broken);
+        assert_eq!(matches!(error, AwsError::NotJson { .. }), is_read, "{broken}: {error}");
+    }
 }

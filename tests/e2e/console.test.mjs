@@ -336,6 +336,66 @@ test("a path that is tried says what would come of it, before anything is sent",
   });
 });
 
+test("CB-15: what needs a signature is no hit without one, in the table and where a path is tried", async () => {
+  await withConsole({}, async (console) => {
+    await console.button("Open and save JSON").click();
+    await console.sheet.getByLabel(/get-distribution-config/).fill(await example("api-and-media.json"));
+    await console.button("Open").click();
+    await eventually(async () => (await console.rows(/^Origins/)).length, 5);
+    await console.section("Behaviors");
+    const trials = await console.rows(/^What these rules do/);
+    const row = trials.find(([asked]) => asked === "/private/example");
+    assert.match(row.at(-1), /^403 without a signature; with it can be a hit, 1\u00a0d by default$/);
+    await console.side.getByLabel("Try a path").fill("/private/example");
+    assert.match(await console.side.getByRole("status").innerText(), /403 without a signature/);
+  });
+});
+
+test("each word of the course is an entry, which opens its part of the long sheet", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    for (const [entry, field] of [
+      ["SSL certificate", "Custom SSL certificate"],
+      ["Geographic restriction", "Countries"],
+      ["Logging", "Bucket for logs"],
+    ]) {
+      await console.button(entry).click();
+      assert.equal(await console.title(), "Edit general settings");
+      await eventually(() => edgewalk.page.evaluate(() => document.activeElement.textContent), entry);
+      assert.equal(await console.button(entry).getAttribute("aria-current"), "true");
+      const box = await console.field(field).boundingBox();
+      assert.ok(box.y > 0 && box.y < 900, `${entry}: ${box.y}`);
+    }
+    await console.section("General");
+    assert.equal(await console.button("Logging").getAttribute("aria-current"), null);
+  });
+});
+
+test("TLS-77: what was changed of viewer TLS is met by the next walk, which comes by the alternate name", async () => {
+  await withConsole({}, async (console, edgewalk) => {
+    await console.button("SSL certificate").click();
+    await console.field("Security policy").selectOption("TLSv1.3_2025");
+    await console.deploy();
+    await console.button("See it in the walk").click();
+    assert.match(await edgewalk.field("Headers").inputValue(), /^Host: www\.shop\.example\n/);
+    await edgewalk.openFold("Viewer");
+    await edgewalk.page.getByRole("combobox", { name: /^The viewer is/ }).selectOption({ label: "one that stops at TLS\u00a01.2" });
+    await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+    assert.ok((await edgewalk.stepLabels()).includes("TLS fails"));
+  });
+});
+
+test("INV-45: the classic quotas are chosen beside the form of an invalidation", async () => {
+  await withConsole({}, async (console) => {
+    await console.section("Invalidations");
+    assert.match(await console.sheet.innerText(), /At most 150 paths and tags and 1 wildcard in a second/);
+    await console.sheet.getByText("Until 2026", { exact: true }).click();
+    await eventually(async () => /At most 3000 paths and tags and 15 wildcards in progress/.test(await console.sheet.innerText()), true);
+    await console.sheet.getByLabel(/^Object paths and tags/).fill("/a*\n/b*");
+    await console.button("Create invalidation").click();
+    assert.equal((await console.rows(/^Invalidations/)).length, 1);
+  });
+});
+
 for (const [name, origins, behaviors, path] of [
   ["s3-site.json", 1, 1, "/example.html"],
   ["api-and-media.json", 5, 6, "/media/example"],

@@ -70,14 +70,20 @@ test("what was pasted is what is sent", async () => {
   });
 });
 
-test("a host that is not the distribution's is replaced, and the walk says so", async () => {
+test("DS-04: a pasted host that is not the distribution's is left out and remarked on; a typed one is refused", async () => {
   await walk(site, async (edgewalk) => {
     await edgewalk.openFold("Paste a curl command");
     await edgewalk.field("Paste a curl command").fill("curl https://elsewhere.example/app.js");
     await edgewalk.button("Use this command").click();
     await eventually(async () => /The command is in the form/.test(await edgewalk.composer.innerText()), true);
+    assert.match(await edgewalk.composer.innerText(), /The host "elsewhere\.example" is left out and d\w+\.cloudfront\.net takes its place/);
     await edgewalk.send();
-    assert.match(await edgewalk.inspector.innerText(), /The given Host "elsewhere\.example" leads elsewhere; d\w+\.cloudfront\.net takes its place\./);
+    await edgewalk.last();
+    assert.match(await edgewalk.inspector.innerText(), /200/);
+    await edgewalk.sendThrough({ path: "/app.js", headers: "Host: unknown.example" });
+    assert.match(await edgewalk.inspector.innerText(), /403/);
+    await edgewalk.goTo("URL");
+    assert.match(await edgewalk.inspector.innerText(), /The given Host "unknown\.example" is none of the distribution's names/);
   });
 });
 
@@ -116,7 +122,6 @@ function sample(table, title) {
   const [path, query = ""] = target.split(/\?(.*)/s);
   const take = (word) => lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
   const fields = lines.filter((line) => /^[\w-]+: /.test(line));
-  const hasHost = fields.some((line) => /^host:/i.test(line));
   return {
     command,
     expected: {
@@ -124,7 +129,8 @@ function sample(table, title) {
       authority,
       path,
       query,
-      headers: hasHost ? fields : [`Host: ${authority}`, ...fields],
+      // Another host than ours is left out (DS-04).
+      headers: fields.filter((line) => !/^host:/i.test(line)),
       cookies: take("cookies")[0] ?? "",
       contentBytes: Number(take("content")[0]?.split(" ")[0] ?? 0),
       remarks: take("remark").map(sentence),

@@ -31,8 +31,8 @@ pub(crate) fn lines(events: &[Event], start: SimTime, times: bool) -> Vec<String
 
 fn what(what: &What) -> String {
     match what {
-        What::Composed { request, replaced_host } => {
-            let host = replaced_host
+        What::Composed { request, foreign_host } => {
+            let host = foreign_host
                 .as_ref()
                 .map_or(String::new(), |host| format!(", the Host {host} replaced"));
             format!("composes {}{host}", asked(request))

@@ -586,14 +586,17 @@ fn dst_03_an_edge_location_answers_to_a_name_until_it_hears_that_it_is_gone() {
     let gone = shop_with("Aliases", Json::parse(r#"{"Quantity": 0}"#).unwrap());
     let Action::Configure(gone) = gone else { panic!() };
     act(&mut run, Action::Deploy(gone));
-    let replaced = |run: &mut Run| {
+    let is_refused = |run: &mut Run| {
         let request = request_with(Method::Get, "/app.js", "Host: www.shop.example");
-        let events = act(run, ask("paris", request));
-        events
-            .iter()
-            .any(|event| matches!(&event.what, What::Composed { replaced_host: Some(_), .. }))
+        let refused = |event: &edgewalk::simulation::Event| {
+            let What::Decided(edgewalk::edge::Decision::Refused(why)) = &event.what else {
+                return false;
+            };
+            matches!(why, edgewalk::edge::Refusal::UnknownHost { .. })
+        };
+        act(run, ask("paris", request)).iter().any(refused)
     };
-    assert!(!replaced(&mut run));
+    assert!(!is_refused(&mut run));
     act(&mut run, wait(240));
-    assert!(replaced(&mut run));
+    assert!(is_refused(&mut run), "LIM-08");
 }

@@ -9,6 +9,7 @@ use edgewalk::distribution::{
 use edgewalk::edge::access_log::Detailed;
 use edgewalk::edge::{Decision, Did, Fault, Ran};
 use edgewalk::http::{Method, Response};
+use edgewalk::network::Offer;
 use edgewalk::origin::Health;
 use edgewalk::scene::{Scene, Steps, Told};
 use edgewalk::simulation::{
@@ -438,6 +439,8 @@ fn edge_08_a_split_test_gives_each_viewer_a_side_and_keeps_them_apart_in_the_key
     });
     let mut sides = Vec::new();
     for _ in 0..40 {
+        // TLS-83, IM-21: it is another viewer, who has no cookie yet.
+        act(&mut run, Action::SetViewer { viewer: Offer::default() });
         let (events, x_cache, response) = shown(&mut run, get("paris", "/app.js"));
         let cookie = response.fields.get("Set-Cookie").unwrap().to_owned();
         let side = cookie.strip_prefix("side=").and_then(|rest| rest.chars().next()).unwrap();
@@ -624,4 +627,46 @@ fn tag_13_a_function_at_the_origins_response_may_add_the_tags() {
     assert_eq!(shown(&mut run, get("paris", "/app.js")).1, "Hit from cloudfront");
     act(&mut run, purge(&["#mine"]));
     assert_eq!(shown(&mut run, get("paris", "/app.js")).1, "Miss from cloudfront", "TAG-13");
+}
+
+#[test]
+fn im_21_a_viewer_keeps_the_cookie_of_a_split_test_and_sends_it_again() {
+    let split = || ReadyMade::SplitTest { cookie: "side".into(), percent: 50 };
+    let functions = [(ViewerRequest, CloudFront, split()), (ViewerResponse, CloudFront, split())];
+    let sent = |events: &[Event]| {
+        let composed = events.iter().find_map(|event| match &event.what {
+            What::Composed { request, .. } => Some(request.clone()),
+            _ => None,
+        });
+        composed.unwrap().fields.get("Cookie").map(str::to_owned)
+    };
+    let mut run = shop_with(&functions, |_| {});
+    let (events, _, response) = shown(&mut run, get("paris", "/app.js"));
+    assert_eq!(sent(&events), None);
+    let given = response.fields.get("Set-Cookie").unwrap().to_owned();
+    let cookie = given.split(';').next().unwrap().to_owned();
+    assert!(["side=A", "side=B"].contains(&&*cookie), "{given}");
+    for _ in 0..20 {
+        let (events, _, response) = shown(&mut run, get("paris", "/about.html"));
+        assert_eq!(sent(&events).as_deref(), Some(&*cookie), "the same at every path");
+        assert_eq!(response.fields.get("Set-Cookie"), None, "who has one gets none");
+    }
+    // Another city has viewers of its own, and another name cookies of its own.
+    assert_eq!(sent(&shown(&mut run, get("lagos", "/app.js")).0), None);
+    let named = || ask("paris", request_with(Method::Get, "/app.js", "Host: www.shop.example"));
+    assert_eq!(sent(&shown(&mut run, named()).0), None);
+    assert!(sent(&shown(&mut run, named()).0).is_some());
+    // What is typed holds.
+    let typed = request_with(Method::Get, "/app.js", "Cookie: side=C");
+    assert_eq!(sent(&shown(&mut run, ask("paris", typed)).0).as_deref(), Some("side=C"));
+    let other = request_with(Method::Get, "/app.js", "Cookie: theme=dark");
+    let both = format!("theme=dark; {cookie}");
+    assert_eq!(sent(&shown(&mut run, ask("paris", other)).0), Some(both));
+    act(&mut run, Action::SetViewer { viewer: Offer::default() });
+    assert_eq!(sent(&shown(&mut run, get("paris", "/app.js")).0), None, "TLS-83");
+    // Other cookies are shown and not kept.
+    let other = [(ViewerResponse, CloudFront, set_field("Set-Cookie", "a=1"))];
+    let mut run = shop_with(&other, |_| {});
+    act(&mut run, get("paris", "/app.js"));
+    assert_eq!(sent(&shown(&mut run, get("paris", "/app.js")).0), None);
 }

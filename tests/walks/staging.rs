@@ -142,12 +142,8 @@ fn cd_01_no_name_leads_to_a_staging_distribution() {
     let staging = "d222222abcdef8.cloudfront.net";
     let asked = request_with(Method::Get, "/app.js", &format!("Host: {staging}"));
     let events = act(&mut run, ask("paris", asked));
-    let replaced = events.iter().find_map(|event| match &event.what {
-        What::Composed { replaced_host, .. } => replaced_host.clone(),
-        _ => None,
-    });
-    assert_eq!(replaced.as_deref(), Some(staging), "it leads nowhere, so the primary's is sent");
-    assert_eq!(choice(&events).side, Side::Primary);
+    assert_eq!(shown(&events).0, 403, "LIM-08: it leads nowhere");
+    assert_eq!(choices(&events), [], "and neither side gets it");
     // The primary's names lead to staging where its policy says so.
     let mut run = begin(&staged(by_header));
     let asked = "Host: www.shop.example\naws-cf-cd-new: yes";

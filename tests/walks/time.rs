@@ -168,22 +168,24 @@ fn bracket_sums_hold_for_every_exchange_of_generated_walks() {
 }
 
 #[test]
-fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_resolved() {
+fn dns_03_15_ds_04_a_foreign_host_is_reported_and_refused_and_an_alias_is_resolved() {
     let city = City::find("paris").unwrap();
-    for (host, replaced) in [("evil.example", Some("evil.example")), ("WWW.shop.example", None)] {
+    for (host, foreign) in [("evil.example", Some("evil.example")), ("WWW.shop.example", None)] {
         let request = crate::common::request_with(Method::Get, "/app.js", &format!("Host: {host}"));
         let mut run = run([ask("paris", request)]);
         let composed = run.journal().events().iter().find_map(|event| match &event.what {
-            What::Composed { request, replaced_host } => {
-                Some((request.clone(), replaced_host.clone()))
+            What::Composed { request, foreign_host } => {
+                Some((request.clone(), foreign_host.clone()))
             }
             _ => None,
         });
         let (request, given) = composed.unwrap();
-        assert_eq!(given.as_deref(), replaced);
-        let sent = if replaced.is_some() { "d111111abcdef8.cloudfront.net" } else { host };
-        assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), [sent]);
-        // DNS-03: what is looked up is that name; an alias costs its top-level domain and its zone besides.
+        assert_eq!(given.as_deref(), foreign);
+        assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), [host], "as it was typed");
+        let (_, shown) = crate::common::last_shown(run.journal());
+        assert_eq!(shown.status.0, if foreign.is_some() { 403 } else { 200 }, "VSEC-03, LIM-08");
+        let asked = if foreign.is_some() { "d111111abcdef8.cloudfront.net" } else { host };
+        // DNS-03: what is looked up is that name, or the distribution's own; an alias costs its top-level domain and its zone besides.
         let resolved = |run: &Run| {
             let mut events = run.journal().events().iter().rev();
             let found = events.find_map(|event| match &event.what {
@@ -194,7 +196,7 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
             });
             found.unwrap()
         };
-        let name = sent.to_ascii_lowercase();
+        let name = asked.to_ascii_lowercase();
         let expected = resolve(&Lookup::of(&name, city));
         assert_eq!(resolved(&run), (name, expected.took, false));
         // DNS-15: each name's answer is kept by itself, and of the alias also in other letters.
@@ -204,7 +206,7 @@ fn dns_03_15_a_foreign_host_is_replaced_and_reported_and_an_alias_is_kept_and_re
         let own = resolve(&Lookup::of("d111111abcdef8.cloudfront.net", city));
         let servers = edgewalk::network::dns::name_server_round_trip(city);
         assert_eq!(alias.took, own.took + 2 * servers, "DNS-15");
-        assert_eq!(resolved(&run), (alias.name.clone(), alias.took, replaced.is_none()));
+        assert_eq!(resolved(&run), (alias.name.clone(), alias.took, foreign.is_none()));
         act(&mut run, ask("paris", again));
         assert!(resolved(&run).2);
     }

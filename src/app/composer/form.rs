@@ -173,15 +173,29 @@ impl Form {
         bad.into_iter().find(|bad| bad.field == field).map(|bad| bad.fault)
     }
 
-    /// Takes over what a pasted command says; the city stays, and the method is for the walk to set.
-    pub fn take(&mut self, pasted: &Pasted) {
+    /// Lets the request come by another name: the first of its fields.
+    pub fn name_host(&mut self, host: &str) {
+        let is_host = |line: &&str| {
+            let name = line.split_once(':').map_or("", |(name, _)| name);
+            name.trim().eq_ignore_ascii_case("Host")
+        };
+        let host = format!("Host: {host}");
+        let others = self.headers.lines().filter(|line| !is_host(line));
+        self.headers = [&*host].into_iter().chain(others).collect::<Vec<_>>().join("\n");
+    }
+
+    /// Takes over what a pasted command says; the city stays, and the method is for the walk to set. A name that does not lead
+    /// here is left out.
+    pub fn take(&mut self, pasted: &Pasted, leads_here: impl Fn(&str) -> bool) {
         self.scheme = pasted.scheme;
         pasted.target.path().clone_into(&mut self.path);
         pasted.target.query().unwrap_or_default().clone_into(&mut self.query);
-        let host = (!pasted.fields.has("Host")).then(|| format!("Host: {}", pasted.authority));
-        let others =
-            pasted.fields.iter().map(|field| format!("{}: {}", field.name(), field.value()));
-        self.headers = host.into_iter().chain(others).collect::<Vec<_>>().join("\n");
+        let others = pasted.fields.iter().filter(|field| !field.is("Host"));
+        let others = others.map(|field| format!("{}: {}", field.name(), field.value()));
+        self.headers = others.collect::<Vec<_>>().join("\n");
+        if leads_here(pasted.host()) {
+            self.name_host(pasted.host());
+        }
         self.cookies.clone_from(&pasted.cookies);
         let bytes = pasted.content_length();
         self.content = (bytes > 0).then_some((pasted.method, bytes));

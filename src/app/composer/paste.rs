@@ -115,10 +115,10 @@ fn taken(remarks: usize) -> String {
 /// What the reader of the command remarks, and what this page adds: which parts of a pasted command have no place here.
 fn notes(pasted: &Pasted, distribution: &Distribution) -> Vec<String> {
     let mut notes: Vec<String> = pasted.remarks.iter().map(ToString::to_string).collect();
-    let host = pasted.fields.get("Host").unwrap_or(&pasted.authority);
+    let host = pasted.host();
     if !distribution.answers_to(host) {
         let domain = &distribution.domain;
-        notes.push(format!("the host {host:?} is replaced by {domain} when it is sent: the distribution does not answer to it"));
+        notes.push(format!("the host {host:?} is left out and {domain} takes its place: the distribution does not answer to it, and among the headers it would get 403"));
     } else if !host.eq_ignore_ascii_case(&pasted.authority) {
         // TLS-85, CFE-18.
         let named = &pasted.authority;
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(notes("curl https://www.shop.example/app.js"), "");
         assert!(
             notes("curl https://a.example/")
-                .starts_with("The host \"a.example\" is replaced by d111111abcdef8")
+                .starts_with("The host \"a.example\" is left out and d111111abcdef8")
         );
         let fronted = notes("curl https://a.example/ -H 'Host: WWW.shop.example'");
         assert!(fronted.starts_with("Curl names \"a.example\" in TLS; the walk names the Host"));

@@ -206,9 +206,11 @@ impl ComposerState {
     pub fn take(self, pasted: &Pasted) -> bool {
         let is_taken = self.choose_method(Control::Paste, pasted.method);
         if is_taken {
+            let settings = untrack(|| self.settings());
+            let distribution = settings.configuration.distribution();
             self.update(|model| {
                 model.bad.retain(|bad| bad.field == FormField::City);
-                model.form.take(pasted);
+                model.form.take(pasted, |host| distribution.answers_to(host));
             });
         }
         is_taken
@@ -225,6 +227,14 @@ impl ComposerState {
             self.show(FormField::City.id());
         }
         city
+    }
+
+    /// Lets the next request come by a name.
+    pub fn name_host(self, host: &str) {
+        self.update(|model| {
+            model.bad.retain(|bad| bad.field != FormField::Headers);
+            model.form.name_host(host);
+        });
     }
 
     /// Lets the next request come from a city.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::key_pair;
 use super::section::Section;
-use super::state::{Chosen, ConsoleState, use_console};
+use super::state::{Chosen, ConsoleState, part_id, use_console};
+use crate::app::composer::use_composer;
 use crate::app::deploying;
 use crate::app::dom;
 use crate::app::icon::Icon;
@@ -34,7 +35,7 @@ pub(super) fn view() -> AnyView {
             let after = (setting == Setting::MaxTtl).then(|| fixes(console));
             let heading = setting
                 .heading()
-                .map(|heading| view! { <h3 class="sec" data-wide="">{heading}</h3> });
+                .map(|heading| view! { <h3 class="sec" data-wide="" id=part_id(setting) tabindex="-1">{heading}</h3> });
             view! { {heading}{field_view(console, setting, control)}{after} }
         });
         Some(
@@ -161,7 +162,7 @@ fn elsewhere(console: ConsoleState) -> Piece {
 
 /// Saving, and what hinders it.
 fn foot(console: ConsoleState) -> AnyView {
-    let lessons = use_lessons();
+    let (lessons, composer) = (use_lessons(), use_composer());
     let said = move || {
         match (console.count_faults(), console.is_changed()) {
         (0, false) => {
@@ -186,7 +187,12 @@ fn foot(console: ConsoleState) -> AnyView {
     let seen = move || {
         let is_there = console.has_saved() && !console.is_changed();
         is_there.then(|| {
-            let go = heard(move |_| lessons.show(View::Walk));
+            let go = heard(move |_| {
+                if let Some(host) = console.host_to_see_it_by() {
+                    composer.name_host(&host);
+                }
+                lessons.show(View::Walk);
+            });
             view! { <button class="btn" type="button" on:click=go>"See it in the walk"</button> }
                 .into_any()
         })

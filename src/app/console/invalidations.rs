@@ -7,6 +7,7 @@ use super::state::use_console;
 use crate::app::icon::Icon;
 use crate::app::lessons::use_lessons;
 use crate::app::live::{drawn, heard, live, piece, text};
+use crate::edge::Quotas;
 use crate::scene::console::{InvalidationRow, typed_batch};
 use crate::simulation::View;
 
@@ -75,6 +76,12 @@ pub(super) fn form() -> AnyView {
                 .into_any()
         })
     };
+    let quota = move |quotas: Quotas| {
+        view! {
+            <label><input type="radio" name="quotas" value=quotas.word() prop:checked=live(move || console.quotas() == quotas)
+                on:change=heard(move |_| wrong.set(console.set_quotas(quotas).err().into_iter().collect()))/><span>{quotas.title()}</span></label>
+        }
+    };
     view! {
         <div>
             <p class="step-no">"Invalidation"</p>
@@ -90,11 +97,15 @@ pub(super) fn form() -> AnyView {
                     {piece(said)}
                 </div>
             </div>
+            <fieldset class="field"><legend>"Quotas"</legend>
+                <div class="segs">{Quotas::ALL.map(quota).collect_view()}</div>
+                <p class="help">{text(move || console.quotas().says())}</p>
+            </fieldset>
             <div class="foot">
                 <section class="part does">
                     <h3 class="sec">"Invalidation"</h3>
                     <p>"Copies under these paths go, from regional edge caches first. The next request for one is a miss; a changed setting purges nothing, this does."</p>
-                    <p class="help">"INV-30, INV-46, guide page Invalidation"</p>
+                    <p class="help">"INV-30, INV-43 to INV-46, guide page Invalidation"</p>
                 </section>
                 <div class="row">
                     <button class="btn prime" type="submit">"Create invalidation"</button>

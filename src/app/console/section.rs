@@ -98,7 +98,7 @@ impl Section {
     /// What it is good for, in a few words.
     pub(super) const fn says(self) -> &'static str {
         match self {
-            Self::General => "Names, SSL certificate, price class, geographic restriction, logging",
+            Self::General => "Names, price class, versions of HTTP, web ACL",
             Self::Origins => "The kind is told from the domain name",
             Self::Groups => "The second origin stands in for the first",
             Self::Behaviors => "The first pattern that matches wins",
@@ -116,7 +116,7 @@ impl Section {
     /// What lies in it and is looked for by another word than its name; empty where that says enough.
     pub(super) const fn holds(self) -> &'static str {
         match self {
-            Self::General => "SSL certificate, geographic restriction, price class, logging",
+            Self::General => "Alternate names, price class",
             Self::Behaviors => "Cache, methods, HTTPS, signed URLs",
             Self::Policies => "Cache key, CORS, security headers",
             Self::Functions => "Lambda@Edge",

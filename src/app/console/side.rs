@@ -8,15 +8,19 @@ use super::state::{Chosen, use_console};
 use crate::app::icon::Icon;
 use crate::app::live::{heard, live, piece, text};
 use crate::app::mark;
+use crate::scene::console::Setting;
 
 /// The column.
 pub(super) fn view() -> AnyView {
     let console = use_console();
     let entry = move |name: &'static str, count: AnyView, to: Result<Section, Chosen>| {
+        let is_whole = to == Ok(Section::General);
         let holds = to.map_or("", Section::holds);
         let holds = (!holds.is_empty()).then(|| view! { <p class="help">{holds}</p> });
         let is_here = move || match to {
-            Ok(section) => console.section() == Some(section),
+            Ok(section) => {
+                console.section() == Some(section) && !(is_whole && console.part().is_some())
+            }
             Err(chosen) => console.chosen() == chosen,
         };
         let choose = move |_| match to {
@@ -27,6 +31,13 @@ pub(super) fn view() -> AnyView {
             <li><button type="button" aria-current=live(move || is_here().then_some("true")) on:click=heard(choose)>{name}" "{count}</button>{holds}</li>
         }
         .into_any()
+    };
+    // What a long sheet holds and a class looks for by its own word.
+    let part = move |first: Setting| {
+        let is_here = move || (console.part() == Some(first)).then_some("true");
+        view! {
+            <li class="inner"><button type="button" aria-current=live(is_here) on:click=heard(move |_| console.show_part(first))>{first.heading()}</button></li>
+        }
     };
     let sections = Section::ALL.map(|section| {
         let count = move || section.items(&console.overview()).len().to_string();
@@ -41,7 +52,8 @@ pub(super) fn view() -> AnyView {
             _ => view! { <span>{text(count)}</span> }.into_any(),
         };
         let count = view! { {piece(fault)}{count} }.into_any();
-        entry(section.name(), count, Ok(section))
+        let parts = (section == Section::General).then(|| Setting::PARTS.map(part).collect_view());
+        view! { {entry(section.name(), count, Ok(section))}{parts} }
     });
     let said = move || {
         let Some(trial) = console.trial() else {
@@ -49,16 +61,19 @@ pub(super) fn view() -> AnyView {
                 "A path starts with a slash; a method may stand before it, as in POST /api/orders.";
             return Some(view! { <p class="help">{line}</p> }.into_any());
         };
-        let outcome = trial.verdict.outcome();
+        let outcome = trial.outcome();
         let line = format!(
             "Matches {}, precedence {}, and goes to {}. Key: {}.",
             trial.pattern, trial.place, trial.target, trial.key
         );
-        let verdict = trial.verdict.said();
+        let verdict = trial.said();
+        let others = trial.others;
+        let others = (!others.is_empty()).then(|| view! { <p class="help">{others}</p> });
         Some(
             view! {
                 <p class="help">{line}</p>
                 <p class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{verdict}</p>
+                {others}
             }
             .into_any(),
         )

@@ -9,11 +9,12 @@ use crate::app::live::Kept;
 use crate::app::pages::use_unsaved;
 use crate::app::state::{WalkState, use_walk};
 use crate::distribution::{AwsError, Configuration, Draft};
-use crate::edge::Batch;
+use crate::edge::{Batch, Quotas};
 use crate::http::Method;
 use crate::origin::Given;
 use crate::scene::console::{
     CostSheet, Invalidations, Item, Overview, Setting, Sheet, Trial, errors_in_view,
+    name_to_see_it_by,
 };
 
 use super::section::Section;
@@ -62,6 +63,10 @@ struct Edits {
     history: RwSignal<History>,
     /// Why the last one was refused.
     refusal: RwSignal<Option<String>>,
+    /// The part of the long sheet that was asked for last, by its first setting.
+    part: RwSignal<Option<Setting>>,
+    /// The name by which the next request meets what was saved, where that is not the distribution's own.
+    host: StoredValue<Option<String>>,
 }
 
 /// What a draft comes to.
@@ -126,7 +131,12 @@ pub(crate) fn provide_console() {
     provide_context(ConsoleState {
         walk,
         draft,
-        edits: StoredValue::new(Edits { history, refusal: RwSignal::new(None) }),
+        edits: StoredValue::new(Edits {
+            history,
+            refusal: RwSignal::new(None),
+            part: RwSignal::new(None),
+            host: StoredValue::new(None),
+        }),
         checked,
         overview,
         sheet,
@@ -134,6 +144,11 @@ pub(crate) fn provide_console() {
         looked_at: RwSignal::new(None),
         tried: RwSignal::new("/img/hero.jpg".to_owned()),
     });
+}
+
+/// The id of a part's heading, by its first setting.
+pub(super) fn part_id(first: Setting) -> String {
+    format!("part-{first:?}")
 }
 
 /// What a walk began with, by which one is told from another.
@@ -169,6 +184,7 @@ impl ConsoleState {
     /// Shows something in the right column.
     pub(super) fn choose(self, chosen: Chosen) {
         self.edits().refusal.set(None);
+        self.edits().part.set(None);
         self.chosen.set(chosen);
         dom::follow_down(".app > .inspector");
     }
@@ -246,6 +262,19 @@ impl ConsoleState {
         self.choose(first.map_or(Chosen::Empty(section), Chosen::Item));
     }
 
+    /// Shows a part of the sheet of the whole, from its heading on.
+    pub(super) fn show_part(self, first: Setting) {
+        self.choose(Chosen::Item(Item::General));
+        self.edits().part.set(Some(first));
+        self.look_at(first);
+        dom::show_from(part_id(first));
+    }
+
+    /// The part that was asked for last, by its first setting; none of what has no parts.
+    pub(super) fn part(self) -> Option<Setting> {
+        self.edits().part.get().filter(|_| self.chosen() == Chosen::Item(Item::General))
+    }
+
     /// The setting that has the focus, or had it last, if the sheet in view has it.
     pub(super) fn looked_at(self) -> Option<(Item, Setting)> {
         let looked_at = self.looked_at.get();
@@ -277,12 +306,24 @@ impl ConsoleState {
         let before = self.draft.get_untracked();
         self.draft.set(before.turned_to(&configuration));
         match self.walk.act(Action::Deploy(configuration)) {
-            Ok(()) => self.edits().history.update(History::clear),
+            Ok(()) => {
+                let (old, new) =
+                    (before.base().distribution(), checked.configuration.distribution());
+                if let Some(host) = name_to_see_it_by(old, new) {
+                    self.edits().host.set_value(Some(host));
+                }
+                self.edits().history.update(History::clear);
+            }
             Err(error) => {
                 self.draft.set(before);
                 self.edits().refusal.set(Some(error.to_string()));
             }
         }
+    }
+
+    /// The name by which the next request meets what was saved, where that is not the distribution's own; once.
+    pub(super) fn host_to_see_it_by(self) -> Option<String> {
+        self.edits().host.try_update_value(Option::take).flatten()
     }
 
     /// Goes back to what is in force, which is an edit, too.
@@ -320,6 +361,16 @@ impl ConsoleState {
     /// Asks for another one, as an action at the playhead.
     pub(super) fn invalidate(self, batch: Batch) -> Result<(), String> {
         self.walk.act(Action::Invalidate(batch)).map_err(|error| error.to_string())
+    }
+
+    /// How much may be invalidated at once, at the playhead.
+    pub(super) fn quotas(self) -> Quotas {
+        self.walk.scene().settings.quotas
+    }
+
+    /// Lets other quotas hold, as an action at the playhead (INV-45).
+    pub(super) fn set_quotas(self, quotas: Quotas) -> Result<(), String> {
+        self.walk.act(Action::SetQuotas { quotas }).map_err(|error| error.to_string())
     }
 
     /// What the walk would cost, up to the playhead.

@@ -198,7 +198,7 @@ fn trials(console: ConsoleState) -> AnyView {
     );
     view! {
         <section>
-            <div class="table-head"><h2 class="sec">"What these rules do with some paths"</h2></div>
+            <div class="table-head"><h2 class="sec">"What these rules do with some paths"</h2><p class="help" data-less="">"asked by HTTPS, from where viewers are served"</p></div>
             <table class="table">
                 <thead class="vh"><tr><th>"Request"</th><th>"Behavior"</th><th data-less="">"Origin"</th><th data-less="">"Cache key"</th><th>"Outcome"</th></tr></thead>
                 <tbody>{rows}</tbody>
@@ -245,7 +245,7 @@ fn origin(console: ConsoleState, _: usize, row: &OriginRow) -> AnyView {
             <td>{name_button(console, item, name)}</td>
             <td class="val">{domain}" "{faults(count)}</td>
             <td>{kind}</td>
-            <td data-less="">{region}</td>
+            <td class="id" data-less="">{region}</td>
             <td data-less="">{shield}</td>
         </tr>
     }
@@ -340,15 +340,15 @@ fn behavior(console: ConsoleState, place: usize, row: &BehaviorRow) -> AnyView {
 }
 
 fn trial(trial: &Trial) -> AnyView {
-    let Trial { asked, place, target, key, verdict, .. } = trial.clone();
-    let outcome = verdict.outcome();
+    let (outcome, said) = (trial.outcome(), trial.said());
+    let Trial { asked, place, target, key, .. } = trial.clone();
     view! {
         <tr>
             <td class="val">{asked}</td>
             <td><span class="order">{place.to_string()}</span></td>
             <td data-less="">{target}</td>
             <td data-less="">{key}</td>
-            <td><span class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{verdict.said()}</span></td>
+            <td><span class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{said}</span></td>
         </tr>
     }
     .into_any()

@@ -75,6 +75,11 @@ fn headers(reader: &mut Reader, node: &Node) -> Vec<String> {
     }
     let word =
         reader.needed_word(&node.member("HeaderBehavior"), &["none", "whitelist"], "HDRK-01");
-    let names = key_headers(reader, &node.member("Headers"), &HEADERS);
+    let place = node.member("Headers");
+    let names = key_headers(reader, &place, &HEADERS);
+    if names.iter().any(|name| name == "*") {
+        let rule = "a cache policy has no word for all headers: each that is in the key is listed by its name";
+        reader.refuse(&place, InvalidArgument, "HDRK-01", rule);
+    }
     if word == Some("whitelist") { names } else { Vec::new() }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::beside::{BESIDE, Sort};
+use super::cloudformation;
 use crate::json::{Json, JsonError};
 
 /// One finding. All findings of a configuration are given, not only the first.
@@ -18,6 +19,11 @@ pub enum AwsError {
         /// What stands there that should not.
         reason: String,
     },
+    /// The text is YAML, in which templates of CloudFormation come, too.
+    #[error(
+        "this is YAML, and only JSON is read: turn it into JSON first, as `cfn-flip -j template.yaml` does, or paste what `aws cloudfront get-distribution-config` prints (WR-06)"
+    )]
+    Yaml,
     /// There is no text (ER-02).
     #[error("there is nothing to read (MissingBody)")]
     Empty,
@@ -59,6 +65,16 @@ impl AwsError {
 }
 
 impl AwsError {
+    /// The same of a template, in which the configuration stands at this place: at the place in the file (MX-01 to MX-22).
+    pub(in crate::distribution) fn in_template(mut self, place: &str) -> Self {
+        if let Self::Refused { path, .. } = &mut self {
+            *path = cloudformation::in_file(place, path);
+        }
+        self
+    }
+}
+
+impl AwsError {
     /// The same of the document at a place beside a configuration, in the wrapper of its sort.
     pub(super) fn beside(mut self, place: usize, document: &Json) -> Self {
         if let Self::Refused { path, .. } = &mut self {
@@ -70,6 +86,23 @@ impl AwsError {
         }
         self
     }
+}
+
+impl AwsError {
+    /// Why a text is not read.
+    pub(in crate::distribution) fn unread(text: &str, error: JsonError) -> Self {
+        if is_yaml(text) { Self::Yaml } else { error.into() }
+    }
+}
+
+/// Whether a text begins as YAML does: its first line that says something opens a document, or names a member without quotes.
+fn is_yaml(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    let said = |line: &&str| !line.is_empty() && !line.trim_start().starts_with('#');
+    let Some(first) = lines.find(said) else { return false };
+    let name = first.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '));
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    first == "---" || name.is_some_and(|(name, _)| is_name(name))
 }
 
 impl From<JsonError> for AwsError {

@@ -31,8 +31,13 @@ pub(super) fn restrictions(reader: &mut Reader, node: &Node) -> Option<GeoRestri
     let sorts = &["none", "whitelist", "blacklist"];
     let places = reader.list_beside(&geo, &["RestrictionType"], None);
     let sort = reader.needed_word(&geo.member("RestrictionType"), sorts, "DS-20");
-    if sort.is_some_and(|sort| (sort == "none") != places.is_empty()) {
-        let rule = "countries are listed where the restriction is a whitelist or a blacklist, and only there";
+    if let Some(sort) = sort.filter(|sort| (*sort == "none") != places.is_empty()) {
+        let rule = match sort {
+            "none" => {
+                "a restriction that is off has no countries: take them out, or set it to whitelist or blacklist"
+            }
+            _ => "name one country at least, as in DE, or set the restriction to none (Off)",
+        };
         reader.refuse(&geo, InvalidGeoRestrictionParameter, "DS-20", rule);
     }
     let mut countries = Vec::new();

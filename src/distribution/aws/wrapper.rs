@@ -16,6 +16,8 @@ pub(in crate::distribution) struct Unwrapped {
     pub(in crate::distribution) id: Option<String>,
     /// What an update has to give back (WR-01, WR-02, DST-05).
     pub(in crate::distribution) etag: Option<String>,
+    /// Where it stands in a file that has it in CloudFormation's form.
+    pub(in crate::distribution) template: Option<String>,
     /// Other distributions that the text holds, as `DistributionList.Items[1]`.
     pub(in crate::distribution) others: Vec<String>,
 }
@@ -68,15 +70,15 @@ pub(in crate::distribution) fn unwrapped(
         let distribution = taken(json, "Distribution").unwrap_or(Json::Null);
         let named = Named::of(&distribution);
         let config = taken(distribution, "DistributionConfig"); // WR-02
-        config.map(|document| Found { document, named, others: Vec::new() })
+        config.map(|document| Found { named, ..Found::bare(document) })
     } else if json.member("DistributionConfigWithTags").is_some() {
         let with_tags = taken(json, "DistributionConfigWithTags");
         plain(with_tags.and_then(|with_tags| taken(with_tags, "DistributionConfig"))) // WR-04
     } else if json.member("DistributionList").is_some() {
         summary(json, which)?
     } else if cloudformation::is_template(&json) {
-        let (document, others) = cloudformation::read(&json, which)?;
-        Some(Found { others, ..Found::bare(document) })
+        let cloudformation::Chosen { config, place, others } = cloudformation::read(&json, which)?;
+        Some(Found { place, others, ..Found::bare(config) })
     } else if json.member("DistributionConfig").is_some() {
         plain(taken(json, "DistributionConfig")) // WR-01, WR-03
     } else {
@@ -85,7 +87,7 @@ pub(in crate::distribution) fn unwrapped(
         plain(is_bare.then_some(json)) // WR-06
     };
     let found = found.filter(|found| matches!(found.document, Json::Object(_)));
-    let Some(Found { document, named, others }) = found else {
+    let Some(Found { document, named, place, others }) = found else {
         let rule = "this must be a DistributionConfig, bare or as the commands of the AWS CLI print it, or a template of CloudFormation";
         return Err(vec![AwsError::Refused {
             path: "DistributionConfig".into(),
@@ -95,21 +97,26 @@ pub(in crate::distribution) fn unwrapped(
             rule: rule.into(),
         }]);
     };
-    let document = cloudformation::converted(document)?;
-    Ok(Unwrapped { document, domain: named.domain, id: named.id, etag, others })
+    let of_file = |error: AwsError| error.in_template(&place);
+    let (document, is_template) = cloudformation::converted(document)
+        .map_err(|errors| errors.into_iter().map(of_file).collect::<Vec<_>>())?;
+    let template = is_template.then_some(place);
+    Ok(Unwrapped { document, domain: named.domain, id: named.id, etag, template, others })
 }
 
 /// What was found in a wrapper.
 struct Found {
     document: Json,
     named: Named,
+    /// Where it stands in a template; empty for what stands alone.
+    place: String,
     others: Vec<String>,
 }
 
 impl Found {
     /// A document of which nothing else is told.
     fn bare(document: Json) -> Self {
-        Self { document, named: Named::default(), others: Vec::new() }
+        Self { document, named: Named::default(), place: String::new(), others: Vec::new() }
     }
 }
 
@@ -145,7 +152,7 @@ fn summary(json: Json, which: usize) -> Result<Option<Found>, Vec<AwsError>> {
     }
     let others = (0..count).filter(|other| *other != which);
     let others = others.map(|other| format!("DistributionList.Items[{other}]")).collect();
-    Ok(Some(Found { document: item, named, others }))
+    Ok(Some(Found { named, others, ..Found::bare(item) }))
 }
 
 /// The name of a distribution that its wrapper tells.

@@ -67,9 +67,7 @@ pub enum Problem {
         limit: usize,
     },
     /// More bytes than are taken: a larger log, or a packed file that grows without end. What was read before stays.
-    #[error(
-        "the log has more than {limit} bytes unpacked; what was read until line {line} is kept"
-    )]
+    #[error("the log has more than {limit} bytes unpacked; {}", kept(*line))]
     TooLarge {
         /// The last line that was read.
         line: u32,
@@ -84,6 +82,14 @@ pub enum Problem {
         /// The bound.
         limit: usize,
     },
+}
+
+/// What becomes of the lines before a log's end.
+fn kept(line: u32) -> String {
+    match line {
+        0 => "there is no line in them".to_owned(),
+        line => format!("what was read until line {line} is kept"),
+    }
 }
 
 impl Problem {

@@ -196,6 +196,10 @@ fn a_log_without_end_is_cut_off_and_what_came_before_stays() {
         assert_eq!(log.len(), 1);
         assert!(log.record(0).is_some() && log.held_bytes() < 10_000_000);
     }
+    // Without a line there is nothing to keep.
+    let told = [0, 7].map(|line| Problem::TooLarge { line, limit: 9 }.to_string());
+    assert!(told[0].ends_with("; there is no line in them"), "{}", told[0]);
+    assert!(told[1].ends_with("; what was read until line 7 is kept"), "{}", told[1]);
 }
 
 #[test]

@@ -116,6 +116,11 @@ impl Ledger {
         Self { quotas, all: Vec::new() }
     }
 
+    /// Lets other limits hold from now on.
+    pub const fn set_quotas(&mut self, quotas: Quotas) {
+        self.quotas = quotas;
+    }
+
     /// All of them.
     pub fn all(&self) -> &[Invalidation] {
         &self.all

@@ -58,6 +58,37 @@ impl fmt::Display for Excess {
 }
 
 impl Quotas {
+    /// Both, the ones that hold first.
+    pub const ALL: [Self; 2] = [Self::Newest, Self::Classic];
+
+    /// The word for files and links.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Classic => "classic",
+        }
+    }
+
+    /// What they are called.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Newest => "Newest",
+            Self::Classic => "Until 2026",
+        }
+    }
+
+    /// What they allow, in a sentence (INV-43, INV-44).
+    pub fn says(self) -> String {
+        match self {
+            Self::Newest => format!(
+                "At most {PATHS_A_SECOND} paths and tags and {WILDCARDS_A_SECOND} wildcard in a second."
+            ),
+            Self::Classic => format!(
+                "At most {PATHS_IN_PROGRESS} paths and tags and {WILDCARDS_IN_PROGRESS} wildcards in progress."
+            ),
+        }
+    }
+
     /// Whether a batch may come after these, which are in the order of their creation.
     ///
     /// MODEL (INV-43): the limit is the distribution's own, over any one second, without a burst; what is too much is

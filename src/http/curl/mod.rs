@@ -59,6 +59,11 @@ impl Pasted {
     pub const fn content_length(&self) -> u64 {
         self.content.len() as u64
     }
+
+    /// The name that is asked: Host where the command sets it, or else that of the URL.
+    pub fn host(&self) -> &str {
+        self.fields.get("Host").unwrap_or(&self.authority)
+    }
 }
 
 /// Reads a pasted command. Of several commands or URLs the first is read and remarks name the others.

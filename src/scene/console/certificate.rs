@@ -2,11 +2,23 @@
 
 use super::item::Item;
 use super::setting::{Setting, certificate_id};
-use crate::distribution::Draft;
+use crate::distribution::{Distribution, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
 
 const SUPPORT: &str = "SSLSupportMethod";
 const POLICY: &str = "MinimumProtocolVersion";
+
+/// The security policies that go with IP addresses of the distribution's own (TLS-31).
+const OF_ADDRESSES: [&str; 2] = ["SSLv3", "TLSv1"];
+
+/// Whether a security policy goes with a way of asking for the certificate (TLS-30, TLS-31).
+pub(super) fn goes_with(policy: &str, support: &str) -> bool {
+    match support {
+        "vip" => OF_ADDRESSES.contains(&policy),
+        "sni-only" => policy != OF_ADDRESSES[0],
+        _ => true,
+    }
+}
 
 /// By its ARN, or by its id in the store of IAM; of nothing, CloudFront's own. Another one keeps how it is asked for and what
 /// it allows; one that was there when the editing began comes back as it was.
@@ -61,9 +73,9 @@ pub(super) fn set_support(draft: &mut Draft, support: &str) -> Result<(), NoSuch
     let now = text(draft.at(&policy));
     let was = |path: &Path| text(draft.base().document().at(path));
     let is_back = was(&method) == support;
-    let is_old = matches!(now.as_str(), "SSLv3" | "TLSv1");
+    let is_old = OF_ADDRESSES.contains(&now.as_str());
     let fitting = match support {
-        "vip" if !is_old => "TLSv1".to_owned(),
+        "vip" if !is_old => OF_ADDRESSES[1].to_owned(),
         "sni-only" if is_old && is_back => was(&policy),
         "sni-only" if now == "SSLv3" => "TLSv1".to_owned(),
         _ => now.clone(),
@@ -73,4 +85,28 @@ pub(super) fn set_support(draft: &mut Draft, support: &str) -> Result<(), NoSuch
         draft.set(&policy, Json::text(&fitting))?;
     }
     Ok(())
+}
+
+/// What is said below the security policy: that the way of asking for the certificate takes few of them, and which one it has put
+/// in place of which.
+pub(super) fn said_of_policy(draft: &Draft, now: &str) -> String {
+    if Setting::SslSupport.value(Item::General, draft) != "vip" {
+        return String::new();
+    }
+    let place = Setting::SecurityPolicy.path(Item::General, draft);
+    let before = draft.base().document().at(&place).and_then(Json::as_text).unwrap_or_default();
+    let all = OF_ADDRESSES.join(" and ");
+    if before.is_empty() || goes_with(before, "vip") {
+        return format!("With IP addresses of its own there are {all} alone (TLS-31)");
+    }
+    format!(
+        "{now} in place of {before}: with IP addresses of its own there are {all} alone (TLS-31)"
+    )
+}
+
+/// A name by which a viewer meets what was changed of certificate and security policy: the first alternate one, since whoever
+/// comes for the name below cloudfront.net sees CloudFront's own (TLS-77). For a wildcard a name stands that it covers.
+pub fn name_to_see_it_by(before: &Distribution, after: &Distribution) -> Option<String> {
+    let first = after.aliases.first().filter(|_| before.certificate != after.certificate)?;
+    Some(first.strip_prefix('*').map_or_else(|| first.clone(), |rest| format!("www{rest}")))
 }

@@ -17,6 +17,8 @@ mod acl;
 mod before;
 
 mod certificate;
+pub use certificate::name_to_see_it_by;
+
 mod enter;
 mod example;
 mod origin_block;
@@ -45,4 +47,4 @@ mod cost;
 pub use cost::{CostRow, CostSheet};
 
 mod trial;
-pub use trial::{Trial, Verdict};
+pub use trial::{Needs, Trial, Verdict};

@@ -69,6 +69,14 @@ impl Sheet {
                         let told = lines::faults(draft.at(&path), POLICY_HEADER, "RH-09");
                         said_by_line(&told, &path.member("Items"), &faults)
                     }
+                    // What is no JSON stands in the document as a text, until it is mended.
+                    Setting::AsJson => match Json::parse(&value) {
+                        Err(wrong) if !faults.is_empty() => {
+                            vec![lines::sentence_case(&wrong.to_string())]
+                        }
+                        _ => faults.into_iter().map(said).collect(),
+                    },
+                    Setting::OriginId if faults.is_empty() => of_twin(errors, draft, &value),
                     _ => faults.into_iter().map(said).collect(),
                 },
                 value,
@@ -177,4 +185,14 @@ fn said_by_line(told: &[LineFault], list: &Path, errors: &[&AwsError]) -> Vec<St
         |error: &AwsError| told.iter().any(|line| is_within(error, &list.item(line.place)));
     let others = errors.iter().filter(|error| !is_told(error)).map(|error| said(error));
     told.iter().map(LineFault::said).chain(others).collect()
+}
+
+/// OR-02: the later one of two origins with one name is refused; the other, if it is the one that is renamed, says so, too.
+fn of_twin(errors: &[AwsError], draft: &Draft, name: &str) -> Vec<String> {
+    let origins = (0..item::count(draft, &item::origins())).map(Item::Origin);
+    let ids = origins.map(|origin| origin.path().member("Id"));
+    let twins: Vec<Path> =
+        ids.filter(|id| draft.at(id).and_then(Json::as_text) == Some(name)).collect();
+    let is_of_one = |error: &&AwsError| twins.iter().any(|id| is_within(error, id));
+    errors.iter().filter(is_of_one).map(said).collect()
 }

@@ -1,9 +1,15 @@
 //! What a distribution would do with a path, before anything is sent.
 
-use crate::distribution::{Behavior, Distribution, PathPattern};
+use std::sync::Arc;
+
+use crate::distribution::{
+    Behavior, Distribution, FunctionEvent, GeoSort, PathPattern, ReadyMade, ViewerProtocolPolicy,
+};
+use crate::edge::answer_of_function;
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
-use crate::http::Method;
+use crate::http::{Method, Request, Target};
 use crate::origin::{Site, examples_for};
+use crate::scene::console::lines::sentence_case;
 use crate::scene::{Outcome, units};
 
 /// One path, tried.
@@ -19,8 +25,21 @@ pub struct Trial {
     pub target: String,
     /// What is in the cache key.
     pub key: String,
-    /// What would come of it.
+    /// What a viewer has to bring along, or is refused.
+    pub needs: Vec<Needs>,
+    /// What would come of it from a viewer who brings that.
     pub verdict: Verdict,
+    /// What other viewers get, or what is asked first; empty where all are alike.
+    pub others: String,
+}
+
+/// What a viewer has to bring along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// A signed URL, or cookies (CB-15, CB-16, VSEC-09).
+    Signature,
+    /// The name and password that a function asks for (VSEC-10).
+    Password,
 }
 
 /// What would come of a request.
@@ -28,6 +47,8 @@ pub struct Trial {
 pub enum Verdict {
     /// The method is not allowed: 403 (MET-05).
     Refused,
+    /// A function at the viewer's request answers with this status, and no cache is asked (EDGE-60).
+    Answered(u16),
     /// Nothing is kept: straight to the origin (REC-05, TTL-27).
     Dynamic,
     /// The method is one that no cache answers: straight to the origin (REC-01).
@@ -50,13 +71,88 @@ impl Trial {
             Method::Get => path.to_owned(),
             method => format!("{} {path}", method.as_str()),
         };
-        let verdict = Verdict::of(behavior, method);
+        let mut needs = Vec::new();
+        let mut verdict = Verdict::of(behavior, method);
+        if verdict != Verdict::Refused {
+            if behavior.trusted.is_some() {
+                needs.push(Needs::Signature);
+            }
+            match answer(behavior, method, path) {
+                Some(_) if asks_for_password(behavior) => needs.push(Needs::Password),
+                Some(status) => verdict = Verdict::Answered(status),
+                None => {}
+            }
+        }
         let key = match verdict {
             Verdict::Kept { .. } => key(behavior),
             _ => "no key".to_owned(),
         };
         let (pattern, target) = (behavior.pattern.to_string(), behavior.origin_id.clone());
-        Some(Self { asked, place, pattern, target, key, verdict })
+        let others = others(distribution, behavior, method);
+        Some(Self { asked, place, pattern, target, key, needs, verdict, others })
+    }
+
+    /// What the viewer gets, in a few words.
+    pub fn said(&self) -> String {
+        let with = match self.needs[..] {
+            [] => return self.verdict.said(),
+            [_] => "with it",
+            _ => "with both",
+        };
+        let without = self.needs.iter().map(|needs| needs.said()).collect::<Vec<_>>().join("; ");
+        format!("{without}; {with} {}", self.verdict.said())
+    }
+
+    /// The outcome whose colour and mark it has: that of a viewer who brings nothing along.
+    pub fn outcome(&self) -> Outcome {
+        if self.needs.is_empty() { self.verdict.outcome() } else { Outcome::Error }
+    }
+}
+
+/// The status with which the function at the viewer's request answers by itself, if it does.
+fn answer(behavior: &Behavior, method: Method, path: &str) -> Option<u16> {
+    let target = Target::parse(path).ok()?;
+    let request = Request::new(method, target, Arc::default());
+    answer_of_function(behavior, &request.into()).map(|refusal| refusal.status().0)
+}
+
+fn asks_for_password(behavior: &Behavior) -> bool {
+    let function = behavior.functions.at(FunctionEvent::ViewerRequest);
+    let does = function.and_then(|function| function.does.as_ref());
+    matches!(does, Some(ReadyMade::BasicAuth { .. }))
+}
+
+/// What viewers elsewhere, and those without TLS get (VSEC-04, VSEC-07), and who else is asked (VSEC-05).
+fn others(distribution: &Distribution, behavior: &Behavior, method: Method) -> String {
+    let mut lines = Vec::new();
+    if let Some(geo) = &distribution.geo {
+        let countries = geo.countries.join(" ");
+        lines.push(match geo.sort {
+            GeoSort::AllowList => format!("403 outside {countries}"),
+            GeoSort::BlockList => format!("403 in {countries}"),
+        });
+    }
+    if distribution.web_acl.is_some() {
+        lines.push("the web ACL is asked first".to_owned());
+    }
+    let is_read = matches!(method, Method::Get | Method::Head);
+    match behavior.viewer_protocol {
+        ViewerProtocolPolicy::AllowAll => {}
+        ViewerProtocolPolicy::HttpsOnly => lines.push("403 without TLS".to_owned()),
+        ViewerProtocolPolicy::RedirectToHttps => {
+            let status = if is_read { 301 } else { 307 }; // MET-09, MET-10
+            lines.push(format!("{status} to HTTPS without TLS"));
+        }
+    }
+    sentence_case(&lines.join(", "))
+}
+
+impl Needs {
+    const fn said(self) -> &'static str {
+        match self {
+            Self::Signature => "403 without a signature",
+            Self::Password => "401 without the password",
+        }
     }
 }
 
@@ -131,6 +227,7 @@ impl Verdict {
     pub fn said(self) -> String {
         match self {
             Self::Refused => "refused with 403".to_owned(),
+            Self::Answered(status) => format!("a function answers {status}"),
             Self::Dynamic | Self::Proxied => "skips the REC".to_owned(),
             Self::Kept { default_secs, skips_rec } => {
                 let kept = match default_secs {
@@ -145,8 +242,8 @@ impl Verdict {
     /// The outcome whose colour and mark it has.
     pub const fn outcome(self) -> Outcome {
         match self {
-            Self::Refused => Outcome::Error,
-            Self::Dynamic | Self::Proxied => Outcome::Bypass,
+            Self::Refused | Self::Answered(400..) => Outcome::Error,
+            Self::Answered(_) | Self::Dynamic | Self::Proxied => Outcome::Bypass,
             Self::Kept { .. } => Outcome::Hit,
         }
     }

@@ -5,7 +5,7 @@ use super::beside::{id_of, name_of, of_sort, used_by};
 use super::item::{self, Item};
 use crate::distribution::aws::Sort;
 use crate::distribution::{Draft, FunctionEvent};
-use crate::json::Json;
+use crate::json::{Json, NoSuchPlace};
 
 /// Where a document can be put to use: what [`Setting::enter`] takes for that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Use {
     pub setting: Setting,
     /// To what.
     pub value: String,
+    /// Another setting that the same goes into: an A/B test works at two events.
+    pub also: Option<Setting>,
 }
 
 impl Use {
@@ -61,7 +63,18 @@ impl Use {
                 draft.at(&item.path().member(name)).and_then(Json::as_text)?.to_owned()
             }
         };
-        Some(Self { name, item, setting, value })
+        let does = document.member(Sort::EdgeFunction.name()).and_then(|it| it.member("Does"));
+        let also = (does.and_then(Json::as_text) == Some("SplitTest"))
+            .then_some(Setting::Function(FunctionEvent::ViewerResponse));
+        Some(Self { name, item, setting, value, also })
+    }
+
+    /// Puts it there.
+    pub fn enter(&self, draft: &mut Draft) -> Result<(), NoSuchPlace> {
+        for setting in [self.setting].into_iter().chain(self.also) {
+            setting.enter(draft, self.item, &self.value)?;
+        }
+        Ok(())
     }
 }
 

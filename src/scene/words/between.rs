@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::sources::{
     BAD_GATEWAY, BEHAVIOR, CUSTOM_ORIGIN, ERRORS, EXPIRATION, FAILOVER, GATEWAY_TIMEOUT,
-    HOW_IT_WORKS, ORIGIN, SHIELD, UPDATING,
+    HOW_IT_WORKS, LIMITS, ORIGIN, SHIELD, UPDATING,
 };
 use super::told::{Told, role, town};
 use super::{assumed, dns, purge, staging, tls};
 use crate::distribution::{Configuration, Distribution};
-use crate::edge::{Decision, Layer};
+use crate::edge::{Decision, Layer, Quotas};
 use crate::http::Method;
 use crate::origin::Health;
 use crate::scene::{Hop, Outcome, Reason, Scene, Step, units, why};
@@ -178,9 +178,20 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
         }
         Change::Health { origin_id, health } => origin_is(origin_id, *health),
         Change::Busy(on) => staging::busy(*on),
+        Change::Quotas(quotas) => {
+            Told::new("Other quotas for invalidations", quotas_row(*quotas), LIMITS)
+                .say(quotas.says())
+        }
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
             .assuming(assumed::LEAST_RECENT),
+    }
+}
+
+const fn quotas_row(quotas: Quotas) -> &'static str {
+    match quotas {
+        Quotas::Newest => "INV-43",
+        Quotas::Classic => "INV-44",
     }
 }
 

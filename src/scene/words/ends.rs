@@ -21,10 +21,10 @@ pub(super) fn composed(trip: &Trip) -> Told {
     let mut told = Told::new("A request is composed", "DNS-01", HOW_IT_WORKS)
         .say(format!("A viewer in {} wants {method} {target}.", units::unbroken(trip.city.name())))
         .say("The name in the URL says nothing about where the answer will come from. DNS is asked first.");
-    if let Some(host) = &trip.replaced_host {
-        let name = trip.request.fields.get("Host").unwrap_or_default();
-        told =
-            told.say(format!("The given Host {host:?} leads elsewhere; {name} takes its place."));
+    if let Some(host) = &trip.foreign_host {
+        told = told.say(format!(
+            "The given Host {host:?} is none of the distribution's names. It goes to the addresses of the distribution's own name, as it is: the edge location decides."
+        ));
     }
     told.fields = Some(FieldsView::of_request(&trip.request, None));
     told

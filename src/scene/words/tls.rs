@@ -70,7 +70,7 @@ pub(super) fn secured(
         } else {
             "The edge location shows its certificate here, close to the viewer, not at the far origin."
         });
-    let host = trip.request.fields.get("Host").unwrap_or_default();
+    let host = trip.host_name();
     told.why.push(if session.is_own {
         let text = format!("The distribution's own certificate answers for {host}");
         why::check("TLS-14", text).set_by(CERTIFICATE)
@@ -119,7 +119,7 @@ pub(super) fn not_secured(
     offer: Offer,
     why: NotSecured,
 ) -> Told {
-    let host = trip.request.fields.get("Host").unwrap_or_default();
+    let host = trip.host_name();
     let offered: Vec<&str> = offer.protocols().collect();
     let offered = offered.join(", ");
     let mut told = Told::new("TLS fails: no connection", "TLS-33", VIEWER_TLS);

@@ -159,8 +159,8 @@ impl World {
 }
 
 /// TLS-83 (MODEL): whom a connection belongs to.
-fn between<'a>(exchange: &Exchange, request: &'a Request) -> Between<'a> {
-    let host = request.fields.get("Host").unwrap_or_default();
+fn between<'a>(exchange: &'a Exchange, request: &'a Request) -> Between<'a> {
+    let host = exchange.host_name(request);
     Between { city: exchange.city, pop: exchange.pop, scheme: request.scheme, host }
 }
 

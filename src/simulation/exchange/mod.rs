@@ -147,6 +147,8 @@ pub(super) struct Exchange {
     rec: Rec,
     /// Whether it is the first of its city among those that are sent together (CD-21).
     is_alone: bool,
+    /// The name that the viewer looks up where its Host leads nowhere.
+    looked_up: Option<Box<str>>,
     viewer_round_trip: Duration,
     /// Over which family of addresses its connection goes.
     family: Family,
@@ -168,9 +170,11 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// The name that the viewer looks up: its Host, the distribution's own name or an alias.
-    fn host_name(&self) -> &str {
-        self.request.as_ref().and_then(|request| request.fields.get("Host")).unwrap_or_default()
+    /// The name that the viewer looks up and names in TLS: its Host, the distribution's own name or an alias, unless that leads
+    /// nowhere.
+    fn host_name<'a>(&'a self, request: &'a Request) -> &'a str {
+        let host = || request.fields.get("Host").unwrap_or_default();
+        self.looked_up.as_deref().unwrap_or_else(host)
     }
 
     /// What was agreed on; nothing is asked over a connection for which that failed.

@@ -23,17 +23,23 @@ impl World {
         request: &Arc<Request>,
         observer: &mut impl Observer,
     ) {
-        let (mut request, replaced_host) = self.with_host(city, request);
+        let (mut request, foreign_host) = self.with_host(city, request);
         if is_alone {
-            request = self.session_cookies.sent_with(city, &request); // CD-06
+            request = self.cookies.sent_with(city, &request); // CD-06, IM-21
         }
-        let pop = self.pop_for(city, request.fields.get("Host").unwrap_or_default());
+        let name = match &foreign_host {
+            Some(_) => self.in_force.config.domain(),
+            None => request.fields.get("Host").unwrap_or_default(),
+        };
+        let pop = self.pop_for(city, name);
+        let looked_up = foreign_host.as_ref().map(|_| name.into());
         let way = self.ways.from(city, pop);
         let exchange = Exchange {
             city,
             pop: way.pop,
             rec: way.rec,
             is_alone,
+            looked_up,
             viewer_round_trip: way.round_trip,
             family: Family::default(),
             handshake: ViewerHandshake::Full,
@@ -48,7 +54,7 @@ impl World {
         self.exchanges.insert(id.0, exchange);
         observer.note(self.now, Some(id), Place::Viewer(city), || What::Composed {
             request,
-            replaced_host,
+            foreign_host,
         });
         self.queue.push(self.now, Task::Resolve(id));
     }
@@ -65,7 +71,8 @@ impl World {
         KnownName::among(self.dns.get(&city)?, host)
     }
 
-    /// The Host that leads here comes first; one that does not is replaced and reported.
+    /// Host comes first, and says the distribution's own name where none was given. One that leads nowhere goes as it is, to be
+    /// refused at the POP (DS-04, VSEC-03), and is reported: the viewer comes by the distribution's own name then.
     fn with_host(&self, city: City, request: &Arc<Request>) -> (Arc<Request>, Option<String>) {
         let given = request.fields.get("Host");
         // DST-03: the edge location that it leads to may answer to another name still.
@@ -73,23 +80,24 @@ impl World {
             let still = || self.config_at(self.pop_for(city, host)).distribution().answers_to(host);
             self.in_force.config.distribution().answers_to(host) || self.is_deploying() && still()
         });
+        let foreign = given.filter(|_| !is_known).map(String::from);
         let is_first = request.fields.iter().next().is_some_and(|first| first.is("Host"));
-        if is_known && is_first && request.fields.all("Host").count() == 1 {
-            return (Arc::clone(request), None);
+        if is_first && request.fields.all("Host").count() == 1 {
+            return (Arc::clone(request), foreign);
         }
-        let host = if is_known { given.unwrap_or_default() } else { self.in_force.config.domain() };
+        let host = given.unwrap_or_else(|| self.in_force.config.domain());
         let mut fields = Fields::new();
         fields.add("Host", Text::copy(host));
         let others = request.fields.iter().filter(|field: &&Field| !field.is("Host"));
         others.cloned().for_each(|field| fields.push(field));
-        let replaced = given.filter(|_| !is_known).map(String::from);
-        (Arc::new(Request { fields: fields.into(), ..(**request).clone() }), replaced)
+        (Arc::new(Request { fields: fields.into(), ..(**request).clone() }), foreign)
     }
 
     pub(super) fn resolve(&mut self, id: ExchangeId) {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
-        let (city, name) = (exchange.city, exchange.host_name());
+        let Some(request) = &exchange.request else { return };
+        let (city, name) = (exchange.city, exchange.host_name(request));
         let (cached_secs, took) = match self.known(city, name) {
             // Still on its way to a viewer who asked before: this one has it no sooner (DNS-15).
             Some(known) if known.came_at > now => (None, known.came_at.since(now)),
@@ -133,7 +141,8 @@ impl World {
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
         let city = exchange.city;
         if observer.wants()
-            && let Some(known) = self.known(city, exchange.host_name())
+            && let Some(request) = &exchange.request
+            && let Some(known) = self.known(city, exchange.host_name(request))
         {
             let answer = Arc::clone(&known.answer);
             observer.note(now, Some(id), Place::Dns(city), || What::Resolved {
@@ -170,9 +179,8 @@ impl World {
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
         let (Some(visit), Some(departure)) = (&exchange.visit, &exchange.from_pop) else { return };
         self.leave_open(&exchange, visit.request(), &departure.reply);
-        if let Some(session) = visit.session().filter(|_| exchange.is_alone) {
-            let host = visit.request().fields.get("Host").unwrap_or_default();
-            self.session_cookies.keep(exchange.city, host, session); // CD-06
+        if exchange.is_alone {
+            self.cookies.take(exchange.city, visit, &departure.reply);
         }
         let Departure { reply, response, at: left_at, ending } = departure;
         let answered_by = exchange.answered_by(visit, reply);

@@ -4,7 +4,7 @@
 //! `invalidate /img/* #sale` · `invalidate-as reference /img/*` · `method POST` · `viewer tls1.2` · `network ipv6` ·
 //! `resolver far` · `start-empty on` ·
 //! `dynamic on /api/*` · `same-region on paris` · `origin-region us-east-1` · `health shop-media failing 503` ·
-//! `configure {"DistributionConfig":{..},..}` · `busy on` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
+//! `configure {"DistributionConfig":{..},..}` · `busy on` · `quotas classic` · `pop-capacity 2000000` · `resize /app.js 1000` · `shield shop-media us-east-1` · `ttl * 1 86400 31536000`
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::configurations::Configurations;
 use super::{FormError, not, whole};
 use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
-use crate::edge::{Batch, Item};
+use crate::edge::{Batch, Item, Quotas};
 use crate::http::{Field, Fields, Method, Request, Scheme, Target, Version};
 use crate::network::{Access, City, Offer, Region, Resolver};
 use crate::simulation::{Action, Walk};
@@ -122,6 +122,7 @@ pub(super) fn write(action: &Action) -> Vec<String> {
             let bounds = [ttl.min, ttl.default, ttl.max].map(|secs| secs.to_string());
             of("ttl", [pattern.as_str().to_owned()].into_iter().chain(bounds).collect())
         }
+        Action::SetQuotas { quotas } => of("quotas", vec![quotas.word().to_owned()]),
         Action::SetBusy { on: is_on } => of("busy", vec![on(*is_on)]),
         Action::SetPopCapacity { bytes } => of("pop-capacity", vec![bytes.to_string()]),
         Action::Configure(configuration) => of("configure", vec![configuration.stored()]),
@@ -238,6 +239,7 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
                 Action::Configure(configuration)
             }
         }
+        "quotas" => Action::SetQuotas { quotas: words.read("quotas", quotas)? },
         "busy" => Action::SetBusy { on: words.on()? },
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
@@ -326,6 +328,11 @@ fn one_of<T: Copy>(
     let words = || all.iter().map(|one| word(*one)).collect::<Vec<_>>().join(", ");
     let found = all.iter().find(|one| word(**one) == text);
     found.copied().ok_or_else(|| not(&format!("a {what} is one of {}", words()), text))
+}
+
+fn quotas(text: &str) -> Result<Quotas, String> {
+    let found = Quotas::ALL.into_iter().find(|quotas| quotas.word() == text);
+    found.ok_or_else(|| not("quotas are newest or classic", text))
 }
 
 fn city(text: &str) -> Result<City, String> {

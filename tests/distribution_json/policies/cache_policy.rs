@@ -109,6 +109,12 @@ fn key_09_hdrk_01_07_08_qs_01_cook_01_ttl_26_27_what_a_cache_policy_cannot() {
         ("ER-03", at("HeadersConfig"), json!(null), InvalidArgument),
         ("ER-03", at("CookiesConfig"), json!(null), InvalidArgument),
         ("HDRK-01", at("HeadersConfig/HeaderBehavior"), json!("all"), InvalidArgument),
+        (
+            "HDRK-01",
+            at("HeadersConfig/Headers"),
+            json!({"Quantity": 1, "Items": ["*"]}),
+            InvalidArgument,
+        ),
         ("QS-01", at("QueryStringsConfig/QueryStringBehavior"), json!("some"), InvalidArgument),
         ("COOK-01", at("CookiesConfig/CookieBehavior"), json!("some"), InvalidArgument),
         ("HDRK-07", at("HeadersConfig/Headers/Items/0"), json!("Cookie"), InvalidArgument),

@@ -92,26 +92,33 @@ fn a_pasted_command_fills_all_but_the_city() {
         (FormField::Cookies, "old=1"),
         (FormField::Query, "old"),
     ]);
-    form.take(&pasted);
+    form.take(&pasted, |host| host == "shop.example");
     let (city, request) = form.parse(pasted.method).unwrap();
     assert_eq!(city.name(), "Paris");
     assert_eq!(request.method, Method::Post);
     assert_eq!(request.target.to_string(), "/api/orders?x=1");
-    assert_eq!(
-        request.fields.get("Host"),
-        Some("shop.example"),
-        "the World says that it is replaced"
-    );
+    assert_eq!(request.fields.get("Host"), Some("shop.example"));
     assert_eq!(request.fields.get("Accept"), Some("application/json"));
     assert_eq!(request.fields.get("Cookie"), Some("a=1; b=2"));
     assert_eq!(request.content_length, 7);
     let (_, request) = form.parse(Method::Get).unwrap();
     assert_eq!(request.content_length, 0, "content belongs to the method that it was pasted with");
     let own = curl::read("curl https://shop.example/ -H 'host: other.example'").unwrap();
-    form.take(&own);
+    form.take(&own, |host| host == "other.example");
     let (_, request) = form.parse(Method::Get).unwrap();
     assert_eq!(request.fields.all("Host").collect::<Vec<_>>(), ["other.example"]);
     assert_eq!((form.query.as_str(), form.cookies.as_str(), form.content), ("", "", None));
+    form.take(&own, |_| false);
+    assert_eq!(form.headers, "", "DS-04: it would be refused");
+}
+
+#[test]
+fn ds_04_a_name_takes_the_place_of_the_one_that_was_typed() {
+    let mut form = form(&[(FormField::Headers, "Accept: */*\nhost : a.example\nX: Host: b")]);
+    form.name_host("www.shop.example");
+    assert_eq!(form.headers, "Host: www.shop.example\nAccept: */*\nX: Host: b");
+    form.name_host("img.shop.example");
+    assert_eq!(form.headers, "Host: img.shop.example\nAccept: */*\nX: Host: b");
 }
 
 #[test]

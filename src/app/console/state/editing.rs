@@ -61,10 +61,9 @@ impl ConsoleState {
 
     /// Puts a document where it can be used, and shows the sheet that names it now.
     pub(in crate::app::console) fn put_to_use(self, unused: &Use) {
-        let Use { item, setting, value, .. } = unused;
-        if self.edit(|draft| setting.enter(draft, *item, value)).is_some() {
-            self.choose(Chosen::Item(*item));
-            self.look_at(*setting);
+        if self.edit(|draft| unused.enter(draft)).is_some() {
+            self.choose(Chosen::Item(unused.item));
+            self.look_at(unused.setting);
         }
     }
 

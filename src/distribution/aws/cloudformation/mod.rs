@@ -4,7 +4,7 @@ mod from_api;
 mod to_api;
 
 use super::{AwsError, ErrorCode};
-use crate::json::{Json, Path};
+use crate::json::{Json, Part, Path};
 
 const TYPE: &str = "AWS::CloudFront::Distribution";
 
@@ -58,12 +58,14 @@ pub(super) fn distributions(template: &Json) -> Vec<(&str, &Json)> {
     found.filter_map(|(name, resource)| Some((name.as_str(), config(resource)?))).collect()
 }
 
-/// The configuration in a template, in CloudFormation's form, and where others stand: of several the one at `which`.
-pub(super) fn read(template: &Json, which: usize) -> Result<(Json, Vec<String>), Vec<AwsError>> {
+/// The configuration in a template: of several the one at `which`.
+pub(super) fn read(template: &Json, which: usize) -> Result<Chosen, Vec<AwsError>> {
     let alone = template.member("Properties").and_then(|found| found.member("DistributionConfig"));
     if let Some(config) = alone {
-        check(config, &Path::default().member("Properties").member("DistributionConfig"))?;
-        return Ok((config.clone(), Vec::new()));
+        let place = Path::default().member("Properties").member("DistributionConfig");
+        check(config, &place)?;
+        let (config, place) = (config.clone(), place.to_string());
+        return Ok(Chosen { config, place, others: Vec::new() });
     }
     let all = distributions(template);
     let Some((name, config)) = all.get(which) else {
@@ -71,15 +73,61 @@ pub(super) fn read(template: &Json, which: usize) -> Result<(Json, Vec<String>),
         return Err(vec![refused("Resources".into(), "without one", "WR-06", rule)]);
     };
     let path = |name: &str| Path::default().member("Resources").member(name);
-    check(config, &path(name).member("Properties").member("DistributionConfig"))?;
+    let place = path(name).member("Properties").member("DistributionConfig");
+    check(config, &place)?;
     let others = all.iter().enumerate().filter(|(other, _)| *other != which);
-    Ok(((*config).clone(), others.map(|(_, (name, _))| path(name).to_string()).collect()))
+    let others = others.map(|(_, (name, _))| path(name).to_string()).collect();
+    Ok(Chosen { config: (*config).clone(), place: place.to_string(), others })
 }
 
-/// A configuration in the API's form, in whichever of the two it came.
-pub(super) fn converted(config: Json) -> Result<Json, Vec<AwsError>> {
+/// One of the distributions of a template.
+pub(super) struct Chosen {
+    /// Its configuration, in CloudFormation's form.
+    pub(super) config: Json,
+    /// Where that stands.
+    pub(super) place: String,
+    /// Where others stand.
+    pub(super) others: Vec<String>,
+}
+
+/// Where a place in the API's form stands in a file whose configuration, in CloudFormation's form, stands at `place`.
+pub(super) fn in_file(place: &str, path: &str) -> String {
+    let Ok(path) = path.parse::<Path>() else { return format!("{place}.{path}") };
+    let (mut names, mut before) = (Path::default(), "");
+    for part in path.parts() {
+        let name = match part {
+            Part::Item(index) => {
+                names = names.item(*index);
+                continue;
+            }
+            Part::Member(name) => name.as_str(),
+        };
+        let is_of_list = match name {
+            "Items" | "Quantity" => LISTS.contains(&before), // MX-01
+            "Enabled" => SWITCHED.contains(&before),         // MX-11
+            _ => false,
+        };
+        match (before, name) {
+            _ if is_of_list => {}
+            ("AllowedMethods", "CachedMethods") => {
+                // MX-09: beside each other.
+                let around = names.split_last().map(|(around, _)| around).unwrap_or_default();
+                names = around.member(name);
+            }
+            ("GeoRestriction", "Items") => names = names.member("Locations"), // MX-17
+            _ => names = names.member(ours(name)),
+        }
+        before = name;
+    }
+    let names = names.to_string();
+    let dot = if place.is_empty() || names.is_empty() { "" } else { "." };
+    [place, dot, &names].concat()
+}
+
+/// A configuration in the API's form, in whichever of the two it came, and whether it was in CloudFormation's.
+pub(super) fn converted(config: Json) -> Result<(Json, bool), Vec<AwsError>> {
     if !is_ours(&config) {
-        return Ok(config);
+        return Ok((config, false));
     }
     check(&config, &Path::default())?;
     for old in OLD {
@@ -88,7 +136,7 @@ pub(super) fn converted(config: Json) -> Result<Json, Vec<AwsError>> {
             return Err(vec![refused(old.into(), &found.shown(), "MX-22", rule)]);
         }
     }
-    Ok(to_api::config(config))
+    Ok((to_api::config(config), true))
 }
 
 /// A whole template for a configuration.

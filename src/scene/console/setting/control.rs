@@ -6,6 +6,7 @@ use crate::distribution::aws::SHIELD_REGIONS;
 use crate::distribution::{Draft, ErrorResponse, OriginKind, SecurityPolicy, domain, managed};
 use crate::http::Scheme;
 use crate::json::{Json, Path};
+use crate::scene::console::certificate;
 use crate::scene::console::field::{Choice, Control};
 use crate::scene::console::item::{self, Item};
 use crate::scene::console::lines::{self, shown, texts};
@@ -60,7 +61,11 @@ impl Setting {
             Self::ResponseHeadersPolicy => {
                 [none("None"), own, named(&mut managed::response_headers_policies())].concat()
             }
-            Self::SecurityPolicy => SecurityPolicy::ALL.map(|it| alike(it.as_str())).to_vec(),
+            Self::SecurityPolicy => {
+                let support = Self::SslSupport.value(Item::General, draft);
+                let all = SecurityPolicy::ALL.iter().map(|policy| policy.as_str());
+                all.filter(|policy| certificate::goes_with(policy, &support)).map(alike).collect()
+            }
             Self::CorsMethods => CORS_METHODS.map(alike).to_vec(),
             Self::ErrorStatus => statuses(),
             // CE-03: what can have a page, and 200.
@@ -135,7 +140,11 @@ impl Setting {
                 found.map(|kind| of_protocol(kind, value)).unwrap_or_default()
             }
             Self::CustomHeaders => "One a line, as in X-Secret: 1".to_owned(),
-            Self::Aliases => "One a line".to_owned(),
+            Self::Aliases => match twice(value) {
+                Some(name) => format!("One a line; {name} stands twice, which changes nothing"),
+                None => "One a line".to_owned(),
+            },
+            Self::PathPattern => same_before(item, draft, value),
             Self::Countries if Self::GeoSort.value(Item::General, draft) == "none" => {
                 "Off, it has no countries, and none that is typed here is kept: choose Allow or Block first"
                     .to_owned()
@@ -148,6 +157,7 @@ impl Setting {
                 let named = self.choices(draft).into_iter().find(|choice| choice.value == value);
                 named.map(|choice| choice.label).unwrap_or_default()
             }
+            Self::SecurityPolicy => certificate::said_of_policy(draft, value),
             Self::Criteria => "As in 500, 503".to_owned(),
             Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),
             Self::CachePolicy => {
@@ -156,6 +166,27 @@ impl Setting {
             }
             _ => String::new(),
         }
+    }
+}
+
+/// A line that stands twice.
+fn twice(text: &str) -> Option<&str> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate();
+    let before =
+        |place: usize| text.lines().map(str::trim).filter(|line| !line.is_empty()).take(place);
+    lines.find(|(place, line)| before(*place).any(|other| other == *line)).map(|(_, line)| line)
+}
+
+/// UV-06, FLOW-15: of two behaviors with one pattern the second is never reached.
+fn same_before(item: Item, draft: &Draft, pattern: &str) -> String {
+    let Item::Behavior(place) = item else { return String::new() };
+    let is_same =
+        |other: &usize| Setting::PathPattern.value(Item::Behavior(*other), draft) == pattern;
+    match (0..place).find(is_same) {
+        Some(first) => format!(
+            "Precedence {first} has this pattern, too: it takes all, and nothing comes here"
+        ),
+        None => String::new(),
     }
 }
 

@@ -306,6 +306,9 @@ impl Setting {
         Self::LogCookies,
     ];
 
+    /// The first settings of the parts of the whole that are looked for by a word of their own.
+    pub const PARTS: [Self; 3] = [Self::Certificate, Self::GeoSort, Self::Logs];
+
     /// The settings of an item, in the order of the console; those that it has not in this document are left out.
     pub(super) fn of(item: Item, draft: &Draft) -> Vec<Self> {
         let at = |name: &str| draft.at(&item.path().member(name)).is_some();

@@ -194,7 +194,7 @@ const fn need(name: &str) -> &'static str {
         b"Name" => "Field :: IM-11 :: functions-example-code :: Which header field it sets.",
         b"Value" => "Value :: IM-11 :: functions-example-code :: What the field says.",
         b"Cookie" => {
-            "Cookie :: IM-11 :: functions-example-code :: Which cookie says A or B; a viewer without it gets one."
+            "Cookie :: IM-11 :: functions-example-code :: Which cookie says A or B; a viewer without it gets one and keeps it. It is read at the viewer request, and set at the viewer response."
         }
         _ => {
             "In a hundred get B :: IM-11 :: functions-example-code :: How many viewers without the cookie get B."
@@ -242,11 +242,11 @@ impl Setting {
             Self::ResponseHeadersPolicy => Spec::new(Place::Here("ResponseHeadersPolicyId"), Kind::Own, "Response headers policy :: CB-09 :: understanding-response-headers-policies :: Fields taken from and added to each answer, hit or miss. They are not stored with the copy."),
             Self::Comment => Spec::new(Place::Here("Comment"), Kind::Text, "Description :: DS-16 :: DownloadDistValuesGeneral :: A note: it changes nothing on the way."),
             Self::RootObject => Spec::new(Place::Here("DefaultRootObject"), Kind::Text, "Default root object :: DS-15 :: DefaultRootObject :: What stands for /, and for no other folder."),
-            Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A name that is on no list gets 403."),
+            Self::Aliases => Spec::new(Place::Here("Aliases"), Kind::Lines, "Alternate domain names :: DS-04 :: CNAMEs :: The Host of a request leads to a distribution. A Host on no list gets 403; a request without one has the distribution's own name."),
             Self::PriceClass => Spec::new(Place::Here("PriceClass"), Kind::Words(&PRICE_CLASSES), "Price class :: DS-02 :: PriceClass :: Which edge locations DNS may hand out: viewers elsewhere go to a farther one."),
-            Self::Certificate => Spec::new(Place::Here("ViewerCertificate"), Kind::Proposed, "Custom SSL certificate :: DS-09 :: cnames-and-https-requirements :: What viewers see by HTTPS: the ARN of a certificate of ACM in us-east-1 that covers the alternate names; empty for CloudFront's own."),
-            Self::SslSupport => Spec::new(Place::Here("ViewerCertificate.SSLSupportMethod"), Kind::Words(&SSL_SUPPORT), "Client support :: DS-10 :: cnames-https-dedicated-ip-or-sni :: How a viewer asks for the certificate. By name costs nothing, and who names no host gets no connection."),
-            Self::SecurityPolicy => Spec::new(Place::Here("ViewerCertificate.MinimumProtocolVersion"), Kind::Own, "Security policy :: DS-11 :: DownloadDistValuesGeneral :: The protocols and ciphers that viewers may choose from: older viewers get no connection under a newer one."),
+            Self::Certificate => Spec::new(Place::Here("ViewerCertificate"), Kind::Proposed, "Custom SSL certificate :: DS-09 :: cnames-and-https-requirements :: What viewers see by HTTPS who come by an alternate name: the ARN of a certificate of ACM in us-east-1 that covers it; empty for CloudFront's own."),
+            Self::SslSupport => Spec::new(Place::Here("ViewerCertificate.SSLSupportMethod"), Kind::Words(&SSL_SUPPORT), "Client support :: DS-10 :: cnames-https-dedicated-ip-or-sni :: How a viewer asks for an alternate name's certificate. By name costs nothing, and who names no host gets no connection."),
+            Self::SecurityPolicy => Spec::new(Place::Here("ViewerCertificate.MinimumProtocolVersion"), Kind::Own, "Security policy :: DS-11 :: DownloadDistValuesGeneral :: The protocols and ciphers for viewers who come by an alternate name; older ones get no connection. The name below cloudfront.net stays at TLSv1."),
             Self::HttpVersions => Spec::new(Place::Here("HttpVersion"), Kind::Words(&HTTP_VERSIONS), "Supported HTTP versions :: DS-13 :: DownloadDistValuesGeneral :: Beside HTTP/1.1. HTTP/3 is announced by the answers and saves a round trip; the origin notices nothing."),
             Self::Ipv6 => Spec::new(Place::Here("IsIPV6Enabled"), Kind::Flag, "IPv6 :: DS-14 :: cloudfront-enable-ipv6 :: Whether the DNS has IPv6 addresses for the name, too. A viewer whose network has IPv6 then comes from another address, which no signed policy lets in that names one of IPv4."),
             Self::GeoSort => Spec::new(Place::Here("Restrictions.GeoRestriction"), Kind::Segments(&GEO_SORTS), "Geographic restrictions :: DS-20 :: georestrictions :: Viewers in some countries get 403 at the edge location, before any cache is looked into."),

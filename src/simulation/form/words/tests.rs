@@ -50,6 +50,8 @@ fn each_action_reads_as_it_is_written() {
         "resolver provider",
         "resolver far-ecs",
         "resolver far",
+        "quotas classic",
+        "quotas newest",
         "pop-capacity 2000000",
         "resize /app.js 1234",
         "shield shop-media eu-west-2",
