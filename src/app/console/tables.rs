@@ -246,7 +246,7 @@ fn origin(console: ConsoleState, _: usize, row: &OriginRow) -> AnyView {
             <td class="val">{domain}" "{faults(count)}</td>
             <td>{kind}</td>
             <td class="id" data-less="">{region}</td>
-            <td data-less="">{shield}</td>
+            <td class="id" data-less="">{shield}</td>
         </tr>
     }
     .into_any()
