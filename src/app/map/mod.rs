@@ -206,13 +206,24 @@ fn pin_view(pin: Pin, picture: Kept<MapPicture>) -> AnyView {
         Stop::Shield => "s-shield",
         Stop::Origin => "s-origin",
     };
-    let (hook, side) = hook(pin.label);
-    let role = role_view(stop, pin.role, picture);
+    // Who hears the page is told what there is no room for.
+    let unsaid = match (pin.label, pin.has_role) {
+        (None, _) => Some(format!("{}, {}", pin.name, pin.role)),
+        (Some(_), false) => Some(pin.role.clone()),
+        (Some(_), true) => None,
+    };
+    let unsaid = unsaid.map(|text| view! { <span class="vh">{text}</span> });
+    let label = pin.label.map(|label| {
+        let (hook, side) = hook(label);
+        let role = pin.has_role.then(|| role_view(stop, pin.role, picture));
+        view! { <span class="tag" data-side=side style:left=px(hook) style:top=px(label.rect.top)><b>{pin.name}</b>{role}</span> }
+    });
     view! {
         <div class="pin" data-stop=stop.token() data-state=state(|state| Some(state.state.token()))
             data-outcome=state(|state| state.outcome.map(Outcome::token))>
             <span class="spot" style:left=px(pin.at.x) style:top=px(pin.at.y)><Icon name=icon/></span>
-            <span class="tag" data-side=side style:left=px(hook) style:top=px(pin.label.rect.top)>{(!pin.name.is_empty()).then(|| view! { <b>{pin.name}</b> })}{role}</span>
+            {label}
+            {unsaid}
         </div>
     }
     .into_any()
@@ -220,7 +231,7 @@ fn pin_view(pin: Pin, picture: Kept<MapPicture>) -> AnyView {
 
 /// What a station is; while the DNS weighs the edge locations, the figure by which this one won.
 fn role_view(stop: Stop, role: String, picture: Kept<MapPicture>) -> AnyView {
-    if stop != Stop::Pop || role.is_empty() {
+    if stop != Stop::Pop {
         return role.into_any();
     }
     let won =

@@ -61,9 +61,7 @@ pub(super) fn pins(
             lines: around.lines,
             texts: &texts,
         };
-        let label = labels::place(&[wanted], &obstacles)
-            .0
-            .pop()
+        let label = Some(labels::place(wanted, &obstacles))
             .filter(|spot| labels::is_free(spot.rect, at, &obstacles));
         texts.extend(label.map(|spot| spot.rect));
         label

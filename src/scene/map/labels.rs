@@ -1,6 +1,7 @@
 //! Where the labels go: to the side of their mark that lines, marks and other labels leave free.
 
 use super::camera::Band;
+use super::fitting::Choice;
 use super::projection::Point;
 
 /// A rectangle of the band, in CSS pixels.
@@ -50,6 +51,18 @@ impl Rect {
             x: point.x.max(self.left).min(self.left + self.width),
             y: point.y.max(self.top).min(self.top + self.height),
         }
+    }
+
+    /// Whether a straight line touches it.
+    pub(super) fn meets(self, from: Point, to: Point) -> bool {
+        // Between which parts of the line it is within the box, by either axis: a line along an axis is so always or never.
+        let within = |start: f64, end: f64, low: f64, size: f64| {
+            let (a, b) = ((low - start) / (end - start), (low + size - start) / (end - start));
+            (a.min(b), a.max(b))
+        };
+        let (x_in, x_out) = within(from.x, to.x, self.left, self.width);
+        let (y_in, y_out) = within(from.y, to.y, self.top, self.height);
+        x_in.max(y_in).max(0.0) <= x_out.min(y_out).min(1.0)
     }
 
     pub(super) fn contains(self, point: Point) -> bool {
@@ -130,7 +143,7 @@ pub(super) struct Obstacles<'a> {
     pub(super) marks: &'a [Point],
     /// Rings that are there for one step alone.
     pub(super) rings: &'a [Point],
-    /// The points of all lines, dense enough that a label hides a piece of a line only with some of them.
+    /// The points of all lines, a few pixels apart.
     pub(super) lines: &'a [Point],
     /// Text that stands already.
     pub(super) texts: &'a [Rect],
@@ -142,51 +155,39 @@ const CLEAR: f64 = 0.85;
 /// Half the width of the mark of the station that is in view, the largest, with a little room, in rem.
 const MARK: f64 = 0.8;
 
-const SPOTS: usize = 12;
+/// So near, in pixels, a line strikes a text: half of the widest, and of what may lie between two of its points.
+const LINE: f64 = 3.0;
 
-/// One spot for each label, and what they cost together. All combinations are weighed, cutting off what is dearer already.
-pub(super) fn place(labels: &[Wanted], obstacles: &Obstacles<'_>) -> (Vec<Spot>, f64) {
-    let choices: Vec<[(Spot, f64); SPOTS]> = labels
-        .iter()
-        .map(|label| {
-            spots(*label, obstacles.band).map(|spot| (spot, cost(spot, *label, obstacles)))
-        })
-        .collect();
-    let mut best = Search {
-        choices: &choices,
-        least: f64::MAX,
-        found: vec![0; labels.len()],
-        tried: Vec::new(),
-    };
-    best.go_on(0.0);
-    let (found, least) = (best.found, best.least);
-    (found.iter().zip(&choices).map(|(index, choices)| choices[*index].0).collect(), least)
+/// What it costs that a line strikes a text: more than to leave its second line and the figures beside it away.
+const STRUCK: f64 = 400.0;
+
+/// What it costs that a label stands as near to another mark, or nearly so: it would seem to be that one's.
+const ANOTHERS: f64 = 45.0;
+const NEARER: f64 = 1.25;
+
+const SPOTS: usize = 20;
+
+/// The spot of a label that costs least.
+pub(super) fn place(label: Wanted, obstacles: &Obstacles<'_>) -> Spot {
+    let spots = spots(label, obstacles.band).map(|spot| (cost(spot, label, obstacles), spot));
+    let least = |a: (f64, Spot), b: (f64, Spot)| if b.0 < a.0 { b } else { a };
+    let first = spots[0];
+    spots.into_iter().fold(first, least).1
 }
 
-struct Search<'a> {
-    choices: &'a [[(Spot, f64); SPOTS]],
-    least: f64,
-    found: Vec<usize>,
-    tried: Vec<usize>,
-}
-
-impl Search<'_> {
-    fn go_on(&mut self, so_far: f64) {
-        if so_far >= self.least {
-            return;
-        }
-        let Some(choices) = self.choices.get(self.tried.len()) else {
-            self.least = so_far;
-            self.found.clone_from(&self.tried);
-            return;
-        };
-        for (index, (spot, cost)) in choices.iter().enumerate() {
-            let others =
-                self.tried.iter().zip(self.choices).map(|(tried, choices)| choices[*tried].0.rect);
-            let collisions: f64 = others.map(|other| weigh_overlap(spot.rect, other)).sum();
-            self.tried.push(index);
-            self.go_on(so_far + cost + collisions);
-            self.tried.pop();
+/// Adds the spots where a label is seen whole and lies on no text, each by what it costs.
+pub(super) fn choose(
+    label: Wanted,
+    obstacles: &Obstacles<'_>,
+    dislike: f64,
+    has_role: bool,
+    choices: &mut Vec<Choice>,
+) {
+    for Spot { rect, side } in spots(label, obstacles.band) {
+        let is_off = obstacles.texts.iter().any(|text| rect.overlap(*text) > 0.0);
+        if rect.is_in(obstacles.band) && !is_off {
+            let cost = dislike + cost(Spot { rect, side }, label, obstacles);
+            Choice { rect: Some(rect), leader: None, side, has_role, cost }.add_to(choices);
         }
     }
 }
@@ -197,47 +198,56 @@ fn weigh_overlap(a: Rect, b: Rect) -> f64 {
     if overlap > 0.0 { 4000.0 + 4000.0 * overlap / a.area().max(1.0) } else { 0.0 }
 }
 
-/// The twelve spots around a mark, the liked ones first.
+/// The spots around a mark, the liked ones first.
 fn spots(label: Wanted, band: Band) -> [Spot; SPOTS] {
+    let Wanted { mark, width, height } = label;
     let clear = CLEAR * band.rem;
-    let (right, left) = (label.mark.x + clear, label.mark.x - clear - label.width);
-    let middle_x = label.mark.x - label.width / 2.0;
-    // Above or below the mark, beginning or ending with it.
-    let (from_mark, to_mark) =
-        (label.mark.x - clear / 2.0, label.mark.x + clear / 2.0 - label.width);
+    let (right, left) = (mark.x + clear, mark.x - clear - width);
+    // Above or below the mark: centred on it, beginning or ending with it, between these, or past it.
+    let to = |part: f64| mark.x - width * part;
+    let (from_mark, to_mark) = (mark.x - clear / 2.0, mark.x + clear / 2.0 - width);
     // A label above or below clears the one beside a mark next to it.
-    let over = clear.max(label.height / 2.0 + 1.0);
-    let (above, below) = (label.mark.y - over - label.height, label.mark.y + over);
-    let middle_y = label.mark.y - label.height / 2.0;
+    let over = clear.max(height / 2.0 + 1.0);
+    let (above, below) = (mark.y - over - height, mark.y + over);
+    let middle_y = mark.y - height / 2.0;
     // The first line beside the mark, the second line above it or below.
-    let (higher, lower) = (label.mark.y - label.height * 0.9, label.mark.y - label.height * 0.1);
-    let spot = |left: f64, top: f64, side: Side| Spot {
-        rect: Rect { left, top, width: label.width, height: label.height },
-        side,
-    };
+    let (higher, lower) = (mark.y - height * 0.9, mark.y - height * 0.1);
     [
-        spot(right, middle_y, Side::Right),
-        spot(left, middle_y, Side::Left),
-        spot(right, higher, Side::Right),
-        spot(right, lower, Side::Right),
-        spot(left, higher, Side::Left),
-        spot(left, lower, Side::Left),
-        spot(middle_x, below, Side::Middle),
-        spot(middle_x, above, Side::Middle),
-        spot(from_mark, below, Side::Right),
-        spot(to_mark, below, Side::Left),
-        spot(from_mark, above, Side::Right),
-        spot(to_mark, above, Side::Left),
+        (right, middle_y, Side::Right),
+        (left, middle_y, Side::Left),
+        (right, higher, Side::Right),
+        (right, lower, Side::Right),
+        (left, higher, Side::Left),
+        (left, lower, Side::Left),
+        (to(0.5), below, Side::Middle),
+        (to(0.5), above, Side::Middle),
+        (from_mark, below, Side::Right),
+        (to_mark, below, Side::Left),
+        (from_mark, above, Side::Right),
+        (to_mark, above, Side::Left),
+        (to(0.25), below, Side::Middle),
+        (to(0.75), below, Side::Middle),
+        (to(0.25), above, Side::Middle),
+        (to(0.75), above, Side::Middle),
+        (right, mark.y + clear / 2.0, Side::Right),
+        (left, mark.y + clear / 2.0, Side::Left),
+        (right, mark.y - clear / 2.0 - height, Side::Right),
+        (left, mark.y - clear / 2.0 - height, Side::Left),
     ]
+    .map(|(left, top, side)| Spot { rect: Rect { left, top, width, height }, side })
 }
 
 /// What a spot costs by itself.
 fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
     let grown = spot.rect.grown(MARK * obstacles.band.rem);
     let others = obstacles.marks.iter().filter(|mark| **mark != label.mark);
-    let on_marks = others.filter(|mark| grown.contains(**mark)).count();
+    let on_marks = others.clone().filter(|mark| grown.contains(**mark)).count();
+    let gap = |mark: Point| spot.rect.nearest(mark).distance(mark);
+    let own = gap(label.mark) * NEARER;
+    let is_anothers = others.clone().any(|mark| gap(*mark) < own);
     let on_rings = obstacles.rings.iter().filter(|ring| grown.contains(**ring)).count();
-    let on_lines = obstacles.lines.iter().filter(|point| spot.rect.contains(**point)).count();
+    let struck = spot.rect.grown(LINE);
+    let on_lines = obstacles.lines.iter().filter(|point| struck.contains(**point)).count();
     let on_texts: f64 = obstacles.texts.iter().map(|text| weigh_overlap(spot.rect, *text)).sum();
     let liking = match spot.side {
         Side::Middle => 6.0,
@@ -245,9 +255,11 @@ fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
         _ => 0.0,
     };
     20.0 * spot.rect.beyond(obstacles.band)
-        + 300.0 * on_marks as f64
-        + 60.0 * on_rings as f64
-        + 12.0 * on_lines as f64
+        + STRUCK * on_marks as f64
+        + 20.0 * on_rings as f64
+        + if on_lines > 0 { STRUCK } else { 0.0 }
+        + 8.0 * on_lines as f64
+        + if is_anothers { ANOTHERS } else { 0.0 }
         + on_texts
         + liking
 }
@@ -267,6 +279,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::scene::map::fitting::fit;
 
     fn band() -> Band {
         Band::new(800.0, 264.0, 16.0).unwrap()
@@ -282,19 +295,33 @@ mod tests {
 
     #[test]
     fn alone_it_stands_at_the_right() {
-        let spot = place(&[wanted(400.0, 130.0)], &obstacles(&[], &[])).0[0];
+        let spot = place(wanted(400.0, 130.0), &obstacles(&[], &[]));
         assert_eq!(spot.side, Side::Right);
         assert!(spot.rect.left > 400.0);
     }
 
     #[test]
     fn it_gives_way_to_the_edge_and_to_lines() {
-        let spot = place(&[wanted(720.0, 130.0)], &obstacles(&[], &[])).0[0];
+        let spot = place(wanted(720.0, 130.0), &obstacles(&[], &[]));
         assert_eq!(spot.side, Side::Left, "the band ends at its right");
         let line: Vec<Point> =
             (0..40).map(|index| Point { x: 400.0 + 5.0 * f64::from(index), y: 130.0 }).collect();
-        let spot = place(&[wanted(400.0, 130.0)], &obstacles(&[], &line)).0[0];
+        let spot = place(wanted(400.0, 130.0), &obstacles(&[], &line));
         assert!(!line.iter().any(|point| spot.rect.contains(*point)), "{spot:?}");
+    }
+
+    #[test]
+    fn a_box_knows_which_lines_touch_it() {
+        let rect = Rect { left: 10.0, top: 10.0, width: 20.0, height: 10.0 };
+        let meets = |from: (f64, f64), to: (f64, f64)| {
+            rect.meets(Point { x: from.0, y: from.1 }, Point { x: to.0, y: to.1 })
+        };
+        assert!(meets((0.0, 15.0), (40.0, 15.0)), "through");
+        assert!(meets((12.0, 12.0), (13.0, 13.0)), "within");
+        assert!(meets((5.0, 22.0), (22.0, 5.0)), "over a corner");
+        assert!(!meets((0.0, 15.0), (9.0, 15.0)), "it ends before");
+        assert!(!meets((0.0, 21.0), (40.0, 21.0)), "below");
+        assert!(!meets((0.0, 18.0), (18.0, 0.0)), "past a corner");
     }
 
     proptest! {
@@ -303,13 +330,18 @@ mod tests {
         fn labels_never_collide(places in proptest::collection::vec((140.0..660.0, 60.0..210.0), 1..5)) {
             let marks: Vec<Point> = places.iter().map(|(x, y)| Point { x: *x, y: *y }).collect();
             prop_assume!(marks.iter().enumerate().all(|(index, a)| marks[..index].iter().all(|b| a.distance(*b) >= 24.0)));
-            let labels: Vec<Wanted> = marks.iter().map(|mark| wanted(mark.x, mark.y)).collect();
-            let (spots, _) = place(&labels, &obstacles(&marks, &[]));
-            for (index, spot) in spots.iter().enumerate() {
-                let Rect { left, top, width, height } = spot.rect;
+            let lists: Vec<Vec<Choice>> = marks.iter().map(|mark| {
+                let mut choices = vec![Choice::nothing(1e6)];
+                choose(wanted(mark.x, mark.y), &obstacles(&marks, &[]), 0.0, true, &mut choices);
+                choices
+            }).collect();
+            let (found, _) = fit(&lists);
+            for (index, choice) in found.iter().enumerate() {
+                let Some(rect) = choice.rect else { panic!("{found:?}") };
+                let Rect { left, top, width, height } = rect;
                 prop_assert!(left >= 0.0 && top >= 0.0 && left + width <= 800.0 && top + height <= 264.0);
-                for other in &spots[..index] {
-                    prop_assert!(spot.rect.overlap(other.rect) == 0.0, "{spot:?} {other:?}");
+                for other in found[..index].iter().filter_map(|it| it.rect) {
+                    prop_assert!(rect.overlap(other) == 0.0, "{rect:?} {other:?}");
                 }
             }
         }

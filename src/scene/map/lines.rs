@@ -27,11 +27,11 @@ pub(super) fn seen_between(line: &Line, camera: Camera, from: Point, to: Point) 
     seen
 }
 
-/// Points on a line at most six pixels apart.
+/// Points on a line at most four pixels apart.
 pub(super) fn dense(line: &Line) -> Vec<Point> {
     let mut points = Vec::new();
     for pair in line.iter().flat_map(|part| part.windows(2)) {
-        let pieces = (pair[0].distance(pair[1]) / 6.0) as usize + 1;
+        let pieces = (pair[0].distance(pair[1]) / 4.0) as usize + 1;
         points.extend(
             (0..pieces).map(|index| between(pair[0], pair[1], index as f64 / pieces as f64)),
         );

@@ -1,6 +1,7 @@
 //! Where the round trip of a way stands: on its line, or beside one that is too short for it.
 
 use super::camera::Band;
+use super::fitting::Choice;
 use super::labels::Rect;
 use super::projection::Point;
 use crate::scene::units;
@@ -31,7 +32,7 @@ pub(super) struct Around<'a> {
     pub(super) marks: &'a [Point],
     /// The points of the other lines.
     pub(super) lines: &'a [Point],
-    /// What is written already.
+    /// What is written at the edges.
     pub(super) texts: &'a [Rect],
 }
 
@@ -40,16 +41,19 @@ pub(super) fn rect(middle: Point, band: Band) -> Rect {
     Rect::around(middle, WIDTH / 2.0 * band.rem, HEIGHT / 2.0 * band.rem)
 }
 
-/// As near to the middle of what is seen of a line as nothing else stands; none where there is no such place. `line` holds
-/// its points, a few pixels apart.
-pub(super) fn place(line: &[Point], around: &Around<'_>) -> Option<Note> {
+/// What it costs to leave a note away: the path has its figure, too.
+const NO_NOTE: f64 = 100.0;
+
+/// Where a note may stand, those first that are nearest to the middle of what is seen of a line and cover least. `line`
+/// holds its points, a few pixels apart.
+pub(super) fn choices(line: &[Point], around: &Around<'_>) -> Vec<Choice> {
     let band = around.band;
+    let mut choices = vec![Choice::nothing(NO_NOTE)];
     let seen: Vec<Point> =
         line.iter().copied().filter(|point| Rect::around(*point, 0.0, 0.0).is_in(band)).collect();
-    let last = seen.len().checked_sub(1)?;
+    let Some(last) = seen.len().checked_sub(1) else { return choices };
     let length: f64 = seen.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
     let has_room = length >= ON_LINE * band.rem;
-    let mut best: Option<(f64, Note)> = None;
     for part in [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] {
         let on_line = seen[(last as f64 * part) as usize];
         for (x, y, dislike) in offsets(has_room) {
@@ -59,8 +63,6 @@ pub(super) fn place(line: &[Point], around: &Around<'_>) -> Option<Note> {
                 continue;
             }
             let end = note.nearest(on_line);
-            let is_through =
-                stands_off(on_line, end, band) && runs_through(on_line, end, around.texts);
             // On its own line a note covers a piece of it. Beside it, on another or beyond another it would seem to be that
             // one's.
             let covers = |points: &[Point]| points.iter().filter(|it| note.contains(**it)).count();
@@ -69,17 +71,15 @@ pub(super) fn place(line: &[Point], around: &Around<'_>) -> Option<Note> {
             let is_beyond = count_crossed(on_line, end, around.lines, NEAR_LINE) > 0;
             let past = count_crossed(on_line, end, around.marks, CLEAR * band.rem);
             let cost = dislike
-                + 6.0 * covered as f64
+                + 4.0 * covered as f64
                 + if is_beyond { 30.0 } else { 0.0 }
-                + if is_through { 60.0 } else { 0.0 }
-                + 25.0 * past as f64
+                + 60.0 * past as f64
                 + (part - 0.5_f64).abs() * 10.0;
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, Note { at, leader: leader(on_line, end, band) }));
-            }
+            let leader = stands_off(on_line, end, band).then_some([on_line, end]);
+            Choice { rect: Some(note), leader, ..Choice::nothing(cost) }.add_to(&mut choices);
         }
     }
-    best.map(|(_, note)| note)
+    choices
 }
 
 /// Where a note may stand, counted from a point of its line in rem, and how little that is liked.
@@ -135,54 +135,34 @@ fn stands_off(from: Point, end: Point, band: Band) -> bool {
     from.distance(end) > 0.6 * band.rem
 }
 
-/// Whether a straight line runs through a text.
-fn runs_through(from: Point, to: Point, texts: &[Rect]) -> bool {
-    const PARTS: u32 = 24;
-    let point = |part: u32| {
-        let share = f64::from(part) / f64::from(PARTS);
-        Point { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
-    };
-    (0..=PARTS).map(point).any(|point| texts.iter().any(|text| text.contains(point)))
-}
-
-/// A line from the way to its note, where the note stands off.
-fn leader(from: Point, to: Point, band: Band) -> Option<String> {
-    stands_off(from, to, band).then(|| {
-        let [x, y, to_x, to_y] = [from.x, from.y, to.x, to.y].map(units::decimal);
+/// The note of a choice, if that is not to leave it away.
+pub(super) fn note(choice: Choice) -> Option<Note> {
+    let Rect { left, top, width, height } = choice.rect?;
+    let leader = choice.leader.map(|ends| {
+        let [x, y, to_x, to_y] = [ends[0].x, ends[0].y, ends[1].x, ends[1].y].map(units::decimal);
         format!("M{x} {y}L{to_x} {to_y}")
-    })
+    });
+    Some(Note { at: Point { x: left + width / 2.0, y: top + height / 2.0 }, leader })
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-
-    /// Where the leader of a note that stands off begins and ends.
-    fn ends(note: &Note) -> [Point; 2] {
-        let leader = note.leader.as_ref().unwrap();
-        let mut numbers = leader.split(['M', 'L', ' ']).filter_map(|it| it.parse::<f64>().ok());
-        [(); 2].map(|()| Point { x: numbers.next().unwrap(), y: numbers.next().unwrap() })
-    }
+    use crate::scene::map::fitting::fit;
 
     #[test]
     fn a_leader_does_not_run_past_the_next_station() {
         let band = Band::new(800.0, 260.0, 16.0).unwrap();
-        // A short way from left to right, which goes on to a third station; above and below it names.
+        // A short way from left to right, which goes on to a third station.
         let line: Vec<Point> =
             (0..10).map(|step| Point { x: 400.0 + f64::from(step) * 3.0, y: 130.0 }).collect();
         let marks = [line[0], line[9], Point { x: 455.0, y: 130.0 }];
-        let texts = [Rect { left: 330.0, top: 112.0, width: 60.0, height: 36.0 }];
-        let around = Around { band, marks: &marks, lines: &[], texts: &texts };
-        let note = place(&line, &around).unwrap();
-        let beyond = Point { x: 480.0, y: 130.0 };
-        assert_eq!(
-            count_crossed(line[5], beyond, &marks, CLEAR * band.rem),
-            2,
-            "right of them it would"
-        );
-        let [from, to] = ends(&note);
-        assert_eq!(count_crossed(from, to, &marks, CLEAR * band.rem), 0, "{note:?}");
+        let past = |[from, to]: [Point; 2]| count_crossed(from, to, &marks, CLEAR * band.rem);
+        let right = [line[5], Point { x: 480.0, y: 130.0 }];
+        assert_eq!(past(right), 2, "right of them it would");
+        let first = choices(&line, &Around { band, marks: &marks, lines: &[], texts: &[] })[0];
+        assert_eq!(first.leader.map_or(0, past), 0, "{first:?}");
     }
 
     #[test]
@@ -193,12 +173,11 @@ mod tests {
             (0..12).map(|step| Point { x: 400.0, y: 120.0 + f64::from(step) * 3.0 }).collect();
         let marks = [line[0], line[11]];
         let name = |left: f64| Rect { left, top: 105.0, width: 30.0, height: 60.0 };
-        let texts = [name(365.0), name(405.0)];
-        let note =
-            place(&line, &Around { band, marks: &marks, lines: &[], texts: &texts }).unwrap();
-        let [from, to] = ends(&note);
-        assert!(!runs_through(from, to, &texts), "{note:?}");
-        let beside = Point { x: 464.0, y: 136.0 };
-        assert!(runs_through(line[5], beside, &texts), "it would have, beside the names");
+        let names = [name(365.0), name(405.0)];
+        let written = names.map(|rect| vec![Choice { rect: Some(rect), ..Choice::nothing(0.0) }]);
+        let notes = choices(&line, &Around { band, marks: &marks, lines: &[], texts: &[] });
+        let (found, _) = fit(&[&written[..], &[notes]].concat());
+        let [from, to] = found[2].leader.unwrap();
+        assert!(names.iter().all(|name| !name.meets(from, to)), "{found:?}");
     }
 }

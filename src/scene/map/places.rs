@@ -72,8 +72,11 @@ pub enum Way {
     Past,
 }
 
+/// A station, where it is, its town and what it is.
+pub(super) type StopAt = (Stop, Position, &'static str, String);
+
 impl Places {
-    pub(super) fn stops(&self) -> Vec<(Stop, Position, &'static str, String)> {
+    pub(super) fn stops(&self) -> Vec<StopAt> {
         let mut stops = vec![
             (Stop::Viewer, self.city.position(), self.city.name(), "viewer".to_owned()),
             (

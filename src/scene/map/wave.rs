@@ -151,7 +151,7 @@ pub(super) fn layout(
         let width = letters as f64 * LETTER * band.rem;
         let wanted = Wanted { mark: *at, width, height: HEIGHT * band.rem };
         let obstacles = Obstacles { band, marks: &marks, rings: &[], lines: &[], texts: &texts };
-        let Some(label) = labels::place(&[wanted], &obstacles).0.pop() else { continue };
+        let label = labels::place(wanted, &obstacles);
         let has_room = labels::is_free(label.rect, *at, &obstacles);
         texts.extend(has_room.then_some(label.rect));
         let WavePlace { place, is_rec, .. } = *cache;

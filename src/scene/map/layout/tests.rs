@@ -1,9 +1,11 @@
 #![allow(clippy::unwrap_used)]
+use super::super::framing::APART;
+use super::super::lettering::has_words;
 use super::*;
 use crate::network::{City, PriceClass, Region, nearest};
 use crate::scene::map::Farthest;
 
-fn places(city: City, origin: &str) -> Places {
+pub(super) fn places(city: City, origin: &str) -> Places {
     let pop = nearest::best(city);
     let origin = Region::find(origin).unwrap();
     Places {
@@ -39,9 +41,9 @@ fn bands() -> [Band; 5] {
 }
 
 /// Every city that a viewer can be in, with origins on four continents, on every kind of screen: each mark and each
-/// label is in the band, marks are apart, and no label lies on another.
+/// label is in the band, and marks are apart.
 #[test]
-fn wherever_the_viewer_is_everything_is_seen_and_nothing_lies_on_anything() {
+fn wherever_the_viewer_is_everything_is_seen_and_marks_are_apart() {
     let mut wrong = Vec::new();
     for band in bands() {
         for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
@@ -49,11 +51,11 @@ fn wherever_the_viewer_is_everything_is_seen_and_nothing_lies_on_anything() {
                 let layout = of(&places(city, origin), band);
                 for (index, pin) in layout.pins.iter().enumerate() {
                     let mark = Rect { left: pin.at.x, top: pin.at.y, width: 0.0, height: 0.0 };
-                    let is_seen = mark.is_in(band) && pin.label.rect.is_in(band);
-                    let is_clear = layout.pins[..index].iter().all(|other| {
-                        pin.at.distance(other.at) > APART * band.rem * 0.9
-                            && pin.label.rect.overlap(other.label.rect) == 0.0
-                    });
+                    let is_seen =
+                        mark.is_in(band) && pin.label.is_none_or(|label| label.rect.is_in(band));
+                    let is_clear = layout.pins[..index]
+                        .iter()
+                        .all(|other| pin.at.distance(other.at) > APART * band.rem * 0.9);
                     if !(is_seen && is_clear) {
                         wrong.push(format!("{city}, {origin}, {}: {:?}", band.width, pin.stop));
                     }
@@ -86,12 +88,14 @@ fn the_way_past_the_caches_does_not_move_the_camera_and_a_next_viewer_does() {
 }
 
 #[test]
-fn without_room_the_towns_alone_are_named_and_each_once() {
+fn without_room_every_town_is_named_and_every_mark_stays() {
     let small = Band::new(330.0, 90.0, 16.0).unwrap();
     let low = of(&places(city("Frankfurt"), "us-east-1"), small);
-    let names: Vec<&str> = low.pins.iter().map(|pin| pin.name).collect();
-    assert_eq!(names, ["Frankfurt", "", "", "N. Virginia"]);
-    assert!(low.pins.iter().all(|pin| pin.role.is_empty()));
+    assert_eq!(low.pins.len(), 4);
+    let is_named = |town: &str| low.pins.iter().any(|pin| pin.name == town && pin.label.is_some());
+    assert!(is_named("Frankfurt") && is_named("N. Virginia"), "{:?}", low.pins);
+    assert!(low.pins.iter().any(|pin| !pin.has_role), "there is no room for all: {:?}", low.pins);
+    assert!(low.pins.iter().all(|pin| !pin.has_role || pin.label.is_some()));
 }
 
 #[test]
@@ -100,7 +104,8 @@ fn no_candidate_is_labelled_over_anything_else() {
     for band in bands() {
         for city in City::all() {
             let layout = of(&places(city, "us-east-1"), band);
-            let mut rects: Vec<Rect> = layout.pins.iter().map(|pin| pin.label.rect).collect();
+            let mut rects: Vec<Rect> =
+                layout.pins.iter().filter_map(|pin| pin.label).map(|label| label.rect).collect();
             for label in layout.candidates.iter().filter_map(|pin| pin.label) {
                 labelled += 1;
                 let is_clear = rects.iter().all(|rect| rect.overlap(label.rect) == 0.0);
@@ -127,13 +132,20 @@ fn ways_have_their_round_trips_and_no_figure_lies_on_anything() {
         for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
             for city in City::all() {
                 let layout = of(&places(city, origin), band);
-                let mut rects: Vec<Rect> = layout.pins.iter().map(|pin| pin.label.rect).collect();
+                let mut rects: Vec<Rect> = layout
+                    .pins
+                    .iter()
+                    .filter_map(|pin| pin.label)
+                    .map(|label| label.rect)
+                    .collect();
                 let mut noted = 0;
                 for arc in layout.arcs.iter().filter(|arc| arc.way != Way::Past) {
                     ways += usize::from(has_words(band));
                     let Some(note) = &arc.note else {
-                        without
-                            .extend(has_words(band).then(|| format!("{city}, {origin}, {band:?}")));
+                        without.extend(
+                            has_words(band)
+                                .then(|| format!("{city}, {origin}, {band:?} {:?}", arc.way)),
+                        );
                         continue;
                     };
                     noted += 1;
@@ -173,14 +185,14 @@ fn the_one_that_the_dns_takes_is_told_before_any_other() {
             let places = places(city, "us-east-1");
             let layout = of(&places, band);
             let pop = layout.pins.iter().find(|pin| pin.stop == Stop::Pop).unwrap();
-            if pop.role.is_empty() {
+            if pop.has_role {
+                assert!(layout.candidates.iter().all(|pin| pin.pop != places.pop));
+            } else {
                 low += 1;
                 let taken = layout.candidates[0];
                 assert_eq!((taken.pop, taken.mark), (places.pop, None));
                 let others = layout.candidates[1..].iter().filter(|pin| pin.label.is_some());
                 assert!(taken.label.is_some() || others.count() == 0, "{city}, {band:?}");
-            } else {
-                assert!(layout.candidates.iter().all(|pin| pin.pop != places.pop));
             }
         }
     }
