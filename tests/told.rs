@@ -373,9 +373,9 @@ fn rec_01_and_02_options_is_a_case_of_its_own() {
 fn tmo_04_how_long_a_connection_is_kept_is_the_origins_own_setting() {
     for secs in [5, 30] {
         let mut scenario = built_in_scenario();
-        scenario.edited().origins[0].limits.keep_alive_secs = secs;
+        scenario.edited().origins[1].limits.keep_alive_secs = secs;
         let mut run = Run::new(scenario).unwrap();
-        run.act(get("paris", "/img/hero.jpg"), usize::MAX).unwrap();
+        run.act(get("paris", "/api/cart"), usize::MAX).unwrap();
         let at_origin = told(&run, "At origin");
         let kept = format!("A connection to the origin is kept for {secs} s after its last use");
         assert!(

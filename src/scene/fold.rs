@@ -96,8 +96,11 @@ impl Scene {
             }
             What::Changed(change) => {
                 self.settle();
-                if let Change::Deployment { until, .. } = change {
-                    self.deploying_until = Some(*until);
+                match change {
+                    Change::Deployment { until, .. } => self.deploying_until = Some(*until),
+                    // IM-08: put in force everywhere, it leaves none on its way.
+                    Change::Configuration(_) => self.deploying_until = None,
+                    _ => {}
                 }
                 self.settings.apply(change);
             }

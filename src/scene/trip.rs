@@ -6,7 +6,7 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use super::{Outcome, background};
-use crate::distribution::Side;
+use crate::distribution::{OriginKind, Side};
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::{
     CacheKey, Contact, Decision, Found, Kept, LeftOut, Matched, NotSecured, Refusal, Route, Session,
@@ -49,6 +49,8 @@ pub struct Trip {
     pub key: Option<(CacheKey, LeftOut)>,
     /// Why the edge location answered by itself, if it did.
     pub refused: Option<Refusal>,
+    /// Who gave the error that a page of the distribution is to take the place of, where one is looked for (CEP-03).
+    pub error_from: Option<Place>,
     /// What POP and REC found, by tier.
     pub found: LiteMap<Place, Found>,
     /// How each tier passed the request on.
@@ -142,6 +144,7 @@ impl Trip {
             matched: None,
             key: None,
             refused: None,
+            error_from: None,
             found: LiteMap::new(),
             forwarded: LiteMap::new(),
             flags: LiteMap::new(),
@@ -226,6 +229,7 @@ impl Trip {
                 self.refused = Some(refusal.clone());
                 self.flags.insert(place, Outcome::Error);
             }
+            Decision::PageWanted { .. } => self.error_from = Some(self.error_source(place)),
             Decision::NotLookedUp(_) => {
                 self.flags.insert(place, Outcome::Bypass);
             }
@@ -273,6 +277,20 @@ impl Trip {
                 self.answered.insert(place, (Arc::clone(response), *head_at));
             }
             _ => {}
+        }
+    }
+
+    /// Who gave the error that has just come to this POP: the POP that refused or had it, the tier where another's was shared,
+    /// the origin that sent it or gave no answer, or else the cache behind that had it.
+    fn error_source(&self, pop: Place) -> Place {
+        let was_asked = self.replied.is_some() || self.is_unanswered;
+        match self.origin_region().filter(|_| was_asked) {
+            Some(region) => Place::Origin(region),
+            None if self.refused.is_some() => pop,
+            None => self.shares_at().unwrap_or_else(|| {
+                let is_asked = |tier: &Place| self.forwarded.contains_key(tier);
+                if is_asked(&pop) { Place::Rec(self.rec) } else { pop }
+            }),
         }
     }
 
@@ -381,5 +399,10 @@ impl Trip {
     /// The Region of the origin that serves this exchange, once the POP has chosen the behavior.
     pub fn origin_region(&self) -> Option<Region> {
         self.matched.as_ref().and_then(|matched| Region::find(&matched.origin_region).ok())
+    }
+
+    /// Whether protocol, ports and keep-alive timeout are settings of the origin: a bucket has none of them (OK-01).
+    pub(super) fn has_custom_origin(&self) -> bool {
+        self.matched.as_ref().is_some_and(|matched| matched.origin_kind != OriginKind::S3Bucket)
     }
 }

@@ -164,7 +164,7 @@ pub enum What {
     },
     /// The user changed a setting.
     Changed(Change),
-    /// All edge locations have the configuration that was saved last (DST-02).
+    /// All edge locations have a configuration that was saved, or one saved after it (DST-02).
     Deployed,
     /// The edge location has not got the newest configuration yet (DST-03).
     Outdated {

@@ -11,15 +11,19 @@ fn patterns(draft: &Draft) -> Vec<String> {
 }
 
 #[test]
-fn cp_03_a_new_origin_stands_behind_the_others_and_is_one_that_aws_takes() {
+fn or_14_a_new_origin_stands_behind_the_others_and_is_one_that_aws_takes() {
     for (example, place) in [(S3_SITE, 1), (API_AND_MEDIA, 5)] {
         let mut draft = draft(example);
         let item = Item::new_origin(&mut draft).unwrap();
         assert_eq!(item, Item::Origin(place));
         assert_eq!(value(&draft, item, Setting::OriginId), format!("origin-{}", place + 1));
-        assert_eq!(value(&draft, item, Setting::Protocol), "match-viewer", "CP-03");
+        assert_eq!(value(&draft, item, Setting::Protocol), "match-viewer", "OR-14");
         let times = [Setting::ResponseTimeout, Setting::KeepAlive];
-        assert_eq!(times.map(|time| value(&draft, item, time)), ["30", "5"], "CP-03: 30 / 5");
+        assert_eq!(
+            times.map(|time| value(&draft, item, time)),
+            ["30", "5"],
+            "OR-11, OR-13: 30 / 5"
+        );
         assert_eq!(at(&draft, "Origins.Quantity"), (place + 1).to_string(), "ER-01");
         assert_eq!(findings(&draft), []);
     }

@@ -87,7 +87,7 @@ fn or_02_what_names_nobody_is_not_guessed_where_it_is_more_than_one_name() {
 }
 
 #[test]
-fn ok_01_ok_02_cp_02_to_cp_04_the_block_is_the_one_for_the_kind() {
+fn ok_01_ok_02_or_14_the_block_is_the_one_for_the_kind() {
     let block = |name: &str| {
         let mut draft = draft(S3_SITE);
         enter(&mut draft, ALB, Setting::DomainName, name);
@@ -100,10 +100,10 @@ fn ok_01_ok_02_cp_02_to_cp_04_the_block_is_the_one_for_the_kind() {
     };
     let website = "example-spa-site.s3-website.eu-central-1.amazonaws.com";
     assert_eq!(block(website), "http-only", "OK-02: no TLS there");
-    assert_eq!(block("www.example.com"), "match-viewer", "CP-03");
-    assert_eq!(block("ec2-203-0-113-25.compute-1.amazonaws.com"), "match-viewer", "CP-03");
-    assert_eq!(block("abc-1234567890.eu-west-1.elb.amazonaws.com"), "https-only", "CP-04");
-    assert_eq!(block("a1b2c3.execute-api.eu-west-1.amazonaws.com"), "https-only", "CP-02");
+    assert_eq!(block("www.example.com"), "match-viewer", "OR-14");
+    assert_eq!(block("ec2-203-0-113-25.compute-1.amazonaws.com"), "match-viewer", "OR-14");
+    assert_eq!(block("abc-1234567890.eu-west-1.elb.amazonaws.com"), "https-only", "OR-14");
+    assert_eq!(block("a1b2c3.execute-api.eu-west-1.amazonaws.com"), "https-only", "OR-14");
     // The other way round.
     let mut draft = draft(LEGACY);
     let www = Item::Origin(1);
@@ -120,18 +120,18 @@ fn ok_02_or_14_a_new_origins_protocol_follows_its_kind_as_the_name_is_typed() {
     let mut draft = draft(S3_SITE);
     let new = Item::new_origin(&mut draft).unwrap();
     let now = |draft: &edgewalk::distribution::Draft| value(draft, new, Setting::Protocol);
-    assert_eq!(now(&draft), "match-viewer", "CP-03");
+    assert_eq!(now(&draft), "match-viewer", "OR-14");
     let website = "docs.s3-website-us-west-2.amazonaws.com";
     for end in 1..=website.len() {
         enter(&mut draft, new, Setting::DomainName, &website[..end]);
     }
     assert_eq!(now(&draft), "http-only", "OK-02");
     for (domain, protocol, row) in [
-        ("a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "https-only", "CP-02"),
+        ("a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com", "https-only", "OR-14"),
         ("", "https-only", "it is nothing yet"),
         ("abcdef.lambda-url.us-east-1.on.aws", "https-only", "OK-11"),
-        ("www.example.com", "match-viewer", "CP-03"),
-        ("abc-1234567890.eu-west-1.elb.amazonaws.com", "https-only", "CP-04"),
+        ("www.example.com", "match-viewer", "OR-14"),
+        ("abc-1234567890.eu-west-1.elb.amazonaws.com", "https-only", "OR-14"),
         (website, "http-only", "OK-02"),
     ] {
         enter(&mut draft, new, Setting::DomainName, domain);

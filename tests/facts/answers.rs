@@ -232,6 +232,22 @@ fn open_02_03_a_signature_at_its_very_end_and_without_its_parts() {
 }
 
 #[test]
+fn vsec_02_03_what_is_too_large_is_refused_before_anybody_asks_whose_it_is() {
+    let code = |target: &str, fields: &str| at_pop(&[], get(target, fields), None).map(|it| it.0);
+    let nobodys = "Host: nobody.example";
+    let long = format!("/{}", "a".repeat(8_192));
+    assert_eq!(code("/page.html", nobodys), Some(403), "VSEC-03 alone");
+    assert_eq!(code(&long, &format!("Host: {DOMAIN}")), Some(414), "VSEC-02 alone");
+    assert_eq!(code(&long, nobodys), Some(414), "VSEC-02 is before VSEC-03");
+    let fat = format!("{nobodys}\nX-Fat: {}", "a".repeat(32_768));
+    let large = code("/page.html", &fat);
+    assert!(
+        matches!(large, Some(400 | 494)),
+        "VSEC-02: fields are counted before VSEC-03: {large:?}"
+    );
+}
+
+#[test]
 fn ce_14_what_the_edge_makes_is_an_error_for_a_page_too() {
     let entry = "set CustomErrorResponses.Items[0].ErrorCode 403";
     let block = r#"set Restrictions.GeoRestriction {"RestrictionType": "blacklist", "Quantity": 1, "Items": ["FR"]}"#;

@@ -209,6 +209,28 @@ fn edge_42_what_a_function_sets_goes_out_with_capitals() {
 }
 
 #[test]
+fn edge_42_whatever_a_function_does_all_names_that_it_was_shown_go_out_with_capitals() {
+    let names = |fields: &edgewalk::http::Fields| -> Vec<String> {
+        fields.iter().map(|field| field.name().to_owned()).collect()
+    };
+    let ask = r#"GET paris /app/page.html "x-two: 2" "ACCEPT-LANGUAGE: de""#;
+    let forwards = r#"set CacheBehaviors.Items[0].OriginRequestPolicyId "216adef6-5c7f-47e4-b989-5492eafa07d3""#;
+    for does in ["SortQuery", "SetField"] {
+        let does = format!(r#"set EdgeFunction.Does "{does}""#);
+        let run = walk(&[forwards, &at(AT_REQUEST), &does, ask]);
+        let sent = names(&reached(&run)[0].fields);
+        assert!(sent.contains(&"X-Two".to_owned()), "EDGE-42 {does}: {sent:?}");
+        assert!(sent.contains(&"Accept-Language".to_owned()), "EDGE-42 {does}: {sent:?}");
+    }
+    let without = names(&reached(&walk(&[forwards, ask]))[0].fields);
+    assert!(without.contains(&"x-two".to_owned()), "no function, no change: {without:?}");
+    let answered = walk(&[&at(AT_RESPONSE), r#"set EdgeFunction.Does "SortQuery""#, ask]);
+    let names = names(&shown(&answered)[0].fields);
+    assert!(names.contains(&"Etag".to_owned()) && !names.contains(&"ETag".to_owned()), "{names:?}");
+    assert!(names.contains(&"X-Amz-Cf-Pop".to_owned()), "EDGE-48: as it was: {names:?}");
+}
+
+#[test]
 fn a_function_that_fails_returned_nothing_or_what_is_refused() {
     let (given, gave) = one(&[&at(AT_REQUEST), r#"set EdgeFunction.Does "Throws""#, ASK]);
     assert_eq!((given["version"].as_str(), gave), (Some("1.0"), Value::Null), "EDGE-54");

@@ -17,6 +17,7 @@ mod secured;
 #[path = "../options/table.rs"]
 mod table;
 mod taught;
+mod told;
 mod unsettled;
 mod ways;
 

@@ -108,7 +108,32 @@ fn osec_01_requests_to_a_multi_region_access_point_are_signed_for_all_regions() 
 }
 
 #[test]
-fn cp_05_06_origins_of_media_begin_with_https_alone() {
+fn og_10_a_group_of_mediapackage_v2_may_choose_by_quality_without_lambda_before_it() {
+    let domain = |place: usize| {
+        format!(
+            r#"set Origins.Items[{place}].DomainName "m{place}.egress.vwxyz.mediapackagev2.us-west-2.amazonaws.com""#
+        )
+    };
+    let by_quality = r#"set OriginGroups.Items[0].SelectionCriteria "media-quality-based""#;
+    let lambda = |event: &str| {
+        let arn = crate::LAMBDA;
+        format!(
+            r#"set CacheBehaviors.Items[2].LambdaFunctionAssociations.Items [{{"LambdaFunctionARN": "{arn}", "EventType": "{event}"}}]"#
+        )
+    };
+    let (a, b) = (domain(2), domain(3));
+    assert_eq!(refused(&[&a, &b, by_quality]), "", "OG-10: taken");
+    for event in ["viewer-request", "origin-request", "origin-response", "viewer-response"] {
+        let said = refused(&[&a, &b, by_quality, &lambda(event)]);
+        let is_refused = said.contains("OriginGroups.Items[0].SelectionCriteria");
+        assert_eq!(is_refused, event.starts_with("origin"), "OG-10: {event}: {said}");
+        assert_eq!(refused(&[&a, &b, &lambda(event)]), "", "OG-10: the default goes with all");
+    }
+    assert!(refused(&[&a, by_quality]).contains("MediaPackage v2 only"), "OG-10: both of them");
+}
+
+#[test]
+fn ok_04_06_or_14_origins_of_media_begin_with_https_alone() {
     use edgewalk::distribution::Draft;
     use edgewalk::scene::console::{Item, Setting};
     for domain in [

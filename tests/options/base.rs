@@ -152,6 +152,7 @@ fn site() -> Site {
         file("/own/page.html", HTML, 900, "max-age=300"),
         file("/own/untold.html", HTML, 900, ""),
         file("/old/page.html", HTML, 900, "max-age=300"),
+        file("/old/untold.html", HTML, 900, ""),
         file("/films/one.html", HTML, 900, "max-age=300"),
         file("/images/image.jpg", "image/jpeg", 900, "max-age=300"),
         file("/images/deep/two.jpg", "image/jpeg", 900, "max-age=300"),

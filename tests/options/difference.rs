@@ -9,6 +9,9 @@ use edgewalk::simulation::{Event, Place, Run};
 /// The instant of an event.
 const AT: &str = "at";
 
+/// What is merely a setting's copy within an event: that it is another one proves nothing of the setting but that it was read.
+const COPIES: [(&str, &str); 2] = [("BehaviorMatched", "policy"), ("Stored", "lifetime.bounds")];
+
 /// The first event of two walks that is not the same.
 #[derive(Debug)]
 pub(crate) struct Difference {
@@ -56,7 +59,7 @@ impl fmt::Display for Difference {
 /// Where the journals of two walks part, or else their logs.
 pub(crate) fn first_difference(one: &Run, other: &Run) -> Option<Difference> {
     let events = [one, other].map(|run| run.journal().events());
-    let differs = |(a, b): &(&Event, &Event)| a != b;
+    let differs = |(a, b): &(&Event, &Event)| a != b && (name(a) != name(b) || bare(a) != bare(b));
     if let Some((a, b)) = events[0].iter().zip(events[1]).find(differs) {
         return Some(of_events(a, b));
     }
@@ -72,7 +75,7 @@ fn of_events(a: &Event, b: &Event) -> Difference {
     let names = [name(a), name(b)];
     let mut differing = Vec::new();
     if names[0] == names[1] {
-        let [a, b] = [a, b].map(as_json);
+        let [a, b] = [a, b].map(bare);
         let instant = |json: &Json| json.member(AT).cloned();
         if instant(&a) != instant(&b) {
             differing.push(AT.to_owned());
@@ -84,6 +87,16 @@ fn of_events(a: &Event, b: &Event) -> Difference {
 
 fn as_json(event: &Event) -> Json {
     Json::parse(&serde_json::to_string(event).unwrap()).unwrap()
+}
+
+/// An event without what is merely a setting's copy.
+fn bare(event: &Event) -> Json {
+    let mut json = as_json(event);
+    for (name, copy) in COPIES {
+        let within: Path = format!("what.Decided.{name}.{copy}").parse().unwrap();
+        let _ = json.remove(&within); // most events have none
+    }
+    json
 }
 
 /// `Refused at POP`.

@@ -182,7 +182,7 @@ fn tls_70_74_ports_and_keep_alive_of_a_custom_origin() {
 }
 
 #[test]
-fn cfe_30_an_error_is_kept_for_ten_seconds_or_as_long_as_the_origin_says() {
+fn cfe_30_an_error_is_kept_for_ten_seconds() {
     let mut run = run_of(|_| {});
     let asked = |run: &mut Run| {
         let events = act(run, get("paris", "/nowhere"));

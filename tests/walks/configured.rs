@@ -16,7 +16,7 @@ use edgewalk::simulation::{
 
 use edgewalk::time::SimTime;
 
-use crate::common::{act, ask, get, last_shown, purge, request_with, send, wait};
+use crate::common::{act, ask, get, last_shown, plain, purge, request_with, send, wait};
 use crate::reached;
 
 const S3_SITE: &str = include_str!("../../docs/reference/examples/s3-site.json");
@@ -550,6 +550,38 @@ fn dst_02_each_is_told_at_its_own_moment_whatever_comes_next() {
         run.journal().events().iter().position(|event| event.what == What::Deployed).unwrap();
     assert_eq!(until(first + 1).map(SimTime::as_secs), Some(340), "the second is still on its way");
     assert_eq!(until(run.journal().len()), None);
+    // What is said of each is true at its moment.
+    let steps = Steps::of(run.journal());
+    let said = steps.all().iter().filter(|step| step.label(run.journal()) == "Setting");
+    let said = said.filter_map(|step| {
+        let scene = Scene::at(&run.walk().scenario, run.journal(), step.end);
+        let told = Told::of(&scene, step, &run.journal().events()[step.start..step.end]);
+        (told.title == "Deployed").then(|| plain(&told.say.concat()))
+    });
+    let said: Vec<String> = said.collect();
+    assert_eq!(
+        said,
+        [
+            "Every edge location has this configuration, or one that was saved after it.\
+             The one that was saved last is still on its way: in 1 min 40 s all have that, too.",
+            "Every edge location goes by the configuration that was saved last."
+        ]
+    );
+}
+
+#[test]
+fn dst_02_im_08_what_is_put_in_force_everywhere_leaves_nothing_on_its_way() {
+    let mut run = Run::new(built_in_scenario()).unwrap();
+    act(&mut run, deploy_without_caching());
+    act(&mut run, wait(10));
+    let until = |run: &Run| {
+        Scene::at(&run.walk().scenario, run.journal(), run.journal().len()).deploying_until
+    };
+    assert_eq!(until(&run).map(SimTime::as_secs), Some(240));
+    act(&mut run, Action::Configure(built_in_scenario().configuration));
+    assert_eq!(until(&run), None);
+    act(&mut run, wait(600));
+    assert!(run.journal().events().iter().all(|event| event.what != What::Deployed));
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn viewers(count: usize) -> Action {
 }
 
 #[test]
-fn cd_02_im_19_a_policy_or_a_staging_distribution_that_is_only_named_leaves_all_on_the_primary() {
+fn cd_02_im_20_a_policy_or_a_staging_distribution_that_is_only_named_leaves_all_on_the_primary() {
     let whole = staged(|_| {});
     for gone in ["ContinuousDeploymentPolicy", "Distribution"] {
         let mut draft = whole.clone();
@@ -433,11 +433,13 @@ fn findings(draft: &Draft) -> Vec<(String, ErrorCode, &'static str)> {
 }
 
 #[test]
-fn cd_10_15_ds_18_in_what_a_staging_distribution_may_differ() {
+fn cd_10_15_ds_18_tls_40a_in_what_a_staging_distribution_may_differ() {
     let own = "Beside[1].Distribution.DistributionConfig";
     for (name, value, row) in [
         ("PriceClass", Json::text("PriceClass_100"), "CD-10"),
         ("IsIPV6Enabled", Json::Flag(true), "CD-10"),
+        // TLS-40a: the two share a certificate, so they share the versions of HTTP.
+        ("HttpVersion", Json::text("http1.1"), "CD-10"),
         ("WebACLId", Json::text("a1b2c3d4-5678-90ab-cdef-EXAMPLE33333"), "CD-15"),
     ] {
         let draft = staged(|draft| set_staging(draft, name, value));

@@ -56,6 +56,7 @@ pub(super) fn distribution(
     distribution.origin_groups =
         groups::groups(reader, &config.member("OriginGroups"), &distribution.origins);
     distribution.behaviors = behaviors::behaviors(reader, config, &distribution, beside);
+    groups::quality_without_lambda(reader, &config.member("OriginGroups"), &distribution);
     distribution.error_responses =
         error_responses::error_responses(reader, &config.member("CustomErrorResponses"));
     distribution.cache_tag_header = cache_tag_header(reader, &config.member("CacheTagConfig"));

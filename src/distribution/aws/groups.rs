@@ -2,7 +2,8 @@
 
 use super::ErrorCode::{InvalidArgument, NoSuchOrigin, TooManyOriginGroupsPerDistribution};
 use super::reader::{Node, Quota, Reader};
-use crate::distribution::{Origin, OriginGroup, OriginKind};
+use crate::distribution::{Behavior, Distribution, FunctionEvent, Origin, OriginGroup, OriginKind};
+use crate::json::Json;
 
 const QUOTA: Quota = Quota {
     most: 10,
@@ -10,6 +11,9 @@ const QUOTA: Quota = Quota {
     row: "QT-02",
     rule: "a distribution has at most 10 origin groups",
 };
+
+/// OG-10.
+const BY_QUALITY: &str = "media-quality-based";
 
 /// OG-03, FO-01.
 const FAILOVER_STATUSES: [i64; 9] = [400, 403, 404, 416, 429, 500, 502, 503, 504];
@@ -45,6 +49,29 @@ pub(super) fn groups(reader: &mut Reader, node: &Node, origins: &[Origin]) -> Ve
         groups.push(OriginGroup { id: id.into(), members, failover_statuses });
     }
     groups
+}
+
+/// OG-10: no Lambda function stands between the edge and a group that chooses by quality.
+pub(super) fn quality_without_lambda(
+    reader: &mut Reader,
+    node: &Node,
+    distribution: &Distribution,
+) {
+    let text = |node: &Node| node.json().and_then(Json::as_text).map(String::from);
+    for place in node.member("Items").items() {
+        let (id, selection) = (text(&place.member("Id")), place.member("SelectionCriteria"));
+        let has_lambda = |behavior: &Behavior| {
+            let events = [FunctionEvent::OriginRequest, FunctionEvent::OriginResponse];
+            Some(&behavior.origin_id) == id.as_ref()
+                && events.iter().any(|event| behavior.functions.at(*event).is_some())
+        };
+        if text(&selection).as_deref() == Some(BY_QUALITY)
+            && distribution.behaviors.iter().any(has_lambda)
+        {
+            let rule = "no behavior with Lambda@Edge at an origin's events leads to a group that selects by quality";
+            reader.refuse(&selection, InvalidArgument, "OG-10", rule);
+        }
+    }
 }
 
 /// OG-03.
@@ -101,8 +128,8 @@ fn members(reader: &mut Reader, node: &Node, origins: &[Origin]) -> [String; 2] 
 
 /// OG-10. Quality is not simulated, so it is kept.
 fn selects_by_quality(reader: &mut Reader, node: &Node) -> bool {
-    let words = &["default", "media-quality-based"];
-    let is_by_quality = reader.word(node, words, "OG-10") == Some("media-quality-based");
+    let words = &["default", BY_QUALITY];
+    let is_by_quality = reader.word(node, words, "OG-10") == Some(BY_QUALITY);
     if is_by_quality {
         reader.keep(node);
     }

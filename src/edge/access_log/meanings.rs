@@ -7,7 +7,7 @@ RefreshHit|LOG-R2|A cache had it, but its lifetime was over; the origin was aske
 Miss|LOG-R3|No cache had it, so the origin sent it.
 LimitExceeded|LOG-R4|It was refused because a quota of CloudFront was used up.
 CapacityExceeded|LOG-R5|The edge location was too busy and answered 503.
-Error|LOG-R6|The answer is an error, mostly of the client (4xx) or the server (5xx).
+Error|LOG-R6|The answer is an error, mostly of the client (4xx) or the server (5xx); or it broke off: the viewer left during it (LOG-29), or the origin did.
 Redirect|LOG-R7|CloudFront sent the viewer from HTTP to HTTPS.
 LambdaExecutionError|LOG-R8|A Lambda@Edge function did not come to its end.
 FunctionGeneratedResponse|LOG-R9|A CloudFront function answered by itself.
@@ -38,9 +38,22 @@ OriginInvalidResponseError|LOG-D21|What the origin sent is no valid answer.
 OriginReadError|LOG-D22|CloudFront could not read from the origin.
 OriginWriteError|LOG-D23|CloudFront could not write to the origin.
 OriginZeroSizeObjectError|LOG-D24|An empty object from the origin caused an error.
-SlowReaderOriginError|LOG-D25|The viewer read so slowly that the connection to the origin broke.";
+SlowReaderOriginError|LOG-D25|The viewer read so slowly that the connection to the origin broke.
+Processed|LOG-60|The edge encrypted the form fields that it was to encrypt.
+ForwardedByContentType|LOG-61|The form went on untouched, because of its Content-Type.
+ForwardedByQueryArgs|LOG-61|The form went on untouched, because of a parameter of the query.
+ForwardedDueToNoProfile|LOG-61|The form went on untouched, because no profile fitted.
+MalformedContentTypeClientError|LOG-62|The form was refused with 400: its Content-Type was malformed.
+MalformedInputClientError|LOG-62|The form was refused with 400: its content was malformed.
+MalformedQueryArgsClientError|LOG-62|The form was refused with 400: a parameter of the query was malformed.
+RejectedByContentType|LOG-62|The form was refused with 400, because of its Content-Type.
+RejectedByQueryArgs|LOG-62|The form was refused with 400, because of a parameter of the query.
+FieldLengthLimitClientError|LOG-63|The form was refused with 400: a field of it was longer than 16 KB.
+FieldNumberLimitClientError|LOG-63|The form was refused with 400: more than 10 of its fields were to be encrypted.
+RequestLengthLimitClientError|LOG-63|The form was refused with 400: it was longer than 1 MB.
+ServerError|LOG-64|The origin answered with an error.";
 
-/// What a word of fields 14, 23 and 29 means, and its row; none where this program does not know the word.
+/// What a word of fields 14, 23, 25 and 29 means, and its row; none where this program does not know the word.
 pub fn meaning(word: &str) -> Option<(&'static str, &'static str)> {
     MEANINGS.lines().find_map(|line| {
         let (known, rest) = line.split_once('|')?;
@@ -55,6 +68,26 @@ mod tests {
     use super::super::{Detail, Detailed};
     use super::*;
     use crate::edge::ResultType;
+
+    #[test]
+    fn log_60_to_64_every_word_of_field_25_has_a_meaning() {
+        let reference = include_str!("../../../docs/reference/security-logs-edge.md");
+        // What field 25 can say: each of LOG-60 to LOG-64.
+        for number in 60..=64 {
+            let row = format!("LOG-{number}");
+            let line = reference.lines().find(|line| line.starts_with(&format!("| {row} |")));
+            let cells: Vec<&str> = line.unwrap().split('|').map(str::trim).collect();
+            let words: Vec<&str> = cells[2].split('`').skip(1).step_by(2).collect();
+            assert!(!words.is_empty(), "{row}");
+            for word in words {
+                let (says, of) = meaning(word).unwrap_or_else(|| panic!("{row} {word}"));
+                assert_eq!(of, row, "{word}");
+                let is_refused = ["LOG-62", "LOG-63"].contains(&of);
+                assert_eq!(says.contains("400"), is_refused, "{word}: {says}");
+                assert_eq!(says.contains("untouched"), of == "LOG-61", "{word}: {says}");
+            }
+        }
+    }
 
     #[test]
     fn log_r1_to_r9_d01_to_d25_every_word_has_a_meaning() {
@@ -85,7 +118,11 @@ mod tests {
             let line = reference.lines().find(|line| line.starts_with(&format!("| {row} |")));
             assert!(line.unwrap().contains(&format!("`{word}`")), "{row} has {word}");
         }
-        assert_eq!(MEANINGS.lines().count(), 37, "7 + 1 + 5 + 24");
+        assert_eq!(MEANINGS.lines().count(), 37 + 13, "7 + 1 + 5 + 24, and those of field 25");
         assert_eq!(meaning("Hi"), None);
+        // LOG-R6, LOG-29, LOG-87: what began well and broke off is an Error, too.
+        let (error, _) = meaning("Error").unwrap();
+        let cases = ["4xx", "5xx", "the viewer left during it (LOG-29)", "or the origin did"];
+        assert!(cases.iter().all(|case| error.contains(case)), "{error}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::touched::may_not_set;
+use super::touched::{is_hidden, may_not_set};
 use super::{Did, Fault, Made};
 use crate::distribution::{Function, FunctionEvent, ReadyMade, Runtime};
 use crate::edge::fields::RequestId;
@@ -10,6 +10,23 @@ use crate::http::{Field, Fields, Request, Status, Target};
 
 /// Runs a function on a request: what it did, and the request as it goes on, where that is another one.
 pub(in crate::edge) fn on_request(
+    function: &Function,
+    event: FunctionEvent,
+    request: &Arc<Request>,
+    id: RequestId,
+) -> (Did, Option<Arc<Request>>) {
+    let (did, mut changed) = run_on_request(function, event, request, id);
+    let goes_on = !matches!(did, Did::Answered(_) | Did::Failed(_));
+    let fields = &changed.as_ref().unwrap_or(request).fields;
+    if goes_on && let Some(written) = written_out(function.runtime, fields) {
+        let mut request = (**changed.as_ref().unwrap_or(request)).clone();
+        request.fields = written.into();
+        changed = Some(request.into());
+    }
+    (did, changed)
+}
+
+fn run_on_request(
     function: &Function,
     event: FunctionEvent,
     request: &Arc<Request>,
@@ -51,7 +68,7 @@ pub(in crate::edge) fn on_request(
             (Did::Failed(Fault::Touched { name: name.clone() }), None)
         }
         ReadyMade::SetField { name, value } => {
-            with_field(request, &as_written(function.runtime, name), value.clone())
+            with_field(request, &as_set(function.runtime, name), value.clone())
         }
         ReadyMade::SplitTest { cookie, percent } if !has_cookie(&request.fields, cookie) => {
             let given = request.fields.all("Cookie").collect::<Vec<_>>().join("; ");
@@ -94,13 +111,29 @@ pub(in crate::edge) fn on_response(
     id: RequestId,
     fields: &mut Fields,
 ) -> Did {
+    let did = run_on_response(function, event, viewer, id, fields);
+    if !matches!(did, Did::Failed(_))
+        && let Some(written) = written_out(function.runtime, fields)
+    {
+        *fields = written;
+    }
+    did
+}
+
+fn run_on_response(
+    function: &Function,
+    event: FunctionEvent,
+    viewer: &Request,
+    id: RequestId,
+    fields: &mut Fields,
+) -> Did {
     let Some(does) = &function.does else { return Did::Unknown };
     match does {
         ReadyMade::SetField { name, .. } if may_not_set(event, function.runtime, name) => {
             Did::Failed(Fault::Touched { name: name.clone() })
         }
         ReadyMade::SetField { name, value } => {
-            let name = as_written(function.runtime, name);
+            let name = as_set(function.runtime, name);
             set(fields, &name, value);
             Did::SetField { name, value: value.clone() }
         }
@@ -139,12 +172,28 @@ fn with_field(request: &Arc<Request>, name: &str, value: String) -> (Did, Option
     (Did::SetField { name: name.to_owned(), value }, Some(Arc::new(changed)))
 }
 
-/// EDGE-42: in a CloudFront function names are in lower case, and what it sets goes out with a capital at the start of each
-/// word. Lambda@Edge says itself how a name is written.
-fn as_written(runtime: Runtime, name: &str) -> String {
-    if runtime == Runtime::Lambda {
-        return name.to_owned();
+/// EDGE-42: to a CloudFront function names are in lower case, and all that it was shown goes out with a capital at the start
+/// of each word, whatever it did; none where all are written so already. Lambda@Edge says itself how a name is written.
+fn written_out(runtime: Runtime, fields: &Fields) -> Option<Fields> {
+    let is_other = |field: &Field| as_written(field.name()) != field.name();
+    if runtime == Runtime::Lambda || !fields.iter().any(is_other) {
+        return None;
     }
+    let written = |field: &Field| {
+        let is_other = is_other(field) && !is_hidden(&field.name().to_ascii_lowercase()); // EDGE-48
+        let other = is_other.then(|| Field::new(&as_written(field.name()), field.value()));
+        other.and_then(Result::ok).unwrap_or_else(|| field.clone())
+    };
+    Some(fields.iter().map(written).collect())
+}
+
+/// What a function calls a field that it sets, as that goes out.
+fn as_set(runtime: Runtime, name: &str) -> String {
+    if runtime == Runtime::Lambda { name.to_owned() } else { as_written(name) }
+}
+
+/// A capital at the start of each word, and no other.
+fn as_written(name: &str) -> String {
     let mut written = String::with_capacity(name.len());
     for letter in name.chars() {
         let begins = written.is_empty() || written.ends_with('-');

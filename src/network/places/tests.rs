@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::super::latency::great_circle_km;
+use super::super::nearest;
 use super::table::FILE;
 use super::*;
 
@@ -57,13 +59,79 @@ fn csv_02_and_03_barcelona_is_spanish_and_hong_kong_its_own() {
 }
 
 #[test]
-fn csv_06_the_optional_california_cache_is_included() {
+fn csv_04_05_07_what_was_inferred_of_the_rows() {
+    for (country, class) in [("TR", PriceClass::Class100)]
+        .into_iter()
+        .chain(["NG", "EG", "MY", "VN", "SA"].map(|country| (country, PriceClass::Class200)))
+    {
+        let mut pops = Pop::all().filter(|pop| pop.country() == country).peekable();
+        assert!(pops.peek().is_some(), "CSV-04: {country}");
+        assert!(pops.all(|pop| pop.price_class() == class), "CSV-04: {country}");
+    }
+    // CSV-05: the airport of Toronto is at 43.68° N, 79.63° W; the closed one of Berlin still gives its code.
+    let toronto = Pop::find("YTO").unwrap();
+    assert_eq!((toronto.name(), Pop::find("YYZ").ok()), ("Toronto", None), "CSV-05");
+    assert_eq!(toronto.position(), Position { lat: 43.68, lon: -79.63 }, "CSV-05");
+    assert_eq!(Pop::find("TXL").unwrap().name(), "Berlin", "CSV-05");
+    let is_apart = |code: &str| ["us-gov-", "cn-", "eusc-"].iter().any(|it| code.starts_with(it));
+    assert!(Region::all().all(|region| !is_apart(region.code())), "CSV-07");
+    assert_eq!(Region::all().count(), 34, "CSV-07");
+}
+
+#[test]
+fn loc_08_09_10_the_caches_are_those_of_the_guide_and_the_one_of_california() {
+    // OR-06, section 1.3: the Regions of Origin Shield are the only ones that the guide names.
+    let of_guide = [
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "ap-south-1",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "eu-central-1",
+        "eu-west-1",
+        "eu-west-2",
+        "me-central-1",
+        "sa-east-1",
+        "us-east-1",
+        "us-east-2",
+        "us-west-2",
+    ];
+    let others: Vec<_> =
+        Rec::all().map(Rec::code).filter(|code| !of_guide.contains(code)).collect();
+    assert_eq!((others, Rec::all().count()), (vec!["us-west-1"], 13 + 1), "LOC-09, LOC-10");
     assert_eq!(Rec::find("us-west-1").unwrap().short_name(), "N. California");
 }
 
 #[test]
-fn loc_02_full_codes_have_the_seen_shape() {
+fn loc_15_16_a_class_moves_the_edge_location_and_nothing_behind_it() {
+    let (mut moved, mut cities) = (0, 0);
+    for city in City::all() {
+        let best = nearest::best(city);
+        for class in [PriceClass::Class100, PriceClass::Class200, PriceClass::All] {
+            let pop = nearest::best_within(city, class);
+            assert!(pop.price_class() <= class, "{city:?}");
+            if pop != best {
+                moved += 1;
+                // LOC-15: nobody is refused; there is an edge location, and it is farther away.
+                let from = city.resolver_city().position();
+                let far = |pop: Pop| great_circle_km(from, pop.position());
+                assert!(far(pop) >= far(best), "LOC-15: {city:?} {pop}");
+            }
+            // LOC-16 (MODEL): its regional edge cache is the nearest of all, wherever that stands.
+            let rec = nearest::nearest_rec(pop);
+            let far = |rec: Rec| great_circle_km(pop.position(), rec.position());
+            assert!(Rec::all().all(|other| far(rec) <= far(other)), "LOC-16: {pop}");
+        }
+        cities += 1;
+    }
+    assert!(cities > 10 && moved > 3, "{moved} of {cities}");
+}
+
+#[test]
+fn loc_01_02_full_codes_have_the_seen_shape() {
     for pop in Pop::all() {
+        let code = pop.code().as_bytes();
+        assert!(code.len() == 3 && code.iter().all(u8::is_ascii_uppercase), "LOC-01: {pop}");
         let full = pop.full_code();
         let (place, kind) = full.split_once('-').unwrap();
         assert_eq!(&place[..3], pop.code());

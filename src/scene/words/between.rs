@@ -20,8 +20,7 @@ pub(super) fn told(scene: &Scene, step: &Step, events: &[Event]) -> Told {
     let Some(event) = events.last() else { return Told::new("", "", HOW_IT_WORKS) };
     match &event.what {
         What::Changed(change) => changed(change, scene.settings.configuration.distribution()),
-        What::Deployed => Told::new("Deployed", "DST-02", ORIGIN)
-            .say("Every edge location goes by the configuration that was saved last."),
+        What::Deployed => deployed(scene),
         What::Waited { span } => {
             let mut told = Told::new(passed(span.as_secs()), "REV-01", EXPIRATION)
                 .say("Nothing is asked and nothing is sent. What is stored grows older; past its lifetime it is stale.");
@@ -193,6 +192,18 @@ const fn quotas_row(quotas: Quotas) -> &'static str {
         Quotas::Newest => "INV-43",
         Quotas::Classic => "INV-44",
     }
+}
+
+/// DST-02: of several on their way each has its own moment.
+fn deployed(scene: &Scene) -> Told {
+    let told = Told::new("Deployed", "DST-02", ORIGIN);
+    let Some(until) = scene.deploying_until else {
+        return told.say("Every edge location goes by the configuration that was saved last.");
+    };
+    let left = units::span(until.since(scene.at).as_secs());
+    told.say("Every edge location has this configuration, or one that was saved after it.").say(
+        format!("The one that was saved last is still on its way: in {left} all have that, too."),
+    )
 }
 
 /// IM-08, MU-10.

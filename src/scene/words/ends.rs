@@ -11,7 +11,7 @@ use crate::edge::Contact;
 use crate::edge::fields::said_by_x_cache;
 use crate::edge::own_page;
 use crate::http::{Response, Scheme, Status, Version};
-use crate::network::{Family, VIEWER_KEEP_ALIVE};
+use crate::network::{Family, Rec, VIEWER_KEEP_ALIVE};
 use crate::scene::fields_view::FieldsView;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
@@ -62,9 +62,6 @@ fn opened(trip: &Trip, events: &[Event]) -> Told {
         Some(What::Secured { round_trip, round_trips, session, is_resumed }) => {
             tls::secured(trip, *round_trip, *round_trips, *session, *is_resumed)
         }
-        Some(What::NotSecured { round_trip, offer, why }) => {
-            tls::not_secured(trip, *round_trip, *offer, *why)
-        }
         Some(What::Connected { round_trip, round_trips }) => {
             let row = if trip.request.scheme == Scheme::Http { "TLS-51" } else { "TLS-54" };
             Told::new("TCP: a connection", row, TCP)
@@ -92,12 +89,13 @@ pub(super) fn shown(trip: &Trip) -> Told {
             Place::Pop(_) if is_made_here => {
                 "The origin gave no usable answer, so the edge location made this one.".to_owned()
             }
-            place if trip.shares_at() == Some(place) => shared(trip, place),
-            Place::Pop(_) => "The edge location answered by itself.".to_owned(),
             Place::Rec(rec) if is_made_here => format!(
                 "The origin gave no usable answer, so the regional edge cache in {} made this one.",
                 units::unbroken(rec.short_name())
             ),
+            from if trip.error_from.is_some() => in_its_place(trip, from),
+            place if trip.shares_at() == Some(place) => shared(trip, place),
+            Place::Pop(_) => "The edge location answered by itself.".to_owned(),
             Place::Rec(rec) if x_cache.starts_with("Hit") => format!(
                 "The regional edge cache in {} answered; to the viewer that is a hit, too.",
                 units::unbroken(rec.short_name())
@@ -179,13 +177,43 @@ fn of_error(told: &mut Told, trip: &Trip, response: &Response) {
     told.assume(assumed::ERROR_WORD);
 }
 
+/// A regional cache by the part that it has in a trip.
+fn at_rec(trip: &Trip, rec: Rec) -> String {
+    let role = if rec == trip.rec { "regional edge cache" } else { "Origin Shield" };
+    format!("the {role} in {}", units::unbroken(rec.short_name()))
+}
+
+/// CEP-03, CEP-06: who gave the error, and where that came from which the viewer has in its place.
+fn in_its_place(trip: &Trip, from: Place) -> String {
+    let rec = |rec: Rec| at_rec(trip, rec);
+    let error = match trip.error_from {
+        Some(Place::Origin(region)) => {
+            let origin = format!("The origin in {}", units::unbroken(region.short_name()));
+            let said = if trip.is_unanswered {
+                "gave no usable answer"
+            } else {
+                "was asked and answered with an error"
+            };
+            format!("{origin} {said}")
+        }
+        Some(Place::Rec(tier)) => {
+            format!("The edge location asked {}, which gave it an error", rec(tier))
+        }
+        _ if trip.refused.is_some() => "The edge location refused the request".to_owned(),
+        _ => "The edge location had the error on its shelf".to_owned(),
+    };
+    let source = match from {
+        Place::Rec(tier) => format!("the shelf of {}", rec(tier)),
+        Place::Origin(region) => format!("the origin in {}", units::unbroken(region.short_name())),
+        _ => "the shelf of the edge location".to_owned(),
+    };
+    format!("{error}; what the viewer has in its place came from {source}.")
+}
+
 /// COL-01, COL-02: who waited for another's answer.
 fn shared(trip: &Trip, place: Place) -> String {
     let at = match place {
-        Place::Rec(rec) if rec == trip.rec => {
-            format!("the regional edge cache in {}", units::unbroken(rec.short_name()))
-        }
-        Place::Rec(rec) => format!("the Origin Shield in {}", units::unbroken(rec.short_name())),
+        Place::Rec(rec) => at_rec(trip, rec),
         _ => "the edge location".to_owned(),
     };
     format!("It waited at {at} and got the answer that another viewer's request had fetched.")
@@ -220,8 +248,12 @@ pub(super) fn at_origin(trip: &Trip, events: &[Event], town: &str) -> Told {
         told.fields = Some(FieldsView::of_request(request, sender));
         let kept = units::span(leg.keep_alive_secs);
         let text = format!("A connection to the origin is kept for {kept} after its last use");
-        told.why
-            .push(why::check("CONN-01, TMO-04", text).set_by_origin(trip, "keep-alive timeout"));
+        told.why.push(if trip.has_custom_origin() {
+            why::check("CONN-01, TMO-04", text).set_by_origin(trip, "keep-alive timeout")
+        } else {
+            // OK-01: a bucket has no such setting.
+            why::check("CONN-01, OK-01", format!("{text}: a bucket has no setting for it"))
+        });
         origins::of_proof(&mut told, *proof, trip);
     }
     told

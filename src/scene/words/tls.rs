@@ -9,7 +9,8 @@ use crate::distribution::{Distribution, SecurityPolicy, TlsProtocol, ViewerCerti
 use crate::edge::{NotSecured, Session};
 use crate::http::{Scheme, Version};
 use crate::network::Offer;
-use crate::scene::{Outcome, Trip, units, why};
+use crate::scene::{Outcome, Reason, Trip, units, why};
+use crate::simulation::{Event, What};
 
 /// The setting that decides over protocols and ciphers.
 const POLICY: &str = "The distribution: security policy";
@@ -112,18 +113,20 @@ pub(super) fn of_other_names(told: &mut Told, trip: &Trip, distribution: &Distri
     }
 }
 
-/// No connection came about.
-pub(super) fn not_secured(
-    trip: &Trip,
-    round_trip: Duration,
-    offer: Offer,
-    why: NotSecured,
-) -> Told {
+/// No connection came about, if this event says so.
+pub(super) fn not_secured(trip: &Trip, distribution: &Distribution, event: &Event) -> Option<Told> {
+    let What::NotSecured { round_trip, offer, why } = event.what else { return None };
     let host = trip.host_name();
     let offered: Vec<&str> = offer.protocols().collect();
     let offered = offered.join(", ");
     let mut told = Told::new("TLS fails: no connection", "TLS-33", VIEWER_TLS);
     told.outcome = Some(Outcome::Error);
+    // TLS-12: the policy of CloudFront's own name is no setting.
+    let is_own = distribution.certificate.for_host(host).is_some();
+    let by_policy = |reason: Reason| if is_own { reason.set_by(POLICY) } else { reason };
+    if !is_own {
+        told.cite("TLS-12");
+    }
     let line = match why {
         NotSecured::NoServerName => {
             told.turn_to("TLS-20", SNI);
@@ -139,33 +142,34 @@ pub(super) fn not_secured(
             told = told
                 .say(format!("The viewer offers {offered}, and {policy_word} allows none of it."));
             let text = format!("No protocol in common: {offered} against {policy_word}");
-            told.why.push(of_policy(policy));
-            why::decided(Outcome::Error, "TLS-33", text).set_by(POLICY)
+            told.why.push(by_policy(of_policy(policy, is_own)));
+            by_policy(why::decided(Outcome::Error, "TLS-33", text))
         }
         NotSecured::NoCommonCipher { policy, protocol } => {
             let (policy_word, protocol) = (policy.as_str(), protocol.title());
             told = told.say(format!(
                 "Both know {protocol}, but {policy_word} allows none of the ciphers that the viewer offers for it."
             ));
-            told.why.push(of_policy(policy));
+            told.why.push(by_policy(of_policy(policy, is_own)));
             let text = format!("No cipher in common for {protocol} under {policy_word}");
-            why::decided(Outcome::Error, "TLS-33", text).set_by(POLICY)
+            by_policy(why::decided(Outcome::Error, "TLS-33", text))
         }
     };
     told.why.push(line);
     told.assume(assumed::NO_CONNECTION);
-    told.say(format!(
+    Some(told.say(format!(
         "No request was sent: there is no status, and no log has a line of it. The viewer knows after {} more.",
         units::ms(round_trip)
-    ))
+    )))
 }
 
-/// What a policy allows at all.
-fn of_policy(policy: SecurityPolicy) -> crate::scene::Reason {
+/// What a policy allows at all: the distribution's own, or the one that comes with CloudFront's own name.
+fn of_policy(policy: SecurityPolicy, is_own: bool) -> Reason {
     let protocols: Vec<_> = policy.protocols().map(TlsProtocol::as_str).collect();
     let ciphers = units::count(policy.ciphers().count(), "cipher", "ciphers");
-    let text = format!("{} allows {} and {ciphers}", policy.as_str(), protocols.join(", "));
-    why::check(&row_of_policy(policy), text).set_by(POLICY)
+    let whose = if is_own { "" } else { ", fixed for *.cloudfront.net," };
+    let text = format!("{}{whose} allows {} and {ciphers}", policy.as_str(), protocols.join(", "));
+    why::check(&row_of_policy(policy), text)
 }
 
 /// TLS-39: an answer announces HTTP/3.

@@ -20,6 +20,9 @@ pub(super) fn no_answer(trip: &Trip, events: &[Event], town: &str) -> Told {
                 told = told.say(format!("{town} {}.", sentence(*failure, trip)));
                 of_failure(&mut told, *failure);
                 told.why.push(failed(*failure, trip));
+                if failure.is_tls() && !trip.has_custom_origin() {
+                    told.why.push(why::check("OK-01", BUCKETS_PROTOCOL));
+                }
                 if *retries {
                     told = told.say("It tries the same origin once more.");
                     told.cite("TMO-01");
@@ -129,6 +132,9 @@ const fn row_of_turn(by: Disappointment) -> &'static str {
     }
 }
 
+/// OK-01: in what a bucket differs from an origin whose settings could be at fault.
+const BUCKETS_PROTOCOL: &str = "An S3 bucket has no setting of protocol, port or TLS version: it is asked as the viewer asks, or by HTTPS where all is signed";
+
 /// What decided that the origin gave no answer, and the origin's setting, if one did.
 fn failed(failure: Failure, trip: &Trip) -> Reason {
     let reason = why::decided(Outcome::Error, rows_of_failure(failure).0, in_short(failure));
@@ -136,6 +142,7 @@ fn failed(failure: Failure, trip: &Trip) -> Reason {
         Failure::ConnectTimedOut => reason.set_by_origin(trip, "connection timeout"),
         Failure::ResponseTimedOut => reason.set_by_origin(trip, "response timeout"),
         Failure::CompletionTimedOut => reason.set_by_origin(trip, "response completion timeout"),
+        failure if failure.is_tls() && !trip.has_custom_origin() => reason,
         Failure::NoCommonProtocol => reason.set_by_origin(trip, "origin SSL protocols"),
         failure if failure.is_tls() || failure.is_closed_port() => {
             reason.set_by_origin(trip, "protocol")
@@ -220,6 +227,11 @@ fn sentence(failure: Failure, trip: &Trip) -> String {
         }
         Failure::CertificateUntrusted => {
             format!("reached the origin in {origin}, but its certificate is signed by itself")
+        }
+        Failure::NoCommonProtocol if !trip.has_custom_origin() => {
+            format!(
+                "reached the bucket in {origin}, but it speaks no version of TLS that CloudFront uses"
+            )
         }
         Failure::NoCommonProtocol => {
             format!(

@@ -165,7 +165,7 @@ fn or_07_to_19_shield_limits_and_the_custom_block() {
 }
 
 #[test]
-fn or_20_21_25_er_03_08_09_blocks_and_access() {
+fn or_20_21_25_er_03_07_08_09_blocks_and_access() {
     let control = "/Origins/Items/0/OriginAccessControlId";
     let identity = "/Origins/Items/0/S3OriginConfig/OriginAccessIdentity";
     check_all([

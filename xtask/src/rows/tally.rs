@@ -20,7 +20,12 @@ pub(crate) struct Limit {
 
 /// The promises that `cargo xtask rows` holds. Files that are not named are only counted.
 pub(crate) const LIMITS: [Limit; 3] = [
-    Limit { file: "caching.md", chapters: 1..=9, must_be_closed: true, least_asserted_percent: 90 },
+    Limit {
+        file: "caching.md",
+        chapters: 1..=10,
+        must_be_closed: true,
+        least_asserted_percent: 90,
+    },
     Limit {
         file: "distribution.md",
         chapters: 1..=13,
@@ -31,7 +36,7 @@ pub(crate) const LIMITS: [Limit; 3] = [
         file: "security-logs-edge.md",
         chapters: 1..=11,
         must_be_closed: true,
-        least_asserted_percent: 82,
+        least_asserted_percent: 85,
     },
 ];
 
@@ -238,7 +243,7 @@ mod tests {
         let page =
             (1..=10).map(|n| format!("| TTL-{n:02} | a | b |")).collect::<Vec<_>>().join("\n");
         reference
-            .take("caching.md", &format!("### 9.9 Ten\n{page}\n## 10. Beyond\n| LOC-01 | open |"))
+            .take("caching.md", &format!("### 9.9 Ten\n{page}\n## 11. Beyond\n| LOC-01 | open |"))
             .expect("rows");
         let test = format!(
             "#[test] fn ttl_01_to_{asserted_rows:02}_all() {{ /* each of TTL-01 to TTL-{asserted_rows:02} */ }}"
@@ -259,9 +264,9 @@ mod tests {
         let lines: Vec<String> = table.lines().map(words).collect();
         for line in [
             "9.9 Ten 10 9 1 0",
-            "10 Beyond 1 0 0 1 LOC-01",
+            "11 Beyond 1 0 0 1 LOC-01",
             "all 11 9 1 1 81 % asserted",
-            "sections 1 to 9 10 9 1 0 90 % asserted, 100 % settled",
+            "sections 1 to 10 10 9 1 0 90 % asserted, 100 % settled",
         ] {
             assert!(lines.iter().any(|other| other == line), "{line}: {table}");
         }
@@ -271,8 +276,8 @@ mod tests {
         assert_eq!(
             broken,
             [
-                "caching.md, sections 1 to 9: 2 rows are open; `cargo xtask rows --open` lists them",
-                "caching.md, sections 1 to 9: 70 % of 10 rows are asserted, less than 90 %",
+                "caching.md, sections 1 to 10: 2 rows are open; `cargo xtask rows --open` lists them",
+                "caching.md, sections 1 to 10: 70 % of 10 rows are asserted, less than 90 %",
             ]
         );
     }
