@@ -185,7 +185,7 @@ mod tests {
         let mut reference = Reference::default();
         let rows = (1..=50).map(|n| format!("| TTL-{n:02} | x |")).collect::<Vec<_>>().join("\n");
         reference
-            .take("caching.md", &format!("## 2. A\n{rows}\n## 10. B\n| LOC-01 | x |"))
+            .take("caching.md", &format!("## 2. A\n{rows}\n## 11. B\n| LOC-01 | x |"))
             .expect("rows");
         let mut asserted = Asserted::default();
         let test = "#[test] fn ttl_01_to_40_loc_01() { /* each of TTL-01 to TTL-40 */ }".to_owned();
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(draw(7, 3), draw(7, 3));
         assert_ne!(draw(7, 3), draw(7, 4));
         let all = draw(1000, 1);
-        assert_eq!(all.len(), 40, "neither the unasserted nor those of section 10");
+        assert_eq!(all.len(), 40, "neither the unasserted nor those of section 11");
         assert!(!all.contains(&id("LOC-01")) && !all.contains(&id("TTL-41")));
     }
 }
