@@ -204,8 +204,8 @@ for (const [link, message] of BAD_LINKS) {
 }
 
 const BAD_FILES = [
-  ["", /this is no Walk file: there is nothing to read/],
-  ["GIF89a\u0000\u0001", /this is no Walk file: this is not JSON: expected value at line 1, column 1/],
+  ["", /This is no Walk file: there is nothing to read/],
+  ["GIF89a\u0000\u0001", /This is no Walk file: this is not JSON: expected value at line 1, column 1/],
   ['{"name": "something else", "version": "1.0.0"}', /edgewalk: a Walk file has the number of its version here, such as 1; it is missing/],
   ['{"edgewalk": 3, "steps": []}', /edgewalk: version 3 is newer than this page/],
   ['{"edgewalk": 1, "actions": [["GET", "atlantis", "/"]]}', /actions\[0\]\[1\]: the viewer city must be one of the list/],

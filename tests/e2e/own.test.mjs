@@ -122,7 +122,7 @@ test("a file whose distribution AWS would not take is refused by the place, and 
     const bad = [
       [file(own), /configuration: Origins\.Items\[0\]\.ConnectionAttempts: .+ it is 7/],
       [file({}), /configuration: DistributionConfig: this must be an object/],
-      [file(own).slice(0, 500), /this is no Walk file: this is not JSON/],
+      [file(own).slice(0, 500), /This is no Walk file: this is not JSON/],
       [file({ DistributionConfig: { Comment: "x".repeat(5_000_000) } }), /configuration: .+, and \d+ more/],
     ];
     for (const [text, message] of bad) {

@@ -214,7 +214,7 @@ impl LessonsState {
     pub(super) fn complain(self, what: &str, error: &dyn std::fmt::Display) {
         let mut error = error.to_string();
         // A field's own name stays as it is written.
-        if error.starts_with("the ") || error.starts_with("this ") {
+        if ["the ", "there ", "this "].iter().any(|word| error.starts_with(word)) {
             error[..1].make_ascii_uppercase();
         }
         self.message().set(Some(Message::error([what, ". ", &error, "."].concat())));
