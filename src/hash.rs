@@ -12,7 +12,17 @@ pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
     fnv1a_from(START, bytes)
 }
 
-/// The same, going on from what other bytes gave.
+/// FNV-1a, 32 bits.
+///
+/// ```
+/// assert_eq!(edgewalk::hash::fnv1a_32(b"foobar".iter().copied()), 0xbf9c_f968);
+/// ```
+pub fn fnv1a_32(bytes: impl IntoIterator<Item = u8>) -> u32 {
+    let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    bytes.into_iter().fold(0x811c_9dc5, fold)
+}
+
+/// The same as [`fnv1a`], going on from what other bytes gave.
 pub fn fnv1a_from(before: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
     let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.into_iter().fold(before, fold)

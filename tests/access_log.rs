@@ -18,7 +18,9 @@ use edgewalk::http::{Method, Request, Scheme, Version};
 use edgewalk::network::{City, Rec, Region};
 use edgewalk::origin::Health;
 use edgewalk::simulation::access_log::{Logged, NotWalked, Untold, access_log, walked};
-use edgewalk::simulation::{Action, Event, Place, Run, Scenario, What, built_in_scenario};
+use edgewalk::simulation::{
+    Action, Event, Place, Run, Scenario, Settings, What, built_in_scenario,
+};
 
 /// The log of a run so far.
 fn log(run: &Run) -> Vec<Logged<'_>> {
@@ -573,13 +575,13 @@ fn a_line_of_a_walk_is_walked_as_it_was_sent() {
         prefix: String::new(),
         has_cookies: true,
     });
-    let domain = scenario.configuration.distribution().clone();
+    let settings = Settings::of(&scenario);
     let other = City::find("tokyo").unwrap();
     for city in City::all() {
         let sent = request_with(Method::Get, "/a/~b's[1].png?q=%20|%25", fields);
         let run = run_of(scenario.clone(), [ask(city.slug(), sent.clone())]);
         let logged = log(&run);
-        let walked = walked(&logged[0].record, &domain, other).unwrap();
+        let walked = walked(&logged[0].record, &settings, other).unwrap();
         assert_eq!((walked.city, &walked.request), (city, &sent));
         assert_eq!(walked.untold, [Untold::OtherFields, Untold::Caches]);
     }
@@ -592,7 +594,7 @@ fn a_line_of_a_walk_is_walked_as_it_was_sent() {
         )
     };
     let run = run_of(scenario, [ask("paris", post.clone())]);
-    let walked = walked(&log(&run)[0].record, &domain, other).unwrap();
+    let walked = walked(&log(&run)[0].record, &settings, other).unwrap();
     assert_eq!(walked.request, post);
     assert!(walked.untold.contains(&Untold::Content));
 }
@@ -600,10 +602,8 @@ fn a_line_of_a_walk_is_walked_as_it_was_sent() {
 #[test]
 fn lines_of_other_distributions_are_walked_as_far_as_they_tell() {
     let example = AccessLog::read(include_str!("../docs/reference/examples/access.log"));
-    let (distribution, tokyo) =
-        (built_in_scenario().configuration.distribution().clone(), City::find("tokyo").unwrap());
-    let walk =
-        |index: usize| walked(&example.record(index).unwrap(), &distribution, tokyo).unwrap();
+    let (settings, tokyo) = (Settings::of(&built_in_scenario()), City::find("tokyo").unwrap());
+    let walk = |index: usize| walked(&example.record(index).unwrap(), &settings, tokyo).unwrap();
     for index in 0..example.len() {
         let walked = walk(index);
         assert!(walked.untold.contains(&Untold::Host), "www.example.com is no alias here");
@@ -627,7 +627,7 @@ fn lines_of_other_distributions_are_walked_as_far_as_they_tell() {
             "#Fields: date time sc-bytes cs-method cs-uri-stem sc-status x-edge-result-type {columns}\n2026-01-01\t00:00:00\t1\t{line}"
         );
         let log = AccessLog::read(&text);
-        walked(&log.record(0).unwrap(), &distribution, tokyo)
+        walked(&log.record(0).unwrap(), &settings, tokyo)
     };
     let bare = line("x-edge-location", "GET\t/a\t200\tHit\tQQQ1").unwrap();
     assert_eq!((bare.city, bare.untold[0]), (tokyo, Untold::EdgeLocation));

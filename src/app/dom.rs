@@ -10,26 +10,27 @@ use web_sys::HtmlElement;
 
 /// Gives an element the focus once the page has caught up with the signals, and opens the fold that hides it.
 pub(crate) fn focus(id: impl AsRef<str> + 'static) {
-    request_animation_frame(move || {
-        let Some(element) = document().get_element_by_id(id.as_ref()) else { return };
-        if let Ok(Some(fold)) = element.closest("details") {
-            // Fails only for a name that is none.
-            let _ = fold.set_attribute("open", "");
-        }
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            let _ = element.focus();
-        }
-    });
+    request_animation_frame(move || drop(focused(id.as_ref())));
+}
+
+fn focused(id: &str) -> Option<web_sys::Element> {
+    let element = document().get_element_by_id(id)?;
+    if let Ok(Some(fold)) = element.closest("details") {
+        // Fails only for a name that is none.
+        let _ = fold.set_attribute("open", "");
+    }
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+    Some(element)
 }
 
 /// The same, and brings it to the upper end of what can be seen.
 pub(crate) fn show_from(id: impl AsRef<str> + 'static) {
     request_animation_frame(move || {
-        let Some(element) = document().get_element_by_id(id.as_ref()) else { return };
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            let _ = element.focus();
+        if let Some(element) = focused(id.as_ref()) {
+            scroll_to(&element, web_sys::ScrollLogicalPosition::Start);
         }
-        scroll_to(&element, web_sys::ScrollLogicalPosition::Start);
     });
 }
 

@@ -24,6 +24,11 @@ pub struct Classified {
     pub row: &'static str,
 }
 
+/// The name of the bucket in a domain of S3's, by either of its endpoints.
+pub fn bucket_in(domain: &str) -> Option<&str> {
+    domain.rsplit_once(".s3").map(|(bucket, _)| bucket)
+}
+
 /// Tells the kind and the Region of an origin from its domain name, whatever its case.
 ///
 /// ```

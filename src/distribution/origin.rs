@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::domain::classify;
+use super::domain::{bucket_in, classify};
 use super::{BucketPolicy, OriginAccess, OriginKind, TlsProtocol};
 use crate::http::Scheme;
 
@@ -116,7 +116,7 @@ impl Origin {
     /// and web servers go by their address. OK-25: S3 takes a name that is none of its own for a bucket's.
     pub fn answers_to(&self, host: &str) -> bool {
         let is = |name: &str| host.eq_ignore_ascii_case(name);
-        let bucket = || self.domain.rsplit_once(".s3").map(|(bucket, _)| bucket);
+        let bucket = || bucket_in(&self.domain);
         match self.kind {
             kind if kind.wants_its_own_host() => is(&self.domain),
             kind if kind.is_s3() => is(&self.domain) || bucket().is_some_and(is),
@@ -152,8 +152,7 @@ impl Origin {
 
     /// The name of the bucket that it is, if it is one.
     pub fn bucket(&self) -> Option<&str> {
-        let ends = self.domain.rfind(".s3").filter(|_| self.kind == OriginKind::S3Bucket)?;
-        self.domain.get(..ends)
+        bucket_in(&self.domain).filter(|_| self.kind == OriginKind::S3Bucket)
     }
 
     /// The version of TLS that is spoken to it, where it speaks `newest` and what is older: the highest common one. MODEL

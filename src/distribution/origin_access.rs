@@ -119,7 +119,7 @@ pub enum BucketAction {
     Write,
 }
 
-/// Why a bucket, or what else an access control signs for, refuses a request.
+/// Why an origin that looks at who asks, or by which name, refuses a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Denied {
     /// It is private, and nothing shows who sends the request (OSEC-11).

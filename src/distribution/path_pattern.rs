@@ -29,11 +29,19 @@ impl PathPattern {
         self.0 == Self::DEFAULT
     }
 
+    /// Whether both are the same but for a slash at the beginning, which changes nothing.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.bare() == other.bare()
+    }
+
+    fn bare(&self) -> &str {
+        self.0.strip_prefix('/').unwrap_or(&self.0)
+    }
+
     /// Whether the pattern matches a path, which starts with a slash and has no query.
     pub fn matches(&self, path: &str) -> bool {
-        let pattern = self.0.strip_prefix('/').unwrap_or(&self.0);
         let path = path.strip_prefix('/').unwrap_or(path);
-        wildcard_matches(pattern.as_bytes(), path.as_bytes())
+        wildcard_matches(self.bare().as_bytes(), path.as_bytes())
     }
 }
 

@@ -116,7 +116,7 @@ impl Resolver {
     }
 }
 
-/// Both.
+/// How the viewers of a walk come to the network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewerNetwork {
     /// Of which families it has addresses.

@@ -12,6 +12,7 @@ use super::access::{Access, Family, Resolver, ViewerNetwork};
 use super::latency::viewer_round_trip;
 use super::nearest::{Candidate, best_from, best_round_trip_from, candidates_from};
 use super::places::{City, Pop};
+use crate::hash::fnv1a_32;
 
 /// Who is asked, in the order of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -253,11 +254,9 @@ pub fn addresses_of_ipv6(pop: Pop, name: &str, city: City, turn: u32) -> Vec<Ipv
         .collect()
 }
 
-/// FNV-1a over the two texts: the same number on every machine.
+/// A number made of the two texts.
 fn spread(name: &str, slug: &str) -> u32 {
-    name.bytes()
-        .chain(slug.bytes())
-        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    fnv1a_32(name.bytes().chain(slug.bytes()))
 }
 
 #[cfg(test)]

@@ -82,9 +82,11 @@ impl Site {
         self.objects.is_empty()
     }
 
-    /// Adds an object, or puts it in the place of the one under its path.
-    pub fn add(&mut self, object: Object) {
-        *self = Self::new(self.iter().cloned().chain([object]));
+    /// Adds objects, each in the place of the one under its path, if there is one.
+    pub fn add(&mut self, objects: Vec<Object>) {
+        if !objects.is_empty() {
+            *self = Self::new(self.iter().cloned().chain(objects));
+        }
     }
 
     /// Publishes a new version of a file at `now_unix`, of another size if one is given, and returns it.

@@ -63,6 +63,7 @@ mod wire;
 pub use wire::{WireRow, WireView};
 
 pub mod words;
+pub use words::between::quotas_said;
 pub use words::{HandedView, KeyPart, KeyView, LeftOutLine, Remark, Source, Told};
 
 pub mod glossary;

@@ -50,7 +50,11 @@ pub struct Trip {
     /// Why the edge location answered by itself, if it did.
     pub refused: Option<Refusal>,
     /// Who gave the error that a page of the distribution is to take the place of, where one is looked for (CEP-03).
-    pub error_from: Option<Place>,
+    pub error_from: Option<ErrorSource>,
+    /// Where the last answer of an origin came from.
+    replied_at: Option<Place>,
+    /// Whether another origin of a group was asked in place of the first.
+    has_failed_over: bool,
     /// What POP and REC found, by tier.
     pub found: LiteMap<Place, Found>,
     /// How each tier passed the request on.
@@ -112,6 +116,15 @@ pub struct Shown {
     pub answered_by: Place,
 }
 
+/// Who gave an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorSource {
+    /// The place that sent it, had it or made it.
+    At(Place),
+    /// CloudFront, since an origin gave no answer: the one in this Region, or the other one of a group.
+    NoAnswer(Option<Region>),
+}
+
 impl Trip {
     /// The name by which the viewer came: it was looked up, and TLS names it (DNS-03, TLS-20).
     pub fn host_name(&self) -> &str {
@@ -145,6 +158,8 @@ impl Trip {
             key: None,
             refused: None,
             error_from: None,
+            replied_at: None,
+            has_failed_over: false,
             found: LiteMap::new(),
             forwarded: LiteMap::new(),
             flags: LiteMap::new(),
@@ -200,6 +215,7 @@ impl Trip {
             }
             What::Replied { response, think, .. } => {
                 self.replied = Some((Arc::clone(response), *think));
+                self.replied_at = Some(event.place);
                 if response.status.is_error() {
                     self.flags.insert(event.place, Outcome::Error);
                 }
@@ -230,6 +246,7 @@ impl Trip {
                 self.flags.insert(place, Outcome::Error);
             }
             Decision::PageWanted { .. } => self.error_from = Some(self.error_source(place)),
+            Decision::FailedOver { .. } => self.has_failed_over = true,
             Decision::NotLookedUp(_) => {
                 self.flags.insert(place, Outcome::Bypass);
             }
@@ -282,16 +299,15 @@ impl Trip {
 
     /// Who gave the error that has just come to this POP: the POP that refused or had it, the tier where another's was shared,
     /// the origin that sent it or gave no answer, or else the cache behind that had it.
-    fn error_source(&self, pop: Place) -> Place {
-        let was_asked = self.replied.is_some() || self.is_unanswered;
-        match self.origin_region().filter(|_| was_asked) {
-            Some(region) => Place::Origin(region),
-            None if self.refused.is_some() => pop,
-            None => self.shares_at().unwrap_or_else(|| {
-                let is_asked = |tier: &Place| self.forwarded.contains_key(tier);
-                if is_asked(&pop) { Place::Rec(self.rec) } else { pop }
-            }),
+    fn error_source(&self, pop: Place) -> ErrorSource {
+        if self.is_unanswered {
+            let region = self.origin_region().filter(|_| !self.has_failed_over);
+            return ErrorSource::NoAnswer(region);
         }
+        let asked = self.replied_at.or_else(|| self.refused.as_ref().map(|_| pop));
+        ErrorSource::At(asked.or_else(|| self.shares_at()).unwrap_or_else(|| {
+            if self.forwarded.contains_key(&pop) { Place::Rec(self.rec) } else { pop }
+        }))
     }
 
     /// Whether nothing more will come: the answer is there, or no connection came about.

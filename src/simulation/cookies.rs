@@ -24,11 +24,18 @@ struct Kept {
     value: String,
 }
 
+impl Kept {
+    /// Whether a viewer of a city sends it to a host, whose name is the same in small letters and capitals.
+    fn goes(&self, city: City, host: &str) -> bool {
+        self.city == city && self.host.eq_ignore_ascii_case(host)
+    }
+}
+
 impl KeptCookies {
     /// A request as the viewer of a city sends it.
     pub(super) fn sent_with(&self, city: City, request: &Arc<Request>) -> Arc<Request> {
         let host = request.fields.get("Host").unwrap_or_default();
-        let of_it = self.kept.iter().filter(|kept| kept.city == city && kept.host == host);
+        let of_it = self.kept.iter().filter(|kept| kept.goes(city, host));
         let mut sent = Arc::clone(request);
         for kept in of_it {
             sent = staging::with_cookie(&sent, &kept.name, &kept.value);
@@ -58,7 +65,7 @@ impl KeptCookies {
     }
 
     fn keep(&mut self, city: City, host: &str, name: &str, value: &str) {
-        let is_it = |kept: &Kept| kept.city == city && kept.host == host && kept.name == name;
+        let is_it = |kept: &Kept| kept.goes(city, host) && kept.name == name;
         self.kept.retain(|kept| !is_it(kept));
         let [host, name, value] = [host, name, value].map(str::to_owned);
         self.kept.push(Kept { city, host, name, value });

@@ -98,6 +98,9 @@ pub enum What {
         offer: Offer,
         /// Why it is not enough.
         why: NotSecured,
+        /// Whether the certificate, and so the policy, was one of the distribution's own.
+        #[serde(default, skip_serializing_if = "is_false")]
+        is_own: bool,
     },
     /// The connection of an earlier request serves this one too (TLS-59).
     Reused {

@@ -1,6 +1,7 @@
 //! What comes to stand at the origins: new versions, and an example for a behavior that a configuration brings along.
 
-use super::{ActionError, Change, Observer, Place, What, World};
+use super::{ActionError, Observer, Place, What, World};
+use crate::distribution::Configuration;
 use crate::network::Region;
 use crate::origin::{Object, examples_for};
 use crate::time::SimTime;
@@ -22,19 +23,17 @@ impl World {
         Ok(())
     }
 
-    /// IM-06 (MODEL): for a behavior that a configuration brings along there is something to ask for, by the time it is there.
-    pub(super) fn add_examples(&mut self, change: &Change, observer: &mut impl Observer) {
-        let (Change::Configuration(new) | Change::Deployment { configuration: new, .. }) = change
-        else {
-            return;
-        };
-        let (new, before) = (new.distribution(), self.settings.configuration.distribution());
-        for object in examples_for(new, before, &self.site) {
+    /// IM-06 (MODEL): for a behavior that the settings have and did not have before there is something to ask for.
+    pub(super) fn add_examples(&mut self, before: &Configuration, observer: &mut impl Observer) {
+        let new = self.settings.distribution();
+        let examples: Vec<Object> =
+            examples_for(&new, before.distribution(), &self.site).into_iter().collect();
+        for object in &examples {
             let origin = new.origin_of(new.behavior_for(&object.path));
             let region = origin.map_or("", |(_, origin)| &*origin.region);
-            note_published(self.now, &object, region, observer);
-            self.site.add(object);
+            note_published(self.now, object, region, observer);
         }
+        self.site.add(examples);
     }
 }
 

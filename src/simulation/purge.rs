@@ -34,7 +34,9 @@ impl World {
     ) -> Result<(), ActionError> {
         let now = Moment { at: self.now, unix: self.now_unix() };
         let ids = &mut self.invalidation_ids;
-        let submitted = self.ledger.submit(now, batch, &mut self.account, || name(ids))?;
+        let submitted =
+            self.ledger
+                .submit(now, batch, self.settings.quotas, &mut self.account, || name(ids))?;
         match submitted {
             Submitted::Earlier(which) => {
                 let one = &self.ledger.all()[which];

@@ -98,7 +98,7 @@ impl World {
             delays: stream(STREAM_DELAYS),
             invalidation_ids: stream(STREAM_INVALIDATION_IDS),
             sides: stream(STREAM_SIDES),
-            ledger: Ledger::new(scenario.quotas),
+            ledger: Ledger::default(),
             account: Account::default(),
             deployments: Deployments::default(),
             settings,
@@ -199,7 +199,6 @@ impl World {
             Action::SetBusy { on } => self.change(&Change::Busy(*on), observer)?,
             Action::SetQuotas { quotas } => {
                 self.change(&Change::Quotas(*quotas), observer)?;
-                self.ledger.set_quotas(*quotas);
             }
             Action::SetPopCapacity { bytes } => self.set_capacity(*bytes, observer)?,
             Action::Configure(configuration) => {
@@ -339,8 +338,11 @@ impl World {
 
     /// For a change that leaves the distribution well-formed, which is checked before.
     fn take_change(&mut self, change: &Change, observer: &mut impl Observer) {
-        self.add_examples(change, observer);
+        let before = Arc::clone(&self.settings.configuration);
         self.settings.apply(change);
+        if !Arc::ptr_eq(&before, &self.settings.configuration) {
+            self.add_examples(&before, observer);
+        }
         if let Ok(in_force) = self.in_force_with(&self.settings, &self.in_force) {
             // FLOW-11, TTL-28 (MODEL): for what comes; the tiers keep what they have.
             self.in_force = in_force;

@@ -389,7 +389,7 @@ test("INV-45: the classic quotas are chosen beside the form of an invalidation",
     await console.section("Invalidations");
     assert.match(await console.sheet.innerText(), /At most 150 paths and tags and 1 wildcard in a second/);
     await console.sheet.getByRole("radio", { name: "Until 2026" }).check({ force: true });
-    await eventually(async () => /At most 3000 paths and tags and 15 wildcards in progress/.test(await console.sheet.innerText()), true);
+    await eventually(async () => /At most 3,000 paths and tags and 15 wildcards in progress/.test(await console.sheet.innerText()), true);
     await console.sheet.getByLabel(/^Object paths and tags/).fill("/a*\n/b*");
     await console.button("Create invalidation").click();
     assert.equal((await console.rows(/^Invalidations/)).length, 1);

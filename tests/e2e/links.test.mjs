@@ -281,6 +281,26 @@ test("back and forward go through the pages of a walk, and what was done meanwhi
   });
 });
 
+test("back from a walk that was loaded anew or typed opens the one before it", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    await edgewalk.sendThrough({ city: "Paris", path: "/app.js" });
+    await eventually(() => hash(page).then((said) => /do=GET:paris/.test(said)), true);
+    await openLesson(page, /^3 ?Another city/);
+    await eventually(() => hash(page), "#walk=another-city");
+    await page.reload();
+    await edgewalk.inspector.waitFor();
+    await page.goBack();
+    await eventually(() => hash(page).then((said) => /do=GET:paris/.test(said)), true);
+    await eventually(() => title(page).then((said) => said.startsWith("Choose a walk")), true);
+    await page.evaluate(() => { location.hash = "walk=post"; });
+    await eventually(() => title(page).then((said) => said.startsWith("6.")), true);
+    await page.goBack();
+    await eventually(() => title(page).then((said) => said.startsWith("Choose a walk")), true);
+    await eventually(() => hash(page).then((said) => /do=GET:paris/.test(said)), true);
+  });
+});
+
 test("a refused fragment does not stay in the address of the walk that is open", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;

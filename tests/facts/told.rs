@@ -71,6 +71,19 @@ fn cep_03_09_who_gave_the_error_and_where_its_page_came_from_is_told() {
     let unanswered =
         walk(&["GET paris /errors/404.html", "health site silent", "GET paris /page.html"]);
     assert!(!answered(&unanswered).contains("in its place"), "504 has no page");
+    // A page that is fetched is an answer, and not the one that failed.
+    let paged = walk(&[
+        "set CustomErrorResponses.Items[0].ErrorCode 504",
+        "health app silent",
+        "GET paris /app/page.html",
+    ]);
+    assert!(
+        answered(&paged).contains(
+            " gave no usable answer; what the viewer has in its place came from the origin in "
+        ),
+        "{}",
+        answered(&paged)
+    );
     let block = r#"set Restrictions.GeoRestriction {"RestrictionType": "blacklist", "Quantity": 1, "Items": ["FR"]}"#;
     let refused =
         walk(&["set CustomErrorResponses.Items[0].ErrorCode 403", block, "GET paris /page.html"]);

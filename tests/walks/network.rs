@@ -152,9 +152,8 @@ fn dns_26_the_address_is_the_same_one_wherever_it_is_told() {
     let expected = format!("{address}\tIPv6\tFR\t{}", paris().as_number());
     assert_eq!(line.trim_end(), expected, "RTL-20, RTL-21");
     // A line of a log leads back to the city, by either address.
-    let distribution = run.walk().scenario.configuration.distribution();
     let other = City::find("tokyo").unwrap();
-    let found = walked(&log[0].record, distribution, other).unwrap();
+    let found = walked(&log[0].record, run.world().settings(), other).unwrap();
     assert_eq!((found.city, found.untold.len()), (paris(), 3), "{:?}", found.untold);
     // What someone on the wire reads: both ends of the packet.
     let wire = told(&run, Hop::Sent).wire.unwrap();
@@ -481,4 +480,17 @@ fn dns_11_26_both_are_told_when_they_are_chosen_and_stand_in_a_file() {
     // A file from before says neither, and means a usual viewer.
     let run = run_of(r#"{"edgewalk": 1, "actions": [["GET", "paris", "/app.js"]]}"#);
     assert_eq!(run.world().settings().network, edgewalk::network::ViewerNetwork::default());
+}
+
+#[test]
+fn dns_11_a_line_of_a_viewer_with_a_far_resolver_leads_back_to_its_city() {
+    let other = City::find("tokyo").unwrap();
+    for resolver in [Resolver::Far, Resolver::FarWithSubnet, Resolver::Provider] {
+        let mut run = Run::new(built_in_scenario()).unwrap();
+        act(&mut run, asks(resolver));
+        act(&mut run, get("paris", "/app.js"));
+        let log = access_log(run.journal().events(), &run.walk().scenario);
+        let found = walked(&log[0].record, run.world().settings(), other).unwrap();
+        assert_eq!(found.city, paris(), "{resolver:?}");
+    }
 }

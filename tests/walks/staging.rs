@@ -433,12 +433,11 @@ fn findings(draft: &Draft) -> Vec<(String, ErrorCode, &'static str)> {
 }
 
 #[test]
-fn cd_10_15_ds_18_tls_40a_in_what_a_staging_distribution_may_differ() {
+fn cd_10_15_ds_18_in_what_a_staging_distribution_may_differ() {
     let own = "Beside[1].Distribution.DistributionConfig";
     for (name, value, row) in [
         ("PriceClass", Json::text("PriceClass_100"), "CD-10"),
         ("IsIPV6Enabled", Json::Flag(true), "CD-10"),
-        // TLS-40a: the two share a certificate, so they share the versions of HTTP.
         ("HttpVersion", Json::text("http1.1"), "CD-10"),
         ("WebACLId", Json::text("a1b2c3d4-5678-90ab-cdef-EXAMPLE33333"), "CD-15"),
     ] {

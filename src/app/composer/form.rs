@@ -173,15 +173,15 @@ impl Form {
         bad.into_iter().find(|bad| bad.field == field).map(|bad| bad.fault)
     }
 
-    /// Lets the request come by another name: the first of its fields.
-    pub fn name_host(&mut self, host: &str) {
+    /// The fields with another name to come by, first.
+    pub fn headers_naming(&self, host: &str) -> String {
         let is_host = |line: &&str| {
             let name = line.split_once(':').map_or("", |(name, _)| name);
             name.trim().eq_ignore_ascii_case("Host")
         };
         let host = format!("Host: {host}");
         let others = self.headers.lines().filter(|line| !is_host(line));
-        self.headers = [&*host].into_iter().chain(others).collect::<Vec<_>>().join("\n");
+        [&*host].into_iter().chain(others).collect::<Vec<_>>().join("\n")
     }
 
     /// Takes over what a pasted command says; the city stays, and the method is for the walk to set. A name that does not lead
@@ -194,7 +194,7 @@ impl Form {
         let others = others.map(|field| format!("{}: {}", field.name(), field.value()));
         self.headers = others.collect::<Vec<_>>().join("\n");
         if leads_here(pasted.host()) {
-            self.name_host(pasted.host());
+            self.headers = self.headers_naming(pasted.host());
         }
         self.cookies.clone_from(&pasted.cookies);
         let bytes = pasted.content_length();

@@ -231,10 +231,8 @@ impl ComposerState {
 
     /// Lets the next request come by a name.
     pub fn name_host(self, host: &str) {
-        self.update(|model| {
-            model.bad.retain(|bad| bad.field != FormField::Headers);
-            model.form.name_host(host);
-        });
+        let headers = self.read_untracked(|model| model.form.headers_naming(host));
+        self.edit(FormField::Headers, headers);
     }
 
     /// Lets the next request come from a city.

@@ -9,6 +9,7 @@ use crate::app::lessons::use_lessons;
 use crate::app::live::{drawn, heard, live, piece, text};
 use crate::edge::Quotas;
 use crate::scene::console::{InvalidationRow, typed_batch};
+use crate::scene::quotas_said;
 use crate::simulation::View;
 
 /// What the middle shows.
@@ -99,7 +100,7 @@ pub(super) fn form() -> AnyView {
             </div>
             <fieldset class="field"><legend>"Quotas"</legend>
                 <div class="segs">{Quotas::ALL.map(quota).collect_view()}</div>
-                <p class="help">{text(move || console.quotas().says())}</p>
+                <p class="help">{text(move || quotas_said(console.quotas()))}</p>
             </fieldset>
             <div class="foot">
                 <section class="part does">

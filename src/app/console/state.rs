@@ -65,8 +65,6 @@ struct Edits {
     refusal: RwSignal<Option<String>>,
     /// The part of the long sheet that was asked for last, by its first setting.
     part: RwSignal<Option<Setting>>,
-    /// The name by which the next request meets what was saved, where that is not the distribution's own.
-    host: StoredValue<Option<String>>,
 }
 
 /// What a draft comes to.
@@ -135,7 +133,6 @@ pub(crate) fn provide_console() {
             history,
             refusal: RwSignal::new(None),
             part: RwSignal::new(None),
-            host: StoredValue::new(None),
         }),
         checked,
         overview,
@@ -307,11 +304,6 @@ impl ConsoleState {
         self.draft.set(before.turned_to(&configuration));
         match self.walk.act(Action::Deploy(configuration)) {
             Ok(()) => {
-                let (old, new) =
-                    (before.base().distribution(), checked.configuration.distribution());
-                if let Some(host) = name_to_see_it_by(old, new) {
-                    self.edits().host.set_value(Some(host));
-                }
                 self.edits().history.update(History::clear);
             }
             Err(error) => {
@@ -321,9 +313,10 @@ impl ConsoleState {
         }
     }
 
-    /// The name by which the next request meets what was saved, where that is not the distribution's own; once.
+    /// The name by which a request meets what was saved since the walk began, where that is not the distribution's own.
     pub(super) fn host_to_see_it_by(self) -> Option<String> {
-        self.edits().host.try_update_value(Option::take).flatten()
+        let now = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
+        name_to_see_it_by(self.begun().distribution(), now.distribution())
     }
 
     /// Goes back to what is in force, which is an edit, too.

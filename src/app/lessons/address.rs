@@ -22,8 +22,10 @@ const NOT_IN_ADDRESS: &str = "This walk has become too long for the address of t
 /// The entry of the history that is shown.
 #[derive(Clone, Copy)]
 struct Entry {
-    /// Its walk, by the count of those that were opened until then: the entry keeps it.
+    /// Its walk, by a number that grows from entry to entry, which each of them keeps.
     walk: u32,
+    /// The largest such number that was given.
+    last: u32,
     /// How many walks have been opened by now.
     opened: u32,
     page: Page,
@@ -36,8 +38,10 @@ pub(super) fn follow(lessons: LessonsState) {
         lessons.open_link(&said);
     }
     let page = Page::of(View::of_link(&said));
-    let entry = StoredValue::new(Entry { walk: 0, opened: 0, page });
-    put(How::Replace, 0, &said);
+    // A page that is loaded anew goes on from the number of its entry: those behind it have smaller ones.
+    let walk = kept_walk().unwrap_or_default();
+    let entry = StoredValue::new(Entry { walk, last: walk, opened: 0, page });
+    put(How::Replace, walk, &said);
     let settles = StoredValue::new_local(None::<Timeout>);
     let is_told = StoredValue::new(false);
     // A walk that only the page holds is not to be lost by a slip.
@@ -62,9 +66,10 @@ pub(super) fn follow(lessons: LessonsState) {
         if was.opened == opened && was.page == page {
             return write_soon();
         }
-        let walk = if was.opened == opened { was.walk } else { opened };
+        let (walk, last) =
+            if was.opened == opened { (was.walk, was.last) } else { (was.last + 1, was.last + 1) };
         settles.set_value(None);
-        entry.set_value(Entry { walk, opened, page });
+        entry.set_value(Entry { walk, last, opened, page });
         write(lessons, is_told, How::Push, walk);
     });
     // Fires for back and forward, and for a fragment that somebody types.
@@ -72,9 +77,14 @@ pub(super) fn follow(lessons: LessonsState) {
         let said = fragment();
         let view = View::of_link(&said);
         let was = entry.get_value();
-        let walk = kept_walk();
-        entry.set_value(Entry { walk: walk.unwrap_or(was.walk), page: Page::of(view), ..was });
-        if walk == Some(was.walk) {
+        // What somebody has typed has no number yet.
+        let walk = kept_walk().unwrap_or_else(|| {
+            put(How::Replace, was.last + 1, &said);
+            was.last + 1
+        });
+        let last = was.last.max(walk);
+        entry.set_value(Entry { walk, last, page: Page::of(view), ..was });
+        if walk == was.walk {
             lessons.show(view);
         } else {
             lessons.open_link(&said);

@@ -214,7 +214,8 @@ impl LessonsState {
     pub(super) fn complain(self, what: &str, error: &dyn std::fmt::Display) {
         let mut error = error.to_string();
         // A field's own name stays as it is written.
-        if ["the ", "there ", "this "].iter().any(|word| error.starts_with(word)) {
+        let first = error.split(' ').next().unwrap_or_default();
+        if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase()) {
             error[..1].make_ascii_uppercase();
         }
         self.message().set(Some(Message::error([what, ". ", &error, "."].concat())));

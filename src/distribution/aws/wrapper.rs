@@ -98,7 +98,7 @@ pub(in crate::distribution) fn unwrapped(
         }]);
     };
     let of_file = |error: AwsError| error.in_template(&place);
-    let (document, is_template) = cloudformation::converted(document)
+    let (document, is_template) = cloudformation::converted(document, &place)
         .map_err(|errors| errors.into_iter().map(of_file).collect::<Vec<_>>())?;
     let template = is_template.then_some(place);
     Ok(Unwrapped { document, domain: named.domain, id: named.id, etag, template, others })

@@ -92,7 +92,6 @@ impl Invalidation {
 /// All invalidations of one distribution, in the order of their creation.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    quotas: Quotas,
     all: Vec<Invalidation>,
 }
 
@@ -111,26 +110,17 @@ impl Submitted {
 }
 
 impl Ledger {
-    /// No invalidation yet, under these limits.
-    pub const fn new(quotas: Quotas) -> Self {
-        Self { quotas, all: Vec::new() }
-    }
-
-    /// Lets other limits hold from now on.
-    pub const fn set_quotas(&mut self, quotas: Quotas) {
-        self.quotas = quotas;
-    }
-
     /// All of them.
     pub fn all(&self) -> &[Invalidation] {
         &self.all
     }
 
-    /// Takes a request, or refuses it: then nothing is counted. `id` names it if it is new.
+    /// Takes a request under these limits, or refuses it: then nothing is counted. `id` names it if it is new.
     pub fn submit(
         &mut self,
         now: Moment,
         batch: &Batch,
+        quotas: Quotas,
         account: &mut Account,
         id: impl FnOnce() -> InvalidationId,
     ) -> Result<Submitted, InvalidationError> {
@@ -147,7 +137,7 @@ impl Ledger {
                 None => {}
             }
         }
-        self.quotas.check(now.at, batch, &self.all)?;
+        quotas.check(now.at, batch, &self.all)?;
         let bill = account.count(batch.items().len(), now.unix);
         self.all.push(Invalidation {
             id: id(), // INV-41

@@ -77,15 +77,11 @@ impl Quotas {
         }
     }
 
-    /// What they allow, in a sentence (INV-43, INV-44).
-    pub fn says(self) -> String {
+    /// How many paths and tags may be asked for at a time, and how many wildcards: in a second, or in progress.
+    pub const fn limits(self) -> [usize; 2] {
         match self {
-            Self::Newest => format!(
-                "At most {PATHS_A_SECOND} paths and tags and {WILDCARDS_A_SECOND} wildcard in a second."
-            ),
-            Self::Classic => format!(
-                "At most {PATHS_IN_PROGRESS} paths and tags and {WILDCARDS_IN_PROGRESS} wildcards in progress."
-            ),
+            Self::Newest => [PATHS_A_SECOND, WILDCARDS_A_SECOND],
+            Self::Classic => [PATHS_IN_PROGRESS, WILDCARDS_IN_PROGRESS],
         }
     }
 

@@ -29,13 +29,13 @@ impl Tier {
         effects: &mut Vec<Effect>,
     ) {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
-        let is_origins = matches!(incoming, Incoming::Origin(..));
-        if let Some(function) = fetch.response_function().filter(|_| is_origins) {
-            effects.push(fetch.run(id, function.runtime)); // EDGE-03
-            fetch.given = Some(incoming);
-            return;
+        match (incoming, fetch.response_function().cloned()) {
+            (Incoming::Origin(response, timing), Some(function)) => {
+                effects.push(fetch.run(id, function.runtime)); // EDGE-03
+                fetch.given = Some((function, response, timing));
+            }
+            (incoming, _) => self.arrived(now, id, incoming, witness, effects),
         }
-        self.arrived(now, id, incoming, witness, effects);
     }
 
     /// The function at an origin event is done; `took` is for how long the fetch has waited for it.
@@ -49,11 +49,9 @@ impl Tier {
     ) {
         let Some(fetch) = self.fetches.get_mut(&id) else { return };
         match fetch.given.take() {
-            Some(mut incoming) => {
-                if let Incoming::Origin(response, _) = &mut incoming {
-                    fetch.run_response_function(response, took, witness);
-                }
-                self.arrived(now, id, incoming, witness, effects);
+            Some((function, mut response, timing)) => {
+                fetch.run_response_function(&function, &mut response, took, witness);
+                self.arrived(now, id, Incoming::Origin(response, timing), witness, effects);
             }
             None => fetch.ran(id, took, witness, effects),
         }
@@ -305,12 +303,12 @@ impl Fetch {
     /// EDGE-03, EDGE-12: the function at the origin's response changes what is kept; errors of the origin's come by it, too.
     fn run_response_function(
         &self,
+        function: &Function,
         response: &mut Response,
         took: Duration,
         witness: &mut impl Witness,
     ) {
         let event = FunctionEvent::OriginResponse;
-        let Some(function) = self.response_function() else { return };
         let (viewer, identity) = (self.onward.viewer(), self.onward.identity());
         let fields = Arc::make_mut(&mut response.fields);
         let did = on_response(function, event, viewer, identity.request_id, fields);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Effect, FetchId, Incoming, Tier};
+use super::{Effect, FetchId, Tier};
 use crate::distribution::{Function, FunctionEvent, Runtime};
 use crate::edge::config::Member;
 use crate::edge::decision::{Decision, Kept, Witness};
@@ -14,7 +14,7 @@ use crate::edge::route::Upstream;
 use crate::edge::store::Entry;
 use crate::edge::{
     Answer, Asking, CacheKey, EdgeRequest, Layer, Lifetime, NotStored, Purge, Route,
-    StoredResponse, Unconditional, own_page,
+    StoredResponse, Unconditional, UpstreamTiming, own_page,
 };
 use crate::http::{Method, Response};
 
@@ -47,7 +47,7 @@ pub(super) struct Fetch {
     /// What that function answers in the origin's place.
     made: Option<Response>,
     /// The origin's answer, while the function at the origin's response has it.
-    pub(super) given: Option<Incoming>,
+    pub(super) given: Option<(Arc<Function>, Response, UpstreamTiming)>,
     /// Counts the attempts at the same origin from 1.
     pub(super) attempt: u32,
     /// The stale response under its key.

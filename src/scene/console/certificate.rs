@@ -1,6 +1,6 @@
 //! What is entered of the certificate: CloudFront's own and one of the distribution's take each other's place (DS-08 to DS-11).
 
-use super::item::Item;
+use super::item::{self, Item};
 use super::setting::{Setting, certificate_id};
 use crate::distribution::{Distribution, Draft};
 use crate::json::{Json, NoSuchPlace, Path};
@@ -28,10 +28,7 @@ pub(super) fn set(draft: &mut Draft, place: &Path, id: &str) -> Result<(), NoSuc
     let began = match base.filter(|_| is_back) {
         Some(base) => base.members().to_vec(),
         None if is_back => {
-            if draft.at(place).is_some() {
-                draft.remove(place)?;
-            }
-            return Ok(());
+            return item::take_out(draft, place);
         }
         None => fresh(id).members().to_vec(),
     };

@@ -168,8 +168,7 @@ fn free_bucket(draft: &Draft) -> Option<String> {
     let names = (0..count).filter_map(|place| {
         let domain = draft.at(&item::origins().item(place).member("DomainName"))?.as_text()?;
         let is_bucket = domain::classify(domain).is_ok_and(|it| it.kind == OriginKind::S3Bucket);
-        let bucket = domain.rsplit_once(".s3").map(|(bucket, _)| bucket.to_owned());
-        bucket.filter(|_| is_bucket)
+        domain::bucket_in(domain).filter(|_| is_bucket).map(String::from)
     });
     let has_policy = |name: &String| {
         of_sort(draft, Sort::BucketPolicy).any(|(_, bucket, _)| bucket == name.as_str())

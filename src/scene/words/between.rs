@@ -179,12 +179,23 @@ fn changed(change: &Change, distribution: &Distribution) -> Told {
         Change::Busy(on) => staging::busy(*on),
         Change::Quotas(quotas) => {
             Told::new("Other quotas for invalidations", quotas_row(*quotas), LIMITS)
-                .say(quotas.says())
+                .say(quotas_said(*quotas))
         }
         Change::PopCapacity(bytes) => Told::new("Another cache size", "EVI-02", HOW_IT_WORKS)
             .say(format!("Each edge location has room for {} now, each regional edge cache for ten times as much.", units::bytes(*bytes)))
             .assuming(assumed::LEAST_RECENT),
     }
+}
+
+/// What quotas for invalidations allow (INV-43, INV-44).
+pub fn quotas_said(quotas: Quotas) -> String {
+    let [paths, wildcards] = quotas.limits();
+    let wildcards = units::count(wildcards, "wildcard", "wildcards");
+    let span = match quotas {
+        Quotas::Newest => "in a second",
+        Quotas::Classic => "in progress",
+    };
+    format!("At most {} paths and tags and {wildcards} {span}.", units::grouped(paths as u64))
 }
 
 const fn quotas_row(quotas: Quotas) -> &'static str {

@@ -13,6 +13,7 @@ use crate::edge::own_page;
 use crate::http::{Response, Scheme, Status, Version};
 use crate::network::{Family, Rec, VIEWER_KEEP_ALIVE};
 use crate::scene::fields_view::FieldsView;
+use crate::scene::trip::ErrorSource;
 use crate::scene::{Outcome, Trip, units, why};
 use crate::simulation::{Event, Place, What};
 
@@ -32,8 +33,11 @@ pub(super) fn composed(trip: &Trip) -> Told {
 
 pub(super) fn connected(trip: &Trip, events: &[Event]) -> Told {
     let told = opened(trip, events);
-    let is_told_before = matches!(events.last().map(|event| &event.what), Some(What::Secured { session, .. })
-            if session.http != Version::Http3);
+    let is_told_before = match events.last().map(|event| &event.what) {
+        Some(What::Secured { session, .. }) => session.http != Version::Http3,
+        Some(What::NotSecured { .. }) => true,
+        _ => false,
+    };
     if trip.family == Family::Ipv4 || is_told_before {
         return told;
     }
@@ -61,6 +65,9 @@ fn opened(trip: &Trip, events: &[Event]) -> Told {
         }
         Some(What::Secured { round_trip, round_trips, session, is_resumed }) => {
             tls::secured(trip, *round_trip, *round_trips, *session, *is_resumed)
+        }
+        Some(What::NotSecured { round_trip, offer, why, is_own }) => {
+            tls::not_secured(trip, *round_trip, *offer, *why, *is_own)
         }
         Some(What::Connected { round_trip, round_trips }) => {
             let row = if trip.request.scheme == Scheme::Http { "TLS-51" } else { "TLS-54" };
@@ -187,16 +194,17 @@ fn at_rec(trip: &Trip, rec: Rec) -> String {
 fn in_its_place(trip: &Trip, from: Place) -> String {
     let rec = |rec: Rec| at_rec(trip, rec);
     let error = match trip.error_from {
-        Some(Place::Origin(region)) => {
-            let origin = format!("The origin in {}", units::unbroken(region.short_name()));
-            let said = if trip.is_unanswered {
-                "gave no usable answer"
-            } else {
-                "was asked and answered with an error"
-            };
-            format!("{origin} {said}")
+        Some(ErrorSource::NoAnswer(Some(region))) => {
+            format!("The origin in {} gave no usable answer", units::unbroken(region.short_name()))
         }
-        Some(Place::Rec(tier)) => {
+        Some(ErrorSource::NoAnswer(None)) => {
+            "The other origin of the group gave no usable answer".to_owned()
+        }
+        Some(ErrorSource::At(Place::Origin(region))) => format!(
+            "The origin in {} was asked and answered with an error",
+            units::unbroken(region.short_name())
+        ),
+        Some(ErrorSource::At(Place::Rec(tier))) => {
             format!("The edge location asked {}, which gave it an error", rec(tier))
         }
         _ if trip.refused.is_some() => "The edge location refused the request".to_owned(),

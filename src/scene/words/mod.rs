@@ -1,7 +1,7 @@
 //! What the inspector says of a step: one sentence to four, the chain of decisions, the key and the fields.
 
 mod assumed;
-mod between;
+pub(super) mod between;
 mod dns;
 mod ends;
 mod functions;
@@ -40,10 +40,6 @@ impl Told {
         match scene.trip.as_ref().filter(|_| step.exchange.is_some()) {
             Some(trip) => {
                 let mut told = of_exchange(in_view(trip, events), step, events);
-                if let (Hop::TlsFails, Some(event)) = (step.hop, events.last()) {
-                    let distribution = scene.settings.configuration.distribution();
-                    told = tls::not_secured(trip, distribution, event).unwrap_or(told);
-                }
                 if matches!(step.hop, Hop::Tls | Hop::Sent) {
                     told.wire = WireView::of(trip, scene.settings.viewer);
                 }

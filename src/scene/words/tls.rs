@@ -10,7 +10,6 @@ use crate::edge::{NotSecured, Session};
 use crate::http::{Scheme, Version};
 use crate::network::Offer;
 use crate::scene::{Outcome, Reason, Trip, units, why};
-use crate::simulation::{Event, What};
 
 /// The setting that decides over protocols and ciphers.
 const POLICY: &str = "The distribution: security policy";
@@ -113,16 +112,20 @@ pub(super) fn of_other_names(told: &mut Told, trip: &Trip, distribution: &Distri
     }
 }
 
-/// No connection came about, if this event says so.
-pub(super) fn not_secured(trip: &Trip, distribution: &Distribution, event: &Event) -> Option<Told> {
-    let What::NotSecured { round_trip, offer, why } = event.what else { return None };
+/// No connection came about. `is_own` tells whether the policy is the distribution's.
+pub(super) fn not_secured(
+    trip: &Trip,
+    round_trip: Duration,
+    offer: Offer,
+    why: NotSecured,
+    is_own: bool,
+) -> Told {
     let host = trip.host_name();
     let offered: Vec<&str> = offer.protocols().collect();
     let offered = offered.join(", ");
     let mut told = Told::new("TLS fails: no connection", "TLS-33", VIEWER_TLS);
     told.outcome = Some(Outcome::Error);
     // TLS-12: the policy of CloudFront's own name is no setting.
-    let is_own = distribution.certificate.for_host(host).is_some();
     let by_policy = |reason: Reason| if is_own { reason.set_by(POLICY) } else { reason };
     if !is_own {
         told.cite("TLS-12");
@@ -157,10 +160,10 @@ pub(super) fn not_secured(trip: &Trip, distribution: &Distribution, event: &Even
     };
     told.why.push(line);
     told.assume(assumed::NO_CONNECTION);
-    Some(told.say(format!(
+    told.say(format!(
         "No request was sent: there is no status, and no log has a line of it. The viewer knows after {} more.",
         units::ms(round_trip)
-    )))
+    ))
 }
 
 /// What a policy allows at all: the distribution's own, or the one that comes with CloudFront's own name.

@@ -9,8 +9,8 @@ use crate::http::{
     Field, Fields, Method, MethodError, Request, Scheme, Status, Target, TargetError, Version,
 };
 use crate::network::latency::great_circle_km;
-use crate::network::{City, Family, Pop, nearest};
-use crate::simulation::ways;
+use crate::network::{City, Family, Pop};
+use crate::simulation::Settings;
 
 /// A request that can be sent, and what of it is a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,12 +108,10 @@ pub enum NotWalked {
     },
 }
 
-/// The request that a record tells of. `from` is the city where the record names no edge location that is known.
-pub fn walked(
-    record: &Record<'_>,
-    distribution: &Distribution,
-    from: City,
-) -> Result<Walked, NotWalked> {
+/// The request that a record tells of, to be sent under these settings. `from` is the city where the record names no edge
+/// location that is known.
+pub fn walked(record: &Record<'_>, settings: &Settings, from: City) -> Result<Walked, NotWalked> {
+    let distribution = settings.configuration.distribution();
     let mut untold = vec![Untold::OtherFields, Untold::Caches];
     let method: Method = record.method.text().parse()?;
     let (path, is_path_raw) = sendable(&record.path);
@@ -127,7 +125,7 @@ pub fn walked(
         Some(Protocol::Http) => Scheme::Http,
         Some(given) => return Err(NotWalked::Protocol { given }),
     };
-    let (city, place) = city_of(record, distribution, from);
+    let (city, place) = city_of(record, settings, from);
     untold.extend(place);
     let fields = fields_of(record, distribution, &mut untold);
     let known = fields.size_bytes();
@@ -195,16 +193,11 @@ pub(super) fn sendable(value: &Value<'_>) -> (String, bool) {
 
 /// A city whose viewers come to the edge location of a record: the one with the viewer's address, if there is one, or else the
 /// nearest; and what of that is a guess.
-fn city_of(
-    record: &Record<'_>,
-    distribution: &Distribution,
-    otherwise: City,
-) -> (City, Option<Untold>) {
+fn city_of(record: &Record<'_>, settings: &Settings, otherwise: City) -> (City, Option<Untold>) {
     let code = record.location.as_ref().map(Value::as_logged);
     let pop = code.and_then(|code| code.get(..3)).and_then(|code| Pop::find(code).ok());
     let Some(pop) = pop else { return (otherwise, Some(Untold::EdgeLocation)) };
-    let class = ways::used(distribution.price_class);
-    let served = || City::all().filter(|city| nearest::best_within(*city, class) == pop);
+    let served = || City::all().filter(|city| settings.pop_for(*city) == pop);
     let ip = record.viewer_ip.as_ref().map(Value::as_logged);
     let is_of = |city: &City, ip| {
         [Family::Ipv4, Family::Ipv6].iter().any(|family| city.address(*family).to_string() == ip)

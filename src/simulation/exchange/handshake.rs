@@ -132,10 +132,16 @@ impl World {
     ) {
         let Some(exchange) = self.exchanges.remove(&id.0) else { return };
         let (round_trip, offer) = (exchange.viewer_round_trip, self.settings.viewer);
+        let config = self.config_at(exchange.pop);
+        let certificate = &config.distribution().certificate;
+        let is_own = exchange.request.as_ref().is_some_and(|request| {
+            certificate.for_host(exchange.host_name(request)).is_some() // TLS-77
+        });
         observer.note(self.now, Some(id), Place::Viewer(exchange.city), || What::NotSecured {
             round_trip,
             offer,
             why,
+            is_own,
         });
     }
 

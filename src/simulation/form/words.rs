@@ -239,7 +239,10 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
                 Action::Configure(configuration)
             }
         }
-        "quotas" => Action::SetQuotas { quotas: words.read("quotas", quotas)? },
+        "quotas" => Action::SetQuotas {
+            quotas: words
+                .read("quotas", |text| one_of("set of quotas", &Quotas::ALL, Quotas::word, text))?,
+        },
         "busy" => Action::SetBusy { on: words.on()? },
         "pop-capacity" => Action::SetPopCapacity { bytes: words.number("number of bytes")? },
         _ => {
@@ -255,7 +258,7 @@ fn action(words: &mut Words, configurations: Configurations) -> Result<Action, F
 }
 
 const RULE: &str = "an action begins with a method, together, wait, publish, invalidate, invalidate-as, method, \
-    viewer, network, resolver, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, busy, pop-capacity, configure or deploy";
+    viewer, network, resolver, start-empty, dynamic, same-region, origin-region, resize, shield, ttl, health, busy, quotas, pop-capacity, configure or deploy";
 
 fn request(words: &mut Words) -> Result<(City, Arc<Request>), Fault> {
     let method = words.read("method", method)?;
@@ -328,11 +331,6 @@ fn one_of<T: Copy>(
     let words = || all.iter().map(|one| word(*one)).collect::<Vec<_>>().join(", ");
     let found = all.iter().find(|one| word(**one) == text);
     found.copied().ok_or_else(|| not(&format!("a {what} is one of {}", words()), text))
-}
-
-fn quotas(text: &str) -> Result<Quotas, String> {
-    let found = Quotas::ALL.into_iter().find(|quotas| quotas.word() == text);
-    found.ok_or_else(|| not("quotas are newest or classic", text))
 }
 
 fn city(text: &str) -> Result<City, String> {

@@ -115,9 +115,9 @@ fn a_pasted_command_fills_all_but_the_city() {
 #[test]
 fn ds_04_a_name_takes_the_place_of_the_one_that_was_typed() {
     let mut form = form(&[(FormField::Headers, "Accept: */*\nhost : a.example\nX: Host: b")]);
-    form.name_host("www.shop.example");
+    form.headers = form.headers_naming("www.shop.example");
     assert_eq!(form.headers, "Host: www.shop.example\nAccept: */*\nX: Host: b");
-    form.name_host("img.shop.example");
+    form.headers = form.headers_naming("img.shop.example");
     assert_eq!(form.headers, "Host: img.shop.example\nAccept: */*\nX: Host: b");
 }
 

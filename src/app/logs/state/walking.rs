@@ -105,10 +105,10 @@ impl LogsState {
     }
 
     fn walked(self, line: usize) -> Option<Result<Walked, String>> {
-        let configuration = Arc::clone(&self.parts().walk.scene().settings.configuration);
+        let scene = self.parts().walk.scene();
         let city = self.parts().composer.city().or_else(|| City::all().next())?;
         self.with_record(line, |record| {
-            walked(record, configuration.distribution(), city).map_err(|error| error.to_string())
+            walked(record, &scene.settings, city).map_err(|error| error.to_string())
         })
     }
 }

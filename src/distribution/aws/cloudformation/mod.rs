@@ -124,12 +124,15 @@ pub(super) fn in_file(place: &str, path: &str) -> String {
     [place, dot, &names].concat()
 }
 
-/// A configuration in the API's form, in whichever of the two it came, and whether it was in CloudFormation's.
-pub(super) fn converted(config: Json) -> Result<(Json, bool), Vec<AwsError>> {
-    if !is_ours(&config) {
-        return Ok((config, false));
+/// A configuration in the API's form, in whichever of the two it came, and whether it was in CloudFormation's: that of a
+/// template is, which stands at a place of it and was checked there.
+pub(super) fn converted(config: Json, place: &str) -> Result<(Json, bool), Vec<AwsError>> {
+    if place.is_empty() {
+        if !is_ours(&config) {
+            return Ok((config, false));
+        }
+        check(&config, &Path::default())?;
     }
-    check(&config, &Path::default())?;
     for old in OLD {
         if let Some(found) = config.member(old) {
             let rule = "this is the form of one origin that CloudFormation had before; give it among Origins";

@@ -8,13 +8,14 @@ use crate::edge::invalidation::{Excess, Item, Mills};
 struct Desk {
     ledger: Ledger,
     account: Account,
+    quotas: Quotas,
     now: SimTime,
 }
 
 impl Desk {
     fn new(quotas: Quotas) -> Self {
-        let (ledger, account) = (Ledger::new(quotas), Account::default());
-        Self { ledger, account, now: SimTime::ZERO }
+        let (ledger, account) = (Ledger::default(), Account::default());
+        Self { quotas, ledger, account, now: SimTime::ZERO }
     }
 
     fn wait(&mut self, micros: u64) {
@@ -30,7 +31,7 @@ impl Desk {
         let batch = Batch::new(items, reference.map(String::from)).unwrap();
         let now = Moment { at: self.now, unix: 1_767_225_600 + self.now.as_secs() };
         let id = InvalidationId(format!("I{}", self.ledger.all.len()).into());
-        self.ledger.submit(now, &batch, &mut self.account, || id)
+        self.ledger.submit(now, &batch, self.quotas, &mut self.account, || id)
     }
 
     /// Asks for so many plain paths and wildcards, and says which limit that breaks.

@@ -70,8 +70,7 @@ pub(super) fn is_bucket(draft: &Draft, item: Item) -> bool {
 fn bucket_of(draft: &Draft, item: Item) -> Option<String> {
     let name = Setting::DomainName.value(item, draft);
     let is_bucket = domain::classify(&name).is_ok_and(|it| it.kind == OriginKind::S3Bucket);
-    let bucket = name.rsplit_once(".s3").map(|(bucket, _)| bucket.to_owned());
-    bucket.filter(|_| is_bucket)
+    domain::bucket_in(&name).filter(|_| is_bucket).map(String::from)
 }
 
 fn is_of(document: &Json, bucket: &str) -> bool {

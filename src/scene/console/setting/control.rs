@@ -3,7 +3,9 @@
 use super::spec::Kind;
 use super::{CUSTOM_HEADER, LEGACY, Setting, bucket};
 use crate::distribution::aws::SHIELD_REGIONS;
-use crate::distribution::{Draft, ErrorResponse, OriginKind, SecurityPolicy, domain, managed};
+use crate::distribution::{
+    Draft, ErrorResponse, OriginKind, PathPattern, SecurityPolicy, domain, managed,
+};
 use crate::http::Scheme;
 use crate::json::{Json, Path};
 use crate::scene::console::certificate;
@@ -171,18 +173,19 @@ impl Setting {
 
 /// A line that stands twice.
 fn twice(text: &str) -> Option<&str> {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate();
-    let before =
-        |place: usize| text.lines().map(str::trim).filter(|line| !line.is_empty()).take(place);
-    lines.find(|(place, line)| before(*place).any(|other| other == *line)).map(|(_, line)| line)
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_before = |place: usize, line: &str| {
+        lines[..place].iter().any(|other| other.eq_ignore_ascii_case(line))
+    };
+    lines.iter().enumerate().find(|(place, line)| is_before(*place, line)).map(|(_, line)| *line)
 }
 
 /// UV-06, FLOW-15: of two behaviors with one pattern the second is never reached.
 fn same_before(item: Item, draft: &Draft, pattern: &str) -> String {
     let Item::Behavior(place) = item else { return String::new() };
-    let is_same =
-        |other: &usize| Setting::PathPattern.value(Item::Behavior(*other), draft) == pattern;
-    match (0..place).find(is_same) {
+    let of = |place: usize| Setting::PathPattern.value(Item::Behavior(place), draft);
+    let pattern = PathPattern::new(pattern);
+    match (0..place).find(|other| PathPattern::new(&of(*other)).is_same(&pattern)) {
         Some(first) => format!(
             "Precedence {first} has this pattern, too: it takes all, and nothing comes here"
         ),

@@ -139,11 +139,7 @@ pub(super) fn put(
         Setting::CorsOrigins | Setting::CorsHeaders | Setting::CorsMethods => {
             draft.set(&path, item::listed(lines::words(value)))?;
         }
-        Setting::CorsExposed if word.is_empty() => {
-            if draft.at(&path).is_some() {
-                draft.remove(&path)?;
-            }
-        }
+        Setting::CorsExposed if word.is_empty() => item::take_out(draft, &path)?,
         Setting::CorsExposed => drop(draft.set(&path, item::listed(lines::words(value)))?),
         Setting::HstsSubdomains | Setting::HstsPreload => {
             if value == "true" || draft.at(&path).is_some() {
@@ -220,9 +216,7 @@ fn set_field(
         let members = said.into_iter().chain([("Override", overrides)]);
         return draft.set(&place, Json::object(members)).map(drop);
     }
-    if draft.at(&place).is_some() {
-        draft.remove(&place)?;
-    }
+    item::take_out(draft, &place)?;
     if draft.at(&fields).is_some_and(|json| json.members().is_empty()) {
         set_or_leave_out(draft, item, SECURITY, Json::object([]), true)?;
     }

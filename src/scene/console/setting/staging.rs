@@ -4,7 +4,7 @@ use super::Setting;
 use crate::distribution::{Draft, Weight};
 use crate::json::{Json, NoSuchPlace};
 use crate::scene::console::before;
-use crate::scene::console::item::Item;
+use crate::scene::console::item::{self, Item};
 
 /// The settings of a policy: those of its way of choosing alone.
 pub(super) fn settings(item: Item, draft: &Draft) -> Vec<Setting> {
@@ -94,11 +94,7 @@ pub(super) fn put(
                 .and_then(|config| config.member("SessionStickinessConfig").cloned());
             draft.set(&path, before.unwrap_or_else(|| Json::object(begun)))?;
         }
-        Setting::Sticky => {
-            if draft.at(&path).is_some() {
-                draft.remove(&path)?;
-            }
-        }
+        Setting::Sticky => item::take_out(draft, &path)?,
         _ => return Ok(false),
     }
     Ok(true)

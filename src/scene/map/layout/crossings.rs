@@ -117,7 +117,7 @@ const STRUCK: [(&str, usize); 3] = [("Brasilia", 1), ("Manila", 7), ("Montevideo
 
 /// Every city, without Origin Shield and with it, on every screen, for a miss, a hit and a bypass.
 #[test]
-fn nothing_that_is_written_is_struck_and_hardly_anything_is_left_away() {
+fn nothing_that_is_written_is_struck_but_on_nine_screens_and_hardly_anything_is_left_away() {
     const ORIGIN: &str = "us-east-1";
     let hit = Course { farthest: Farthest::Rec, is_past: false };
     let bypass = Course { is_past: true, ..Course::OPEN };
@@ -157,7 +157,8 @@ fn nothing_that_is_written_is_struck_and_hardly_anything_is_left_away() {
     }
     counted.sort_unstable();
     assert!(screens > 3_900 && struck.len() * 100 < screens, "{screens}: {struck:#?}");
-    assert_eq!(counted, STRUCK, "{struck:#?}");
+    let most = |city: &str| STRUCK.iter().find(|(it, _)| *it == city).map_or(0, |(_, most)| *most);
+    assert!(counted.iter().all(|(city, count)| *count <= most(city)), "{struck:#?}");
     assert_eq!(unnamed, 0, "every town has its name once at least");
     assert!(roles * 100 > pins * 95, "{roles} of {pins} labels say what the place is");
 }
