@@ -396,6 +396,16 @@ fn evi_01_inv_01_what_goes_is_seen_to_go_and_forgotten_with_the_next_request() {
 }
 
 #[test]
+fn files_of_one_name_say_on_the_shelf_in_which_folder_they_lie() {
+    let paths = ["/index.html", "/app.js", "/products/index.html"];
+    let run = common::run(paths.map(|path| get("paris", path)));
+    let cells = paris_shelf(&run).cells.into_iter();
+    let told: Vec<_> = cells.map(|cell| (cell.name, cell.variant.unwrap_or_default())).collect();
+    let expected = [("index.html", "/products/"), ("app.js", ""), ("index.html", "/")];
+    assert_eq!(told, expected.map(|(name, folder)| (name.to_owned(), folder.to_owned())));
+}
+
+#[test]
 fn key_01_several_keys_of_one_path_are_told_apart_on_the_shelf() {
     let mut run = common::run([get("paris", "/app.js")]);
     let variants = |run: &Run| -> Vec<Option<String>> {

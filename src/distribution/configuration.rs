@@ -79,6 +79,7 @@ impl Configuration {
         let json = Json::parse_at_most(text, MOST_VALUES)
             .map_err(|error| vec![AwsError::unread(text, error)])?;
         let found = unwrapped(json, which)?;
+        let assumed = found.assumed();
         let domain = found.domain.unwrap_or_else(|| EXAMPLE_DOMAIN.to_owned());
         let told = Told { domain, id: found.id, etag: found.etag };
         let mut read = Self::named(told, found.document, beside).map_err(|errors| {
@@ -89,6 +90,7 @@ impl Configuration {
             errors.into_iter().map(told).collect::<Vec<_>>()
         })?;
         read.kept.splice(0..0, found.others);
+        read.assumed.splice(0..0, assumed);
         Ok(read)
     }
 

@@ -11,10 +11,10 @@ use crate::hash::fnv1a;
 use crate::http::range::{ContentRange, NoParts, Requested, requested};
 use crate::http::{Body, Fields, Method, Response, Status, Text, date, validators};
 
-/// MODEL: what a store of objects takes to find one, before the first byte.
+/// OK-26 (MODEL): what a store of objects takes to find one, before the first byte.
 pub const BUCKET_THINK: Duration = Duration::from_millis(18);
 
-/// MODEL: what an application takes to make an answer, before the first byte.
+/// OK-26 (MODEL): what an application takes to make an answer, before the first byte.
 pub const APPLICATION_THINK: Duration = Duration::from_millis(45);
 
 /// An answer and what it took the origin.

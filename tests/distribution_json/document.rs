@@ -54,7 +54,7 @@ fn what_nobody_knows_comes_back_in_its_place() {
 }
 
 #[test]
-fn wr_03_05_what_creating_needs_is_added_where_a_summary_lacks_it() {
+fn wr_03_05_im_22_what_a_summary_lacks_is_added_for_creating_and_said_to_be_assumed() {
     let summary = |id: &str, comment: &str| {
         let mut summary = config(S3_SITE);
         summary.as_object_mut().unwrap().remove("CallerReference");
@@ -73,6 +73,13 @@ fn wr_03_05_what_creating_needs_is_added_where_a_summary_lacks_it() {
     assert_eq!(second.document().member("Comment"), Some(&Json::text("the second")));
     assert_eq!(second.document().member("Id"), None, "that is the summary's own");
     assert_eq!(second.kept()[0], "DistributionList.Items[0]");
+    assert_eq!(
+        second.assumed()[0].to_string(),
+        "DistributionList.Items[1]: a summary does not tell DefaultRootObject, Logging and ContinuousDeploymentPolicyId; none of them stands in"
+    );
+    assert_eq!(second.assumed()[0].stand_in.row(), "IM-22");
+    let whole = Configuration::open(&config(S3_SITE).to_string(), &managed()).unwrap();
+    assert!(whole.assumed().iter().all(|assumed| assumed.stand_in.row() != "IM-22"));
     assert_eq!(second.document().member("CallerReference"), None);
     for form in [Form::Create, Form::Config] {
         let created = second.write(form);

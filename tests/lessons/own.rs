@@ -199,7 +199,7 @@ fn im_16_a_configuration_within_a_walk_is_checked_as_an_import_is() {
     let link = Link::read(&format!("v=2&own={escaped}")).unwrap_err();
     assert_eq!(findings(link), ("own".into(), paths.clone()));
     let link = Link::read(&format!("do=configure:{escaped}")).unwrap_err();
-    assert_eq!(findings(link), ("do[0][1]".into(), paths));
+    assert_eq!(findings(link), ("word 2 of action 1 in the link".into(), paths));
 }
 
 #[test]
@@ -292,7 +292,10 @@ fn im_15_what_the_origins_hold_is_checked_word_by_word() {
     assert!(link("objects=/a").starts_with("objects: a scenario has its own objects;"));
     assert!(link("own=?@&scenario=shop").starts_with("scenario: a walk starts from a scenario or"));
     assert!(link("walk=post&own=?@").starts_with("the walk: a walk has its own scenario and seed"));
-    assert!(link("v=2&own=?@&objects=/a::x").starts_with("objects[0][2]: the size must be"));
+    assert!(
+        link("v=2&own=?@&objects=/a::x")
+            .starts_with("word 3 of object 1 in the link: the size must be")
+    );
     assert!(link("v=2&own=").contains("there is nothing to read"), "{}", link("v=2&own="));
     assert!(link("v=2&own=%").starts_with("own: a link is percent-encoded text"));
 }

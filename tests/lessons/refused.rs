@@ -36,15 +36,21 @@ fn links_that_are_damaged_foreign_or_newer() {
         ("seed=-1", "seed: a seed is a number of 64 bits, not \"-1\""),
         ("step=0", "the step: a step is a number from 1"),
         ("view=traffic", "view: this must be walk, about, distribution or logs, not \"traffic\""),
-        ("do=", "do[0][0]: an action begins with a method,"),
-        ("do=GET:paris:/a,,wait:1", "do[1][0]: an action begins with"),
-        ("do=GET:atlantis:/a", "do[0][1]: the viewer city must be one of the list, perhaps "),
+        ("do=", "word 1 of action 1 in the link: an action begins with a method,"),
+        ("do=GET:paris:/a,,wait:1", "word 1 of action 2 in the link: an action begins with"),
+        (
+            "do=GET:atlantis:/a",
+            "word 2 of action 1 in the link: the viewer city must be one of the list, perhaps ",
+        ),
         (
             "do=wait:1,origin-region:moon-1",
-            "do[1][1]: the Region must be one of the 34 codes, such as us-east-1, not \"moon-1\"",
+            "word 2 of action 2 in the link: the Region must be one of the 34 codes, such as us-east-1, not \"moon-1\"",
         ),
-        ("do=GET:paris:/%zz", "do[0][2]: a link is percent-encoded text, not \"/%zz\""),
-        ("do=GET:paris:/%3Cscript%3E%20", "do[0][2]: the URL path holds ' '"),
+        (
+            "do=GET:paris:/%zz",
+            "word 3 of action 1 in the link: a link is percent-encoded text, not \"/%zz\"",
+        ),
+        ("do=GET:paris:/%3Cscript%3E%20", "word 3 of action 1 in the link: the URL path holds ' '"),
     ];
     for (text, message) in table {
         assert!(link(text).contains(message), "{text}: {}", link(text));
@@ -129,7 +135,7 @@ fn a_million_actions_are_counted_and_refused() {
     let refused = WalkFile::read(&" ".repeat(16_000_001)).unwrap_err();
     assert_eq!(refused, FormError::TooLarge { given: 16_000_001, limit: 16_000_000 });
     let many = format!("do={}wait:1", "wait:1,".repeat(999_999));
-    assert_eq!(link(&many), "do: a walk holds at most 10000 actions, not 1000000");
+    assert_eq!(link(&many), "the link: a walk holds at most 10000 actions, not 1000000");
     let full = format!("do={}wait:1", "wait:1,".repeat(9_999));
     assert_eq!(Link::read(&full).unwrap().walk().actions.len(), 10_000);
 }

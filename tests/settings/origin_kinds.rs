@@ -8,8 +8,9 @@ use edgewalk::distribution::{
 };
 use edgewalk::edge::{Decision, Failure};
 use edgewalk::http::{Method, Request, Response, Scheme};
+use edgewalk::origin::Health;
 use edgewalk::scene::{Hop, Scene, Steps, Told};
-use edgewalk::simulation::{Event, Run, What};
+use edgewalk::simulation::{Action, Event, Run, What};
 
 use crate::common::{Edit as _, act, ask, last_shown, request_with};
 use crate::{ERROR, MISS, reached, run_of};
@@ -514,4 +515,28 @@ fn sig_56_a_signed_query_that_reaches_a_bucket_is_refused_by_the_bucket() {
     assert_eq!(asked(origin(BUCKET), own, Selection::All).0.status.0, 200, "S3's own way");
     assert_eq!(asked(origin(BUCKET), "/app.js?Expires=1", Selection::All).0.status.0, 200);
     assert_eq!(asked(origin(SERVER), CANNED, Selection::All).0.status.0, 200, "S3 alone");
+}
+
+#[test]
+fn ok_26_a_store_takes_18_ms_all_others_45_and_a_slow_one_its_delay_on_top() {
+    let think = |domain: &str, health: Health| {
+        let origin = by(domain, OriginProtocol::HttpOnly);
+        let origin_id = origin.id.clone();
+        let mut run = shop(origin, |_| {});
+        act(&mut run, Action::SetHealth { origin_id, health });
+        let events = act(&mut run, ask("paris", get(PAGE)));
+        let think = events.iter().find_map(|event| match &event.what {
+            What::Replied { think, .. } => Some(think.as_millis()),
+            _ => None,
+        });
+        think.unwrap()
+    };
+    for store in [BUCKET, WEBSITE, CONTAINER] {
+        assert_eq!(think(store, Health::Up), 18, "{store}");
+    }
+    for other in [PACKAGE, EC2, BALANCER, SERVER] {
+        assert_eq!(think(other, Health::Up), 45, "{other}");
+    }
+    assert_eq!(think(BUCKET, Health::Slow { secs: 2 }), 2_018);
+    assert_eq!(think(SERVER, Health::Slow { secs: 2 }), 2_045);
 }

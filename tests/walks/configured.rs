@@ -395,7 +395,10 @@ fn a_link_holds_the_configuration_that_was_put_in_force() {
     let wrong = link.replace("site-bucket%22%2C%22Domain", "other%22%2C%22Domain");
     let wrong = if wrong == link { link.replacen("site-bucket", "other", 1) } else { wrong };
     let error = Link::read(&wrong).unwrap_err().to_string();
-    assert!(error.contains("do[0][1]") && error.contains("TargetOriginId"), "{error}");
+    assert!(
+        error.contains("word 2 of action 1 in the link: ") && error.contains("TargetOriginId"),
+        "{error}"
+    );
 }
 
 /// The shop in which nothing is kept under the default behavior, on its way to the edge locations.

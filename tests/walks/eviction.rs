@@ -59,13 +59,14 @@ fn evi_01_a_hit_moves_an_object_to_the_front_and_so_saves_it() {
 }
 
 #[test]
-fn what_is_too_large_for_a_pop_is_kept_by_the_rec() {
-    let mut run = run([]);
+fn evi_11_what_is_too_large_for_a_pop_is_kept_by_the_rec_and_pushes_nothing_out() {
+    let mut run = run([get("paris", "/app.js")]);
     let events = act(&mut run, get("paris", "/video/tour.mp4"));
     let too_large = |decision: &&&Decision| {
         matches!(decision, Decision::NotStored { why: NotStored::TooLarge { .. } })
     };
     assert_eq!(decisions(&events).iter().filter(too_large).count(), 1);
+    assert_eq!(evicted(&events), []);
     assert_eq!(
         x_cache(&mut run, get("paris", "/video/tour.mp4")),
         "Hit from cloudfront",

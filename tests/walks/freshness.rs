@@ -77,13 +77,13 @@ fn confirmed_at_the_pop_alone(run: &mut Run) {
         ("RefreshHit from cloudfront", 200, 40_960)
     );
     let nothing = Decision::NotStored { why: NotStored::ConfirmedBelow };
-    assert!(decisions(&events).contains(&&nothing), "MODEL: the REC got no body to keep");
+    assert!(decisions(&events).contains(&&nothing), "REV-14: the REC got no body to keep");
     assert!(trace(&events).contains(&"CDG stored feed.xml for 30 s, refreshed".to_owned()));
     assert_eq!(self::x_cache(run, get("paris", "/feed.xml")), "Hit from cloudfront");
 }
 
 #[test]
-fn rev_05_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
+fn rev_05_14_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
     let city = City::find("paris").unwrap();
     let same_region = |on| Action::SetSameRegion { on, city };
     let mut run = run([same_region(true), get("paris", "/feed.xml"), same_region(false), wait(40)]);
@@ -91,7 +91,7 @@ fn rev_05_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
 }
 
 #[test]
-fn rev_05_a_stale_pop_copy_whose_rec_copy_was_evicted_is_confirmed() {
+fn rev_05_14_a_stale_pop_copy_whose_rec_copy_was_evicted_is_confirmed() {
     // London fills the REC that both share, 500,000 bytes, with an object that its own POP has no room for.
     let mut run = run([
         Action::SetPopCapacity { bytes: 50_000 },

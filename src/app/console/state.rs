@@ -9,20 +9,15 @@ use crate::app::live::Kept;
 use crate::app::pages::use_unsaved;
 use crate::app::state::{WalkState, use_walk};
 use crate::distribution::{AwsError, Configuration, Draft};
-use crate::edge::{Batch, Quotas};
-use crate::http::Method;
-use crate::origin::Given;
-use crate::scene::console::{
-    CostSheet, Invalidations, Item, Overview, Setting, Sheet, Trial, errors_in_view,
-    name_to_see_it_by,
-};
+use crate::scene::console::{Item, Overview, Setting, Sheet, errors_in_view};
 
 use super::section::Section;
-use crate::simulation::{Action, Walk};
 
 mod editing;
 mod history;
 mod staging;
+mod trials;
+mod walked;
 
 use history::History;
 
@@ -285,126 +280,5 @@ impl ConsoleState {
     /// A setting has got the focus.
     pub(super) fn look_at(self, setting: Setting) {
         self.looked_at.set(Some(setting));
-    }
-
-    /// What the walk began with.
-    pub(super) fn begun(self) -> Arc<Configuration> {
-        begun(self.walk)
-    }
-
-    /// Puts what was edited in force, as an action at the playhead.
-    pub(super) fn save(self) {
-        let checked = untrack(|| self.checked.with(Arc::clone));
-        if !checked.errors.is_empty() || !checked.is_changed {
-            return;
-        }
-        let configuration = Arc::new(checked.configuration.clone());
-        // The draft first, so that what follows the playhead finds nothing that is not saved.
-        let before = self.draft.get_untracked();
-        self.draft.set(before.turned_to(&configuration));
-        match self.walk.act(Action::Deploy(configuration)) {
-            Ok(()) => {
-                self.edits().history.update(History::clear);
-            }
-            Err(error) => {
-                self.draft.set(before);
-                self.edits().refusal.set(Some(error.to_string()));
-            }
-        }
-    }
-
-    /// The name by which a request meets what was saved since the walk began, where that is not the distribution's own.
-    pub(super) fn host_to_see_it_by(self) -> Option<String> {
-        let now = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
-        name_to_see_it_by(self.begun().distribution(), now.distribution())
-    }
-
-    /// Goes back to what is in force, which is an edit, too.
-    pub(super) fn discard(self) {
-        self.edits().refusal.set(None);
-        let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
-        self.change(None, |draft| *draft = draft.turned_to(&base));
-        self.leave_what_is_gone();
-    }
-
-    /// Opens a configuration as a walk of its own, which undoing takes back. Of no objects, examples stand in (IM-06).
-    pub(super) fn open(
-        self,
-        configuration: Configuration,
-        objects: &[Given],
-    ) -> Result<(), String> {
-        let configuration = Arc::new(configuration);
-        let walk = Walk::of_site(Arc::clone(&configuration), objects);
-        self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
-        self.draft.set(Draft::of(&configuration));
-        self.edits().history.update(History::clear);
-        Ok(())
-    }
-
-    /// The invalidations of the walk, up to the playhead.
-    pub(super) fn invalidations(self) -> Invalidations {
-        let playhead = self.walk.scene().playhead;
-        self.walk.with_run(|run| {
-            let events = run.journal().events();
-            let events = &events[..playhead.min(events.len())];
-            Invalidations::of(events, run.walk().scenario.epoch_unix)
-        })
-    }
-
-    /// Asks for another one, as an action at the playhead.
-    pub(super) fn invalidate(self, batch: Batch) -> Result<(), String> {
-        self.walk.act(Action::Invalidate(batch)).map_err(|error| error.to_string())
-    }
-
-    /// How much may be invalidated at once, at the playhead.
-    pub(super) fn quotas(self) -> Quotas {
-        self.walk.scene().settings.quotas
-    }
-
-    /// Lets other quotas hold, as an action at the playhead (INV-45).
-    pub(super) fn set_quotas(self, quotas: Quotas) -> Result<(), String> {
-        self.walk.act(Action::SetQuotas { quotas }).map_err(|error| error.to_string())
-    }
-
-    /// What the walk would cost, up to the playhead.
-    pub(super) fn cost(self) -> CostSheet {
-        let scene = self.walk.scene();
-        self.walk.with_run(|run| {
-            let events = run.journal().events();
-            let events = &events[..scene.playhead.min(events.len())];
-            CostSheet::of(events, &run.walk().scenario, &scene.settings)
-        })
-    }
-
-    /// The path that is tried, with a method before it where one was typed.
-    pub(super) fn tried(self) -> RwSignal<String> {
-        self.tried
-    }
-
-    /// What would become of it.
-    pub(super) fn trial(self) -> Option<Trial> {
-        let typed = self.tried.get();
-        self.try_path(&typed)
-    }
-
-    /// The same of any path.
-    pub(super) fn try_path(self, typed: &str) -> Option<Trial> {
-        let (method, path) = typed.trim().split_once(' ').unwrap_or(("GET", typed.trim()));
-        let method = Method::ALL.into_iter().find(|known| known.as_str() == method)?;
-        if !path.starts_with('/') {
-            return None;
-        }
-        self.with_distribution(|distribution| Trial::of(distribution, method, path))
-    }
-
-    /// Some requests for what this walk's origins hold, and what would become of them.
-    pub(super) fn examples(self) -> Vec<Trial> {
-        self.with_distribution(|distribution| {
-            self.walk.with_run(|run| {
-                let world = run.world();
-                let before = world.settings().configuration.distribution();
-                Trial::examples(distribution, before, world.site())
-            })
-        })
     }
 }

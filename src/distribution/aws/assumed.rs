@@ -38,6 +38,8 @@ pub enum StandIn {
     CoversAliases,
     /// The primary distribution alone, for a continuous deployment policy or a staging distribution that is only named (IM-20).
     NoStaging,
+    /// Nothing, for what a summary lacks of a configuration (IM-22).
+    NotTold,
     /// A Region, for an origin whose name tells none (REC-14).
     Region(String),
 }
@@ -55,6 +57,7 @@ impl StandIn {
             Self::PassesAll | Self::NoMatch | Self::NoAddresses => "IM-14",
             Self::CoversAliases => "IM-18",
             Self::NoStaging => "IM-20",
+            Self::NotTold => "IM-22",
             Self::Region(_) => "REC-14",
         }
     }
@@ -106,6 +109,9 @@ impl fmt::Display for Assumed {
                 f,
                 "the continuous deployment policy or staging distribution {given} is not given; every request goes to the primary"
             ),
+            StandIn::NotTold => {
+                write!(f, "a summary does not tell {given}; none of them stands in")
+            }
             StandIn::Region(region) => {
                 write!(f, "the name {given} tells no Region; the origin is put into {region}")
             }

@@ -1,7 +1,7 @@
 //! The forms in which a configuration comes (WR-01 to WR-06, and a template of CloudFormation).
 
 use super::reader::{Node, Reader};
-use super::{AwsError, ErrorCode, cloudformation, ids};
+use super::{Assumed, AwsError, ErrorCode, StandIn, cloudformation, ids};
 use crate::distribution::domain::is_host_name;
 use crate::json::Json;
 
@@ -18,6 +18,8 @@ pub(in crate::distribution) struct Unwrapped {
     pub(in crate::distribution) etag: Option<String>,
     /// Where it stands in a file that has it in CloudFormation's form.
     pub(in crate::distribution) template: Option<String>,
+    /// Where it stands in a list of summaries, which tell less than a configuration (WR-05).
+    pub(in crate::distribution) summary: Option<String>,
     /// Other distributions that the text holds, as `DistributionList.Items[1]`.
     pub(in crate::distribution) others: Vec<String>,
 }
@@ -36,6 +38,17 @@ pub struct Listed {
 /// Members that a summary has beside those of a configuration (WR-05).
 const SUMMARY: [&str; 7] =
     ["Id", "ARN", "ETag", "Status", "LastModifiedTime", "DomainName", "AliasICPRecordals"];
+
+/// What a summary lacks of a configuration and the simulator knows (WR-05, IM-22).
+const NOT_TOLD: &str = "DefaultRootObject, Logging and ContinuousDeploymentPolicyId";
+
+impl Unwrapped {
+    /// What is assumed since the form of the file does not tell it.
+    pub(in crate::distribution) fn assumed(&self) -> Option<Assumed> {
+        let path = self.summary.clone()?;
+        Some(Assumed { path, given: NOT_TOLD.to_owned(), stand_in: StandIn::NotTold })
+    }
+}
 
 /// Which distributions a text of several holds (WR-05, and a template), in their order; empty for the other forms.
 pub fn listed(json: &Json) -> Vec<Listed> {
@@ -87,7 +100,7 @@ pub(in crate::distribution) fn unwrapped(
         plain(is_bare.then_some(json)) // WR-06
     };
     let found = found.filter(|found| matches!(found.document, Json::Object(_)));
-    let Some(Found { document, named, place, others }) = found else {
+    let Some(Found { document, named, place, summary, others }) = found else {
         let rule = "this must be a DistributionConfig, bare or as the commands of the AWS CLI print it, or a template of CloudFormation";
         return Err(vec![AwsError::Refused {
             path: "DistributionConfig".into(),
@@ -101,7 +114,7 @@ pub(in crate::distribution) fn unwrapped(
     let (document, is_template) = cloudformation::converted(document, &place)
         .map_err(|errors| errors.into_iter().map(of_file).collect::<Vec<_>>())?;
     let template = is_template.then_some(place);
-    Ok(Unwrapped { document, domain: named.domain, id: named.id, etag, template, others })
+    Ok(Unwrapped { document, domain: named.domain, id: named.id, etag, template, summary, others })
 }
 
 /// What was found in a wrapper.
@@ -110,13 +123,15 @@ struct Found {
     named: Named,
     /// Where it stands in a template; empty for what stands alone.
     place: String,
+    summary: Option<String>,
     others: Vec<String>,
 }
 
 impl Found {
     /// A document of which nothing else is told.
     fn bare(document: Json) -> Self {
-        Self { document, named: Named::default(), place: String::new(), others: Vec::new() }
+        let (named, place, others) = (Named::default(), String::new(), Vec::new());
+        Self { document, named, place, summary: None, others }
     }
 }
 
@@ -150,9 +165,9 @@ fn summary(json: Json, which: usize) -> Result<Option<Found>, Vec<AwsError>> {
     if let Json::Object(members) = &mut item {
         members.retain(|(name, _)| !SUMMARY.contains(&name.as_str()));
     }
-    let others = (0..count).filter(|other| *other != which);
-    let others = others.map(|other| format!("DistributionList.Items[{other}]")).collect();
-    Ok(Some(Found { named, others, ..Found::bare(item) }))
+    let place = |item: usize| format!("DistributionList.Items[{item}]");
+    let others = (0..count).filter(|other| *other != which).map(place).collect();
+    Ok(Some(Found { named, summary: Some(place(which)), others, ..Found::bare(item) }))
 }
 
 /// The name of a distribution that its wrapper tells.

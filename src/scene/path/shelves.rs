@@ -85,8 +85,8 @@ fn tell_shifts(cells: &mut [CellPicture], moved_from: Option<usize>) {
     }
 }
 
-/// Names what differs where several keys of one path lie on a shelf, or are looked for; and what belongs to a staging
-/// distribution (CD-09).
+/// Names what differs where several keys of one path lie on a shelf, or are looked for; in which folder a file lies
+/// that is called as another one; and what belongs to a staging distribution (CD-09).
 fn tell_apart(
     shelf: &Shelf,
     mut cells: Vec<CellPicture>,
@@ -101,6 +101,10 @@ fn tell_apart(
             parts.push("staging".to_owned());
         } else if of_path().any(is_staging) {
             parts.push("primary".to_owned());
+        }
+        let is_namesake = |other: &&CacheKey| other.file_name() == key.file_name();
+        if keys().filter(is_namesake).any(|other| other.path() != key.path()) {
+            parts.push(key.path().trim_end_matches(key.file_name()).to_owned());
         }
         if of_path().filter(|other| other.host() == key.host()).count() > 1 {
             parts.push(variant(key));

@@ -50,7 +50,7 @@ assumed! {
         "AWS does not say who confirms it; no origin is asked";
     ONE_QUESTION, "REV-10", "Where both copies are stale, one conditional request reaches the origin",
         "It comes from the regional edge cache";
-    HANDED_DOWN, "", "A 304 to the edge location's question confirms the copy there",
+    HANDED_DOWN, "REV-14", "A 304 to the edge location's question confirms the copy there",
         "A regional edge cache without a copy of its own hands it down and keeps nothing";
     VIEWERS_CONDITION, "REV-12", "A 304 to a viewer's own condition goes to the viewer as a miss and stores nothing", "";
     AGE, "AGE-01", "Age counts whole seconds since the origin's answer, in all caches together",
@@ -117,7 +117,7 @@ assumed! {
 
     LEAST_RECENT, "EVI-05", "What was used least recently goes first, counted in bytes",
         "AWS says only that what is requested rarely does; a regional edge cache has ten times the room of an edge location";
-    NO_SIZES, "", "Nothing is kept that is larger than the whole cache", "AWS gives no sizes of caches";
+    NO_SIZES, "EVI-11", "Nothing is kept that is larger than the whole cache", "AWS gives no sizes of caches";
     VALIDATORS_GO, "INV-31", "An invalidation drops the stored response with its validators", "";
     PURGE_DELAY, "INV-36", "An invalidation reaches each place after 1 to 5 seconds, drawn by the walk's seed",
         "AWS gives no figure for the time it takes";
@@ -149,5 +149,5 @@ assumed! {
         "With ECS the viewer's own town counts in its place";
     OTHER_NETWORK, "DNS-29", "A viewer with another network or resolver knows no name any more", "An open connection stays with the addresses that it was opened between";
     DNS_KEPT, "DNS-23", "The viewer keeps to an answer until its time is over", "";
-    THINK_TIME, "", "What an origin takes to answer is a fixed figure for each kind of origin", "";
+    THINK_TIME, "OK-26", "What an origin takes to answer is a fixed figure for each kind of origin", "";
 }

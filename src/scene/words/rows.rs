@@ -303,7 +303,6 @@ fn of_not_stored(told: &mut Told, why: &NotStored) -> String {
         NotStored::Invalidated => ("", HOW_IT_WORKS, Some(assumed::REC_FIRST)),
         NotStored::PageOfUnkept => ("CEP-11, ERR-12", ERRORS, None),
         NotStored::FailedOver => ("FO-06", FAILOVER, None),
-        // No row speaks of it; EVI-02 says that AWS gives no sizes.
         NotStored::TooLarge { .. } => ("EVI-02", HOW_IT_WORKS, Some(assumed::NO_SIZES)),
     };
     told.source = source;
@@ -311,7 +310,7 @@ fn of_not_stored(told: &mut Told, why: &NotStored) -> String {
     let mut all = rows.to_owned();
     if let Some(assumed) = assumption {
         told.assume(assumed);
-        if !all.is_empty() && !assumed.0.is_empty() {
+        if !all.is_empty() {
             all.push_str(", ");
         }
         all.push_str(assumed.0);

@@ -21,7 +21,7 @@
 
 use super::configurations::{Configurations, no_configuration};
 use super::start::Beginning;
-use super::{FormError, Name, Start, StepAt, not, objects, words};
+use super::{FormError, Name, Spot, Start, StepAt, not, objects, words};
 use crate::distribution::Configuration;
 use crate::json::Json;
 use crate::origin::Given;
@@ -218,7 +218,7 @@ fn objects_of(json: &Json) -> Result<Vec<Given>, FormError> {
             Json::Text(text) => vec![text.clone()],
             json => strings(json, &path)?,
         };
-        objects::read(&words, &path)
+        objects::read(&words, Spot::File(&path))
     };
     list.iter().enumerate().map(object).collect()
 }
@@ -242,8 +242,8 @@ fn act(json: &Json, index: usize, configurations: Configurations) -> Result<Act,
         let done = json.member("do").ok_or_else(missing)?;
         (done, inner, json.member("say").map(|say| (say, format!("{path}.say"))))
     };
-    let action =
-        words::read(&strings(done, &at)?, configurations).map_err(|fault| fault.at(&at))?;
+    let action = words::read(&strings(done, &at)?, configurations)
+        .map_err(|fault| fault.at(Spot::File(&at)))?;
     let sentences = say.map(|(say, path)| sentences(say, &path)).transpose()?.unwrap_or_default();
     Ok(Act { action, sentences })
 }

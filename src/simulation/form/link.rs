@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::configurations::{CONFIGURING, Configurations, no_configuration};
 use super::start::Beginning;
-use super::{FormError, Name, Start, StepAt, escape, not, objects, whole, words};
+use super::{FormError, Name, Spot, Start, StepAt, escape, not, objects, whole, words};
 use crate::distribution::Configuration;
 use crate::simulation::lesson::timed;
 use crate::simulation::{Action, Lesson, Run, Walk, lessons};
@@ -251,8 +251,8 @@ fn beginning(
     let mut objects = Vec::new();
     for (index, words) in held.into_iter().flat_map(|held| held.split(',')).enumerate() {
         objects::check_number(index + 1, "objects")?;
-        let path = format!("objects[{index}]");
-        objects.push(objects::read(&unescaped(words, &path)?, &path)?);
+        let spot = Spot::Link { thing: "object", index };
+        objects.push(objects::read(&unescaped(words, spot)?, spot)?);
     }
     Start::own("own", configuration, objects)
 }
@@ -277,24 +277,23 @@ fn written(all: impl Iterator<Item = Vec<String>>) -> String {
     text
 }
 
-/// The words of one thing, which stands at `path`.
-fn unescaped(escaped: &str, path: &str) -> Result<Vec<String>, FormError> {
+/// The words of one thing, which stands at `spot`.
+fn unescaped(escaped: &str, spot: Spot<'_>) -> Result<Vec<String>, FormError> {
     let word = |(word, escaped): (usize, &str)| {
-        let refused = |rule| FormError::field(&format!("{path}[{word}]"), rule);
+        let refused = |rule| FormError::field(&spot.word(word), rule);
         escape::read(escaped).map_err(refused)
     };
     escaped.split(':').enumerate().map(word).collect()
 }
 
 fn actions(text: &str, configurations: Configurations) -> Result<Vec<Action>, FormError> {
-    const PATH: &str = "do";
     let given = text.bytes().filter(|byte| *byte == b',').count() + 1;
     if given > Walk::MOST_ACTIONS {
-        return Err(FormError::TooManyActions { path: PATH.to_owned(), given });
+        return Err(FormError::TooManyActions { path: "the link".to_owned(), given });
     }
     let read = |(index, action): (usize, &str)| {
-        let path = format!("{PATH}[{index}]");
-        words::read(&unescaped(action, &path)?, configurations).map_err(|fault| fault.at(&path))
+        let spot = Spot::Link { thing: "action", index };
+        words::read(&unescaped(action, spot)?, configurations).map_err(|fault| fault.at(spot))
     };
     text.split(',').enumerate().map(read).collect()
 }

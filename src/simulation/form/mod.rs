@@ -62,7 +62,7 @@ pub enum FormError {
     /// Something breaks a rule.
     #[error("{path}: {rule}")]
     Field {
-        /// Where it stands, as in `actions[3].do[1]`.
+        /// Where it stands, as in `actions[3].do[1]` or `word 2 of action 4 in the link`.
         path: String,
         /// The rule with what was given, in a sentence.
         rule: String,
@@ -94,7 +94,7 @@ pub enum FormError {
     /// A configuration that AWS would not take.
     #[error("{path}: {error}")]
     Configuration {
-        /// Where it stands, as in `actions[3].do[1]`.
+        /// Where it stands, as in `actions[3].do[1]` or `word 2 of action 4 in the link`.
         path: String,
         /// All that was found.
         error: NotTaken,
@@ -111,6 +111,32 @@ impl FormError {
 
     fn configuration(path: &str, findings: Vec<AwsError>) -> Self {
         Self::Configuration { path: path.to_owned(), error: NotTaken(findings) }
+    }
+}
+
+/// Where the few words of one thing stand.
+#[derive(Clone, Copy, Debug)]
+enum Spot<'a> {
+    /// In a file, at a path as in `actions[3].do`.
+    File(&'a str),
+    /// In a link, which numbers its actions and objects.
+    Link {
+        /// What it is: `action`.
+        thing: &'a str,
+        /// From 0.
+        index: usize,
+    },
+}
+
+impl Spot<'_> {
+    /// Where the word stands that is counted from 0.
+    fn word(self, word: usize) -> String {
+        match self {
+            Self::File(path) => format!("{path}[{word}]"),
+            Self::Link { thing, index } => {
+                format!("word {} of {thing} {} in the link", word + 1, index + 1)
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the origins of a site hold, as the few words an object that a file and a link have: its path, and of its type and
 //! its size in bytes what is known, as in `/img/a.png image/png 2048`. A type that is not known is empty.
 
-use super::{FormError, not, whole};
+use super::{FormError, Spot, not, whole};
 use crate::origin::Given;
 
 /// An object in words.
@@ -15,9 +15,9 @@ pub(super) fn write(given: &Given) -> Vec<String> {
     words
 }
 
-/// The object that some words mean; `path` is where they stand.
-pub(super) fn read(words: &[String], path: &str) -> Result<Given, FormError> {
-    let refused = |word: usize, rule: String| FormError::field(&format!("{path}[{word}]"), rule);
+/// The object that some words mean, which stand at `spot`.
+pub(super) fn read(words: &[String], spot: Spot<'_>) -> Result<Given, FormError> {
+    let refused = |word: usize, rule: String| FormError::field(&spot.word(word), rule);
     let (first, rest) =
         words.split_first().ok_or_else(|| refused(0, "the path is missing here".to_owned()))?;
     if first.contains('?') {

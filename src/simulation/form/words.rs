@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::configurations::Configurations;
-use super::{FormError, not, whole};
+use super::{FormError, Spot, not, whole};
 use crate::distribution::{AwsError, Configuration, PathPattern, TtlBounds};
 use crate::edge::{Batch, Item, Quotas};
 use crate::http::{Field, Fields, Method, Request, Scheme, Target, Version};
@@ -42,9 +42,9 @@ pub(super) enum Wrong {
 }
 
 impl Fault {
-    /// The error of an action whose words stand at `path`.
-    pub(super) fn at(self, path: &str) -> FormError {
-        let path = format!("{path}[{}]", self.word);
+    /// The error of an action whose words stand at `spot`.
+    pub(super) fn at(self, spot: Spot<'_>) -> FormError {
+        let path = spot.word(self.word);
         match self.wrong {
             Wrong::Rule(rule) => FormError::Field { path, rule },
             Wrong::Configuration(findings) => FormError::configuration(&path, findings),

@@ -19,6 +19,27 @@ fn err_01_16_17_ttl_27_an_error_is_kept_and_then_tried_again() {
 }
 
 #[test]
+fn cfe_30_err_06_an_error_is_kept_for_ten_seconds_or_as_long_as_the_origin_says_if_that_is_longer()
+{
+    for status in [404, 414, 500, 501, 502, 503, 504] {
+        for (own, kept_secs) in [
+            ("", 10),
+            ("Cache-Control: max-age=9", 10),
+            ("Cache-Control: max-age=25", 25),
+            ("Cache-Control: s-maxage=40, max-age=25", 40),
+        ] {
+            let mut desk = Desk::new(0, |_| {});
+            let fetch = desk.get("").fetch();
+            desk.answered(fetch, status, own);
+            desk.wait(kept_secs - 1);
+            assert_eq!(desk.hit().response.status.0, status, "{own}");
+            desk.wait(1);
+            desk.get("").fetch();
+        }
+    }
+}
+
+#[test]
 fn err_18_the_minimum_ttl_does_not_count_for_errors() {
     let mut desk = Desk::new(60, |_| {});
     let fetch = desk.get("").fetch();

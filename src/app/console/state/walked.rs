@@ -1,0 +1,103 @@
+//! What the console asks of the walk, and does in it at the playhead.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{ConsoleState, History, begun};
+use crate::distribution::{Configuration, Draft};
+use crate::edge::{Batch, Quotas};
+use crate::origin::Given;
+use crate::scene::console::{CostSheet, Invalidations, name_to_see_it_by};
+use crate::simulation::{Action, Walk};
+
+impl ConsoleState {
+    /// What the walk began with.
+    pub(in crate::app::console) fn begun(self) -> Arc<Configuration> {
+        begun(self.walk)
+    }
+
+    /// Puts what was edited in force, as an action at the playhead.
+    pub(in crate::app::console) fn save(self) {
+        let checked = untrack(|| self.checked.with(Arc::clone));
+        if !checked.errors.is_empty() || !checked.is_changed {
+            return;
+        }
+        let configuration = Arc::new(checked.configuration.clone());
+        // The draft first, so that what follows the playhead finds nothing that is not saved.
+        let before = self.draft.get_untracked();
+        self.draft.set(before.turned_to(&configuration));
+        match self.walk.act(Action::Deploy(configuration)) {
+            Ok(()) => {
+                self.edits().history.update(History::clear);
+            }
+            Err(error) => {
+                self.draft.set(before);
+                self.edits().refusal.set(Some(error.to_string()));
+            }
+        }
+    }
+
+    /// The name by which a request meets what was saved since the walk began, where that is not the distribution's own.
+    pub(in crate::app::console) fn host_to_see_it_by(self) -> Option<String> {
+        let now = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
+        name_to_see_it_by(self.begun().distribution(), now.distribution())
+    }
+
+    /// Goes back to what is in force, which is an edit, too.
+    pub(in crate::app::console) fn discard(self) {
+        self.edits().refusal.set(None);
+        let base = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
+        self.change(None, |draft| *draft = draft.turned_to(&base));
+        self.leave_what_is_gone();
+    }
+
+    /// Opens a configuration as a walk of its own, which undoing takes back. Of no objects, examples stand in (IM-06).
+    pub(in crate::app::console) fn open(
+        self,
+        configuration: Configuration,
+        objects: &[Given],
+    ) -> Result<(), String> {
+        let configuration = Arc::new(configuration);
+        let walk = Walk::of_site(Arc::clone(&configuration), objects);
+        self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
+        self.draft.set(Draft::of(&configuration));
+        self.edits().history.update(History::clear);
+        Ok(())
+    }
+
+    /// The invalidations of the walk, up to the playhead.
+    pub(in crate::app::console) fn invalidations(self) -> Invalidations {
+        let playhead = self.walk.scene().playhead;
+        self.walk.with_run(|run| {
+            let events = run.journal().events();
+            let events = &events[..playhead.min(events.len())];
+            Invalidations::of(events, run.walk().scenario.epoch_unix)
+        })
+    }
+
+    /// Asks for another one, as an action at the playhead.
+    pub(in crate::app::console) fn invalidate(self, batch: Batch) -> Result<(), String> {
+        self.walk.act(Action::Invalidate(batch)).map_err(|error| error.to_string())
+    }
+
+    /// How much may be invalidated at once, at the playhead.
+    pub(in crate::app::console) fn quotas(self) -> Quotas {
+        self.walk.scene().settings.quotas
+    }
+
+    /// Lets other quotas hold, as an action at the playhead (INV-45).
+    pub(in crate::app::console) fn set_quotas(self, quotas: Quotas) -> Result<(), String> {
+        self.walk.act(Action::SetQuotas { quotas }).map_err(|error| error.to_string())
+    }
+
+    /// What the walk would cost, up to the playhead.
+    pub(in crate::app::console) fn cost(self) -> CostSheet {
+        let scene = self.walk.scene();
+        self.walk.with_run(|run| {
+            let events = run.journal().events();
+            let events = &events[..scene.playhead.min(events.len())];
+            CostSheet::of(events, &run.walk().scenario, &scene.settings)
+        })
+    }
+}
