@@ -333,6 +333,9 @@ fn log_30_87_an_answer_that_the_origin_breaks_off() {
     let record = &logged[0].record;
     let told = record.content_length.unwrap();
     assert!(record.bytes_down < told && record.bytes_down > told / 2, "half of the content came");
+    let fields = edgewalk::scene::logs::entry(record);
+    let meanings = [14, 23].map(|number: usize| fields[number - 1].meaning.map(|(_, row)| row));
+    assert_eq!(meanings, [Some("LOG-87"); 2], "the explanation of the line");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A path that is tried before anything is sent.
 
 use edgewalk::distribution::{
-    Beside, Configuration, Distribution, Function, FunctionEvent, GeoRestriction, GeoSort,
-    PathPattern, ReadyMade, Runtime, ViewerProtocolPolicy,
+    AclAction, Beside, Configuration, Distribution, Function, FunctionEvent, GeoRestriction,
+    GeoSort, PathPattern, ReadyMade, Runtime, ViewerProtocolPolicy, WebAcl,
 };
 use edgewalk::http::Method;
 use edgewalk::scene::Outcome;
@@ -187,7 +187,7 @@ fn vsec_10_edge_60_what_the_function_at_the_viewers_request_answers_is_said() {
 }
 
 #[test]
-fn vsec_04_vsec_07_what_other_viewers_get_is_said_of_a_path_that_is_tried() {
+fn vsec_04_05_07_what_other_viewers_get_is_said_of_a_path_that_is_tried() {
     let mut distribution = built_in_scenario().configuration.distribution().clone();
     let others = |distribution: &Distribution, method| {
         Trial::of(distribution, method, "/img/a").unwrap().others
@@ -201,4 +201,14 @@ fn vsec_04_vsec_07_what_other_viewers_get_is_said_of_a_path_that_is_tried() {
     distribution.geo.as_mut().unwrap().sort = GeoSort::AllowList;
     distribution.behaviors[1].viewer_protocol = ViewerProtocolPolicy::HttpsOnly;
     assert_eq!(others(&distribution, Method::Get), "403 outside DE FR, 403 without TLS");
+    (distribution.geo, distribution.behaviors[1].viewer_protocol) =
+        (None, ViewerProtocolPolicy::AllowAll);
+    distribution.web_acl = Some(WebAcl {
+        arn: String::new(),
+        name: "acl".into(),
+        default: AclAction::Allow,
+        rules: Vec::new(),
+        documents: Vec::new(),
+    });
+    assert_eq!(others(&distribution, Method::Get), "The web ACL is asked first");
 }

@@ -175,10 +175,10 @@ const BAD_LINKS = [
   ["walk=post.7", /The walk: version 7 is newer than this page/],
   ["walk=nowhere", /The walk: this must be one of first-visit, .+, not "nowhere"/],
   ["walk=post&step=99", /There is no step 99: this walk has 11\./],
-  ["do=GET:atlantis:/", /do\[0\]\[1\]: the viewer city must be one of the list, perhaps .+, not "atlantis"/],
-  ["do=origin-region:moon-1", /do\[0\]\[1\]: the Region must be one of the 34 codes, such as us-east-1, not "moon-1"/],
+  ["do=GET:atlantis:/", /[Ww]ord 2 of action 1 in the link: the viewer city must be one of the list, perhaps .+, not "atlantis"/],
+  ["do=origin-region:moon-1", /[Ww]ord 2 of action 1 in the link: the Region must be one of the 34 codes, such as us-east-1, not "moon-1"/],
   ["do=wait:0", /[Aa]ction 1: a wait lasts from 1 second to 400 days, not 0 seconds/],
-  ["do=GET:paris:/%3Cimg%20src=x%20onerror=alert(1)%3E", /do\[0\]\[2\]: the URL path holds ' '/],
+  ["do=GET:paris:/%3Cimg%20src=x%20onerror=alert(1)%3E", /[Ww]ord 3 of action 1 in the link: the URL path holds ' '/],
   ["do=%zz", /percent-encoded/],
   [`do=${"wait:1,".repeat(100_000)}wait:1`, /[Tt]he link: a walk holds at most 10000 actions, not 100001/],
 ];
