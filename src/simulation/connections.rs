@@ -18,7 +18,9 @@ pub(super) struct OriginConnections {
 #[derive(Debug)]
 struct Connection {
     from: Place,
-    /// An origin that moves to another Region is another endpoint (CONN-05).
+    /// By its id: two origins may have one name, and other ports, protocols and timeouts.
+    origin: String,
+    /// One that moves to another name or Region is another endpoint.
     domain: String,
     region: String,
     scheme: Scheme,
@@ -31,6 +33,7 @@ struct Connection {
 pub(super) struct Ends<'a> {
     /// The tier that opened it.
     from: Place,
+    origin: &'a str,
     domain: &'a str,
     region: &'a str,
     scheme: Scheme,
@@ -39,14 +42,14 @@ pub(super) struct Ends<'a> {
 impl<'a> Ends<'a> {
     /// Of a connection from a tier to an origin.
     pub(super) fn new(from: Place, origin: &'a Origin, scheme: Scheme) -> Self {
-        Self { from, domain: &origin.domain, region: &origin.region, scheme }
+        Self { from, origin: &origin.id, domain: &origin.domain, region: &origin.region, scheme }
     }
 }
 
 impl Connection {
     fn ends(&self) -> Ends<'_> {
-        let Self { from, domain, region, scheme, .. } = self;
-        Ends { from: *from, domain, region, scheme: *scheme }
+        let Self { from, origin, domain, region, scheme, .. } = self;
+        Ends { from: *from, origin, domain, region, scheme: *scheme }
     }
 }
 
@@ -68,8 +71,9 @@ impl OriginConnections {
     /// Gives one back that is free from then on.
     pub(super) fn give_back(&mut self, ends: Ends<'_>, free_at: SimTime) {
         let Ends { from, scheme, .. } = ends;
-        let (domain, region) = (ends.domain.to_owned(), ends.region.to_owned());
-        let connection = Connection { from, domain, region, scheme, free_at };
+        let [origin, domain, region] =
+            [ends.origin, ends.domain, ends.region].map(ToOwned::to_owned);
+        let connection = Connection { from, origin, domain, region, scheme, free_at };
         let place =
             self.kept.partition_point(|kept| (kept.ends(), kept.free_at) <= (ends, free_at));
         self.kept.insert(place, connection);
@@ -87,7 +91,9 @@ impl OriginConnections {
     /// None to this origin stands any more, from whatever tier.
     pub(super) fn close(&mut self, origin: &Origin) {
         let is_of = |kept: &Connection| {
-            (&*kept.domain, &*kept.region) == (&*origin.domain, &*origin.region)
+            let ends = kept.ends();
+            (ends.origin, ends.domain, ends.region)
+                == (&*origin.id, &*origin.domain, &*origin.region)
         };
         self.kept.retain(|kept| !is_of(kept)); // CONN-06
     }
@@ -115,6 +121,9 @@ mod tests {
             !all.take(Ends::new(Place::Control, &origin, Scheme::Https), at(10), KEEP_ALIVE),
             "CONN-05"
         );
+        let namesake = Origin { id: "other".into(), ..origin.clone() };
+        let of_namesake = Ends::new(from, &namesake, Scheme::Https);
+        assert!(!all.take(of_namesake, at(10), KEEP_ALIVE), "CONN-05: of the same name");
         assert!(!all.take(ends, at(7), KEEP_ALIVE), "CONN-01: its last packet is still to come");
         assert!(all.take(ends, at(9), KEEP_ALIVE), "CONN-01");
         assert!(!all.take(ends, at(9), KEEP_ALIVE), "one request at a time");

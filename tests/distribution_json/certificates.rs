@@ -70,8 +70,12 @@ fn tls_17_the_key_of_a_certificate() {
             ViewerCertificate::Default => panic!("it has its own"),
         }
     };
-    assert_eq!(key("RSA-2048"), Ok(CertificateKey::Rsa), "as the console prints it");
-    assert_eq!(key("EC_prime256v1"), Ok(CertificateKey::Ecdsa));
+    for algorithm in ["RSA-2048", "RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096"] {
+        assert_eq!(key(algorithm), Ok(CertificateKey::Rsa), "{algorithm}");
+    }
+    for algorithm in ["EC_prime256v1", "EC_secp384r1"] {
+        assert_eq!(key(algorithm), Ok(CertificateKey::Ecdsa), "{algorithm}");
+    }
     let errors = key("EC_secp521r1").unwrap_err();
     let expected = ("Certificate.KeyAlgorithm", ErrorCode::InvalidViewerCertificate, "TLS-17");
     assert_eq!(found(&errors), [expected]);

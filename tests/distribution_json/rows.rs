@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use edgewalk::distribution::aws::ErrorCode;
 use edgewalk::distribution::{
     AllowedMethods, CachePolicy, Distribution, Logging, OriginKind, OriginProtocol, Selection,
     TtlBounds, ViewerProtocolPolicy,
@@ -10,7 +11,7 @@ use edgewalk::distribution::{
 use serde_json::{Value, json};
 
 use crate::common::rust_files;
-use crate::{API_AND_MEDIA, LEGACY, S3_SITE, changed, list, read_value, texts};
+use crate::{API_AND_MEDIA, LEGACY, S3_SITE, changed, config, found, list, read_value, set, texts};
 
 fn read(example: &str, changes: &[(&str, Value)]) -> Distribution {
     let config = changed(example, changes);
@@ -335,6 +336,43 @@ fn the_rows_that_errors_name_are_in_the_reference() {
         }
     }
     assert!(count > 100, "{count}");
+}
+
+#[test]
+fn er_10_or_11_or_13_a_timeout_out_of_range_has_a_code_of_its_own() {
+    for (member, code, given) in [
+        ("OriginReadTimeout", ErrorCode::InvalidOriginReadTimeout, 0),
+        ("OriginKeepaliveTimeout", ErrorCode::InvalidOriginKeepaliveTimeout, 301),
+    ] {
+        let mut app = config(API_AND_MEDIA);
+        set(&mut app, &format!("/Origins/Items/0/CustomOriginConfig/{member}"), json!(given));
+        let errors = read_value(&app).unwrap_err();
+        let row = if given == 0 { "OR-11" } else { "OR-13" };
+        let path = format!("Origins.Items[0].CustomOriginConfig.{member}");
+        assert_eq!(found(&errors), [(&*path, code, row)]);
+        assert_eq!((code.status(), code.row()), (400, "ER-10"));
+    }
+}
+
+#[test]
+fn or_13_cb_17_what_a_block_does_not_know_is_kept_and_does_nothing() {
+    let mut site = config(S3_SITE);
+    let usual = read_value(&site).unwrap();
+    set(&mut site, "/Origins/Items/0/S3OriginConfig/OriginKeepaliveTimeout", json!(900));
+    let read = read_value(&site).unwrap();
+    assert_eq!(read.distribution, usual.distribution, "OR-13: no S3 equivalent");
+    let place = "Origins.Items[0].S3OriginConfig.OriginKeepaliveTimeout".to_owned();
+    assert_eq!(read.kept, [usual.kept.clone(), vec![place]].concat());
+    let mut legacy = config(LEGACY);
+    let usual = read_value(&legacy).unwrap();
+    let associations = "/DefaultCacheBehavior/LambdaFunctionAssociations";
+    let arn = "arn:aws:lambda:us-east-1:123456789012:function:body:7";
+    let function =
+        json!({"LambdaFunctionARN": arn, "EventType": "origin-request", "IncludeBody": true});
+    set(&mut legacy, associations, json!({"Quantity": 1, "Items": [function]}));
+    let read = read_value(&legacy).unwrap();
+    let place = "DefaultCacheBehavior.LambdaFunctionAssociations.Items[0].IncludeBody".to_owned();
+    assert!(read.kept.contains(&place) && !usual.kept.contains(&place), "{:?}", read.kept);
 }
 
 /// Each code of section 9.5 is one that a finding has, with a test that provokes it, or is declared with its reason.

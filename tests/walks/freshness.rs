@@ -83,6 +83,22 @@ fn confirmed_at_the_pop_alone(run: &mut Run) {
 }
 
 #[test]
+fn rev_07_the_lifetime_that_starts_with_a_304_is_weighed_anew() {
+    let ttl = TtlBounds { min: 0, default: 5, max: 10 };
+    // /feed.xml is fresh for 30 s by its own word, and the maximum TTL comes after it was stored (TTL-28).
+    let mut run = run([
+        get("paris", "/feed.xml"),
+        Action::SetTtl { pattern: PathPattern::new("*"), ttl },
+        wait(31),
+    ]);
+    assert_eq!(x_cache(&mut run, get("paris", "/feed.xml")), "RefreshHit from cloudfront");
+    act(&mut run, wait(9));
+    assert_eq!(x_cache(&mut run, get("paris", "/feed.xml")), "Hit from cloudfront");
+    act(&mut run, wait(2));
+    assert_eq!(x_cache(&mut run, get("paris", "/feed.xml")), "RefreshHit from cloudfront");
+}
+
+#[test]
 fn rev_05_14_a_stale_pop_copy_that_never_passed_the_rec_is_confirmed() {
     let city = City::find("paris").unwrap();
     let same_region = |on| Action::SetSameRegion { on, city };

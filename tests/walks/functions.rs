@@ -9,7 +9,7 @@ use edgewalk::distribution::{
 use edgewalk::edge::access_log::Detailed;
 use edgewalk::edge::{Decision, Did, Fault, Ran};
 use edgewalk::http::{Method, Response};
-use edgewalk::network::Offer;
+use edgewalk::network::{Access, Offer};
 use edgewalk::origin::Health;
 use edgewalk::scene::{Scene, Steps, Told};
 use edgewalk::simulation::{
@@ -630,7 +630,7 @@ fn tag_13_a_function_at_the_origins_response_may_add_the_tags() {
 }
 
 #[test]
-fn im_21_a_viewer_keeps_the_cookie_of_a_split_test_and_sends_it_again() {
+fn im_21_dns_29_a_viewer_keeps_the_cookie_of_a_split_test_and_sends_it_again() {
     let split = || ReadyMade::SplitTest { cookie: "side".into(), percent: 50 };
     let functions = [(ViewerRequest, CloudFront, split()), (ViewerResponse, CloudFront, split())];
     let sent = |events: &[Event]| {
@@ -651,6 +651,9 @@ fn im_21_a_viewer_keeps_the_cookie_of_a_split_test_and_sends_it_again() {
         assert_eq!(sent(&events).as_deref(), Some(&*cookie), "the same at every path");
         assert_eq!(response.fields.get("Set-Cookie"), None, "who has one gets none");
     }
+    act(&mut run, Action::SetAccess { access: Access::Both });
+    let elsewhere = shown(&mut run, get("paris", "/app.js")).0;
+    assert_eq!(sent(&elsewhere).as_deref(), Some(&*cookie), "DNS-29: in another network, too");
     // Another city has viewers of its own, and another name cookies of its own.
     assert_eq!(sent(&shown(&mut run, get("lagos", "/app.js")).0), None);
     let named = || ask("paris", request_with(Method::Get, "/app.js", "Host: www.shop.example"));

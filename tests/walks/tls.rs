@@ -9,7 +9,7 @@ use edgewalk::distribution::{
 use edgewalk::edge::access_log::FIELDS;
 use edgewalk::edge::{NotSecured, Session};
 use edgewalk::http::{Method, Request, Scheme, Version};
-use edgewalk::network::Offer;
+use edgewalk::network::{Access, Offer};
 use edgewalk::scene::{Hop, Outcome, Scene, Steps, Strip, Told, WireRow};
 use edgewalk::simulation::access_log::access_log;
 use edgewalk::simulation::{Action, Event, Run, What, built_in_scenario};
@@ -110,7 +110,7 @@ fn tls_51_to_54_59_round_trips_before_the_request() {
 }
 
 #[test]
-fn tls_53_81_a_cold_connection_of_tls_12_is_resumed_for_a_day() {
+fn tls_53_81_dns_29_a_cold_connection_of_tls_12_is_resumed_for_a_day() {
     let mut run = certified(SecurityPolicy::Tls10, SslSupport::SniOnly);
     act(&mut run, is(Offer::Tls12));
     act(&mut run, ask("paris", shop()));
@@ -119,6 +119,9 @@ fn tls_53_81_a_cold_connection_of_tls_12_is_resumed_for_a_day() {
     assert_eq!((trips(&events), before_the_request(&events)), ((1, 1), 2), "TLS-53");
     let is_resumed = |event: &Event| matches!(event.what, What::Secured { is_resumed: true, .. });
     assert!(events.iter().any(is_resumed));
+    act(&mut run, Action::SetAccess { access: Access::Both });
+    let events = act(&mut run, ask("paris", shop()));
+    assert!(events.iter().any(is_resumed), "DNS-29: the connection is lost, and the ticket stays");
     act(&mut run, wait(86_401));
     let events = act(&mut run, ask("paris", shop()));
     assert_eq!(trips(&events), (1, 2), "TLS-81: the ticket has run out");

@@ -1,6 +1,7 @@
 //! The inspector: what this step is, why it went so, the cache key and the fields.
 
 mod fields;
+mod fit;
 mod gates;
 mod handed;
 mod key;
@@ -31,6 +32,19 @@ const INSPECTOR: &str = "inspector";
 pub fn Inspector() -> impl IntoView {
     let (walk, preferences) = (use_walk(), use_preferences());
     let words = Words::new();
+    let panel = NodeRef::<leptos::html::Section>::new();
+    let fit = move || {
+        let panel = panel.get_untracked().filter(|_| untrack(|| preferences.is_presenting()));
+        if let Some(panel) = panel {
+            fit::fit(&panel);
+        }
+    };
+    Effect::new(move |_| {
+        walk.playhead();
+        request_animation_frame(fit);
+    });
+    // Also when the presentation begins, and when the window changes.
+    panel.on_load(move |panel| dom::watch_size(&panel, fit));
     let content = move || {
         // A word or a walk that has the focus goes with the step that it stands in.
         if dom::has_focus_within(INSPECTOR) {
@@ -47,7 +61,7 @@ pub fn Inspector() -> impl IntoView {
         Some(told_view(position, told, words))
     };
     view! {
-        <section class="inspector" id=INSPECTOR aria-label="Inspector" tabindex="0">{renewed(content)}</section>
+        <section class="inspector" node_ref=panel id=INSPECTOR aria-label="Inspector" tabindex="0">{renewed(content)}</section>
         {words.meaning()}
         {words.glossary()}
     }

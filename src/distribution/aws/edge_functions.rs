@@ -31,7 +31,8 @@ pub(super) fn associations(reader: &mut Reader, node: &Node, beside: &Beside) ->
     let mut functions = Functions::default();
     let mut by_lambda = Vec::new();
     for place in reader.list(&node.member("LambdaFunctionAssociations"), Some(&LAMBDAS)) {
-        if !reader.is_object(&place) {
+        // The body of a request is not simulated, and so neither is who may read it.
+        if !reader.object(&place, &["LambdaFunctionARN", "EventType"]) {
             continue;
         }
         reader.flag(&place.member("IncludeBody"));
@@ -47,7 +48,7 @@ pub(super) fn associations(reader: &mut Reader, node: &Node, beside: &Beside) ->
     }
     let mut by_function = Vec::new();
     for place in reader.list(&node.member("FunctionAssociations"), Some(&FUNCTIONS)) {
-        if !reader.is_object(&place) {
+        if !reader.object(&place, &["FunctionARN", "EventType"]) {
             continue;
         }
         let arn_place = place.member("FunctionARN");

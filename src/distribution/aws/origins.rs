@@ -139,7 +139,7 @@ fn origin(reader: &mut Reader, place: &Node, beside: &Beside) -> Option<Origin> 
     vpc_block(reader, vpc);
     origin.protocol = custom_block(reader, custom, &mut origin.tls);
     let block = given.first().copied().unwrap_or(custom);
-    origin.limits = limits(reader, place, block);
+    origin.limits = limits(reader, place, block, block.path() == s3.path());
     Some(origin)
 }
 
@@ -299,13 +299,16 @@ fn custom_block(reader: &mut Reader, node: &Node, tls: &mut Vec<TlsProtocol>) ->
 }
 
 /// OR-09 to OR-13.
-fn limits(reader: &mut Reader, place: &Node, block: &Node) -> OriginLimits {
+/// OR-13: a bucket's block has no keep-alive timeout, so that one there is kept with what else it does not know.
+fn limits(reader: &mut Reader, place: &Node, block: &Node, is_bucket: bool) -> OriginLimits {
     let usual = OriginLimits::default();
     let attempts = reader.within(&place.member("ConnectionAttempts"), &ATTEMPTS);
     let connect = reader.within(&place.member("ConnectionTimeout"), &CONNECT_SECS);
     let response = reader.within(&block.member("OriginReadTimeout"), &RESPONSE_SECS);
     let response_secs = response.unwrap_or(usual.response_secs);
-    let keep_alive = reader.within(&block.member("OriginKeepaliveTimeout"), &KEEP_ALIVE_SECS);
+    let keep_alive = (!is_bucket)
+        .then(|| reader.within(&block.member("OriginKeepaliveTimeout"), &KEEP_ALIVE_SECS))
+        .flatten();
     let completion = Range {
         least: i64::try_from(response_secs).unwrap_or(i64::MAX),
         most: i64::MAX,

@@ -222,6 +222,26 @@ fn cfe_21_22_23_28_the_page_says_how_the_origin_failed() {
     let table = [
         (Failure::NameUnresolved, "resolve the origin domain name", "CFE-21"),
         (Failure::TlsFailed, "attempted to establish a connection with the origin", "CFE-22"),
+        (
+            Failure::CertificateOfAnother,
+            "attempted to establish a connection with the origin",
+            "CFE-22",
+        ),
+        (
+            Failure::CertificateExpired,
+            "attempted to establish a connection with the origin",
+            "CFE-22",
+        ),
+        (
+            Failure::CertificateUntrusted,
+            "attempted to establish a connection with the origin",
+            "CFE-22",
+        ),
+        (
+            Failure::NoCommonProtocol,
+            "attempted to establish a connection with the origin",
+            "CFE-22",
+        ),
         (Failure::Refused, "able to connect to the origin", "CFE-23"),
         (Failure::ResponseTimedOut, "connect to the server for this app", "CFE-28"),
     ];

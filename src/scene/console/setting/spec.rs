@@ -122,8 +122,10 @@ const DOES: [(&str, &str); 8] = [
 const DEFAULTS: [(&str, &str); 2] = [("Allow", "Allow"), ("Block", "Block")];
 
 /// TLS-17.
-const KEY_ALGORITHMS: [(&str, &str); 4] = [
+const KEY_ALGORITHMS: [(&str, &str); 6] = [
     ("RSA_2048", "RSA, 2,048 bits"),
+    ("RSA_1024", "RSA, 1,024 bits"),
+    ("RSA_3072", "RSA, 3,072 bits"),
     ("RSA_4096", "RSA, 4,096 bits"),
     ("EC_prime256v1", "ECDSA, P-256"),
     ("EC_secp384r1", "ECDSA, P-384"),
