@@ -420,4 +420,15 @@ fn key_01_several_keys_of_one_path_are_told_apart_on_the_shelf() {
         [Some("gzip".to_owned()), Some("br,gzip".to_owned())],
         "AE-01, AE-02"
     );
+    let mut own = built_in_scenario();
+    let all = &mut own.edited().behaviors;
+    all.iter_mut().for_each(|behavior| behavior.cache_policy.query = Selection::All);
+    let mut run = Run::new(own).unwrap();
+    for query in ["w=1200&q=1", "w=1200&q=2"] {
+        common::act(&mut run, get("paris", &format!("/app.js?{query}")));
+    }
+    let cells = paris_shelf(&run).cells;
+    let own = cells.iter().map(|cell| cell.variant.as_deref().unwrap().split_at(cell.alike));
+    let expected = [("?w=1200&q=", "2 br,gzip"), ("?w=1200&q=", "1 br,gzip")];
+    assert_eq!(own.collect::<Vec<_>>(), expected, "a narrow cell has room for little more");
 }

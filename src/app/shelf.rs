@@ -55,7 +55,11 @@ fn cell_view(cell: CellPicture) -> AnyView {
     // What has gone is seen to go, but it is none of the objects here.
     let is_gone = matches!(cell.state, "out" | "void");
     let state = Some(cell.state).filter(|state| *state != "rest");
-    let variant = cell.variant.map(|variant| view! { <small class="variant">{variant}</small> });
+    let variant = cell.variant.map(|variant| {
+        let (alike, own) = variant.split_at(cell.alike);
+        let (alike, own) = (alike.to_owned(), own.to_owned());
+        view! { <small class="variant"><span class="alike">{alike}</span>{own}</small> }
+    });
     let size = (!cell.size.is_empty()).then(|| view! { <small class="size">{cell.size}</small> });
     view! {
         <li

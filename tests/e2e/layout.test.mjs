@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { walk } from "./edgewalk.mjs";
+import { Edgewalk, eventually, walk } from "./edgewalk.mjs";
 import { tooWide } from "./fits.mjs";
 import { CONSOLE_STATES, STATES } from "./states.mjs";
 import { launch } from "./support.mjs";
@@ -18,6 +18,26 @@ for (const width of [390, 820, 1280, 1440]) {
         assert.deepEqual(await tooWide(edgewalk), [], state);
       }
     });
+  });
+}
+
+for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768]]) {
+  test(`presented at ${width}x${height} the words of each step fit: nobody scrolls in front of a room`, async () => {
+    const cut = [];
+    for (const name of ["first-visit", "another-city", "invalidation"]) {
+      await site.visit(`/#walk=${name}`, { width, height }, async (page) => {
+        const edgewalk = new Edgewalk(page);
+        await page.keyboard.press("p");
+        await edgewalk.first();
+        const words = edgewalk.region("Inspector");
+        for (const next = edgewalk.button("Step forward"); ; await edgewalk.forward()) {
+          const over = await eventually(() => words.evaluate((panel) => panel.scrollHeight - panel.clientHeight), 0).catch((error) => error);
+          if (over) cut.push(`${name}, ${await edgewalk.title()}`);
+          if (await next.getAttribute("aria-disabled") === "true") break;
+        }
+      });
+    }
+    assert.deepEqual(cut, []);
   });
 }
 

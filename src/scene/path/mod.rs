@@ -218,6 +218,8 @@ pub struct CellPicture {
     /// What tells it from the others of the same path: the rest of its key, after the status where an error is kept in its place. None
     /// where there is neither.
     pub variant: Option<String>,
+    /// How much of that, in bytes from its beginning, is the same for all of the path: a narrow cell leaves it away.
+    pub alike: usize,
     /// `rest`, `touch`, `stale`, `ghost`, `wait`, `out` or `void`.
     pub state: &'static str,
     /// The colour of what happened to it.

@@ -63,6 +63,7 @@ fn gone_picture(cell: &Cell, loss: Loss) -> CellPicture {
         remaining: text.to_owned(),
         size: units::bytes(cell.size_bytes),
         variant: error_of(cell),
+        alike: 0,
         state: match loss {
             Loss::PushedOut => "out",
             Loss::Invalidated => "void",
@@ -111,7 +112,24 @@ fn tell_apart(
         }
         cell.variant = (!parts.is_empty()).then(|| parts.join(" "));
     }
+    let variants: Vec<_> = cells.iter().map(|cell| cell.variant.clone()).collect();
+    for (cell, key) in cells.iter_mut().zip(keys()) {
+        let of_path = keys().zip(&variants).filter(|(other, _)| other.path() == key.path());
+        let of_path: Vec<&str> = of_path.filter_map(|(_, variant)| variant.as_deref()).collect();
+        cell.alike = if of_path.len() > 1 { alike(&of_path) } else { 0 };
+    }
     cells
+}
+
+/// The bytes with which all of some texts begin, up to the end of a name, a value or a blank.
+fn alike(texts: &[&str]) -> usize {
+    let [first, others @ ..] = texts else { return 0 };
+    let is_in_all = |end: usize| others.iter().all(|other| other.starts_with(&first[..end]));
+    let ends = first.char_indices().filter(|(_, sign)| matches!(sign, '=' | '&' | ' ' | ','));
+    ends.map(|(place, sign)| place + sign.len_utf8())
+        .take_while(|end| is_in_all(*end))
+        .last()
+        .unwrap_or(0)
 }
 
 /// The parts of a key besides host and path, as short as they can be told.
@@ -132,6 +150,7 @@ fn missing(key: &CacheKey, is_waiting: bool) -> CellPicture {
         remaining: if is_waiting { "waiting" } else { "not here" }.to_owned(),
         size: String::new(),
         variant: None,
+        alike: 0,
         state: if is_waiting { "wait" } else { "ghost" },
         outcome: Some(Outcome::Miss).filter(|_| !is_waiting),
         weight: 1.3,
@@ -174,6 +193,7 @@ fn cell_picture(cell: &Cell, scene: &Scene, place: Place) -> CellPicture {
         remaining: if is_fresh { units::short_span(left) } else { "stale".to_owned() },
         size: units::bytes(cell.size_bytes),
         variant: error_of(cell),
+        alike: 0,
         state,
         outcome,
         weight,
