@@ -421,8 +421,9 @@ fn key_01_several_keys_of_one_path_are_told_apart_on_the_shelf() {
         "AE-01, AE-02"
     );
     let mut own = built_in_scenario();
-    let all = &mut own.edited().behaviors;
-    all.iter_mut().for_each(|behavior| behavior.cache_policy.query = Selection::All);
+    for behavior in &mut own.edited().behaviors {
+        behavior.cache_policy.query = Selection::All;
+    }
     let mut run = Run::new(own).unwrap();
     for query in ["w=1200&q=1", "w=1200&q=2"] {
         common::act(&mut run, get("paris", &format!("/app.js?{query}")));
