@@ -3,17 +3,17 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::missing::{how_to_give, missing};
 use super::section::Section;
 use super::staging;
 use super::state::{Chosen, ConsoleState, use_console};
-use super::{cost, invalidations};
+use super::{cost, cut::cut, invalidations};
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, drawn, heard, live, piece, text};
 use crate::app::mark;
 use crate::distribution::aws::Sort;
 use crate::scene::console::{
-    BehaviorRow, BesideRow, ErrorPageRow, GroupRow, Item, MissingRow, OriginRow, Overview, Trial,
-    label,
+    BehaviorRow, BesideRow, ErrorPageRow, GroupRow, Item, OriginRow, Overview, Trial, label,
 };
 use crate::scene::units;
 
@@ -173,36 +173,6 @@ fn beside_rows(console: ConsoleState, section: Section) -> AnyView {
     view! { {given}{missing} }.into_any()
 }
 
-/// What can be done about what is named and not given.
-fn how_to_give(missing: &[MissingRow]) -> String {
-    let mut commands: Vec<&str> = Vec::new();
-    for row in missing {
-        if !commands.contains(&row.command()) {
-            commands.push(row.command());
-        }
-    }
-    format!(
-        "Named and not given: make one here, or paste under Open and save JSON what is printed by {}.",
-        commands.join(", ")
-    )
-}
-
-/// What is only named, and what stands in for it.
-fn missing(console: ConsoleState, row: &MissingRow) -> AnyView {
-    let MissingRow { sort, label, id, name, says } = row.clone();
-    let (title, whose) = (id.clone(), format!("Make one: {label} {name}"));
-    let make = heard(move |_| console.make_called(sort, &id));
-    view! {
-        <tr>
-            <td class="val" title=title>{cut(name)}</td>
-            <td>{label}</td>
-            <td data-less="">{says}</td>
-            <td>"not given "<button class="btn" type="button" aria-label=whose on:click=make>"Make one"</button></td>
-        </tr>
-    }
-    .into_any()
-}
-
 /// Adds a document of the sort that is chosen.
 fn add_beside(console: ConsoleState, sorts: &'static [Sort]) -> AnyView {
     if let [sort] = *sorts {
@@ -246,24 +216,6 @@ fn trials(console: ConsoleState) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Of a longer text so many letters are shown.
-const MOST_LETTERS: usize = 60;
-
-/// A text that may be as long as a path pattern: cut where it would fill the table, with all of it where a pointer rests.
-fn cut(text: String) -> AnyView {
-    /// A longer one may be parted anywhere.
-    const WORD: usize = 24;
-    let count = text.chars().count();
-    if count <= WORD {
-        return text.into_any();
-    }
-    if count <= MOST_LETTERS {
-        return view! { <span class="parted">{text}</span> }.into_any();
-    }
-    let start: String = text.chars().take(MOST_LETTERS - 1).chain(['…']).collect();
-    view! { <span class="parted" title=text>{start}</span> }.into_any()
 }
 
 /// The button that names an item and shows its sheet.
