@@ -28,6 +28,16 @@ impl ErrorResponse {
 
     /// The statuses that can have a page and a TTL of their own (CEP-01, ERR-19).
     pub const STATUSES: [u16; 11] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+    /// Whether an error of this status is kept only where the origin sends `max-age` or `s-maxage` with it (ERR-02, CE-07).
+    pub const fn needs_lifetime(status: u16) -> bool {
+        matches!(status, 400 | 403 | 405 | 412 | 415)
+    }
+
+    /// Whether one is never kept, whatever is configured (ERR-04, CE-08).
+    pub const fn is_never_kept(status: u16) -> bool {
+        status == 416
+    }
 }
 
 #[cfg(test)]

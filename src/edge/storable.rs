@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::freshness::{self, Lifetime};
-use crate::distribution::{Behavior, OriginKind};
+use crate::distribution::{Behavior, ErrorResponse, OriginKind};
 use crate::http::cache_control::CacheControl;
 use crate::http::{Field, Fields, Method, Response, Status};
 
@@ -125,7 +125,7 @@ fn is_error_kept(status: Status, cc: &CacheControl) -> bool {
     match status.0 {
         404 | 410 | 414 | 501 => !cc.forbids(), // ERR-01, ERR-08, ERR-10, ERR-15
         500 | 502 | 503 | 504 => true,          // ERR-01, ERR-09
-        400 | 403 | 405 | 412 | 415 => has_lifetime, // ERR-02, ERR-03
+        status if ErrorResponse::needs_lifetime(status) => has_lifetime, // ERR-02, ERR-03
         _ => false,                             // ERR-04, ERR-05
     }
 }

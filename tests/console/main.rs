@@ -5,9 +5,11 @@
 
 mod beside;
 mod certificates;
+mod demonstration;
 mod entering;
 mod invalidations;
 mod items;
+mod missing;
 mod origins;
 mod policies;
 mod sheets;

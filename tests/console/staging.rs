@@ -4,7 +4,7 @@ use edgewalk::distribution::aws::Sort;
 use edgewalk::distribution::{Configuration, Draft, Side};
 use edgewalk::json::Json;
 use edgewalk::scene::console::{
-    Control, Item, Overview, Setting, StagedDifference, errors_in_view,
+    Control, Item, Overview, Setting, Sheet, StagedDifference, errors_in_view,
 };
 use edgewalk::simulation::built_in_scenario;
 
@@ -139,7 +139,7 @@ fn cd_10_what_is_wrong_stands_at_the_field_of_the_distribution_in_view() {
         seen(draft).iter().map(|error| error.path().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(paths(&draft), ["PriceClass"]);
-    let sheet = edgewalk::scene::console::Sheet::of(Item::General, &draft, &seen(&draft)).unwrap();
+    let sheet = Sheet::of(Item::General, &draft, &seen(&draft)).unwrap();
     let price = sheet.fields.iter().find(|field| field.setting == Setting::PriceClass).unwrap();
     assert!(price.faults[0].ends_with("(IllegalUpdate, CD-10)"), "{:?}", price.faults);
     draft.turn(Side::Primary);
@@ -148,6 +148,41 @@ fn cd_10_what_is_wrong_stands_at_the_field_of_the_distribution_in_view() {
     draft.turn(Side::Staging);
     assert!(paths(&draft).contains(&"Primary.Origins.Items[0].ConnectionAttempts".to_owned()));
     assert_eq!(Item::Origin(0).count_faults(&seen(&draft)), 0, "it is the other one's");
+}
+
+#[test]
+fn cd_10_what_must_not_differ_is_told_with_its_values_and_stands_among_the_differences() {
+    let (mut draft, _) = staged();
+    let before = value(&draft, Item::General, Setting::HttpVersions);
+    draft.turn(Side::Staging);
+    let other = if before == "http2" { "http1.1" } else { "http2" };
+    enter(&mut draft, Item::General, Setting::HttpVersions, other);
+    let policy = "67f7725c-6f97-4210-82d7-5512b31e9d03";
+    enter(&mut draft, Item::Default, Setting::ResponseHeadersPolicy, policy);
+    let seen = errors_in_view(&draft, errors(&draft));
+    let sheet = Sheet::of(Item::General, &draft, &seen).unwrap();
+    let versions = sheet.fields.iter().find(|field| field.setting == Setting::HttpVersions);
+    let faults = &versions.unwrap().faults;
+    let told = format!("HttpVersion is \"{before}\" (primary) and \"{other}\" (staging)");
+    assert!(faults[0].contains(&told), "{faults:?}");
+    draft.turn(Side::Primary);
+    let all = Overview::of(&draft, &[]).staged.unwrap().differences;
+    let said = |path: &str| {
+        let found = all.iter().find(|it| it.path == path).unwrap_or_else(|| panic!("{all:?}"));
+        [&*found.primary, &*found.staging]
+    };
+    assert_eq!(said("HttpVersion"), [&*before, other]);
+    let [none, named] = said("DefaultCacheBehavior.ResponseHeadersPolicyId");
+    assert_eq!((none, named), ("", "SecurityHeadersPolicy"), "by its name");
+    assert_eq!(all.len(), 2, "{all:?}: what each has for itself is none");
+    // The same while it is edited with the policy attached.
+    let attached = staged().0.check().unwrap();
+    let mut draft = Draft::of(&attached);
+    enter(&mut draft, Item::General, Setting::PriceClass, "PriceClass_100");
+    let fault = field(&draft, Item::General, Setting::PriceClass).faults.join(" ");
+    let was = value(&Draft::of(&attached), Item::General, Setting::PriceClass);
+    let told = format!("PriceClass is \"{was}\" (before) and \"PriceClass_100\" (now)");
+    assert!(fault.contains(&told), "{fault}");
 }
 
 #[test]

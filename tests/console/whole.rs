@@ -123,6 +123,25 @@ fn ce_01_to_ce_04_a_page_has_a_path_and_a_status_or_neither() {
 }
 
 #[test]
+fn err_02_ce_07_ce_08_a_minimum_ttl_says_of_which_errors_it_keeps_none() {
+    for (status, row, help) in [
+        ("404", "", ""),
+        ("503", "", ""),
+        ("400", "only with max-age", "max-age or s-maxage"),
+        ("403", "only with max-age", "max-age or s-maxage"),
+        ("405", "only with max-age", "max-age or s-maxage"),
+        ("416", "never kept", "never kept"),
+    ] {
+        let mut draft = least();
+        let page = Item::new_error_page(&mut draft).unwrap();
+        enter(&mut draft, page, Setting::ErrorStatus, status);
+        assert_eq!(Overview::of(&draft, &[]).error_pages[0].unless, row, "{status}");
+        let said = field(&draft, page, Setting::ErrorTtl).help;
+        assert!(said.contains(help) && said.is_empty() == help.is_empty(), "{status}: {said}");
+    }
+}
+
+#[test]
 fn og_01_to_og_03_a_group_of_two_and_the_statuses_at_which_it_turns() {
     let mut draft = draft(LEGACY);
     let group = Item::new_group(&mut draft).unwrap();

@@ -494,6 +494,23 @@ test("LG-01: what switching the log on and off does to its bucket", async () => 
   });
 });
 
+test("a path pattern and an origin's id as long as AWS takes them leave the page as wide as it is", async () => {
+  for (const size of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+    await withConsole(size, async (console, edgewalk) => {
+      await console.section("Origins");
+      await console.field("Name").fill("o".repeat(64));
+      await console.section("Behaviors");
+      await console.button("Add behavior").click();
+      const pattern = `/${"p".repeat(252)}`;
+      await console.field("Path pattern").fill(pattern);
+      const main = edgewalk.page.getByRole("main", { name: "Settings", exact: true });
+      const wide = await main.locator("table").evaluateAll((all) => all.filter((it) => it.scrollWidth > it.parentElement.clientWidth + 1).length);
+      assert.equal(wide, 0);
+      assert.ok((await main.locator(`[title="${pattern}"]`).count()) > 0, "all of it");
+    });
+  }
+});
+
 test("CE-01 to CE-04: an error page takes the place of the origin's own content, with the status that was chosen", async () => {
   await withConsole({}, async (console, edgewalk) => {
     await console.section("Error pages");
@@ -505,7 +522,8 @@ test("CE-01 to CE-04: an error page takes the place of the origin's own content,
     await console.field("HTTP response code").selectOption("200");
     assert.deepEqual(await console.rows(/^Error pages/), [["404", "/about.html", "*", "shop-media", "200", "10 s"]]);
     await console.deploy();
-    await console.toWalk();
+    await console.button("See it in the walk").click();
+    assert.equal(await edgewalk.field("URL path").inputValue(), "/nowhere", "a path that fails so");
     await edgewalk.sendThrough({ city: "Paris", path: "/nowhere.html" });
     assert.match(await edgewalk.inspector.innerText(), /200/);
     await edgewalk.button("Distribution").click();

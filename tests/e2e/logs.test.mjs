@@ -141,6 +141,36 @@ test("a line is told field by field, and walked from its first step", async () =
   });
 });
 
+test("a line that is chosen comes into view where it stands below the lines", async () => {
+  for (const size of [{ width: 820, height: 1180 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+    await walk(site, size, async (edgewalk) => {
+      await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
+      await edgewalk.last();
+      const logs = await Logs.of(edgewalk);
+      await logs.grid.locator("[data-line]").first().click();
+      const title = logs.panel.getByRole("heading", { level: 2 });
+      await eventually(() => title.evaluate((it) => it.getBoundingClientRect().bottom < innerHeight), true);
+    });
+  }
+});
+
+test("the path of a line of several days has room, and the date its year where a pointer rests", async () => {
+  await walk(site, { width: 1440, height: 900 }, async (edgewalk) => {
+    const logs = await Logs.of(edgewalk);
+    const line = (day) => `2026-03-0${day}\t09:00:02\tLHR62-C2\t100\tGET\t/a/path/of/some/length.html\t200\tHit`;
+    const head = "#Fields: date time x-edge-location sc-bytes cs-method cs-uri-stem sc-status x-edge-result-type";
+    await logs.open("two.log", [head, line(1), line(2)].join("\n"));
+    const row = logs.grid.locator("[data-line]").first();
+    const time = row.locator("[data-col=time]");
+    await eventually(() => time.innerText(), "03-01 09:00:02");
+    assert.equal(await time.getAttribute("title"), "2026-03-01 09:00:02");
+    const path = row.locator("[data-col=path]");
+    assert.equal(await path.getAttribute("title"), "/a/path/of/some/length.html");
+    assert.ok((await path.boundingBox()).width > 150);
+    assert.ok(await time.evaluate((it) => it.scrollWidth <= it.clientWidth), "the date is whole");
+  });
+});
+
 test("before the first answer the page says what is missing, and where logging is off it says where to switch it on", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;

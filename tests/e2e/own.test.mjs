@@ -55,6 +55,28 @@ test("a walk through an imported distribution is saved and opens again at its st
   });
 });
 
+test("what is wrong with the paths stands at the paths, and what was not saved comes back with its walk", async () => {
+  await walk(site, async (edgewalk) => {
+    const { page } = edgewalk;
+    await toView(page, "Distribution");
+    await page.getByLabel("Compress objects automatically").click();
+    await page.getByRole("button", { name: "Open and save JSON" }).click();
+    await page.locator("#paper").fill(example("api-and-media"));
+    await page.locator("#paper-paths").fill("no-slash");
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    assert.equal(await page.locator("#paper-paths").getAttribute("aria-invalid"), "true");
+    assert.equal(await page.locator("#paper").getAttribute("aria-invalid"), null);
+    await page.locator("#paper-paths").fill("");
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.getByText(/What you had not saved comes back with the walk/).waitFor();
+    assert.notEqual(await page.getByLabel("Try a path").inputValue(), "/img/hero.jpg");
+    await toView(page, "Walk");
+    await edgewalk.button("Undo").click();
+    await toView(page, "Distribution");
+    await page.getByText("Not saved yet.").waitFor();
+  });
+});
+
 test("the link to a short distribution opens it, and the address follows", async () => {
   await walk(site, async (edgewalk) => {
     const { page } = edgewalk;

@@ -32,6 +32,27 @@ const staged = (size, body) =>
     await body(edgewalk, { page, sheet, tables });
   });
 
+test("a promotion that is refused says why in sight, and a problem of the primary's leads there", async () => {
+  await staged({ width: 1440, height: 900 }, async (edgewalk, { page, sheet }) => {
+    await edgewalk.button("Promote staging").click();
+    const said = sheet.getByRole("alert");
+    assert.match(await said.innerText(), /Save or discard what is changed first/);
+    const isUncovered = await said.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    assert.ok(isUncovered);
+    await page.getByRole("button", { name: /^General/ }).click();
+    await edgewalk.field("Supported HTTP versions").selectOption("http2and3");
+    await page.getByRole("radio", { name: "Staging" }).click();
+    await page.getByRole("button", { name: /^Behaviors/ }).click();
+    assert.match(await said.innerText(), /CD-13/);
+    await edgewalk.button("Show the problem").click();
+    assert.equal(await page.getByRole("radio", { name: "Primary" }).isChecked(), true);
+    assert.equal(await sheet.getByRole("heading", { level: 2 }).innerText(), "Edit general settings");
+  });
+});
+
 test("CD-05, CD-09, CD-12: a header leads to staging, which starts cold and differs, until it is promoted", async () => {
   await staged({}, async (edgewalk, { page, sheet, tables }) => {
     assert.equal(await sheet.getByRole("heading", { level: 2 }).innerText(), "Edit Policy");

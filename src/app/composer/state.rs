@@ -235,6 +235,30 @@ impl ComposerState {
         self.edit(FormField::Headers, headers);
     }
 
+    /// Fills in what the next request needs, as far as it is given, and says a sentence beside "Send request".
+    pub fn prepare(
+        self,
+        city: Option<City>,
+        path: Option<String>,
+        field: Option<(String, String)>,
+        note: String,
+    ) {
+        if let Some(city) = city {
+            self.move_viewer(city);
+        }
+        if let Some(path) = path {
+            self.edit(FormField::Path, path);
+        }
+        if let Some((name, value)) = field {
+            let line = format!("{name}: {value}");
+            let headers = self.read_untracked(|model| model.form.headers.clone());
+            if !headers.lines().any(|known| known == line) {
+                self.edit(FormField::Headers, format!("{headers}\n{line}"));
+            }
+        }
+        self.say(Control::Send, note, false);
+    }
+
     /// Lets the next request come from a city.
     pub fn move_viewer(self, city: City) {
         self.edit(FormField::City, city.label().to_owned());

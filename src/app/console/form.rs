@@ -46,7 +46,7 @@ pub(super) fn view() -> AnyView {
                 </div>
                 {moves(console, item)}
                 {piece(move || key_pair::private_half(console))}
-                {saving(console, view! { {fields.collect_view()}{piece(move || elsewhere(console))}{foot(console)} }.into_any())}
+                {saving(console, view! { {fields.collect_view()}{foot(console)} }.into_any())}
             }
             .into_any(),
         )
@@ -65,10 +65,17 @@ fn saving(console: ConsoleState, within: AnyView) -> AnyView {
 /// What a section without items says.
 pub(super) fn empty(section: Section) -> AnyView {
     let console = use_console();
+    let says = move || {
+        let lines: Vec<String> = console.missing(section).into_iter().map(|row| row.says).collect();
+        match lines.join("; ") {
+            none if none.is_empty() => section.says_empty().to_owned(),
+            lines => format!("Named and not given: {lines}."),
+        }
+    };
     view! {
         <h2 class="step-title">{section.name()}</h2>
-        <p class="say">{section.says_empty()}</p>
-        {saving(console, view! { {piece(move || elsewhere(console))}{foot(console)} }.into_any())}
+        <p class="say">{text(says)}</p>
+        {saving(console, foot(console))}
     }
     .into_any()
 }
@@ -149,15 +156,26 @@ fn fixes(console: ConsoleState) -> AnyView {
     view! { <div id=TTLS_SAID>{piece(faults)}{buttons}</div> }.into_any()
 }
 
-/// What is wrong with the item or the rest, at none of the fields.
+/// So many sentences stand at the foot, which covers the form; the rest is counted.
+const MOST_SAID: usize = 2;
+
+/// What was refused last, and what is wrong with the item or the rest, at none of the fields.
 fn elsewhere(console: ConsoleState) -> Piece {
-    let mut said = console
-        .sheet()
-        .with(|sheet| sheet.as_ref().map(|sheet| sheet.faults.clone()).unwrap_or_default());
+    let mut said: Vec<String> = console.refusal().into_iter().collect();
+    console.sheet().with(|sheet| {
+        said.extend(sheet.iter().flat_map(|sheet| sheet.faults.iter().cloned()));
+    });
     said.extend(console.faults_elsewhere());
-    said.extend(console.refusal());
+    let more = said.len().saturating_sub(MOST_SAID);
+    said.truncate(MOST_SAID);
+    if more > 0 {
+        said.push(format!("and {more} more"));
+    }
     let line = |sentence| view! { <p class="err"><Icon name="m-error"/>{sentence}</p> };
-    (!said.is_empty()).then(|| said.into_iter().map(line).collect_view().into_any())
+    (!said.is_empty()).then(|| {
+        let lines = said.into_iter().map(line).collect_view();
+        view! { <div role="alert">{lines}</div> }.into_any()
+    })
 }
 
 /// Saving, and what hinders it.
@@ -177,8 +195,16 @@ fn foot(console: ConsoleState) -> AnyView {
     }
     };
     let faulty = move || {
-        let item = console.faulty()?;
-        let go = heard(move |_| console.choose(Chosen::Item(item)));
+        let other = console.faulty_side();
+        let item = console.faulty();
+        if item.is_none() && other.is_none() {
+            return None;
+        }
+        let go = heard(move |_| match (item, other) {
+            (Some(item), _) => console.choose(Chosen::Item(item)),
+            (None, Some(side)) => console.turn_to_fault(side),
+            (None, None) => {}
+        });
         Some(
             view! { <button class="btn" type="button" on:click=go>"Show the problem"</button> }
                 .into_any(),
@@ -188,9 +214,7 @@ fn foot(console: ConsoleState) -> AnyView {
         let is_there = console.has_saved() && !console.is_changed();
         is_there.then(|| {
             let go = heard(move |_| {
-                if let Some(host) = console.host_to_see_it_by() {
-                    composer.name_host(&host);
-                }
+                console.demonstrate(composer);
                 lessons.show(View::Walk);
             });
             view! { <button class="btn" type="button" on:click=go>"See it in the walk"</button> }
@@ -207,6 +231,7 @@ fn foot(console: ConsoleState) -> AnyView {
                 <button class="btn" type="button" aria-disabled=live(move || (!console.can_undo() && !console.can_undo_save()).then_some("true")) on:click=heard(move |_| console.undo())>{text(move || (if console.can_undo_save() { "Undo save" } else { "Undo edit" }).to_owned())}</button>
                 <button class="btn" type="button" aria-disabled=live(move || (!console.is_changed()).then_some("true")) on:click=heard(move |_| console.discard())>"Discard"</button>
             </div>
+            {piece(move || elsewhere(console))}
             <p class="help" role="status">{text(said)}</p>
             {piece(faulty)}
             {piece(seen)}

@@ -12,6 +12,10 @@ mod side;
 
 mod tables;
 
+mod cut;
+
+mod missing;
+
 mod form;
 
 mod papers;

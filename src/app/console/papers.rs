@@ -32,6 +32,14 @@ const FORMS: [(Form, &str); 4] = [
 struct Said {
     done: String,
     wrong: Vec<String>,
+    /// Whether that is about the paths of the site, and not about the document.
+    is_of_paths: bool,
+}
+
+impl Said {
+    fn wrong(wrong: Vec<String>) -> Self {
+        Self { wrong, ..Self::default() }
+    }
 }
 
 /// The column.
@@ -56,6 +64,12 @@ pub(super) fn view() -> AnyView {
             });
         }
     };
+    let is_bad = move |is_of_paths: bool| {
+        live(move || {
+            let is_it = said.with(|said| !said.wrong.is_empty() && said.is_of_paths == is_of_paths);
+            is_it.then_some("true")
+        })
+    };
     let option = |(place, (_, name)): (usize, &(Form, &'static str))| {
         view! { <option value=place.to_string()>{*name}</option> }
     };
@@ -68,12 +82,12 @@ pub(super) fn view() -> AnyView {
         <div class="settings">
             <div class="field" data-wide="">
                 <label for="paper">"aws cloudfront get-distribution-config --id ID"</label>
-                <textarea class="in paper" id="paper" rows="6" spellcheck="false" aria-invalid=live(move || said.with(|said| (!said.wrong.is_empty()).then_some("true")))
+                <textarea class="in paper" id="paper" rows="6" spellcheck="false" aria-invalid=is_bad(false)
                     aria-describedby="paper-said" prop:value=live(move || typed.get()) on:input=heard(move |event| typed.set(event_target_value(&event)))></textarea>
             </div>
             <div class="field">
                 <label for="paper-paths">"Paths of the site, one a line (optional)"</label>
-                <textarea class="in paper" id="paper-paths" rows="2" spellcheck="false" aria-describedby="paper-said"
+                <textarea class="in paper" id="paper-paths" rows="2" spellcheck="false" aria-invalid=is_bad(true) aria-describedby="paper-said"
                     prop:value=live(move || paths.get()) on:input=heard(move |event| paths.set(event_target_value(&event)))></textarea>
             </div>
             <div class="row" data-wide="">
@@ -128,7 +142,7 @@ fn said_view(said: &Said) -> AnyView {
 }
 
 fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
-    let refused = |wrong: Vec<String>| Said { done: String::new(), wrong };
+    let refused = Said::wrong;
     // What stands beside a distribution goes to this one.
     let json = Json::parse_at_most(text, aws::MOST_VALUES).ok();
     let all = json.as_ref().map(aws::listed).unwrap_or_default();
@@ -138,7 +152,8 @@ fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
     let objects = match Given::listed(paths) {
         Ok(objects) => objects,
         Err(errors) => {
-            return refused(errors.iter().take(MOST_SHOWN).map(ToString::to_string).collect());
+            let wrong = errors.iter().take(MOST_SHOWN).map(ToString::to_string).collect();
+            return Said { is_of_paths: true, ..refused(wrong) };
         }
     };
     let opened = Configuration::open(text, &Beside::managed(aws::REGION.to_owned()));
@@ -173,8 +188,13 @@ fn open_text(console: ConsoleState, text: &str, paths: &str) -> Said {
             format!("Its origins hold {}.", units::count(objects.len(), "object", "objects"))
         }
     );
+    let done = if untrack(|| console.is_changed()) {
+        format!("{done} What you had not saved comes back with the walk: Undo.")
+    } else {
+        done
+    };
     match console.open(configuration, &objects) {
-        Ok(()) => Said { done, wrong: Vec::new() },
+        Ok(()) => Said { done, ..Said::default() },
         Err(error) => refused(vec![error]),
     }
 }
@@ -204,8 +224,7 @@ fn read_chosen(
     let Some(input) = input else { return };
     let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
     let given = file.size() as usize;
-    let refuse =
-        move |sentence: String| said.set(Said { done: String::new(), wrong: vec![sentence] });
+    let refuse = move |sentence: String| said.set(Said::wrong(vec![sentence]));
     if given > aws::MOST_BYTES {
         return refuse(AwsError::TooLarge { given, most: aws::MOST_BYTES }.to_string());
     }

@@ -131,7 +131,7 @@ impl Section {
         match self {
             Self::Groups => "There is none: where an origin fails, the viewer gets an error.",
             Self::ErrorPages => {
-                "There is none: an error reaches the viewer with the origin's own content, and is kept for 10 s (CE-04)."
+                "There is none: an error reaches the viewer with the origin's own content. A 404, and 500 to 504, is kept for 10 s (CE-04), a 403 only if the origin sends max-age (CE-07)."
             }
             Self::Policies => {
                 "There is none of your own: behaviors choose among AWS's managed policies."

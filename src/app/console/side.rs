@@ -40,7 +40,14 @@ pub(super) fn view() -> AnyView {
         }
     };
     let sections = Section::ALL.map(|section| {
-        let count = move || section.items(&console.overview()).len().to_string();
+        // Of those that are named, as many as are given.
+        let count = move || {
+            let given = section.items(&console.overview()).len();
+            match console.missing(section).len() {
+                0 => given.to_string(),
+                missing => format!("{given} of {}", given + missing),
+            }
+        };
         let fault = move || {
             (console.count_faults_in(section) > 0).then(|| {
                 view! { <span class="result" data-outcome="error"><Icon name="m-error"/><span class="vh">"with a problem"</span></span> }

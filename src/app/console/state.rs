@@ -8,8 +8,8 @@ use crate::app::dom;
 use crate::app::live::Kept;
 use crate::app::pages::use_unsaved;
 use crate::app::state::{WalkState, use_walk};
-use crate::distribution::{AwsError, Configuration, Draft};
-use crate::scene::console::{Item, Overview, Setting, Sheet, errors_in_view};
+use crate::distribution::{AwsError, Configuration, Draft, Side};
+use crate::scene::console::{Item, OF_PRIMARY, Overview, Setting, Sheet, errors_in_view};
 
 use super::section::Section;
 
@@ -82,12 +82,32 @@ pub(crate) fn provide_console() {
     let draft = RwSignal::new(base.with_untracked(|base| Draft::of(base)));
     let history = RwSignal::new(History::default());
     let begun = Kept::new(move || begun(walk));
+    let tried = RwSignal::new(untrack(|| first_path(walk)));
+    // What was edited when a walk of another distribution came: it comes back with the walk that it belongs to.
+    let left = StoredValue::new(None::<(Arc<Configuration>, Draft)>);
     // Another step, an undo: what is not edited follows. A walk of another distribution takes what is edited with it.
     Effect::new(move |before: Option<Arc<Configuration>>| {
         let (base, begun) = (base.with(Arc::clone), begun.with(Arc::clone));
-        let is_another = before.is_some_and(|before| before != begun);
-        let is_edited = draft.with_untracked(Draft::is_edited) && !is_another;
-        if !is_edited && draft.with_untracked(|draft| *draft.base() != *base) {
+        let other = before.filter(|before| *before != begun);
+        let is_another = other.is_some();
+        let mut is_edited = draft.with_untracked(Draft::is_edited);
+        if let Some(other) = other {
+            tried.set(untrack(|| first_path(walk)));
+            let now = draft.get_untracked();
+            let earlier = left.try_update_value(Option::take).flatten();
+            match earlier {
+                Some((its, earlier)) if its == begun => {
+                    draft.set(earlier);
+                    history.update(History::clear);
+                    return begun;
+                }
+                earlier if !is_edited => left.set_value(earlier),
+                _ => left.set_value(Some((other, now))),
+            }
+            is_edited = false;
+        }
+        let is_of_base = draft.with_untracked(|draft| *draft.base() == *base);
+        if !is_edited && (is_another || !is_of_base) {
             let turn = |draft: &Draft| {
                 if is_another { Draft::of(&base) } else { draft.turned_to(&base) }
             };
@@ -134,7 +154,7 @@ pub(crate) fn provide_console() {
         sheet,
         chosen,
         looked_at: RwSignal::new(None),
-        tried: RwSignal::new("/img/hero.jpg".to_owned()),
+        tried,
     });
 }
 
@@ -146,6 +166,16 @@ pub(super) fn part_id(first: Setting) -> String {
 /// What a walk began with, by which one is told from another.
 fn begun(walk: WalkState) -> Arc<Configuration> {
     walk.with_run(|run| Arc::clone(&run.walk().scenario.configuration))
+}
+
+/// The path that is tried first: that of the built-in site, or the first that the origins have an object for.
+fn first_path(walk: WalkState) -> String {
+    const BUILT_IN: &str = "/img/hero.jpg";
+    walk.with_run(|run| {
+        let site = run.world().site();
+        let first = site.get(BUILT_IN).or_else(|| site.iter().next());
+        first.map_or(BUILT_IN, |object| &object.path).to_owned()
+    })
 }
 
 /// The console in context.
@@ -220,6 +250,15 @@ impl ConsoleState {
             let first = faulty.next()?;
             (!is_here(first) && !faulty.any(is_here)).then_some(first)
         })
+    }
+
+    /// The other one of two distributions, where something is wrong with it that no item in view has.
+    pub(super) fn faulty_side(self) -> Option<Side> {
+        let is_of_primary =
+            |error: &AwsError| error.path().is_some_and(|path| path.starts_with(OF_PRIMARY));
+        self.checked
+            .with(|checked| checked.errors.iter().any(is_of_primary))
+            .then_some(Side::Primary)
     }
 
     /// What is wrong at no item: as sentences.

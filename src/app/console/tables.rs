@@ -3,10 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::missing::{how_to_give, missing};
 use super::section::Section;
 use super::staging;
 use super::state::{Chosen, ConsoleState, use_console};
-use super::{cost, invalidations};
+use super::{cost, cut::cut, invalidations};
 use crate::app::icon::Icon;
 use crate::app::live::{Kept, drawn, heard, live, piece, text};
 use crate::app::mark;
@@ -124,6 +125,10 @@ fn table(console: ConsoleState, section: Section, rows: AnyView) -> AnyView {
         }
     };
     let none = move || {
+        let missing = console.missing(section);
+        if !missing.is_empty() {
+            return Some(view! { <p class="none">{how_to_give(&missing)}</p> }.into_any());
+        }
         let is_empty = section.items(&console.overview()).is_empty();
         is_empty.then(|| view! { <p class="none">{section.says_empty()}</p> }.into_any())
     };
@@ -158,9 +163,14 @@ fn beside_rows(console: ConsoleState, section: Section) -> AnyView {
         rows.retain(|row| section.sorts().contains(&row.sort));
         rows
     };
-    drawn(read, move |rows| {
+    let given = drawn(read, move |rows| {
         Some(rows.iter().map(|row| beside(console, row)).collect_view().into_any())
-    })
+    });
+    let missing = drawn(
+        move || console.missing(section),
+        move |rows| Some(rows.iter().map(|row| missing(console, row)).collect_view().into_any()),
+    );
+    view! { {given}{missing} }.into_any()
 }
 
 /// Adds a document of the sort that is chosen.
@@ -224,7 +234,7 @@ fn name_button(console: ConsoleState, item: Item, name: String) -> AnyView {
     };
     view! {
         <button class="item-name" type="button" aria-current=live(move || is_here().then_some("true"))
-            on:click=heard(move |_| console.choose(Chosen::Item(item))) on:keydown=heard(key)>{name}</button>
+            on:click=heard(move |_| console.choose(Chosen::Item(item))) on:keydown=heard(key)>{cut(name)}</button>
     }
     .into_any()
 }
@@ -257,8 +267,8 @@ fn group(console: ConsoleState, _: usize, row: &GroupRow) -> AnyView {
     view! {
         <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
             <td>{name_button(console, item, name)}</td>
-            <td>{primary}</td>
-            <td>{secondary}</td>
+            <td>{cut(primary)}</td>
+            <td>{cut(secondary)}</td>
             <td>{match faults(count) { Some(faults) => faults, None => criteria.into_any() }}</td>
         </tr>
     }
@@ -266,7 +276,7 @@ fn group(console: ConsoleState, _: usize, row: &GroupRow) -> AnyView {
 }
 
 fn error_page(console: ConsoleState, _: usize, row: &ErrorPageRow) -> AnyView {
-    let ErrorPageRow { item, status, page, page_status, ttl, faults: count } = row.clone();
+    let ErrorPageRow { item, status, page, page_status, ttl, unless, faults: count } = row.clone();
     // CEP-03: the page finds its own behavior.
     let fetched = |read: fn(Trial) -> String| {
         let page = page.clone();
@@ -276,12 +286,13 @@ fn error_page(console: ConsoleState, _: usize, row: &ErrorPageRow) -> AnyView {
     let page = if page.is_empty() { "the error's own content".to_owned() } else { page };
     let sent = if page_status.is_empty() { status.clone() } else { page_status };
     let ttl = if ttl.is_empty() { "10 s".to_owned() } else { format!("{ttl} s") };
+    let ttl = if unless.is_empty() { ttl } else { format!("{ttl}, {unless}") };
     view! {
         <tr on:click=heard(move |_| console.choose(Chosen::Item(item)))>
             <td>{name_button(console, item, status)}</td>
             <td class="val">{page}</td>
-            <td data-less="">{pattern}</td>
-            <td data-less="">{target}</td>
+            <td data-less="" class="parted">{pattern}</td>
+            <td data-less="" class="parted">{target}</td>
             <td>{sent}</td>
             <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
         </tr>
@@ -297,7 +308,7 @@ fn beside(console: ConsoleState, row: &BesideRow) -> AnyView {
             <td>{name_button(console, item, name)}</td>
             <td>{label}</td>
             <td data-less="">{says}</td>
-            <td>{match faults(count) { Some(faults) => faults, None => used_by.into_any() }}</td>
+            <td>{match faults(count) { Some(faults) => faults, None => cut(used_by) }}</td>
         </tr>
     }
     .into_any()
@@ -330,9 +341,9 @@ fn behavior(console: ConsoleState, place: usize, row: &BehaviorRow) -> AnyView {
             on:click=heard(move |_| console.choose(Chosen::Item(item)))>
             <td><span class="order">{place.to_string()}</span></td>
             <td class="val">{name_button(console, item, pattern)}</td>
-            <td>{target}</td>
+            <td>{cut(target)}</td>
             <td data-less="">{methods}</td>
-            <td>{policy}</td>
+            <td>{cut(policy)}</td>
             <td class="num" data-less=(count == 0).then_some("")>{match faults(count) { Some(faults) => faults, None => ttl.into_any() }}</td>
         </tr>
     }
@@ -344,10 +355,10 @@ fn trial(trial: &Trial) -> AnyView {
     let Trial { asked, place, target, key, .. } = trial.clone();
     view! {
         <tr>
-            <td class="val">{asked}</td>
+            <td class="val">{cut(asked)}</td>
             <td><span class="order">{place.to_string()}</span></td>
-            <td data-less="">{target}</td>
-            <td data-less="">{key}</td>
+            <td data-less="">{cut(target)}</td>
+            <td data-less="">{cut(key)}</td>
             <td><span class="result" data-outcome=outcome.token()><Icon name=mark(outcome)/>{said}</span></td>
         </tr>
     }

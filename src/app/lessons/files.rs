@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
+use super::share::secrets_in;
 use super::state::LessonsState;
 use crate::simulation::WalkFile;
 
@@ -23,7 +24,7 @@ pub(super) fn save(lessons: LessonsState) {
         return lessons.complain("This walk cannot be saved", &error);
     }
     if download(&name, &text).is_some() {
-        lessons.say(format!("Saved as {name}."));
+        lessons.say(format!("Saved as {name}.{}", secrets_in(lessons)));
     } else {
         lessons
             .complain("This walk cannot be saved", &"the browser does not let a page save files");

@@ -1,5 +1,7 @@
 //! "Copy link to this step".
 
+use std::sync::Arc;
+
 use leptos::__reexports::wasm_bindgen_futures::{JsFuture, spawn_local};
 use leptos::prelude::*;
 
@@ -35,9 +37,10 @@ fn copy(lessons: LessonsState) {
         return lessons.message().set(Some(Message::offering_file(text)));
     }
     let link = if fragment.is_empty() { page() } else { format!("{}#{fragment}", page()) };
+    let holds = secrets_in(lessons);
     let by_hand = move |link: String| {
         let text =
-            "This browser keeps the clipboard to itself. Copy the link from here:".to_owned();
+            format!("This browser keeps the clipboard to itself.{holds} Copy the link from here:");
         lessons.message().set(Some(Message::offering(text, link)));
     };
     let clipboard = window().navigator().clipboard();
@@ -48,10 +51,20 @@ fn copy(lessons: LessonsState) {
     let copying = JsFuture::from(clipboard.write_text(&link));
     spawn_local(async move {
         match copying.await {
-            Ok(_) => lessons.say("The link to this step is in the clipboard.".to_owned()),
+            Ok(_) => lessons.say(format!("The link to this step is in the clipboard.{holds}")),
             Err(_) => by_hand(link),
         }
     });
+}
+
+/// What whoever gets this walk can read in it, where origins are sent fields of the distribution's own, as a secret is.
+pub(super) fn secrets_in(lessons: LessonsState) -> &'static str {
+    let configuration = untrack(|| Arc::clone(&lessons.walk().scene().settings.configuration));
+    let origins = &configuration.distribution().origins;
+    if origins.iter().all(|origin| origin.custom_headers.is_empty()) {
+        return "";
+    }
+    " It holds the custom headers of the origins as they are: replace a secret before you pass it on."
 }
 
 /// The page's address without a fragment.

@@ -23,6 +23,10 @@ pub(super) const COLUMNS: [(&str, &str); 8] = [
     ("Taken, ms", "taken"),
 ];
 
+/// The columns that may say less than the log does, by their places.
+const TIME: usize = 0;
+const PATH: usize = 3;
+
 /// The id of a line's element.
 pub(super) fn id_of(line: usize) -> String {
     format!("line-{line}")
@@ -176,7 +180,10 @@ impl Slot {
         set(element, "data-line", &number);
         set(element, "aria-rowindex", &(line + 2).to_string());
         put(element, "--at", &number);
-        let time = if look.has_dates { [&*row.date, " ", &row.time].concat() } else { row.time };
+        // The year stands with the whole path, where a pointer asks for it.
+        let whole_time = [&*row.date, " ", &row.time].concat();
+        let day = row.date.split_once('-').map_or(&*row.date, |(_, day)| day);
+        let time = if look.has_dates { [day, " ", &row.time].concat() } else { row.time };
         let label = &row.judged.label;
         let texts: [&str; 8] = [
             &time,
@@ -190,6 +197,9 @@ impl Slot {
         ];
         for (element, text) in self.texts.iter().zip(texts) {
             element.set_text_content(Some(text));
+        }
+        for (column, whole) in [(TIME, &*whole_time), (PATH, &*row.path)] {
+            set(&self.texts[column], "title", whole);
         }
         let outcome = row.judged.outcome;
         for element in [&self.result, self.bar.as_ref()] {

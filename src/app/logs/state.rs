@@ -8,6 +8,7 @@ use super::rows::Source;
 use super::sampling::RealTimeState;
 use super::search::Search;
 use crate::app::composer::{ComposerState, use_composer};
+use crate::app::dom;
 use crate::app::lessons::{LessonsState, use_lessons};
 use crate::app::live::Kept;
 use crate::app::state::{WalkState, use_walk};
@@ -251,6 +252,12 @@ impl LogsState {
     /// Shows a line field by field, or what opens and saves logs.
     pub(super) fn choose(self, line: Option<usize>) {
         self.parts().chosen.set(line);
+    }
+
+    /// The same, and brings it into view where it stands below the lines.
+    pub(super) fn open_line(self, line: usize) {
+        self.choose(Some(line));
+        dom::follow_down(".app > .inspector");
     }
 
     /// The lines that are drawn.

@@ -186,7 +186,7 @@ fn click(logs: LogsState, event: &ev::MouseEvent) {
     let line =
         row.and_then(|row| row.get_attribute("data-line")).and_then(|line| line.parse().ok());
     if let Some(line) = line.and_then(|place| untrack(|| logs.search().line_at(place))) {
-        logs.choose(Some(line));
+        logs.open_line(line);
     }
 }
 

@@ -2,13 +2,14 @@
 //! to CD-18).
 
 use super::ErrorCode::{IllegalUpdate, InvalidArgument, NoSuchContinuousDeploymentPolicy};
+use super::difference::{Difference, differences, innermost, is_same};
 use super::kept::says_nothing;
 use super::reader::{Node, Quota, Range, Reader};
 use super::{BESIDE, Beside, StandIn, general, ids};
 use crate::distribution::domain::is_host_name;
 use crate::distribution::staging::HEADER_PREFIX;
 use crate::distribution::{DeploymentPolicy, Distribution, Staged, Stickiness, Traffic, Weight};
-use crate::json::{Json, pairs};
+use crate::json::Json;
 
 /// Where a primary distribution names its policy (DS-19).
 pub const POLICY_ID: &str = "ContinuousDeploymentPolicyId";
@@ -237,11 +238,33 @@ fn check_timeouts(reader: &mut Reader, place: &Node, distribution: &Distribution
 fn check_differences(reader: &mut Reader, primary: &Node, staging: &Node) {
     let (Some(primary), Some(own)) = (primary.json(), staging.json()) else { return };
     for name in fixed_differences(primary, own) {
-        reader.refuse(&staging.member(name), IllegalUpdate, row_of(name), MUST_BE_SAME);
+        let rule = format!(
+            "primary and staging distribution may differ only in {FREE}: {}",
+            told(name, primary, own, ["primary", "staging"])
+        );
+        reader.refuse(&staging.member(name), IllegalUpdate, row_of(name), &rule);
     }
 }
 
-const MUST_BE_SAME: &str = "primary and staging distribution differ in origins, origin groups, behaviors, error responses, geographic restrictions, the default root object, logging and the description, and in nothing else";
+/// CD-10, as a message lists it.
+const FREE: &str = "origins, origin groups, behaviors, error responses, geographic restrictions, the default root object, logging and the description";
+
+/// So many places of a member in which two configurations differ are told; the rest is counted.
+const MOST_TOLD: usize = 3;
+
+/// In what a member of two configurations differs, as in `HttpVersion is "http2" (primary) and "http1.1" (staging)`.
+fn told(name: &str, one: &Json, other: &Json, [first, second]: [&str; 2]) -> String {
+    let all = innermost(name, one, other);
+    let value = |json: Option<&Json>| json.map_or_else(|| "not there".to_owned(), Json::shown);
+    let line = |Difference { path, one, other }: &Difference<'_>| {
+        format!("{path} is {} ({first}) and {} ({second})", value(*one), value(*other))
+    };
+    let mut lines: Vec<String> = all.iter().take(MOST_TOLD).map(line).collect();
+    if all.len() > MOST_TOLD {
+        lines.push(format!("and {} more", all.len() - MOST_TOLD));
+    }
+    lines.join(", ")
+}
 
 /// CD-15: web ACLs have a row of their own.
 fn row_of(name: &str) -> &'static str {
@@ -255,8 +278,11 @@ pub(in crate::distribution) fn check_edit(before: &Json, after: &Json) -> Vec<su
     if has_policy(before) && has_policy(after) {
         let after_place = Node::new("", after);
         for name in fixed_differences(before, after).chain(alias_difference(before, after)) {
-            let rule = "while a continuous deployment policy is attached, only origins, origin groups, behaviors, error responses, geographic restrictions, the default root object, logging and the description can be changed";
-            reader.refuse(&after_place.member(name), IllegalUpdate, row_of(name), rule);
+            let rule = format!(
+                "while a continuous deployment policy is attached, only {FREE} can be changed: {}",
+                told(name, before, after, ["before", "now"])
+            );
+            reader.refuse(&after_place.member(name), IllegalUpdate, row_of(name), &rule);
         }
     }
     reader.errors
@@ -270,22 +296,4 @@ fn alias_difference<'j>(one: &Json, other: &Json) -> Option<&'j str> {
 fn fixed_differences<'j>(one: &'j Json, other: &'j Json) -> impl Iterator<Item = &'j str> {
     differences(one, other)
         .filter(|name| !MAY_DIFFER.contains(name) && !EACH_ITS_OWN.contains(name))
-}
-
-/// The members in which two configurations say something else, in their order.
-pub fn differences<'j>(one: &'j Json, other: &'j Json) -> impl Iterator<Item = &'j str> {
-    let all = pairs(Some(one), Some(other)).into_iter();
-    all.filter(|(name, one, other)| !is_same(name, *one, *other)).map(|(name, ..)| name)
-}
-
-/// Whether two values mean the same: what is not there means what is off or empty, and the order of members nothing.
-pub fn is_same(name: &str, one: Option<&Json>, other: Option<&Json>) -> bool {
-    match (one, other) {
-        (Some(Json::Object(_)), Some(Json::Object(_))) => {
-            pairs(one, other).into_iter().all(|(name, one, other)| is_same(name, one, other))
-        }
-        (Some(one), Some(other)) => one == other,
-        (Some(value), None) | (None, Some(value)) => says_nothing(name, value),
-        (None, None) => true,
-    }
 }

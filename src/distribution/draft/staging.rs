@@ -100,13 +100,17 @@ impl Draft {
         self.set(&policy.member("Enabled"), Json::Flag(false)).map(drop)
     }
 
-    /// In what the staging distribution differs from the primary: the names of members that may (CD-10).
-    pub fn staged_differences(&self) -> Vec<&'static str> {
+    /// In what the staging distribution differs from the primary: the names of members, first of those that may (CD-10). What
+    /// each has for itself is left out: a promotion does so, too.
+    pub fn staged_differences(&self) -> Vec<&str> {
         let Some(staging) = self.staging_path().and_then(|path| self.at_whole(&path)) else {
             return Vec::new();
         };
-        let others: Vec<&str> = differences(&self.document, staging).collect();
-        MAY_DIFFER.into_iter().filter(|name| others.contains(name)).collect()
+        let mut others: Vec<&str> = differences(&self.document, staging).collect();
+        others.retain(|name| !EACH_ITS_OWN.contains(name));
+        let may = MAY_DIFFER.into_iter().filter(|name| others.contains(name));
+        let must_not = others.iter().copied().filter(|name| !MAY_DIFFER.contains(name));
+        may.chain(must_not).collect()
     }
 
     /// CD-11: patterns of the staging distribution's behaviors that the primary does not have; older texts of AWS warn that

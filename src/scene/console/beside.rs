@@ -2,7 +2,7 @@
 //! prints it.
 
 use super::item::{self, Item};
-use super::{Setting, example, overview, staging};
+use super::{Setting, example, missing, overview, staging};
 use crate::distribution::aws::{BESIDE, Sort};
 use crate::distribution::{AwsError, Beside, Draft, Function};
 use crate::json::{Json, NoSuchPlace, Path};
@@ -108,8 +108,12 @@ impl Item {
     }
 
     /// Takes a document in as the AWS CLI prints it, in its wrapper, and says which it is then. Of two of a sort with one id
-    /// the later stays. None where the text is no such document.
+    /// the later stays. What describes a function leaves open what it does: a ready-made one stands for it until another is
+    /// chosen (IM-11). None where the text is no such document.
     pub fn given(draft: &mut Draft, json: &Json) -> Option<Result<Self, Vec<AwsError>>> {
+        if let Some(arn) = missing::described_function(json) {
+            return Self::new_called(draft, Sort::EdgeFunction, arn).ok().map(Ok);
+        }
         let sort = Sort::of(json)?;
         // DS-18: any other distribution is one of its own.
         let says_so = json.at(&sort.within().member("Staging")) == Some(&Json::Flag(true));
@@ -138,12 +142,8 @@ impl Item {
 /// Who names a document, by the names that a table has for them.
 pub(super) fn used_by(draft: &Draft, document: &Json) -> String {
     let Some(id) = id_of(document) else { return String::new() };
-    let bucket = format!("{id}.s3");
-    let is_it = |text: &str| match Sort::of(document) {
-        Some(Sort::BucketPolicy) => text.starts_with(&bucket),
-        _ => text == id,
-    };
-    let at = |item: Item| draft.at(&item.path()).is_some_and(|json| names(json, &is_it));
+    let is_it = |text: &str| is_id(document, id, text);
+    let at = |item: Item| names_id(draft, item, document);
     let mut users = Vec::new();
     let name = |path: Path| draft.at(&path).and_then(Json::as_text).unwrap_or_default().to_owned();
     for place in 0..item::count(draft, &item::behaviors()) {
@@ -167,6 +167,22 @@ pub(super) fn used_by(draft: &Draft, document: &Json) -> String {
     users
         .extend(others.filter(|other| names(other, &is_it)).filter_map(name_of).map(str::to_owned));
     users.join(", ")
+}
+
+/// Whether an item of the configuration names a document.
+pub(super) fn names_id(draft: &Draft, item: Item, document: &Json) -> bool {
+    let Some(id) = id_of(document) else { return false };
+    draft.at(&item.path()).is_some_and(|json| names(json, &|text| is_id(document, id, text)))
+}
+
+/// Whether a text is what a document is called by; of a bucket's policy, whether it is the bucket's domain.
+fn is_id(document: &Json, id: &str, text: &str) -> bool {
+    match Sort::of(document) {
+        Some(Sort::BucketPolicy) => {
+            text.strip_prefix(id).is_some_and(|rest| rest.starts_with(".s3"))
+        }
+        _ => text == id,
+    }
 }
 
 /// Whether such a text stands anywhere in a value.

@@ -7,6 +7,12 @@ pub use item::Item;
 mod beside;
 pub use beside::{BesideRow, label};
 
+mod demonstration;
+pub use demonstration::Demonstration;
+
+mod missing;
+pub use missing::MissingRow;
+
 mod unused;
 pub use unused::Use;
 
@@ -38,7 +44,7 @@ mod overview;
 pub use overview::{BehaviorRow, ErrorPageRow, GroupRow, OriginRow, Overview};
 
 mod staging;
-pub use staging::{StagedDifference, StagedView, errors_in_view};
+pub use staging::{OF_PRIMARY, StagedDifference, StagedView, errors_in_view};
 
 mod invalidations;
 pub use invalidations::{InvalidationRow, Invalidations, typed_batch};

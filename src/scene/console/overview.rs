@@ -7,7 +7,7 @@ use super::item::{self, Item};
 use super::setting::LEGACY;
 use super::staging::StagedView;
 use crate::distribution::aws::Sort;
-use crate::distribution::{AwsError, Draft, Side, TtlBounds, domain};
+use crate::distribution::{AwsError, Draft, ErrorResponse, Side, TtlBounds, domain};
 use crate::json::Json;
 use crate::scene::units;
 
@@ -77,6 +77,8 @@ pub struct ErrorPageRow {
     pub page_status: String,
     /// The error caching minimum TTL in seconds; empty where the default holds.
     pub ttl: String,
+    /// What that TTL alone does not do, as [`error_kept`] says it in few words; empty where it is all there is to say.
+    pub unless: &'static str,
     /// How many things are wrong with it.
     pub faults: usize,
 }
@@ -149,11 +151,28 @@ fn group(item: Item, draft: &Draft, errors: &[AwsError]) -> GroupRow {
     }
 }
 
+/// What its minimum TTL alone does not do for an error, in few words and in a sentence; empty of those that are always kept.
+pub(super) fn error_kept(status: &str) -> [&'static str; 2] {
+    match status.parse() {
+        Ok(status) if ErrorResponse::needs_lifetime(status) => [
+            "only with max-age",
+            "kept only if the origin sends max-age or s-maxage with it; else every request goes to the origin, and no page is kept in its place (CE-07, CEP-11)",
+        ],
+        Ok(status) if ErrorResponse::is_never_kept(status) => {
+            ["never kept", "never kept, whatever stands here (CE-08)"]
+        }
+        _ => [""; 2],
+    }
+}
+
 fn error_page(item: Item, draft: &Draft, errors: &[AwsError]) -> ErrorPageRow {
     let value = |setting: Setting| setting.value(item, draft);
+    let status = value(Setting::ErrorStatus);
+    let [unless, _] = error_kept(&status);
     ErrorPageRow {
         item,
-        status: value(Setting::ErrorStatus),
+        unless,
+        status,
         page: value(Setting::PagePath),
         page_status: value(Setting::PageStatus),
         ttl: value(Setting::ErrorTtl),

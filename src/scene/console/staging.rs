@@ -3,9 +3,9 @@
 use super::beside::of_sort;
 use super::item::Item;
 use super::lines::shown;
-use crate::distribution::aws::{Sort, is_same};
+use crate::distribution::aws::{Difference, Sort, innermost};
 use crate::distribution::{AwsError, DeploymentPolicy, Draft, Side, Traffic};
-use crate::json::{Json, Pair, pairs};
+use crate::json::Json;
 
 /// A staging distribution with its policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,46 +65,21 @@ impl StagedView {
 /// In what the staging distribution differs from the primary, place by place (CD-10).
 pub(super) fn differences_of(draft: &Draft) -> Vec<StagedDifference> {
     let [one, other] = [Side::Primary, Side::Staging].map(|side| draft.document_of(side));
-    let mut differences = Vec::new();
-    for member in draft.staged_differences() {
-        let [one, other] = [one, other].map(|document| document.member(member));
-        compare(member, member.to_owned(), one, other, &mut differences);
-    }
-    differences
-}
-
-/// The innermost places in which two values differ.
-fn compare(
-    name: &str,
-    path: String,
-    one: Option<&Json>,
-    other: Option<&Json>,
-    all: &mut Vec<StagedDifference>,
-) {
-    match (one, other) {
-        (one, other) if is_same(name, one, other) => {}
-        (Some(Json::Object(_)), Some(Json::Object(_))) => {
-            let counted = |(name, ..): &Pair| *name != "Quantity";
-            for (name, one, other) in pairs(one, other).into_iter().filter(counted) {
-                compare(name, format!("{path}.{name}"), one, other, all);
-            }
-        }
-        (Some(Json::List(items)), Some(Json::List(others))) if items.len() == others.len() => {
-            for (place, pair) in items.iter().zip(others).enumerate() {
-                compare(name, format!("{path}[{place}]"), Some(pair.0), Some(pair.1), all);
-            }
-        }
-        _ => {
-            let said = |json: Option<&Json>| {
-                json.map(|json| match json {
-                    Json::List(_) | Json::Object(_) => json.shown(),
-                    _ => shown(json),
-                })
-            };
-            let [primary, staging] = [one, other].map(|json| said(json).unwrap_or_default());
-            all.push(StagedDifference { path, primary, staging });
-        }
-    }
+    let said = |json: Option<&Json>| {
+        json.map(|json| match json {
+            Json::List(_) | Json::Object(_) => json.shown(),
+            _ => shown(json),
+        })
+        .unwrap_or_default()
+    };
+    let members = draft.staged_differences().into_iter();
+    let all = members.flat_map(|member| innermost(member, one, other));
+    all.map(|Difference { path, one, other }| StagedDifference {
+        path,
+        primary: said(one),
+        staging: said(other),
+    })
+    .collect()
 }
 
 /// What stands at a path, with the name of a policy in place of its id.
@@ -113,6 +88,7 @@ fn named(draft: &Draft, path: &str, said: String) -> String {
     let name = match path.rsplit('.').next() {
         Some("CachePolicyId") => beside.cache_policy(&said).map(|it| it.name),
         Some("OriginRequestPolicyId") => beside.origin_request_policy(&said).map(|it| it.name),
+        Some("ResponseHeadersPolicyId") => beside.response_headers_policy(&said).map(|it| it.name),
         _ => None,
     };
     name.unwrap_or(said)
@@ -134,6 +110,9 @@ pub(super) fn says(policy: &DeploymentPolicy) -> String {
     format!("{on}: {traffic}")
 }
 
+/// How the paths of what is wrong with the primary begin while the staging distribution is in view.
+pub const OF_PRIMARY: &str = "Primary.";
+
 /// What is wrong, by the paths that the distribution in view has; what is wrong with the other one belongs to no place in it.
 pub fn errors_in_view(draft: &Draft, mut errors: Vec<AwsError>) -> Vec<AwsError> {
     let Some(staging) = draft.staging_path().filter(|_| draft.side() == Side::Staging) else {
@@ -145,7 +124,7 @@ pub fn errors_in_view(draft: &Draft, mut errors: Vec<AwsError>) -> Vec<AwsError>
             match path.strip_prefix(&own) {
                 Some(within) => *path = within.to_owned(),
                 None if path.starts_with("Beside") => {}
-                None => *path = format!("Primary.{path}"),
+                None => *path = format!("{OF_PRIMARY}{path}"),
             }
         }
     }

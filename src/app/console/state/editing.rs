@@ -7,7 +7,7 @@ use crate::app::console::section::Section;
 use crate::distribution::aws::Sort;
 use crate::distribution::{AwsError, Draft};
 use crate::json::{Json, NoSuchPlace};
-use crate::scene::console::{Item, Setting, Use};
+use crate::scene::console::{Item, MissingRow, Setting, Use};
 
 impl ConsoleState {
     /// Puts a value where a setting of the item in view stands.
@@ -55,6 +55,21 @@ impl ConsoleState {
     /// Adds a document of a sort and shows its sheet.
     pub(in crate::app::console) fn add_beside(self, sort: Sort) {
         if let Some(item) = self.edit(|draft| Item::new_beside(draft, sort)) {
+            self.choose(Chosen::Item(item));
+        }
+    }
+
+    /// What is named and not given, of a section.
+    pub(in crate::app::console) fn missing(self, section: Section) -> Vec<MissingRow> {
+        let all = self.with_configuration(|configuration| {
+            self.draft.with(|draft| MissingRow::all(configuration, draft))
+        });
+        all.into_iter().filter(|row| section.sorts().contains(&row.sort)).collect()
+    }
+
+    /// Puts a document in the place of one that is only named, and shows its sheet.
+    pub(in crate::app::console) fn make_called(self, sort: Sort, id: &str) {
+        if let Some(item) = self.edit(|draft| Item::new_called(draft, sort, id)) {
             self.choose(Chosen::Item(item));
         }
     }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::ConsoleState;
+use super::{Chosen, ConsoleState};
+use crate::app::dom;
 use crate::distribution::aws::Sort;
 use crate::distribution::{Distribution, Draft, Side};
 use crate::simulation::Action;
@@ -22,6 +23,14 @@ impl ConsoleState {
     pub(in crate::app::console) fn turn(self, side: Side) {
         self.draft.update(|draft| draft.turn(side));
         self.leave_what_is_gone();
+    }
+
+    /// Lets the sheets be about the distribution that has a problem, and shows the sheet that has it.
+    pub(in crate::app::console) fn turn_to_fault(self, side: Side) {
+        self.turn(side);
+        if let Some(item) = untrack(|| self.faulty()) {
+            self.choose(Chosen::Item(item));
+        }
     }
 
     /// Makes a staging distribution from the primary, with a policy, and shows that.
@@ -49,6 +58,8 @@ impl ConsoleState {
             }
         };
         self.edits().refusal.set(Some(refusal.to_owned()));
+        // Where it does not stand beside what was pressed.
+        dom::follow_down(".app > .inspector .stick");
     }
 
     /// Whether CloudFront is busy at the playhead.

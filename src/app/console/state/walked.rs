@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ConsoleState, History, begun};
-use crate::distribution::{Configuration, Draft};
+use super::{Chosen, ConsoleState, History, begun};
+use crate::app::composer::ComposerState;
+use crate::distribution::Configuration;
 use crate::edge::{Batch, Quotas};
 use crate::origin::Given;
-use crate::scene::console::{CostSheet, Invalidations, name_to_see_it_by};
+use crate::scene::console::{CostSheet, Demonstration, Invalidations, name_to_see_it_by};
 use crate::simulation::{Action, Walk};
 
 impl ConsoleState {
@@ -30,6 +31,7 @@ impl ConsoleState {
         match self.walk.act(Action::Deploy(configuration)) {
             Ok(()) => {
                 self.edits().history.update(History::clear);
+                self.edits().refusal.set(None);
             }
             Err(error) => {
                 self.draft.set(before);
@@ -39,9 +41,28 @@ impl ConsoleState {
     }
 
     /// The name by which a request meets what was saved since the walk began, where that is not the distribution's own.
-    pub(in crate::app::console) fn host_to_see_it_by(self) -> Option<String> {
+    fn host_to_see_it_by(self) -> Option<String> {
         let now = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
         name_to_see_it_by(self.begun().distribution(), now.distribution())
+    }
+
+    /// Puts a request into the composer that shows what the sheet in view is about; where it is a name, that one.
+    pub(in crate::app::console) fn demonstrate(self, composer: ComposerState) {
+        if let Some(host) = self.host_to_see_it_by() {
+            composer.name_host(&host);
+        }
+        let Chosen::Item(item) = self.chosen.get_untracked() else { return };
+        let looked_at = untrack(|| self.looked_at()).filter(|(of, _)| *of == item);
+        let Some(city) = untrack(|| composer.city()) else { return };
+        let path = untrack(|| composer.path());
+        let now = untrack(|| Arc::clone(&self.walk.scene().settings.configuration));
+        let shown = self.draft.with_untracked(|draft| {
+            self.walk.with_run_untracked(|run| {
+                let about = (item, looked_at.map(|(_, setting)| setting));
+                Demonstration::of(about, draft, &now, run.world().site(), (city, &path))
+            })
+        });
+        composer.prepare(shown.city, shown.path, shown.field, shown.note);
     }
 
     /// Goes back to what is in force, which is an edit, too.
@@ -58,12 +79,8 @@ impl ConsoleState {
         configuration: Configuration,
         objects: &[Given],
     ) -> Result<(), String> {
-        let configuration = Arc::new(configuration);
-        let walk = Walk::of_site(Arc::clone(&configuration), objects);
-        self.walk.open(&walk, None, None).map_err(|error| error.to_string())?;
-        self.draft.set(Draft::of(&configuration));
-        self.edits().history.update(History::clear);
-        Ok(())
+        let walk = Walk::of_site(Arc::new(configuration), objects);
+        self.walk.open(&walk, None, None).map_err(|error| error.to_string())
     }
 
     /// The invalidations of the walk, up to the playhead.

@@ -161,6 +161,13 @@ impl Setting {
             }
             Self::SecurityPolicy => certificate::said_of_policy(draft, value),
             Self::Criteria => "As in 500, 503".to_owned(),
+            Self::ErrorTtl => {
+                let status = Self::ErrorStatus.value(item, draft);
+                match overview::error_kept(&status) {
+                    [_, ""] => String::new(),
+                    [_, kept] => format!("A {status} is {kept}"),
+                }
+            }
             Self::PagePath if value.is_empty() => "The error keeps its own content".to_owned(),
             Self::CachePolicy => {
                 let policy = draft.beside().cache_policy(value);
