@@ -77,9 +77,11 @@ impl World {
         fields: &Fields,
         observer: &mut impl Observer,
     ) -> (Arc<Config>, Option<ViewerSession>) {
-        let host = fields.get("Host").unwrap_or_default();
-        let is_known = in_force.config.distribution().answers_to(host);
-        let Some(behind) = in_force.staging.as_ref().filter(|_| is_known) else {
+        let is_known = || {
+            let host = fields.get("Host").unwrap_or_default();
+            in_force.config.distribution().answers_to(host)
+        };
+        let Some(behind) = in_force.staging.as_ref().filter(|_| is_known()) else {
             return (Arc::clone(&in_force.config), None);
         };
         let unix = |at: SimTime| {

@@ -271,9 +271,10 @@ impl Fetch {
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) -> bool {
+        // The request is written out only for such a part.
         let asked_for_part =
-            self.onward.method() == Method::Get && self.onward.request().fields.has("Range");
-        if !asked_for_part || !is_chunked_part(response) {
+            || self.onward.method() == Method::Get && self.onward.request().fields.has("Range");
+        if !is_chunked_part(response) || !asked_for_part() {
             return false;
         }
         let attempt = self.attempt;

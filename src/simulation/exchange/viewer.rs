@@ -25,7 +25,7 @@ impl World {
     ) {
         let (mut request, foreign_host) = self.with_host(city, request);
         if is_alone {
-            request = self.cookies.sent_with(city, &request); // CD-06, IM-21
+            request = self.cookies.sent_with(city, request); // CD-06, IM-21
         }
         let name = match &foreign_host {
             Some(_) => self.in_force.config.domain(),
