@@ -151,14 +151,12 @@ pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
 
 /// RFC 9111 4.3.2: where a response does not say when it was modified, its Date stands in.
 fn is_not_modified(viewer: &Fields, response: &Fields) -> bool {
-    match response.get("Date") {
-        Some(date) if viewer.has("If-Modified-Since") && !response.has("Last-Modified") => {
-            let mut dated = response.clone();
-            dated.add("Last-Modified", Text::copy(date));
-            validators::is_not_modified(viewer, &dated)
-        }
-        _ => validators::is_not_modified(viewer, response),
-    }
+    let is_undated = viewer.has("If-Modified-Since") && !response.has("Last-Modified");
+    let date = if is_undated { response.get("Date") } else { None };
+    let Some(date) = date else { return validators::is_not_modified(viewer, response) };
+    let mut dated = response.clone();
+    dated.add("Last-Modified", Text::copy(date));
+    validators::is_not_modified(viewer, &dated)
 }
 
 #[cfg(test)]

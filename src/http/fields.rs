@@ -93,7 +93,9 @@ impl Fields {
         if self.lacks(name) { None } else { self.find(mark(name), name) }
     }
 
-    /// Apart from [`Fields::get`], so that the compiler puts that where it is called and knows the mark there.
+    // The next three stand apart from those that call them, so that the compiler puts those where they are called and knows
+    // the mark there. They are loops, since `find` and `filter` would go through functions of their own for each field.
+
     #[inline(never)]
     fn find(&self, marked: Mark, name: &str) -> Option<&str> {
         for list in [self.first(), &self.list] {
@@ -104,6 +106,32 @@ impl Fields {
             }
         }
         None
+    }
+
+    /// Looks behind the shared ones first, which lie farther away.
+    #[inline(never)]
+    fn is_among(&self, marked: Mark, name: &str) -> bool {
+        for list in [&*self.list, self.first()] {
+            for field in list {
+                if field.is_marked(marked, name) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    #[inline(never)]
+    fn count_marked(&self, marked: Mark, name: &str) -> usize {
+        let mut count = 0;
+        for list in [self.first(), &self.list] {
+            for field in list {
+                if field.is_marked(marked, name) {
+                    count += 1;
+                }
+            }
+        }
+        count
     }
 
     /// The values of all fields of that name, in order.
@@ -122,7 +150,13 @@ impl Fields {
     /// Whether there is a field of that name.
     #[inline]
     pub fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
+        !self.lacks(name) && self.is_among(mark(name), name)
+    }
+
+    /// How many fields have that name.
+    #[inline]
+    pub fn count(&self, name: &str) -> usize {
+        if self.lacks(name) { 0 } else { self.count_marked(mark(name), name) }
     }
 
     /// Whether there is a field of one of these names.
@@ -143,6 +177,12 @@ impl Fields {
     /// What Content-Length says: one number in bytes, which may be repeated in a list or in further fields (RFC 9110 8.6).
     /// None where there is no such field, where it holds anything but digits, and where its numbers differ.
     pub fn content_length(&self) -> Option<u64> {
+        let first = self.get("Content-Length")?;
+        if let Some(sole) = length(first)
+            && self.count("Content-Length") == 1
+        {
+            return Some(sole); // as mostly
+        }
         let mut lengths = self.all("Content-Length").flat_map(|value| value.split(',')).map(length);
         let first = lengths.next()??;
         lengths.all(|other| other == Some(first)).then_some(first)
@@ -354,7 +394,10 @@ mod tests {
             assert_eq!(fields.get(&name), Some(&*expected[0]));
         }
         assert!(!fields.has("a20") && !fields.has("b1"));
-        assert!(fields.has_one_of(&Names::of(["b1", "A19"])) && !fields.has_one_of(&Names::of(["b1", "a20"])));
+        assert!(
+            fields.has_one_of(&Names::of(["b1", "A19"]))
+                && !fields.has_one_of(&Names::of(["b1", "a20"]))
+        );
         fields.set("A3", "now");
         assert_eq!((fields.get("a3"), fields.get("a4")), (Some("now"), Some("a4")));
     }

@@ -166,21 +166,14 @@ impl<'a, I: Iterator<Item = &'a str>> Iterator for Cookies<'a, I> {
             if self.rest.is_empty() {
                 self.rest = self.lines.next()?;
             }
-            let text = self.rest;
-            let (mut equals, mut end) = (None, text.len());
-            for (place, byte) in text.bytes().enumerate() {
-                match byte {
-                    b'=' if equals.is_none() => equals = Some(place),
-                    b';' => {
-                        end = place;
-                        break;
-                    }
-                    _ => {}
-                }
-            }
-            self.rest = text.get(end + 1..).unwrap_or_default();
-            if let Some(equals) = equals {
-                let (name, value) = (text[..equals].trim_ascii_start(), &text[equals + 1..end]);
+            let place = |text: &str, byte| text.bytes().position(|other| other == byte);
+            let (pair, rest) = match place(self.rest, b';') {
+                Some(end) => (&self.rest[..end], &self.rest[end + 1..]),
+                None => (self.rest, ""),
+            };
+            self.rest = rest;
+            if let Some(equals) = place(pair, b'=') {
+                let (name, value) = (pair[..equals].trim_ascii_start(), &pair[equals + 1..]);
                 if !name.starts_with('$') {
                     return Some((name, value.trim_ascii_end()));
                 }
