@@ -66,7 +66,7 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
     if dressing.announces_http3 {
         fields.set("alt-svc", HTTP3_ANNOUNCED.0); // TLS-39
     }
-    fields.set("Via", identity.location().via_to_viewer()); // RH-01
+    fields.set("Via", Arc::clone(identity.location().via_to_viewer())); // RH-01
     fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.location().code)); // RH-02
     fields.set("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
     if let Some(rate) = policy.and_then(|policy| policy.server_timing) {
