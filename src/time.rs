@@ -57,6 +57,20 @@ pub const fn micros(span: Duration) -> u64 {
     span.as_secs().saturating_mul(1_000_000).saturating_add(span.subsec_micros() as u64)
 }
 
+/// Year, month and day of the day that many days after 1970-01-01. Years are counted from March, so that the day that some
+/// have more comes last.
+pub const fn civil(days: u64) -> (u64, u64, u64) {
+    let shifted = days + 719_468; // from 0000-03-01
+    let (era, day) = (shifted / 146_097, shifted % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let of_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let is_next = month >= 10;
+    let month = if is_next { month - 9 } else { month + 3 };
+    (era * 400 + year + is_next as u64, month, day)
+}
+
 impl Add<Duration> for SimTime {
     type Output = Self;
     fn add(self, span: Duration) -> Self {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Matched;
 use crate::distribution::{Behavior, Distribution, ErrorResponse, Origin};
 use crate::http::Status;
+use crate::network::Region;
 
 /// A distribution as the edge uses it.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Rule {
     pub behavior: Behavior,
     /// Its origin; the primary one of a group.
     pub origin: Origin,
+    /// Where that stands, if its Region is one that is known.
+    region: Option<Region>,
     /// The other one of a group.
     pub secondary: Option<Secondary>,
     /// Both, in short.
@@ -38,6 +41,8 @@ pub struct Rule {
 pub struct Secondary {
     /// The origin.
     pub origin: Origin,
+    /// Where it stands.
+    region: Option<Region>,
     /// The primary's statuses that lead to it (FO-01).
     pub statuses: Vec<u16>,
 }
@@ -48,6 +53,14 @@ impl Rule {
         match (member, &self.secondary) {
             (Member::Secondary, Some(secondary)) => &secondary.origin,
             _ => &self.origin,
+        }
+    }
+
+    /// Where that origin stands.
+    pub const fn region(&self, member: Member) -> Option<Region> {
+        match (member, &self.secondary) {
+            (Member::Secondary, Some(secondary)) => secondary.region,
+            _ => self.region,
         }
     }
 }
@@ -105,7 +118,9 @@ impl Config {
                 None => (origin(&behavior.origin_id)?, None),
                 Some(group) => {
                     let statuses = group.failover_statuses.clone();
-                    let secondary = Secondary { origin: origin(&group.members[1])?, statuses };
+                    let other = origin(&group.members[1])?;
+                    let region = Region::find(&other.region).ok();
+                    let secondary = Secondary { origin: other, region, statuses };
                     (origin(&group.members[0])?, Some(secondary))
                 }
             };
@@ -116,7 +131,8 @@ impl Config {
                 origin_kind: origin.kind,
                 origin_region: origin.region.clone(),
             };
-            Ok(Rule { behavior: behavior.clone(), origin, secondary, matched: matched.into() })
+            let (behavior, region) = (behavior.clone(), Region::find(&origin.region).ok());
+            Ok(Rule { behavior, origin, region, secondary, matched: matched.into() })
         };
         let rules = distribution.behaviors.iter().map(rule).collect::<Result<_, _>>()?;
         Ok(Self {

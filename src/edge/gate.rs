@@ -56,9 +56,8 @@ pub fn check_country(
 /// MODEL: the fields that are malformed: Host where it stands twice, or not at all in HTTP/1.1 (RFC 9112 3.2), and a
 /// Content-Length that is no number, or several (RFC 9110 8.6). What any other field says is read as far as it can be.
 fn malformed(request: &Request) -> Option<&'static str> {
-    let mut hosts = request.fields.all("Host");
-    let is_missing = hosts.next().is_none() && request.version == Version::Http11;
-    if is_missing || hosts.next().is_some() {
+    let hosts = request.fields.count("Host");
+    if hosts > 1 || hosts == 0 && request.version == Version::Http11 {
         return Some("Host"); // LIM-13
     }
     let is_unread =

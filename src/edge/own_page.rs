@@ -137,7 +137,7 @@ fn answer(status: Status, length: u64, result: ResultType, identity: &Identity) 
 /// What every answer that is made here has at its end.
 pub(super) fn sign(fields: &mut Fields, x_cache: &'static str, identity: &Identity) {
     fields.add("X-Cache", x_cache);
-    fields.add("Via", identity.location().via_to_viewer());
+    fields.add("Via", Arc::clone(identity.location().via_to_viewer()));
     fields.add("X-Amz-Cf-Pop", Arc::clone(&identity.location().code));
     fields.add("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
 }

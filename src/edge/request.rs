@@ -11,6 +11,7 @@ use super::storable::PageKept;
 use super::{CacheKey, Layer, Portion, StoredResponse};
 use crate::distribution::{Behavior, Origin, Proof};
 use crate::http::{Method, Request, Response, Scheme};
+use crate::network::Region;
 
 /// A request as a tier gets it.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ pub(super) struct Wanted {
 struct Below {
     /// As it got the request.
     asked: Arc<EdgeRequest>,
+    /// As the POP got it.
+    first: Arc<EdgeRequest>,
     layer: Layer,
     /// What it takes out.
     leaves_out: LeavesOut,
@@ -142,8 +145,13 @@ impl EdgeRequest {
         leaves_out: LeavesOut,
     ) -> Self {
         let (asked, request) = (Arc::clone(self), OnceLock::new());
+        let first = match &self.came {
+            Came::FromViewer(_) => Arc::clone(self),
+            Came::FromTier(below) => Arc::clone(&below.first),
+        };
+        let below = Below { asked, first, layer, leaves_out, request, is_rewritten: false };
         Self {
-            came: Came::FromTier(Below { asked, layer, leaves_out, request, is_rewritten: false }),
+            came: Came::FromTier(below),
             member,
             held_below: held,
             is_background: self.is_background,
@@ -166,7 +174,7 @@ impl EdgeRequest {
     pub(super) fn wanted(&self) -> &Wanted {
         match &self.came {
             Came::FromViewer(wanted) => wanted,
-            Came::FromTier(below) => below.asked.wanted(),
+            Came::FromTier(below) => below.first.wanted(),
         }
     }
 
@@ -305,6 +313,11 @@ impl EdgeRequest {
     /// The origin that is meant.
     pub fn origin(&self) -> &Origin {
         self.rule().member(self.member())
+    }
+
+    /// Where it stands, if its Region is one that is known.
+    pub fn region(&self) -> Option<Region> {
+        self.rule().region(self.member())
     }
 
     /// Whether it asks if a stale response that was stored below is still good (REV-02, REV-03).

@@ -8,7 +8,9 @@ use super::own_page;
 use super::{LifetimeRule, StoredResponse};
 use crate::distribution::Behavior;
 use crate::http::cache_control::CacheControl;
-use crate::http::{Body, Field, Fields, Method, Request, Response, Status, Text, validators};
+use crate::http::{
+    Body, Field, Fields, Method, Names, Request, Response, Status, Text, validators,
+};
 
 /// Why a stale stored response is fetched whole, and not asked about by its validators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,19 +49,18 @@ impl Unconditional {
 }
 
 /// The fields that make a request conditional on what the sender holds.
-const CONDITIONS: [&str; 4] =
-    ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+const CONDITIONS: Names<4> =
+    Names::of(["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"]);
 
 /// Whether a request is conditional, but for If-Range, which only means something beside a Range.
 pub(super) fn is_conditional(request: &Request) -> bool {
-    CONDITIONS.iter().any(|name| request.fields.has(name))
+    request.fields.has_one_of(&CONDITIONS)
 }
 
 /// The same request without conditions, those of the viewer or of the tier below: the answer brings the whole object
 /// (REV-04, REV-08, VARY-05).
 pub fn unconditional(request: &Request) -> Arc<Request> {
-    let fields =
-        request.fields.iter().filter(|field| !CONDITIONS.iter().any(|name| field.is(name)));
+    let fields = request.fields.iter().filter(|field| !CONDITIONS.have(field));
     Arc::new(Request { fields: fields.cloned().collect::<Fields>().into(), ..request.clone() })
 }
 
@@ -150,14 +151,12 @@ pub fn for_viewer(viewer: &Request, mut response: Response) -> Response {
 
 /// RFC 9111 4.3.2: where a response does not say when it was modified, its Date stands in.
 fn is_not_modified(viewer: &Fields, response: &Fields) -> bool {
-    match response.get("Date") {
-        Some(date) if viewer.has("If-Modified-Since") && !response.has("Last-Modified") => {
-            let mut dated = response.clone();
-            dated.add("Last-Modified", Text::copy(date));
-            validators::is_not_modified(viewer, &dated)
-        }
-        _ => validators::is_not_modified(viewer, response),
-    }
+    let is_undated = viewer.has("If-Modified-Since") && !response.has("Last-Modified");
+    let date = if is_undated { response.get("Date") } else { None };
+    let Some(date) = date else { return validators::is_not_modified(viewer, response) };
+    let mut dated = response.clone();
+    dated.add("Last-Modified", Text::copy(date));
+    validators::is_not_modified(viewer, &dated)
 }
 
 #[cfg(test)]

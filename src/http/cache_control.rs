@@ -3,6 +3,8 @@
 //! `must-revalidate`, `proxy-revalidate` and `immutable` have no effect here (TTL-22) and are passed over like any
 //! directive that is not known.
 
+use std::iter;
+
 use super::Fields;
 
 /// The directives of a response that bear on caching, and what could not be read.
@@ -118,8 +120,18 @@ fn seconds(argument: &str) -> Option<u64> {
 
 /// The members of a comma-separated list; commas within quotes do not separate (RFC 9110 5.6.1, 5.6.4).
 fn split_list(value: &str, mut quotes: Quotes) -> impl Iterator<Item = &str> {
-    let parts = value.split(move |c: char| !quotes.enclose(c) && c == ',');
-    parts.map(|part| part.trim_matches([' ', '\t'])).filter(|part| !part.is_empty())
+    let mut rest = Some(value);
+    let parts = iter::from_fn(move || {
+        let text = rest?;
+        // Where no quote is to come, as mostly, every comma separates.
+        let comma = match quotes.left {
+            0 => text.find(','),
+            _ => text.find(|c: char| !quotes.enclose(c) && c == ','),
+        };
+        rest = comma.map(|comma| &text[comma + 1..]);
+        Some(comma.map_or(text, |comma| &text[..comma]))
+    });
+    parts.map(str::trim_ascii).filter(|part| !part.is_empty())
 }
 
 /// Which characters of a text lie within quotes (RFC 9110 5.6.4), told one after the other.
@@ -137,6 +149,9 @@ impl Quotes {
     fn of(text: &str) -> Self {
         let begin =
             |left, leave_one_open| Self { left, leave_one_open, is_open: false, is_escaped: false };
+        if !text.contains('"') {
+            return begin(0, false);
+        }
         let mut all = begin(usize::MAX, false);
         for c in text.chars() {
             all.enclose(c);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use super::name::{Name, mark};
+use super::name::{Mark, Name, mark};
 
 /// One field line: a name and a value. Cheap to copy, since every hop copies most fields of the one before. What comes in
 /// with a file is checked like what is typed, so that no value starts a field of its own.
@@ -106,13 +106,13 @@ impl Field {
 
     /// The mark of its name.
     #[inline]
-    pub(super) const fn mark(&self) -> u8 {
+    pub(super) const fn mark(&self) -> Mark {
         self.name.mark()
     }
 
     /// Whether this is the field `name`, which has the mark `marked`.
     #[inline]
-    pub(super) fn is_marked(&self, marked: u8, name: &str) -> bool {
+    pub(super) fn is_marked(&self, marked: Mark, name: &str) -> bool {
         self.name.is(marked, name)
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Text;
 use super::field::{Field, FieldError};
-use super::name::{mark, marks};
+use super::name::{Mark, mark};
 
 /// The fields of one message, in order.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Fields {
     list: Vec<Field>,
     /// Their length on the wire.
     size_bytes: u64,
-    /// The marks of all names: a name whose mark is missing is not there.
+    /// The bits of all names' marks: a name of which one is missing is not there.
     marks: u64,
 }
 
@@ -39,7 +39,7 @@ impl Eq for Fields {}
 impl From<Vec<Field>> for Fields {
     fn from(list: Vec<Field>) -> Self {
         let size_bytes = list.iter().map(Field::size_bytes).sum();
-        let marks = list.iter().fold(0, |marks, field| marks | 1 << field.mark());
+        let marks = list.iter().fold(0, |marks, field| marks | field.mark().bits());
         Self { shared: None, list, size_bytes, marks }
     }
 }
@@ -90,7 +90,48 @@ impl Fields {
     /// The value of the first field of that name.
     #[inline]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        if self.lacks(name) { None } else { self.find(mark(name), name) }
+    }
+
+    // The next three stand apart from those that call them, so that the compiler puts those where they are called and knows
+    // the mark there. They are loops, since `find` and `filter` would go through functions of their own for each field.
+
+    #[inline(never)]
+    fn find(&self, marked: Mark, name: &str) -> Option<&str> {
+        for list in [self.first(), &self.list] {
+            for field in list {
+                if field.is_marked(marked, name) {
+                    return Some(field.value());
+                }
+            }
+        }
+        None
+    }
+
+    /// Looks behind the shared ones first, which lie farther away.
+    #[inline(never)]
+    fn is_among(&self, marked: Mark, name: &str) -> bool {
+        for list in [&*self.list, self.first()] {
+            for field in list {
+                if field.is_marked(marked, name) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    #[inline(never)]
+    fn count_marked(&self, marked: Mark, name: &str) -> usize {
+        let mut count = 0;
+        for list in [self.first(), &self.list] {
+            for field in list {
+                if field.is_marked(marked, name) {
+                    count += 1;
+                }
+            }
+        }
+        count
     }
 
     /// The values of all fields of that name, in order.
@@ -109,25 +150,39 @@ impl Fields {
     /// Whether there is a field of that name.
     #[inline]
     pub fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
+        !self.lacks(name) && self.is_among(mark(name), name)
+    }
+
+    /// How many fields have that name.
+    #[inline]
+    pub fn count(&self, name: &str) -> usize {
+        if self.lacks(name) { 0 } else { self.count_marked(mark(name), name) }
     }
 
     /// Whether there is a field of one of these names.
     #[inline]
-    pub fn has_one_of<const N: usize>(&self, names: &[&str; N]) -> bool {
-        // Where the names are known to the compiler, so are their marks: mostly one look tells that there is none.
-        self.marks & marks(names) != 0 && names.iter().any(|name| self.has(name))
+    pub fn has_one_of<const N: usize>(&self, names: &Names<N>) -> bool {
+        let may_have = |bits: u64| self.marks & bits == bits;
+        let known = names.names.iter().zip(names.bits);
+        known.filter(|(_, bits)| may_have(*bits)).any(|(name, _)| self.has(name))
     }
 
     /// Whether the marks tell that no field has that name. Where the name is known to the compiler, so is its mark.
     #[inline]
     const fn lacks(&self, name: &str) -> bool {
-        self.marks & 1 << mark(name) == 0
+        let bits = mark(name).bits();
+        self.marks & bits != bits
     }
 
     /// What Content-Length says: one number in bytes, which may be repeated in a list or in further fields (RFC 9110 8.6).
     /// None where there is no such field, where it holds anything but digits, and where its numbers differ.
     pub fn content_length(&self) -> Option<u64> {
+        let first = self.get("Content-Length")?;
+        if let Some(sole) = length(first)
+            && self.count("Content-Length") == 1
+        {
+            return Some(sole); // as mostly
+        }
         let mut lengths = self.all("Content-Length").flat_map(|value| value.split(',')).map(length);
         let first = lengths.next()??;
         lengths.all(|other| other == Some(first)).then_some(first)
@@ -136,7 +191,7 @@ impl Fields {
     /// Adds a field behind the others.
     pub fn push(&mut self, field: Field) {
         self.size_bytes += field.size_bytes();
-        self.marks |= 1 << field.mark();
+        self.marks |= field.mark().bits();
         self.list.push(field);
     }
 
@@ -159,14 +214,23 @@ impl Fields {
 
     /// Removes all fields of that name and says whether there was one.
     pub fn remove(&mut self, name: &str) -> bool {
-        if !self.has(name) {
-            return false;
+        let is_there = self.has(name);
+        if is_there {
+            self.retain(|field| !field.is(name));
         }
+        is_there
+    }
+
+    /// Removes all fields of these names.
+    pub fn remove_all<const N: usize>(&mut self, names: &Names<N>) {
+        self.retain(|field| !names.have(field));
+    }
+
+    fn retain(&mut self, stays: impl Fn(&Field) -> bool) {
         self.unshare();
         let mut list = mem::take(&mut self.list);
-        list.retain(|field| !field.is(name));
+        list.retain(stays);
         *self = list.into();
-        true
     }
 
     /// Makes copies of what others begin with, too.
@@ -206,9 +270,36 @@ impl Fields {
 
 /// A length in bytes, of digits alone; what is beyond all counting counts as the most that there is (RFC 9110 8.6).
 fn length(text: &str) -> Option<u64> {
-    let text = text.trim_matches([' ', '\t']);
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+    let digits = text.trim_ascii();
+    let number = digits.bytes().try_fold(0_u64, |before, digit| {
+        let more = digit.is_ascii_digit().then(|| u64::from(digit - b'0'));
+        Some(before.saturating_mul(10).saturating_add(more?))
+    });
+    number.filter(|_| !digits.is_empty())
+}
+
+/// Names that are looked for together.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<const N: usize> {
+    names: [&'static str; N],
+    bits: [u64; N],
+}
+
+impl<const N: usize> Names<N> {
+    /// These names, with what tells at a glance that one is not there.
+    pub const fn of(names: [&'static str; N]) -> Self {
+        let (mut bits, mut at) = ([0; N], 0);
+        while at < N {
+            bits[at] = mark(names[at]).bits();
+            at += 1;
+        }
+        Self { names, bits }
+    }
+
+    /// Whether it is one of them, whatever its case.
+    pub fn have(&self, field: &Field) -> bool {
+        self.names.iter().any(|name| field.is(name))
+    }
 }
 
 /// The values of the fields of one name.
@@ -216,7 +307,7 @@ struct Named<'a, 'n> {
     rest: slice::Iter<'a, Field>,
     /// What comes when the rest has come to its end.
     last: &'a [Field],
-    marked: u8,
+    marked: Mark,
     name: &'n str,
 }
 
@@ -303,7 +394,10 @@ mod tests {
             assert_eq!(fields.get(&name), Some(&*expected[0]));
         }
         assert!(!fields.has("a20") && !fields.has("b1"));
-        assert!(fields.has_one_of(&["b1", "A19"]) && !fields.has_one_of(&["b1", "a20"]));
+        assert!(
+            fields.has_one_of(&Names::of(["b1", "A19"]))
+                && !fields.has_one_of(&Names::of(["b1", "a20"]))
+        );
         fields.set("A3", "now");
         assert_eq!((fields.get("a3"), fields.get("a4")), (Some("now"), Some("a4")));
     }

@@ -18,7 +18,7 @@ pub use text::Text;
 mod field;
 mod fields;
 pub use field::{Field, FieldError};
-pub use fields::Fields;
+pub use fields::{Fields, Names};
 
 pub mod coding;
 pub use coding::{Acceptable, Coding};

@@ -7,36 +7,38 @@ use super::Text;
 /// A name as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    mark: u8,
+    mark: Mark,
     text: Text,
 }
+
+/// What is seen of a name at a glance: its length and three of its letters in lower case. Equal names have equal marks, and
+/// most others have another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark(u32);
 
 /// Any odd number that spreads the names in use well.
 const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The mark of a name, below 64: by its length and three of its letters in lower case. Equal names have equal marks, and
-/// most others have another. Where the name is known to the compiler, so is its mark.
+/// The mark of a name. Where the name is known to the compiler, so is its mark.
 #[inline]
-pub(super) const fn mark(name: &str) -> u8 {
+pub(super) const fn mark(name: &str) -> Mark {
     let bytes = name.as_bytes();
     let length = bytes.len();
     if length == 0 {
-        return 0;
+        return Mark(0);
     }
     let (first, middle, last) = (bytes[0] | 32, bytes[length / 2] | 32, bytes[length - 1] | 32);
-    let word = (length as u64) << 24 | (first as u64) << 16 | (middle as u64) << 8 | last as u64;
-    (word.wrapping_mul(MIXER) >> 58) as u8
+    Mark(u32::from_be_bytes([length as u8, first, middle, last]))
 }
 
-/// The marks of these names, as bits.
-#[inline]
-pub(super) const fn marks(names: &[&str]) -> u64 {
-    let (mut all, mut at) = (0, 0);
-    while at < names.len() {
-        all |= 1 << mark(names[at]);
-        at += 1;
+impl Mark {
+    /// Two of 64 bits: all names of a list together leave most bits free, so that a name of which one is free is not among
+    /// them.
+    #[inline]
+    pub(super) const fn bits(self) -> u64 {
+        let mixed = (self.0 as u64).wrapping_mul(MIXER);
+        1 << (mixed >> 58) | 1 << (mixed >> 52 & 63)
     }
-    all
 }
 
 impl Name {
@@ -50,13 +52,13 @@ impl Name {
         &self.text
     }
 
-    pub(super) const fn mark(&self) -> u8 {
+    pub(super) const fn mark(&self) -> Mark {
         self.mark
     }
 
     /// Whether it is the name with this mark, whatever its case (RFC 9110 5.1).
     #[inline]
-    pub(super) fn is(&self, marked: u8, name: &str) -> bool {
+    pub(super) fn is(&self, marked: Mark, name: &str) -> bool {
         self.mark == marked && (*self.text == *name || self.text.eq_ignore_ascii_case(name))
     }
 }
@@ -119,8 +121,11 @@ mod tests {
             "Vary",
             "Via",
         ];
-        let marks = usual.iter().fold(0_u64, |marks, name| marks | 1 << mark(name));
-        // Twenty-five of sixty-four places at random would meet in four or five.
-        assert!(marks.count_ones() >= 18, "{} marks", marks.count_ones());
+        for (place, name) in usual.iter().enumerate() {
+            assert!(usual[..place].iter().all(|other| mark(other) != mark(name)), "{name}");
+        }
+        let bits = usual.iter().fold(0, |bits, name| bits | mark(name).bits());
+        // Fifty times one of sixty-four at random would leave twenty-nine free.
+        assert!(bits.count_zeros() >= 24, "{} free", bits.count_zeros());
     }
 }

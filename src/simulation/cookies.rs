@@ -33,21 +33,20 @@ impl Kept {
 
 impl KeptCookies {
     /// A request as the viewer of a city sends it.
-    pub(super) fn sent_with(&self, city: City, request: &Arc<Request>) -> Arc<Request> {
-        let host = request.fields.get("Host").unwrap_or_default();
-        let of_it = self.kept.iter().filter(|kept| kept.goes(city, host));
-        let mut sent = Arc::clone(request);
-        for kept in of_it {
-            sent = staging::with_cookie(&sent, &kept.name, &kept.value);
+    pub(super) fn sent_with(&self, city: City, request: Arc<Request>) -> Arc<Request> {
+        let mut sent = request;
+        for kept in &self.kept {
+            if kept.goes(city, host(&sent)) {
+                sent = staging::with_cookie(&sent, &kept.name, &kept.value);
+            }
         }
         sent
     }
 
     /// The viewer of a city got this answer.
     pub(super) fn take(&mut self, city: City, visit: &Visit, reply: &Reply) {
-        let host = visit.request().fields.get("Host").unwrap_or_default();
         if let Some(session) = visit.session() {
-            self.keep(city, host, SESSION_COOKIE, &session.value()); // CD-06
+            self.keep(city, host(visit.request()), SESSION_COOKIE, &session.value()); // CD-06
         }
         let names: Vec<&str> = tests(visit).collect();
         if names.is_empty() {
@@ -59,7 +58,7 @@ impl KeptCookies {
             if let Some((name, value)) = pair.split_once('=')
                 && names.contains(&name)
             {
-                self.keep(city, host, name, value);
+                self.keep(city, host(visit.request()), name, value);
             }
         }
     }
@@ -70,6 +69,10 @@ impl KeptCookies {
         let [host, name, value] = [host, name, value].map(str::to_owned);
         self.kept.push(Kept { city, host, name, value });
     }
+}
+
+fn host(request: &Request) -> &str {
+    request.fields.get("Host").unwrap_or_default()
 }
 
 /// The cookies of the A/B tests that can set one in the answer to a visit.

@@ -130,6 +130,9 @@ impl World {
     pub(super) fn finish_deployments(&mut self, told: SimTime, observer: &mut impl Observer) {
         let now = self.now;
         let pending = &mut self.deployments.pending;
+        if pending.is_empty() {
+            return;
+        }
         let is_done = |pending: &Pending| done_by(pending.begun) <= now;
         let done = pending.iter().take_while(|pending| is_done(pending)).count();
         for pending in pending.drain(..done) {

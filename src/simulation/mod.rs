@@ -38,6 +38,7 @@ mod published;
 
 mod connections;
 
+mod hosts;
 mod viewer_connections;
 
 mod exchange;

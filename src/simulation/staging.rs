@@ -10,6 +10,7 @@ use crate::distribution::{DeploymentPolicy, Side, Traffic, Weight};
 use crate::edge::staging::{self, Now, ViewerSession};
 use crate::edge::{Config, ConfigError, Decision};
 use crate::http::Fields;
+use crate::network::Pop;
 use crate::origin::Health;
 use crate::time::SimTime;
 
@@ -72,16 +73,21 @@ impl World {
     pub(super) fn take_side(
         &mut self,
         id: ExchangeId,
-        place: Place,
-        in_force: &InForce,
+        pop: Pop,
         fields: &Fields,
         observer: &mut impl Observer,
     ) -> (Arc<Config>, Option<ViewerSession>) {
-        let host = fields.get("Host").unwrap_or_default();
-        let is_known = in_force.config.distribution().answers_to(host);
-        let Some(behind) = in_force.staging.as_ref().filter(|_| is_known) else {
-            return (Arc::clone(&in_force.config), None);
+        let place = Place::Pop(pop);
+        let (in_force, until) = self.in_force_at(pop);
+        let (config, staging) = (Arc::clone(&in_force.config), in_force.staging.clone());
+        if let Some(until) = until {
+            observer.note(self.now, Some(id), place, || What::Outdated { until }); // DST-03
+        }
+        let is_known = || {
+            let host = fields.get("Host").unwrap_or_default();
+            config.distribution().answers_to(host)
         };
+        let Some(behind) = staging.filter(|_| is_known()) else { return (config, None) };
         let unix = |at: SimTime| {
             self.scenario.epoch_unix.saturating_mul(1_000_000).saturating_add(at.as_micros())
         };
@@ -95,12 +101,12 @@ impl World {
         let draw = || Weight::of_millionths(chance.next_u32() % Weight::ONE);
         let (choice, session) = staging::choose(&behind.policy, fields, now, draw);
         let config = match choice.side {
-            Side::Primary => &in_force.config,
-            Side::Staging => &behind.config, // CD-09: with keys of its own
+            Side::Primary => config,
+            Side::Staging => Arc::clone(&behind.config), // CD-09: with keys of its own
         };
         observer.note(self.now, Some(id), place, || {
             What::Decided(Decision::DistributionChosen(choice))
         });
-        (Arc::clone(config), session)
+        (config, session)
     }
 }

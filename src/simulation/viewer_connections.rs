@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::hosts::Host;
 use crate::edge::Session;
 use crate::http::{Scheme, Version};
 use crate::network::connection::VIEWER_KEEP_ALIVE;
@@ -22,16 +23,16 @@ pub(super) struct ViewerConnections {
 
 /// Between whom a connection stands, and for which name (TLS-83).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Between<'a> {
+pub(super) struct Between {
     pub(super) city: City,
     pub(super) pop: Pop,
     pub(super) scheme: Scheme,
-    pub(super) host: &'a str,
+    pub(super) host: Host,
 }
 
 #[derive(Debug)]
 struct Open {
-    ends: Ends,
+    between: Between,
     kept: Kept,
 }
 
@@ -49,40 +50,20 @@ pub(super) struct Kept {
 /// Something that a viewer knows of a host, and until when it holds.
 #[derive(Debug)]
 struct Known {
-    ends: Ends,
+    between: Between,
     until: SimTime,
 }
 
-#[derive(Debug)]
-struct Ends {
-    city: City,
-    pop: Pop,
-    scheme: Scheme,
-    host: String,
-}
-
-impl Ends {
-    fn of(between: Between<'_>) -> Self {
-        let Between { city, pop, scheme, host } = between;
-        Self { city, pop, scheme, host: host.to_owned() }
-    }
-
-    fn are(&self, between: Between<'_>) -> bool {
-        (self.city, self.pop, self.scheme) == (between.city, between.pop, between.scheme)
-            && self.host.eq_ignore_ascii_case(between.host)
-    }
-}
-
 /// Remembers it until then, in the place of what was known before.
-fn learn(all: &mut Vec<Known>, between: Between<'_>, until: SimTime) {
-    match all.iter_mut().find(|known| known.ends.are(between)) {
+fn learn(all: &mut Vec<Known>, between: Between, until: SimTime) {
+    match all.iter_mut().find(|known| known.between == between) {
         Some(known) => known.until = until,
-        None => all.push(Known { ends: Ends::of(between), until }),
+        None => all.push(Known { between, until }),
     }
 }
 
-fn holds(all: &[Known], between: Between<'_>, now: SimTime) -> bool {
-    all.iter().any(|known| known.until > now && known.ends.are(between))
+fn holds(all: &[Known], between: Between, now: SimTime) -> bool {
+    all.iter().any(|known| known.until > now && known.between == between)
 }
 
 impl ViewerConnections {
@@ -90,7 +71,7 @@ impl ViewerConnections {
     /// whichever there is where the viewer may choose.
     pub(super) fn kept(
         &self,
-        between: Between<'_>,
+        between: Between,
         asked: Version,
         new: Option<Version>,
         now: SimTime,
@@ -100,18 +81,18 @@ impl ViewerConnections {
             now.since(open.kept.last_used) <= VIEWER_KEEP_ALIVE
                 && (Some(open.kept.session.http) == new
                     || may_choose && open.kept.session.http >= asked)
-                && open.ends.are(between)
+                && open.between == between
         };
         self.open.iter().rev().find(fits).map(|open| open.kept)
     }
 
     /// A connection was in use up to an instant.
-    pub(super) fn used(&mut self, between: Between<'_>, kept: Kept) {
+    pub(super) fn used(&mut self, between: Between, kept: Kept) {
         let http = kept.session.http;
-        let is_it = |open: &&mut Open| open.kept.session.http == http && open.ends.are(between);
+        let is_it = |open: &&mut Open| open.kept.session.http == http && open.between == between;
         match self.open.iter_mut().find(is_it) {
             Some(open) => open.kept = kept,
-            None => self.open.push(Open { ends: Ends::of(between), kept }),
+            None => self.open.push(Open { between, kept }),
         }
     }
 
@@ -121,27 +102,27 @@ impl ViewerConnections {
     }
 
     /// A connection was closed (LIM-01, LIM-02, CEP-10).
-    pub(super) fn closed(&mut self, between: Between<'_>, http: Version) {
-        self.open.retain(|open| open.kept.session.http != http || !open.ends.are(between));
+    pub(super) fn closed(&mut self, between: Between, http: Version) {
+        self.open.retain(|open| open.kept.session.http != http || open.between != between);
     }
 
     /// The viewer got a ticket for the next time.
-    pub(super) fn ticket(&mut self, between: Between<'_>, now: SimTime) {
+    pub(super) fn ticket(&mut self, between: Between, now: SimTime) {
         learn(&mut self.tickets, between, now + TICKET_LIFETIME);
     }
 
     /// Whether it has a ticket that still holds.
-    pub(super) fn has_ticket(&self, between: Between<'_>, now: SimTime) -> bool {
+    pub(super) fn has_ticket(&self, between: Between, now: SimTime) -> bool {
         holds(&self.tickets, between, now)
     }
 
     /// The viewer was told that there is HTTP/3 (TLS-39).
-    pub(super) fn told_of_http3(&mut self, between: Between<'_>, until: SimTime) {
+    pub(super) fn told_of_http3(&mut self, between: Between, until: SimTime) {
         learn(&mut self.alternatives, between, until);
     }
 
     /// Whether it still counts on that.
-    pub(super) fn knows_http3(&self, between: Between<'_>, now: SimTime) -> bool {
+    pub(super) fn knows_http3(&self, between: Between, now: SimTime) -> bool {
         holds(&self.alternatives, between, now)
     }
 }
@@ -150,16 +131,17 @@ impl ViewerConnections {
 mod tests {
     use super::*;
     use crate::network::nearest;
+    use crate::simulation::hosts::Hosts;
 
     #[test]
     fn tls_81_82_83_what_is_kept_belongs_to_its_two_ends_its_scheme_and_its_name() {
         let city = City::all().next().expect("there are cities");
         let pop = nearest::best_within(city, crate::network::PriceClass::All);
-        let between = Between { city, pop, scheme: Scheme::Https, host: "www.shop.example" };
-        let others = [
-            Between { scheme: Scheme::Http, ..between },
-            Between { host: "img.shop.example", ..between },
-        ];
+        let mut hosts = Hosts::default();
+        let [host, other] = ["www.shop.example", "img.shop.example"].map(|name| hosts.named(name));
+        let between = Between { city, pop, scheme: Scheme::Https, host };
+        let others =
+            [Between { scheme: Scheme::Http, ..between }, Between { host: other, ..between }];
         let at = SimTime::from_secs;
         let mut all = ViewerConnections::default();
         let session = Session::default();

@@ -11,6 +11,7 @@ use super::connections::OriginConnections;
 use super::cookies::KeptCookies;
 use super::deployment::Deployments;
 use super::exchange::{Exchange, FetchAt, KnownName, Task, UnderWay};
+use super::hosts::Hosts;
 use super::queue::Queue;
 use super::staging::InForce;
 use super::tiers::{At, Here, Tiers};
@@ -43,6 +44,7 @@ pub struct World {
     pub(super) now: SimTime,
     pub(super) queue: Queue<Task>,
     pub(super) tiers: Tiers,
+    pub(super) hosts: Hosts,
     /// The names that the viewers of a city have looked up.
     pub(super) dns: LiteMap<City, Vec<KnownName>>,
     pub(super) viewer_connections: ViewerConnections,
@@ -86,6 +88,7 @@ impl World {
             now: SimTime::ZERO,
             queue: Queue::new(),
             tiers: Tiers::default(),
+            hosts: Hosts::default(),
             dns: LiteMap::new(),
             viewer_connections: ViewerConnections::default(),
             cookies: KeptCookies::default(),
@@ -134,8 +137,10 @@ impl World {
     ) -> Result<(), ActionError> {
         self.finish_deployments(self.now, observer);
         match action {
-            Action::Send { city, request } => self.send(&[(*city, Arc::clone(request))], observer),
-            Action::SendTogether { requests } => self.send(requests, observer),
+            Action::Send { city, request } => self.send(&[(*city, request)].into_iter(), observer),
+            Action::SendTogether { requests } => {
+                self.send(&requests.iter().map(|(city, request)| (*city, request)), observer);
+            }
             Action::Wait { span } => self.wait(*span, observer)?,
             Action::Publish { path } => self.publish(path, None, observer)?,
             Action::Resize { path, size_bytes } => {
@@ -245,14 +250,18 @@ impl World {
         }
     }
 
-    fn send(&mut self, requests: &[(City, Arc<Request>)], observer: &mut impl Observer) {
+    fn send<'a>(
+        &mut self,
+        requests: &(impl Iterator<Item = (City, &'a Arc<Request>)> + Clone),
+        observer: &mut impl Observer,
+    ) {
         if self.settings.starts_empty {
             self.empty_all(observer);
         }
-        for (place, (city, request)) in requests.iter().enumerate() {
+        for (place, (city, request)) in requests.clone().enumerate() {
             if self.settings.same_region {
                 let host = request.fields.get("Host").unwrap_or_default();
-                let beside = Some(self.region_beside(*city, host));
+                let beside = Some(self.region_beside(city, host));
                 if self.settings.bucket_region != beside {
                     let change = Change::SameRegion { on: true, bucket_region: beside };
                     self.take_change(&change, observer);
@@ -260,8 +269,8 @@ impl World {
             }
             let id = ExchangeId(self.next_exchange);
             self.next_exchange += 1;
-            let is_alone = requests[..place].iter().all(|(other, _)| other != city);
-            self.compose(id, *city, is_alone, request, observer);
+            let is_alone = requests.clone().take(place).all(|(other, _)| other != city);
+            self.compose(id, city, is_alone, request, observer);
         }
     }
 
@@ -269,7 +278,8 @@ impl World {
     /// to its own name.
     fn region_beside(&self, city: City, host: &str) -> Region {
         let is_known = self.in_force.config.distribution().answers_to(host);
-        let pop = self.pop_for(city, if is_known { host } else { self.in_force.config.domain() });
+        let name = if is_known { host } else { self.in_force.config.domain() };
+        let pop = self.pop_for(city, self.hosts.find(name));
         nearest::nearest_rec(pop).region()
     }
 

@@ -147,41 +147,38 @@ fn selected(put: impl FnOnce(&mut String)) -> Option<String> {
 /// Names and values of the cookies of a request; what is not `name=value` and names that start with `$` are passed over
 /// (COOK-04, COOK-05).
 fn cookies(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
-    fields.all("Cookie").flat_map(|value| Cookies { rest: value })
+    Cookies { rest: "", lines: fields.all("Cookie") }
 }
 
-/// The cookies of one field; see [`cookies`].
-struct Cookies<'a> {
+/// See [`cookies`].
+struct Cookies<'a, I> {
+    /// What is still to be read of one field.
     rest: &'a str,
+    /// The fields behind it.
+    lines: I,
 }
 
-impl<'a> Iterator for Cookies<'a> {
+impl<'a, I: Iterator<Item = &'a str>> Iterator for Cookies<'a, I> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.rest.is_empty() {
-            let (mut equals, mut end) = (None, self.rest.len());
-            for (place, byte) in self.rest.bytes().enumerate() {
-                match byte {
-                    b'=' if equals.is_none() => equals = Some(place),
-                    b';' => {
-                        end = place;
-                        break;
-                    }
-                    _ => {}
+        loop {
+            if self.rest.is_empty() {
+                self.rest = self.lines.next()?;
+            }
+            let place = |text: &str, byte| text.bytes().position(|other| other == byte);
+            let (pair, rest) = match place(self.rest, b';') {
+                Some(end) => (&self.rest[..end], &self.rest[end + 1..]),
+                None => (self.rest, ""),
+            };
+            self.rest = rest;
+            if let Some(equals) = place(pair, b'=') {
+                let (name, value) = (pair[..equals].trim_ascii_start(), &pair[equals + 1..]);
+                if !name.starts_with('$') {
+                    return Some((name, value.trim_ascii_end()));
                 }
             }
-            let pair = self.rest.get(..end)?;
-            self.rest = self.rest.get(end + 1..).unwrap_or_default();
-            let Some((name, value)) = equals.and_then(|place| pair.split_at_checked(place)) else {
-                continue;
-            };
-            let (name, value) = (name.trim_ascii_start(), value.get(1..)?.trim_ascii_end());
-            if !name.starts_with('$') {
-                return Some((name, value));
-            }
         }
-        None
     }
 }
 

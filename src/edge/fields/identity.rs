@@ -91,8 +91,8 @@ impl EdgeLocation {
     }
 
     /// Via in an answer (RH-01).
-    pub fn via_to_viewer(&self) -> Arc<str> {
-        Arc::clone(&self.to_viewer) // RH-01
+    pub const fn via_to_viewer(&self) -> &Arc<str> {
+        &self.to_viewer // RH-01
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Identity, RequestId, ServerTiming, is_one_of, policy};
 use crate::distribution::Behavior;
 use crate::edge::ResultType;
 use crate::edge::tls::HTTP3_ANNOUNCED;
-use crate::http::{Fields, Request, date};
+use crate::http::{Fields, Names, Request, date};
 
 /// All that decides over the fields of an answer besides the fields that came.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,7 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
     if dressing.announces_http3 {
         fields.set("alt-svc", HTTP3_ANNOUNCED.0); // TLS-39
     }
-    fields.set("Via", identity.location().via_to_viewer()); // RH-01
+    fields.set("Via", Arc::clone(identity.location().via_to_viewer())); // RH-01
     fields.set("X-Amz-Cf-Pop", Arc::clone(&identity.location().code)); // RH-02
     fields.set("X-Amz-Cf-Id", identity.request_id.text()); // RH-03
     if let Some(rate) = policy.and_then(|policy| policy.server_timing) {
@@ -78,7 +78,7 @@ pub fn viewer_response(from_origin: &Fields, dressing: &Dressing<'_>) -> Fields 
 /// How many bytes [`viewer_response`] makes, where nothing that came is removed or changed and no policy has a say; none
 /// otherwise, and it has to be made to know.
 pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u64> {
-    const TOUCHED: [&str; 10] = [
+    const TOUCHED: Names<10> = Names::of([
         "alt-svc",
         "Set-Cookie",
         "Trailer",
@@ -89,7 +89,7 @@ pub fn dressed_bytes(from_origin: &Fields, dressing: &Dressing<'_>) -> Option<u6
         "Via",
         "X-Amz-Cf-Pop",
         "X-Amz-Cf-Id",
-    ];
+    ]);
     let has_policy = dressing.behavior.response_headers_policy.is_some();
     if has_policy || from_origin.has_one_of(&TOUCHED) {
         return None;

@@ -21,6 +21,8 @@ use crate::http::{Method, Response};
 /// What a further request must have in common with a fetch to wait for it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Flight {
+    /// The key's, which mostly tells two apart.
+    hash: u64,
     pub(super) key: CacheKey,
     /// A HEAD waits for a GET, but not the other way round.
     is_head: bool,
@@ -37,6 +39,8 @@ pub(super) struct Fetch {
     pub(super) asked: Arc<EdgeRequest>,
     /// The request as it went out.
     pub(super) onward: Arc<EdgeRequest>,
+    /// What further requests look for to wait for it, as long as they may.
+    flight: Option<Flight>,
     pub(super) route: Route,
     /// Whether this tier chose the origin of a group, so that it also turns to the other one (SHD-10).
     pub(super) chooses_origin: bool,
@@ -102,13 +106,16 @@ impl Flight {
         let condition = || asked.request().fields.get("If-Range").map(Arc::from);
         let range = range.map(|range| (Arc::from(range), condition()));
         let member = asked.member.filter(|_| asked.rule().secondary.is_some());
-        Some(Self { key, is_head, range, member })
+        Some(Self { hash: key.hash(), key, is_head, range, member })
     }
 }
 
 impl Tier {
     /// The fetch that a request can wait for (COL-01, COL-03, COL-04).
     pub(super) fn joinable(&self, asked: &EdgeRequest) -> Option<FetchId> {
+        if self.in_flight.is_empty() {
+            return None;
+        }
         let flight = Flight::of(asked)?;
         let same = self.in_flight.get(&flight);
         let whole = Flight { is_head: false, range: None, ..flight.clone() };
@@ -152,13 +159,15 @@ impl Tier {
     ) {
         let id = FetchId(self.next_fetch);
         self.next_fetch = self.next_fetch.wrapping_add(1);
-        if let Some(flight) = Flight::of(&asked) {
-            self.in_flight.insert(flight, id);
+        let flight = Flight::of(&asked);
+        if let Some(flight) = &flight {
+            self.in_flight.insert(flight.clone(), id);
         }
         let fetch = Fetch {
             layer,
             onward: Arc::clone(&asked),
             asked,
+            flight,
             route: Route::FromRec,
             chooses_origin: false,
             asks_whole: false,
@@ -191,7 +200,7 @@ impl Tier {
 
     /// No further request may wait for this fetch.
     pub(super) fn land(&mut self, id: FetchId) {
-        let flight = self.fetches.get(&id).and_then(|fetch| Flight::of(&fetch.asked));
+        let flight = self.fetches.get_mut(&id).and_then(|fetch| fetch.flight.take());
         let Some(flight) = flight else { return };
         if self.in_flight.get(&flight) == Some(&id) {
             self.in_flight.remove(&flight);
@@ -271,9 +280,10 @@ impl Fetch {
         witness: &mut impl Witness,
         effects: &mut Vec<Effect>,
     ) -> bool {
+        // The request is written out only for such a part.
         let asked_for_part =
-            self.onward.method() == Method::Get && self.onward.request().fields.has("Range");
-        if !asked_for_part || !is_chunked_part(response) {
+            || self.onward.method() == Method::Get && self.onward.request().fields.has("Range");
+        if !is_chunked_part(response) || !asked_for_part() {
             return false;
         }
         let attempt = self.attempt;

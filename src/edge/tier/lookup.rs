@@ -35,10 +35,14 @@ impl Tier {
         match (found, stored) {
             (Found::Fresh { .. } | Found::StaleServed { .. }, Some((place, stored))) => {
                 self.store.touch(place); // FLOW-05, FLOW-07, FLOW-10, FO-08
-                let answer = Answer::from_store(Arc::clone(&stored), layer, &asked);
+                let is_refreshed = matches!(
+                    found,
+                    Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. }
+                );
+                let refreshed = is_refreshed.then(|| Arc::clone(&stored));
+                let answer = Answer::from_store(stored, layer, &asked);
                 effects.push(Effect::Answer { ticket, answer, streams_from: None }); // FLOW-03
-                if matches!(found, Found::StaleServed { by: StaleUse::WhileRevalidate { .. }, .. })
-                {
+                if let Some(stored) = refreshed {
                     self.refresh(layer, &asked, stored, witness, effects);
                 }
             }

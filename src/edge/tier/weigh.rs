@@ -18,7 +18,7 @@ use crate::edge::{
     UpstreamTiming, age, compression, freshness, stale,
 };
 use crate::http::cache_control::CacheControl;
-use crate::http::{Fields, Method, Response, Status};
+use crate::http::{Fields, Method, Names, Response, Status};
 use crate::time::{Moment, SimTime};
 
 /// The status of a part.
@@ -34,7 +34,7 @@ const STATUS_LINE_BYTES: u64 = "HTTP/1.1 200 \r\n".len() as u64;
 const MOST_CACHEABLE_BYTES: u64 = 50_000_000_000;
 
 /// RH-07: what S3 says of its own work, which goes no further.
-const S3_OWN: [&str; 2] = ["X-Amz-Id-2", "X-Amz-Request-Id"];
+const S3_OWN: Names<2> = Names::of(["X-Amz-Id-2", "X-Amz-Request-Id"]);
 
 /// How an origin failed.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ struct Source {
 impl Fetch {
     /// What makes an answer of the origin useless.
     pub(super) fn defect_of(&self, response: &Response) -> Option<Failure> {
-        let announced = response.fields.content_length();
+        let announced = || response.fields.content_length();
         let is_kept_get = self.asked.method() == Method::Get && self.asked.key().is_some();
         match response.status {
             _ if STATUS_LINE_BYTES + response.fields.size_bytes() > MOST_HEAD_BYTES => {
@@ -66,7 +66,7 @@ impl Fetch {
                 Some(Failure::RangeLengthMismatch) // RNG-16
             }
             // RNG-11: where caching is off it passes. RNG-12: of a part its own length counts.
-            Status::OK | PARTIAL if is_kept_get && announced > Some(MOST_CACHEABLE_BYTES) => {
+            Status::OK | PARTIAL if is_kept_get && announced() > Some(MOST_CACHEABLE_BYTES) => {
                 Some(Failure::TooLarge) // RNG-10
             }
             _ => None,
@@ -90,10 +90,7 @@ impl Fetch {
             && self.onward.origin().kind == OriginKind::S3Bucket
             && response.fields.has_one_of(&S3_OWN)
         {
-            let fields = Arc::make_mut(&mut response.fields);
-            for name in S3_OWN {
-                fields.remove(name); // RH-07
-            }
+            Arc::make_mut(&mut response.fields).remove_all(&S3_OWN); // RH-07
         }
         let (response, source, kept_above) = match &incoming {
             Incoming::Origin(response, timing) => {

@@ -1,6 +1,5 @@
 //! How a viewer comes to a connection: it has one, or TCP and TLS or QUIC are set up, or that fails.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Exchange, KnownName, Task};
@@ -20,16 +19,16 @@ impl World {
     pub(super) fn connect(&mut self, id: ExchangeId, observer: &mut impl Observer) {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
-        let Some(request) = exchange.request.as_ref().map(Arc::clone) else { return };
+        let Some(request) = &exchange.request else { return };
         let (city, round_trip) = (exchange.city, exchange.viewer_round_trip);
-        let between = between(exchange, &request);
-        let kept = |new| self.viewer_connections.kept(between, request.version, new, now);
+        let (between, version) = (between(exchange, request), request.version);
+        let kept = |new| self.viewer_connections.kept(between, version, new, now);
         // Whatever is open where the viewer may choose; then what a new connection would be like.
         let mut found = kept(None);
         let mut agreed = Ok(Session::default());
         if found.is_none() {
-            agreed = self.agree(between, &request);
-            found = kept(Some(agreed.map_or(request.version, |session| session.http)));
+            agreed = self.agree(between, version);
+            found = kept(Some(agreed.map_or(version, |session| session.http)));
         }
         if let Some(Kept { session, family, last_used }) = found {
             let idle_secs = now.since(last_used).as_secs();
@@ -54,7 +53,7 @@ impl World {
         if is_resumed {
             exchange.handshake = ViewerHandshake::Resumed;
         }
-        let opening = opening(exchange, request.scheme);
+        let opening = opening(exchange, between.scheme);
         match opening.tcp_round_trips() {
             0 => self.queue.push(now + opening.tls_took(round_trip), Task::Secured(id)),
             _ => self.queue.push(now + opening.tcp_took(round_trip), Task::Connected(id)),
@@ -63,15 +62,15 @@ impl World {
 
     /// What viewer and edge location can agree on for a new connection. TLS-36, TLS-37: without TLS there is no HTTP/2 or
     /// HTTP/3.
-    fn agree(&self, between: Between<'_>, request: &Request) -> Result<Session, NotSecured> {
-        if request.scheme == Scheme::Http {
-            let http = request.version.min(Version::Http11);
+    fn agree(&self, between: Between, version: Version) -> Result<Session, NotSecured> {
+        if between.scheme == Scheme::Http {
+            let http = version.min(Version::Http11);
             return Ok(Session { http, ..Session::default() });
         }
         let hello = Hello {
             offer: self.settings.viewer,
-            host: between.host,
-            version: request.version,
+            host: self.hosts.text(between.host),
+            version,
             knows_http3: self.viewer_connections.knows_http3(between, self.now),
         };
         tls::negotiate(self.config_at(between.pop).distribution(), &hello)
@@ -134,9 +133,7 @@ impl World {
         let (round_trip, offer) = (exchange.viewer_round_trip, self.settings.viewer);
         let config = self.config_at(exchange.pop);
         let certificate = &config.distribution().certificate;
-        let is_own = exchange.request.as_ref().is_some_and(|request| {
-            certificate.for_host(exchange.host_name(request)).is_some() // TLS-77
-        });
+        let is_own = certificate.for_host(self.hosts.text(exchange.host)).is_some(); // TLS-77
         observer.note(self.now, Some(id), Place::Viewer(exchange.city), || What::NotSecured {
             round_trip,
             offer,
@@ -165,9 +162,9 @@ impl World {
 }
 
 /// TLS-83 (MODEL): whom a connection belongs to.
-fn between<'a>(exchange: &'a Exchange, request: &'a Request) -> Between<'a> {
-    let host = exchange.host_name(request);
-    Between { city: exchange.city, pop: exchange.pop, scheme: request.scheme, host }
+fn between(exchange: &Exchange, request: &Request) -> Between {
+    let Exchange { city, pop, host, .. } = *exchange;
+    Between { city, pop, scheme: request.scheme, host }
 }
 
 /// The round trips of a new connection (TLS-51 to TLS-56).

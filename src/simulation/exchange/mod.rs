@@ -14,6 +14,7 @@ pub(super) use viewer::KnownName;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::hosts::Host;
 use super::{ExchangeId, Observer, OriginLeg, Place, World};
 use crate::distribution::Denied;
 use crate::edge::fields::{RequestId, ViewerHandshake};
@@ -40,8 +41,9 @@ pub(super) enum Task {
     AtPop(ExchangeId),
     /// A fetch of a lower tier arrives at a REC, which acts as this layer for it.
     AtRec(FetchAt, Rec, Layer),
-    AtOrigin(FetchAt, Region, OriginLeg),
-    Reply(FetchAt, Region, OriginLeg, Duration),
+    AtOrigin(FetchAt, Region),
+    /// The origin answers, after it has thought for so long.
+    Reply(FetchAt, Region, Duration),
     /// The head of what a fetch waits for arrives.
     Head(FetchAt),
     /// The function of a fetch is done, for which that has waited so long.
@@ -61,8 +63,8 @@ pub(super) enum Task {
 /// One fetch of the tier at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FetchAt {
-    pub(super) place: Place,
     pub(super) fetch: FetchId,
+    pub(super) place: Place,
 }
 
 /// Where the bytes of a viewer's answer come from.
@@ -95,6 +97,8 @@ pub(super) struct UnderWay {
     round_trip: Duration,
     /// The last attempt at an origin.
     attempt: Attempt,
+    /// The way that it takes.
+    leg: Option<OriginLeg>,
     /// What comes back.
     incoming: Option<Incoming>,
     /// What a function has answered in the origin's place.
@@ -147,8 +151,9 @@ pub(super) struct Exchange {
     rec: Rec,
     /// Whether it is the first of its city among those that are sent together (CD-21).
     is_alone: bool,
-    /// The name that the viewer looks up where its Host leads nowhere.
-    looked_up: Option<Box<str>>,
+    /// The name that the viewer looks up and names in TLS: its Host, the distribution's own name or an alias, unless that
+    /// leads nowhere.
+    host: Host,
     viewer_round_trip: Duration,
     /// Over which family of addresses its connection goes.
     family: Family,
@@ -170,13 +175,6 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// The name that the viewer looks up and names in TLS: its Host, the distribution's own name or an alias, unless that leads
-    /// nowhere.
-    fn host_name<'a>(&'a self, request: &'a Request) -> &'a str {
-        let host = || request.fields.get("Host").unwrap_or_default();
-        self.looked_up.as_deref().unwrap_or_else(host)
-    }
-
     /// What was agreed on; nothing is asked over a connection for which that failed.
     fn session(&self) -> Session {
         self.agreed.unwrap_or_default()
@@ -184,10 +182,10 @@ impl Exchange {
 
     /// Who answered: the origin where it did, or else the tier that had the answer or made it.
     fn answered_by(&self, visit: &Visit, reply: &Reply) -> Place {
-        let origin = visit.asked().rule().member(reply.member); // FO-02, SHD-10
-        let shield = || Rec::find(origin.shield_region.as_deref()?).ok();
+        let rule = visit.asked().rule();
+        let shield = || Rec::find(rule.member(reply.member).shield_region.as_deref()?).ok(); // FO-02, SHD-10
         let answered = match (reply.is_from_origin, reply.layer) {
-            (true, _) => Region::find(&origin.region).ok().map(Place::Origin),
+            (true, _) => rule.region(reply.member).map(Place::Origin),
             (false, Layer::Shield) => shield().map(Place::Rec),
             _ => None,
         };
@@ -210,8 +208,8 @@ impl World {
             Task::NotSecured(id, why) => self.not_secured(id, why, observer),
             Task::AtPop(id) => self.at_pop(id, observer),
             Task::AtRec(below, rec, layer) => self.at_rec(below, rec, layer, observer),
-            Task::AtOrigin(at, region, leg) => self.at_origin(at, region, leg, observer),
-            Task::Reply(at, region, leg, think) => self.reply(at, region, leg, think, observer),
+            Task::AtOrigin(at, region) => self.at_origin(at, region, observer),
+            Task::Reply(at, region, think) => self.reply(at, region, think, observer),
             Task::Head(at) => self.head(at, observer),
             Task::Ran(at, took) => self.ran(at, took, observer),
             Task::RanAtPop(id, took, source) => self.ran_at_pop(id, took, source, observer),

@@ -25,7 +25,7 @@ impl World {
         let origin = asked.origin();
         let limits = origin.limits;
         let health = self.settings.health(&origin.id);
-        let Ok(region) = Region::find(&origin.region) else { return };
+        let Some(region) = asked.region() else { return };
         let Some(round_trip) = self.ways.between(at.place, Place::Origin(region)) else { return };
         let keep_alive = Duration::from_secs(limits.keep_alive_secs); // CONN-01, TMO-04
         if !health.holds_connections() {
@@ -80,6 +80,7 @@ impl World {
         let connected = failure.map_or(now + handshake, |(when, _)| when);
         under_way.round_trip = round_trip;
         under_way.attempt = Attempt { began: now, connected, sent: connected + upload };
+        under_way.leg = Some(leg);
         let over = limits.completion_secs.map(|secs| began + Duration::from_secs(secs));
         match (failure, over) {
             (Some((when, _)), Some(over)) if over < when => {
@@ -90,22 +91,17 @@ impl World {
                 let there = handshake.saturating_add(upload).saturating_add(round_trip / 2);
                 let (when, task) = match over.filter(|over| *over < now + there) {
                     Some(over) => (over, Task::Failed(at, Failure::CompletionTimedOut)), // TMO-14
-                    None => (now + there, Task::AtOrigin(at, region, leg)),
+                    None => (now + there, Task::AtOrigin(at, region)),
                 };
                 self.queue.push(when, task);
             }
         }
     }
 
-    pub(super) fn at_origin(
-        &mut self,
-        at: FetchAt,
-        region: Region,
-        leg: OriginLeg,
-        observer: &mut impl Observer,
-    ) {
+    pub(super) fn at_origin(&mut self, at: FetchAt, region: Region, observer: &mut impl Observer) {
         let (now, now_unix) = (self.now, self.now_unix());
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
+        let Some(leg) = under_way.leg else { return };
         let (asked, origin) = (&under_way.asked, under_way.asked.origin());
         let (limits, health) = (origin.limits, self.settings.health(&origin.id));
         let (path, request) = asked.path_and_request();
@@ -149,19 +145,19 @@ impl World {
         under_way.ending = if breaks_off { Ending::Broken } else { Ending::Complete };
         under_way.incoming = Some(Incoming::Origin(answered.response, timing));
         under_way.denied = answered.denied;
-        self.queue.push(now + think, Task::Reply(at, region, leg, think));
+        self.queue.push(now + think, Task::Reply(at, region, think));
     }
 
     pub(super) fn reply(
         &mut self,
         at: FetchAt,
         region: Region,
-        leg: OriginLeg,
         think: Duration,
         observer: &mut impl Observer,
     ) {
         let now = self.now;
         let Some(under_way) = self.under_way.get_mut(&at) else { return };
+        let Some(leg) = under_way.leg else { return };
         let Some(Incoming::Origin(response, _)) = &mut under_way.incoming else { return };
         let head = now + leg.round_trip / 2;
         let takes = body_time(response.body.length, leg.round_trip, BANDWIDTH_ORIGIN);

@@ -10,11 +10,11 @@ use crate::edge::{
     Next, Reply, Tier, Upstream, Visit, Witness,
 };
 use crate::http::Response;
-use crate::network::Rec;
 use crate::network::transfer::{BANDWIDTH_BACKBONE, BANDWIDTH_VIEWER, body_time};
+use crate::network::{Rec, nearest};
 use crate::simulation::connections::Ends;
 use crate::simulation::tiers::At;
-use crate::simulation::{ExchangeId, Observer, Place, What, World};
+use crate::simulation::{ExchangeId, Observer, Place, World};
 use crate::time::{Moment, SimTime};
 
 impl World {
@@ -28,12 +28,7 @@ impl World {
         let parties = self.ways.parties(city, pop, family);
         let identity = Identity { parties, request_id, handshake, session };
         let here = self.here(place);
-        let (in_force, until) = self.in_force_at(pop);
-        let in_force = in_force.clone();
-        if let Some(until) = until {
-            observer.note(here.now.at, Some(id), place, || What::Outdated { until }); // DST-03
-        }
-        let (config, session) = self.take_side(id, place, &in_force, &request.fields, observer);
+        let (config, session) = self.take_side(id, pop, &request.fields, observer);
         let (visit, next) = self.tiers.decide(here, id, observer, |pop, witness| {
             Visit::begin(here.now, request, identity, config, pop, witness)
         });
@@ -118,7 +113,7 @@ impl World {
         match effect {
             Effect::Answer { ticket, answer, streams_from } => {
                 let Some(asker) = self.tiers.answered(ticket) else { return };
-                let from = streams_from.map(|fetch| FetchAt { place, fetch });
+                let from = streams_from.map(|fetch| FetchAt { fetch, place });
                 match asker.below {
                     None => self.answer_viewer(place, asker.exchange, &answer, from, observer),
                     Some(below) => {
@@ -127,7 +122,7 @@ impl World {
                 }
             }
             Effect::Ask { fetch, leader, route, asked, attempt } => {
-                let at = FetchAt { place, fetch };
+                let at = FetchAt { fetch, place };
                 let now = self.now;
                 let under_way = self.set_out(at, leader, exchange, asked);
                 if attempt == 1 {
@@ -135,7 +130,8 @@ impl World {
                 }
                 let rec = match (route.upstream(), place) {
                     (Upstream::Origin, _) => return self.ask_origin(at),
-                    (Upstream::Rec, _) => Rec::find(under_way.asked.rec_region()).ok(),
+                    (Upstream::Rec, Place::Pop(pop)) => Some(nearest::nearest_rec(pop)), // FLOW-12
+                    (Upstream::Rec, _) => None,
                     (Upstream::Shield(region), _) => Rec::find(region).ok(),
                 };
                 let Some(rec) = rec else { return };
@@ -147,12 +143,12 @@ impl World {
                 self.queue.push(now + round_trip / 2, Task::AtRec(at, rec, layer));
             }
             Effect::Run { fetch, leader, asked, runtime } => {
-                let at = FetchAt { place, fetch };
+                let at = FetchAt { fetch, place };
                 self.set_out(at, leader, exchange, asked);
                 self.run_for_fetch(at, runtime);
             }
             Effect::Made { fetch, leader, asked, response } => {
-                let at = FetchAt { place, fetch };
+                let at = FetchAt { fetch, place };
                 let now = self.now;
                 let under_way = self.set_out(at, leader, exchange, asked);
                 under_way.made = Some(response);
@@ -180,6 +176,7 @@ impl World {
             began: now,
             round_trip: Duration::ZERO,
             attempt: Attempt { began: now, connected: now, sent: now },
+            leg: None,
             incoming: None,
             made: None,
             denied: None,

@@ -11,6 +11,7 @@ use crate::edge::fields::{RequestId, ViewerHandshake};
 use crate::http::{Field, Fields, Request, Text};
 use crate::network::transfer::{BANDWIDTH_VIEWER, body_time};
 use crate::network::{City, DnsAnswer, Family, Lookup, Pop, dns};
+use crate::simulation::hosts::Host;
 use crate::simulation::{ExchangeId, Exchanged, Observer, Place, What, World};
 use crate::time::SimTime;
 
@@ -25,26 +26,29 @@ impl World {
     ) {
         let (mut request, foreign_host) = self.with_host(city, request);
         if is_alone {
-            request = self.cookies.sent_with(city, &request); // CD-06, IM-21
+            request = self.cookies.sent_with(city, request); // CD-06, IM-21
         }
-        let name = match &foreign_host {
+        let host = self.hosts.named(match &foreign_host {
             Some(_) => self.in_force.config.domain(),
             None => request.fields.get("Host").unwrap_or_default(),
-        };
-        let pop = self.pop_for(city, name);
-        let looked_up = foreign_host.as_ref().map(|_| name.into());
+        });
+        let pop = self.pop_for(city, Some(host));
+        observer.note(self.now, Some(id), Place::Viewer(city), || What::Composed {
+            request: Arc::clone(&request),
+            foreign_host,
+        });
         let way = self.ways.from(city, pop);
         let exchange = Exchange {
             city,
             pop: way.pop,
             rec: way.rec,
             is_alone,
-            looked_up,
+            host,
             viewer_round_trip: way.round_trip,
             family: Family::default(),
             handshake: ViewerHandshake::Full,
             agreed: Ok(Session::default()),
-            request: Some(Arc::clone(&request)),
+            request: Some(request),
             request_id: RequestId::new(self.ids.next_u64()),
             visit: None,
             runs: None,
@@ -52,23 +56,20 @@ impl World {
             from_pop: None,
         };
         self.exchanges.insert(id.0, exchange);
-        observer.note(self.now, Some(id), Place::Viewer(city), || What::Composed {
-            request,
-            foreign_host,
-        });
         self.queue.push(self.now, Task::Resolve(id));
     }
 
     /// Where a request from a city goes: the edge location in the answer that its viewers still hold, or else the one that DNS
     /// would answer with now (DNS-23, DS-02).
-    pub(in crate::simulation) fn pop_for(&self, city: City, host: &str) -> Pop {
-        let held = self.known(city, host).filter(|known| known.until > self.now);
+    pub(in crate::simulation) fn pop_for(&self, city: City, host: Option<Host>) -> Pop {
+        let known = host.and_then(|host| self.known(city, host));
+        let held = known.filter(|known| known.until > self.now);
         held.map_or_else(|| self.settings.pop_for(city), |known| known.answer.chosen)
     }
 
     /// What the viewers of a city have looked up of a name, or are looking up.
-    pub(super) fn known(&self, city: City, host: &str) -> Option<&KnownName> {
-        KnownName::among(self.dns.get(&city)?, host)
+    pub(super) fn known(&self, city: City, host: Host) -> Option<&KnownName> {
+        self.dns.get(&city)?.iter().find(|known| known.host == host)
     }
 
     /// Host comes first, and says the distribution's own name where none was given. One that leads nowhere goes as it is, to be
@@ -77,12 +78,15 @@ impl World {
         let given = request.fields.get("Host");
         // DST-03: the edge location that it leads to may answer to another name still.
         let is_known = given.is_some_and(|host| {
-            let still = || self.config_at(self.pop_for(city, host)).distribution().answers_to(host);
+            let still = || {
+                let pop = self.pop_for(city, self.hosts.find(host));
+                self.config_at(pop).distribution().answers_to(host)
+            };
             self.in_force.config.distribution().answers_to(host) || self.is_deploying() && still()
         });
         let foreign = given.filter(|_| !is_known).map(String::from);
         let is_first = request.fields.iter().next().is_some_and(|first| first.is("Host"));
-        if is_first && request.fields.all("Host").count() == 1 {
+        if is_first && request.fields.count("Host") == 1 {
             return (Arc::clone(request), foreign);
         }
         let host = given.unwrap_or_else(|| self.in_force.config.domain());
@@ -96,16 +100,15 @@ impl World {
     pub(super) fn resolve(&mut self, id: ExchangeId) {
         let now = self.now;
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
-        let Some(request) = &exchange.request else { return };
-        let (city, name) = (exchange.city, exchange.host_name(request));
-        let (cached_secs, took) = match self.known(city, name) {
+        let (city, host) = (exchange.city, exchange.host);
+        let (cached_secs, took) = match self.known(city, host) {
             // Still on its way to a viewer who asked before: this one has it no sooner (DNS-15).
             Some(known) if known.came_at > now => (None, known.came_at.since(now)),
             Some(known) if known.until > now => {
                 (Some(known.until.since(now).as_secs()), Duration::ZERO)
             }
             _ => {
-                let lower = name.to_ascii_lowercase(); // DNS-03: an alias by its CNAME
+                let lower = self.hosts.text(host).to_ascii_lowercase(); // DNS-03: an alias by its CNAME
                 let answer = dns::resolve(&Lookup {
                     network: self.settings.network,
                     class: self.settings.price_class(),
@@ -117,13 +120,8 @@ impl World {
                 let came_at = now + took;
                 let until = came_at + answer.ttl();
                 let names = self.dns.entry(city).or_default();
-                names.retain(|known| !known.is(name));
-                names.push(KnownName {
-                    name: name.to_owned(),
-                    came_at,
-                    until,
-                    answer: Arc::new(answer),
-                });
+                names.retain(|known| known.host != host);
+                names.push(KnownName { host, came_at, until, answer: Arc::new(answer) });
                 (None, took)
             }
         };
@@ -141,8 +139,7 @@ impl World {
         let Some(exchange) = self.exchanges.get(&id.0) else { return };
         let city = exchange.city;
         if observer.wants()
-            && let Some(request) = &exchange.request
-            && let Some(known) = self.known(city, exchange.host_name(request))
+            && let Some(known) = self.known(city, exchange.host)
         {
             let answer = Arc::clone(&known.answer);
             observer.note(now, Some(id), Place::Dns(city), || What::Resolved {
@@ -205,7 +202,7 @@ impl World {
 /// A name that a viewer has looked up (DNS-15).
 #[derive(Debug)]
 pub(in crate::simulation) struct KnownName {
-    name: String,
+    host: Host,
     /// When the answer came, or will.
     came_at: SimTime,
     /// Until when it may be used.
@@ -217,13 +214,5 @@ impl KnownName {
     /// Over which family of addresses the answer leads.
     pub(super) fn family(&self) -> Family {
         self.answer.family()
-    }
-
-    fn is(&self, name: &str) -> bool {
-        self.name == name || self.name.eq_ignore_ascii_case(name)
-    }
-
-    fn among<'a>(names: &'a [Self], name: &str) -> Option<&'a Self> {
-        names.iter().find(|known| known.is(name))
     }
 }
