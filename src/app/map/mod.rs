@@ -67,8 +67,8 @@ pub(super) fn MapView(
     let weighs = move || picture.with(|picture| !picture.candidates.is_empty());
     let marks = Kept::new(move || {
         let of = |layout: &Layout, band| {
-            let texts = picture.with(|picture| layout.texts(picture, band));
-            world_marks(layout.camera, band, &texts, figure.with(|figure| figure.places.class))
+            let covered = picture.with(|picture| layout.covered(picture, band));
+            world_marks(layout.camera, band, &covered, figure.with(|figure| figure.places.class))
         };
         let marks =
             layout.with(|layout| layout.as_ref().zip(band.get()).map(|(it, band)| of(it, band)));
@@ -76,7 +76,7 @@ pub(super) fn MapView(
     });
     let pointing = Pointing::new(band, layout);
     view! {
-        <section class="map" aria-label="Map" node_ref=node>
+        <section class="map" aria-label="Map" data-words=live(move || band.get().filter(|band| band.has_words()).map(|_| "")) node_ref=node>
             <i class="ruler"></i>
             <div class="sheet" data-weighs=live(move || weighs().then_some("")) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
                 on:pointermove=pointing.on_move() on:pointerleave=pointing.on_leave() on:click=pointing.on_click()

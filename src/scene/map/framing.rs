@@ -47,6 +47,9 @@ const NO_NAME: f64 = 600.0;
 /// What it costs to leave away a place that happens to be in view: it is none of the trip's.
 const NOT_ASKED: f64 = 50.0;
 
+/// What it costs that a mark lies under what is written at the edges: more than a name.
+const UNDER_TEXT: f64 = 1000.0;
+
 /// What is to be laid out.
 pub(super) struct Trip<'a> {
     pub(super) places: &'a Places,
@@ -121,8 +124,8 @@ impl<'a> Trip<'a> {
             )
             .collect();
         let camera = Camera::framing(&framed, band);
-        let at = stops.iter().map(|stop| camera.see(project(stop.1))).collect();
-        let at = drawn_apart(at, APART * band.rem);
+        let at: Vec<Point> = stops.iter().map(|stop| camera.see(project(stop.1))).collect();
+        let at = drawn_apart(&at, APART * band.rem);
         let end = |wanted: Stop| {
             stops
                 .iter()
@@ -152,7 +155,9 @@ impl<'a> Trip<'a> {
             }
         });
         let (written, cost) = fitting::fit(&labels.chain(notes).collect::<Vec<_>>());
-        Look { camera, at, lines, written, cost }
+        let asked = stops.iter().zip(&at).filter(|((stop, ..), _)| course.reaches(*stop));
+        let under = asked.filter(|(_, at)| labels::is_under(**at, &obstacles)).count();
+        Look { camera, at, lines, written, cost: cost + UNDER_TEXT * under as f64 }
     }
 
     /// The points of all lines that may be seen, but for those of one.
@@ -175,7 +180,9 @@ impl<'a> Trip<'a> {
             () => NO_NAME,
         };
         let mut choices = vec![Choice::nothing(left_away)];
-        if is_asked || Rect::around(at, band.rem, band.rem).is_in(band) {
+        let is_clear =
+            Rect::around(at, band.rem, band.rem).is_in(band) && !labels::is_under(at, obstacles);
+        if is_asked || is_clear {
             labels::choose(wanted(at, name, role, band), obstacles, 0.0, true, &mut choices);
             labels::choose(wanted(at, name, "", band), obstacles, NO_ROLE, false, &mut choices);
         }

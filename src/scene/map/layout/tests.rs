@@ -1,11 +1,10 @@
 #![allow(clippy::unwrap_used)]
 use super::super::framing::APART;
-use super::super::lettering::has_words;
 use super::*;
 use crate::network::{City, PriceClass, Region, nearest};
 use crate::scene::map::Farthest;
 
-pub(super) fn places(city: City, origin: &str) -> Places {
+pub(in crate::scene::map) fn places(city: City, origin: &str) -> Places {
     let pop = nearest::best(city);
     let origin = Region::find(origin).unwrap();
     Places {
@@ -66,11 +65,68 @@ fn wherever_the_viewer_is_everything_is_seen_and_marks_are_apart() {
     assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
 }
 
+/// Wherever the viewer is: what lies west of another station by more than the eye could miss is drawn west of it, and so on
+/// round. Auckland was drawn west of Sydney, and London east of Paris.
 #[test]
-fn three_places_in_one_town_stand_in_a_row_in_their_order() {
+fn marks_that_are_drawn_apart_keep_their_direction_from_each_other() {
+    let mut wrong = Vec::new();
+    for band in bands() {
+        for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
+            for city in City::all() {
+                let layout = of(&places(city, origin), band);
+                for (index, pin) in layout.pins.iter().enumerate() {
+                    let place = |pin: &Pin| layout.camera.see(project(pin.meant.position()));
+                    for other in &layout.pins[..index] {
+                        let (from, to) = (place(other), place(pin));
+                        let (x, y) = (pin.at.x - other.at.x, pin.at.y - other.at.y);
+                        let along = (to.x - from.x) * x + (to.y - from.y) * y;
+                        let (true_gap, gap) = (from.distance(to), pin.at.distance(other.at));
+                        // Half the direction at least: not more than 60 degrees off.
+                        if true_gap > 4.0 && along < 0.5 * true_gap * gap {
+                            let (stop, other) = (pin.stop, other.stop);
+                            wrong.push(format!(
+                                "{city}, {origin}, {}: {stop:?} from {other:?}",
+                                band.width
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+}
+
+/// The trip's own marks keep clear of the sentence and of the key: the origin's lay under the sentence on a projector.
+#[test]
+fn no_station_stands_under_the_sentence_or_the_key() {
+    let mut wrong = Vec::new();
+    let near = Course { farthest: Farthest::Rec, is_past: false };
+    let screens = bands().into_iter().chain(super::crossings::bands().map(|(_, band)| band));
+    for band in screens {
+        for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
+            for (city, course) in City::all().flat_map(|city| [(city, Course::OPEN), (city, near)])
+            {
+                let layout = Layout::of(&places(city, origin), course, band);
+                for pin in &layout.pins {
+                    let half = 0.5625 * band.rem;
+                    let mark = Rect::around(pin.at, half, half);
+                    if lettering::of_trip(band).iter().any(|text| text.overlap(mark) > 0.0) {
+                        let stop = pin.stop;
+                        wrong.push(format!("{city}, {origin}, {course:?}, {band:?}: {stop:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {:#?}", wrong.len(), &wrong[..wrong.len().min(40)]);
+}
+
+#[test]
+fn three_places_in_one_town_stand_in_a_row_towards_the_fourth() {
     let layout = of(&places(city("Frankfurt"), "us-east-1"), bands()[0]);
     let [viewer, pop, rec] = [0, 1, 2].map(|index| layout.pins[index].at);
-    assert!(viewer.x < pop.x && pop.x < rec.x);
+    assert!(viewer.x > pop.x && pop.x > rec.x, "N. Virginia lies in the west");
     assert!((viewer.y - rec.y).abs() < 1.0);
     let note = |way| layout.arc(way).unwrap().note.clone().unwrap();
     assert!(note(Way::ViewerPop).leader.is_some(), "there is no room between two marks in a row");
@@ -140,10 +196,10 @@ fn ways_have_their_round_trips_and_no_figure_lies_on_anything() {
                     .collect();
                 let mut noted = 0;
                 for arc in layout.arcs.iter().filter(|arc| arc.way != Way::Past) {
-                    ways += usize::from(has_words(band));
+                    ways += usize::from(band.has_words());
                     let Some(note) = &arc.note else {
                         without.extend(
-                            has_words(band)
+                            band.has_words()
                                 .then(|| format!("{city}, {origin}, {band:?} {:?}", arc.way)),
                         );
                         continue;
@@ -155,7 +211,7 @@ fn ways_have_their_round_trips_and_no_figure_lies_on_anything() {
                     assert!(layout.pins.iter().all(|pin| !rect.contains(pin.at)));
                     rects.push(rect);
                 }
-                assert!(noted > 0 || !has_words(band), "{city}, {origin}, {band:?}");
+                assert!(noted > 0 || !band.has_words(), "{city}, {origin}, {band:?}");
             }
         }
     }
