@@ -197,3 +197,14 @@ test("a low screen that is presented has the sentence and the key of a high one"
     });
   }
 });
+
+test("over the Pacific the two halves of a way name each other", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.sendThrough({ city: "Tokyo" });
+    const rims = (await labels(edgewalk)).filter((text) => /^(to|from) /.test(text));
+    assert.deepEqual(rims, ["to N. Virginia", "from Tokyo"]);
+    // A hit does not go over the sea.
+    await edgewalk.send();
+    assert.deepEqual((await labels(edgewalk)).filter((text) => /^(to|from) /.test(text)), []);
+  });
+});

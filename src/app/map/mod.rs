@@ -133,13 +133,31 @@ fn world_view(layout: Shown, marks: Kept<WorldMarks>) -> AnyView {
 fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Kept<MapPicture>) -> AnyView {
     let arcs_drawn = arcs.iter().cloned().map(|arc| arc_view(arc, picture)).collect_view();
     let notes = arcs.iter().map(|arc| note_view(arc, picture)).collect_view();
+    let rims = arcs.iter().map(|arc| rims_view(arc, picture)).collect_view();
     let pins = pins.iter().cloned().map(|pin| pin_view(pin, picture)).collect_view();
     view! {
         <svg class="arcs" aria-hidden="true">{arcs_drawn}</svg>
         {notes}
+        {rims}
         {pins}
     }
     .into_any()
+}
+
+/// What a way says where it leaves the sheet and where it comes back, as long as it may be taken. Who hears the page is told the
+/// ways by the path.
+fn rims_view(arc: &Arc, picture: Kept<MapPicture>) -> AnyView {
+    let (way, rims) = (arc.way, arc.rims.clone());
+    drawn(
+        move || of_way(picture, way, |_| ()),
+        move |shown| {
+            let rims = rims.iter().filter(|_| shown.is_some()).map(|rim| {
+            let (hook, side) = hook(rim.label);
+            view! { <span class="tag" data-rim="" aria-hidden="true" data-side=side style:left=px(hook) style:top=px(rim.label.rect.top)>{rim.text.clone()}</span> }
+        });
+            Some(view! { {rims.collect_view()} }.into_any())
+        },
+    )
 }
 
 fn of_way<T>(picture: Kept<MapPicture>, way: Way, read: impl FnOnce(&WayState) -> T) -> Option<T> {

@@ -43,6 +43,17 @@ pub struct Arc {
     pub path: String,
     /// Where its round trip stands; none where there is no room for it.
     pub note: Option<Note>,
+    /// What is written at the rims of the sheet, where it leaves it and where it comes back.
+    pub rims: Vec<Rim>,
+}
+
+/// Where a way goes on that is cut at the rim of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rim {
+    /// Where it leads to, or where it comes from.
+    pub text: String,
+    /// Where that stands.
+    pub label: Spot,
 }
 
 /// The whole map of one trip.
@@ -65,13 +76,15 @@ impl Layout {
     /// before its name: the shapes of the marks and the path have to say the rest.
     pub fn of(places: &Places, course: Course, band: Band) -> Self {
         let trip = Trip::new(places, course, band);
-        let Look { camera, at, lines, written, .. } = trip.look();
+        let Look { camera, at, lines, rims, written, .. } = trip.look();
         let (labels, notes) = written.split_at(at.len());
+        let (notes, at_rims) = notes.split_at(lines.len());
         let stops = || trip.stops.iter().zip(labels);
         let candidates = {
             let points: Vec<Vec<Point>> = lines.iter().map(dense).collect();
             let texts = lettering::of_trip(band).into_iter();
-            let texts: Vec<Rect> = texts.chain(labels.iter().filter_map(|it| it.rect)).collect();
+            let labels = labels.iter().chain(at_rims).filter_map(|it| it.rect);
+            let texts: Vec<Rect> = texts.chain(labels).collect();
             let lines = trip.points(&points, None);
             let around = candidates::Around { band, marks: &at, lines: &lines, texts: &texts };
             let pop = stops().zip(&at).find(|(((stop, ..), _), _)| *stop == Stop::Pop);
@@ -101,6 +114,15 @@ impl Layout {
             way: *way,
             path: path(line),
             note: notes::note(*note),
+            rims: rims
+                .iter()
+                .zip(at_rims)
+                .filter(|((other, _), _)| other == way)
+                .filter_map(|((_, text), choice)| {
+                    let label = Spot { rect: choice.rect?, side: choice.side };
+                    Some(Rim { text: text.clone(), label })
+                })
+                .collect(),
         });
         let arcs = arcs.collect();
         Self { camera, pins, arcs, candidates, wave: Vec::new() }
@@ -131,7 +153,8 @@ impl Layout {
     /// What is written in the band while the map shows a picture: no small mark should lie under it.
     fn texts(&self, picture: &MapPicture, band: Band) -> Vec<Rect> {
         let weighs = !picture.candidates.is_empty();
-        let pins = self.pins.iter().filter_map(|pin| pin.label);
+        let rims = self.arcs.iter().flat_map(|arc| &arc.rims).map(|rim| rim.label);
+        let pins = self.pins.iter().filter_map(|pin| pin.label).chain(rims);
         let notes = self.arcs.iter().filter(|_| !weighs).filter_map(|arc| arc.note.as_ref());
         let notes = notes.map(|note| notes::rect(note.at, band));
         let candidates = self.candidates.iter().filter(|_| weighs).filter_map(|pin| pin.label);

@@ -23,7 +23,7 @@ pub use camera::{Band, Camera, Framed};
 pub use candidates::CandidatePin;
 pub use course::{Course, Farthest};
 pub use labels::{Rect, Side, Spot};
-pub use layout::{Arc, Layout, Pin};
+pub use layout::{Arc, Layout, Pin, Rim};
 pub use notes::Note;
 pub use places::{Places, Stop, Way};
 pub use projection::{Point, SHEET_HEIGHT, SHEET_WIDTH, project};

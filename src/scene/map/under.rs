@@ -204,8 +204,8 @@ mod tests {
             for pin in &layout.pins {
                 let answer = pointed(pin.at, &layout, band).unwrap();
                 let own = match pin.stop {
-                    Stop::Viewer => (answer.city == city, answer.region == None),
-                    Stop::Pop => (answer.pop == Some(places.pop), answer.region == None),
+                    Stop::Viewer => (answer.city == city, answer.region.is_none()),
+                    Stop::Pop => (answer.pop == Some(places.pop), answer.region.is_none()),
                     Stop::Rec => (answer.region == Some(places.rec.region()), true),
                     _ => (answer.region == Some(places.origin), true),
                 };
