@@ -150,3 +150,61 @@ test("an edge location explains its code to the pointer", async () => {
     assert.match(await tip.innerText(), /NBO is an airport near it/);
   });
 });
+
+test("what is pointed at is told within the map, wherever the pointer is", async () => {
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 1280, height: 720 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+    await walk(site, viewport, async (edgewalk) => {
+      await edgewalk.map.scrollIntoViewIfNeeded();
+      const box = await edgewalk.map.boundingBox();
+      const cut = [];
+      for (let column = 0; column <= 8; column += 1) {
+        for (let row = 0; row <= 4; row += 1) {
+          await edgewalk.page.mouse.move(box.x + 2 + ((box.width - 4) * column) / 8, box.y + 2 + ((box.height - 4) * row) / 4);
+          const tip = await edgewalk.map.locator(".tip").boundingBox();
+          const over = Math.max(box.x - tip.x, box.y - tip.y, tip.x + tip.width - box.x - box.width, tip.y + tip.height - box.y - box.height);
+          if (over > 0.5) cut.push(`${await edgewalk.map.locator(".tip").innerText()}: ${over} px`);
+        }
+      }
+      assert.deepEqual(cut, [], `${viewport.width} wide`);
+    });
+  }
+});
+
+test("a station that is drawn beside its place answers for its own", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.sendThrough({ city: "Paris" });
+    const tipAt = async (stop) => {
+      const { x, y } = await placeOf(edgewalk, stop);
+      await edgewalk.page.mouse.move(x, y);
+      return edgewalk.map.locator(".tip").innerText();
+    };
+    assert.match(await tipAt("viewer"), /viewer to Paris, France/);
+    assert.match(await tipAt("pop"), /Paris, edge location CDG/);
+    assert.match(await tipAt("rec"), /origin to eu-west-2, London/);
+    assert.ok((await placeOf(edgewalk, "rec")).x < (await placeOf(edgewalk, "viewer")).x, "London lies west of Paris");
+    const viewer = await placeOf(edgewalk, "viewer");
+    await edgewalk.page.mouse.click(viewer.x, viewer.y);
+    assert.equal(await city(edgewalk), "Paris, France");
+  });
+});
+
+test("a low screen that is presented has the sentence and the key of a high one", async () => {
+  for (const viewport of [{ width: 1920, height: 1080 }, { width: 1366, height: 768 }, { width: 1280, height: 720 }]) {
+    await walk(site, viewport, async (edgewalk) => {
+      await edgewalk.page.keyboard.press("p");
+      assert.ok(await edgewalk.map.locator(".map-head small").isVisible(), `${viewport.width} wide`);
+      assert.ok(await edgewalk.map.locator(".map-key").isVisible(), `${viewport.width} wide`);
+    });
+  }
+});
+
+test("over the Pacific the two halves of a way name each other", async () => {
+  await walk(site, async (edgewalk) => {
+    await edgewalk.sendThrough({ city: "Tokyo" });
+    const rims = (await labels(edgewalk)).filter((text) => /^(to|from) /.test(text));
+    assert.deepEqual(rims, ["to N. Virginia", "from Tokyo"]);
+    // A hit does not go over the sea.
+    await edgewalk.send();
+    assert.deepEqual((await labels(edgewalk)).filter((text) => /^(to|from) /.test(text)), []);
+  });
+});

@@ -67,8 +67,8 @@ pub(super) fn MapView(
     let weighs = move || picture.with(|picture| !picture.candidates.is_empty());
     let marks = Kept::new(move || {
         let of = |layout: &Layout, band| {
-            let texts = picture.with(|picture| layout.texts(picture, band));
-            world_marks(layout.camera, band, &texts, figure.with(|figure| figure.places.class))
+            let covered = picture.with(|picture| layout.covered(picture, band));
+            world_marks(layout.camera, band, &covered, figure.with(|figure| figure.places.class))
         };
         let marks =
             layout.with(|layout| layout.as_ref().zip(band.get()).map(|(it, band)| of(it, band)));
@@ -76,7 +76,7 @@ pub(super) fn MapView(
     });
     let pointing = Pointing::new(band, layout);
     view! {
-        <section class="map" aria-label="Map" node_ref=node>
+        <section class="map" aria-label="Map" data-words=live(move || band.get().filter(|band| band.has_words()).map(|_| "")) node_ref=node>
             <i class="ruler"></i>
             <div class="sheet" data-weighs=live(move || weighs().then_some("")) tabindex="0" role="application" aria-label="World map" aria-describedby="map-help"
                 on:pointermove=pointing.on_move() on:pointerleave=pointing.on_leave() on:click=pointing.on_click()
@@ -133,13 +133,31 @@ fn world_view(layout: Shown, marks: Kept<WorldMarks>) -> AnyView {
 fn trip_view(pins: &[Pin], arcs: &[Arc], picture: Kept<MapPicture>) -> AnyView {
     let arcs_drawn = arcs.iter().cloned().map(|arc| arc_view(arc, picture)).collect_view();
     let notes = arcs.iter().map(|arc| note_view(arc, picture)).collect_view();
+    let rims = arcs.iter().map(|arc| rims_view(arc, picture)).collect_view();
     let pins = pins.iter().cloned().map(|pin| pin_view(pin, picture)).collect_view();
     view! {
         <svg class="arcs" aria-hidden="true">{arcs_drawn}</svg>
         {notes}
+        {rims}
         {pins}
     }
     .into_any()
+}
+
+/// What a way says where it leaves the sheet and where it comes back, as long as it may be taken. Who hears the page is told the
+/// ways by the path.
+fn rims_view(arc: &Arc, picture: Kept<MapPicture>) -> AnyView {
+    let (way, rims) = (arc.way, arc.rims.clone());
+    drawn(
+        move || of_way(picture, way, |_| ()),
+        move |shown| {
+            let rims = rims.iter().filter(|_| shown.is_some()).map(|rim| {
+            let (hook, side) = hook(rim.label);
+            view! { <span class="tag" data-rim="" aria-hidden="true" data-side=side style:left=px(hook) style:top=px(rim.label.rect.top)>{rim.text.clone()}</span> }
+        });
+            Some(view! { {rims.collect_view()} }.into_any())
+        },
+    )
 }
 
 fn of_way<T>(picture: Kept<MapPicture>, way: Way, read: impl FnOnce(&WayState) -> T) -> Option<T> {

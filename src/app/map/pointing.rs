@@ -7,7 +7,8 @@ use super::{Shown, px};
 use crate::app::composer::{ComposerState, use_composer};
 use crate::app::live::{drawn, heard, text};
 use crate::network::{City, Region};
-use crate::scene::map::{Band, Direction, Point, Under, next, project, under};
+use crate::scene::Layout;
+use crate::scene::map::{Band, Direction, Point, Under, next, pointed, project, under};
 
 /// What is pointed at, and where in the band.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,12 +34,14 @@ impl Pointing {
         Self { band, layout, pointed: RwSignal::new(None), composer: use_composer() }
     }
 
-    /// What lies at a point of the band.
+    /// What a point of the band means: to a key, the place itself; to the pointer, what is drawn there.
     fn look(self, at: Point, by_key: bool) -> Option<Pointed> {
         let band = self.band.get_untracked()?;
-        let camera =
-            self.layout.with_untracked(|layout| layout.as_ref().map(|layout| layout.camera))?;
-        Some(Pointed { at, under: under(at, camera, band)?, by_key })
+        let under = self.layout.with_untracked(|layout| match layout.as_ref()? {
+            layout if by_key => under(at, layout.camera, band),
+            layout => pointed(at, layout, band),
+        });
+        Some(Pointed { at, under: under?, by_key })
     }
 
     pub(super) fn on_move(self) -> Heard<ev::PointerEvent> {
@@ -125,21 +128,25 @@ impl Pointing {
         let layout = self.layout;
         let shown = move || {
             let pointed = self.pointed.get()?;
-            let camera = layout.with(|layout| layout.as_ref().map(|layout| layout.camera))?;
-            let target =
-                pointed.under.region.map_or(pointed.under.city.position(), Region::position);
-            let middle = self.band.get()?.width / 2.0;
-            let at = camera.see(project(target));
-            Some((at, at.x > middle, lines(pointed.under, pointed.by_key)))
+            let drawn_at = |layout: &Layout| pointed.under.drawn_at(pointed.at, layout);
+            let at = layout.with(|layout| layout.as_ref().map(drawn_at))?;
+            Some((at, self.band.get()?, lines(pointed.under, pointed.by_key)))
         };
         drawn(shown, |shown| {
-            let (at, is_right, lines) = shown.clone()?;
-            let side = if is_right { "left" } else { "right" };
+            let (at, band, lines) = shown.clone()?;
             let lines = lines.into_iter().map(|line| view! { <span>{line}</span> }).collect_view();
+            // To the side where there is more room, so far from that edge of the map; what has no room there moves on into it.
+            let is_left = at.x > band.width / 2.0;
+            let is_above = at.y > band.height / 2.0;
+            let x = if is_left { band.width - at.x } else { at.x };
+            let y = if is_above { band.height - at.y } else { at.y };
             Some(
                 view! {
                     <i class="aim" style:left=px(at.x) style:top=px(at.y)></i>
-                    <p class="tip" data-side=side style:left=px(at.x) style:top=px(at.y)>{lines}</p>
+                    <div class="tip-room" data-side=is_left.then_some("left") data-over=is_above.then_some("above")
+                        style:--x=px(x) style:--y=px(y)>
+                        <p class="tip">{lines}</p>
+                    </div>
                 }
                 .into_any(),
             )

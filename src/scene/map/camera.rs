@@ -13,11 +13,20 @@ pub struct Band {
     pub rem: f64,
 }
 
+/// A band lower than this, or narrower, in rem, shows no sentence and no key.
+const LOW: f64 = 9.5;
+const NARROW: f64 = 37.5;
+
 impl Band {
     /// A band that is measured; none where it has no room.
     pub fn new(width: f64, height: f64, rem: f64) -> Option<Self> {
         let has_room = width >= 1.0 && height >= 1.0 && rem >= 1.0;
         has_room.then_some(Self { width, height, rem })
+    }
+
+    /// Whether it has room for a sentence beside the word "Map", and for a key.
+    pub fn has_words(self) -> bool {
+        self.height >= LOW * self.rem && self.width > NARROW * self.rem
     }
 }
 

@@ -47,6 +47,12 @@ const NO_NAME: f64 = 600.0;
 /// What it costs to leave away a place that happens to be in view: it is none of the trip's.
 const NOT_ASKED: f64 = 50.0;
 
+/// What it costs that a half of a way does not say where the other is.
+const NO_RIM: f64 = 150.0;
+
+/// What it costs that a mark lies under what is written at the edges: more than a name.
+const UNDER_TEXT: f64 = 1000.0;
+
 /// What is to be laid out.
 pub(super) struct Trip<'a> {
     pub(super) places: &'a Places,
@@ -63,7 +69,9 @@ pub(super) struct Look {
     pub(super) at: Vec<Point>,
     /// The lines of all ways.
     pub(super) lines: Vec<Line>,
-    /// The labels of all stops, and after them the round trips of all ways.
+    /// What is written at the rims of the sheet, where a way leaves it and where it comes back.
+    pub(super) rims: Vec<(Way, String)>,
+    /// The labels of all stops, after them the round trips of all ways, and what is written at the rims.
     pub(super) written: Vec<Choice>,
     /// What they cost.
     cost: f64,
@@ -121,8 +129,8 @@ impl<'a> Trip<'a> {
             )
             .collect();
         let camera = Camera::framing(&framed, band);
-        let at = stops.iter().map(|stop| camera.see(project(stop.1))).collect();
-        let at = drawn_apart(at, APART * band.rem);
+        let at: Vec<Point> = stops.iter().map(|stop| camera.see(project(stop.1))).collect();
+        let at = drawn_apart(&at, APART * band.rem);
         let end = |wanted: Stop| {
             stops
                 .iter()
@@ -142,17 +150,51 @@ impl<'a> Trip<'a> {
         let all = others(None);
         let obstacles = Obstacles { band, marks: &at, rings: &rings, lines: &all, texts: &texts };
         let labels = (0..stops.len()).map(|index| self.labels(index, &obstacles));
-        let notes = ways.iter().zip(&points).map(|((way, ..), points)| {
+        let notes = ways.iter().zip(&lines).map(|((way, ..), line)| {
+            // Of a way that is cut in two the longer half has its round trip.
+            let points = longest(line);
             let lines = others(Some(*way));
             let around = notes::Around { band, marks: &at, lines: &lines, texts: &texts };
             if self.is_seen(*way) {
-                notes::choices(points, &around)
+                notes::choices(&points, &around)
             } else {
                 vec![Choice::nothing(0.0)]
             }
         });
-        let (written, cost) = fitting::fit(&labels.chain(notes).collect::<Vec<_>>());
-        Look { camera, at, lines, written, cost }
+        let rims = self.rims(&lines);
+        let at_rims = rims.iter().map(|(_, text, end)| {
+            let mut choices = vec![Choice::nothing(NO_RIM)];
+            labels::choose(wanted(*end, text, "", band), &obstacles, 0.0, false, &mut choices);
+            choices
+        });
+        let (written, cost) = fitting::fit(&labels.chain(notes).chain(at_rims).collect::<Vec<_>>());
+        let rims = rims.into_iter().map(|(way, text, _)| (way, text)).collect();
+        let asked = stops.iter().zip(&at).filter(|((stop, ..), _)| course.reaches(*stop));
+        let under = asked.filter(|(_, at)| labels::is_under(**at, &obstacles)).count();
+        Look { camera, at, lines, rims, written, cost: cost + UNDER_TEXT * under as f64 }
+    }
+
+    /// What ties the two halves of a way that is cut at the rims of the sheet: the end where it leads to, and where it comes
+    /// from. A way past the caches runs over the same sea as the one that is then not taken, and has it alone.
+    fn rims(&self, lines: &[Line]) -> Vec<(Way, String, Point)> {
+        let name = |wanted: Stop| {
+            let stop = self.stops.iter().find(|(stop, ..)| *stop == wanted);
+            stop.map_or("", |(_, _, name, _)| *name)
+        };
+        let mut rims = Vec::new();
+        for ((way, from, to), line) in self.ways.iter().zip(lines) {
+            let is_taken = (*way == Way::Past) == self.course.is_past;
+            let is_asked = self.course.reaches(*from) && self.course.reaches(*to);
+            let [before, after] = &line[..] else { continue };
+            if let Some((leaves, comes)) = before.last().zip(after.first())
+                && is_taken
+                && is_asked
+            {
+                rims.push((*way, format!("to {}", name(*to)), *leaves));
+                rims.push((*way, format!("from {}", name(*from)), *comes));
+            }
+        }
+        rims
     }
 
     /// The points of all lines that may be seen, but for those of one.
@@ -175,12 +217,23 @@ impl<'a> Trip<'a> {
             () => NO_NAME,
         };
         let mut choices = vec![Choice::nothing(left_away)];
-        if is_asked || Rect::around(at, band.rem, band.rem).is_in(band) {
+        let is_clear =
+            Rect::around(at, band.rem, band.rem).is_in(band) && !labels::is_under(at, obstacles);
+        if is_asked || is_clear {
             labels::choose(wanted(at, name, role, band), obstacles, 0.0, true, &mut choices);
             labels::choose(wanted(at, name, "", band), obstacles, NO_ROLE, false, &mut choices);
         }
         choices
     }
+}
+
+/// The points of the longest piece of a line.
+fn longest(line: &Line) -> Vec<Point> {
+    let pieces = line.iter().map(|piece| dense(&vec![piece.clone()]));
+    pieces.fold(
+        Vec::new(),
+        |longest, piece| if piece.len() > longest.len() { piece } else { longest },
+    )
 }
 
 /// A mark with room for its label; a narrow or low band gives some of it away.

@@ -152,6 +152,9 @@ pub(super) struct Obstacles<'a> {
 /// How far a label stays from the middle of its mark, and marks from labels, in rem.
 const CLEAR: f64 = 0.85;
 
+/// Half the width of a station's mark, in rem.
+pub(super) const STATION: f64 = 0.5625;
+
 /// Half the width of the mark of the station that is in view, the largest, with a little room, in rem.
 const MARK: f64 = 0.8;
 
@@ -262,6 +265,12 @@ fn cost(spot: Spot, label: Wanted, obstacles: &Obstacles<'_>) -> f64 {
         + if is_anothers { ANOTHERS } else { 0.0 }
         + on_texts
         + liking
+}
+
+/// Whether a mark lies under what is written already.
+pub(super) fn is_under(mark: Point, obstacles: &Obstacles<'_>) -> bool {
+    let half = STATION * obstacles.band.rem;
+    obstacles.texts.iter().any(|text| text.overlap(Rect::around(mark, half, half)) > 0.0)
 }
 
 /// Whether a label is seen whole and lies on no mark but, beside it, its own, and on no text.

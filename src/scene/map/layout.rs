@@ -12,6 +12,7 @@ use super::lines::{dense, path};
 use super::notes::{self, Note};
 use super::places::{NEXT_VIEWER, Places, Stop, Way};
 use super::projection::{Point, project};
+use super::under::Meant;
 use super::wave::{self, WavePin, WavePlace};
 
 /// A mark with its label.
@@ -21,6 +22,8 @@ pub struct Pin {
     pub stop: Stop,
     /// Where its mark stands. Marks of places close to each other are drawn apart.
     pub at: Point,
+    /// What the mark stands for, wherever it is drawn.
+    pub meant: Meant,
     /// The town.
     pub name: &'static str,
     /// What it is.
@@ -40,6 +43,17 @@ pub struct Arc {
     pub path: String,
     /// Where its round trip stands; none where there is no room for it.
     pub note: Option<Note>,
+    /// What is written at the rims of the sheet, where it leaves it and where it comes back.
+    pub rims: Vec<Rim>,
+}
+
+/// Where a way goes on that is cut at the rim of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rim {
+    /// Where it leads to, or where it comes from.
+    pub text: String,
+    /// Where that stands.
+    pub label: Spot,
 }
 
 /// The whole map of one trip.
@@ -62,13 +76,15 @@ impl Layout {
     /// before its name: the shapes of the marks and the path have to say the rest.
     pub fn of(places: &Places, course: Course, band: Band) -> Self {
         let trip = Trip::new(places, course, band);
-        let Look { camera, at, lines, written, .. } = trip.look();
+        let Look { camera, at, lines, rims, written, .. } = trip.look();
         let (labels, notes) = written.split_at(at.len());
+        let (notes, at_rims) = notes.split_at(lines.len());
         let stops = || trip.stops.iter().zip(labels);
         let candidates = {
             let points: Vec<Vec<Point>> = lines.iter().map(dense).collect();
             let texts = lettering::of_trip(band).into_iter();
-            let texts: Vec<Rect> = texts.chain(labels.iter().filter_map(|it| it.rect)).collect();
+            let labels = labels.iter().chain(at_rims).filter_map(|it| it.rect);
+            let texts: Vec<Rect> = texts.chain(labels).collect();
             let lines = trip.points(&points, None);
             let around = candidates::Around { band, marks: &at, lines: &lines, texts: &texts };
             let pop = stops().zip(&at).find(|(((stop, ..), _), _)| *stop == Stop::Pop);
@@ -85,6 +101,7 @@ impl Layout {
             (course.reaches(*stop) || spot.is_some()).then(|| Pin {
                 stop: *stop,
                 at: *at,
+                meant: places.meant(*stop),
                 name,
                 role: role.clone(),
                 label: spot,
@@ -97,6 +114,15 @@ impl Layout {
             way: *way,
             path: path(line),
             note: notes::note(*note),
+            rims: rims
+                .iter()
+                .zip(at_rims)
+                .filter(|((other, _), _)| other == way)
+                .filter_map(|((_, text), choice)| {
+                    let label = Spot { rect: choice.rect?, side: choice.side };
+                    Some(Rim { text: text.clone(), label })
+                })
+                .collect(),
         });
         let arcs = arcs.collect();
         Self { camera, pins, arcs, candidates, wave: Vec::new() }
@@ -117,22 +143,44 @@ impl Layout {
             let label = labels::place(wanted(at, city.name(), NEXT_VIEWER, band), &obstacles);
             let role = NEXT_VIEWER.to_owned();
             let (name, label) = (city.name(), Some(label));
-            Pin { stop: Stop::Next, at, name, role, label, has_role: true }
+            let meant = Meant::City(city);
+            Pin { stop: Stop::Next, at, meant, name, role, label, has_role: true }
         });
         let pins = next.into_iter().collect();
         Self { camera, pins, arcs: Vec::new(), candidates: Vec::new(), wave }
     }
 
     /// What is written in the band while the map shows a picture: no small mark should lie under it.
-    pub fn texts(&self, picture: &MapPicture, band: Band) -> Vec<Rect> {
+    fn texts(&self, picture: &MapPicture, band: Band) -> Vec<Rect> {
         let weighs = !picture.candidates.is_empty();
-        let pins = self.pins.iter().filter_map(|pin| pin.label);
+        let rims = self.arcs.iter().flat_map(|arc| &arc.rims).map(|rim| rim.label);
+        let pins = self.pins.iter().filter_map(|pin| pin.label).chain(rims);
         let notes = self.arcs.iter().filter(|_| !weighs).filter_map(|arc| arc.note.as_ref());
         let notes = notes.map(|note| notes::rect(note.at, band));
         let candidates = self.candidates.iter().filter(|_| weighs).filter_map(|pin| pin.label);
         let waves = self.wave.iter().filter(|pin| pin.has_room).map(|pin| pin.label);
         let labels = pins.chain(candidates).chain(waves).map(|spot| spot.rect);
         labels.chain(notes).chain(lettering::with_sentence(&picture.caption, band)).collect()
+    }
+
+    /// Where no small mark is drawn while the map shows a picture: under a text, under a station's mark, and where a Region lies
+    /// whose station is drawn beside it.
+    pub fn covered(&self, picture: &MapPicture, band: Band) -> Vec<Rect> {
+        let mut covered = self.texts(picture, band);
+        for (at, meant) in self.stations() {
+            let half = labels::STATION * band.rem;
+            covered.push(Rect::around(at, half, half));
+            if let Meant::Region(region) = meant {
+                covered.push(Rect::around(self.camera.see(project(region.position())), 1.0, 1.0));
+            }
+        }
+        covered
+    }
+
+    /// The marks of stations, and what each stands for.
+    pub(super) fn stations(&self) -> impl Iterator<Item = (Point, Meant)> {
+        let pins = self.pins.iter().map(|pin| (pin.at, pin.meant));
+        pins.chain(self.wave.iter().filter_map(|pin| Some((pin.at, pin.meant()?))))
     }
 
     /// The arc of a way, if there is one.
@@ -144,4 +192,4 @@ impl Layout {
 #[cfg(test)]
 mod crossings;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

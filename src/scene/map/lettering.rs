@@ -35,15 +35,6 @@ const WORD: f64 = 4.0;
 const SENTENCE: f64 = 23.0;
 const REACHED: f64 = 18.5;
 
-/// A band lower than this, or narrower, in rem, shows no sentence and no key.
-const LOW: f64 = 9.5;
-const NARROW: f64 = 37.5;
-
-/// Whether the band has room for a sentence beside the word "Map", and for a key.
-pub(super) fn has_words(band: Band) -> bool {
-    band.height >= LOW * band.rem && band.width > NARROW * band.rem
-}
-
 /// What stands at the edges while a trip is shown.
 pub(super) fn of_trip(band: Band) -> [Rect; 2] {
     edges(WORD + SENTENCE, band)
@@ -63,7 +54,7 @@ pub(super) fn with_sentence(sentence: &str, band: Band) -> [Rect; 2] {
 fn edges(caption: f64, band: Band) -> [Rect; 2] {
     let rem = band.rem;
     let (caption, key) =
-        if has_words(band) { (caption.min(0.6 * band.width / rem), 2.0) } else { (WORD, 0.0) };
+        if band.has_words() { (caption.min(0.6 * band.width / rem), 2.0) } else { (WORD, 0.0) };
     [
         Rect { left: 0.0, top: 0.0, width: caption * rem, height: 2.0 * rem },
         Rect { left: 0.0, top: band.height - key * rem, width: 13.0 * rem, height: key * rem },

@@ -23,11 +23,11 @@ pub use camera::{Band, Camera, Framed};
 pub use candidates::CandidatePin;
 pub use course::{Course, Farthest};
 pub use labels::{Rect, Side, Spot};
-pub use layout::{Arc, Layout, Pin};
+pub use layout::{Arc, Layout, Pin, Rim};
 pub use notes::Note;
 pub use places::{Places, Stop, Way};
 pub use projection::{Point, SHEET_HEIGHT, SHEET_WIDTH, project};
-pub use under::{Direction, Under, next, under};
+pub use under::{Direction, Meant, Under, next, pointed, under};
 pub use wave::{WaveMark, WavePin, WavePlace, WaveState, wave_marks, wave_places};
 pub use world::{WorldMarks, world_marks};
 

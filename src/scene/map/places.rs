@@ -1,5 +1,6 @@
 //! The places that a trip touches, and the ways between them.
 
+use super::under::Meant;
 use crate::network::{City, Pop, Position, PriceClass, Rec, Region};
 
 /// The places that a request from one city may touch.
@@ -110,6 +111,18 @@ impl Places {
             stops.push((Stop::Next, next.position(), next.name(), NEXT_VIEWER.to_owned()));
         }
         stops
+    }
+
+    /// What the mark of a station stands for: what runs in a Region, the Region.
+    pub(super) fn meant(&self, stop: Stop) -> Meant {
+        match stop {
+            Stop::Viewer => Meant::City(self.city),
+            Stop::Pop => Meant::Pop(self.pop),
+            Stop::Rec => Meant::Region(self.rec.region()),
+            Stop::Shield => Meant::Region(self.shield.unwrap_or(self.rec).region()),
+            Stop::Origin => Meant::Region(self.origin),
+            Stop::Next => Meant::City(self.next.unwrap_or(self.city)),
+        }
     }
 
     pub(super) fn ways(&self) -> Vec<(Way, Stop, Stop)> {

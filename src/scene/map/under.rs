@@ -3,8 +3,10 @@
 
 use super::camera::{Band, Camera};
 use super::edge_locations;
+use super::labels::STATION;
+use super::layout::Layout;
 use super::projection::{Point, project};
-use crate::network::{City, Pop, PriceClass, Region};
+use crate::network::{City, Pop, Position, PriceClass, Region};
 
 /// What is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,52 @@ pub struct Under {
     pub region: Option<Region>,
     /// The edge location whose dot is touched.
     pub pop: Option<Pop>,
+    /// What the station's mark stands for that is touched, if one is.
+    pub station: Option<Meant>,
+}
+
+/// What a station's mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// A city of viewers.
+    City(City),
+    /// An edge location.
+    Pop(Pop),
+    /// A Region.
+    Region(Region),
+}
+
+impl Meant {
+    pub(super) fn position(self) -> Position {
+        match self {
+            Self::City(city) => city.position(),
+            Self::Pop(pop) => pop.position(),
+            Self::Region(region) => region.position(),
+        }
+    }
+}
+
+impl Under {
+    /// What a station's mark answers, wherever it is drawn: its own place, and nothing of what lies beneath.
+    fn of_station(meant: Meant) -> Option<Self> {
+        let at = project(meant.position());
+        let nearest = || least(City::all(), |city| Some(project(city.position()).distance(at)));
+        let (city, pop, region) = match meant {
+            Meant::City(city) => (Some(city), None, None),
+            Meant::Pop(pop) => (nearest(), Some(pop), None),
+            Meant::Region(region) => (nearest(), None, Some(region)),
+        };
+        Some(Self { city: city?, region, pop, station: Some(meant) })
+    }
+
+    /// Where the mark of what is pointed at from here stands: that of the nearest station that stands for it, else its place.
+    pub fn drawn_at(self, here: Point, layout: &Layout) -> Point {
+        let target = self.region.map_or(Meant::City(self.city), Meant::Region);
+        let meant = self.station.unwrap_or(target);
+        let stations = layout.stations().filter(|(_, other)| *other == meant);
+        least(stations, |(at, _)| Some(at.distance(here)))
+            .map_or_else(|| layout.camera.see(project(target.position())), |(at, _)| at)
+    }
 }
 
 /// A direction of the arrow keys.
@@ -62,7 +110,17 @@ pub fn next(here: Point, direction: Direction, camera: Camera) -> Option<Point> 
     })
 }
 
-/// What is pointed at by this point of the band.
+/// What the pointer means by a point of the band: the station whose mark it touches, else what lies there.
+pub fn pointed(seen: Point, layout: &Layout, band: Band) -> Option<Under> {
+    let touched =
+        |(at, _): (Point, Meant)| Some(at.distance(seen)).filter(|gap| *gap <= STATION * band.rem);
+    match least(layout.stations(), touched) {
+        Some((_, meant)) => Under::of_station(meant),
+        None => under(seen, layout.camera, band),
+    }
+}
+
+/// What lies at this point of the band.
 pub fn under(seen: Point, camera: Camera, band: Band) -> Option<Under> {
     let gap = |at: Point| camera.see(at).distance(seen);
     let touched = |at: Point| Some(gap(at)).filter(|gap| *gap <= NEAR * band.rem);
@@ -70,6 +128,7 @@ pub fn under(seen: Point, camera: Camera, band: Band) -> Option<Under> {
         city: least(City::all(), |city| Some(gap(project(city.position()))))?,
         region: least(Region::all(), |region| touched(project(region.position()))),
         pop: least(edge_locations(PriceClass::All), |(_, at)| touched(at)).map(|(pop, _)| pop),
+        station: None,
     })
 }
 
@@ -92,6 +151,8 @@ fn least<T: Copy>(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::scene::map::layout::tests::places;
+    use crate::scene::map::{Course, Stop};
 
     fn world() -> (Camera, Band) {
         let band = Band::new(1600.0, 700.0, 16.0).unwrap();
@@ -119,7 +180,7 @@ mod tests {
         let near = Point { x: there.x - 15.0, y: there.y - 12.0 };
         assert_eq!(
             under(near, camera, band).unwrap(),
-            Under { city: reykjavik, region: None, pop: None }
+            Under { city: reykjavik, region: None, pop: None, station: None }
         );
     }
 
@@ -129,6 +190,36 @@ mod tests {
         let pop = Pop::find("NBO").unwrap();
         let seen = camera.see(project(pop.position()));
         assert_eq!(under(seen, camera, band).unwrap().pop, Some(pop));
+    }
+
+    /// Paris, where the regional edge cache of London is near: each mark of a station is drawn beside its place and answers for it
+    /// all the same, to the click and to the ring that shows where that leads.
+    #[test]
+    fn a_station_that_is_drawn_beside_its_place_answers_for_its_place() {
+        let band = Band::new(784.0, 257.0, 16.0).unwrap();
+        let (mut wrong, mut moved) = (Vec::new(), Vec::new());
+        for city in City::all() {
+            let places = places(city, "us-east-1");
+            let layout = Layout::of(&places, Course::OPEN, band);
+            for pin in &layout.pins {
+                let answer = pointed(pin.at, &layout, band).unwrap();
+                let own = match pin.stop {
+                    Stop::Viewer => (answer.city == city, answer.region.is_none()),
+                    Stop::Pop => (answer.pop == Some(places.pop), answer.region.is_none()),
+                    Stop::Rec => (answer.region == Some(places.rec.region()), true),
+                    _ => (answer.region == Some(places.origin), true),
+                };
+                if own != (true, true) || answer.drawn_at(pin.at, &layout) != pin.at {
+                    wrong.push(format!("{city}, {:?}: {answer:?}", pin.stop));
+                }
+                let place = layout.camera.see(project(pin.meant.position()));
+                if under(pin.at, layout.camera, band) != under(place, layout.camera, band) {
+                    moved.push(pin.stop);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(moved.len() > 40, "{}: hardly any is drawn beside its place", moved.len());
     }
 
     /// Every city and every Region can be reached by arrow keys alone.

@@ -1,9 +1,10 @@
 //! An invalidation on its way: which caches it has reached, and which still serve what they have.
 
-use super::apart::pushed_apart;
+use super::apart::drawn_apart_within;
 use super::camera::{Band, Camera, Framed};
 use super::labels::{self, Obstacles, Rect, Spot, Wanted};
 use super::projection::{Point, project};
+use super::under::Meant;
 use crate::network::City;
 use crate::scene::{Scene, units};
 use crate::simulation::Place;
@@ -34,6 +35,17 @@ pub struct WavePin {
     pub label: Spot,
     /// Whether they lie on nothing there, so that they can stay.
     pub has_room: bool,
+}
+
+impl WavePin {
+    /// What the mark stands for.
+    pub(super) fn meant(&self) -> Option<Meant> {
+        match self.place {
+            Place::Pop(pop) => Some(Meant::Pop(pop)),
+            Place::Rec(rec) => Some(Meant::Region(rec.region())),
+            _ => None,
+        }
+    }
 }
 
 /// How far an invalidation is at a cache.
@@ -135,8 +147,8 @@ pub(super) fn layout(
         let all: Vec<Framed> =
             caches.iter().map(|cache| cache.at).chain(next).map(framed).collect();
         let camera = Camera::framing(&all, band);
-        let at = caches.iter().map(|cache| camera.see(cache.at)).collect();
-        (camera, pushed_apart(at, APART * band.rem, EDGE * band.rem, band))
+        let at: Vec<Point> = caches.iter().map(|cache| camera.see(cache.at)).collect();
+        (camera, drawn_apart_within(&at, APART * band.rem, EDGE * band.rem, band))
     };
     // As near as it can be, unless a mark would lie under what is written.
     let is_under = |mark: &Point| {

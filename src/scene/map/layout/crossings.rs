@@ -7,7 +7,7 @@ use crate::network::{City, Region, nearest};
 use crate::scene::map::Farthest;
 
 /// The bands of the page: 1440x900, 1920x1080 and 1280x720 presented, 1280x720, a tablet and a phone (measured in Chromium).
-fn bands() -> [(&'static str, Band); 6] {
+pub(super) fn bands() -> [(&'static str, Band); 6] {
     [
         ("1440x900", 784.0, 257.0, 16.0),
         ("1920x1080 presented", 1260.0, 289.0, 24.0),
@@ -110,14 +110,13 @@ fn faults(layout: &Layout, course: Course, band: Band) -> Vec<String> {
     faults
 }
 
-/// Where a place cannot be named clear of everything, and on how many screens: a band 133 px high with three marks in a row below
-/// two others has no free spot around the middle one; past the caches of Manila the arcs to Singapore and to N. Virginia leave
-/// both sides of a viewer whose mark stands beside its edge location's.
-const STRUCK: [(&str, usize); 3] = [("Brasilia", 1), ("Manila", 7), ("Montevideo", 1)];
+/// Where a place cannot be named clear of everything, and on how many screens: where a bypass of San Francisco is presented, Oregon
+/// stands above the two marks of the town and below the sentence, and the arcs to it and past it leave both its sides.
+const STRUCK: [(&str, usize); 1] = [("San Francisco", 4)];
 
 /// Every city, without Origin Shield and with it, on every screen, for a miss, a hit and a bypass.
 #[test]
-fn nothing_that_is_written_is_struck_but_on_nine_screens_and_hardly_anything_is_left_away() {
+fn nothing_that_is_written_is_struck_but_on_four_screens_and_hardly_anything_is_left_away() {
     const ORIGIN: &str = "us-east-1";
     let hit = Course { farthest: Farthest::Rec, is_past: false };
     let bypass = Course { is_past: true, ..Course::OPEN };

@@ -1,11 +1,10 @@
 #![allow(clippy::unwrap_used)]
 use super::super::framing::APART;
-use super::super::lettering::has_words;
 use super::*;
 use crate::network::{City, PriceClass, Region, nearest};
 use crate::scene::map::Farthest;
 
-pub(super) fn places(city: City, origin: &str) -> Places {
+pub(in crate::scene::map) fn places(city: City, origin: &str) -> Places {
     let pop = nearest::best(city);
     let origin = Region::find(origin).unwrap();
     Places {
@@ -66,11 +65,67 @@ fn wherever_the_viewer_is_everything_is_seen_and_marks_are_apart() {
     assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
 }
 
+/// Wherever the viewer is: what lies west of another station by more than the eye could miss is drawn west of it, and so on
+/// round. Auckland was drawn west of Sydney, and London east of Paris.
 #[test]
-fn three_places_in_one_town_stand_in_a_row_in_their_order() {
+fn marks_that_are_drawn_apart_keep_their_direction_from_each_other() {
+    let mut wrong = Vec::new();
+    for band in bands() {
+        for origin in ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"] {
+            for city in City::all() {
+                let layout = of(&places(city, origin), band);
+                for (index, pin) in layout.pins.iter().enumerate() {
+                    let place = |pin: &Pin| layout.camera.see(project(pin.meant.position()));
+                    for other in &layout.pins[..index] {
+                        let (from, to) = (place(other), place(pin));
+                        let (x, y) = (pin.at.x - other.at.x, pin.at.y - other.at.y);
+                        let along = (to.x - from.x) * x + (to.y - from.y) * y;
+                        let (true_gap, gap) = (from.distance(to), pin.at.distance(other.at));
+                        // Half the direction at least: not more than 60 degrees off.
+                        if true_gap > 4.0 && along < 0.5 * true_gap * gap {
+                            let (stop, other) = (pin.stop, other.stop);
+                            wrong.push(format!(
+                                "{city}, {origin}, {}: {stop:?} from {other:?}",
+                                band.width
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+}
+
+/// The trip's own marks keep clear of the sentence and of the key: the origin's lay under the sentence on a projector.
+#[test]
+fn no_station_stands_under_the_sentence_or_the_key() {
+    let mut wrong = Vec::new();
+    let near = Course { farthest: Farthest::Rec, is_past: false };
+    for (_, band) in super::crossings::bands() {
+        for origin in ["us-east-1", "ap-southeast-2"] {
+            for (city, course) in City::all().flat_map(|city| [(city, Course::OPEN), (city, near)])
+            {
+                let layout = Layout::of(&places(city, origin), course, band);
+                for pin in &layout.pins {
+                    let half = 0.5625 * band.rem;
+                    let mark = Rect::around(pin.at, half, half);
+                    if lettering::of_trip(band).iter().any(|text| text.overlap(mark) > 0.0) {
+                        let stop = pin.stop;
+                        wrong.push(format!("{city}, {origin}, {course:?}, {band:?}: {stop:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {:#?}", wrong.len(), &wrong[..wrong.len().min(40)]);
+}
+
+#[test]
+fn three_places_in_one_town_stand_in_a_row_towards_the_fourth() {
     let layout = of(&places(city("Frankfurt"), "us-east-1"), bands()[0]);
     let [viewer, pop, rec] = [0, 1, 2].map(|index| layout.pins[index].at);
-    assert!(viewer.x < pop.x && pop.x < rec.x);
+    assert!(viewer.x > pop.x && pop.x > rec.x, "N. Virginia lies in the west");
     assert!((viewer.y - rec.y).abs() < 1.0);
     let note = |way| layout.arc(way).unwrap().note.clone().unwrap();
     assert!(note(Way::ViewerPop).leader.is_some(), "there is no room between two marks in a row");
@@ -140,10 +195,10 @@ fn ways_have_their_round_trips_and_no_figure_lies_on_anything() {
                     .collect();
                 let mut noted = 0;
                 for arc in layout.arcs.iter().filter(|arc| arc.way != Way::Past) {
-                    ways += usize::from(has_words(band));
+                    ways += usize::from(band.has_words());
                     let Some(note) = &arc.note else {
                         without.extend(
-                            has_words(band)
+                            band.has_words()
                                 .then(|| format!("{city}, {origin}, {band:?} {:?}", arc.way)),
                         );
                         continue;
@@ -155,7 +210,7 @@ fn ways_have_their_round_trips_and_no_figure_lies_on_anything() {
                     assert!(layout.pins.iter().all(|pin| !rect.contains(pin.at)));
                     rects.push(rect);
                 }
-                assert!(noted > 0 || !has_words(band), "{city}, {origin}, {band:?}");
+                assert!(noted > 0 || !band.has_words(), "{city}, {origin}, {band:?}");
             }
         }
     }
@@ -197,4 +252,34 @@ fn the_one_that_the_dns_takes_is_told_before_any_other() {
         }
     }
     assert!(low > 20, "{low}: the rule is idle");
+}
+
+/// Over the Pacific a way leaves the sheet at one rim and comes back at the other: both ends say where it goes on.
+#[test]
+fn the_two_halves_of_a_way_over_the_pacific_name_each_other() {
+    for (town, from) in [("Tokyo", "Tokyo"), ("Sydney", "Sydney"), ("Auckland", "Sydney")] {
+        for band in bands().into_iter().chain(super::crossings::bands().map(|(_, band)| band)) {
+            let layout = of(&places(city(town), "us-east-1"), band);
+            let arc = layout.arc(Way::ToOrigin).unwrap();
+            let texts: Vec<&str> = arc.rims.iter().map(|rim| rim.text.as_str()).collect();
+            assert_eq!(texts, ["to N. Virginia", &format!("from {from}")], "{town}, {band:?}");
+            for rim in &arc.rims {
+                let mut names = layout.pins.iter().filter_map(|pin| pin.label);
+                assert!(names.all(|name| name.rect.overlap(rim.label.rect) == 0.0));
+                assert!(rim.label.rect.is_in(band), "{town}, {band:?}: {rim:?}");
+            }
+            // The figure stands on the longer half, so the shorter is no stub below it.
+            let note = notes::rect(arc.note.as_ref().unwrap().at, band);
+            let halves: Vec<&str> = arc.path.split('M').skip(1).collect();
+            let [asian, american] = halves[..] else { panic!("{}", arc.path) };
+            let shorter = if asian.len() < american.len() { asian } else { american };
+            let is_off = |point: &str| {
+                let (x, y) = point.split_once(' ').unwrap();
+                !note.contains(Point { x: x.parse().unwrap(), y: y.parse().unwrap() })
+            };
+            assert!(shorter.split('L').all(is_off), "{town}, {band:?}");
+        }
+    }
+    let over_the_atlantic = of(&places(city("Paris"), "us-east-1"), bands()[0]);
+    assert!(over_the_atlantic.arcs.iter().all(|arc| arc.rims.is_empty()));
 }
