@@ -188,14 +188,14 @@ const fn at_shield(hop: Hop, is_shield: bool) -> Hop {
 fn belongs_to(step: &Step, event: &Event) -> bool {
     let is_same = step.exchange == event.exchange && step.place == event.place;
     let goes_on = match (&event.what, step.hop) {
-        (What::Decided(Decision::OriginFailed { .. } | Decision::FailedOver { .. }), _) => false,
+        // CEP-03: the page that takes an error's place is another object.
+        (What::Decided(Decision::OriginFailed { .. } | Decision::FailedOver { .. }), _)
+        | (What::Decided(Decision::PageWanted { .. }), Hop::PopKeeps) => false,
         (What::Decided(decision), Hop::PopLooks | Hop::RecLooks | Hop::ShieldLooks)
             if is_of_keeping(decision) =>
         {
             false
         }
-        // CEP-03: the page that takes an error's place is another object.
-        (What::Decided(Decision::PageWanted { .. }), Hop::PopKeeps) => false,
         (
             What::Decided(_),
             Hop::PopLooks
