@@ -7,11 +7,12 @@ mod common;
 use common::Edit as _;
 use common::{get, invalidate, purge, purge_as, send, wait};
 use edgewalk::distribution::{CachePolicy, Selection, managed};
+use edgewalk::edge::Decision;
 use edgewalk::http::Method;
 use edgewalk::network::City;
 use edgewalk::scene::path::{LaneState, StationState};
 use edgewalk::scene::{Episode, Outcome, PathPicture, Plan, Scene, Step, Steps, Told};
-use edgewalk::simulation::{Action, Place, Run, built_in_scenario};
+use edgewalk::simulation::{Action, Place, Run, What, built_in_scenario};
 
 /// The Scene, the step and what is told at each hop of a run.
 fn hops(run: &Run) -> Vec<(Scene, Step, Told, PathPicture)> {
@@ -75,11 +76,20 @@ fn hits_and_bypasses_have_only_the_hops_that_they_take() {
     assert_eq!(labels(&posted), expected);
 }
 
+/// A generated walk, with or without compression at the edge.
+fn run_walk(seed: u64, compresses: bool) -> Run {
+    let mut walk = common::generated_walk(seed);
+    for behavior in &mut walk.scenario.edited().behaviors {
+        behavior.compress = compresses;
+    }
+    common::run_all(walk)
+}
+
 #[test]
 fn every_step_of_generated_walks_has_a_title_a_sentence_and_a_source() {
     let mut steps = 0;
-    for seed in 0..60 {
-        for (_, step, told, _) in hops(&common::run_walk(seed)) {
+    for (seed, compresses) in (0..60).flat_map(|seed| [(seed, false), (seed, true)]) {
+        for (_, step, told, _) in hops(&run_walk(seed, compresses)) {
             let all = format!("walk {seed}, {step:?}: {told:?}");
             assert!(!told.title.is_empty() && !told.say.is_empty(), "{all}");
             assert!(told.say.iter().all(|sentence| sentence.ends_with(['.', '!'])), "{all}");
@@ -87,7 +97,32 @@ fn every_step_of_generated_walks_has_a_title_a_sentence_and_a_source() {
             steps += 1;
         }
     }
-    assert!(steps > 3_000, "{steps}");
+    assert!(steps > 6_000, "{steps}");
+}
+
+#[test]
+fn a_stored_response_is_told_where_it_is_stored() {
+    for (seed, compresses) in (0..60).flat_map(|seed| [(seed, false), (seed, true)]) {
+        let run = run_walk(seed, compresses);
+        for step in Steps::of(run.journal()).all() {
+            let events = &run.journal().events()[step.start..step.end];
+            let stores = events
+                .iter()
+                .any(|event| matches!(event.what, What::Decided(Decision::Stored { .. })));
+            let label = step.label(run.journal());
+            assert!(!stores || label.ends_with("keeps"), "walk {seed}: {label}, {step:?}");
+        }
+    }
+}
+
+#[test]
+fn the_status_ends_with_one_stop() {
+    let run = common::run([get("paris", "/app.js")]);
+    let (scene, ..) = hops(&run).pop().unwrap();
+    let around = Episode::around(&Steps::of(run.journal()), scene.playhead);
+    let status = |title| edgewalk::scene::episode::status(&scene, &around, title);
+    assert_eq!(status("At the viewer"), "Step 12 of 12. At the viewer.");
+    assert_eq!(status("Edge location: which rule?"), "Step 12 of 12. Edge location: which rule?");
 }
 
 #[test]

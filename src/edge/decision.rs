@@ -89,6 +89,10 @@ pub enum Decision {
         by: Disappointment,
         /// The id of the other one.
         to: String,
+        /// Its kind.
+        kind: OriginKind,
+        /// The code of its Region.
+        region: String,
     },
     /// A stale response is served because the origin failed (ERR-30, STALE-04, STALE-08).
     ServedStale {

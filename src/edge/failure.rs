@@ -105,6 +105,17 @@ impl Failure {
         )
     }
 
+    /// How many round trips it took to learn of it, where that is what it took: TCP refused, or TCP and then TLS, which is
+    /// known with the answer to the first message of TLS 1.3 (TMO-17, TLS-62).
+    pub const fn round_trips(self) -> u32 {
+        match self {
+            Self::Refused => 1,
+            _ if self.is_closed_port() => 1,
+            _ if self.is_tls() => 2,
+            _ => 0,
+        }
+    }
+
     /// Whether it is the fault of a function at the edge, and not of any origin.
     pub const fn is_of_function(self) -> bool {
         matches!(self, Self::FunctionThrew | Self::FunctionInvalid)

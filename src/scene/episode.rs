@@ -61,5 +61,6 @@ pub fn status(scene: &Scene, episode: &Episode, title: &str) -> String {
     if scene.playhead == 0 && episode.steps.is_empty() {
         return "Nothing sent yet.".to_owned();
     }
-    format!("{}. {title}.", episode.position())
+    let stop = if title.ends_with('?') { "" } else { "." };
+    format!("{}. {title}{stop}", episode.position())
 }

@@ -32,7 +32,7 @@ pub enum Hop {
     Answer,
     /// Origin Shield decides.
     ShieldLooks,
-    /// The origin gave no answer, or a bad one: what now?
+    /// The origin gave no answer, or a bad one: what now? Also where another origin is asked in its place.
     NoAnswer,
     /// The answer passes Origin Shield.
     ShieldKeeps,
@@ -115,15 +115,19 @@ pub(super) fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
                 Hop::RecKeeps
             }
         }
-        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. }
-            if is_pop =>
-        {
-            Hop::PopKeeps
+        Decision::Stored { .. }
+        | Decision::NotStored { .. }
+        | Decision::Evicted { .. }
+        | Decision::Compressed { .. }
+        | Decision::NotCompressed(_) => {
+            if is_pop {
+                Hop::PopKeeps
+            } else {
+                Hop::RecKeeps
+            }
         }
-        Decision::Stored { .. } | Decision::NotStored { .. } | Decision::Evicted { .. } => {
-            Hop::RecKeeps
-        }
-        // Each of the others by its name: a new one does not compile before it has a place, and so its words.
+        // Each of the others by its name: a new one does not compile before it has a place here, and one among the words of
+        // the tiers (words/tiers.rs, words/keeps.rs).
         Decision::DistributionChosen(_)
         | Decision::BehaviorMatched(_)
         | Decision::Refused(_)
@@ -140,9 +144,7 @@ pub(super) fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
         | Decision::ServedStale { .. }
         | Decision::NotServedStale(_)
         | Decision::PageWanted { .. }
-        | Decision::Answered { .. }
-        | Decision::Compressed { .. }
-        | Decision::NotCompressed(_) => {
+        | Decision::Answered { .. } => {
             if is_pop {
                 Hop::PopLooks
             } else {
@@ -150,6 +152,18 @@ pub(super) fn first_of_decision(decision: &Decision, event: &Event) -> Hop {
             }
         }
     }
+}
+
+/// Whether a decision is about what becomes of an answer that came: where it follows a look, a step of its own tells it.
+pub(super) const fn is_of_keeping(decision: &Decision) -> bool {
+    matches!(
+        decision,
+        Decision::Stored { .. }
+            | Decision::NotStored { .. }
+            | Decision::Evicted { .. }
+            | Decision::Compressed { .. }
+            | Decision::NotCompressed(_)
+    )
 }
 
 impl Step {
@@ -171,6 +185,11 @@ impl Step {
         let runs = events
             .iter()
             .all(|event| matches!(event.what, What::Decided(Decision::FunctionRan(_))));
+        let fails_over = decided(|decision| matches!(decision, Decision::FailedOver { .. }));
+        // The head is at the edge location while its regional edge cache still waits for the last byte (CMP-14).
+        let compresses = events
+            .iter()
+            .all(|event| matches!(event.what, What::Decided(Decision::Compressed { .. })));
         let waits = decided(|decision| matches!(decision, Decision::Waits { .. }));
         match self.hop {
             Hop::Url => "URL",
@@ -190,6 +209,7 @@ impl Step {
             Hop::PopLooks => "POP looks",
             Hop::RecLooks => "REC looks",
             Hop::ShieldLooks => "Shield looks",
+            Hop::NoAnswer if fails_over => "Fails over",
             Hop::NoAnswer => "No answer",
             Hop::ShieldKeeps if keeps => "Shield keeps",
             Hop::ShieldKeeps => "Shield passes",
@@ -198,6 +218,7 @@ impl Step {
             Hop::RecKeeps if keeps => "REC keeps",
             Hop::RecKeeps => "REC passes",
             Hop::PopKeeps if keeps => "POP keeps",
+            Hop::PopKeeps if compresses => "Compresses",
             Hop::PopKeeps => "POP passes",
             Hop::Shown => "Shown",
             Hop::Change => "Setting",

@@ -1,7 +1,7 @@
 //! A journal divided into steps, and searches among them.
 
 use super::notable;
-use super::step::{Hop, Step, first_hop, first_of_decision};
+use super::step::{Hop, Step, first_hop, first_of_decision, is_of_keeping};
 use crate::edge::{Decision, Upstream};
 use crate::network::Rec;
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
@@ -188,7 +188,14 @@ const fn at_shield(hop: Hop, is_shield: bool) -> Hop {
 fn belongs_to(step: &Step, event: &Event) -> bool {
     let is_same = step.exchange == event.exchange && step.place == event.place;
     let goes_on = match (&event.what, step.hop) {
-        (What::Decided(Decision::OriginFailed { .. } | Decision::FailedOver { .. }), _) => false,
+        // CEP-03: the page that takes an error's place is another object.
+        (What::Decided(Decision::OriginFailed { .. } | Decision::FailedOver { .. }), _)
+        | (What::Decided(Decision::PageWanted { .. }), Hop::PopKeeps) => false,
+        (What::Decided(decision), Hop::PopLooks | Hop::RecLooks | Hop::ShieldLooks)
+            if is_of_keeping(decision) =>
+        {
+            false
+        }
         (
             What::Decided(_),
             Hop::PopLooks

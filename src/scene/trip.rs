@@ -54,8 +54,12 @@ pub struct Trip {
     pub error_from: Option<ErrorSource>,
     /// Where the last answer of an origin came from.
     replied_at: Option<Place>,
-    /// Whether another origin of a group was asked in place of the first.
-    has_failed_over: bool,
+    /// The behavior with the first origin of a group, where another one is asked in its place.
+    before_turn: Option<Arc<Matched>>,
+    /// The page that is wanted in place of an error (CEP-03).
+    pub page: Option<Page>,
+    /// Whether the head of the answer is at the POP, which has looked whether to compress it (CMP-14).
+    pub is_head_at_pop: bool,
     /// What POP and REC found, by tier.
     pub found: LiteMap<Place, Found>,
     /// How each tier passed the request on.
@@ -117,6 +121,15 @@ pub struct Shown {
     pub answered_by: Place,
 }
 
+/// The page that is wanted in place of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its path.
+    pub path: String,
+    /// Whether a place behind the POP has heard of it: what comes from there from now on is the page.
+    pub is_asked: bool,
+}
+
 /// Who gave an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorSource {
@@ -160,7 +173,9 @@ impl Trip {
             refused: None,
             error_from: None,
             replied_at: None,
-            has_failed_over: false,
+            before_turn: None,
+            page: None,
+            is_head_at_pop: false,
             found: LiteMap::new(),
             forwarded: LiteMap::new(),
             flags: LiteMap::new(),
@@ -192,6 +207,14 @@ impl Trip {
             }
             _ => {}
         }
+        if let Some(page) = self.page.as_mut().filter(|page| !page.is_asked)
+            && background::depth(event.place) > background::depth(Place::Pop(self.pop))
+        {
+            page.is_asked = true;
+            // What came back before was the error.
+            self.answered.clear();
+            self.replied = None;
+        }
         match &event.what {
             What::Resolved { answer, cached_secs, took } => {
                 // What the viewer still held may be from before another price class (DNS-23).
@@ -213,6 +236,7 @@ impl Trip {
             What::Reached { request, leg, .. } => {
                 self.at_origin = Some((Arc::clone(request), *leg));
                 self.is_unanswered = false;
+                self.flags.remove(&event.place); // it was of its answer to another question
             }
             What::Replied { response, think, .. } => {
                 self.replied = Some((Arc::clone(response), *think));
@@ -239,6 +263,7 @@ impl Trip {
         match decision {
             Decision::DistributionChosen(choice) => self.side = Some(choice.side),
             Decision::BehaviorMatched(matched) => self.matched = Some(Arc::clone(matched)),
+            Decision::FailedOver { to, kind, region, .. } => self.turn_to(to, *kind, region),
             Decision::KeyMade { key, left_out } => {
                 self.key = Some((key.clone(), left_out.clone()));
             }
@@ -246,8 +271,14 @@ impl Trip {
                 self.refused = Some(refusal.clone());
                 self.flags.insert(place, Outcome::Error);
             }
-            Decision::PageWanted { .. } => self.error_from = Some(self.error_source(place)),
-            Decision::FailedOver { .. } => self.has_failed_over = true,
+            Decision::PageWanted { path, .. } => {
+                self.error_from = Some(self.error_source(place));
+                self.page = Some(Page { path: path.clone(), is_asked: false });
+                self.is_head_at_pop = false;
+                // FO-06: a page begins with the first origin again.
+                self.matched = self.before_turn.take().or_else(|| self.matched.take());
+            }
+            Decision::Compressed { .. } | Decision::NotCompressed(_) => self.is_head_at_pop = true,
             Decision::NotLookedUp(_) => {
                 self.flags.insert(place, Outcome::Bypass);
             }
@@ -298,11 +329,24 @@ impl Trip {
         }
     }
 
+    /// Another origin of the group is asked: what came from the first is past (FO-02 to FO-04).
+    fn turn_to(&mut self, to: &str, kind: OriginKind, region: &str) {
+        self.flags.retain(|place, _| !matches!(place, Place::Origin(_)));
+        self.answered.clear();
+        (self.at_origin, self.replied) = (None, None);
+        self.is_unanswered = false;
+        self.before_turn.clone_from(&self.matched);
+        self.matched = self.matched.as_deref().map(|matched| {
+            let (origin_id, origin_region) = (to.to_owned(), region.to_owned());
+            Matched { origin_id, origin_kind: kind, origin_region, ..matched.clone() }.into()
+        });
+    }
+
     /// Who gave the error that has just come to this POP: the POP that refused or had it, the tier where another's was shared,
     /// the origin that sent it or gave no answer, or else the cache behind that had it.
     fn error_source(&self, pop: Place) -> ErrorSource {
         if self.is_unanswered {
-            let region = self.origin_region().filter(|_| !self.has_failed_over);
+            let region = self.origin_region().filter(|_| self.before_turn.is_none());
             return ErrorSource::NoAnswer(region);
         }
         let asked = self.replied_at.or_else(|| self.refused.as_ref().map(|_| pop));
@@ -324,6 +368,11 @@ impl Trip {
     /// Where it got the answer that another request had fetched (COL-01).
     pub fn shares_at(&self) -> Option<Place> {
         self.waits_at.filter(|place| self.answered.contains_key(place))
+    }
+
+    /// The page that is asked for in place of an error, from the question that the first origin gets.
+    pub(super) fn page_of_first(&self) -> Option<&Page> {
+        self.page.as_ref().filter(|_| self.before_turn.is_none())
     }
 
     /// Why the REC is not asked, if it is not.

@@ -75,6 +75,13 @@ pub fn short_span(secs: u64) -> String {
     }
 }
 
+/// With a capital first letter.
+pub fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// The name of a place, whose words stay on one line: `N. Virginia`.
 pub fn unbroken(name: &str) -> String {
     name.replace(' ', "\u{a0}")

@@ -235,7 +235,11 @@ pub fn generated_walk(seed: u64) -> Walk {
 
 /// A generated walk, taken action by action; refused actions are passed over.
 pub fn run_walk(seed: u64) -> Run {
-    let walk = generated_walk(seed);
+    run_all(generated_walk(seed))
+}
+
+/// The same of any walk.
+pub fn run_all(walk: Walk) -> Run {
     let mut run = Run::new(walk.scenario).unwrap();
     for timed in walk.actions {
         let end = run.journal().len();

@@ -191,7 +191,7 @@ fn decided(decision: &Decision) -> String {
                 if *retries { ", tries again" } else { "" }
             )
         }
-        Decision::FailedOver { by, to } => format!("turns to {to}: {}", words(by)),
+        Decision::FailedOver { by, to, .. } => format!("turns to {to}: {}", words(by)),
         Decision::ServedStale { by, since_secs, grace_secs, .. } => {
             format!(
                 "serves it stale for {since_secs} s: {}, and for {grace_secs} s more",

@@ -8,6 +8,7 @@ mod access;
 mod actions;
 mod configured;
 mod cost;
+mod detours;
 mod eviction;
 mod failing;
 mod freshness;

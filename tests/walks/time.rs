@@ -241,7 +241,7 @@ fn an_earlier_walk_to_the_same_object_lies_under_the_one_in_view() {
             "{ghost:?} {head:?}"
         );
     }
-    let saving = hit.saving().unwrap();
+    let saving = hit.saving().unwrap().text;
     assert!(saving.starts_with("Request 1 took ") && saving.contains("(dashed)"), "{saving}");
     assert_eq!(miss.saving(), None);
 }

@@ -84,7 +84,7 @@ pub(super) fn Diagram(
     let note = move || {
         let note = in_view.with(|shown| match (&shown.strip, shown.steps.is_empty()) {
             (Some(strip), _) => {
-                strip.saving().map(|saving| (strip.percent(strip.until) + 3.0, 0.5, saving))
+                strip.saving().map(|saving| (saving.left, saving.row, saving.text))
             }
             (None, true) => Some((
                 1.5,
@@ -105,10 +105,11 @@ pub(super) fn Diagram(
             <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
                 <path class="grid" d=live(grid)/>
                 <path class="ghost" d=path(|strip| strip.ghosts().iter().map(|curve| path_of(strip, curve)).collect())/>
-                <path class="body" data-outcome=live(outcome) d=path(body)/>
+                <path class="body" d=path(body)/>
                 <path class="todo" d=path(curve)/>
             </svg>
             <svg class="past" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <path class="body" data-outcome=live(outcome) d=path(body)/>
                 <path class="done" d=path(curve)/>
             </svg>
             {drawn(levels, rows)}

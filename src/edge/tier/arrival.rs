@@ -338,8 +338,13 @@ impl Fetch {
         if !self.chooses_origin || !self.is_disappointed(by) {
             return false;
         }
-        let to = self.onward.rule().member(Member::Secondary).id.clone();
-        witness.note(|| Decision::FailedOver { by, to });
+        let other = self.onward.rule().member(Member::Secondary);
+        witness.note(|| Decision::FailedOver {
+            by,
+            to: other.id.clone(),
+            kind: other.kind,
+            region: other.region.clone(),
+        });
         self.turn_to(Some(Member::Secondary));
         self.send(id, witness, effects);
         true

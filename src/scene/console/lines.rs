@@ -45,13 +45,6 @@ pub(super) fn fields(text: &str, names: [&'static str; 2]) -> impl Iterator<Item
     })
 }
 
-/// With a capital first letter.
-pub(super) fn sentence_case(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
-}
-
 /// What is wrong with a line of a list that is typed line by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LineFault {

@@ -7,6 +7,7 @@ use super::setting::{CUSTOM_HEADER, POLICY_HEADER};
 use super::{Field, Item, Setting, Use, acl, beside, item, lines};
 use crate::distribution::{AwsError, Draft, Side};
 use crate::json::{Json, Path};
+use crate::scene::units;
 
 /// An item to be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl Sheet {
                     // What is no JSON stands in the document as a text, until it is mended.
                     Setting::AsJson => match Json::parse(&value) {
                         Err(wrong) if !faults.is_empty() => {
-                            vec![lines::sentence_case(&wrong.to_string())]
+                            vec![units::sentence_case(&wrong.to_string())]
                         }
                         _ => faults.into_iter().map(said).collect(),
                     },
@@ -176,7 +177,7 @@ fn is_within(error: &AwsError, path: &Path) -> bool {
 /// What is wrong, for the field at which it stands: the rule, and what the API would call it.
 fn said(error: &AwsError) -> String {
     let AwsError::Refused { rule, code, row, .. } = error else { return error.to_string() };
-    format!("{} ({code}, {row})", lines::sentence_case(rule))
+    format!("{} ({code}, {row})", units::sentence_case(rule))
 }
 
 /// The same of a list that is typed line by line: what is told of a line takes the place of what was found within it.

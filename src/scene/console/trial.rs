@@ -9,7 +9,7 @@ use crate::edge::answer_of_function;
 use crate::edge::route::DYNAMIC_MAX_TTL_SECS;
 use crate::http::{Method, Request, Target};
 use crate::origin::{Site, examples_for};
-use crate::scene::console::lines::sentence_case;
+use crate::scene::units::sentence_case;
 use crate::scene::{Outcome, units};
 
 /// One path, tried.

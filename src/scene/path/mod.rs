@@ -272,7 +272,10 @@ impl PathPicture {
         let last = scene.trip.as_ref();
         let next = plan.city;
         let plan = last.map_or(plan, |trip| Plan { city: trip.city, pop: trip.pop, rec: trip.rec });
-        let path = last.map_or(path, |trip| trip.request.target.path());
+        let path = last.map_or(path, |trip| match &trip.page {
+            Some(page) => page.path.as_str(),
+            None => trip.request.target.path(),
+        });
         // Between two requests nothing travels: the places stay, what the last one left there does not.
         let is_between = step.is_some_and(|step| step.exchange.is_none());
         let trip = last.filter(|_| !is_between);

@@ -65,7 +65,10 @@ impl Now {
         };
         let back = match () {
             () if is_over => Back::AtViewer,
-            () if trip.answered.contains_key(&pop_place) || hop == Some(Hop::PopKeeps) => {
+            () if trip.answered.contains_key(&pop_place)
+                || trip.is_head_at_pop
+                || hop == Some(Hop::PopKeeps) =>
+            {
                 Back::AtPop
             }
             () if (trip.answered.contains_key(&rec_place) && shield != Some(trip.rec))

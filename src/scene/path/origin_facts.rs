@@ -37,8 +37,10 @@ impl OriginFacts {
         let size_bytes = scene.size_of(scenario, &served);
         let is_new = |path: &&String| scenario.site.get(path).is_none();
         let objects = scenario.site.len() + scene.published.keys().filter(is_new).count();
+        // CEP-03: a page has the origin of its own path.
+        let of_behavior = trip.filter(|trip| trip.page_of_first().is_none());
         if let Some((matched, region)) =
-            trip.and_then(|trip| trip.matched.as_ref().zip(trip.origin_region()))
+            of_behavior.and_then(|trip| trip.matched.as_ref().zip(trip.origin_region()))
         {
             let shield =
                 trip.and_then(|trip| shield_of_trip(trip, &distribution, &matched.origin_id));

@@ -2,7 +2,7 @@
 
 use super::{Back, Capsule, Lane, LaneState, Leg, Now, OriginFacts, Out, Over, Plan};
 use crate::edge::Route;
-use crate::http::Request;
+use crate::http::{Method, file_name};
 use crate::network::latency::{round_trip, viewer_round_trip};
 use crate::scene::step::Hop;
 use crate::scene::{Outcome, Trip, units, why};
@@ -92,10 +92,14 @@ fn capsule(
 ) -> Option<Capsule> {
     let trip = trip?;
     let has_answered = |place| trip.answered.contains_key(&place);
+    let brought_error = trip.page.as_ref().is_some_and(|page| !page.is_asked)
+        && trip.answered.keys().any(|place| matches!(place, Place::Rec(_)));
     let above_rec = if origin.shield.is_some() { Stretch::RecShield } else { Stretch::ToOrigin };
     let (at, is_answer, share) = match now.hop? {
         Hop::Sent => (Stretch::ViewerPop, false, 0.0),
         Hop::PopLooks if has_answered(Place::Pop(trip.pop)) => (Stretch::ViewerPop, true, 0.0),
+        // CEP-03: what has come last is the error that the page is to take the place of.
+        Hop::PopLooks if brought_error => (Stretch::PopRec, true, 1.0),
         // It has taken off already, on the way past the REC.
         Hop::PopLooks if trip.bypass().is_some() => return None,
         Hop::PopLooks => (Stretch::ViewerPop, false, 1.0),
@@ -113,7 +117,7 @@ fn capsule(
         Hop::Shown => (Stretch::ViewerPop, true, 1.0),
         _ => return None,
     };
-    (at == stretch).then(|| make_capsule(trip, is_answer, share, outcome))
+    (at == stretch).then(|| make_capsule(trip, stretch, is_answer, share, outcome))
 }
 
 /// The request that came over a stretch in this hop and stands there no more.
@@ -135,31 +139,40 @@ fn brought(
         }
         _ => false,
     };
-    has_left.then(|| make_capsule(trip, false, 1.0, None))
+    has_left.then(|| make_capsule(trip, stretch, false, 1.0, None))
 }
 
-fn make_capsule(trip: &Trip, is_answer: bool, at: f64, outcome: Option<Outcome>) -> Capsule {
-    let name = trip.request.target.file_name();
+/// What is named on a capsule: what the viewer asks for or, behind the POP, the page that takes an error's place (CEP-03).
+fn make_capsule(
+    trip: &Trip,
+    stretch: Stretch,
+    is_answer: bool,
+    at: f64,
+    outcome: Option<Outcome>,
+) -> Capsule {
+    let page = trip
+        .page
+        .as_ref()
+        .filter(|page| stretch != Stretch::ViewerPop && (page.is_asked || !is_answer));
+    let name = page.map_or_else(|| trip.request.target.file_name(), |page| file_name(&page.path));
     let text = if is_answer {
-        let status = answer_status(trip).unwrap_or_default();
+        let status = answer_status(trip, page.is_some()).unwrap_or_default();
         format!("{status} {name}")
     } else {
-        request_text(&trip.request, name)
+        let method = if page.is_some() { Method::Get } else { trip.request.method };
+        format!("{method} {name}")
     };
     Capsule { text, is_answer, at, outcome: outcome.filter(|_| is_answer) }
 }
 
-fn request_text(request: &Request, name: &str) -> String {
-    format!("{} {name}", request.method)
-}
-
-/// The status of the answer that is under way: the nearest to the viewer.
-fn answer_status(trip: &Trip) -> Option<u16> {
+/// The status of the answer that is under way: the nearest to the viewer. A page has its own until the POP gives it that of the
+/// error, or another (CEP-02).
+fn answer_status(trip: &Trip, is_page: bool) -> Option<u16> {
+    let at = |place| trip.answered.get(&place).map(|(response, _)| response.status);
     let shown = trip.shown.as_ref().map(|shown| shown.response.status);
-    let pop = trip.answered.get(&Place::Pop(trip.pop)).map(|(response, _)| response.status);
-    let rec = trip.answered.get(&Place::Rec(trip.rec)).map(|(response, _)| response.status);
+    let of_viewer = shown.or(at(Place::Pop(trip.pop))).filter(|_| !is_page);
     let origin = trip.replied.as_ref().map(|(response, _)| response.status);
-    shown.or(pop).or(rec).or(origin).map(|status| status.0)
+    of_viewer.or(at(Place::Rec(trip.rec))).or(origin).map(|status| status.0)
 }
 
 pub(super) fn over(trip: &Trip, plan: Plan, origin: &OriginFacts, now: Now) -> Option<Over> {
@@ -181,7 +194,7 @@ pub(super) fn over(trip: &Trip, plan: Plan, origin: &OriginFacts, now: Now) -> O
         why: why::bypass_in_short(bypass),
         ends_at_shield: shield.is_some(),
         round_trip: units::ms(round_trip(plan.pop.position(), end)),
-        capsule: (at >= 0.0).then(|| make_capsule(trip, is_answer, at, outcome)),
+        capsule: (at >= 0.0).then(|| make_capsule(trip, Stretch::ToOrigin, is_answer, at, outcome)),
         answer: outcome.filter(|_| now.back >= Back::AtPop),
     })
 }

@@ -4,18 +4,20 @@ mod brackets;
 mod earlier;
 mod functions;
 mod invalidation;
+mod saving;
 
 pub use brackets::{Bracket, Phase};
 pub use earlier::Earlier;
 use earlier::slowest_before;
 use functions::Wait;
+pub use saving::Saving;
 
 use std::time::Duration;
 
 use super::units;
 use super::{Level, Outcome, background};
 use crate::distribution::FunctionEvent;
-use crate::edge::{Decision, Found, Kept};
+use crate::edge::{Decision, Disappointment, Found, Kept};
 use crate::http::Version;
 use crate::network::{Rec, nearest};
 use crate::simulation::{Event, ExchangeId, Journal, Place, What};
@@ -247,10 +249,20 @@ impl Strip {
             {
                 self.mark(event.at, here, Outcome::Refresh);
             }
-            Decision::OriginFailed { .. } => {
-                self.reach("No answer", event.at, here);
+            Decision::OriginFailed { failure, .. } => {
+                match failure.round_trips() {
+                    0 => self.reach("No answer", event.at, here),
+                    trips => self.zigzag("No answer", event.at, Level::Origin, trips),
+                }
                 self.mark(event.at, here, Outcome::Error);
             }
+            Decision::FailedOver { by, .. } => {
+                self.come_back_to(here, event.at);
+                if let Disappointment::Status(_) = by {
+                    self.mark(event.at, here, Outcome::Error);
+                }
+            }
+            Decision::PageWanted { .. } => self.come_back_to(here, event.at), // CEP-03
             Decision::Waits { .. } => {
                 self.waits_at = Some(here);
                 // What it found shows once it has an answer: until then no cache has decided.
@@ -276,6 +288,13 @@ impl Strip {
                 self.reach("Answer", *head_at, here);
             }
             _ => {}
+        }
+    }
+
+    /// An answer is at this level, which asks once more.
+    fn come_back_to(&mut self, here: Level, at: SimTime) {
+        if self.last().level != here {
+            self.reach("Answer", at, here);
         }
     }
 
@@ -343,14 +362,6 @@ impl Strip {
         let place = |point: &Point| (self.share(point.at.since(self.from)), self.row(point.level));
         let curves = self.earlier.iter().map(|earlier| &earlier.points).chain(&self.beside);
         curves.map(|points| points.iter().map(place).collect()).collect()
-    }
-
-    /// What the two took, where there is room for it beside the curve in view.
-    pub fn saving(&self) -> Option<String> {
-        let earlier = self.earlier.as_ref().filter(|_| self.percent(self.until) <= 55.0)?;
-        let number = earlier.exchange.0 + 1;
-        let (then, now) = (units::ms(earlier.total), units::ms(self.total()));
-        Some(format!("Request {number} took {then} (dashed), this one takes {now}"))
     }
 
     /// An instant as a share of the axis, in percent. What goes on behind the answer stands at its end.

@@ -16,6 +16,8 @@ const COMPRESS: &str = "compress objects automatically";
 pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> Told {
     let role = role(layer);
     let mut told = Told::new(role, "", HOW_IT_WORKS);
+    // The mark of the title is that of the station: what this cache made of the request, whatever the one behind it had.
+    let outcome = events.first().and_then(|event| trip.flags.get(&event.place)).copied();
     for event in events {
         let What::Decided(decision) = &event.what else { continue };
         match decision {
@@ -32,7 +34,7 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                 told.assume(assumed::LEAST_RECENT);
             }
             Decision::Stored { size_bytes, lifetime, kept, version, status, stale_at, .. } => {
-                told.outcome = trip.outcome();
+                told.outcome = outcome;
                 if *kept == Kept::StandsIn {
                     told = stands_in(told, role, town);
                     continue;
@@ -49,8 +51,8 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     };
                     let size = units::bytes(*size_bytes);
                     // What the edge or an origin makes up, as an error, has no version.
-                    let what =
-                        if *version == 0 { size } else { format!("version {version}, {size}") };
+                    let is_made_up = *version == 0 || status.is_error();
+                    let what = if is_made_up { size } else { format!("version {version}, {size}") };
                     let copy = if trip.brought_part() {
                         told.cite("RNG-02");
                         "the part that came"
@@ -77,6 +79,11 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
             Decision::Compressed { coding, from_bytes, to_bytes } => {
                 let (from, to) = (units::bytes(*from_bytes), units::bytes(*to_bytes));
                 let text = format!("Compressed with {coding}: {from} become {to}");
+                told.title = format!("{role}: compressed");
+                told.outcome = outcome;
+                told = told.say(format!(
+                    "{town} compresses the answer with {coding}: {from} become {to}."
+                ));
                 told.why.push(why::check("CMP-01, CMP-14", text).set_by_behavior(trip, COMPRESS));
                 told.cite("CMP-01");
                 told.assume(assumed::POP_COMPRESSES);
@@ -88,6 +95,9 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
                     NotCompressed::Coded => "CMP-10",
                     _ => "CMP-01",
                 };
+                told.title = format!("{role}: not compressed");
+                told.outcome = outcome;
+                told = told.say(format!("{town} leaves the answer as it came."));
                 told.why
                     .push(why::check(row, not_compressed(*why)).set_by_behavior(trip, COMPRESS));
                 told.cite(row);
@@ -101,12 +111,29 @@ pub(super) fn kept(trip: &Trip, events: &[Event], layer: Layer, town: &str) -> T
             }
             Decision::NotStored { why } => {
                 told.title = format!("{role}: passed on");
-                told.outcome = trip.outcome();
+                told.outcome = outcome;
                 told = told.say(format!("{town} passes the answer on and keeps nothing."));
                 let rows = rows::of_not_kept(&mut told, why, trip);
                 told.why.push(why::check(&rows, why::of_not_stored(why)));
             }
-            _ => {}
+            // By their names: of a new decision something is to be said, here or where a tier looks.
+            Decision::DistributionChosen(_)
+            | Decision::BehaviorMatched(_)
+            | Decision::Refused(_)
+            | Decision::GatesPassed(_)
+            | Decision::RuleMet(_)
+            | Decision::SignatureHeld(_)
+            | Decision::KeyMade { .. }
+            | Decision::LookedUp { .. }
+            | Decision::NotLookedUp(_)
+            | Decision::Forwarded { .. }
+            | Decision::Waits { .. }
+            | Decision::OriginFailed { .. }
+            | Decision::FailedOver { .. }
+            | Decision::PageWanted { .. }
+            | Decision::Answered { .. }
+            | Decision::Invalidated { .. }
+            | Decision::Emptied { .. } => {}
         }
     }
     told.key = key::view(trip);

@@ -172,7 +172,18 @@ pub(super) fn looked(trip: &Trip, events: &[Event], layer: Layer, town: &str) ->
                 };
                 told.why.push(why::next(why::row_of_hit(layer), text));
             }
-            _ => {}
+            // By their names: of a new decision something is to be said, here or where a tier keeps what came.
+            Decision::Answered { .. }
+            | Decision::Stored { .. }
+            | Decision::NotStored { .. }
+            | Decision::Evicted { .. }
+            | Decision::Compressed { .. }
+            | Decision::NotCompressed(_)
+            | Decision::Released { .. }
+            | Decision::OriginFailed { .. }
+            | Decision::FailedOver { .. }
+            | Decision::Invalidated { .. }
+            | Decision::Emptied { .. } => {}
         }
     }
     if told.is_about_key {

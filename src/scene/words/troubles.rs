@@ -31,7 +31,7 @@ pub(super) fn no_answer(trip: &Trip, events: &[Event], town: &str) -> Told {
                     told = told.say(format!("It gives up: to CloudFront that is a {status}."));
                 }
             }
-            Decision::FailedOver { by, to } => {
+            Decision::FailedOver { by, to, .. } => {
                 told.title = format!("The other origin of the group: {to}");
                 told.source = FAILOVER;
                 let row = row_of_turn(*by);
@@ -137,7 +137,8 @@ const BUCKETS_PROTOCOL: &str = "An S3 bucket has no setting of protocol, port or
 
 /// What decided that the origin gave no answer, and the origin's setting, if one did.
 fn failed(failure: Failure, trip: &Trip) -> Reason {
-    let reason = why::decided(Outcome::Error, rows_of_failure(failure).0, in_short(failure));
+    let text = units::sentence_case(in_short(failure));
+    let reason = why::decided(Outcome::Error, rows_of_failure(failure).0, text);
     match failure {
         Failure::ConnectTimedOut => reason.set_by_origin(trip, "connection timeout"),
         Failure::ResponseTimedOut => reason.set_by_origin(trip, "response timeout"),

@@ -40,7 +40,7 @@ fn ends(run: &mut Run, action: Action) -> (u16, String, Duration) {
     (response.status.0, x_cache, took)
 }
 
-fn page(status: u16, path: &str, shown: u16, min_ttl_secs: u64) -> ErrorResponse {
+pub(crate) fn page(status: u16, path: &str, shown: u16, min_ttl_secs: u64) -> ErrorResponse {
     let page = Some(ErrorPage { path: path.into(), status: shown });
     ErrorResponse { status, page, min_ttl_secs }
 }

@@ -14,6 +14,7 @@ use crate::scene::console::item::{self, Item};
 use crate::scene::console::lines::{self, shown, texts};
 use crate::scene::console::origin_block;
 use crate::scene::console::overview;
+use crate::scene::units;
 
 impl Setting {
     /// How it is set.
@@ -209,7 +210,7 @@ fn of_protocol(kind: OriginKind, policy: &str) -> String {
     if origin_block::speaks(kind, policy) {
         return String::new();
     }
-    let words = lines::sentence_case(&kind.in_words());
+    let words = units::sentence_case(&kind.in_words());
     let only = if kind.speaks(Scheme::Http) { "HTTP" } else { "HTTPS" };
     format!("{words} speaks {only} only: choose {only} only, or viewers get 502")
 }
