@@ -11,6 +11,7 @@ import { eventually, walk } from "./edgewalk.mjs";
 import { exampleLog, longLog } from "./long_log.mjs";
 import { faultsInView } from "./in_view.mjs";
 import { launch } from "./support.mjs";
+import { showForm } from "./states.mjs";
 
 const site = await launch();
 after(() => site.close());
@@ -144,6 +145,7 @@ test("a line is told field by field, and walked from its first step", async () =
 test("a line that is chosen comes into view where it stands below the lines", async () => {
   for (const size of [{ width: 820, height: 1180 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
     await walk(site, size, async (edgewalk) => {
+      await showForm(edgewalk);
       await edgewalk.sendThrough({ city: "Paris", path: "/img/hero.jpg" });
       await edgewalk.last();
       const logs = await Logs.of(edgewalk);

@@ -73,6 +73,7 @@ test("what is wrong with the paths stands at the paths, and what was not saved c
     await toView(page, "Walk");
     await edgewalk.button("Undo").click();
     await toView(page, "Distribution");
+    await page.getByRole("button", { name: /^Behaviors/ }).click();
     await page.getByText("Not saved yet.").waitFor();
   });
 });
@@ -83,7 +84,7 @@ test("the link to a short distribution opens it, and the address follows", async
     await page.context().grantPermissions(CLIPBOARD);
     await open(page, example("s3-site"));
     await edgewalk.sendThrough({ city: "Lagos, Nigeria", path: "/example.html" });
-    await edgewalk.goTo("POP looks");
+    await edgewalk.goTo("Skips REC");
     await page.getByRole("button", { name: "Copy link to this step" }).click();
     await page.getByRole("status").getByText("The link to this step is in the clipboard.").waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());

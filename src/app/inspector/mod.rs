@@ -34,8 +34,9 @@ pub fn Inspector() -> impl IntoView {
     let words = Words::new();
     let panel = NodeRef::<leptos::html::Section>::new();
     let fit = move || {
-        let panel = panel.get_untracked().filter(|_| untrack(|| preferences.is_presenting()));
-        if let Some(panel) = panel {
+        // The page may have been left before the frame comes.
+        let panel = panel.try_get_untracked().flatten();
+        if let Some(panel) = panel.filter(|_| untrack(|| preferences.is_presenting())) {
             fit::fit(&panel);
         }
     };
