@@ -284,12 +284,13 @@ fn runner_view(capsule: Capsule) -> AnyView {
 fn capsule_view(capsule: Capsule) -> AnyView {
     // What the arrow says to the eye.
     let way = if capsule.is_answer { "Answer: " } else { "Request: " };
+    let told = format!("{way}{}", capsule.text);
     // Where a name is cut, it is cut before its ending or within what stands before that: not between the dot and the rest.
     let mut name = capsule.text;
     let mut dots = name.match_indices('.').map(|(at, _)| at);
     let dot = dots.find(|at| !name[..*at].ends_with(' ')).unwrap_or(name.len());
     let ending = name.split_off(dot);
-    let text = view! { <span><span class="vh">{way}</span>{name}<b>{ending}</b></span> };
+    let text = view! { <span><span class="vh">{told}</span><span aria-hidden="true">{name}<b>{ending}</b></span></span> };
     let outcome = capsule.outcome.map(Outcome::token);
     if capsule.is_answer {
         view! { <span class="pkt" data-outcome=outcome><Icon name="i-left"/>{text}</span> }
